@@ -1,0 +1,48 @@
+package my.kilat.contract.booking;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A ride for one pet.
+ *
+ * @param bookingNumber {@code BK-} and six characters, for people
+ * @param ownerId user id of the owner
+ * @param runnerId user id of the runner; omitted until one accepts
+ * @param status spelled for whoever asks
+ * @param routeSpec whole or not there at all
+ * @param estimatedPriceCents sen
+ * @param finalPriceCents sen; omitted until completed, never 0
+ * @param currency always {@code MYR}
+ * @param cancelNote why it was cancelled, otherwise empty
+ * @param notes the owner's words to the runner, perhaps empty
+ * @param version from 1, one more with every change
+ * @param paymentStatus what is known of the payment
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record Booking(
+        UUID id,
+        String bookingNumber,
+        UUID ownerId,
+        @Nullable UUID runnerId,
+        ShownStatus status,
+        PetSpec petSpec,
+        CrateRequirement crateRequirement,
+        Address pickupAddress,
+        Address dropoffAddress,
+        @Nullable RouteSpec routeSpec,
+        long estimatedPriceCents,
+        @Nullable Long finalPriceCents,
+        String currency,
+        @Nullable Instant scheduledAt,
+        @Nullable Instant pickedUpAt,
+        @Nullable Instant deliveredAt,
+        @Nullable Instant cancelledAt,
+        String cancelNote,
+        String notes,
+        int version,
+        Instant createdAt,
+        Instant updatedAt,
+        @Nullable PaymentStatus paymentStatus) {}

@@ -1,0 +1,12 @@
+package my.kilat.contract.booking;
+
+/**
+ * The crate that a ride needs, worked out from the pet.
+ *
+ * @param minimumSize by weight: up to 5, 15, 30 kg, and above
+ * @param needsVentilation always true
+ * @param needsTempControl true for reptiles
+ * @param minimumWeightCapacity kilograms: 1.2 times the pet's weight
+ */
+public record CrateRequirement(
+        CrateSize minimumSize, boolean needsVentilation, boolean needsTempControl, double minimumWeightCapacity) {}

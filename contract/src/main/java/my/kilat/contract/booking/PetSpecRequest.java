@@ -1,0 +1,20 @@
+package my.kilat.contract.booking;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The pet to be carried, as a client describes it.
+ *
+ * @param weightKg kilograms, above 0 and at most 200
+ * @param ageMonths months, 0 or more
+ */
+public record PetSpecRequest(
+        PetKind petType,
+        @Nullable String breed,
+        String name,
+        double weightKg,
+        @Nullable Integer ageMonths,
+        @Nullable List<VaccinationRequest> vaccinations,
+        @Nullable String specialNeeds,
+        @Nullable String photoUrl) {}

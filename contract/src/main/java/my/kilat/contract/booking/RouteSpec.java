@@ -1,0 +1,17 @@
+package my.kilat.contract.booking;
+
+/**
+ * The way from door to door.
+ *
+ * @param distanceKm kilometres along the great circle
+ * @param estimatedDurationMin whole minutes
+ * @param polyline an encoded line, empty when there is none
+ */
+public record RouteSpec(
+        double pickupLat,
+        double pickupLng,
+        double dropoffLat,
+        double dropoffLng,
+        double distanceKm,
+        int estimatedDurationMin,
+        String polyline) {}

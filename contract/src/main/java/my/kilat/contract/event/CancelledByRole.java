@@ -1,0 +1,31 @@
+package my.kilat.contract.event;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
+import my.kilat.contract.Word;
+
+/** As whom somebody cancelled a booking; the other party is told, after the last two both. */
+public enum CancelledByRole implements Word {
+    OWNER("owner"),
+    RUNNER("runner"),
+    ADMIN("admin"),
+    SYSTEM("system");
+
+    private final String word;
+
+    CancelledByRole(String word) {
+        this.word = word;
+    }
+
+    @JsonValue
+    @Override
+    public String word() {
+        return word;
+    }
+
+    /** The constant of that word; fails with the list of words when there is none. */
+    @JsonCreator
+    public static CancelledByRole of(String word) {
+        return Word.of(CancelledByRole.class, word);
+    }
+}

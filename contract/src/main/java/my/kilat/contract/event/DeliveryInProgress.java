@@ -1,0 +1,9 @@
+package my.kilat.contract.event;
+
+import java.time.Instant;
+import java.util.UUID;
+
+/** The pet is on its way: follows {@link PetPickedUp} at once, from the same transaction. */
+public record DeliveryInProgress(
+        UUID bookingId, String bookingNumber, UUID runnerId, UUID ownerId, Instant pickedUpAt, Instant occurredAt)
+        implements BookingEvent {}

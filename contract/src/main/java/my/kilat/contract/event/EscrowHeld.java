@@ -1,0 +1,25 @@
+package my.kilat.contract.event;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The owner's money is held.
+ *
+ * @param stripePaymentId the provider's name for the payment
+ * @param amountCents sen
+ * @param currency always {@code MYR}
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record EscrowHeld(
+        UUID paymentId,
+        UUID bookingId,
+        String stripePaymentId,
+        long amountCents,
+        String currency,
+        @Nullable UUID ownerId,
+        @Nullable String bookingNumber,
+        Instant occurredAt)
+        implements PaymentEvent {}

@@ -1,0 +1,27 @@
+package my.kilat.contract.event;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The owner has the money back.
+ *
+ * @param amountCents sen
+ * @param currency always {@code MYR}
+ * @param refundReason an admin's words, or {@code booking cancelled: <reason>}
+ * @param runnerId only when a runner had accepted
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record EscrowRefunded(
+        UUID paymentId,
+        UUID bookingId,
+        UUID ownerId,
+        long amountCents,
+        String currency,
+        String refundReason,
+        @Nullable UUID runnerId,
+        @Nullable String bookingNumber,
+        Instant occurredAt)
+        implements PaymentEvent {}

@@ -1,0 +1,26 @@
+package my.kilat.contract.event;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The money went to the runner and the platform. The two parts add up to what was held.
+ *
+ * @param runnerPayoutCents sen
+ * @param platformFeeCents sen
+ * @param currency always {@code MYR}
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record EscrowReleased(
+        UUID paymentId,
+        UUID bookingId,
+        UUID runnerId,
+        long runnerPayoutCents,
+        long platformFeeCents,
+        String currency,
+        @Nullable UUID ownerId,
+        @Nullable String bookingNumber,
+        Instant occurredAt)
+        implements PaymentEvent {}

@@ -1,0 +1,33 @@
+package my.kilat.contract.event;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
+import my.kilat.contract.Word;
+
+/** The step of a payment that failed. */
+public enum PaymentStage implements Word {
+    /** The money was not authorised; the owner may try again. */
+    HOLD("hold"),
+    /** The money is held but could not be paid out. */
+    RELEASE("release"),
+    /** The money is held but could not be given back. */
+    REFUND("refund");
+
+    private final String word;
+
+    PaymentStage(String word) {
+        this.word = word;
+    }
+
+    @JsonValue
+    @Override
+    public String word() {
+        return word;
+    }
+
+    /** The constant of that word; fails with the list of words when there is none. */
+    @JsonCreator
+    public static PaymentStage of(String word) {
+        return Word.of(PaymentStage.class, word);
+    }
+}

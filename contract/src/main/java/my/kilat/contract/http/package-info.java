@@ -1,0 +1,3 @@
+/** The envelopes of HTTP answers. */
+@org.jspecify.annotations.NullMarked
+package my.kilat.contract.http;

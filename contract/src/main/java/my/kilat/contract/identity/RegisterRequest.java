@@ -1,0 +1,31 @@
+package my.kilat.contract.identity;
+
+import my.kilat.contract.booking.PetKind;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A new account.
+ *
+ * @param email an address; stored trimmed and in lower case
+ * @param password 8 characters or more; at most 72 bytes in UTF-8, unless the hash takes more
+ * @param fullName not blank, 255 characters at most
+ * @param phone 7 to 15 digits with an optional plus, once spaces, dashes and parentheses are dropped
+ * @param role owner, runner or shop; admin is refused
+ * @param firstPet a first pet to remember; a fault in it never stops the registration
+ * @param referralCode the code of whoever recommended Kilat
+ */
+public record RegisterRequest(
+        String email,
+        String password,
+        String fullName,
+        @Nullable String phone,
+        Role role,
+        @Nullable FirstPet firstPet,
+        @Nullable String referralCode) {
+
+    /** The pet that an owner names while registering; every part may be missing. */
+    public record FirstPet(
+            @Nullable PetKind petType,
+            @Nullable String name,
+            @Nullable Double weightKg) {}
+}

@@ -1,0 +1,35 @@
+package my.kilat.contract.identity;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
+import my.kilat.contract.Word;
+
+/** What an account may do. */
+public enum Role implements Word {
+    /** Books rides for a pet and pays for them. */
+    OWNER("owner"),
+    /** Carries pets. */
+    RUNNER("runner"),
+    /** Runs the platform; never made by registration. */
+    ADMIN("admin"),
+    /** Keeps pet shops. */
+    SHOP("shop");
+
+    private final String word;
+
+    Role(String word) {
+        this.word = word;
+    }
+
+    @JsonValue
+    @Override
+    public String word() {
+        return word;
+    }
+
+    /** The constant of that word; fails with the list of words when there is none. */
+    @JsonCreator
+    public static Role of(String word) {
+        return Word.of(Role.class, word);
+    }
+}

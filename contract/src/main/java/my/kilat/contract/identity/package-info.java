@@ -1,0 +1,3 @@
+/** Accounts and tokens. */
+@org.jspecify.annotations.NullMarked
+package my.kilat.contract.identity;

@@ -1,0 +1,4 @@
+package my.kilat.contract.notification;
+
+/** The token under which a device receives push messages; not blank. */
+public record FcmTokenRequest(String token) {}

@@ -1,0 +1,30 @@
+package my.kilat.contract.notification;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How somebody wants to be told. Whoever never chose gets all three channels.
+ *
+ * @param fcmToken token of the device for push, omitted when none is registered
+ * @param phoneNumber for SMS, omitted when unknown
+ * @param email omitted when unknown
+ * @param quietHoursStart {@code HH:MM} in Asia/Kuala_Lumpur, omitted together with its end when there are none
+ * @param quietHoursEnd {@code HH:MM}; before the start it is meant for the next day
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record Preferences(
+        UUID id,
+        UUID userId,
+        boolean enablePush,
+        boolean enableSms,
+        boolean enableEmail,
+        @Nullable String fcmToken,
+        @Nullable String phoneNumber,
+        @Nullable String email,
+        @Nullable String quietHoursStart,
+        @Nullable String quietHoursEnd,
+        Instant createdAt,
+        Instant updatedAt) {}

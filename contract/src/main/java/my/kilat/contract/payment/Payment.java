@@ -1,0 +1,42 @@
+package my.kilat.contract.payment;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The money of one booking. Amounts are whole sen, and the fee and the payout add up to the amount.
+ *
+ * @param ownerId user id of the payer
+ * @param runnerId user id of the runner; omitted until known
+ * @param paymentMethod such as {@code card}, perhaps empty
+ * @param stripePaymentId the provider's name for it, empty until there is one
+ * @param refundReason empty unless refunded
+ * @param bookingNumber omitted until known
+ * @param redirectUrl absolute address of the page that finishes the payment; only in the answer to initiate
+ * @param paymentIntentId the same as stripePaymentId; only in the answer to initiate
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record Payment(
+        UUID id,
+        UUID bookingId,
+        UUID ownerId,
+        @Nullable UUID runnerId,
+        EscrowStatus escrowStatus,
+        long amountCents,
+        long platformFeeCents,
+        long runnerPayoutCents,
+        String currency,
+        String paymentMethod,
+        String stripePaymentId,
+        @Nullable Instant escrowHeldAt,
+        @Nullable Instant escrowReleasedAt,
+        @Nullable Instant refundedAt,
+        String refundReason,
+        int version,
+        Instant createdAt,
+        Instant updatedAt,
+        @Nullable String bookingNumber,
+        @Nullable String redirectUrl,
+        @Nullable String paymentIntentId) {}

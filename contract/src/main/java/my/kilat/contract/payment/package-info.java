@@ -1,0 +1,3 @@
+/** The money of bookings: whole sen, held in escrow. */
+@org.jspecify.annotations.NullMarked
+package my.kilat.contract.payment;

@@ -1,0 +1,31 @@
+package my.kilat.contract.petshop;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
+import my.kilat.contract.Word;
+
+/** What a pet shop offers. */
+public enum PetShopCategory implements Word {
+    GROOMING("grooming"),
+    VET("vet"),
+    BOARDING("boarding"),
+    PET_STORE("pet_store");
+
+    private final String word;
+
+    PetShopCategory(String word) {
+        this.word = word;
+    }
+
+    @JsonValue
+    @Override
+    public String word() {
+        return word;
+    }
+
+    /** The constant of that word; fails with the list of words when there is none. */
+    @JsonCreator
+    public static PetShopCategory of(String word) {
+        return Word.of(PetShopCategory.class, word);
+    }
+}

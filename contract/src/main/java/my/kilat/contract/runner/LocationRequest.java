@@ -1,0 +1,17 @@
+package my.kilat.contract.runner;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where a runner is now.
+ *
+ * @param latitude degrees, -90 to 90
+ * @param longitude degrees, -180 to 180
+ * @param speedKmh km/h; held to 0 to 400, so that a phone's "unknown" below 0 counts as 0
+ * @param headingDegrees degrees clockwise from north; outside 0 to 360 it counts as 0
+ */
+public record LocationRequest(
+        double latitude,
+        double longitude,
+        @Nullable Double speedKmh,
+        @Nullable Double headingDegrees) {}

@@ -1,0 +1,3 @@
+/** Runners, their vehicles and crates. */
+@org.jspecify.annotations.NullMarked
+package my.kilat.contract.runner;

@@ -1,0 +1,26 @@
+package my.kilat.contract.tracking;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The trip that belongs to a booking, from its acceptance on.
+ *
+ * @param runnerId user id of the runner
+ * @param totalDistanceKm kilometres driven, to three decimals
+ * @param completedAt omitted until then
+ * @param waypoints oldest first, perhaps none
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record Track(
+        UUID id,
+        UUID bookingId,
+        UUID runnerId,
+        TrackStatus status,
+        double totalDistanceKm,
+        Instant startedAt,
+        @Nullable Instant completedAt,
+        List<Waypoint> waypoints) {}
