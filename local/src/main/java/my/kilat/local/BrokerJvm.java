@@ -1,0 +1,156 @@
+package my.kilat.local;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+
+/** The JVM in which ZooKeeper or Kafka runs, on a class path of their own. */
+final class BrokerJvm {
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final Duration TIME_TO_END = Duration.ofSeconds(15);
+
+    private final String name;
+    private final Path home;
+    private final Path log;
+    private final PidFile pidFile;
+    private @Nullable ChildProcess process;
+
+    BrokerJvm(String name, Path home, Path log) {
+        this.name = name;
+        this.home = home.toAbsolutePath();
+        this.log = log;
+        this.pidFile = new PidFile(this.home.resolve("pid"));
+    }
+
+    synchronized void launch(List<String> flags, String mainClass, List<String> arguments) {
+        ChildProcess.endLeftover(pidFile, TIME_TO_END);
+        var command = new ArrayList<String>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(List.of(
+                "-XX:+UseSerialGC",
+                "-XX:+ExitOnOutOfMemoryError",
+                "-XX:-UsePerfData",
+                "-Djava.awt.headless=true",
+                "-Dfile.encoding=UTF-8",
+                "--enable-native-access=ALL-UNNAMED",
+                "--sun-misc-unsafe-memory-access=allow",
+                "-Dlogback.configurationFile=" + logging()));
+        command.addAll(flags);
+        command.addAll(List.of("-cp", classPath(), mainClass));
+        command.addAll(arguments);
+        process = ChildProcess.start(command, Map.of(), home, log, pidFile);
+    }
+
+    /**
+     * Waits until the probe succeeds.
+     *
+     * @throws LocalServerException when the process ends first, or this takes too long
+     */
+    void awaitReady(BooleanSupplier probe) {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (!probe.getAsBoolean()) {
+            ChildProcess running = running();
+            if (running == null || !running.isAlive()) {
+                throw failure(name + " ended while it started.");
+            }
+            if (System.nanoTime() > deadline) {
+                throw failure(name + " was not ready within " + PATIENCE.toSeconds() + " s.");
+            }
+            try {
+                TimeUnit.MILLISECONDS.sleep(50);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new LocalServerException("Interrupted while " + name + " started.", e);
+            }
+        }
+    }
+
+    synchronized OptionalLong pid() {
+        ChildProcess running = process;
+        return running != null && running.isAlive() ? OptionalLong.of(running.pid()) : OptionalLong.empty();
+    }
+
+    synchronized void stop() {
+        ChildProcess running = process;
+        if (running != null) {
+            running.end(TIME_TO_END);
+            process = null;
+        }
+    }
+
+    synchronized void kill() {
+        ChildProcess running = process;
+        if (running != null) {
+            running.kill();
+            process = null;
+        }
+    }
+
+    synchronized void signal(String signal) {
+        ChildProcess running = process;
+        if (running != null && running.isAlive()) {
+            ChildProcess.signal(signal, List.of(running.handle()));
+        }
+    }
+
+    /** What it wrote since it was started. */
+    synchronized String tail() {
+        ChildProcess running = process;
+        return running == null ? "" : running.tail();
+    }
+
+    private synchronized @Nullable ChildProcess running() {
+        return process;
+    }
+
+    private LocalServerException failure(String sentence) {
+        String said = tail();
+        kill();
+        if (said.contains("No space left on device")) {
+            return new LocalServerException(name + " cannot write to " + home + ": the disk is full.");
+        }
+        return new LocalServerException(sentence + " It said (" + log + "):\n" + said);
+    }
+
+    /** Kafka's and ZooKeeper's jars, and this module for {@link BrokerMain}. */
+    private static String classPath() {
+        try {
+            Path ours = Path.of(BrokerJvm.class
+                    .getProtectionDomain()
+                    .getCodeSource()
+                    .getLocation()
+                    .toURI());
+            return KilatHome.brokerLibraries() + "/*:" + ours;
+        } catch (URISyntaxException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private Path logging() {
+        Path file = home.resolve("logback.xml");
+        try {
+            Files.createDirectories(home);
+            Files.writeString(file, """
+                    <configuration>
+                      <appender name="OUT" class="ch.qos.logback.core.ConsoleAppender">
+                        <encoder><pattern>%d{yyyy-MM-dd'T'HH:mm:ss.SSS'Z',UTC} %-5level %logger{0} - %msg%n</pattern></encoder>
+                      </appender>
+                      <root level="WARN"><appender-ref ref="OUT"/></root>
+                    </configuration>
+                    """);
+            return file;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

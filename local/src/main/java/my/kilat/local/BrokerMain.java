@@ -1,0 +1,94 @@
+package my.kilat.local;
+
+import java.io.FileInputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.lang.reflect.InvocationTargetException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Properties;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.common.Uuid;
+import org.apache.zookeeper.KeeperException;
+import org.apache.zookeeper.Watcher.Event.KeeperState;
+import org.apache.zookeeper.ZooKeeper;
+
+/**
+ * The main class of the broker's JVM: makes ready what Kafka would stumble over, and hands on to Kafka. It runs on
+ * Kafka's class path, which holds nothing of ours but this module.
+ *
+ * <p>With a ZooKeeper: its registration of a broker that was killed lives on until that session expires (18 seconds, in
+ * which ZooKeeper itself must run), and until then a new broker of the same number dies with {@code NodeExistsException}.
+ * This broker is the only one there is, so whatever registration is found belongs to a dead one and is deleted.
+ *
+ * <p>Without: the directory is formatted when it is new.
+ */
+final class BrokerMain {
+    static final int BROKER_ID = 1;
+
+    private static final List<String> REGISTRATIONS = List.of("/brokers/ids/" + BROKER_ID, "/controller");
+    private static final int SESSION_MS = 6_000;
+
+    private BrokerMain() {}
+
+    /** {@code server.properties [host:port of ZooKeeper]}. */
+    public static void main(String[] arguments) throws Exception {
+        String settings = arguments[0];
+        if (arguments.length > 1) {
+            forgetTheDead(arguments[1]);
+        } else {
+            formatIfNew(settings);
+        }
+        Class.forName("kafka.Kafka").getMethod("main", String[].class).invoke(null, (Object) new String[] {settings});
+    }
+
+    private static void forgetTheDead(String address) throws IOException, InterruptedException, KeeperException {
+        var connected = new CountDownLatch(1);
+        var client = new ZooKeeper(address, SESSION_MS, event -> {
+            if (event.getState() == KeeperState.SyncConnected) {
+                connected.countDown();
+            }
+        });
+        try {
+            if (!connected.await(30, TimeUnit.SECONDS)) {
+                throw new IOException("ZooKeeper at " + address + " does not answer.");
+            }
+            for (String path : REGISTRATIONS) {
+                delete(client, path);
+            }
+        } finally {
+            client.close();
+        }
+    }
+
+    private static void delete(ZooKeeper client, String path) throws InterruptedException, KeeperException {
+        try {
+            client.delete(path, -1);
+        } catch (KeeperException.NoNodeException nothingLeft) {
+            // The last broker signed off, or there has been none.
+        }
+    }
+
+    private static void formatIfNew(String settings) throws IOException, ReflectiveOperationException {
+        var properties = new Properties();
+        try (var file = new FileInputStream(settings)) {
+            properties.load(file);
+        }
+        // Written last by the formatting, so that a half-formatted directory is formatted again.
+        if (Files.exists(Path.of(properties.getProperty("log.dirs"), "meta.properties"))) {
+            return;
+        }
+        String[] command = {
+            "format", "--ignore-formatted", "--cluster-id", Uuid.randomUuid().toString(), "--config", settings
+        };
+        try {
+            Class.forName("kafka.tools.StorageTool")
+                    .getMethod("execute", String[].class, PrintStream.class)
+                    .invoke(null, command, System.out);
+        } catch (InvocationTargetException e) {
+            throw new IOException("The directory of the broker could not be formatted.", e.getCause());
+        }
+    }
+}

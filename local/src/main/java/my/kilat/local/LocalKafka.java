@@ -1,0 +1,175 @@
+package my.kilat.local;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.jspecify.annotations.Nullable;
+
+/** A single Kafka broker, with a ZooKeeper or without (KRaft). Topics are made by those who use them, never by accident. */
+public final class LocalKafka implements LocalServer {
+    private final Path home;
+    private final Path log;
+    private final BrokerJvm jvm;
+    private final @Nullable LocalZooKeeper zooKeeper;
+    private final boolean throwaway;
+    private int port;
+
+    private LocalKafka(Path home, int port, Path log, @Nullable LocalZooKeeper zooKeeper, boolean throwaway) {
+        this.home = home.toAbsolutePath();
+        this.port = port;
+        this.log = log;
+        this.zooKeeper = zooKeeper;
+        this.throwaway = throwaway;
+        this.jvm = new BrokerJvm(name(), home, log);
+    }
+
+    /**
+     * A broker that registers with a ZooKeeper. Both may be launched at once: the broker waits for it.
+     *
+     * @param home its directory
+     * @param port its port; 0 for a free one
+     * @param log the file for its messages
+     * @param zooKeeper whom it registers with; nobody else may use that
+     */
+    public static LocalKafka withZooKeeper(Path home, int port, Path log, LocalZooKeeper zooKeeper) {
+        return new LocalKafka(home, port, log, zooKeeper, false);
+    }
+
+    /**
+     * A broker that is its own controller.
+     *
+     * @param home its directory
+     * @param port its port; 0 for a free one
+     * @param log the file for its messages
+     */
+    public static LocalKafka kraft(Path home, int port, Path log) {
+        return new LocalKafka(home, port, log, null, false);
+    }
+
+    /** A broker for tests: its own controller, on a free port, quick to start rather than quick in the long run. */
+    public static LocalKafka throwaway(Path home) {
+        return new LocalKafka(home, 0, home.resolveSibling(home.getFileName() + ".log"), null, true);
+    }
+
+    @Override
+    public String name() {
+        return "Kafka";
+    }
+
+    @Override
+    public synchronized int port() {
+        return port;
+    }
+
+    /** What clients connect to. */
+    public String bootstrapServers() {
+        return "127.0.0.1:" + port();
+    }
+
+    @Override
+    public Path log() {
+        return log;
+    }
+
+    @Override
+    public OptionalLong pid() {
+        return jvm.pid();
+    }
+
+    @Override
+    public boolean isRunning() {
+        return pid().isPresent();
+    }
+
+    @Override
+    public synchronized void launch() {
+        if (isRunning()) {
+            return;
+        }
+        if (port == 0) {
+            port = FreePort.next();
+        }
+        Optional<LocalZooKeeper> registry = Optional.ofNullable(zooKeeper);
+        Path settings = home.resolve("server.properties");
+        try {
+            Files.createDirectories(home.resolve("data"));
+            Files.writeString(
+                    settings,
+                    registry.map(one -> KafkaSettings.withZooKeeper(home.resolve("data"), port, one.port()))
+                            .orElseGet(() -> KafkaSettings.kraft(home.resolve("data"), port, FreePort.next())));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        var flags = new ArrayList<>(List.of("-Xms64m", "-Xmx256m"));
+        if (throwaway) {
+            flags.add("-XX:TieredStopAtLevel=1");
+        }
+        jvm.launch(
+                flags,
+                BrokerMain.class.getName(),
+                registry.map(one -> List.of(settings.toString(), "127.0.0.1:" + one.port()))
+                        .orElseGet(() -> List.of(settings.toString())));
+    }
+
+    @Override
+    public void awaitReady() {
+        jvm.awaitReady(this::serves);
+    }
+
+    @Override
+    public void stop() {
+        jvm.stop();
+    }
+
+    @Override
+    public void kill() {
+        jvm.kill();
+    }
+
+    @Override
+    public void pause() {
+        jvm.signal("STOP");
+    }
+
+    @Override
+    public void resume() {
+        jvm.signal("CONT");
+    }
+
+    private boolean serves() {
+        // A client that finds nobody says so in the log of this JVM; a plain connection is silent.
+        if (!FreePort.isAnswering(port())) {
+            return false;
+        }
+        Map<String, Object> settings = Map.of(
+                AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers(),
+                AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, 3_000,
+                AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, 5_000,
+                AdminClientConfig.RECONNECT_BACKOFF_MS_CONFIG, 50,
+                AdminClientConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, 200);
+        try (Admin admin = Admin.create(settings)) {
+            var cluster = admin.describeCluster();
+            boolean there = !cluster.nodes().get(5, TimeUnit.SECONDS).isEmpty()
+                    && !cluster.controller().get(5, TimeUnit.SECONDS).isEmpty();
+            admin.close(Duration.ZERO);
+            return there;
+        } catch (ExecutionException | TimeoutException notYet) {
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new LocalServerException("Interrupted while Kafka started.", e);
+        }
+    }
+}

@@ -1,0 +1,67 @@
+package my.kilat.local;
+
+import java.nio.file.Path;
+import java.util.OptionalLong;
+
+/**
+ * A server that runs as a child process of this JVM and keeps its data in a directory of its own, so that it can be
+ * ended in any way and started again on what it had.
+ */
+public sealed interface LocalServer extends AutoCloseable permits LocalPostgres, LocalZooKeeper, LocalKafka {
+
+    /** What people call it, for messages: {@code PostgreSQL}, {@code ZooKeeper} or {@code Kafka}. */
+    String name();
+
+    /**
+     * The TCP port on 127.0.0.1. A server made for a free port knows it from its first launch and keeps it from then
+     * on.
+     */
+    int port();
+
+    /** Where the server writes what it has to say. */
+    Path log();
+
+    /** The process id while it runs. */
+    OptionalLong pid();
+
+    /** Whether the process is there; it may still be on its way up. */
+    boolean isRunning();
+
+    /**
+     * Starts the process without waiting for it to answer. A process left over from an earlier, dead owner of the same
+     * directory is ended first.
+     *
+     * @throws LocalServerException when it cannot be started
+     */
+    void launch();
+
+    /**
+     * Waits until a real client gets an answer.
+     *
+     * @throws LocalServerException when the process ends, or does not answer in time
+     */
+    void awaitReady();
+
+    /** {@link #launch()} and {@link #awaitReady()}. */
+    default void start() {
+        launch();
+        awaitReady();
+    }
+
+    /** Ends it in order: nothing that was acknowledged is lost, and the next start is quick. Does nothing when it is down. */
+    void stop();
+
+    /** Ends it as a power failure would (SIGKILL), with all its helpers. */
+    void kill();
+
+    /** Freezes it (SIGSTOP): its port stays open, and no answer comes. */
+    void pause();
+
+    /** Lets a paused server go on (SIGCONT). */
+    void resume();
+
+    @Override
+    default void close() {
+        stop();
+    }
+}

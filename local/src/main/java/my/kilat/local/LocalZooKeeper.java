@@ -1,0 +1,134 @@
+package my.kilat.local;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.OptionalLong;
+
+/** A single ZooKeeper, for a Kafka that still wants one. */
+public final class LocalZooKeeper implements LocalServer {
+    private final Path home;
+    private final Path log;
+    private final BrokerJvm jvm;
+    private int port;
+
+    /**
+     * @param home its directory
+     * @param port its port; 0 for a free one
+     * @param log the file for its messages
+     */
+    public LocalZooKeeper(Path home, int port, Path log) {
+        this.home = home.toAbsolutePath();
+        this.port = port;
+        this.log = log;
+        this.jvm = new BrokerJvm(name(), home, log);
+    }
+
+    @Override
+    public String name() {
+        return "ZooKeeper";
+    }
+
+    @Override
+    public synchronized int port() {
+        return port;
+    }
+
+    @Override
+    public Path log() {
+        return log;
+    }
+
+    @Override
+    public OptionalLong pid() {
+        return jvm.pid();
+    }
+
+    @Override
+    public boolean isRunning() {
+        return pid().isPresent();
+    }
+
+    @Override
+    public synchronized void launch() {
+        if (isRunning()) {
+            return;
+        }
+        if (port == 0) {
+            port = FreePort.next();
+        }
+        Path settings = home.resolve("zookeeper.properties");
+        try {
+            Files.createDirectories(home.resolve("data"));
+            Files.writeString(settings, """
+                    # Written anew at every start.
+                    dataDir=%s
+                    clientPort=%d
+                    clientPortAddress=127.0.0.1
+                    tickTime=2000
+                    maxClientCnxns=0
+                    # Its default port, 8080, is the gateway's.
+                    admin.enableServer=false
+                    4lw.commands.whitelist=srvr
+                    autopurge.snapRetainCount=3
+                    autopurge.purgeInterval=24
+                    """.formatted(home.resolve("data"), port));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        // Files are laid out in steps of 1 MB instead of 64, and one that died before its first snapshot may come back.
+        jvm.launch(
+                List.of(
+                        "-Xms16m",
+                        "-Xmx64m",
+                        "-XX:TieredStopAtLevel=1",
+                        "-Dzookeeper.preAllocSize=1024",
+                        "-Dzookeeper.snapshot.trust.empty=true"),
+                "org.apache.zookeeper.server.quorum.QuorumPeerMain",
+                List.of(settings.toString()));
+    }
+
+    @Override
+    public void awaitReady() {
+        jvm.awaitReady(this::serves);
+    }
+
+    @Override
+    public void stop() {
+        jvm.stop();
+    }
+
+    @Override
+    public void kill() {
+        jvm.kill();
+    }
+
+    @Override
+    public void pause() {
+        jvm.signal("STOP");
+    }
+
+    @Override
+    public void resume() {
+        jvm.signal("CONT");
+    }
+
+    /** Asks it by its own four-letter protocol. */
+    private boolean serves() {
+        try (var socket = new Socket()) {
+            socket.connect(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), port()), 500);
+            socket.setSoTimeout(1_000);
+            socket.getOutputStream().write("srvr".getBytes(StandardCharsets.US_ASCII));
+            String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
+            return answer.contains("Mode: standalone");
+        } catch (IOException notYet) {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,36 @@
+package my.kilat.local;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** How a private cluster is set up: for a small machine that it shares with everything else. */
+final class PostgresSettings {
+    private PostgresSettings() {}
+
+    static Map<String, String> of(int port, String socketDirectory, boolean throwaway) {
+        var settings = new LinkedHashMap<String, String>();
+        settings.put("listen_addresses", LocalPostgres.HOST);
+        settings.put("port", Integer.toString(port));
+        settings.put("unix_socket_directories", socketDirectory);
+        settings.put("max_connections", "300");
+        settings.put("shared_buffers", throwaway ? "64MB" : "192MB");
+        settings.put("effective_cache_size", "1GB");
+        settings.put("random_page_cost", "1.1");
+        settings.put("max_wal_size", "2GB");
+        settings.put("checkpoint_timeout", "15min");
+        // Short queries only: compiling them or spreading them over processes costs more than it gives.
+        settings.put("jit", "off");
+        settings.put("max_parallel_workers_per_gather", "0");
+        settings.put("timezone", "UTC");
+        settings.put("log_timezone", "UTC");
+        settings.put("log_line_prefix", "%m [%p] %d ");
+        settings.put("log_checkpoints", "off");
+        if (throwaway) {
+            settings.put("fsync", "off");
+            settings.put("full_page_writes", "off");
+            settings.put("wal_level", "minimal");
+            settings.put("max_wal_senders", "0");
+        }
+        return settings;
+    }
+}

@@ -1,0 +1,78 @@
+package my.kilat.local;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Real servers for tests: started when first asked for, shared by all tests of this JVM, ended with it. Everything is
+ * under the directory for temporary files; what a killed test JVM left behind is cleared away by the next one.
+ */
+public final class TestServers {
+    private static final List<LocalServer> STARTED = new ArrayList<>();
+    private static final AtomicInteger NUMBER = new AtomicInteger();
+
+    private static @Nullable TestDirectory directory;
+    private static @Nullable TestPostgres postgres;
+    private static @Nullable LocalKafka kafka;
+
+    private TestServers() {}
+
+    /** The PostgreSQL that all tests of this JVM share, each with databases of its own. */
+    public static synchronized TestPostgres postgres() {
+        TestPostgres shared = postgres;
+        if (shared == null) {
+            shared = newPostgres();
+            postgres = shared;
+        }
+        return shared;
+    }
+
+    /** A PostgreSQL of its own, for a test that ends or pauses its server. To be closed by the test. */
+    public static synchronized TestPostgres newPostgres() {
+        LocalPostgres server =
+                LocalPostgres.throwaway(directory().path().resolve("postgres-" + NUMBER.incrementAndGet()));
+        start(server);
+        return new TestPostgres(server);
+    }
+
+    /** The Kafka that all tests of this JVM share, each with topics and groups of its own. */
+    public static synchronized LocalKafka kafka() {
+        LocalKafka shared = kafka;
+        if (shared == null) {
+            shared = newKafka();
+            kafka = shared;
+        }
+        return shared;
+    }
+
+    /** A Kafka of its own, for a test that ends or pauses its broker. To be closed by the test. */
+    public static synchronized LocalKafka newKafka() {
+        LocalKafka server = LocalKafka.throwaway(directory().path().resolve("kafka-" + NUMBER.incrementAndGet()));
+        start(server);
+        return server;
+    }
+
+    private static void start(LocalServer server) {
+        STARTED.add(server);
+        server.start();
+    }
+
+    private static TestDirectory directory() {
+        TestDirectory made = directory;
+        if (made == null) {
+            made = TestDirectory.make();
+            directory = made;
+            TestDirectory ours = made;
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> endAll(ours), "test-servers-end"));
+        }
+        return made;
+    }
+
+    private static void endAll(TestDirectory ours) {
+        // Nobody needs what they hold, so there is no reason to be gentle, or to wait.
+        STARTED.forEach(LocalServer::kill);
+        ours.delete();
+    }
+}
