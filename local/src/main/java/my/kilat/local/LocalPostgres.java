@@ -1,9 +1,6 @@
 package my.kilat.local;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -11,7 +8,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -34,7 +30,7 @@ public final class LocalPostgres implements LocalServer {
 
     private final PostgresUser user = new PostgresUser();
     private final Path home;
-    private final Path data;
+    private final PostgresCluster cluster;
     private final Path socket;
     private final Path log;
     private final PidFile pidFile;
@@ -45,7 +41,7 @@ public final class LocalPostgres implements LocalServer {
 
     private LocalPostgres(Path home, int port, Path log, boolean throwaway) {
         this.home = home.toAbsolutePath();
-        this.data = this.home.resolve("data");
+        this.cluster = new PostgresCluster(user, this.home);
         this.socket = this.home.resolve("socket");
         this.pidFile = new PidFile(this.home.resolveSibling(this.home.getFileName() + ".pid"));
         this.log = log;
@@ -109,7 +105,7 @@ public final class LocalPostgres implements LocalServer {
 
     /** Whether there is a cluster in the directory already. */
     public boolean exists() {
-        return Files.isDirectory(data);
+        return cluster.exists();
     }
 
     /** How JDBC reaches a database of this cluster; user and password are not part of it. */
@@ -135,35 +131,36 @@ public final class LocalPostgres implements LocalServer {
                     + ": the user postgres may not pass through the directories above it.");
         }
         if (!exists()) {
-            createCluster(binaries);
+            cluster.create(binaries, throwaway);
         }
-        endLeftover();
+        cluster.endLeftover();
+        pidFile.delete();
         if (port == 0) {
             port = FreePort.next();
         }
         var command = new ArrayList<String>();
         command.add(binaries.program("postgres"));
-        command.addAll(List.of("-D", data.toString()));
+        command.addAll(List.of("-D", cluster.data().toString()));
         PostgresSettings.of(port, socketSetting(), throwaway)
                 .forEach((name, value) -> command.addAll(List.of("-c", name + "=" + value)));
         process = ChildProcess.start(user.run(command), Map.of(), home, log, pidFile);
     }
 
     @Override
-    public synchronized void awaitReady() {
+    public void awaitReady() {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         int attempt = 1;
         while (!isReady()) {
-            ChildProcess running = process;
+            ChildProcess running = process();
             if (running == null) {
-                throw new LocalServerException("PostgreSQL has not been launched.");
+                throw new LocalServerException("PostgreSQL was ended while it started.");
             }
             if (!running.isAlive()) {
                 if (++attempt > ATTEMPTS || !mayTryAgain(running.tail())) {
                     throw failure("PostgreSQL ended while it started.", running);
                 }
                 pause(Duration.ofMillis(250));
-                launch();
+                relaunch(running);
             } else if (System.nanoTime() > deadline) {
                 throw failure("PostgreSQL was not ready within " + PATIENCE.toSeconds() + " s.", running);
             }
@@ -179,21 +176,17 @@ public final class LocalPostgres implements LocalServer {
     public void run(Path script) {
         PostgresBinaries binaries = PostgresBinaries.require();
         var builder = new ProcessBuilder(
-                        binaries.program("psql"),
-                        "--no-psqlrc",
-                        "--quiet",
-                        "--set=ON_ERROR_STOP=1",
-                        "--host=" + HOST,
-                        "--port=" + port(),
-                        "--username=" + USER,
-                        "--dbname=postgres",
-                        "--file=" + script.toAbsolutePath())
-                .redirectErrorStream(true);
+                binaries.program("psql"),
+                "--no-psqlrc",
+                "--quiet",
+                "--set=ON_ERROR_STOP=1",
+                "--host=" + HOST,
+                "--port=" + port(),
+                "--username=" + USER,
+                "--dbname=postgres",
+                "--file=" + script.toAbsolutePath());
         builder.environment().put("PGPASSWORD", PASSWORD);
-        String output = complete(builder, "psql");
-        if (!output.isBlank()) {
-            throw new LocalServerException(script.getFileName() + " did not run cleanly:\n" + output.strip());
-        }
+        Commands.run("psql", builder);
     }
 
     @Override
@@ -203,12 +196,8 @@ public final class LocalPostgres implements LocalServer {
             return;
         }
         if (running.isAlive()) {
-            // SIGINT is PostgreSQL's "fast": it breaks off what clients do, and writes everything down.
             resume();
-            ChildProcess.signal("INT", List.of(server(running)));
-            if (!ChildProcess.waitFor(running.handle(), Duration.ofSeconds(20))) {
-                running.kill();
-            }
+            PostgresCluster.stop(cluster.server().orElse(running.handle()));
         }
         pidFile.delete();
         process = null;
@@ -244,79 +233,19 @@ public final class LocalPostgres implements LocalServer {
         return socket.toString().length() <= LONGEST_SOCKET_DIRECTORY ? socket.toString() : "";
     }
 
-    private void createCluster(PostgresBinaries binaries) {
-        Path draft = home.resolve("data.new");
-        Path password = home.resolve("password");
-        Directories.delete(draft);
-        user.makeFile(password, PASSWORD + "\n");
-        var command = new ArrayList<>(List.of(
-                binaries.program("initdb"),
-                "--pgdata=" + draft,
-                "--username=" + USER,
-                "--pwfile=" + password,
-                "--auth=scram-sha-256",
-                "--encoding=UTF8",
-                "--locale=" + (isLinux() ? "C.UTF-8" : "en_US.UTF-8")));
-        if (throwaway) {
-            command.add("--no-sync");
-        }
-        try {
-            var builder = new ProcessBuilder(user.run(command))
-                    .directory(home.toFile())
-                    .redirectErrorStream(true);
-            complete(builder, "initdb");
-            // Only a finished cluster gets the name under which it is looked for.
-            Files.move(draft, data, StandardCopyOption.ATOMIC_MOVE);
-            Files.delete(password);
-        } catch (IOException e) {
-            throw new LocalServerException("Could not make a PostgreSQL cluster in " + home + ": " + e, e);
-        }
+    private synchronized @Nullable ChildProcess process() {
+        return process;
     }
 
-    /** Ends a server that an earlier owner left running here, and removes the lock of one that died. */
-    private void endLeftover() {
-        postmaster().filter(this::isOurs).ifPresent(leftover -> {
-            ChildProcess.signal("CONT", ChildProcess.tree(leftover));
-            ChildProcess.signal("INT", List.of(leftover));
-            if (!ChildProcess.waitFor(leftover, Duration.ofSeconds(20))) {
-                ChildProcess.killTree(leftover);
-            }
-        });
-        pidFile.delete();
-        try {
-            // Another process may have got the number that stands in it, and PostgreSQL would refuse to start.
-            Files.deleteIfExists(data.resolve("postmaster.pid"));
-        } catch (IOException e) {
-            throw new LocalServerException("Could not remove the stale lock of PostgreSQL in " + data + ".", e);
-        }
-    }
-
-    private boolean isOurs(ProcessHandle candidate) {
-        return candidate
-                .info()
-                .commandLine()
-                .filter(line -> line.contains("postgres") && line.contains(data.toString()))
-                .isPresent();
-    }
-
-    /** The server's main process by its own account; with some wrappers it is not the child itself. */
-    private ProcessHandle server(ChildProcess running) {
-        return postmaster().filter(this::isOurs).orElse(running.handle());
-    }
-
-    private Optional<ProcessHandle> postmaster() {
-        try {
-            List<String> lines = Files.readAllLines(data.resolve("postmaster.pid"));
-            return lines.isEmpty()
-                    ? Optional.empty()
-                    : ProcessHandle.of(Long.parseLong(lines.getFirst().strip())).filter(ProcessHandle::isAlive);
-        } catch (IOException | NumberFormatException none) {
-            return Optional.empty();
+    /** Starts it again, unless somebody ended or started it meanwhile. */
+    private synchronized void relaunch(ChildProcess dead) {
+        if (process == dead) {
+            launch();
         }
     }
 
     private boolean isReady() {
-        if (!isRunning() || !statesThatItIsReady()) {
+        if (!isRunning() || !cluster.isReady()) {
             return false;
         }
         try (var connection = connect("postgres")) {
@@ -326,17 +255,8 @@ public final class LocalPostgres implements LocalServer {
         }
     }
 
-    private boolean statesThatItIsReady() {
-        try {
-            List<String> lines = Files.readAllLines(data.resolve("postmaster.pid"));
-            return lines.size() >= 8 && lines.get(7).startsWith("ready");
-        } catch (IOException notYet) {
-            return false;
-        }
-    }
-
     /** Whether what went wrong passes by itself, or with another port. */
-    private boolean mayTryAgain(String said) {
+    private synchronized boolean mayTryAgain(String said) {
         if (said.contains("Address already in use") && anyPort) {
             port = FreePort.next();
             return true;
@@ -345,7 +265,7 @@ public final class LocalPostgres implements LocalServer {
         return said.contains("shared memory block");
     }
 
-    private LocalServerException failure(String sentence, ChildProcess running) {
+    private synchronized LocalServerException failure(String sentence, ChildProcess running) {
         String said = running.tail();
         kill();
         if (said.contains("Address already in use")) {
@@ -357,27 +277,6 @@ public final class LocalPostgres implements LocalServer {
         return new LocalServerException(sentence + " It said (" + log + "):\n" + said);
     }
 
-    private static String complete(ProcessBuilder builder, String program) {
-        try {
-            Process child = builder.start();
-            child.getOutputStream().close();
-            String output;
-            try (var reader = child.inputReader()) {
-                output = reader.readAllAsString();
-            }
-            child.waitFor();
-            if (child.exitValue() != 0) {
-                throw new LocalServerException(program + " failed:\n" + output.strip());
-            }
-            return output;
-        } catch (IOException e) {
-            throw new LocalServerException("Could not run " + program + ": " + e.getMessage(), e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new LocalServerException("Interrupted while " + program + " ran.", e);
-        }
-    }
-
     private static void pause(Duration duration) {
         try {
             TimeUnit.MILLISECONDS.sleep(duration.toMillis());
@@ -385,9 +284,5 @@ public final class LocalPostgres implements LocalServer {
             Thread.currentThread().interrupt();
             throw new LocalServerException("Interrupted while PostgreSQL started.", e);
         }
-    }
-
-    private static boolean isLinux() {
-        return System.getProperty("os.name").startsWith("Linux");
     }
 }

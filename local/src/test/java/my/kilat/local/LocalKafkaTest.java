@@ -156,12 +156,18 @@ class LocalKafkaTest {
             throws ExecutionException, InterruptedException {
         int millis = (int) patience.toMillis();
         Map<String, Object> settings = Map.of(
-                "bootstrap.servers", kafka.bootstrapServers(),
-                "acks", "all",
-                "linger.ms", 0,
-                "request.timeout.ms", millis,
-                "delivery.timeout.ms", millis,
-                "max.block.ms", millis);
+                "bootstrap.servers",
+                kafka.bootstrapServers(),
+                "acks",
+                "all",
+                "linger.ms",
+                0,
+                "request.timeout.ms",
+                millis,
+                "delivery.timeout.ms",
+                millis,
+                "max.block.ms",
+                millis);
         try (var producer = new KafkaProducer<>(settings, new StringSerializer(), new StringSerializer())) {
             producer.send(new ProducerRecord<>(TOPIC, "key", value)).get();
         }
@@ -177,7 +183,8 @@ class LocalKafkaTest {
             consumer.subscribe(List.of(TOPIC));
             long deadline = System.nanoTime() + Duration.ofSeconds(30).toNanos();
             while (values.size() < count && System.nanoTime() < deadline) {
-                consumer.poll(Duration.ofMillis(100)).forEach((ConsumerRecord<String, String> each) -> values.add(each.value()));
+                consumer.poll(Duration.ofMillis(100))
+                        .forEach((ConsumerRecord<String, String> each) -> values.add(each.value()));
             }
         }
         return values;

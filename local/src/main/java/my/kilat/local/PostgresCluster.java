@@ -1,0 +1,124 @@
+package my.kilat.local;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** The files of a PostgreSQL cluster: making them, and reading from them who serves them. */
+final class PostgresCluster {
+    private static final Duration TIME_TO_END = Duration.ofSeconds(20);
+    private static final int STATUS_LINE = 7;
+
+    private final PostgresUser user;
+    private final Path home;
+    private final Path data;
+    private final Path lock;
+
+    PostgresCluster(PostgresUser user, Path home) {
+        this.user = user;
+        this.home = home;
+        this.data = home.resolve("data");
+        this.lock = data.resolve("postmaster.pid");
+    }
+
+    Path data() {
+        return data;
+    }
+
+    boolean exists() {
+        return Files.isDirectory(data);
+    }
+
+    /** Makes the cluster with its super-user. Only a finished one gets the name under which it is looked for. */
+    void create(PostgresBinaries binaries, boolean throwaway) {
+        Path draft = home.resolve("data.new");
+        Path password = home.resolve("password");
+        Directories.delete(draft);
+        user.makeFile(password, LocalPostgres.PASSWORD + "\n");
+        var command = new ArrayList<>(List.of(
+                binaries.program("initdb"),
+                "--pgdata=" + draft,
+                "--username=" + LocalPostgres.USER,
+                "--pwfile=" + password,
+                "--auth=scram-sha-256",
+                "--encoding=UTF8",
+                "--locale=" + (isLinux() ? "C.UTF-8" : "en_US.UTF-8")));
+        if (throwaway) {
+            command.add("--no-sync");
+        }
+        try {
+            Commands.run("initdb", new ProcessBuilder(user.run(command)).directory(home.toFile()));
+            Files.move(draft, data, StandardCopyOption.ATOMIC_MOVE);
+            Files.delete(password);
+        } catch (IOException e) {
+            throw new LocalServerException("Could not make a PostgreSQL cluster in " + home + ": " + e, e);
+        }
+    }
+
+    /** Its main server process by its own account, if that is alive. */
+    Optional<ProcessHandle> server() {
+        List<String> lines = lock();
+        if (lines.isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            return ProcessHandle.of(Long.parseLong(lines.getFirst().strip()))
+                    .filter(ProcessHandle::isAlive)
+                    .filter(this::servesUs);
+        } catch (NumberFormatException torn) {
+            return Optional.empty();
+        }
+    }
+
+    /** Whether the server says of itself that it takes connections. */
+    boolean isReady() {
+        List<String> lines = lock();
+        return lines.size() > STATUS_LINE && lines.get(STATUS_LINE).startsWith("ready");
+    }
+
+    /** Ends a server that an earlier owner left running here, and removes the lock of one that died. */
+    void endLeftover() {
+        server().ifPresent(leftover -> {
+            ChildProcess.signal("CONT", ChildProcess.tree(leftover));
+            stop(leftover);
+        });
+        try {
+            // Another process may have got the number that stands in it, and PostgreSQL would refuse to start.
+            Files.deleteIfExists(lock);
+        } catch (IOException e) {
+            throw new LocalServerException("Could not remove the stale lock of PostgreSQL, " + lock + ".", e);
+        }
+    }
+
+    /** Ends a server in the way that PostgreSQL calls fast: what clients do is broken off, all is written down. */
+    static void stop(ProcessHandle server) {
+        ChildProcess.signal("INT", List.of(server));
+        if (!ChildProcess.waitFor(server, TIME_TO_END)) {
+            ChildProcess.killTree(server);
+        }
+    }
+
+    private boolean servesUs(ProcessHandle process) {
+        return process.info()
+                .commandLine()
+                .filter(line -> line.contains("postgres") && line.contains(data.toString()))
+                .isPresent();
+    }
+
+    private List<String> lock() {
+        try {
+            return Files.readAllLines(lock);
+        } catch (IOException none) {
+            return List.of();
+        }
+    }
+
+    private static boolean isLinux() {
+        return System.getProperty("os.name").startsWith("Linux");
+    }
+}
