@@ -1,6 +1,5 @@
 package my.kilat.contract.identity;
 
-import my.kilat.contract.booking.PetKind;
 import org.jspecify.annotations.Nullable;
 
 /**
