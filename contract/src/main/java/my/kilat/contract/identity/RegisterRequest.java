@@ -22,9 +22,9 @@ public record RegisterRequest(
         @Nullable FirstPet firstPet,
         @Nullable String referralCode) {
 
-    /** The pet that an owner names while registering; every part may be missing. */
+    /** The pet that an owner names while registering; every part may be missing or make no sense. */
     public record FirstPet(
-            @Nullable PetKind petType,
+            @Nullable String petType,
             @Nullable String name,
             @Nullable Double weightKg) {}
 }
