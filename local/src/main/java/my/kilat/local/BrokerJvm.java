@@ -99,7 +99,7 @@ final class BrokerJvm {
     synchronized void signal(String signal) {
         ChildProcess running = process;
         if (running != null && running.isAlive()) {
-            ChildProcess.signal(signal, List.of(running.handle()));
+            Processes.signal(signal, List.of(running.handle()));
         }
     }
 

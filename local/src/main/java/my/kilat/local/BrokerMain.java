@@ -45,6 +45,7 @@ final class BrokerMain {
     }
 
     private static void forgetTheDead(String address) throws IOException, InterruptedException, KeeperException {
+        awaitListener(address);
         var connected = new CountDownLatch(1);
         var client = new ZooKeeper(address, SESSION_MS, event -> {
             if (event.getState() == KeeperState.SyncConnected) {
@@ -60,6 +61,18 @@ final class BrokerMain {
             }
         } finally {
             client.close();
+        }
+    }
+
+    /** It may be on its way up. Its client would find out, but waits a second and more between attempts. */
+    private static void awaitListener(String address) throws IOException, InterruptedException {
+        int port = Integer.parseInt(address.substring(address.lastIndexOf(':') + 1));
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+        while (!FreePort.isAnswering(port)) {
+            if (System.nanoTime() > deadline) {
+                throw new IOException("ZooKeeper at " + address + " does not answer.");
+            }
+            TimeUnit.MILLISECONDS.sleep(20);
         }
     }
 

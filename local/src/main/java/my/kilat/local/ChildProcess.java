@@ -2,19 +2,13 @@ package my.kilat.local;
 
 import java.io.IOException;
 import java.io.RandomAccessFile;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import java.util.stream.Stream;
 
 /**
  * A child of this JVM whose output goes to a file and whose process id is noted, so that whoever comes after a crash of
@@ -91,13 +85,13 @@ public final class ChildProcess {
 
     /** Asks it to end (SIGTERM), and after this patience makes it. */
     public void end(Duration patience) {
-        end(process.toHandle(), patience);
+        Processes.end(process.toHandle(), patience);
         pidFile.delete();
     }
 
     /** Makes it and all that it started end at once (SIGKILL). */
     public void kill() {
-        killTree(process.toHandle());
+        Processes.killTree(process.toHandle());
         pidFile.delete();
     }
 
@@ -118,63 +112,7 @@ public final class ChildProcess {
 
     /** Ends the process of this note, if it lives on: asks first, and after this patience makes it. */
     public static void endLeftover(PidFile note, Duration patience) {
-        note.living().ifPresent(process -> end(process, patience));
+        note.living().ifPresent(process -> Processes.end(process, patience));
         note.delete();
-    }
-
-    /** Sends a signal to processes, by its name without SIG. Those that are gone already do not mind. */
-    static void signal(String name, Collection<ProcessHandle> processes) {
-        if (processes.isEmpty()) {
-            return;
-        }
-        var command = new StringBuilder("kill -").append(name);
-        processes.forEach(process -> command.append(' ').append(process.pid()));
-        try {
-            // The kill of the shell is there even where the package with /bin/kill is not.
-            new ProcessBuilder("sh", "-c", command.toString())
-                    .redirectErrorStream(true)
-                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                    .start()
-                    .waitFor();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    static void end(ProcessHandle process, Duration patience) {
-        // A paused process would not see the request to end before it goes on.
-        signal("CONT", List.of(process));
-        process.destroy();
-        if (!waitFor(process, patience)) {
-            killTree(process);
-        }
-    }
-
-    static void killTree(ProcessHandle process) {
-        List<ProcessHandle> all = tree(process);
-        all.forEach(ProcessHandle::destroyForcibly);
-        all.forEach(each -> waitFor(each, Duration.ofSeconds(5)));
-    }
-
-    /** The process and all that it started. */
-    static List<ProcessHandle> tree(ProcessHandle process) {
-        return Stream.concat(Stream.of(process), process.descendants()).toList();
-    }
-
-    /** Waits for the end of a process; false when it is still there after this patience. */
-    static boolean waitFor(ProcessHandle process, Duration patience) {
-        try {
-            process.onExit().get(patience.toMillis(), TimeUnit.MILLISECONDS);
-            return true;
-        } catch (TimeoutException stillThere) {
-            return !process.isAlive();
-        } catch (ExecutionException e) {
-            throw new LocalServerException("Could not wait for process " + process.pid() + ".", e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return !process.isAlive();
-        }
     }
 }

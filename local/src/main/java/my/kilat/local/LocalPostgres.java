@@ -225,7 +225,7 @@ public final class LocalPostgres implements LocalServer {
     private void signalAll(String signal) {
         ChildProcess running = process;
         if (running != null && running.isAlive()) {
-            ChildProcess.signal(signal, ChildProcess.tree(running.handle()));
+            Processes.signal(signal, Processes.tree(running.handle()));
         }
     }
 

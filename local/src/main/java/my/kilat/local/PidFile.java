@@ -44,7 +44,7 @@ public final class PidFile {
                 return Optional.empty();
             }
             return ProcessHandle.of(Long.parseLong(lines.getFirst()))
-                    .filter(ProcessHandle::isAlive)
+                    .filter(Processes::isAlive)
                     .filter(process -> birth(process).equals(lines.get(1)));
         } catch (IOException | NumberFormatException unreadable) {
             return Optional.empty();

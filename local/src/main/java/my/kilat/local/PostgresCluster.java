@@ -68,7 +68,7 @@ final class PostgresCluster {
         }
         try {
             return ProcessHandle.of(Long.parseLong(lines.getFirst().strip()))
-                    .filter(ProcessHandle::isAlive)
+                    .filter(Processes::isAlive)
                     .filter(this::servesUs);
         } catch (NumberFormatException torn) {
             return Optional.empty();
@@ -84,7 +84,7 @@ final class PostgresCluster {
     /** Ends a server that an earlier owner left running here, and removes the lock of one that died. */
     void endLeftover() {
         server().ifPresent(leftover -> {
-            ChildProcess.signal("CONT", ChildProcess.tree(leftover));
+            Processes.signal("CONT", Processes.tree(leftover));
             stop(leftover);
         });
         try {
@@ -97,9 +97,9 @@ final class PostgresCluster {
 
     /** Ends a server in the way that PostgreSQL calls fast: what clients do is broken off, all is written down. */
     static void stop(ProcessHandle server) {
-        ChildProcess.signal("INT", List.of(server));
-        if (!ChildProcess.waitFor(server, TIME_TO_END)) {
-            ChildProcess.killTree(server);
+        Processes.signal("INT", List.of(server));
+        if (!Processes.awaitEnd(server, TIME_TO_END)) {
+            Processes.killTree(server);
         }
     }
 

@@ -85,7 +85,7 @@ final class TestDirectory {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        orphans.forEach(ChildProcess::killTree);
+        orphans.forEach(Processes::killTree);
     }
 
     private static boolean isPidFile(Path file) {

@@ -93,7 +93,7 @@ class LocalKafkaTest {
 
         LocalKafka next = started(LocalKafka.kraft(home.resolve("kafka"), 0, home.resolve("kafka.log")));
 
-        assertThat(ProcessHandle.of(orphan).filter(ProcessHandle::isAlive)).isEmpty();
+        assertThat(ProcessHandle.of(orphan).filter(Processes::isAlive)).isEmpty();
         assertThat(next.isRunning()).isTrue();
     }
 

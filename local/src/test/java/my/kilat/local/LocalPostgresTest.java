@@ -89,7 +89,7 @@ class LocalPostgresTest {
 
         LocalPostgres next = start(LocalPostgres.durable(home, 0, home.resolveSibling("log")));
 
-        assertThat(ProcessHandle.of(orphan).filter(ProcessHandle::isAlive)).isEmpty();
+        assertThat(ProcessHandle.of(orphan).filter(Processes::isAlive)).isEmpty();
         assertThat(read(next, "SELECT count(*) FROM pet")).isEqualTo("0");
     }
 

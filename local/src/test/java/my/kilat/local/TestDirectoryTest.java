@@ -34,14 +34,14 @@ class TestDirectoryTest {
         Process killed = startTestRun();
         List<ProcessHandle> servers = serversOf(killed);
         Path its = parent.resolve(Long.toString(killed.pid()));
-        assertThat(servers).hasSize(2).allMatch(ProcessHandle::isAlive);
+        assertThat(servers).hasSize(2).allMatch(Processes::isAlive);
         assertThat(its).isDirectory();
 
-        ChildProcess.waitFor(kill(killed), Duration.ofSeconds(5));
-        assertThat(servers).as("servers outlive their owner").allMatch(ProcessHandle::isAlive);
+        Processes.awaitEnd(kill(killed), Duration.ofSeconds(5));
+        assertThat(servers).as("servers outlive their owner").allMatch(Processes::isAlive);
         TestDirectory next = TestDirectory.make(parent);
 
-        assertThat(servers).noneMatch(ProcessHandle::isAlive);
+        assertThat(servers).noneMatch(Processes::isAlive);
         assertThat(its).doesNotExist();
         assertThat(next.path()).isDirectory();
     }
@@ -53,9 +53,9 @@ class TestDirectoryTest {
 
         TestDirectory.make(parent);
 
-        assertThat(servers).hasSize(2).allMatch(ProcessHandle::isAlive);
+        assertThat(servers).hasSize(2).allMatch(Processes::isAlive);
         assertThat(parent.resolve(Long.toString(going.pid()))).isDirectory();
-        ChildProcess.waitFor(kill(going), Duration.ofSeconds(5));
+        Processes.awaitEnd(kill(going), Duration.ofSeconds(5));
     }
 
     @Test
