@@ -58,7 +58,6 @@ final class Document {
                 Dialects.getOpenApi31(),
                 builder -> builder.schemaRegistryConfig(SchemaRegistryConfig.builder()
                         .formatAssertionsEnabled(true)
-                        .errorMessageKeyword("x-problem")
                         .build()));
     }
 
