@@ -33,7 +33,7 @@ final class BrokerJvm {
     }
 
     synchronized void launch(List<String> flags, String mainClass, List<String> arguments) {
-        ChildProcess.endLeftover(pidFile, TIME_TO_END);
+        endLeftover();
         var command = new ArrayList<String>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of(
@@ -78,6 +78,15 @@ final class BrokerJvm {
     synchronized OptionalLong pid() {
         ChildProcess running = process;
         return running != null && running.isAlive() ? OptionalLong.of(running.pid()) : OptionalLong.empty();
+    }
+
+    synchronized String howItEnded() {
+        ChildProcess last = process;
+        return last == null ? "" : last.howItEnded();
+    }
+
+    synchronized void endLeftover() {
+        ChildProcess.endLeftover(pidFile, TIME_TO_END);
     }
 
     synchronized void stop() {

@@ -17,6 +17,9 @@ import java.util.Map;
  */
 public final class ChildProcess {
     private static final Path SETSID = Path.of("/usr/bin/setsid");
+    /** From here on an exit code stands for the signal that ended a process. */
+    private static final int SIGNALLED = 128;
+
     private static final int TAIL_BYTES = 16_384;
     private static final int TAIL_LINES = 12;
 
@@ -78,9 +81,22 @@ public final class ChildProcess {
         return process.isAlive();
     }
 
-    /** How it ended. Only to be asked once it has. */
-    public int exitCode() {
-        return process.exitValue();
+    /**
+     * How it ended, for a sentence after its name: {@code was killed (signal 9)} or {@code ended with exit code 1}, with
+     * the last lines it wrote. Empty while it lives.
+     */
+    public String howItEnded() {
+        if (process.isAlive()) {
+            return "";
+        }
+        int code = process.exitValue();
+        String end =
+                code > SIGNALLED ? "was killed (signal " + (code - SIGNALLED) + ")" : "ended with exit code " + code;
+        String said = tail();
+        if (said.contains("No space left on device")) {
+            return end + ": the disk is full.";
+        }
+        return said.isEmpty() ? end + "." : end + ". It said last (" + log + "):\n" + said;
     }
 
     /** Asks it to end (SIGTERM), and after this patience makes it. */

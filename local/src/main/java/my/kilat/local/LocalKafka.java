@@ -129,6 +129,16 @@ public final class LocalKafka implements LocalServer {
     }
 
     @Override
+    public String howItEnded() {
+        return jvm.howItEnded();
+    }
+
+    @Override
+    public void endLeftover() {
+        jvm.endLeftover();
+    }
+
+    @Override
     public void stop() {
         jvm.stop();
     }

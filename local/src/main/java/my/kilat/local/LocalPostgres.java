@@ -133,8 +133,7 @@ public final class LocalPostgres implements LocalServer {
         if (!exists()) {
             cluster.create(binaries, throwaway);
         }
-        cluster.endLeftover();
-        pidFile.delete();
+        endLeftover();
         if (port == 0) {
             port = FreePort.next();
         }
@@ -187,6 +186,18 @@ public final class LocalPostgres implements LocalServer {
                 "--file=" + script.toAbsolutePath());
         builder.environment().put("PGPASSWORD", PASSWORD);
         Commands.run("psql", builder);
+    }
+
+    @Override
+    public synchronized String howItEnded() {
+        ChildProcess last = process;
+        return last == null ? "" : last.howItEnded();
+    }
+
+    @Override
+    public synchronized void endLeftover() {
+        cluster.endLeftover();
+        pidFile.delete();
     }
 
     @Override

@@ -48,6 +48,15 @@ public sealed interface LocalServer extends AutoCloseable permits LocalPostgres,
         awaitReady();
     }
 
+    /**
+     * How the last process of this object ended by itself, for a sentence after the name: {@code was killed (signal 9)},
+     * {@code ended with exit code 1}, followed by the end of its log. Empty while it runs, or when it was ended here.
+     */
+    String howItEnded();
+
+    /** Ends, in order, a process that an earlier, dead owner of the same directory left running. */
+    void endLeftover();
+
     /** Ends it in order: nothing that was acknowledged is lost, and the next start is quick. Does nothing when it is down. */
     void stop();
 

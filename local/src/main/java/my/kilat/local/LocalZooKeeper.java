@@ -100,6 +100,16 @@ public final class LocalZooKeeper implements LocalServer {
     }
 
     @Override
+    public String howItEnded() {
+        return jvm.howItEnded();
+    }
+
+    @Override
+    public void endLeftover() {
+        jvm.endLeftover();
+    }
+
+    @Override
     public void stop() {
         jvm.stop();
     }

@@ -80,7 +80,6 @@ class TestDirectoryTest {
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-cp",
                         System.getProperty("java.class.path"),
-                        "-Dlogback.configurationFile=kilat-test-logback.xml",
                         AbandonedServers.class.getName(),
                         parent.toString())
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
