@@ -1,0 +1,106 @@
+package my.kilat.platform.event;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.UUID;
+import my.kilat.contract.event.DomainEvent;
+import my.kilat.contract.event.Envelope;
+import my.kilat.contract.event.EventType;
+import my.kilat.platform.id.Ids;
+import my.kilat.platform.json.Json;
+import my.kilat.platform.telemetry.Tracing;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.header.Header;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Events to and from Kafka records: a JSON envelope as the value, the aggregate's id as the key, and the type once more
+ * as a header, so that readers can pass over what they do not want without opening it.
+ */
+final class EnvelopeCodec {
+    private static final String TYPE_HEADER = "ce_type";
+
+    private EnvelopeCodec() {}
+
+    /** An event with a new id, sealed and ready to be stored or sent. */
+    static Sealed seal(DomainEvent event, Instant now) {
+        EventType type = event.type();
+        UUID id = Ids.next();
+        Envelope<DomainEvent> envelope = Envelope.of(id, now, Tracing.current().orElse(null), event);
+        return new Sealed(id, type.topic().wireName(), event.key().toString(), type.wireName(), Json.bytes(envelope));
+    }
+
+    record Sealed(UUID id, String topic, String key, String type, byte[] envelope) {
+        ProducerRecord<String, byte[]> toRecord() {
+            ProducerRecord<String, byte[]> kafkaRecord = new ProducerRecord<>(topic, key, envelope);
+            kafkaRecord.headers().add(TYPE_HEADER, type.getBytes(StandardCharsets.US_ASCII));
+            return kafkaRecord;
+        }
+    }
+
+    /** What a record turned out to be. */
+    sealed interface Opened {
+        /** An event that we know. */
+        record Event(
+                UUID id,
+                EventType type,
+                Instant time,
+                @Nullable String traceparent,
+                JsonNode data) implements Opened {}
+
+        /** An event of a type that nobody here reads. */
+        record Foreign() implements Opened {}
+
+        /** Not an envelope, or one whose parts are not what they have to be. */
+        record Unreadable(String why) implements Opened {}
+    }
+
+    /** Opens a record as far as needed to see what it is. */
+    static Opened open(ConsumerRecord<String, byte[]> kafkaRecord, EventHandlers handlers) {
+        Optional<String> announced = header(kafkaRecord, TYPE_HEADER);
+        if (announced.isPresent() && !handlers.reads(announced.get())) {
+            return new Opened.Foreign();
+        }
+        if (kafkaRecord.value() == null) {
+            return new Opened.Unreadable("an empty record");
+        }
+        try {
+            RawEnvelope raw = Json.read(kafkaRecord.value(), RawEnvelope.class);
+            if (raw.id == null || raw.type == null || raw.data == null || !raw.data.isObject()) {
+                return new Opened.Unreadable("an envelope needs id, type and data");
+            }
+            if (!handlers.reads(raw.type)) {
+                return new Opened.Foreign();
+            }
+            Instant time = raw.time == null ? Instant.ofEpochMilli(kafkaRecord.timestamp()) : raw.time;
+            return EventType.named(raw.type)
+                    .<Opened>map(type -> new Opened.Event(raw.id, type, time, raw.traceparent, raw.data))
+                    .orElseGet(Opened.Foreign::new);
+        } catch (UncheckedIOException e) {
+            return new Opened.Unreadable(String.valueOf(e.getMessage()));
+        }
+    }
+
+    static Optional<String> header(ConsumerRecord<String, byte[]> kafkaRecord, String name) {
+        Header header = kafkaRecord.headers().lastHeader(name);
+        return header == null || header.value() == null
+                ? Optional.empty()
+                : Optional.of(new String(header.value(), StandardCharsets.UTF_8));
+    }
+
+    static String normal(String type) {
+        return type.toLowerCase(Locale.ROOT);
+    }
+
+    private record RawEnvelope(
+            @Nullable UUID id,
+            @Nullable String type,
+            @Nullable Instant time,
+            @Nullable String traceparent,
+            @Nullable JsonNode data) {}
+}

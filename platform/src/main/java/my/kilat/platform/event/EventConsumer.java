@@ -1,0 +1,290 @@
+package my.kilat.platform.event;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import my.kilat.contract.event.ConsumerGroup;
+import my.kilat.contract.event.EventType;
+import my.kilat.platform.database.Database;
+import my.kilat.platform.database.SqlStates;
+import my.kilat.platform.telemetry.Tracing;
+import org.apache.kafka.clients.consumer.CommitFailedException;
+import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.RebalanceInProgressException;
+import org.apache.kafka.common.errors.WakeupException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Reads one group's events and applies them: at least once from Kafka, exactly once in effect.
+ *
+ * <p>One thread polls, applies and commits. What a poll brings is applied in one transaction together with its rows in
+ * the inbox. When that fails, the events are applied one by one: the one that fails is set aside with all later ones of
+ * its key and tried again with growing pauses, while other keys go on; after the last attempt it goes to the dead
+ * letters. While the database is away everything waits, and nothing counts as an attempt. Offsets are committed up to the
+ * first event that is still undone, so whatever the process leaves behind when it dies is read again.
+ */
+final class EventConsumer implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(EventConsumer.class);
+    private static final Duration IDLE_POLL = Duration.ofMillis(250);
+    private static final Duration BUSY_POLL = Duration.ofMillis(50);
+    private static final Duration PAUSE_WITHOUT_BROKER = Duration.ofSeconds(1);
+    private static final long COMMIT_EVERY_NANOS = Duration.ofMillis(500).toNanos();
+    private static final int MOST_SET_ASIDE = 1_000;
+    private static final Duration STOP = Duration.ofSeconds(8);
+
+    private final String name;
+    private final ConsumerGroup group;
+    private final KafkaSettings settings;
+    private final Topics topics;
+    private final EventHandlers handlers;
+    private final BatchApplier applier;
+    private final SetAside setAside;
+    private final Thread thread;
+    private volatile boolean running = true;
+    private volatile boolean joined;
+
+    /** What a poll brought and the database has not taken yet. Only the consumer's thread touches what follows. */
+    private List<ConsumerRecord<String, byte[]>> undone = List.of();
+
+    private final Map<TopicPartition, Long> finished = new HashMap<>();
+    private long lastCommit = System.nanoTime();
+
+    EventConsumer(
+            String service,
+            ConsumerGroup group,
+            KafkaSettings settings,
+            Database database,
+            EventHandlers handlers,
+            DeadLetters deadLetters,
+            Tracing tracing,
+            MeterRegistry meters) {
+        this.name = group.id();
+        this.group = group;
+        this.settings = settings;
+        this.topics = new Topics(settings);
+        this.handlers = handlers;
+        this.applier = new BatchApplier(service, group, database, handlers, tracing, meters);
+        this.setAside = new SetAside(group, settings, applier, deadLetters, meters);
+        this.thread = Thread.ofPlatform().name(name).unstarted(this::run);
+        requireAllHandlers();
+    }
+
+    private void requireAllHandlers() {
+        Set<EventType> missing = EnumSet.noneOf(EventType.class);
+        group.reads().stream().filter(type -> !handlers.reads(type.wireName())).forEach(missing::add);
+        if (!missing.isEmpty()) {
+            throw new IllegalStateException(name + " has no handler for " + missing);
+        }
+    }
+
+    void start() {
+        thread.start();
+    }
+
+    /** Whether it has found its topic and is reading, or waiting to read. */
+    boolean isJoined() {
+        return joined;
+    }
+
+    private void run() {
+        while (running) {
+            try {
+                topics.ensure(Set.of(group.topic()));
+                consume();
+            } catch (InterruptedException e) {
+                return;
+            } catch (ExecutionException | RuntimeException e) {
+                joined = false;
+                if (running) {
+                    LOG.warn("{} cannot read for the moment: {}", name, e.toString());
+                    pause();
+                }
+            }
+        }
+    }
+
+    private void pause() {
+        try {
+            Thread.sleep(PAUSE_WITHOUT_BROKER);
+        } catch (InterruptedException e) {
+            running = false;
+        }
+    }
+
+    private void consume() {
+        try (KafkaConsumer<String, byte[]> consumer = new KafkaConsumer<>(settings.consumer(
+                group.id(), name + "-" + ProcessHandle.current().pid()))) {
+            forgetEverything();
+            consumer.subscribe(Set.of(group.topic().wireName()), new Rebalance(consumer));
+            while (running) {
+                turn(consumer);
+            }
+            setAsideNothingMore(consumer);
+        } catch (WakeupException e) {
+            LOG.debug("{} was woken to stop", name);
+        }
+    }
+
+    private void turn(KafkaConsumer<String, byte[]> consumer) {
+        boolean full = !undone.isEmpty() || setAside.size() >= MOST_SET_ASIDE;
+        if (full) {
+            consumer.pause(consumer.assignment());
+        } else if (!consumer.paused().isEmpty()) {
+            consumer.resume(consumer.paused());
+        }
+        boolean busy = full || setAside.size() > 0;
+        List<ConsumerRecord<String, byte[]>> polled = new ArrayList<>(undone);
+        consumer.poll(busy ? BUSY_POLL : IDLE_POLL).forEach(polled::add);
+        joined = true;
+        undone = List.of();
+        try {
+            apply(polled);
+            setAside.retryDue();
+        } catch (RuntimeException e) {
+            if (!SqlStates.isAway(e)) {
+                throw e;
+            }
+            LOG.warn("{} waits for its database: {}", name, e.toString());
+            undone = polled;
+        }
+        if (System.nanoTime() - lastCommit > COMMIT_EVERY_NANOS) {
+            lastCommit = System.nanoTime();
+            consumer.commitAsync(committable(), (offsets, failure) -> {
+                if (failure != null) {
+                    LOG.debug("{} could not commit its offsets, and will again: {}", name, failure.toString());
+                }
+            });
+        }
+    }
+
+    private void apply(List<ConsumerRecord<String, byte[]>> polled) {
+        if (polled.isEmpty()) {
+            return;
+        }
+        List<BatchApplier.Item> ready = new ArrayList<>(polled.size());
+        for (ConsumerRecord<String, byte[]> kafkaRecord : polled) {
+            switch (EnvelopeCodec.open(kafkaRecord, handlers)) {
+                case EnvelopeCodec.Opened.Foreign() -> {}
+                case EnvelopeCodec.Opened.Unreadable(String why) -> setAside.giveUp(kafkaRecord, why, 1);
+                case EnvelopeCodec.Opened.Event event -> {
+                    BatchApplier.Item item = new BatchApplier.Item(kafkaRecord, event);
+                    if (!setAside.joinsItsKey(item)) {
+                        ready.add(item);
+                    }
+                }
+            }
+        }
+        applier.applyTogether(ready).ifPresent(failure -> applyOneByOne(ready, failure));
+        polled.forEach(this::finish);
+    }
+
+    private void applyOneByOne(List<BatchApplier.Item> items, RuntimeException togetherFailure) {
+        LOG.debug("{} applies {} events one by one after {}", name, items.size(), togetherFailure.toString());
+        for (BatchApplier.Item item : items) {
+            if (!setAside.joinsItsKey(item)) {
+                applier.applyAlone(item).ifPresent(failure -> setAside.begin(item, failure));
+            }
+        }
+    }
+
+    private void finish(ConsumerRecord<String, byte[]> kafkaRecord) {
+        finished.put(new TopicPartition(kafkaRecord.topic(), kafkaRecord.partition()), kafkaRecord.offset() + 1);
+    }
+
+    /** Where a successor would have to begin: behind what is finished, but not behind anything set aside. */
+    private Map<TopicPartition, OffsetAndMetadata> committable() {
+        Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
+        finished.forEach((partition, next) -> {
+            long offset = Math.min(next, setAside.firstOffset(partition).orElse(next));
+            offsets.put(partition, new OffsetAndMetadata(offset));
+        });
+        return offsets;
+    }
+
+    private void setAsideNothingMore(KafkaConsumer<String, byte[]> consumer) {
+        commitNow(consumer, committable());
+        joined = false;
+    }
+
+    private void commitNow(KafkaConsumer<String, byte[]> consumer, Map<TopicPartition, OffsetAndMetadata> offsets) {
+        if (offsets.isEmpty()) {
+            return;
+        }
+        try {
+            consumer.commitSync(offsets, Duration.ofSeconds(2));
+        } catch (CommitFailedException | RebalanceInProgressException e) {
+            LOG.debug(
+                    "{} lost its partitions before it could commit; their new reader will recognise what is done",
+                    name);
+        } catch (KafkaException e) {
+            LOG.info("{} could not commit its last offsets: {}", name, e.toString());
+        }
+    }
+
+    private void forgetEverything() {
+        undone = List.of();
+        finished.clear();
+        setAside.clear();
+    }
+
+    /** Stops after the turn in progress and commits what is done. */
+    @Override
+    public void close() {
+        running = false;
+        try {
+            if (!thread.join(STOP)) {
+                thread.interrupt();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Before a partition goes to another instance, what is done is committed, so that little comes twice. */
+    private final class Rebalance implements ConsumerRebalanceListener {
+        private final KafkaConsumer<String, byte[]> consumer;
+
+        Rebalance(KafkaConsumer<String, byte[]> consumer) {
+            this.consumer = consumer;
+        }
+
+        @Override
+        public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
+            Map<TopicPartition, OffsetAndMetadata> leaving = committable();
+            leaving.keySet().retainAll(partitions);
+            commitNow(consumer, leaving);
+            drop(partitions);
+        }
+
+        @Override
+        public void onPartitionsLost(Collection<TopicPartition> partitions) {
+            drop(partitions);
+        }
+
+        @Override
+        public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
+            LOG.debug("{} reads {}", name, partitions);
+        }
+
+        private void drop(Collection<TopicPartition> partitions) {
+            finished.keySet().removeAll(partitions);
+            setAside.drop(partitions);
+            undone = undone.stream()
+                    .filter(kept -> !partitions.contains(new TopicPartition(kept.topic(), kept.partition())))
+                    .toList();
+        }
+    }
+}

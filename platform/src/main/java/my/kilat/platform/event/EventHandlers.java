@@ -1,0 +1,112 @@
+package my.kilat.platform.event;
+
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import my.kilat.contract.event.DomainEvent;
+import my.kilat.contract.event.EventType;
+import my.kilat.platform.database.Tx;
+import my.kilat.platform.json.Json;
+import my.kilat.platform.telemetry.Tracing;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one consumer group does about which events. A handler runs inside the transaction that also records the event as
+ * received, so what it writes there happens once, however often the event comes; it must not have other effects, except
+ * by {@link Tx#afterCommit}. It may be run again after a rollback.
+ */
+public final class EventHandlers {
+    private final Map<String, Registered<?>> byType = new HashMap<>();
+
+    /** Handles one event. */
+    @FunctionalInterface
+    public interface Handler<E extends DomainEvent> {
+        /** Does in the transaction what the event asks for; whatever it throws makes the event be tried again. */
+        void handle(Tx tx, Delivery<E> delivery);
+    }
+
+    /** Handles a run of events of one type at once, in the order of their arrival. */
+    @FunctionalInterface
+    public interface BatchHandler<E extends DomainEvent> {
+        /** Does in the transaction what the events ask for. The list is not empty. */
+        void handle(Tx tx, List<Delivery<E>> deliveries);
+    }
+
+    /** Adds a handler for one type of event. */
+    public <E extends DomainEvent> EventHandlers on(Class<E> event, Handler<E> handler) {
+        return add(event, (tx, deliveries) -> handler.handle(tx, deliveries.getFirst()), false);
+    }
+
+    /** Adds a handler for runs of events of one type. */
+    public <E extends DomainEvent> EventHandlers onBatch(Class<E> event, BatchHandler<E> handler) {
+        return add(event, handler, true);
+    }
+
+    private <E extends DomainEvent> EventHandlers add(Class<E> event, BatchHandler<E> handler, boolean together) {
+        EventType type = EventType.of(event);
+        if (byType.put(EnvelopeCodec.normal(type.wireName()), new Registered<>(event, handler, together)) != null) {
+            throw new IllegalArgumentException(type.wireName() + " has a handler already");
+        }
+        return this;
+    }
+
+    boolean reads(String type) {
+        return byType.containsKey(EnvelopeCodec.normal(type));
+    }
+
+    /** Turns the payload into its record; the message of the failure says what is wrong with it. */
+    Arrived arrive(EnvelopeCodec.Opened.Event opened) throws UncheckedIOException {
+        Registered<?> registered = registered(opened.type());
+        return new Arrived(
+                opened.type(),
+                new Delivery<>(opened.id(), opened.time(), Json.convert(opened.data(), registered.payload)),
+                opened.traceparent());
+    }
+
+    /**
+     * Applies events in order; a batch handler gets neighbours of its type together. The work continues the trace of
+     * the event, or of the first of several.
+     */
+    void apply(Tx tx, List<Arrived> events, String service, Tracing tracing) {
+        int from = 0;
+        while (from < events.size()) {
+            EventType type = events.get(from).type;
+            boolean together = registered(type).together;
+            int to = from + 1;
+            while (together && to < events.size() && events.get(to).type == type) {
+                to++;
+            }
+            List<Arrived> run = events.subList(from, to);
+            tracing.consuming(
+                    service,
+                    type.wireName(),
+                    run.getFirst().traceparent,
+                    () -> registered(type).apply(tx, run));
+            from = to;
+        }
+    }
+
+    private Registered<?> registered(EventType type) {
+        Registered<?> registered = byType.get(EnvelopeCodec.normal(type.wireName()));
+        if (registered == null) {
+            throw new IllegalStateException("no handler for " + type.wireName());
+        }
+        return registered;
+    }
+
+    record Arrived(
+            EventType type, Delivery<?> delivery, @Nullable String traceparent) {}
+
+    private record Registered<E extends DomainEvent>(Class<E> payload, BatchHandler<E> handler, boolean together) {
+        void apply(Tx tx, List<Arrived> events) {
+            List<Delivery<E>> deliveries = new ArrayList<>(events.size());
+            for (Arrived arrived : events) {
+                Delivery<?> delivery = arrived.delivery();
+                deliveries.add(new Delivery<>(delivery.id(), delivery.time(), payload.cast(delivery.event())));
+            }
+            handler.handle(tx, deliveries);
+        }
+    }
+}

@@ -1,0 +1,43 @@
+package my.kilat.platform.event;
+
+import java.time.Duration;
+import java.util.Collection;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import my.kilat.contract.event.ConsumerGroup;
+import my.kilat.platform.database.Database;
+import my.kilat.platform.database.Tx;
+
+/** The events whose effect a group has committed. */
+final class Inbox {
+    /** Longer than any topic keeps its records, so that what is forgotten here cannot come again. */
+    private static final Duration KEPT = Duration.ofDays(15);
+
+    private final ConsumerGroup group;
+
+    Inbox(ConsumerGroup group) {
+        this.group = group;
+    }
+
+    /** Records events as received, and returns those of them that had not been received before. */
+    Set<UUID> receive(Tx tx, Collection<UUID> ids) {
+        return tx.sql()
+                .createQuery("""
+                        insert into inbox (event_id, consumer_group)
+                        select id, :group from unnest(:ids) as id
+                        on conflict do nothing returning event_id""")
+                .bind("group", group.id())
+                .bindArray("ids", UUID.class, ids)
+                .mapTo(UUID.class)
+                .collect(Collectors.toSet());
+    }
+
+    /** Forgets what can no longer come again. */
+    static void forgetOld(Database database) {
+        database.run(tx -> tx.sql()
+                .createUpdate("delete from inbox where received_at < now() - make_interval(secs => :kept)")
+                .bind("kept", KEPT.toSeconds())
+                .execute());
+    }
+}

@@ -1,0 +1,194 @@
+package my.kilat.platform.event;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import my.kilat.platform.database.Database;
+import my.kilat.platform.database.Tx;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Carries events from the outbox to Kafka. It claims lanes by their row locks, publishes what waits in them in the order
+ * of their sequence numbers, and deletes a row only after the broker has acknowledged it, all in one transaction: if the
+ * process dies anywhere in between, the rows are still there, and an event that was published but not deleted comes a
+ * second time, which readers recognise by its id.
+ *
+ * <p>It is woken after each commit that appended something; slow polling finds what another process left behind.
+ */
+final class OutboxRelay implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(OutboxRelay.class);
+    private static final int LANES_AT_ONCE = Outbox.LANES / 2;
+    private static final int EVENTS_AT_ONCE = 500;
+    private static final Duration POLL = Duration.ofSeconds(1);
+    private static final Duration PAUSE_AFTER_FAILURE = Duration.ofMillis(500);
+    private static final Duration DRAIN = Duration.ofSeconds(5);
+
+    private final String service;
+    private final Database database;
+    private final Producer<String, byte[]> producer;
+    private final Semaphore woken = new Semaphore(0);
+    private final List<Thread> threads = new ArrayList<>();
+    private volatile boolean running = true;
+
+    OutboxRelay(String service, Database database, Producer<String, byte[]> producer) {
+        this.service = service;
+        this.database = database;
+        this.producer = producer;
+    }
+
+    void start() {
+        for (int i = 0; i < 2; i++) {
+            threads.add(Thread.ofVirtual().name("relay-" + service + "-" + i).start(this::run));
+        }
+    }
+
+    /** Says that something has been appended. */
+    void wake() {
+        if (woken.availablePermits() < threads.size()) {
+            woken.release();
+        }
+    }
+
+    private void run() {
+        while (running) {
+            try {
+                if (relayOnce() == 0) {
+                    woken.tryAcquire(POLL.toMillis(), TimeUnit.MILLISECONDS);
+                    woken.drainPermits();
+                }
+            } catch (InterruptedException e) {
+                return;
+            } catch (RuntimeException e) {
+                if (running) {
+                    LOG.warn("events of {} wait in the outbox: {}", service, e.toString());
+                    pause();
+                }
+            }
+        }
+    }
+
+    private void pause() {
+        try {
+            Thread.sleep(PAUSE_AFTER_FAILURE);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Publishes what waits in some free lanes; returns how many events that were. */
+    int relayOnce() {
+        return database.transact(tx -> {
+            List<Integer> lanes = claimLanes(tx);
+            if (lanes.isEmpty()) {
+                return 0;
+            }
+            // A statement of its own, hence a snapshot taken while the lanes are ours: it cannot show rows that
+            // whoever held them before has published and deleted.
+            List<Waiting> waiting = waitingIn(tx, lanes);
+            publish(waiting);
+            delete(tx, waiting);
+            return waiting.size();
+        });
+    }
+
+    private static List<Integer> claimLanes(Tx tx) {
+        return tx.sql()
+                .createQuery("""
+                        select lane from outbox_lane l
+                        where exists (select from outbox o where o.lane = l.lane)
+                        order by random() limit :lanes
+                        for update skip locked""")
+                .bind("lanes", LANES_AT_ONCE)
+                .mapTo(Integer.class)
+                .list();
+    }
+
+    private static List<Waiting> waitingIn(Tx tx, List<Integer> lanes) {
+        return tx.sql()
+                .createQuery("""
+                        select seq, event_id, topic, event_key, event_type, envelope from outbox
+                        where lane = any(:lanes) order by seq limit :events""")
+                .bindArray("lanes", Integer.class, lanes)
+                .bind("events", EVENTS_AT_ONCE)
+                .map((row, context) -> new Waiting(
+                        row.getLong(1),
+                        new EnvelopeCodec.Sealed(
+                                row.getObject(2, UUID.class),
+                                row.getString(3),
+                                row.getString(4),
+                                row.getString(5),
+                                row.getBytes(6))))
+                .list();
+    }
+
+    private void publish(List<Waiting> waiting) {
+        List<Future<RecordMetadata>> sent = new ArrayList<>(waiting.size());
+        for (Waiting event : waiting) {
+            sent.add(producer.send(event.sealed.toRecord()));
+        }
+        try {
+            for (Future<RecordMetadata> acknowledgement : sent) {
+                acknowledgement.get();
+            }
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("the broker refuses an event: " + e.getCause(), e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while publishing", e);
+        }
+    }
+
+    private static void delete(Tx tx, List<Waiting> waiting) {
+        tx.sql()
+                .createUpdate("delete from outbox where seq = any(:published)")
+                .bindArray(
+                        "published",
+                        Long.class,
+                        waiting.stream().map(Waiting::seq).toList())
+                .execute();
+    }
+
+    /** Publishes what still waits, for a few seconds at most; what cannot be published stays in the outbox. */
+    @Override
+    public void close() {
+        long deadline = System.nanoTime() + DRAIN.toNanos();
+        running = false;
+        woken.release(threads.size());
+        try {
+            for (Thread thread : threads) {
+                thread.join(Duration.ofNanos(Math.max(1, deadline - System.nanoTime())));
+            }
+            if (threads.stream().noneMatch(Thread::isAlive)) {
+                drain(deadline);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            producer.close(Duration.ZERO);
+            threads.forEach(Thread::interrupt);
+        }
+    }
+
+    private void drain(long deadline) throws InterruptedException {
+        Thread drainer = Thread.ofVirtual().name("relay-" + service + "-drain").start(() -> {
+            try {
+                while (relayOnce() > 0 && System.nanoTime() < deadline) {
+                    LOG.debug("draining the outbox of {}", service);
+                }
+            } catch (RuntimeException e) {
+                LOG.info("events of {} stay in the outbox until the next start: {}", service, e.toString());
+            }
+        });
+        drainer.join(Duration.ofNanos(Math.max(1, deadline - System.nanoTime())));
+    }
+
+    private record Waiting(long seq, EnvelopeCodec.Sealed sealed) {}
+}

@@ -1,0 +1,136 @@
+package my.kilat.platform.http;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.vertx.core.MultiMap;
+import java.io.IOException;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import my.kilat.platform.failure.Failure;
+import my.kilat.platform.json.Json;
+import my.kilat.platform.security.Caller;
+import my.kilat.platform.security.InvalidTokenException;
+import my.kilat.platform.security.TokenVerifier;
+import org.jspecify.annotations.Nullable;
+
+/** Lets a request in: first who is calling, then whether that role may, then whether the contract is kept. */
+final class Admission {
+    private static final String SCHEME = "bearer ";
+
+    private final TokenVerifier tokens;
+
+    Admission(TokenVerifier tokens) {
+        this.tokens = tokens;
+    }
+
+    Call admit(Router.Endpoint endpoint, Map<String, String> path, MultiMap query, MultiMap headers, byte[] bytes) {
+        Operation operation = endpoint.operation();
+        Caller caller = operation.open() ? null : caller(endpoint, query, headers);
+        if (caller != null && !operation.roles().isEmpty() && !operation.roles().contains(caller.role())) {
+            throw new Failure.NotAllowed("insufficient permissions");
+        }
+        operation.query().forEach(rule -> check(rule, query.get(rule.name())));
+        return new Call(operation, path, query, headers, caller, body(operation, bytes), bytes);
+    }
+
+    private Caller caller(Router.Endpoint endpoint, MultiMap query, MultiMap headers) {
+        try {
+            return tokens.verify(endpoint.socket() == null ? bearer(headers) : socketToken(query, headers));
+        } catch (InvalidTokenException e) {
+            throw new Failure.Unauthenticated("invalid or expired token");
+        }
+    }
+
+    private static String bearer(MultiMap headers) {
+        String authorization = headers.get("Authorization");
+        if (authorization == null || authorization.isBlank()) {
+            throw new Failure.Unauthenticated("authorization header is required");
+        }
+        if (!authorization.toLowerCase(Locale.ROOT).startsWith(SCHEME)) {
+            throw new Failure.Unauthenticated("authorization header must be Bearer {token}");
+        }
+        return authorization.substring(SCHEME.length()).strip();
+    }
+
+    private static String socketToken(MultiMap query, MultiMap headers) {
+        String token = query.get("token");
+        if (token != null && !token.isBlank()) {
+            return token;
+        }
+        if (headers.contains("Authorization")) {
+            return bearer(headers);
+        }
+        throw new Failure.Unauthenticated("token query parameter is required");
+    }
+
+    private static void check(Operation.QueryRule rule, @Nullable String text) {
+        if (text == null || text.isBlank()) {
+            if (rule.required()) {
+                throw new Failure.Invalid(rule.name() + " is required");
+            }
+            return;
+        }
+        rule.rule().check(typed(rule, text.strip()), rule.name());
+    }
+
+    private static JsonNode typed(Operation.QueryRule rule, String text) {
+        JsonNodeFactory nodes = JsonNodeFactory.instance;
+        try {
+            return switch (rule.type()) {
+                case "number" -> finite(rule, Double.parseDouble(text));
+                case "integer" -> nodes.numberNode(Long.parseLong(text));
+                case "boolean" -> nodes.booleanNode(Boolean.parseBoolean(text));
+                default -> nodes.textNode(text);
+            };
+        } catch (NumberFormatException e) {
+            throw new Failure.Invalid(rule.name() + " has to be a number");
+        }
+    }
+
+    private static JsonNode finite(Operation.QueryRule rule, double number) {
+        if (!Double.isFinite(number)) {
+            throw new Failure.Invalid(rule.name() + " has to be a number");
+        }
+        return JsonNodeFactory.instance.numberNode(number);
+    }
+
+    private static @Nullable JsonNode body(Operation operation, byte[] bytes) {
+        Optional<Operation.BodyRule> rule = operation.body();
+        if (rule.isEmpty()) {
+            return null;
+        }
+        if (isBlank(bytes)) {
+            if (rule.get().required()) {
+                throw new Failure.Invalid("a JSON body is required");
+            }
+            return null;
+        }
+        JsonNode body = parse(bytes);
+        if (body.isNull() && !rule.get().required()) {
+            return null;
+        }
+        rule.get().rule().check(body, "");
+        return body;
+    }
+
+    private static boolean isBlank(byte[] bytes) {
+        for (byte b : bytes) {
+            if (b != ' ' && b != '\n' && b != '\r' && b != '\t') {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static JsonNode parse(byte[] bytes) {
+        try {
+            return Json.MAPPER.readTree(bytes);
+        } catch (JsonProcessingException e) {
+            throw new Failure.Invalid("the body is not valid JSON", String.valueOf(e.getOriginalMessage()));
+        } catch (IOException e) {
+            throw new Failure.Invalid("the body is not valid JSON");
+        }
+    }
+}

@@ -1,0 +1,145 @@
+package my.kilat.platform.http;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import com.networknt.schema.SchemaLocation;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.dialect.Dialects;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import my.kilat.contract.identity.Role;
+
+/**
+ * The OpenAPI document, from which services take their routes, roles and rules. Beyond the standard it reads
+ * {@code x-service}, which names the service an operation belongs to, and {@code x-roles}, who may call it.
+ */
+public final class ApiDocument {
+    /** Where the contract keeps it on the class path. */
+    public static final String CONTRACT = "my/kilat/contract/openapi.yaml";
+
+    private static final Set<String> METHODS = Set.of("get", "put", "post", "delete", "patch");
+    private static final Map<String, ApiDocument> LOADED = new ConcurrentHashMap<>();
+
+    private final String location;
+    private final JsonNode root;
+    private final SchemaRegistry schemas = SchemaRegistry.withDialect(Dialects.getOpenApi31());
+
+    private ApiDocument(String location, JsonNode root) {
+        this.location = location;
+        this.root = root;
+    }
+
+    /** The document of the contract; it is read once in a JVM. */
+    public static ApiDocument contract() {
+        return load(CONTRACT);
+    }
+
+    /** A document on the class path. */
+    public static ApiDocument load(String location) {
+        return LOADED.computeIfAbsent(location, ApiDocument::read);
+    }
+
+    private static ApiDocument read(String location) {
+        try (InputStream in = Objects.requireNonNull(
+                ApiDocument.class.getClassLoader().getResourceAsStream(location), () -> location + " is missing")) {
+            return new ApiDocument(location, new YAMLMapper().readTree(in));
+        } catch (IOException e) {
+            throw new UncheckedIOException(location + " is not readable", e);
+        }
+    }
+
+    /** The operations whose {@code x-service} is this one. */
+    public List<Operation> operationsOf(String service) {
+        List<Operation> operations = new ArrayList<>();
+        root.path("paths")
+                .properties()
+                .forEach(path -> path.getValue().properties().stream()
+                        .filter(member -> METHODS.contains(member.getKey()))
+                        .filter(member -> service.equals(
+                                member.getValue().path("x-service").asText()))
+                        .forEach(member -> operations.add(operation(path.getKey(), path.getValue(), member))));
+        return operations;
+    }
+
+    private Operation operation(String path, JsonNode item, Map.Entry<String, JsonNode> member) {
+        JsonNode node = member.getValue();
+        List<Operation.QueryRule> query = new ArrayList<>();
+        String pointer = "#/paths/" + escape(path);
+        addQuery(query, item.path("parameters"), pointer + "/parameters/");
+        addQuery(query, node.path("parameters"), pointer + "/" + member.getKey() + "/parameters/");
+        return new Operation(
+                node.path("operationId").asText(),
+                member.getKey().toUpperCase(Locale.ROOT),
+                path,
+                node.has("security") && node.path("security").isEmpty(),
+                roles(node.path("x-roles")),
+                body(node.path("requestBody"), pointer + "/" + member.getKey() + "/requestBody"),
+                List.copyOf(query));
+    }
+
+    private static Set<Role> roles(JsonNode words) {
+        Set<Role> roles = EnumSet.noneOf(Role.class);
+        words.forEach(word -> roles.add(Role.of(word.asText())));
+        return roles;
+    }
+
+    private Optional<Operation.BodyRule> body(JsonNode requestBody, String pointer) {
+        if (requestBody.isMissingNode()) {
+            return Optional.empty();
+        }
+        if (requestBody.has("$ref")) {
+            String target = requestBody.path("$ref").asText();
+            return body(at(target), target);
+        }
+        JsonNode schema = requestBody.path("content").path("application/json").path("schema");
+        String place =
+                schema.has("$ref") ? schema.path("$ref").asText() : pointer + "/content/application~1json/schema";
+        return Optional.of(
+                new Operation.BodyRule(rule(place), requestBody.path("required").asBoolean(false)));
+    }
+
+    private void addQuery(List<Operation.QueryRule> query, JsonNode parameters, String pointer) {
+        for (int i = 0; i < parameters.size(); i++) {
+            JsonNode parameter = parameters.get(i);
+            String place = pointer + i;
+            if (parameter.has("$ref")) {
+                place = parameter.path("$ref").asText();
+                parameter = at(place);
+            }
+            if ("query".equals(parameter.path("in").asText())) {
+                query.add(new Operation.QueryRule(
+                        parameter.path("name").asText(),
+                        type(parameter.path("schema")),
+                        parameter.path("required").asBoolean(false),
+                        rule(place + "/schema")));
+            }
+        }
+    }
+
+    private String type(JsonNode schema) {
+        JsonNode resolved = schema.has("$ref") ? at(schema.path("$ref").asText()) : schema;
+        return resolved.path("type").asText("string");
+    }
+
+    private JsonNode at(String reference) {
+        return root.at(reference.substring(1));
+    }
+
+    private JsonRule rule(String fragment) {
+        return new JsonRule(schemas.getSchema(SchemaLocation.of("classpath:" + location + fragment)), root);
+    }
+
+    private static String escape(String path) {
+        return path.replace("~", "~0").replace("/", "~1").replace("{", "%7B").replace("}", "%7D");
+    }
+}

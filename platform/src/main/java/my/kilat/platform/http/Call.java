@@ -1,0 +1,170 @@
+package my.kilat.platform.http;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import io.vertx.core.MultiMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.UUID;
+import my.kilat.platform.failure.Failure;
+import my.kilat.platform.id.Ids;
+import my.kilat.platform.json.Json;
+import my.kilat.platform.security.Caller;
+import org.jspecify.annotations.Nullable;
+
+/** A request that has passed the checks of the contract: a known operation, a caller who may, a body of the right shape. */
+public final class Call {
+    private final Operation operation;
+    private final Map<String, String> path;
+    private final MultiMap query;
+    private final MultiMap headers;
+    private final @Nullable Caller caller;
+    private final @Nullable JsonNode body;
+    private final byte[] bytes;
+
+    Call(
+            Operation operation,
+            Map<String, String> path,
+            MultiMap query,
+            MultiMap headers,
+            @Nullable Caller caller,
+            @Nullable JsonNode body,
+            byte[] bytes) {
+        this.operation = operation;
+        this.path = path;
+        this.query = query;
+        this.headers = headers;
+        this.caller = caller;
+        this.body = body;
+        this.bytes = bytes;
+    }
+
+    Operation operation() {
+        return operation;
+    }
+
+    byte[] bytes() {
+        return bytes;
+    }
+
+    /** The path parameters, in a fixed order and in lower case, as ids are compared. */
+    SortedMap<String, String> pathValues() {
+        SortedMap<String, String> values = new TreeMap<>();
+        path.forEach((name, value) -> values.put(name, value.toLowerCase(Locale.ROOT)));
+        return values;
+    }
+
+    /**
+     * Who is calling.
+     *
+     * @throws IllegalStateException for an operation that needs no token
+     */
+    public Caller caller() {
+        if (caller == null) {
+            throw new IllegalStateException(operation.id() + " is open to everybody and has no caller");
+        }
+        return caller;
+    }
+
+    /** A path parameter exactly as it was written. */
+    public String pathText(String name) {
+        String value = path.get(name);
+        if (value == null) {
+            throw new IllegalArgumentException(operation.path() + " has no {" + name + "}");
+        }
+        return value;
+    }
+
+    /** A path parameter that is an id, in any letter case. */
+    public UUID id(String name) {
+        return Ids.parse(pathText(name));
+    }
+
+    /** A query parameter; a blank one counts as not given. */
+    public Optional<String> query(String name) {
+        return Optional.ofNullable(query.get(name)).map(String::strip).filter(value -> !value.isEmpty());
+    }
+
+    /** Whether a query parameter is there, blank or not. */
+    public boolean hasQuery(String name) {
+        return query.contains(name);
+    }
+
+    /** A query parameter that is a number. */
+    public Optional<Double> queryNumber(String name) {
+        return query(name).map(text -> {
+            try {
+                double number = Double.parseDouble(text);
+                if (Double.isFinite(number)) {
+                    return number;
+                }
+            } catch (NumberFormatException e) {
+                // told below, like an infinite one
+            }
+            throw new Failure.Invalid(name + " has to be a number");
+        });
+    }
+
+    /** The page asked for by {@code page} and {@code limit}. */
+    public PageRequest page(int defaultLimit, int cap) {
+        return PageRequest.of(query("page"), query("limit"), defaultLimit, cap);
+    }
+
+    /** A header. */
+    public Optional<String> header(String name) {
+        return Optional.ofNullable(headers.get(name));
+    }
+
+    /** The access token as it came, for calling another service in the caller's name. */
+    public Optional<String> bearer() {
+        return header("Authorization");
+    }
+
+    /** The body, which has passed its schema. */
+    public <T> T body(Class<T> type) {
+        return optionalBody(type).orElseThrow(() -> new Failure.Invalid("a JSON body is required"));
+    }
+
+    /** The body where one may be missing. */
+    public <T> Optional<T> optionalBody(Class<T> type) {
+        return body == null ? Optional.empty() : Optional.of(Bodies.convert(body, type));
+    }
+
+    /** Turns JSON that fits its schema into a record, telling the caller about what schemas cannot express. */
+    private static final class Bodies {
+        static <T> T convert(JsonNode body, Class<T> type) {
+            try {
+                return Json.MAPPER.treeToValue(body, type);
+            } catch (JsonMappingException e) {
+                throw new Failure.Invalid(where(e) + ": " + problem(e));
+            } catch (JsonProcessingException e) {
+                throw new Failure.Invalid("the body is not what it should be");
+            }
+        }
+
+        private static String where(JsonMappingException e) {
+            StringBuilder path = new StringBuilder();
+            for (var reference : e.getPath()) {
+                if (reference.getFieldName() == null) {
+                    path.append('.').append(reference.getIndex());
+                } else {
+                    path.append(path.isEmpty() ? "" : ".").append(reference.getFieldName());
+                }
+            }
+            return path.isEmpty() ? "the body" : path.toString();
+        }
+
+        private static String problem(JsonMappingException e) {
+            if (e.getCause() instanceof IllegalArgumentException cause && cause.getMessage() != null) {
+                return cause.getMessage();
+            }
+            String message = e.getOriginalMessage();
+            int reason = message.lastIndexOf(": ");
+            return reason < 0 ? message : message.substring(reason + 2);
+        }
+    }
+}

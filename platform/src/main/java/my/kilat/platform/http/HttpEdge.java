@@ -1,0 +1,339 @@
+package my.kilat.platform.http;
+
+import io.micrometer.core.instrument.Tags;
+import io.micrometer.core.instrument.Timer;
+import io.vertx.core.Context;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.http.ServerWebSocket;
+import java.net.BindException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import my.kilat.platform.database.Database;
+import my.kilat.platform.security.TokenVerifier;
+import my.kilat.platform.service.Host;
+import my.kilat.platform.service.StartException;
+import my.kilat.platform.telemetry.Tracing;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
+
+/**
+ * The HTTP side of a service. Bytes are moved on an event loop; each request is then decided on a virtual thread of its
+ * own: admission, the handler, the reply.
+ */
+public final class HttpEdge implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(HttpEdge.class);
+    private static final int LARGEST_BODY = 1 << 20;
+    private static final int LARGEST_HEADERS = 32 << 10;
+    private static final int LARGEST_SOCKET_FRAME = 512;
+    private static final Duration DRAIN = Duration.ofSeconds(8);
+
+    private final String service;
+    private final Host host;
+    private final Admission admission;
+    private final Idempotency idempotency;
+    private final Database database;
+    private final Health health;
+    private final Router router;
+    private final HttpServer server;
+    private final AtomicInteger inFlight = new AtomicInteger();
+    private final ConcurrentMap<String, Timer> timers = new ConcurrentHashMap<>();
+    private volatile int port;
+    private volatile boolean closing;
+
+    public HttpEdge(String service, Host host, TokenVerifier tokens, Database database, Health health, Routes routes) {
+        this.service = service;
+        this.host = host;
+        this.admission = new Admission(tokens);
+        this.idempotency = new Idempotency(database, host.clock());
+        this.database = database;
+        this.health = health;
+        this.router = routes.complete();
+        this.server = host.vertx()
+                .createHttpServer(new HttpServerOptions()
+                        .setMaxHeaderSize(LARGEST_HEADERS)
+                        .setMaxInitialLineLength(LARGEST_HEADERS)
+                        .setIdleTimeout(80)
+                        .setTcpNoDelay(true)
+                        .setAcceptBacklog(1024)
+                        .setMaxWebSocketFrameSize(LARGEST_SOCKET_FRAME)
+                        .setMaxWebSocketMessageSize(LARGEST_SOCKET_FRAME))
+                .requestHandler(this::receive)
+                .exceptionHandler(e -> LOG.debug("a connection to {} broke: {}", service, e.toString()));
+        host.meters().gauge("kilat.http.in.flight", Tags.of("service", service), inFlight);
+    }
+
+    /**
+     * Begins to listen.
+     *
+     * @param wanted the port, or 0 for a free one
+     */
+    public void listen(int wanted) {
+        try {
+            port = server.listen(wanted, "0.0.0.0")
+                    .toCompletionStage()
+                    .toCompletableFuture()
+                    .get(10, TimeUnit.SECONDS)
+                    .actualPort();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new StartException("interrupted while opening port " + wanted, e);
+        } catch (ExecutionException | TimeoutException e) {
+            throw new StartException(
+                    e.getCause() instanceof BindException
+                            ? "port " + wanted + " of service " + service
+                                    + " is taken by another process; stop it, or set SERVICE_PORT"
+                            : "service " + service + " cannot listen on port " + wanted + ": " + e.getCause(),
+                    e);
+        }
+    }
+
+    /** The port it listens on. */
+    public int port() {
+        return port;
+    }
+
+    /** Deletes stored replies that have expired. */
+    public void forgetOldReplies() {
+        idempotency.forgetOld();
+    }
+
+    // ---- on the event loop
+
+    private void receive(HttpServerRequest request) {
+        String path = request.path();
+        if (path == null || !path.startsWith("/")) {
+            send(request, Reply.failure(400, "the path is not valid", ""));
+            return;
+        }
+        switch (path) {
+            case "/health" -> send(request, health.health());
+            case "/readiness" -> decide(request, Operational.READINESS, health::readiness);
+            case "/metrics" ->
+                decide(
+                        request,
+                        Operational.METRICS,
+                        () -> Reply.raw(
+                                200,
+                                "text/plain; version=0.0.4; charset=utf-8",
+                                host.meters().scrape().getBytes(StandardCharsets.UTF_8)));
+            default -> route(request, path);
+        }
+    }
+
+    private void route(HttpServerRequest request, String path) {
+        switch (router.find(request.method().name(), path)) {
+            case Router.Found.Match match -> {
+                if (match.endpoint().socket() != null) {
+                    request.pause();
+                    decide(request, match.endpoint().operation().id(), () -> openSocket(request, match));
+                } else {
+                    receiveBody(request, match);
+                }
+            }
+            case Router.Found.WrongMethod(var allowed) ->
+                send(
+                        request,
+                        Reply.failure(405, "method " + request.method() + " is not allowed here", "")
+                                .with("Allow", String.join(", ", allowed)));
+            case Router.Found.Nothing() -> send(request, Reply.failure(404, "there is nothing at this path", ""));
+        }
+    }
+
+    private void receiveBody(HttpServerRequest request, Router.Found.Match match) {
+        Buffer body = Buffer.buffer();
+        boolean[] tooLarge = {false};
+        request.handler(chunk -> {
+            if (body.length() + chunk.length() <= LARGEST_BODY) {
+                body.appendBuffer(chunk);
+            } else if (!tooLarge[0]) {
+                tooLarge[0] = true;
+                send(
+                        request,
+                        Reply.failure(413, "the body is larger than 1 MiB", "").with("Connection", "close"));
+            }
+        });
+        request.endHandler(end -> {
+            if (!tooLarge[0]) {
+                decide(
+                        request,
+                        match.endpoint().operation().id(),
+                        () -> answer(
+                                match,
+                                admission.admit(
+                                        match.endpoint(),
+                                        match.path(),
+                                        request.params(),
+                                        request.headers(),
+                                        body.getBytes())));
+            }
+        });
+    }
+
+    private void decide(HttpServerRequest request, String operation, Decision decision) {
+        Context loop = host.vertx().getOrCreateContext();
+        try {
+            inFlight.incrementAndGet();
+            host.virtualThreads().execute(() -> {
+                try {
+                    Reply reply = decided(request, operation, decision);
+                    if (reply != null) {
+                        loop.runOnContext(ignored -> send(request, reply));
+                    }
+                } finally {
+                    inFlight.decrementAndGet();
+                }
+            });
+        } catch (RejectedExecutionException e) {
+            inFlight.decrementAndGet();
+            send(request, Reply.failure(503, "the service is stopping", "").with("Connection", "close"));
+        }
+    }
+
+    private void send(HttpServerRequest request, Reply reply) {
+        HttpServerResponse response = request.response();
+        if (response.closed() || response.ended()) {
+            return;
+        }
+        response.setStatusCode(reply.status());
+        reply.headers().forEach(response::putHeader);
+        if (closing) {
+            response.putHeader("Connection", "close");
+        }
+        if (reply.body().length > 0) {
+            response.putHeader("Content-Type", reply.contentType());
+        }
+        response.end(Buffer.buffer(reply.body()));
+    }
+
+    // ---- on a virtual thread
+
+    private @Nullable Reply decided(HttpServerRequest request, String operation, Decision decision) {
+        long began = System.nanoTime();
+        MDC.put("service", service);
+        String requestId = request.getHeader("X-Request-ID");
+        if (requestId != null) {
+            MDC.put("request_id", requestId);
+        }
+        Reply reply = null;
+        try {
+            reply = host.tracing()
+                    .serving(
+                            service,
+                            operation,
+                            request.getHeader("traceparent"),
+                            work -> replyOrFailure(decision, work));
+            return reply;
+        } finally {
+            timer(operation, reply == null ? 101 : reply.status())
+                    .record(System.nanoTime() - began, TimeUnit.NANOSECONDS);
+            MDC.clear();
+        }
+    }
+
+    private static @Nullable Reply replyOrFailure(Decision decision, Tracing.Work work) {
+        try {
+            return decision.decide();
+        } catch (Throwable e) {
+            Reply reply = Failures.reply(e);
+            if (reply.status() >= 500) {
+                work.failed(e);
+            }
+            return reply;
+        }
+    }
+
+    private Reply answer(Router.Found.Match match, Call call) throws Exception {
+        Handler handler = match.endpoint().handler();
+        TransactionalHandler transactional = match.endpoint().transactional();
+        String key = Idempotency.keyOf(call).orElse(null);
+        if (transactional != null) {
+            return key == null
+                    ? database.transact(tx -> transactional.handle(call, tx))
+                    : idempotency.inTransaction(call, key, transactional);
+        }
+        if (handler == null) {
+            throw new IllegalStateException(call.operation().id() + " has no handler");
+        }
+        return key == null ? handler.handle(call) : idempotency.around(call, key, handler);
+    }
+
+    private @Nullable Reply openSocket(HttpServerRequest request, Router.Found.Match match) throws Exception {
+        SocketHandler handler = match.endpoint().socket();
+        if (handler == null) {
+            throw new IllegalStateException(match.endpoint().operation().id() + " opens no sockets");
+        }
+        Call call = admission.admit(match.endpoint(), match.path(), request.params(), request.headers(), new byte[0]);
+        if (!"websocket".equalsIgnoreCase(request.getHeader("Upgrade"))) {
+            return Reply.failure(426, "this path is a WebSocket; ask for an upgrade", "")
+                    .with("Upgrade", "websocket");
+        }
+        Consumer<ServerWebSocket> whenOpen = handler.accept(call);
+        request.toWebSocket()
+                .onSuccess(whenOpen::accept)
+                .onFailure(e -> LOG.debug("a socket was not opened: {}", e.toString()));
+        return null;
+    }
+
+    private Timer timer(String operation, int status) {
+        return timers.computeIfAbsent(
+                operation + status,
+                ignored -> Timer.builder("kilat.http.requests")
+                        .description("Requests answered, and the time a virtual thread took for each")
+                        .tag("service", service)
+                        .tag("operation", operation)
+                        .tag("status", Integer.toString(status))
+                        .serviceLevelObjectives(
+                                Duration.ofMillis(5),
+                                Duration.ofMillis(20),
+                                Duration.ofMillis(100),
+                                Duration.ofMillis(500),
+                                Duration.ofSeconds(3))
+                        .register(host.meters()));
+    }
+
+    /** Takes no new connections and waits, for at most eight seconds, until every request has its answer. */
+    @Override
+    public void close() {
+        closing = true;
+        health.stopping();
+        long deadline = System.nanoTime() + DRAIN.toNanos();
+        try {
+            while (inFlight.get() > 0 && System.nanoTime() < deadline) {
+                Thread.sleep(Duration.ofMillis(10));
+            }
+            server.shutdown(1, TimeUnit.SECONDS)
+                    .toCompletionStage()
+                    .toCompletableFuture()
+                    .get(3, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException | TimeoutException e) {
+            LOG.debug("the server of {} did not close in time: {}", service, e.toString());
+        }
+    }
+
+    @FunctionalInterface
+    private interface Decision {
+        @Nullable
+        Reply decide() throws Exception;
+    }
+
+    private static final class Operational {
+        static final String READINESS = "readiness";
+        static final String METRICS = "metrics";
+    }
+}

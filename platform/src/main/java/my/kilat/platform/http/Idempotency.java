@@ -1,0 +1,204 @@
+package my.kilat.platform.http;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import my.kilat.platform.database.Database;
+import my.kilat.platform.database.Tx;
+import my.kilat.platform.failure.Failure;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes a request that carries an {@code Idempotency-Key} safe to send again: the first successful reply is stored for a
+ * day and repeated, marked {@code Idempotency-Replayed: true}. A second request while the first is still under way gets
+ * 409, the same key on another request 422. Keys belong to their caller. A request that failed leaves nothing behind and
+ * may be tried again with its key.
+ */
+final class Idempotency {
+    static final String HEADER = "Idempotency-Key";
+    static final String REPLAYED = "Idempotency-Replayed";
+
+    private static final Pattern KEY = Pattern.compile("[\\x21-\\x7e]{1,255}");
+    private static final Duration KEPT = Duration.ofHours(24);
+
+    /** After this long a request that never ended, because its process died, may be tried again. */
+    private static final Duration LEASE = Duration.ofSeconds(60);
+
+    private final Database database;
+    private final InstantSource clock;
+
+    Idempotency(Database database, InstantSource clock) {
+        this.database = database;
+        this.clock = clock;
+    }
+
+    /** The key of a call, if it carries one and its caller is known. */
+    static Optional<String> keyOf(Call call) {
+        if (call.operation().open() || call.operation().method().equals("GET")) {
+            return Optional.empty();
+        }
+        return call.header(HEADER).map(key -> {
+            if (!KEY.matcher(key).matches()) {
+                throw new Failure.Invalid("Idempotency-Key has to be 1 to 255 printable characters without spaces");
+            }
+            return key;
+        });
+    }
+
+    /** Runs a handler whose work and stored reply are one transaction. */
+    Reply inTransaction(Call call, String key, TransactionalHandler handler) {
+        byte[] fingerprint = fingerprint(call);
+        return database.transact(tx -> {
+            if (!lock(tx, call, key)) {
+                throw inFlight();
+            }
+            Stored stored = find(tx, call, key);
+            if (stored != null) {
+                return stored.replay(fingerprint);
+            }
+            Reply reply = handler.handle(call, tx);
+            begin(tx, call, key, fingerprint, KEPT);
+            complete(tx, call, key, reply);
+            return reply;
+        });
+    }
+
+    /** Runs a handler that works in several steps; each of them must bear being repeated. */
+    Reply around(Call call, String key, Handler handler) throws Exception {
+        byte[] fingerprint = fingerprint(call);
+        Reply earlier = database.transact(tx -> {
+            if (!lock(tx, call, key)) {
+                throw inFlight();
+            }
+            Stored stored = find(tx, call, key);
+            if (stored == null) {
+                begin(tx, call, key, fingerprint, LEASE);
+                return null;
+            }
+            return stored.replay(fingerprint);
+        });
+        if (earlier != null) {
+            return earlier;
+        }
+        try {
+            Reply reply = handler.handle(call);
+            database.run(tx -> complete(tx, call, key, reply));
+            return reply;
+        } catch (Exception e) {
+            forget(call, key);
+            throw e;
+        }
+    }
+
+    private static Failure inFlight() {
+        return new Failure.Conflict("a request with this Idempotency-Key is still in progress");
+    }
+
+    private static boolean lock(Tx tx, Call call, String key) {
+        return tx.sql()
+                .createQuery("select pg_try_advisory_xact_lock(hashtextextended(:name, 7))")
+                .bind("name", call.caller().userId() + "/" + key)
+                .mapTo(Boolean.class)
+                .one();
+    }
+
+    private @Nullable Stored find(Tx tx, Call call, String key) {
+        return tx.sql()
+                .createQuery("""
+                        select fingerprint, status, content_type, response from idempotency_key
+                        where caller = :caller and key = :key and expires_at > :now""")
+                .bind("caller", call.caller().userId())
+                .bind("key", key)
+                .bind("now", now().atOffset(ZoneOffset.UTC))
+                .map((row, context) ->
+                        new Stored(row.getBytes(1), (Integer) row.getObject(2), row.getString(3), row.getBytes(4)))
+                .findOne()
+                .orElse(null);
+    }
+
+    private void begin(Tx tx, Call call, String key, byte[] fingerprint, Duration lease) {
+        tx.sql()
+                .createUpdate("""
+                        insert into idempotency_key (caller, key, operation, fingerprint, created_at, expires_at)
+                        values (:caller, :key, :operation, :fingerprint, :now, :expires)
+                        on conflict (caller, key) do update set operation = excluded.operation,
+                            fingerprint = excluded.fingerprint, status = null, content_type = null, response = null,
+                            created_at = excluded.created_at, expires_at = excluded.expires_at""")
+                .bind("caller", call.caller().userId())
+                .bind("key", key)
+                .bind("operation", call.operation().id())
+                .bind("fingerprint", fingerprint)
+                .bind("now", now().atOffset(ZoneOffset.UTC))
+                .bind("expires", now().plus(lease).atOffset(ZoneOffset.UTC))
+                .execute();
+    }
+
+    private void complete(Tx tx, Call call, String key, Reply reply) {
+        tx.sql()
+                .createUpdate("""
+                        update idempotency_key set status = :status, content_type = :type, response = :response,
+                            expires_at = :expires
+                        where caller = :caller and key = :key""")
+                .bind("status", reply.status())
+                .bind("type", reply.contentType())
+                .bind("response", reply.body())
+                .bind("expires", now().plus(KEPT).atOffset(ZoneOffset.UTC))
+                .bind("caller", call.caller().userId())
+                .bind("key", key)
+                .execute();
+    }
+
+    private void forget(Call call, String key) {
+        database.run(tx -> tx.sql()
+                .createUpdate("delete from idempotency_key where caller = :caller and key = :key and status is null")
+                .bind("caller", call.caller().userId())
+                .bind("key", key)
+                .execute());
+    }
+
+    /** Deletes what has expired. */
+    void forgetOld() {
+        database.run(tx -> tx.sql()
+                .createUpdate("delete from idempotency_key where expires_at < :now")
+                .bind("now", now().atOffset(ZoneOffset.UTC))
+                .execute());
+    }
+
+    private Instant now() {
+        return clock.instant();
+    }
+
+    private static byte[] fingerprint(Call call) {
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            digest.update(call.operation().id().getBytes(StandardCharsets.UTF_8));
+            digest.update(call.pathValues().toString().getBytes(StandardCharsets.UTF_8));
+            return digest.digest(call.bytes());
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private record Stored(
+            byte[] fingerprint,
+            @Nullable Integer status,
+            @Nullable String contentType,
+            byte @Nullable [] response) {
+        Reply replay(byte[] ofThisRequest) {
+            if (!MessageDigest.isEqual(fingerprint, ofThisRequest)) {
+                throw new Failure.Unprocessable("this Idempotency-Key was used for another request");
+            }
+            if (status == null || contentType == null || response == null) {
+                throw inFlight();
+            }
+            return new Reply(status, contentType, response, Map.of(REPLAYED, "true"));
+        }
+    }
+}

@@ -1,0 +1,81 @@
+package my.kilat.platform.http;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.networknt.schema.Error;
+import com.networknt.schema.Schema;
+import java.util.List;
+import java.util.stream.Collectors;
+import my.kilat.platform.failure.Failure;
+
+/** A JSON schema of the contract, compiled. */
+public final class JsonRule {
+    private static final int MOST_PROBLEMS = 5;
+
+    private final Schema schema;
+    private final JsonNode document;
+
+    JsonRule(Schema schema, JsonNode document) {
+        this.schema = schema;
+        this.document = document;
+    }
+
+    /**
+     * Checks a value.
+     *
+     * @param prefix where the value stands in the request: empty for a body, the parameter's name for a query
+     * @throws Failure.Invalid naming the first thing that is wrong, with the others as its detail
+     */
+    void check(JsonNode value, String prefix) {
+        List<Error> problems = schema.validate(
+                value, context -> context.executionConfig(config -> config.formatAssertionsEnabled(true)));
+        if (problems.isEmpty()) {
+            return;
+        }
+        List<String> sentences = problems.stream()
+                .map(problem -> sentence(problem, prefix))
+                .distinct()
+                .toList();
+        throw new Failure.Invalid(
+                sentences.getFirst(),
+                sentences.stream().skip(1).limit(MOST_PROBLEMS).collect(Collectors.joining("; ")));
+    }
+
+    private String sentence(Error problem, String prefix) {
+        String place = place(problem, prefix);
+        return switch (problem.getKeyword()) {
+            case "required" -> child(place, problem.getProperty()) + " is required";
+            case "pattern" -> named(place) + " " + problemOf(problem);
+            default -> named(place) + ": " + trimmed(problem);
+        };
+    }
+
+    /** A pattern says little to a person; the schema may hold better words as {@code x-problem}. */
+    private String problemOf(Error problem) {
+        String keyword = problem.getSchemaLocation().getFragment().toString();
+        String schemaPointer = keyword.substring(0, Math.max(0, keyword.lastIndexOf('/')));
+        return document.at(schemaPointer).path("x-problem").asText("does not have the right form");
+    }
+
+    private static String trimmed(Error problem) {
+        String message = problem.getMessage();
+        int colon = message.indexOf(": ");
+        return message.startsWith("/") && colon > 0 ? message.substring(colon + 2) : message;
+    }
+
+    private static String place(Error problem, String prefix) {
+        String pointer = problem.getInstanceLocation().toString();
+        String path = pointer.replaceAll("^/", "").replace('/', '.');
+        if (prefix.isEmpty()) {
+            return path;
+        }
+        return path.isEmpty() ? prefix : prefix + "." + path;
+    }
+
+    private static String child(String place, String property) {
+        return place.isEmpty() ? property : place + "." + property;
+    }
+
+    private static String named(String place) {
+        return place.isEmpty() ? "the body" : place;
+    }
+}

@@ -1,0 +1,63 @@
+package my.kilat.platform.http;
+
+import java.util.List;
+import java.util.Map;
+import my.kilat.contract.http.Failure;
+import my.kilat.contract.http.Message;
+import my.kilat.contract.http.Page;
+import my.kilat.contract.http.Success;
+import my.kilat.platform.json.Json;
+
+/**
+ * An answer.
+ *
+ * @param status HTTP status
+ * @param contentType of the body
+ * @param body its bytes; empty for none
+ * @param headers any others
+ */
+public record Reply(int status, String contentType, byte[] body, Map<String, String> headers) {
+    private static final String JSON = "application/json";
+
+    /** 200 with {@code {"success":true,"data":…}}. */
+    public static Reply ok(Object data) {
+        return json(200, Success.of(data));
+    }
+
+    /** 201 with {@code {"success":true,"data":…}}. */
+    public static Reply created(Object data) {
+        return json(201, Success.of(data));
+    }
+
+    /** 200 with {@code {"success":true,"data":{"message":…}}}. */
+    public static Reply message(String message) {
+        return ok(new Message(message));
+    }
+
+    /** 200 with one page of a list. */
+    public static Reply page(List<?> rows, PageRequest page, long total) {
+        return json(200, Page.of(rows, page.in(total)));
+    }
+
+    /** Any object as the whole body. */
+    public static Reply json(int status, Object body) {
+        return new Reply(status, JSON, Json.bytes(body), Map.of());
+    }
+
+    /** Bytes as they are. */
+    public static Reply raw(int status, String contentType, byte[] body) {
+        return new Reply(status, contentType, body, Map.of());
+    }
+
+    /** {@code {"success":false,"error":…}}. */
+    public static Reply failure(int status, String error, String detail) {
+        return json(status, Failure.of(error, detail));
+    }
+
+    /** This answer with one more header. */
+    public Reply with(String name, String value) {
+        Map<String, String> more = new java.util.HashMap<>(headers);
+        more.put(name, value);
+        return new Reply(status, contentType, body, Map.copyOf(more));
+    }
+}

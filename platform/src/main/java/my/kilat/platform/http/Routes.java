@@ -1,0 +1,68 @@
+package my.kilat.platform.http;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import my.kilat.platform.service.StartException;
+
+/** Who answers which operation of a service, by {@code operationId}. */
+public final class Routes {
+    private final String service;
+    private final List<Operation> operations;
+    private final Map<String, Router.Endpoint> endpoints = new HashMap<>();
+
+    /** The routes of a service, as the document lists them. */
+    public Routes(ApiDocument document, String service) {
+        this.service = service;
+        this.operations = document.operationsOf(service);
+    }
+
+    /** Adds a handler. */
+    public Routes on(String operationId, Handler handler) {
+        return add(operationId, new Router.Endpoint(operation(operationId), handler, null, null));
+    }
+
+    /** Adds a handler that runs in one transaction. */
+    public Routes inTransaction(String operationId, TransactionalHandler handler) {
+        return add(operationId, new Router.Endpoint(operation(operationId), null, handler, null));
+    }
+
+    /** Adds a handler that opens WebSockets; their token may also stand in the query as {@code token}. */
+    public Routes socket(String operationId, SocketHandler handler) {
+        return add(operationId, new Router.Endpoint(operation(operationId), null, null, handler));
+    }
+
+    private Routes add(String operationId, Router.Endpoint endpoint) {
+        if (endpoints.put(operationId, endpoint) != null) {
+            throw new IllegalArgumentException(operationId + " has a handler already");
+        }
+        return this;
+    }
+
+    private Operation operation(String operationId) {
+        return operations.stream()
+                .filter(operation -> operation.id().equals(operationId))
+                .findFirst()
+                .orElseThrow(() ->
+                        new StartException("the contract has no operation " + operationId + " of service " + service));
+    }
+
+    /**
+     * The router, once every operation has somebody to answer it.
+     *
+     * @throws StartException naming the operations without a handler
+     */
+    Router complete() {
+        Set<String> missing = operations.stream().map(Operation::id).collect(Collectors.toCollection(TreeSet::new));
+        missing.removeAll(endpoints.keySet());
+        if (!missing.isEmpty()) {
+            throw new StartException(service + " has no handler for " + missing);
+        }
+        Router router = new Router();
+        endpoints.values().forEach(endpoint -> router.add(endpoint.operation(), endpoint));
+        return router;
+    }
+}

@@ -1,0 +1,34 @@
+package my.kilat.platform.id;
+
+import com.fasterxml.uuid.Generators;
+import com.fasterxml.uuid.impl.TimeBasedEpochGenerator;
+import java.util.Locale;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import my.kilat.platform.failure.Failure;
+
+/** Identifiers: version 7 UUIDs, which grow with time and so keep index pages together. */
+public final class Ids {
+    private static final TimeBasedEpochGenerator GENERATOR = Generators.timeBasedEpochGenerator();
+    private static final Pattern UUID_TEXT =
+            Pattern.compile("[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}");
+
+    private Ids() {}
+
+    /** A new id. */
+    public static UUID next() {
+        return GENERATOR.generate();
+    }
+
+    /**
+     * Reads an id in any letter case.
+     *
+     * @throws Failure.Invalid if the text is not a UUID in its canonical form of 36 characters
+     */
+    public static UUID parse(String text) {
+        if (!UUID_TEXT.matcher(text).matches()) {
+            throw new Failure.Invalid("id is not a valid UUID");
+        }
+        return UUID.fromString(text.toLowerCase(Locale.ROOT));
+    }
+}

@@ -1,0 +1,47 @@
+package my.kilat.platform.security;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import my.kilat.platform.settings.Environment;
+import my.kilat.platform.settings.SettingsException;
+
+/**
+ * How access tokens are verified: with identity's public keys (RS256), or with a shared secret (HS256) when one is set.
+ * Only the one of them that is configured is ever accepted.
+ *
+ * @param secret {@code JWT_SECRET}, at least 32 bytes; unset means RS256
+ * @param jwks {@code JWKS_URL}, default {@code <first of UPSTREAM_IDENTITY>/.well-known/jwks.json}
+ * @param refresh {@code JWKS_REFRESH}, how often the keys are fetched again, default 5m
+ * @param remembered {@code TOKEN_CACHE_SIZE}, verified tokens remembered until they expire, default 20000
+ */
+public record TokenSettings(Optional<String> secret, URI jwks, Duration refresh, int remembered) {
+    /** The issuer that identity writes and everybody demands. */
+    public static final String ISSUER = "kilat-pet-runner";
+
+    private static final int LEAST_SECRET_BYTES = 32;
+
+    /** Reads the settings. */
+    public static TokenSettings from(Environment environment) {
+        Optional<String> secret = environment.optional("JWT_SECRET");
+        secret.filter(value -> value.length() < LEAST_SECRET_BYTES).ifPresent(value -> {
+            throw new SettingsException("JWT_SECRET has " + value.length()
+                    + " characters; HS256 needs at least 32 (try: openssl rand -hex 32)");
+        });
+        String identity = environment
+                .list("UPSTREAM_IDENTITY", List.of("http://localhost:8004"))
+                .getFirst();
+        return new TokenSettings(
+                secret,
+                URI.create(environment.text("JWKS_URL", identity + "/.well-known/jwks.json")),
+                environment.duration("JWKS_REFRESH", Duration.ofMinutes(5)),
+                environment.integer("TOKEN_CACHE_SIZE", 20_000, 100, 1_000_000));
+    }
+
+    /** Without the secret. */
+    @Override
+    public String toString() {
+        return secret.isPresent() ? "HS256" : "RS256 by " + jwks;
+    }
+}

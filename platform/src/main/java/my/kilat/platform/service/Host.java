@@ -1,0 +1,118 @@
+package my.kilat.platform.service;
+
+import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
+import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import java.net.http.HttpClient;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import my.kilat.platform.security.TokenSettings;
+import my.kilat.platform.security.TokenVerifier;
+import my.kilat.platform.settings.Environment;
+import my.kilat.platform.telemetry.Tracing;
+
+/**
+ * What a JVM has once, however many services run in it: event loops, virtual threads, the metric registry, the tracer,
+ * an HTTP client, the clock.
+ */
+public final class Host implements AutoCloseable {
+    private final Vertx vertx;
+    private final ExecutorService virtualThreads = Executors.newThreadPerTaskExecutor(
+            Thread.ofVirtual().name("request-", 0).factory());
+    private final PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    private final Tracing tracing;
+    private final HttpClient http;
+    private final InstantSource clock;
+    private final JvmGcMetrics gcMetrics = new JvmGcMetrics();
+    private final ConcurrentMap<TokenSettings, TokenVerifier> verifiers = new ConcurrentHashMap<>();
+
+    private Host(Environment environment, InstantSource clock) {
+        this.clock = clock;
+        this.tracing = Tracing.from(environment);
+        this.vertx = Vertx.vertx(new VertxOptions()
+                .setPreferNativeTransport(true)
+                .setEventLoopPoolSize(
+                        environment.integer("EVENT_LOOPS", Runtime.getRuntime().availableProcessors(), 1, 64))
+                .setWorkerPoolSize(2)
+                .setInternalBlockingPoolSize(4));
+        this.http = HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .connectTimeout(Duration.ofSeconds(1))
+                .executor(virtualThreads)
+                .build();
+        new JvmMemoryMetrics().bindTo(meters);
+        new JvmThreadMetrics().bindTo(meters);
+        new ProcessorMetrics().bindTo(meters);
+        gcMetrics.bindTo(meters);
+    }
+
+    /** A host on the clock of the machine. */
+    public static Host create(Environment environment) {
+        return new Host(environment, InstantSource.system());
+    }
+
+    /** A host on another clock: tests move theirs. */
+    public static Host create(Environment environment, InstantSource clock) {
+        return new Host(environment, clock);
+    }
+
+    /** The event loops; nothing that runs on them may block. */
+    public Vertx vertx() {
+        return vertx;
+    }
+
+    /** One new virtual thread for each task: here blocking is fine. */
+    public ExecutorService virtualThreads() {
+        return virtualThreads;
+    }
+
+    /** Every meter of this JVM. */
+    public PrometheusMeterRegistry meters() {
+        return meters;
+    }
+
+    /** The tracer. */
+    public Tracing tracing() {
+        return tracing;
+    }
+
+    /** A client for calls between services; it connects within one second or not at all. */
+    public HttpClient http() {
+        return http;
+    }
+
+    /** The time. Whoever asks for "now" asks this. */
+    public InstantSource clock() {
+        return clock;
+    }
+
+    /** The verifier of access tokens; the services of one JVM share what has been verified. */
+    public TokenVerifier tokens(TokenSettings settings) {
+        return verifiers.computeIfAbsent(settings, ignored -> new TokenVerifier(settings, http, clock));
+    }
+
+    @Override
+    public void close() {
+        virtualThreads.shutdownNow();
+        http.shutdownNow();
+        gcMetrics.close();
+        tracing.close();
+        vertx.close()
+                .toCompletionStage()
+                .toCompletableFuture()
+                .orTimeout(5, TimeUnit.SECONDS)
+                .exceptionally(e -> null)
+                .join();
+        meters.close();
+    }
+}

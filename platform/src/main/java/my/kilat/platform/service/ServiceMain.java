@@ -1,0 +1,47 @@
+package my.kilat.platform.service;
+
+import java.util.function.BiFunction;
+import my.kilat.platform.settings.Environment;
+import my.kilat.platform.settings.SettingsException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The {@code main} of every service: start, wait for a signal, stop gracefully. */
+public final class ServiceMain {
+    private static final Logger LOG = LoggerFactory.getLogger(ServiceMain.class);
+
+    private ServiceMain() {}
+
+    /**
+     * Runs a service in this process until it is told to end. When it cannot start, one sentence says why and the process
+     * ends with status 1.
+     */
+    public static void run(BiFunction<Environment, Host, Service> build) {
+        Environment environment = Environment.ofProcess();
+        Host host;
+        try {
+            host = Host.create(environment);
+        } catch (SettingsException e) {
+            throw refuse(e);
+        }
+        try {
+            Service service = build.apply(environment, host);
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(service, host), "stop"));
+            service.start();
+        } catch (SettingsException | StartException e) {
+            throw refuse(e);
+        }
+    }
+
+    private static void stop(Service service, Host host) {
+        LOG.info("{} stops", service.name());
+        service.close();
+        host.close();
+    }
+
+    private static RuntimeException refuse(RuntimeException why) {
+        LOG.error("cannot start: {}", why.getMessage());
+        Runtime.getRuntime().halt(1);
+        return why;
+    }
+}

@@ -1,0 +1,14 @@
+package my.kilat.platform.service;
+
+/** A service cannot start. The message is one sentence for whoever started it: what is missing and what to do. */
+public final class StartException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    public StartException(String message) {
+        super(message);
+    }
+
+    public StartException(String message, Throwable cause) {
+        super(message, cause);
+    }
+}

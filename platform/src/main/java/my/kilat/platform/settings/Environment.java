@@ -1,0 +1,172 @@
+package my.kilat.platform.settings;
+
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/**
+ * The environment variables a process was started with, read into typed settings.
+ *
+ * <p>Each settings record reads what it needs once, at start, through the methods here; whatever is missing or wrong
+ * stops the start with a {@link SettingsException} that names the variable. A blank variable counts as not set, because
+ * that is how Compose files and shells pass "nothing".
+ */
+public final class Environment {
+    private static final Pattern DURATION = Pattern.compile("(\\d{1,12})(ms|s|m|h|d)");
+
+    private final Map<String, String> variables;
+
+    private Environment(Map<String, String> variables) {
+        this.variables = Map.copyOf(variables);
+    }
+
+    /** The variables of this process. */
+    public static Environment ofProcess() {
+        return new Environment(System.getenv());
+    }
+
+    /** Just these variables: for tests, and for the launcher that runs several services in one JVM. */
+    public static Environment of(Map<String, String> variables) {
+        return new Environment(variables);
+    }
+
+    /** This environment with some variables set or replaced. */
+    public Environment with(Map<String, String> more) {
+        Map<String, String> merged = new HashMap<>(variables);
+        merged.putAll(more);
+        return new Environment(merged);
+    }
+
+    /** This environment with one variable set or replaced. */
+    public Environment with(String name, String value) {
+        return with(Map.of(name, value));
+    }
+
+    /** Every variable, for handing on to a child process. */
+    public Map<String, String> variables() {
+        return variables;
+    }
+
+    /** The variable, or nothing when it is unset or blank. */
+    public Optional<String> optional(String name) {
+        return Optional.ofNullable(variables.get(name)).map(String::strip).filter(value -> !value.isEmpty());
+    }
+
+    /** A variable that has to be there. */
+    public String text(String name) {
+        return optional(name).orElseThrow(() -> new SettingsException(name + " is not set, and there is no default"));
+    }
+
+    /** A variable with a default. */
+    public String text(String name, String fallback) {
+        return optional(name).orElse(fallback);
+    }
+
+    /** A whole number within {@code min..max}, both included. */
+    public int integer(String name, int fallback, int min, int max) {
+        return (int) number(name, fallback, min, max);
+    }
+
+    /** A whole number within {@code min..max}, both included. */
+    public long number(String name, long fallback, long min, long max) {
+        return parsed(name, fallback, "a whole number from " + min + " to " + max, text -> {
+            long value = Long.parseLong(text);
+            if (value < min || value > max) {
+                throw new IllegalArgumentException("out of range");
+            }
+            return value;
+        });
+    }
+
+    /** A length of time such as {@code 500ms}, {@code 30s}, {@code 15m}, {@code 168h} or {@code 7d}. */
+    public Duration duration(String name, Duration fallback) {
+        return parsed(name, fallback, "a duration such as 500ms, 30s, 15m, 168h or 7d", Environment::parseDuration);
+    }
+
+    /** {@code true} or {@code false}; {@code on/off}, {@code yes/no} and {@code 1/0} are understood too. */
+    public boolean flag(String name, boolean fallback) {
+        return parsed(name, fallback, "true or false", text -> switch (text.toLowerCase(Locale.ROOT)) {
+            case "true", "on", "yes", "1" -> true;
+            case "false", "off", "no", "0" -> false;
+            default -> throw new IllegalArgumentException("not a flag");
+        });
+    }
+
+    /** A list, separated by commas; blanks around the elements are dropped. */
+    public List<String> list(String name, List<String> fallback) {
+        return optional(name)
+                .map(text -> Arrays.stream(text.split(","))
+                        .map(String::strip)
+                        .filter(element -> !element.isEmpty())
+                        .toList())
+                .orElse(fallback);
+    }
+
+    /** One of an enum's constants, in any letter case. */
+    public <E extends Enum<E>> E choice(String name, E fallback) {
+        Class<E> type = fallback.getDeclaringClass();
+        String choices = Arrays.stream(type.getEnumConstants())
+                .map(constant -> constant.name().toLowerCase(Locale.ROOT))
+                .collect(Collectors.joining(", "));
+        return parsed(name, fallback, "one of " + choices, text -> Enum.valueOf(type, text.toUpperCase(Locale.ROOT)));
+    }
+
+    /**
+     * Whether this is a development machine ({@code APP_ENV=development}, the default). Only there are accounts seeded
+     * and are built-in secrets good enough.
+     */
+    public boolean development() {
+        return text("APP_ENV", "development").equalsIgnoreCase("development");
+    }
+
+    /**
+     * A secret: the variable, or on a development machine the given stand-in. Elsewhere the start ends, also when the
+     * variable merely repeats the stand-in, which everybody can read in the source.
+     */
+    public String secret(String name, String developmentOnly) {
+        if (development()) {
+            return text(name, developmentOnly);
+        }
+        String value = optional(name)
+                .orElseThrow(() -> new SettingsException(name + " is not set; outside development it has no default"));
+        if (value.equals(developmentOnly)) {
+            throw new SettingsException(name + " holds the development default; set a secret of your own");
+        }
+        return value;
+    }
+
+    private <T> T parsed(String name, T fallback, String expected, Function<String, T> parse) {
+        return optional(name)
+                .map(text -> {
+                    try {
+                        return parse.apply(text);
+                    } catch (IllegalArgumentException e) {
+                        throw new SettingsException(name + " is \"" + text + "\"; it has to be " + expected);
+                    }
+                })
+                .orElse(fallback);
+    }
+
+    private static Duration parseDuration(String text) {
+        Matcher matcher = DURATION.matcher(text.toLowerCase(Locale.ROOT));
+        if (!matcher.matches()) {
+            throw new IllegalArgumentException("not a duration");
+        }
+        long amount = Long.parseLong(matcher.group(1));
+        return switch (matcher.group(2)) {
+            case "ms" -> Duration.ofMillis(amount);
+            case "s" -> Duration.ofSeconds(amount);
+            case "m" -> Duration.ofMinutes(amount);
+            case "h" -> Duration.ofHours(amount);
+            default -> Duration.ofDays(amount);
+        };
+    }
+}

@@ -1,0 +1,52 @@
+package my.kilat.platform.time;
+
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.OffsetDateTime;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
+import java.time.temporal.TemporalAccessor;
+
+/**
+ * Times as they cross the wire. Out: UTC, whole seconds, {@code Z}, because two of the clients refuse fractions and
+ * offsets. In: RFC 3339 with any offset and fraction, and also a local time without zone, which is meant in Kuala
+ * Lumpur.
+ */
+public final class Times {
+    /** The zone of the business: quiet hours, zone-less input. */
+    public static final ZoneId KUALA_LUMPUR = ZoneId.of("Asia/Kuala_Lumpur");
+
+    private static final Instant EARLIEST = Instant.parse("1900-01-01T00:00:00Z");
+    private static final Instant LATEST = Instant.parse("2999-12-31T23:59:59Z");
+
+    private Times() {}
+
+    /** {@code 2026-02-12T10:00:00Z}. */
+    public static String format(Instant time) {
+        return DateTimeFormatter.ISO_INSTANT.format(time.truncatedTo(ChronoUnit.SECONDS));
+    }
+
+    /**
+     * Reads a time in one of the accepted forms.
+     *
+     * @throws IllegalArgumentException if it is none of them, or outside the years 1900 to 2999; the message is fit for
+     *     the caller
+     */
+    public static Instant parse(String text) {
+        try {
+            TemporalAccessor parsed =
+                    DateTimeFormatter.ISO_DATE_TIME.parseBest(text.strip(), OffsetDateTime::from, LocalDateTime::from);
+            Instant time = parsed instanceof OffsetDateTime withOffset
+                    ? withOffset.toInstant()
+                    : LocalDateTime.from(parsed).atZone(KUALA_LUMPUR).toInstant();
+            if (time.isBefore(EARLIEST) || time.isAfter(LATEST)) {
+                throw new IllegalArgumentException("is outside the years 1900 to 2999");
+            }
+            return time;
+        } catch (DateTimeException e) {
+            throw new IllegalArgumentException("is not a time such as 2026-02-12T10:00:00Z", e);
+        }
+    }
+}
