@@ -1,14 +1,16 @@
 package my.kilat.contract.health;
 
-/**
- * A service says that its process runs.
- *
- * @param status always {@code healthy}: a process that is not does not answer
- * @param service the service's name, such as {@code service-booking}
- */
-public record ServiceHealth(String status, String service) {
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
-    public static ServiceHealth of(String service) {
-        return new ServiceHealth("healthy", service);
-    }
-}
+/**
+ * A service says whether its process is well.
+ *
+ * @param status {@code healthy}, or {@code unhealthy} with status 503
+ * @param service the service's name
+ * @param checks what only a person can mend, in a few words each; omitted while healthy
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record ServiceHealth(
+        String status, String service, @Nullable Map<String, String> checks) {}

@@ -12,7 +12,7 @@ import java.util.List;
  */
 public record NotificationFeed(
         List<FeedNotification> items,
-        String nextCursor,
+        @JsonProperty("next_cursor") String nextCursor,
         @JsonProperty("nextCursor") String nextCursorTwin) {
 
     public static NotificationFeed of(List<Notification> notifications, String nextCursor) {

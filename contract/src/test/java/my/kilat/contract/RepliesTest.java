@@ -1,0 +1,339 @@
+package my.kilat.contract;
+
+import static my.kilat.contract.Document.JSON;
+import static my.kilat.contract.Document.OPENAPI;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.UUID;
+import java.util.stream.Stream;
+import my.kilat.contract.booking.Address;
+import my.kilat.contract.booking.Booking;
+import my.kilat.contract.booking.BookingStatus;
+import my.kilat.contract.booking.CrateRequirement;
+import my.kilat.contract.booking.CrateSize;
+import my.kilat.contract.booking.PaymentStatus;
+import my.kilat.contract.booking.PetKind;
+import my.kilat.contract.booking.PetSpec;
+import my.kilat.contract.booking.PetType;
+import my.kilat.contract.booking.RouteSpec;
+import my.kilat.contract.booking.ShownStatus;
+import my.kilat.contract.booking.Vaccination;
+import my.kilat.contract.health.GatewayHealth;
+import my.kilat.contract.health.Readiness;
+import my.kilat.contract.health.ServiceHealth;
+import my.kilat.contract.http.Failure;
+import my.kilat.contract.http.ItemsPage;
+import my.kilat.contract.http.Message;
+import my.kilat.contract.http.Page;
+import my.kilat.contract.http.Pagination;
+import my.kilat.contract.http.Success;
+import my.kilat.contract.identity.AuthResult;
+import my.kilat.contract.identity.JsonWebKeySet;
+import my.kilat.contract.identity.JsonWebKeySet.JsonWebKey;
+import my.kilat.contract.identity.Role;
+import my.kilat.contract.identity.User;
+import my.kilat.contract.notification.Channel;
+import my.kilat.contract.notification.FeedNotification;
+import my.kilat.contract.notification.Notification;
+import my.kilat.contract.notification.NotificationFeed;
+import my.kilat.contract.notification.NotificationStatus;
+import my.kilat.contract.notification.Preferences;
+import my.kilat.contract.payment.EscrowStatus;
+import my.kilat.contract.payment.Payment;
+import my.kilat.contract.petshop.PetShop;
+import my.kilat.contract.petshop.PetShopCategory;
+import my.kilat.contract.runner.Crate;
+import my.kilat.contract.runner.Runner;
+import my.kilat.contract.runner.SessionStatus;
+import my.kilat.contract.runner.VehicleType;
+import my.kilat.contract.tracking.LocationFrame;
+import my.kilat.contract.tracking.Route;
+import my.kilat.contract.tracking.StatusFrame;
+import my.kilat.contract.tracking.Track;
+import my.kilat.contract.tracking.TrackStatus;
+import my.kilat.contract.tracking.Waypoint;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What the records of answers become on the wire is what the contract says, with every field and with the fewest. */
+class RepliesTest {
+
+    private static final UUID A = UUID.fromString("0193f1c2-7a10-7c3e-9b1d-4f2a6c8e0b11");
+    private static final UUID B = UUID.fromString("0193f1c0-3d52-7a88-b0c4-5e7d9f1a2b01");
+    private static final UUID C = UUID.fromString("0193f1c1-9e64-7bb0-a2d3-8c6f0e4b5a02");
+    private static final Instant T = Instant.parse("2026-02-12T10:00:00Z");
+
+    private static final User USER =
+            new User(A, "a@example.com", "", "Aisyah", Role.OWNER, false, "https://example.com/a.png", T);
+    private static final Address ADDRESS =
+            new Address("Dataran Merdeka", "", "Kuala Lumpur", "", "50050", "Malaysia", 0, 101.6869);
+    private static final Vaccination VACCINATION = new Vaccination("FVRCP", T, T, "", false);
+    private static final PetSpec PET =
+            new PetSpec(PetType.OTHER, PetKind.FISH, "", "Nemo", 0.2, 0, List.of(VACCINATION), "stays wet", "");
+    private static final CrateRequirement CRATE_REQUIREMENT = new CrateRequirement(CrateSize.SMALL, true, false, 0.24);
+    private static final RouteSpec ROUTE_SPEC = new RouteSpec(3.139, 101.6869, 3.15, 101.71, 2.84147, 6, "");
+    private static final Booking BOOKING = new Booking(
+            A,
+            "BK-7QK2MX",
+            B,
+            C,
+            ShownStatus.COMPLETED,
+            PET,
+            CRATE_REQUIREMENT,
+            ADDRESS,
+            ADDRESS,
+            ROUTE_SPEC,
+            2210,
+            2210L,
+            "MYR",
+            T,
+            T,
+            T,
+            T,
+            "",
+            "",
+            1,
+            T,
+            T,
+            PaymentStatus.RELEASED);
+    private static final Payment PAYMENT = new Payment(
+            A,
+            B,
+            C,
+            A,
+            EscrowStatus.HELD,
+            2210,
+            331,
+            1879,
+            "MYR",
+            "card",
+            "pi_mock_12345678",
+            T,
+            T,
+            T,
+            "",
+            1,
+            T,
+            T,
+            "BK-7QK2MX",
+            "http://localhost:8080/x",
+            "pi_mock_12345678");
+    private static final Crate CRATE =
+            new Crate(A, CrateSize.XLARGE, List.of(PetKind.HAMSTER), 15, 0, 0, 0, true, false);
+    private static final Runner RUNNER = new Runner(
+            A,
+            B,
+            "Kumar",
+            "",
+            VehicleType.MOTORCYCLE,
+            "VAB 88",
+            "Vespa",
+            1980,
+            true,
+            SessionStatus.INACTIVE,
+            0,
+            0,
+            List.of(CRATE),
+            1.284,
+            T);
+    private static final PetShop PET_SHOP = new PetShop(
+            A,
+            B,
+            "KL Pet Clinic",
+            "45, Jalan Ampang",
+            3.159,
+            101.72,
+            "",
+            "",
+            PetShopCategory.PET_STORE,
+            List.of("Toys"),
+            4.3,
+            "https://example.com/s.png",
+            "",
+            "",
+            0.0,
+            T);
+    private static final Waypoint WAYPOINT = new Waypoint(A, 3.1432, 101.6944, 42.5, 0, T);
+    private static final Track TRACK = new Track(A, B, C, TrackStatus.COMPLETED, 3.102, T, T, List.of(WAYPOINT));
+    private static final LocationFrame.Data LOCATION =
+            new LocationFrame.Data(A.toString().toUpperCase(), C, 3.1432, 101.6944, 0, 0, T);
+    private static final Notification NOTIFICATION = new Notification(
+            A,
+            B,
+            C,
+            "booking.accepted",
+            "booking.accepted",
+            "Runner Assigned!",
+            "",
+            NotificationStatus.PARTIALLY_SENT,
+            true,
+            T,
+            List.of(Channel.PUSH),
+            List.of(Channel.SMS, Channel.EMAIL),
+            Map.of("any", List.of(1)),
+            T,
+            T);
+
+    static Stream<Object> replies() {
+        return Stream.of(
+                USER,
+                new AuthResult("a", "r", USER),
+                new JsonWebKeySet(List.of(new JsonWebKey("RSA", "sig", "RS256", "k1", "n", "AQAB"))),
+                new JsonWebKey("RSA", "sig", "RS256", "k1", "n", "AQAB"),
+                ADDRESS,
+                VACCINATION,
+                PET,
+                CRATE_REQUIREMENT,
+                ROUTE_SPEC,
+                BOOKING,
+                PAYMENT,
+                CRATE,
+                RUNNER,
+                PET_SHOP,
+                WAYPOINT,
+                TRACK,
+                Route.of(List.of(new Route.Point(101.6869, 3.139))),
+                LOCATION,
+                LocationFrame.of(LOCATION),
+                StatusFrame.of(A.toString().toUpperCase(), BookingStatus.ACCEPTED, BookingStatus.IN_PROGRESS, T),
+                NOTIFICATION,
+                FeedNotification.of(NOTIFICATION),
+                NotificationFeed.of(List.of(NOTIFICATION), "next"),
+                new Preferences(A, B, true, false, true, "t", "+60123456789", "a@example.com", "22:00", "07:00", T, T),
+                new ServiceHealth("unhealthy", "service-payment", Map.of("ledger", "is off by 1")),
+                new Readiness("not_ready", "service-booking", Map.of("database", "ok")),
+                new GatewayHealth("degraded", Map.of("booking", new GatewayHealth.State("unhealthy"))),
+                new Message("done"),
+                Pagination.of(41, 1, 20),
+                Failure.of("not found", "more"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("replies")
+    void everyFieldIsWrittenAsTheContractSays(Object reply) throws Exception {
+        JsonNode json = Document.json(JSON.writeValueAsString(reply));
+        assertThat(problems(reply, json)).isEmpty();
+        assertThat(OpenApiTest.fieldNames(json))
+                .isEqualTo(RecordsTest.fields(reply.getClass()).keySet());
+    }
+
+    @ParameterizedTest
+    @MethodSource("replies")
+    void whatIsNotThereIsLeftOut(Object reply) throws Exception {
+        JsonNode json = Document.json(JSON.writeValueAsString(fewest(reply)));
+        assertThat(problems(reply, json)).isEmpty();
+        assertThat(OpenApiTest.fieldNames(json))
+                .isEqualTo(OPENAPI.required(OPENAPI.schema(RecordsTest.schemaName(reply.getClass()))));
+    }
+
+    @ParameterizedTest
+    @MethodSource("replies")
+    void whatWasWrittenIsReadAgain(Object reply) throws Exception {
+        assertThat((Object) JSON.readValue(JSON.writeValueAsString(reply), reply.getClass()))
+                .isEqualTo(reply);
+        Object fewest = fewest(reply);
+        assertThat((Object) JSON.readValue(JSON.writeValueAsString(fewest), reply.getClass()))
+                .isEqualTo(fewest);
+    }
+
+    @Test
+    void everyRecordOfAnAnswerIsTried() {
+        TreeSet<String> tried = new TreeSet<>();
+        replies().forEach(reply -> tried.add(RecordsTest.schemaName(reply.getClass())));
+        TreeSet<String> all = new TreeSet<>();
+        RecordsTest.records()
+                .filter(type -> RecordsTest.documentOf(type) == OPENAPI)
+                .map(RecordsTest::schemaName)
+                .filter(name -> !name.endsWith("Request"))
+                .forEach(all::add);
+        assertThat(tried).isEqualTo(all);
+    }
+
+    @Test
+    void envelopesAreWrittenAsTheContractSays() throws Exception {
+        valid("BookingEnvelope", Success.of(BOOKING));
+        valid("MessageEnvelope", Success.of(new Message("runner is now online")));
+        valid("RunnerListEnvelope", Success.of(List.of(RUNNER)));
+        valid("BookingPage", Page.of(List.of(BOOKING, BOOKING), Pagination.of(2, 1, 20)));
+        valid("BookingPage", Page.of(List.of(), Pagination.of(0, 1, 20)));
+        valid("BookingItemsPage", ItemsPage.of(List.of(BOOKING), Pagination.of(1, 1, 100)));
+        valid("PaymentItemsPage", ItemsPage.of(List.of(PAYMENT), Pagination.of(1, 1, 20)));
+        valid("NotificationPage", Page.of(List.of(NOTIFICATION), Pagination.of(1, 1, 20)));
+        valid("NotificationFeedEnvelope", Success.of(NotificationFeed.of(List.of(NOTIFICATION), "")));
+        valid("Error", Failure.of("not found"));
+        valid("Error", Failure.of("not found", ""));
+    }
+
+    @Test
+    void pagesAreCountedUp() {
+        assertThat(Pagination.of(0, 1, 20).totalPages()).isZero();
+        assertThat(Pagination.of(20, 1, 20).totalPages()).isEqualTo(1);
+        assertThat(Pagination.of(21, 1, 20).totalPages()).isEqualTo(2);
+    }
+
+    @Test
+    void aPetUnderWayIsInTransitForOlderWebAppsOnly() {
+        for (BookingStatus status : BookingStatus.values()) {
+            assertThat(ShownStatus.canonical(status).word()).isEqualTo(status.word());
+            assertThat(ShownStatus.canonical(status).status()).isSameAs(status);
+            assertThat(ShownStatus.forOlderWeb(status).status()).isSameAs(status);
+        }
+        assertThat(ShownStatus.forOlderWeb(BookingStatus.IN_PROGRESS).word()).isEqualTo("in_transit");
+        assertThat(ShownStatus.forOlderWeb(BookingStatus.DELIVERED).word()).isEqualTo("delivered");
+    }
+
+    @Test
+    void aRouteIsPairsOfLongitudeAndLatitude() throws Exception {
+        assertThat(JSON.writeValueAsString(Route.of(List.of(new Route.Point(101.6869, 3.139)))))
+                .isEqualTo("{\"type\":\"LineString\",\"coordinates\":[[101.6869,3.139]]}");
+        assertThat(JSON.writeValueAsString(Route.of(List.of())))
+                .isEqualTo("{\"type\":\"LineString\",\"coordinates\":[]}");
+    }
+
+    @Test
+    void strictClientsFindTimesInWholeSecondsMoneyInIntegersAndNoStrayField() {
+        JsonNode booking = OPENAPI.schema("Booking").at("/examples/0");
+        assertThat(OPENAPI.problems("/components/schemas/Booking", booking)).isEmpty();
+        assertThat(withField(booking, "created_at", "\"2026-02-12T10:00:00.5Z\""))
+                .isNotEmpty();
+        assertThat(withField(booking, "created_at", "\"2026-02-12T10:00:00+08:00\""))
+                .isNotEmpty();
+        assertThat(withField(booking, "estimated_price_cents", "2210.5")).isNotEmpty();
+        assertThat(withField(booking, "id", "\"0193F1C2-7A10-7C3E-9B1D-4F2A6C8E0B11\""))
+                .isNotEmpty();
+        assertThat(withField(booking, "status", "\"picked_up\"")).isNotEmpty();
+        assertThat(withField(booking, "runner_id", "null")).isNotEmpty();
+        assertThat(withField(booking, "final_price_cents", "0")).isNotEmpty();
+        assertThat(withField(booking, "stray", "1")).isNotEmpty();
+        assertThat(withField(booking, "status", "\"in_transit\"")).isEmpty();
+    }
+
+    private static List<String> withField(JsonNode object, String name, String json) {
+        com.fasterxml.jackson.databind.node.ObjectNode copy = object.deepCopy();
+        copy.set(name, Document.json(json));
+        return OPENAPI.problems("/components/schemas/Booking", copy);
+    }
+
+    private static Object fewest(Object reply) {
+        // a feed's twins follow from the notification inside
+        return reply instanceof FeedNotification
+                ? FeedNotification.of((Notification) RecordsTest.sparse(NOTIFICATION))
+                : RecordsTest.sparse(reply);
+    }
+
+    private static List<String> problems(Object reply, JsonNode json) {
+        return OPENAPI.problems("/components/schemas/" + RecordsTest.schemaName(reply.getClass()), json);
+    }
+
+    private static void valid(String schema, Object value) throws Exception {
+        assertThat(OPENAPI.problems("/components/schemas/" + schema, JSON.writeValueAsString(value)))
+                .as(schema)
+                .isEmpty();
+    }
+}
