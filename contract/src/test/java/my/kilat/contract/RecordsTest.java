@@ -14,18 +14,27 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import java.lang.reflect.RecordComponent;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.UUID;
 import java.util.stream.Stream;
 import my.kilat.contract.event.DomainEvent;
 import my.kilat.contract.event.EventType;
 import my.kilat.contract.health.GatewayHealth;
 import my.kilat.contract.http.Failure;
+import my.kilat.contract.identity.AuthResult;
+import my.kilat.contract.identity.LoginRequest;
+import my.kilat.contract.identity.RefreshRequest;
 import my.kilat.contract.identity.RegisterRequest;
+import my.kilat.contract.identity.Role;
+import my.kilat.contract.identity.User;
+import my.kilat.contract.notification.FcmTokenRequest;
+import my.kilat.contract.notification.Preferences;
 import my.kilat.contract.tracking.LocationFrame;
 import my.kilat.contract.tracking.Route;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +48,9 @@ class RecordsTest {
     /** Records that are no schema of their own: they stand inside another, or are an array. */
     private static final Set<Class<?>> INSIDE =
             Set.of(RegisterRequest.FirstPet.class, GatewayHealth.State.class, Route.Point.class);
+
+    private static final UUID ID = UUID.fromString("0193f1c2-7a10-7c3e-9b1d-4f2a6c8e0b11");
+    private static final Instant NOW = Instant.parse("2026-02-12T10:00:00Z");
 
     private static final List<Class<?>> ALL = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS).importPackages("my.kilat.contract").stream()
@@ -136,6 +148,30 @@ class RecordsTest {
                 .containsExactlyInAnyOrderElementsOf(payloads.stream()
                         .<Class<? extends DomainEvent>>map(RecordsTest::event)
                         .toList());
+    }
+
+    /** Records end up in logs; passwords and tokens must not. */
+    @Test
+    void secretsAreNotSpelledOut() {
+        assertThat(List.of(
+                        new LoginRequest("a@example.com", "hush"),
+                        new RegisterRequest("a@example.com", "hush", "A", null, Role.OWNER, null, null),
+                        new RefreshRequest("hush"),
+                        new AuthResult(
+                                "hush", "hush", new User(ID, "a@example.com", "", "A", Role.OWNER, true, null, NOW)),
+                        new FcmTokenRequest("hush"),
+                        new Preferences(ID, ID, true, true, true, "hush", null, null, null, null, NOW, NOW)))
+                .allSatisfy(secretive -> assertThat(secretive.toString()).doesNotContain("hush"));
+        assertThat(records()
+                        .filter(type -> fields(type).keySet().stream().anyMatch(f -> f.matches(".*(password|token).*")))
+                        .map(Class::getSimpleName))
+                .containsExactlyInAnyOrder(
+                        "LoginRequest",
+                        "RegisterRequest",
+                        "RefreshRequest",
+                        "AuthResult",
+                        "FcmTokenRequest",
+                        "Preferences");
     }
 
     private static Class<? extends DomainEvent> event(Class<?> type) {

@@ -7,4 +7,11 @@ package my.kilat.contract.identity;
  * @param refreshToken buys the next pair once, within 7 days unless set otherwise
  * @param user the account
  */
-public record AuthResult(String accessToken, String refreshToken, User user) {}
+public record AuthResult(String accessToken, String refreshToken, User user) {
+
+    /** Without what must not stand in a log. */
+    @Override
+    public String toString() {
+        return "AuthResult[user=" + user + "]";
+    }
+}

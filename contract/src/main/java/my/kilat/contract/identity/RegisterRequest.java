@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
  * A new account.
  *
  * @param email an address; stored trimmed and in lower case
- * @param password 8 characters or more; at most 72 bytes in UTF-8, unless the hash takes more
+ * @param password 8 to 200 characters
  * @param fullName not blank, 255 characters at most
  * @param phone 7 to 15 digits with an optional plus, once spaces, dashes and parentheses are dropped
  * @param role owner, runner or shop; admin is refused
@@ -21,6 +21,12 @@ public record RegisterRequest(
         Role role,
         @Nullable FirstPet firstPet,
         @Nullable String referralCode) {
+
+    /** Without what must not stand in a log. */
+    @Override
+    public String toString() {
+        return "RegisterRequest[email=" + email + ", role=" + role + "]";
+    }
 
     /** The pet that an owner names while registering; every part may be missing or make no sense. */
     public record FirstPet(

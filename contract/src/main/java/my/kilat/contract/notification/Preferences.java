@@ -27,4 +27,11 @@ public record Preferences(
         @Nullable String quietHoursStart,
         @Nullable String quietHoursEnd,
         Instant createdAt,
-        Instant updatedAt) {}
+        Instant updatedAt) {
+
+    /** Without what must not stand in a log. */
+    @Override
+    public String toString() {
+        return "Preferences[userId=" + userId + "]";
+    }
+}
