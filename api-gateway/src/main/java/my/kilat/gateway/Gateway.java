@@ -1,0 +1,122 @@
+package my.kilat.gateway;
+
+import java.util.Objects;
+import my.kilat.gateway.limit.RateLimiter;
+import my.kilat.gateway.pages.Pages;
+import my.kilat.gateway.proxy.Cors;
+import my.kilat.gateway.proxy.Engine;
+import my.kilat.gateway.route.Routes;
+import my.kilat.gateway.upstream.Upstreams;
+import my.kilat.gateway.watch.AccessLog;
+import my.kilat.gateway.watch.Management;
+import my.kilat.platform.service.Host;
+import my.kilat.platform.service.Service;
+import my.kilat.platform.service.StartException;
+import my.kilat.platform.settings.Environment;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The door of the platform, as a part that starts and stops. */
+public final class Gateway implements Service {
+    private static final Logger LOG = LoggerFactory.getLogger(Gateway.class);
+
+    private final Settings settings;
+    private final Routes routes;
+    private final Host host;
+    private final boolean traced;
+    private @Nullable Running running;
+
+    /** What exists while it runs. */
+    private record Running(Engine engine, Upstreams upstreams, Management management, AccessLog log, int port) {}
+
+    /** The gateway of the platform, with its settings from the environment. */
+    public Gateway(Environment environment, Host host) {
+        this(environment, host, new Routes(Routes.PLATFORM));
+    }
+
+    /** A gateway with a route table of its own. */
+    public Gateway(Environment environment, Host host, Routes routes) {
+        this.settings = Settings.from(environment);
+        this.host = host;
+        this.routes = routes;
+        this.traced = environment.optional("OTEL_EXPORTER_OTLP_ENDPOINT").isPresent();
+    }
+
+    @Override
+    public String name() {
+        return "gateway";
+    }
+
+    @Override
+    public int port() {
+        Running now = running;
+        return now == null ? settings.port() : now.port();
+    }
+
+    /** The port of metrics and readiness. */
+    public int managementPort() {
+        Running now = running;
+        return now == null ? settings.managementPort() : now.management().port();
+    }
+
+    @Override
+    public void start() {
+        Upstreams upstreams = new Upstreams(settings.upstreams(), settings.resolveEvery());
+        Pages pages = new Pages();
+        AccessLog log = new AccessLog();
+        Engine engine = new Engine(
+                new Engine.Parts(
+                        settings.limits(),
+                        settings.timeouts(),
+                        routes,
+                        upstreams,
+                        host.tokens(settings.tokens()),
+                        new RateLimiter(settings.ratePerMinute(), settings.rateCallers(), host.clock()),
+                        new Cors(settings.corsOrigins()),
+                        settings.trustedProxies(),
+                        pages,
+                        host.meters(),
+                        log,
+                        settings.accessLogPerMille(),
+                        host.clock(),
+                        host.virtualThreads(),
+                        traced),
+                settings.eventLoops());
+        upstreams.start();
+        host.virtualThreads().execute(pages::load);
+        Management management = new Management(settings.managementPort(), host.meters(), host.virtualThreads());
+        GatewayMeters.register(host.meters(), engine, upstreams);
+        int port;
+        try {
+            port = engine.listen(settings.host(), settings.port());
+        } catch (StartException e) {
+            management.close();
+            upstreams.close();
+            engine.drain();
+            log.close();
+            throw e;
+        }
+        management.ready(true);
+        running = new Running(engine, upstreams, management, log, port);
+        LOG.info("the gateway listens on {}", port);
+    }
+
+    /** What is inside, for tests that count what must not leak. */
+    Engine engine() {
+        return Objects.requireNonNull(running).engine();
+    }
+
+    @Override
+    public void close() {
+        Running now = running;
+        running = null;
+        if (now != null) {
+            now.management().ready(false);
+            now.engine().drain();
+            now.management().close();
+            now.upstreams().close();
+            now.log().close();
+        }
+    }
+}

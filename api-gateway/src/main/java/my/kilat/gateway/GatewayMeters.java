@@ -1,0 +1,44 @@
+package my.kilat.gateway;
+
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import my.kilat.gateway.proxy.Engine;
+import my.kilat.gateway.upstream.Upstream;
+import my.kilat.gateway.upstream.Upstreams;
+
+/** Gauges of what the gateway holds at the moment. */
+final class GatewayMeters {
+    private GatewayMeters() {}
+
+    /** Registers them. */
+    static void register(MeterRegistry registry, Engine engine, Upstreams upstreams) {
+        Gauge.builder("gateway.connections", engine, Engine::connections)
+                .description("Open connections of clients")
+                .register(registry);
+        Gauge.builder("gateway.sockets", engine, Engine::openSockets)
+                .description("Open WebSockets")
+                .register(registry);
+        Gauge.builder("gateway.upstream.idle", engine, Engine::idleUpstreamConnections)
+                .description("Connections to upstreams kept for reuse")
+                .register(registry);
+        Gauge.builder("gateway.limiter.callers", engine, Engine::rememberedCallers)
+                .description("Callers that the rate limiter remembers")
+                .register(registry);
+        for (Upstream upstream : upstreams.all()) {
+            Gauge.builder("gateway.upstream.inflight", upstream, Upstream::inFlight)
+                    .description("Requests under way")
+                    .tag("upstream", upstream.name())
+                    .register(registry);
+            Gauge.builder("gateway.upstream.available", upstream, GatewayMeters::available)
+                    .description("Instances that are not closed off by their breaker")
+                    .tag("upstream", upstream.name())
+                    .register(registry);
+        }
+    }
+
+    private static double available(Upstream upstream) {
+        return upstream.instances().stream()
+                .filter(instance -> !instance.closedOff())
+                .count();
+    }
+}

@@ -1,0 +1,13 @@
+package my.kilat.gateway;
+
+import my.kilat.platform.service.ServiceMain;
+
+/** Runs the gateway alone, in the foreground, from its environment. */
+public final class Main {
+    private Main() {}
+
+    /** Starts it; ends with the process. */
+    public static void main(String[] arguments) {
+        ServiceMain.run(Gateway::new);
+    }
+}

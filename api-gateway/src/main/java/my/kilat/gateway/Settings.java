@@ -1,0 +1,82 @@
+package my.kilat.gateway;
+
+import java.time.Duration;
+import java.util.List;
+import my.kilat.gateway.limit.Networks;
+import my.kilat.gateway.proxy.Limits;
+import my.kilat.gateway.proxy.Timeouts;
+import my.kilat.gateway.upstream.UpstreamSettings;
+import my.kilat.platform.security.TokenSettings;
+import my.kilat.platform.settings.Environment;
+
+/**
+ * All that can be set, with its variable and default.
+ *
+ * @param host {@code GATEWAY_HOST}, default 0.0.0.0: the address to listen on
+ * @param port {@code GATEWAY_PORT}, default 8080; 0 takes any free one
+ * @param managementPort {@code MANAGEMENT_PORT}, default 9080: metrics and readiness; 0 takes any free one
+ * @param eventLoops {@code GATEWAY_EVENT_LOOPS}, default the number of processors
+ * @param ratePerMinute {@code RATE_LIMIT_PER_MIN}, default 100; 0 switches rate limits off
+ * @param rateCallers {@code RATE_LIMIT_CALLERS}, default 100000: how many callers are remembered
+ * @param corsOrigins {@code CORS_ORIGINS}, default {@code http://localhost} on 3000 to 3003 and 8080
+ * @param trustedProxies {@code TRUSTED_PROXIES}, default none: networks whose {@code X-Forwarded-*} is believed
+ * @param accessLogPerMille {@code ACCESS_LOG_PER_MILLE}, default 1000: so many of a thousand requests are logged; errors
+ *     always
+ * @param resolveEvery {@code UPSTREAM_RESOLVE_EVERY}, default 5s: how often upstream names are resolved
+ * @param limits how much is taken
+ * @param timeouts how long callers are waited for
+ * @param upstreams {@code UPSTREAM_IDENTITY} and so on, default localhost on 8001 to 8006
+ * @param tokens how access tokens are verified
+ */
+public record Settings(
+        String host,
+        int port,
+        int managementPort,
+        int eventLoops,
+        int ratePerMinute,
+        int rateCallers,
+        List<String> corsOrigins,
+        Networks trustedProxies,
+        int accessLogPerMille,
+        Duration resolveEvery,
+        Limits limits,
+        Timeouts timeouts,
+        List<UpstreamSettings> upstreams,
+        TokenSettings tokens) {
+
+    private static final List<String> ORIGINS = List.of(
+            "http://localhost:3000",
+            "http://localhost:3001",
+            "http://localhost:3002",
+            "http://localhost:3003",
+            "http://localhost:8080");
+
+    /**
+     * Reads them.
+     *
+     * @throws my.kilat.platform.settings.SettingsException if one is wrong
+     */
+    public static Settings from(Environment environment) {
+        return new Settings(
+                environment.text("GATEWAY_HOST", "0.0.0.0"),
+                environment.integer("GATEWAY_PORT", 8080, 0, 65535),
+                environment.integer("MANAGEMENT_PORT", 9080, 0, 65535),
+                environment.integer("GATEWAY_EVENT_LOOPS", Runtime.getRuntime().availableProcessors(), 1, 256),
+                environment.integer("RATE_LIMIT_PER_MIN", 100, 0, 1_000_000_000),
+                environment.integer("RATE_LIMIT_CALLERS", 100_000, 100, 100_000_000),
+                environment.list("CORS_ORIGINS", ORIGINS),
+                Networks.parse("TRUSTED_PROXIES", environment.list("TRUSTED_PROXIES", List.of())),
+                environment.integer("ACCESS_LOG_PER_MILLE", 1000, 0, 1000),
+                environment.duration("UPSTREAM_RESOLVE_EVERY", Duration.ofSeconds(5)),
+                Limits.from(environment),
+                Timeouts.from(environment),
+                List.of(
+                        UpstreamSettings.from(environment, "identity", "http://localhost:8004"),
+                        UpstreamSettings.from(environment, "booking", "http://localhost:8001"),
+                        UpstreamSettings.from(environment, "payment", "http://localhost:8002"),
+                        UpstreamSettings.from(environment, "runner", "http://localhost:8003"),
+                        UpstreamSettings.from(environment, "tracking", "http://localhost:8005"),
+                        UpstreamSettings.from(environment, "notification", "http://localhost:8006")),
+                TokenSettings.from(environment));
+    }
+}

@@ -1,0 +1,46 @@
+package my.kilat.gateway.limit;
+
+/**
+ * What a limited answer tells its caller about the tightest bucket it was counted in. Reused from request to request.
+ */
+public final class Quota {
+    private boolean counted;
+    private long limit;
+    private long remaining;
+    private long resetSeconds;
+
+    /** Nothing was counted yet. */
+    public void clear() {
+        counted = false;
+    }
+
+    void count(long newLimit, long newRemaining, long nanosToReset) {
+        if (counted && newRemaining >= remaining) {
+            return;
+        }
+        counted = true;
+        limit = newLimit;
+        remaining = newRemaining;
+        resetSeconds = (nanosToReset + 999_999_999L) / 1_000_000_000L;
+    }
+
+    /** Whether the request was counted at all. */
+    public boolean counted() {
+        return counted;
+    }
+
+    /** Requests a minute. */
+    public long limit() {
+        return limit;
+    }
+
+    /** Requests left until the reset. */
+    public long remaining() {
+        return remaining;
+    }
+
+    /** Seconds until the bucket is full again, rounded up. */
+    public long resetSeconds() {
+        return resetSeconds;
+    }
+}

@@ -1,0 +1,141 @@
+package my.kilat.gateway.limit;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import io.github.bucket4j.Bandwidth;
+import io.github.bucket4j.Bucket;
+import io.github.bucket4j.ConsumptionProbe;
+import io.github.bucket4j.TimeMeter;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * Counts requests per caller in fixed windows of a minute, each beginning with the caller's first request. However many
+ * callers there are, memory is bounded: the least used are forgotten first, so a flood of callers that come once does
+ * not drive out a busy one.
+ */
+public final class RateLimiter {
+    private static final Duration WINDOW = Duration.ofMinutes(1);
+
+    private final boolean off;
+    private final int perMinute;
+    private final Map<Allowance, Bandwidth> windows = new EnumMap<>(Allowance.class);
+    private final Cache<Key, Bucket> buckets;
+    private final TimeMeter time;
+
+    /**
+     * @param perMinute what {@link Allowance#GENERAL} allows; 0 switches limits off
+     * @param mostCallers how many callers are remembered
+     * @param clock the time; when it goes backwards, callers lose nothing and gain nothing
+     */
+    public RateLimiter(int perMinute, int mostCallers, InstantSource clock) {
+        off = perMinute == 0;
+        this.perMinute = perMinute;
+        time = new ForwardTime(clock);
+        buckets = Caffeine.newBuilder()
+                .maximumSize(mostCallers)
+                .executor(Runnable::run)
+                .build();
+        for (Allowance allowance : Allowance.values()) {
+            int limit = allowance.perMinute(Math.max(1, perMinute));
+            windows.put(
+                    allowance,
+                    Bandwidth.builder()
+                            .capacity(limit)
+                            .refillIntervally(limit, WINDOW)
+                            .build());
+        }
+    }
+
+    /**
+     * Counts one request.
+     *
+     * @param user whether the two halves are a user's id, else a network address
+     * @param high the caller, upper half
+     * @param low the caller, lower half
+     * @return whether it is within the limit
+     */
+    public boolean take(boolean user, long high, long low, Allowance allowance, Quota quota) {
+        if (off) {
+            return true;
+        }
+        ConsumptionProbe probe = bucket(user, high, low, allowance).tryConsumeAndReturnRemaining(1);
+        quota.count(allowance.perMinute(perMinute), probe.getRemainingTokens(), probe.getNanosToWaitForReset());
+        return probe.isConsumed();
+    }
+
+    /** Whether an address has nothing left in its general bucket; counts nothing unless it is so. */
+    public boolean spent(long high, long low, Quota quota) {
+        if (off || bucket(false, high, low, Allowance.GENERAL).getAvailableTokens() > 0) {
+            return false;
+        }
+        return !take(false, high, low, Allowance.GENERAL, quota);
+    }
+
+    /** How many callers are remembered now. */
+    public long callers() {
+        buckets.cleanUp();
+        return buckets.estimatedSize();
+    }
+
+    private Bucket bucket(boolean user, long high, long low, Allowance allowance) {
+        Key key = new Key(user, high, low, allowance);
+        Bucket known = buckets.getIfPresent(key);
+        return known != null ? known : buckets.get(key, this::fresh);
+    }
+
+    private Bucket fresh(Key key) {
+        return Bucket.builder()
+                .addLimit(Objects.requireNonNull(windows.get(key.allowance)))
+                .withCustomTimePrecision(time)
+                .build();
+    }
+
+    private record Key(boolean user, long high, long low, Allowance allowance) {
+        @Override
+        public int hashCode() {
+            long mixed =
+                    (high ^ Long.rotateLeft(low, 32) ^ allowance.hashCode() ^ (user ? 1 : 0)) * 0x9E3779B97F4A7C15L;
+            return (int) (mixed ^ mixed >>> 32);
+        }
+    }
+
+    /** The clock as a meter that never goes back: a step backwards counts as no time passed. */
+    private static final class ForwardTime implements TimeMeter {
+        private final InstantSource clock;
+        private volatile long lastMillis;
+        private volatile long lostMillis;
+
+        ForwardTime(InstantSource clock) {
+            this.clock = clock;
+            this.lastMillis = clock.millis();
+        }
+
+        @Override
+        public long currentTimeNanos() {
+            long now = clock.millis();
+            long last = lastMillis;
+            if (now < last) {
+                stepBack(now);
+            } else if (now != last) {
+                lastMillis = now;
+            }
+            return (now + lostMillis) * 1_000_000L;
+        }
+
+        private synchronized void stepBack(long now) {
+            if (now < lastMillis - 50) {
+                lostMillis += lastMillis - now;
+                lastMillis = now;
+            }
+        }
+
+        @Override
+        public boolean isWallClockBased() {
+            return true;
+        }
+    }
+}

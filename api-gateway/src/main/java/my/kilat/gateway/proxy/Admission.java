@@ -1,0 +1,190 @@
+package my.kilat.gateway.proxy;
+
+import io.netty.buffer.ByteBuf;
+import my.kilat.gateway.limit.Address;
+import my.kilat.gateway.limit.Allowance;
+import my.kilat.gateway.limit.RateLimiter;
+import my.kilat.gateway.pages.Page;
+import my.kilat.gateway.route.Route;
+import my.kilat.gateway.wire.Field;
+import my.kilat.gateway.wire.Fields;
+import my.kilat.gateway.wire.Method;
+import my.kilat.gateway.wire.RequestHead;
+import my.kilat.platform.security.Caller;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Whether a request may pass: preflight, the gateway's own pages, route, token, rate, size. Top to bottom, each step
+ * either answers or leaves the request to the next.
+ */
+final class Admission {
+    private static final String TOO_MANY = "rate limit exceeded";
+
+    private final Engine engine;
+
+    Admission(Engine engine) {
+        this.engine = engine;
+    }
+
+    /**
+     * Lets a request pass, or answers it.
+     *
+     * @return false when its token has to be verified first
+     */
+    boolean admit(Exchange exchange, RequestHead head, ByteBuf rest) {
+        Lane lane = exchange.lane;
+        identify(exchange, head);
+        if (head.method() == Method.OPTIONS) {
+            AnswerWriter.writePreflight(exchange);
+            return true;
+        }
+        Route route = engine.routes().find(head.bytes(), head.pathStart(), head.pathEnd());
+        if (route == null) {
+            return own(exchange, head);
+        }
+        Token token = lane.token.read(head, route.socket());
+        if (token.isPresent() && exchange.caller == null) {
+            Caller known = lane.tokens.find(token.bytes(), token.from(), token.to(), lane.now());
+            if (known != null) {
+                exchange.caller = known;
+            } else if (!route.open() && exchange.verdict == Exchange.Verdict.UNKNOWN) {
+                return verify(exchange, token);
+            }
+        }
+        if (!withinLimit(exchange, route.allowance())) {
+            exchange.refuse(429, TOO_MANY, retryAfter(exchange));
+            return true;
+        }
+        if (exchange.caller == null && !route.open()) {
+            refuseToken(exchange, token, route);
+            return true;
+        }
+        if (head.contentLength() > engine.limits().body()) {
+            exchange.refuse(
+                    413, "the request body is larger than " + engine.limits().body() + " bytes", 0);
+            return true;
+        }
+        if (route.socket() && head.upgradesToWebSocket() && !admitSocket(exchange, head.fields())) {
+            return true;
+        }
+        exchange.forward(route, engine.upstream(route), head, rest);
+        return true;
+    }
+
+    private void identify(Exchange exchange, RequestHead head) {
+        Fields fields = head.fields();
+        exchange.requestId = RequestIds.of(fields, exchange.lane);
+        exchange.origin = engine.cors().origin(fields);
+        exchange.zips = false;
+        exchange.address = exchange.client.trusted ? forwardedFor(exchange.client.peer, fields) : exchange.client.peer;
+        exchange.trail.asked(head, engine.watch().samples(exchange.lane));
+    }
+
+    /** The address nearest to us in the forwarded ones that is not itself a trusted proxy. */
+    private Address forwardedFor(Address peer, Fields fields) {
+        for (int i = fields.count() - 1; i >= 0; i--) {
+            if (fields.field(i) == Field.X_FORWARDED_FOR) {
+                String[] hops = fields.value(i).split(",", -1);
+                for (int k = hops.length - 1; k >= 0; k--) {
+                    Address hop = Address.parse(hops[k]);
+                    if (hop == null) {
+                        return peer;
+                    }
+                    if (!engine.trustedProxies().hold(hop)) {
+                        return hop;
+                    }
+                }
+            }
+        }
+        return peer;
+    }
+
+    /** What the gateway answers itself: its health, its documents, and that there is nothing here. */
+    private boolean own(Exchange exchange, RequestHead head) {
+        boolean reads = head.method() == Method.GET || head.method() == Method.HEAD;
+        String path = reads ? exchange.trail.pathOrEmpty() : "";
+        if (path.equals("/health")) {
+            engine.health().answer(exchange);
+            return true;
+        }
+        if (!withinLimit(exchange, Allowance.GENERAL)) {
+            exchange.refuse(429, TOO_MANY, retryAfter(exchange));
+            return true;
+        }
+        Page page = path.isEmpty() ? null : engine.pages().find(path);
+        if (page == null) {
+            exchange.refuse(404, "nothing is served at this path", 0);
+        } else {
+            AnswerWriter.writePage(exchange, page, head.fields());
+        }
+        return true;
+    }
+
+    private boolean withinLimit(Exchange exchange, Allowance allowance) {
+        RateLimiter limiter = engine.limiter();
+        Caller caller = exchange.caller;
+        Address address = exchange.address;
+        Allowance own = allowance == Allowance.CREDENTIALS || caller == null ? Allowance.GENERAL : allowance;
+        boolean within = caller == null
+                ? limiter.take(false, address.callerHigh(), address.callerLow(), own, exchange.quota)
+                : limiter.take(
+                        true,
+                        caller.userId().getMostSignificantBits(),
+                        caller.userId().getLeastSignificantBits(),
+                        own,
+                        exchange.quota);
+        return within
+                && (allowance != Allowance.CREDENTIALS
+                        || limiter.take(false, address.callerHigh(), address.callerLow(), allowance, exchange.quota));
+    }
+
+    private static int retryAfter(Exchange exchange) {
+        return (int) Math.max(1, exchange.quota.resetSeconds());
+    }
+
+    /**
+     * Has a token verified that has not been seen before. Whoever has used up the address's allowance, perhaps with
+     * invented tokens, does not get another signature checked.
+     */
+    private boolean verify(Exchange exchange, Token token) {
+        Address address = exchange.address;
+        if (engine.limiter().spent(address.callerHigh(), address.callerLow(), exchange.quota)) {
+            exchange.refuse(429, TOO_MANY, retryAfter(exchange));
+            return true;
+        }
+        if (!engine.verification().begin(exchange, token.text())) {
+            exchange.refuse(503, "too many tokens are being verified; try again in a moment", 1);
+            return true;
+        }
+        return false;
+    }
+
+    private static void refuseToken(Exchange exchange, Token token, Route route) {
+        if (exchange.verdict == Exchange.Verdict.UNSURE) {
+            exchange.refuse(503, "tokens cannot be verified at the moment; try again shortly", 1);
+        } else if (token.isPresent()) {
+            exchange.refuse(401, "invalid or expired token", 0);
+        } else if (token.isMalformed()) {
+            exchange.refuse(401, "authorization header must be Bearer {token}", 0);
+        } else if (route.socket()) {
+            exchange.refuse(401, "token query parameter is required", 0);
+        } else {
+            exchange.refuse(401, "authorization header is required", 0);
+        }
+    }
+
+    /** WebSockets are not bound by the browser's same-origin rule, so foreign pages are refused here. */
+    private boolean admitSocket(Exchange exchange, Fields fields) {
+        if (fields.find(Field.ORIGIN) >= 0 && exchange.origin == Cors.NONE) {
+            exchange.refuse(403, "this origin may not open a socket", 0);
+            return false;
+        }
+        @Nullable Caller caller = exchange.caller;
+        switch (engine.sockets().enter(caller)) {
+            case WELCOME -> exchange.holdsSocket = true;
+            case USER_HAS_TOO_MANY -> exchange.refuse(429, "too many open sockets; close one first", 1);
+            case FULL -> exchange.refuse(503, "too many open sockets; try again in a moment", 1);
+        }
+        return exchange.holdsSocket;
+    }
+}

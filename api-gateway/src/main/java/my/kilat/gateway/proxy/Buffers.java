@@ -1,0 +1,100 @@
+package my.kilat.gateway.proxy;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
+import my.kilat.gateway.wire.Bytes;
+import org.jspecify.annotations.Nullable;
+
+/** What is done to buffers in more than one place. */
+final class Buffers {
+    private static final ByteBuf LINE = constant("\r\n");
+    private static final ByteBuf LAST_CHUNK = constant("0\r\n\r\n");
+
+    /** Bodies up to this length are copied behind what is written anyway: one small copy costs less than two buffers. */
+    static final int SMALL = 8 * 1024;
+
+    private Buffers() {}
+
+    private static ByteBuf constant(String text) {
+        byte[] bytes = Bytes.ascii(text);
+        return Unpooled.unreleasableBuffer(
+                Unpooled.directBuffer(bytes.length).writeBytes(bytes).asReadOnly());
+    }
+
+    /** The bytes of both, in a buffer of its own; takes both. */
+    static ByteBuf join(ByteBufAllocator allocator, ByteBuf first, ByteBuf second) {
+        try {
+            if (first.writableBytes() >= second.readableBytes() && first.refCnt() == 1 && !first.isReadOnly()) {
+                return first.writeBytes(second);
+            }
+            int length = first.readableBytes() + second.readableBytes();
+            ByteBuf both = allocator.directBuffer(Math.max(256, length + (length >> 1)));
+            both.writeBytes(first).writeBytes(second);
+            first.release();
+            return both;
+        } finally {
+            second.release();
+        }
+    }
+
+    /**
+     * Whether a head may be complete, or certainly wrong, by what has been appended to it: an empty line, or a line feed
+     * without its carriage return. Saves reading the head anew for every byte of a caller who sends one at a time.
+     */
+    static boolean endsHead(ByteBuf bytes, int seen) {
+        int start = bytes.readerIndex();
+        int from = start + Math.max(0, seen - 1);
+        int end = bytes.writerIndex();
+        for (int i = bytes.indexOf(from, end, (byte) '\n');
+                i >= 0 && i < end;
+                i = bytes.indexOf(i + 1, end, (byte) '\n')) {
+            if (i == start || bytes.getByte(i - 1) != '\r') {
+                return true;
+            }
+            if (i - 3 >= start && bytes.getByte(i - 2) == '\n' && bytes.getByte(i - 3) == '\r') {
+                return true;
+            }
+            if (i + 1 == end) {
+                return false;
+            }
+        }
+        return false;
+    }
+
+    /** Writes so many bytes of a buffer as one chunk. */
+    static void writeChunk(Channel channel, ByteBuf in, int bytes) {
+        int digits = (35 - Integer.numberOfLeadingZeros(bytes)) / 4;
+        boolean small = bytes <= SMALL;
+        ByteBuf head = channel.alloc().directBuffer(digits + 4 + (small ? bytes : 0));
+        for (int shift = (digits - 1) * 4; shift >= 0; shift -= 4) {
+            head.writeByte("0123456789abcdef".charAt(bytes >>> shift & 15));
+        }
+        head.writeByte('\r').writeByte('\n');
+        if (small) {
+            head.writeBytes(in, bytes).writeByte('\r').writeByte('\n');
+            var _ = channel.write(head, channel.voidPromise());
+        } else {
+            var _ = channel.write(head, channel.voidPromise());
+            var _ = channel.write(in.readRetainedSlice(bytes), channel.voidPromise());
+            var _ = channel.write(LINE.duplicate(), channel.voidPromise());
+        }
+    }
+
+    static void writeLastChunk(Channel channel) {
+        var _ = channel.write(LAST_CHUNK.duplicate(), channel.voidPromise());
+    }
+
+    /** Writes so many bytes of a buffer as they are. */
+    static void writePart(Channel channel, ByteBuf in, int bytes) {
+        var _ = channel.write(in.readRetainedSlice(bytes), channel.voidPromise());
+    }
+
+    static @Nullable ByteBuf release(@Nullable ByteBuf buffer) {
+        if (buffer != null) {
+            buffer.release();
+        }
+        return null;
+    }
+}

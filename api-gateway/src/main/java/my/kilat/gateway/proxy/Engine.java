@@ -1,0 +1,291 @@
+package my.kilat.gateway.proxy;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.netty.bootstrap.Bootstrap;
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoop;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.WriteBufferWaterMark;
+import io.netty.util.concurrent.EventExecutor;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.IdentityHashMap;
+import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import my.kilat.gateway.limit.Address;
+import my.kilat.gateway.limit.Networks;
+import my.kilat.gateway.limit.RateLimiter;
+import my.kilat.gateway.pages.HealthProbe;
+import my.kilat.gateway.pages.Pages;
+import my.kilat.gateway.route.Route;
+import my.kilat.gateway.route.Routes;
+import my.kilat.gateway.upstream.Upstream;
+import my.kilat.gateway.upstream.Upstreams;
+import my.kilat.gateway.watch.AccessLog;
+import my.kilat.gateway.watch.RequestMeters;
+import my.kilat.platform.security.TokenVerifier;
+import my.kilat.platform.service.StartException;
+import org.jspecify.annotations.Nullable;
+
+/** What all connections share, and the event loops they live on. */
+public final class Engine {
+    private static final int BACKLOG = 4096;
+
+    private final Parts parts;
+    private final Transport transport;
+    private final EventLoopGroup loops;
+    private final IdentityHashMap<EventExecutor, Lane> lanes = new IdentityHashMap<>();
+    private final IdentityHashMap<Route, Upstream> upstreams = new IdentityHashMap<>();
+    private final Bootstrap connector;
+    private final Admission admission = new Admission(this);
+    private final Verification verification;
+    private final Health health;
+    private final Watch watch;
+    private final Sockets sockets;
+    private final AtomicInteger connections = new AtomicInteger();
+    private final ConcurrentMap<Long, Integer> connectionsByAddress = new ConcurrentHashMap<>();
+    private @Nullable Channel listening;
+
+    /**
+     * What an engine is put together from.
+     *
+     * @param accessLogPerMille how many of a thousand requests are logged though all went well
+     * @param threads where work that blocks is done
+     * @param traced whether traces that begin here are to be recorded
+     */
+    public record Parts(
+            Limits limits,
+            Timeouts timeouts,
+            Routes routes,
+            Upstreams upstreams,
+            TokenVerifier tokens,
+            RateLimiter limiter,
+            Cors cors,
+            Networks trustedProxies,
+            Pages pages,
+            MeterRegistry meters,
+            AccessLog log,
+            int accessLogPerMille,
+            InstantSource clock,
+            ExecutorService threads,
+            boolean traced) {}
+
+    /** An engine with so many event loops; it does not listen yet. */
+    public Engine(Parts parts, int eventLoops) {
+        this.parts = parts;
+        this.verification = new Verification(parts.tokens, parts.threads);
+        this.health = new Health(new HealthProbe(parts.upstreams, parts.threads), parts.threads);
+        this.watch = new Watch(
+                parts.meters, new RequestMeters(parts.meters, parts.routes), parts.log, parts.accessLogPerMille);
+        this.sockets = new Sockets(parts.limits);
+        this.transport = Transport.best();
+        this.loops = transport.loops(eventLoops);
+        parts.routes.rows().forEach(route -> upstreams.put(route, parts.upstreams.get(route.upstream())));
+        for (EventExecutor loop : loops) {
+            lanes.put(loop, new Lane(this, (EventLoop) loop));
+        }
+        this.connector = new Bootstrap()
+                .channel(transport.client())
+                .option(ChannelOption.TCP_NODELAY, true)
+                .option(ChannelOption.ALLOW_HALF_CLOSURE, true)
+                .option(ChannelOption.ALLOCATOR, transport.allocator())
+                .option(ChannelOption.WRITE_BUFFER_WATER_MARK, new WriteBufferWaterMark(32 * 1024, 64 * 1024));
+    }
+
+    /**
+     * Listens.
+     *
+     * @throws StartException if the port is taken
+     */
+    public int listen(String host, int port) {
+        ServerBootstrap bootstrap = new ServerBootstrap()
+                .group(loops)
+                .channel(transport.server())
+                .option(ChannelOption.SO_BACKLOG, BACKLOG)
+                .option(ChannelOption.SO_REUSEADDR, true)
+                .childOption(ChannelOption.TCP_NODELAY, true)
+                .childOption(ChannelOption.ALLOW_HALF_CLOSURE, true)
+                .childOption(ChannelOption.ALLOCATOR, transport.allocator())
+                .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, new WriteBufferWaterMark(32 * 1024, 64 * 1024))
+                .childHandler(new ChannelInitializer<>() {
+                    @Override
+                    protected void initChannel(Channel channel) {
+                        accept(channel);
+                    }
+                });
+        try {
+            Channel bound = bootstrap.bind(host, port).sync().channel();
+            listening = bound;
+            return ((InetSocketAddress) bound.localAddress()).getPort();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new StartException("interrupted while opening port " + port);
+        } catch (Exception e) {
+            throw new StartException("port " + port + " is taken; stop what uses it or set GATEWAY_PORT to another", e);
+        }
+    }
+
+    private void accept(Channel channel) {
+        Lane lane = lanes.get(channel.eventLoop());
+        if (lane == null || !(channel.remoteAddress() instanceof InetSocketAddress from)) {
+            var _ = channel.close();
+            return;
+        }
+        Address peer = Address.of(from.getAddress());
+        if (!admitConnection(peer)) {
+            watch.connectionRefused();
+            channel.config().setOption(ChannelOption.SO_LINGER, 0);
+            var _ = channel.close();
+            return;
+        }
+        channel.pipeline().addLast(new ClientConnection(lane, channel, peer));
+    }
+
+    private boolean admitConnection(Address peer) {
+        if (connections.incrementAndGet() > parts.limits.connections()) {
+            connections.decrementAndGet();
+            return false;
+        }
+        boolean counted = !parts.trustedProxies.hold(peer);
+        if (counted
+                && connectionsByAddress.merge(caller(peer), 1, Integer::sum) > parts.limits.connectionsPerAddress()) {
+            connectionClosed(peer);
+            return false;
+        }
+        return true;
+    }
+
+    void connectionClosed(Address peer) {
+        connections.decrementAndGet();
+        connectionsByAddress.computeIfPresent(caller(peer), (any, count) -> count == 1 ? null : count - 1);
+    }
+
+    private static Long caller(Address peer) {
+        return peer.callerHigh() ^ peer.callerLow();
+    }
+
+    /** Accepts no more connections and ends those there are, each when its request is answered or after the time. */
+    public void drain() {
+        Channel channel = listening;
+        if (channel != null) {
+            channel.close().awaitUninterruptibly();
+        }
+        lanes.values().forEach(lane -> lane.loop.execute(lane::drain));
+        long end = System.nanoTime() + parts.timeouts.drain().toNanos();
+        try {
+            while (connections.get() > 0 && System.nanoTime() < end) {
+                Thread.sleep(Duration.ofMillis(20));
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        loops.shutdownGracefully(0, 2, TimeUnit.SECONDS).awaitUninterruptibly(3, TimeUnit.SECONDS);
+    }
+
+    /** Open connections of clients. */
+    public int connections() {
+        return connections.get();
+    }
+
+    /** Callers that the rate limiter remembers. */
+    public long rememberedCallers() {
+        return parts.limiter.callers();
+    }
+
+    /** Open WebSockets. */
+    public int openSockets() {
+        return sockets.open();
+    }
+
+    /** Idle connections to upstreams, as the event loops count them; waits for their answer. */
+    public int idleUpstreamConnections() {
+        int count = 0;
+        for (Lane lane : lanes.values()) {
+            count += lane.loop
+                    .submit(lane::idleUpstreamConnections)
+                    .awaitUninterruptibly()
+                    .getNow();
+        }
+        return count;
+    }
+
+    Limits limits() {
+        return parts.limits;
+    }
+
+    Timeouts timeouts() {
+        return parts.timeouts;
+    }
+
+    Routes routes() {
+        return parts.routes;
+    }
+
+    Upstream upstream(Route route) {
+        return Objects.requireNonNull(upstreams.get(route));
+    }
+
+    TokenVerifier tokens() {
+        return parts.tokens;
+    }
+
+    Verification verification() {
+        return verification;
+    }
+
+    RateLimiter limiter() {
+        return parts.limiter;
+    }
+
+    Cors cors() {
+        return parts.cors;
+    }
+
+    Networks trustedProxies() {
+        return parts.trustedProxies;
+    }
+
+    Pages pages() {
+        return parts.pages;
+    }
+
+    Health health() {
+        return health;
+    }
+
+    Watch watch() {
+        return watch;
+    }
+
+    InstantSource clock() {
+        return parts.clock;
+    }
+
+    boolean traced() {
+        return parts.traced;
+    }
+
+    boolean secure() {
+        return false;
+    }
+
+    Admission admission() {
+        return admission;
+    }
+
+    Sockets sockets() {
+        return sockets;
+    }
+
+    Bootstrap connector() {
+        return connector;
+    }
+}

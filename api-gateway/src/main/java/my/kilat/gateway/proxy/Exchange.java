@@ -1,0 +1,516 @@
+package my.kilat.gateway.proxy;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.ConnectTimeoutException;
+import java.util.Locale;
+import java.util.Objects;
+import my.kilat.gateway.limit.Address;
+import my.kilat.gateway.limit.Quota;
+import my.kilat.gateway.route.Route;
+import my.kilat.gateway.upstream.Instance;
+import my.kilat.gateway.upstream.Upstream;
+import my.kilat.gateway.wire.AnswerHead;
+import my.kilat.gateway.wire.Body;
+import my.kilat.gateway.wire.Method;
+import my.kilat.gateway.wire.Refusal;
+import my.kilat.gateway.wire.RequestHead;
+import my.kilat.platform.security.Caller;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One request and its answer. A client connection has one of these and uses it again for each of its requests; every
+ * callback of an upstream connection or of the token check comes back here.
+ */
+final class Exchange {
+    /** How far the answer has got. */
+    private enum Answer {
+        AWAITED,
+        STREAMING,
+        DONE
+    }
+
+    /** What is known about the token of a request that had to be verified first. */
+    enum Verdict {
+        UNKNOWN,
+        GOOD,
+        BAD,
+        /** The keys cannot be had now. */
+        UNSURE
+    }
+
+    /** A refused body up to this length is read and dropped, so that its connection can be kept. */
+    private static final long WORTH_DROPPING = 64 * 1024;
+
+    final ClientConnection client;
+    final Lane lane;
+    final Quota quota = new Quota();
+    final Trail trail = new Trail();
+
+    Method method = Method.GET;
+    boolean oldVersion;
+    boolean closeAfter;
+    byte[] requestId = new byte[0];
+    int origin = Cors.NONE;
+    boolean zips;
+    boolean holdsSocket;
+    Verdict verdict = Verdict.UNKNOWN;
+
+    @Nullable
+    Caller caller;
+
+    Address address;
+
+    private final Body body = new Body();
+    private long bodyBytes;
+    private boolean waitsForContinue;
+    private boolean active;
+    private Answer answer = Answer.DONE;
+    private @Nullable Route route;
+    private @Nullable Upstream upstream;
+    private @Nullable Instance instance;
+    private @Nullable UpstreamConnection connection;
+    private @Nullable ByteBuf request;
+    private boolean repeatable;
+    private long answerTimeout;
+    private int attempts;
+    private @Nullable Tunnel tunnel;
+    private boolean wantsTunnel;
+
+    Exchange(ClientConnection client) {
+        this.client = client;
+        this.lane = client.lane;
+        this.address = client.peer;
+    }
+
+    /**
+     * Begins with a request whose head has just been read; what is left in the buffer follows it.
+     *
+     * @return false when the token has to be verified first: the same head is to be handed in again
+     */
+    boolean begin(RequestHead head, ByteBuf rest) {
+        if (verdict == Verdict.UNKNOWN) {
+            caller = null;
+            trail.begin(lane.tick());
+        }
+        active = true;
+        answer = Answer.AWAITED;
+        method = head.method();
+        oldVersion = head.oldVersion();
+        closeAfter = head.close();
+        quota.clear();
+        route = null;
+        attempts = 0;
+        bodyBytes = 0;
+        wantsTunnel = false;
+        waitsForContinue = head.expectsContinue();
+        if (head.chunked()) {
+            body.ofChunks();
+        } else {
+            body.ofLength(Math.max(0, head.contentLength()));
+        }
+        boolean known = lane.engine.admission().admit(this, head, rest);
+        if (known) {
+            verdict = Verdict.UNKNOWN;
+        }
+        return known;
+    }
+
+    /** Sends the request on. */
+    void forward(Route to, Upstream upstream, RequestHead head, ByteBuf rest) {
+        this.route = to;
+        if (!upstream.enter()) {
+            refuse(503, upstream.name() + " is busy; try again in a moment", 1);
+            return;
+        }
+        this.upstream = upstream;
+        answerTimeout = upstream.settings().answerTimeout().toNanos();
+        Instance chosen = upstream.choose(lane.now(), null);
+        if (chosen == null) {
+            refuse(503, upstream.name() + " is unavailable; try again in a moment", 1);
+            return;
+        }
+        aim(chosen);
+        wantsTunnel = to.socket() && head.upgradesToWebSocket();
+        RequestWriter.write(lane, this, head, chosen.authority(), wantsTunnel);
+        int length = (int) body.left();
+        boolean whole = length <= Buffers.SMALL && length <= rest.readableBytes() && !body.isChunked();
+        ByteBuf written = lane.out.buffer(client.channel.alloc(), whole ? length : 0);
+        if (whole && length > 0) {
+            written.writeBytes(rest, length);
+            body.took(length);
+            bodyBytes = length;
+        }
+        request = written;
+        repeatable = body.done() && (method.repeatable() || RequestWriter.hasIdempotencyKey(head));
+        if (!body.done() && waitsForContinue) {
+            waitsForContinue = false;
+            AnswerWriter.writeContinue(client);
+        }
+        attempt(false);
+    }
+
+    private void aim(Instance chosen) {
+        leaveInstance();
+        instance = chosen;
+        chosen.begin();
+    }
+
+    /** Sends what is written over an idle connection or a new one. */
+    private void attempt(boolean fresh) {
+        attempts++;
+        Instance to = Objects.requireNonNull(instance);
+        UpstreamConnection known = fresh ? null : lane.reuse(to);
+        if (known != null) {
+            connected(known);
+        } else {
+            int timeout = (int)
+                    Objects.requireNonNull(upstream).settings().connectTimeout().toMillis();
+            lane.connect(this, to, trail.number(), timeout);
+        }
+    }
+
+    void connected(UpstreamConnection to) {
+        connection = to;
+        ByteBuf written = Objects.requireNonNull(request);
+        written.readerIndex(0);
+        to.begin(this, written.retain());
+        if (!repeatable) {
+            request = Buffers.release(written);
+        }
+        if (body.done()) {
+            to.awaitAnswer();
+            client.takeNothing();
+        } else {
+            client.takeBody();
+        }
+    }
+
+    void connectFailed(Instance to, Throwable cause) {
+        to.failed(lane.tick());
+        lane.engine.watch().upstreamFailed(Objects.requireNonNull(upstream).name(), to, "connect");
+        if (!tryAnother(to, Objects.requireNonNull(upstream).instances().size())) {
+            boolean late = cause instanceof ConnectTimeoutException;
+            refuse(late ? 504 : 502, Objects.requireNonNull(upstream).name() + " cannot be reached", 0);
+        }
+    }
+
+    private boolean tryAnother(Instance not, int mostAttempts) {
+        if (request == null || attempts >= Math.max(2, mostAttempts)) {
+            return false;
+        }
+        Instance other = Objects.requireNonNull(upstream).choose(lane.now(), not);
+        if (other == null || other == not) {
+            return false;
+        }
+        lane.engine.watch().retried();
+        aim(other);
+        attempt(false);
+        return true;
+    }
+
+    /** Bytes of the request's body have arrived. */
+    void body(ByteBuf in) {
+        UpstreamConnection to = connection;
+        if (to == null) {
+            drop(in);
+            return;
+        }
+        int bytes;
+        while ((bytes = body.available(in)) > 0) {
+            bodyBytes += bytes;
+            if (bodyBytes > lane.engine.limits().body()) {
+                refuse(
+                        413,
+                        "the request body is larger than "
+                                + lane.engine.limits().body() + " bytes",
+                        0);
+                return;
+            }
+            if (body.isChunked()) {
+                Buffers.writeChunk(to.channel(), in, bytes);
+            } else {
+                Buffers.writePart(to.channel(), in, bytes);
+            }
+            body.took(bytes);
+        }
+        if (body.broken()) {
+            refuse(Refusal.CHUNK.status(), Refusal.CHUNK.error(), 0);
+        } else if (body.done()) {
+            if (body.isChunked()) {
+                Buffers.writeLastChunk(to.channel());
+            }
+            client.takeNothing();
+            to.channel().flush();
+            to.awaitAnswer();
+        } else if (!to.writable()) {
+            client.pause();
+            to.flushStuck();
+        }
+    }
+
+    void flushBody() {
+        UpstreamConnection to = connection;
+        if (to != null && !body.done()) {
+            to.channel().flush();
+        }
+    }
+
+    /** Bytes of a body that nobody wants. */
+    void drop(ByteBuf in) {
+        int bytes;
+        while ((bytes = body.available(in)) > 0) {
+            in.skipBytes(bytes);
+            body.took(bytes);
+        }
+        if (body.broken()) {
+            in.skipBytes(in.readableBytes());
+            client.closeNow();
+        } else if (body.done()) {
+            client.nextRequest(false);
+        }
+    }
+
+    boolean takesMore() {
+        Tunnel through = tunnel;
+        if (through != null) {
+            return through.upstreamWritable();
+        }
+        UpstreamConnection to = connection;
+        return to == null || body.done() || to.writable();
+    }
+
+    /** The upstream has begun to answer. */
+    void answered(AnswerHead head) {
+        Objects.requireNonNull(instance).succeeded(lane.now());
+        request = Buffers.release(request);
+        answer = Answer.STREAMING;
+        trail.answered(head.status());
+    }
+
+    /** Whether the answer has to say that the connection closes behind it. */
+    boolean closesAfterAnswer() {
+        closeAfter |= oldVersion || lane.draining() || !body.done();
+        return closeAfter;
+    }
+
+    boolean wantsTunnel() {
+        return wantsTunnel;
+    }
+
+    boolean requestSent() {
+        return body.done();
+    }
+
+    /** The upstream's answer is complete and written; its connection is no longer ours. */
+    void completed() {
+        connection = null;
+        client.flush();
+        end();
+        if (!closeAfter) {
+            client.nextRequest(false);
+        } else if (body.done()) {
+            client.closeAfterFlush();
+        } else {
+            client.closeLingering();
+        }
+    }
+
+    /** The upstream broke off before its answer was complete. */
+    void upstreamFailed(UpstreamConnection from, UpstreamFailure failure) {
+        Instance asked = Objects.requireNonNull(instance);
+        connection = null;
+        if (!from.wasIdle() || failure != UpstreamFailure.CLOSED) {
+            asked.failed(lane.tick());
+        }
+        lane.engine.watch().upstreamFailed(upstreamName(), asked, failure.name().toLowerCase(Locale.ROOT));
+        if (answer != Answer.AWAITED) {
+            cut();
+            return;
+        }
+        if (failure == UpstreamFailure.CLOSED
+                && repeatable
+                && !from.heardAnything()
+                && request != null
+                && attempts < 2) {
+            Instance again = Objects.requireNonNull(upstream).choose(lane.now(), from.wasIdle() ? null : asked);
+            if (again != null && (from.wasIdle() || again != asked)) {
+                lane.engine.watch().retried();
+                aim(again);
+                attempt(true);
+                return;
+            }
+        }
+        String name = upstreamName();
+        switch (failure) {
+            case TIMEOUT -> refuse(504, name + " did not answer in time", 0);
+            case CLOSED -> refuse(502, name + " broke off before it answered", 0);
+            case BROKEN -> refuse(502, name + " answered something that is not HTTP", 0);
+        }
+    }
+
+    private String upstreamName() {
+        Route to = route;
+        return to == null ? "upstream" : to.upstream();
+    }
+
+    /** Half an answer is out: the only honest thing left is to break the connection. */
+    private void cut() {
+        trail.cut();
+        client.flush();
+        end();
+        client.closeNow();
+    }
+
+    /** Answers in the upstream's stead with an error. */
+    void refuse(int status, String error, int retryAfterSeconds) {
+        if (answer != Answer.AWAITED) {
+            cut();
+            return;
+        }
+        boolean keep = !closeAfter && !lane.draining() && keepsBody();
+        closeAfter = !keep;
+        AnswerWriter.writeError(this, status, error, retryAfterSeconds);
+        answeredHere(status, keep);
+    }
+
+    /** The answer is written here, without an upstream. */
+    void answeredHere(int status, boolean keep) {
+        trail.answered(status);
+        client.flush();
+        end();
+        if (keep) {
+            client.nextRequest(!body.done());
+        } else if (body.done()) {
+            client.closeAfterFlush();
+        } else {
+            client.closeLingering();
+        }
+    }
+
+    /** Whether the connection can be kept for all that is left of the request's body. */
+    boolean keepsBody() {
+        boolean brief = !body.isChunked() && body.left() <= WORTH_DROPPING && bodyBytes == 0;
+        return body.done() || (brief && !waitsForContinue);
+    }
+
+    /** Answers bytes that are no request. */
+    void refuseHead(Refusal refusal) {
+        trail.begin(lane.tick());
+        active = true;
+        answer = Answer.AWAITED;
+        oldVersion = false;
+        method = Method.GET;
+        quota.clear();
+        origin = Cors.NONE;
+        caller = null;
+        verdict = Verdict.UNKNOWN;
+        requestId = RequestIds.fresh(lane);
+        body.ofChunks();
+        refuse(refusal.status(), refusal.error(), 0);
+    }
+
+    /** The caller took too long. */
+    void refuseLate(String error) {
+        if (!active) {
+            refuseHead(new Refusal(408, error));
+        } else {
+            refuse(408, error, 0);
+        }
+    }
+
+    Tunnel tunnel() {
+        return Objects.requireNonNull(tunnel);
+    }
+
+    /** The upstream agreed to speak WebSocket. */
+    void becomeTunnel(Tunnel through) {
+        tunnel = through;
+        leaveUpstream();
+        client.flush();
+        client.becomeTunnel();
+    }
+
+    void clientWritable(boolean writable) {
+        Tunnel through = tunnel;
+        UpstreamConnection from = connection;
+        if (!writable) {
+            return;
+        }
+        if (through != null) {
+            through.clientWritable();
+        } else if (from != null) {
+            from.resume();
+        }
+    }
+
+    /** How long the upstream may take, in nanoseconds. */
+    long answerTimeout() {
+        return answerTimeout;
+    }
+
+    /** The client's connection is gone, or its request will never be complete. */
+    void clientLeft() {
+        if (active) {
+            UpstreamConnection from = connection;
+            connection = null;
+            Tunnel through = tunnel;
+            trail.left();
+            if (from != null) {
+                from.abandon();
+            }
+            if (through != null) {
+                through.ended();
+            }
+            end();
+            client.closeNow();
+        }
+    }
+
+    /** Gives back all that the request had. */
+    private void end() {
+        if (!active) {
+            return;
+        }
+        active = false;
+        UpstreamConnection from = connection;
+        if (from != null) {
+            connection = null;
+            from.abandon();
+        }
+        answer = Answer.DONE;
+        tunnel = null;
+        request = Buffers.release(request);
+        leaveInstance();
+        leaveUpstream();
+        if (holdsSocket) {
+            holdsSocket = false;
+            lane.engine.sockets().leave(caller);
+        }
+        lane.engine.watch().ended(this, route, lane.tick());
+    }
+
+    private void leaveUpstream() {
+        Upstream left = upstream;
+        if (left != null) {
+            upstream = null;
+            left.leave();
+        }
+    }
+
+    private void leaveInstance() {
+        Instance left = instance;
+        if (left != null) {
+            instance = null;
+            left.end();
+        }
+    }
+
+    /** Whether this is still the request of that number: an answer to an earlier one is nobody's. */
+    boolean is(long number) {
+        return active && trail.number() == number;
+    }
+
+    boolean isActive() {
+        return active;
+    }
+}

@@ -1,0 +1,208 @@
+package my.kilat.gateway.proxy;
+
+import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoop;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayDeque;
+import java.util.IdentityHashMap;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.SplittableRandom;
+import java.util.concurrent.TimeUnit;
+import my.kilat.gateway.upstream.Instance;
+import my.kilat.gateway.wire.AnswerHead;
+import my.kilat.gateway.wire.Bytes;
+import my.kilat.gateway.wire.Out;
+import my.kilat.gateway.wire.RequestHead;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One event loop and what its connections share: room to read and write heads in, idle upstream connections, the time,
+ * randomness. Everything here is used by that loop's thread alone.
+ */
+final class Lane {
+    private static final DateTimeFormatter HTTP_DATE = DateTimeFormatter.ofPattern(
+                    "EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.ENGLISH)
+            .withZone(ZoneOffset.UTC);
+
+    /** Room for an upstream's answer head; longer ones are broken. */
+    static final int ANSWER_HEAD = 32 * 1024;
+
+    final Engine engine;
+    final EventLoop loop;
+    final byte[] requestBytes;
+    final byte[] answerBytes = new byte[ANSWER_HEAD];
+    final RequestHead request = new RequestHead();
+    final AnswerHead answer = new AnswerHead();
+    final Out out = new Out(32 * 1024);
+    final KnownTokens tokens;
+    final Token token = new Token();
+
+    private final IdentityHashMap<Instance, ArrayDeque<UpstreamConnection>> idle = new IdentityHashMap<>();
+    private final SplittableRandom random = new SplittableRandom();
+    private @Nullable Timed watched;
+    private byte[] date = new byte[0];
+    private long dateSecond;
+    private long now = System.nanoTime();
+    private int connections;
+    private boolean draining;
+
+    Lane(Engine engine, EventLoop loop) {
+        this.engine = engine;
+        this.loop = loop;
+        this.requestBytes = new byte[engine.limits().header() + 1];
+        this.tokens = new KnownTokens(engine.tokens());
+        long tick = engine.timeouts().tick().toNanos();
+        var _ = loop.scheduleAtFixedRate(this::look, tick, tick, TimeUnit.NANOSECONDS);
+    }
+
+    /** The time now, in nanoseconds from no particular moment. */
+    long tick() {
+        now = System.nanoTime();
+        return now;
+    }
+
+    /** The time as last read, at most a fraction of a second ago. */
+    long now() {
+        return now;
+    }
+
+    long random() {
+        return random.nextLong();
+    }
+
+    /** The value of a Date header. */
+    byte[] date() {
+        long second = engine.clock().millis() / 1000;
+        if (second != dateSecond) {
+            dateSecond = second;
+            date = Bytes.ascii(HTTP_DATE.format(Instant.ofEpochSecond(second)));
+        }
+        return date;
+    }
+
+    /** Whether the gateway is stopping, so that no connection is kept after its answer. */
+    boolean draining() {
+        return draining;
+    }
+
+    void watch(Timed timed) {
+        Timed first = watched;
+        timed.next = first;
+        if (first != null) {
+            first.previous = timed;
+        }
+        watched = timed;
+        if (timed instanceof ClientConnection) {
+            connections++;
+        }
+    }
+
+    void unwatch(Timed timed) {
+        Timed before = timed.previous;
+        Timed after = timed.next;
+        if (before != null) {
+            before.next = after;
+        } else if (Objects.equals(watched, timed)) {
+            watched = after;
+        } else {
+            return;
+        }
+        if (after != null) {
+            after.previous = before;
+        }
+        timed.previous = null;
+        timed.next = null;
+        if (timed instanceof ClientConnection) {
+            connections--;
+        }
+    }
+
+    private void look() {
+        long moment = tick();
+        for (Timed timed = watched; timed != null; ) {
+            Timed after = timed.next;
+            timed.look(moment);
+            timed = after;
+        }
+    }
+
+    /** Connections of clients that are open on this lane. */
+    int connections() {
+        return connections;
+    }
+
+    /** Stops keeping connections: idle ones close now, busy ones after their answer, WebSockets with a close frame. */
+    void drain() {
+        draining = true;
+        for (Timed timed = watched; timed != null; ) {
+            Timed after = timed.next;
+            if (timed instanceof ClientConnection client) {
+                client.drain();
+            }
+            timed = after;
+        }
+    }
+
+    /** An idle connection to an instance, the one used last, or null. */
+    @Nullable
+    UpstreamConnection reuse(Instance instance) {
+        ArrayDeque<UpstreamConnection> parked = idle.get(instance);
+        return parked == null ? null : parked.pollLast();
+    }
+
+    /** Keeps a connection for the next request; false when enough are kept. */
+    boolean park(UpstreamConnection connection) {
+        ArrayDeque<UpstreamConnection> parked = idle.computeIfAbsent(connection.instance(), any -> new ArrayDeque<>());
+        if (draining || parked.size() >= engine.limits().idleUpstreamConnections()) {
+            return false;
+        }
+        parked.addLast(connection);
+        return true;
+    }
+
+    /** A connection that was idle is no more. */
+    void unpark(UpstreamConnection connection) {
+        ArrayDeque<UpstreamConnection> parked = idle.get(connection.instance());
+        if (parked != null) {
+            parked.remove(connection);
+            if (parked.isEmpty()) {
+                idle.remove(connection.instance());
+            }
+        }
+    }
+
+    /** How many connections to upstreams are idle. */
+    int idleUpstreamConnections() {
+        int count = 0;
+        for (ArrayDeque<UpstreamConnection> parked : idle.values()) {
+            count += parked.size();
+        }
+        return count;
+    }
+
+    /** Opens a connection to an instance for an exchange, which hears of it either way. */
+    void connect(Exchange exchange, Instance instance, long number, int timeoutMillis) {
+        UpstreamConnection connection = new UpstreamConnection(this, instance);
+        engine.connector()
+                .clone(loop)
+                .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, timeoutMillis)
+                .handler(connection)
+                .connect(instance.address())
+                .addListener(future -> {
+                    boolean wanted = exchange.is(number);
+                    if (!future.isSuccess()) {
+                        Throwable cause = future.cause();
+                        if (wanted && cause != null) {
+                            exchange.connectFailed(instance, cause);
+                        }
+                    } else if (wanted) {
+                        exchange.connected(connection);
+                    } else {
+                        connection.abandon();
+                    }
+                });
+    }
+}

@@ -1,0 +1,33 @@
+package my.kilat.gateway.proxy;
+
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A connection with a time by which something must have happened. Setting it costs one field; the lane looks at all its
+ * connections a few times a second, which is far cheaper than a timer task for each request.
+ */
+abstract class Timed extends ChannelInboundHandlerAdapter {
+    /** A time that never comes. */
+    static final long NEVER = Long.MAX_VALUE;
+
+    @Nullable
+    Timed previous;
+
+    @Nullable
+    Timed next;
+
+    /** When {@link #late} is due, in the lane's nanoseconds, or {@link #NEVER}. */
+    long deadline = NEVER;
+
+    /** The deadline has passed. */
+    abstract void late(long now);
+
+    /** Called a few times a second, whatever the deadline. */
+    void look(long now) {
+        if (deadline != NEVER && now - deadline >= 0) {
+            deadline = NEVER;
+            late(now);
+        }
+    }
+}

@@ -1,0 +1,53 @@
+package my.kilat.gateway.proxy;
+
+import my.kilat.gateway.wire.Bytes;
+import my.kilat.gateway.wire.Out;
+
+/** The W3C {@code traceparent} of a request. */
+final class Traces {
+    private static final byte[] VERSION = Bytes.ascii("00-");
+    private static final byte[] SAMPLED = Bytes.ascii("-01");
+    private static final byte[] UNSAMPLED = Bytes.ascii("-00");
+    private static final int LENGTH = 55;
+
+    private Traces() {}
+
+    /** Whether a value is a traceparent: {@code 00-<32 hex>-<16 hex>-<2 hex>}, neither id all zeros. */
+    static boolean isValid(byte[] bytes, int from, int to) {
+        if (to - from != LENGTH || bytes[from] != '0' || bytes[from + 1] != '0') {
+            return false;
+        }
+        return bytes[from + 2] == '-'
+                && isId(bytes, from + 3, from + 35)
+                && bytes[from + 35] == '-'
+                && isId(bytes, from + 36, from + 52)
+                && bytes[from + 52] == '-'
+                && isHex(bytes[from + 53])
+                && isHex(bytes[from + 54]);
+    }
+
+    private static boolean isId(byte[] bytes, int from, int to) {
+        boolean zeros = true;
+        for (int i = from; i < to; i++) {
+            if (!isHex(bytes[i])) {
+                return false;
+            }
+            zeros &= bytes[i] == '0';
+        }
+        return !zeros;
+    }
+
+    private static boolean isHex(byte b) {
+        return (b >= '0' && b <= '9') || (b >= 'a' && b <= 'f');
+    }
+
+    /** Writes the traceparent of a new trace. */
+    static void begin(Out out, Lane lane, boolean sampled) {
+        out.put(VERSION)
+                .hex(lane.random() | 1, 16)
+                .hex(lane.random(), 16)
+                .put('-')
+                .hex(lane.random() | 1, 16);
+        out.put(sampled ? SAMPLED : UNSAMPLED);
+    }
+}

@@ -1,0 +1,156 @@
+package my.kilat.gateway.proxy;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.socket.DuplexChannel;
+
+/**
+ * A WebSocket on its way through. Bytes pass unread in both directions, no faster than they are taken on the other side;
+ * when one side ends its half, the other side's half ends after everything before it has arrived, so close frames with
+ * their codes get through. Only where frames from the upstream begin is kept track of, for a close frame of our own.
+ */
+final class Tunnel {
+    /** A close frame with status 1001, "going away": clients connect again, and land on another gateway. */
+    private static final byte[] GOING_AWAY = {(byte) 0x88, 2, 0x03, (byte) 0xe9};
+
+    private final Exchange exchange;
+    private final ClientConnection client;
+    private final UpstreamConnection upstreamConnection;
+    private final Channel upstream;
+    private final FrameEdges edges = new FrameEdges();
+    private boolean clientEnded;
+    private boolean upstreamEnded;
+    private boolean goingAway;
+    private boolean over;
+    private boolean upstreamPaused;
+
+    Tunnel(Exchange exchange, UpstreamConnection upstream) {
+        this.exchange = exchange;
+        this.client = exchange.client;
+        this.upstreamConnection = upstream;
+        this.upstream = upstream.channel();
+        touch();
+    }
+
+    private void touch() {
+        client.deadline =
+                client.lane.now() + client.lane.engine.timeouts().socketIdle().toNanos();
+    }
+
+    boolean upstreamWritable() {
+        return upstream.isWritable();
+    }
+
+    void fromClient(ByteBuf in) {
+        client.lane.tick();
+        touch();
+        if (goingAway) {
+            in.release();
+            return;
+        }
+        var _ = upstream.writeAndFlush(in, upstream.voidPromise());
+        if (!upstream.isWritable()) {
+            client.pause();
+        }
+    }
+
+    void fromUpstream(ByteBuf in) {
+        client.lane.tick();
+        touch();
+        if (goingAway) {
+            in.release();
+            return;
+        }
+        edges.pass(in);
+        client.write(in);
+    }
+
+    void flushToClient() {
+        client.flush();
+        if (!client.writable() && !upstreamPaused) {
+            upstreamPaused = true;
+            upstream.config().setAutoRead(false);
+        }
+    }
+
+    void clientWritable() {
+        if (upstreamPaused) {
+            upstreamPaused = false;
+            upstream.config().setAutoRead(true);
+        }
+    }
+
+    void clientEnded() {
+        clientEnded = true;
+        if (upstreamEnded || goingAway) {
+            finish();
+        } else {
+            endAfterFlush(upstream);
+        }
+    }
+
+    void upstreamEnded() {
+        upstreamEnded = true;
+        if (clientEnded) {
+            finish();
+        } else {
+            endAfterFlush(client.channel);
+        }
+    }
+
+    void upstreamGone() {
+        if (!over) {
+            upstreamEnded = true;
+            finish();
+        }
+    }
+
+    private static void endAfterFlush(Channel channel) {
+        channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(future -> {
+            if (future.isSuccess() && channel instanceof DuplexChannel duplex) {
+                var _ = duplex.shutdownOutput();
+            } else {
+                var _ = channel.close();
+            }
+        });
+    }
+
+    /** Both halves are over: what is written goes out, then both connections close. */
+    private void finish() {
+        client.channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
+    }
+
+    /** Nothing moved for too long. */
+    void idle() {
+        client.closeNow();
+    }
+
+    /** The gateway stops: the client is told so, between two frames, and then both sides close. */
+    void goAway() {
+        if (goingAway || over) {
+            return;
+        }
+        if (!edges.betweenFrames()) {
+            client.closeNow();
+            return;
+        }
+        goingAway = true;
+        client.write(Unpooled.wrappedBuffer(GOING_AWAY));
+        client.flush();
+        endAfterFlush(client.channel);
+        client.deadline =
+                client.lane.tick() + client.lane.engine.timeouts().linger().toNanos();
+    }
+
+    /** The client's connection is gone. */
+    void ended() {
+        over = true;
+        upstreamConnection.abandon();
+    }
+
+    Exchange exchange() {
+        return exchange;
+    }
+}

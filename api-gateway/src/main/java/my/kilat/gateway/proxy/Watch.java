@@ -1,0 +1,76 @@
+package my.kilat.gateway.proxy;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.io.IOException;
+import my.kilat.gateway.route.Route;
+import my.kilat.gateway.upstream.Instance;
+import my.kilat.gateway.watch.AccessLog;
+import my.kilat.gateway.watch.RequestMeters;
+import my.kilat.gateway.wire.Bytes;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Where the proxy path reports what happened. */
+final class Watch {
+    private static final Logger LOG = LoggerFactory.getLogger(Watch.class);
+
+    private final RequestMeters meters;
+    private final AccessLog log;
+    private final int sampledOfThousand;
+    private final Counter retries;
+    private final Counter refused;
+
+    Watch(MeterRegistry registry, RequestMeters meters, AccessLog log, int sampledOfThousand) {
+        this.meters = meters;
+        this.log = log;
+        this.sampledOfThousand = sampledOfThousand;
+        this.retries = registry.counter("gateway.upstream.retries");
+        this.refused = registry.counter("gateway.connections.refused");
+    }
+
+    /** Whether the next request is to be logged even if all goes well. */
+    boolean samples(Lane lane) {
+        return sampledOfThousand == 1000
+                || (sampledOfThousand > 0 && Math.floorMod(lane.random(), 1000) < sampledOfThousand);
+    }
+
+    void ended(Exchange exchange, @Nullable Route route, long now) {
+        Trail trail = exchange.trail;
+        long nanos = now - trail.started();
+        meters.record(route, trail.status(), nanos);
+        if (trail.logged() || trail.status() >= 500 || trail.wasCut()) {
+            log.add(new AccessLog.Line(
+                    exchange.method.name(),
+                    trail.pathOrEmpty(),
+                    route == null ? "none" : route.prefix(),
+                    trail.status(),
+                    exchange.address.text(),
+                    Bytes.text(exchange.requestId, 0, exchange.requestId.length),
+                    trail.traceOrEmpty(),
+                    nanos / 1000,
+                    trail.wasCut() ? "cut" : trail.hasLeft() ? "left" : "ok"));
+        }
+    }
+
+    void upstreamFailed(String upstream, Instance instance, String kind) {
+        meters.upstreamFailures(upstream, kind).increment();
+        LOG.debug("{} at {}: {}", upstream, instance, kind);
+    }
+
+    void retried() {
+        retries.increment();
+    }
+
+    void connectionRefused() {
+        refused.increment();
+    }
+
+    /** A connection broke with an exception; anything but the network's own is a fault of ours. */
+    void broke(Throwable cause) {
+        if (!(cause instanceof IOException)) {
+            LOG.error("a connection was closed because of a fault in the gateway", cause);
+        }
+    }
+}

@@ -1,0 +1,74 @@
+package my.kilat.gateway.watch;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.ExecutorService;
+import my.kilat.platform.service.StartException;
+
+/**
+ * The operator's port, apart from the callers': {@code /metrics} in Prometheus text, {@code /readiness} and
+ * {@code /health} of the gateway alone.
+ */
+public final class Management implements AutoCloseable {
+    private final HttpServer server;
+    private volatile boolean ready;
+
+    /**
+     * Opens the port.
+     *
+     * @throws StartException if it is taken
+     */
+    public Management(int port, PrometheusMeterRegistry registry, ExecutorService threads) {
+        try {
+            server = HttpServer.create(new InetSocketAddress(port), 64);
+        } catch (IOException e) {
+            throw new StartException(
+                    "port " + port + " is taken; stop what uses it or set MANAGEMENT_PORT to another", e);
+        }
+        server.setExecutor(threads);
+        server.createContext(
+                "/metrics",
+                exchange -> answer(exchange, 200, "text/plain; version=0.0.4; charset=utf-8", registry.scrape()));
+        server.createContext(
+                "/readiness",
+                exchange -> answer(
+                        exchange,
+                        ready ? 200 : 503,
+                        "application/json",
+                        "{\"status\":\"" + (ready ? "ready" : "not_ready")
+                                + "\",\"service\":\"gateway\",\"checks\":{}}"));
+        server.createContext(
+                "/health",
+                exchange ->
+                        answer(exchange, 200, "application/json", "{\"status\":\"healthy\",\"service\":\"gateway\"}"));
+        server.start();
+    }
+
+    /** The port it listens on. */
+    public int port() {
+        return server.getAddress().getPort();
+    }
+
+    /** Whether new work is welcome; a load balancer asks {@code /readiness}. */
+    public void ready(boolean now) {
+        ready = now;
+    }
+
+    private static void answer(HttpExchange exchange, int status, String type, String body) throws IOException {
+        try (exchange) {
+            byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+            exchange.getResponseHeaders().set("Content-Type", type);
+            exchange.sendResponseHeaders(status, bytes.length);
+            exchange.getResponseBody().write(bytes);
+        }
+    }
+
+    @Override
+    public void close() {
+        server.stop(0);
+    }
+}

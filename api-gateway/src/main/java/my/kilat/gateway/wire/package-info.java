@@ -1,0 +1,5 @@
+/** HTTP/1.1 as bytes: heads, framing and targets, read strictly and written in exactly one way. */
+@NullMarked
+package my.kilat.gateway.wire;
+
+import org.jspecify.annotations.NullMarked;
