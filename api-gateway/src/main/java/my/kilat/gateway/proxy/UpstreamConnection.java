@@ -66,9 +66,15 @@ final class UpstreamConnection extends Timed {
     }
 
     @Override
-    public void channelActive(ChannelHandlerContext context) {
+    public void handlerAdded(ChannelHandlerContext context) {
         channel = context.channel();
-        lane.watch(this);
+    }
+
+    @Override
+    public void channelActive(ChannelHandlerContext context) {
+        if (state != State.CLOSED) {
+            lane.watch(this);
+        }
     }
 
     /** Serves an exchange from here on; what is written so far of its request goes out at once. */
