@@ -75,6 +75,10 @@ final class BrokerJvm {
         }
     }
 
+    PidFile pidFile() {
+        return pidFile;
+    }
+
     synchronized OptionalLong pid() {
         ChildProcess running = process;
         return running != null && running.isAlive() ? OptionalLong.of(running.pid()) : OptionalLong.empty();

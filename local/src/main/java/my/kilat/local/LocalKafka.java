@@ -84,6 +84,11 @@ public final class LocalKafka implements LocalServer {
     }
 
     @Override
+    public PidFile pidFile() {
+        return jvm.pidFile();
+    }
+
+    @Override
     public OptionalLong pid() {
         return jvm.pid();
     }

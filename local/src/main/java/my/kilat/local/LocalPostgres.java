@@ -93,6 +93,11 @@ public final class LocalPostgres implements LocalServer {
     }
 
     @Override
+    public PidFile pidFile() {
+        return pidFile;
+    }
+
+    @Override
     public synchronized OptionalLong pid() {
         ChildProcess running = process;
         return running != null && running.isAlive() ? OptionalLong.of(running.pid()) : OptionalLong.empty();

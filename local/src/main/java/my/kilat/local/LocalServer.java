@@ -21,6 +21,9 @@ public sealed interface LocalServer extends AutoCloseable permits LocalPostgres,
     /** Where the server writes what it has to say. */
     Path log();
 
+    /** Where its process is noted while it runs. */
+    PidFile pidFile();
+
     /** The process id while it runs. */
     OptionalLong pid();
 

@@ -46,6 +46,11 @@ public final class LocalZooKeeper implements LocalServer {
     }
 
     @Override
+    public PidFile pidFile() {
+        return jvm.pidFile();
+    }
+
+    @Override
     public OptionalLong pid() {
         return jvm.pid();
     }
