@@ -12,7 +12,7 @@ import my.kilat.platform.settings.Environment;
  * @param user {@code DB_USER}, default {@code kilat}
  * @param password {@code DB_PASSWORD}; has a default in development only
  * @param sslMode {@code DB_SSLMODE}, default {@code disable}
- * @param poolSize {@code DB_POOL_MAX}, connections held at most, default 12
+ * @param poolSize {@code DB_POOL_MAX}, connections held at most, 4..100, default 12
  * @param poolWait {@code DB_POOL_WAIT}, how long a request waits for a connection before it is told 503, default 5s
  */
 public record DatabaseSettings(
@@ -34,7 +34,7 @@ public record DatabaseSettings(
                 environment.text("DB_USER", "kilat"),
                 environment.secret("DB_PASSWORD", "kilat_secret"),
                 environment.text("DB_SSLMODE", "disable"),
-                environment.integer("DB_POOL_MAX", 12, 1, 100),
+                environment.integer("DB_POOL_MAX", 12, 4, 100),
                 environment.duration("DB_POOL_WAIT", Duration.ofSeconds(5)));
     }
 

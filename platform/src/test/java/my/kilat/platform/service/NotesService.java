@@ -7,6 +7,7 @@ import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
 import my.kilat.contract.event.RunnerOffline;
+import my.kilat.contract.event.Topic;
 import my.kilat.platform.database.Tx;
 import my.kilat.platform.failure.Failure;
 import my.kilat.platform.http.ApiDocument;
@@ -60,7 +61,8 @@ public final class NotesService implements Service {
     @Override
     public void start() {
         kernel.open();
-        kernel.produces(my.kilat.contract.event.Topic.RUNNER);
+        kernel.produces(Topic.RUNNER);
+        kernel.produces(Topic.BOOKING);
         kernel.routes()
                 .on(
                         "listNotes",

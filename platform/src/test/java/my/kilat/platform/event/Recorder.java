@@ -1,0 +1,124 @@
+package my.kilat.platform.event;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import my.kilat.contract.event.BookingAccepted;
+import my.kilat.contract.event.BookingCancelled;
+import my.kilat.contract.event.BookingCompleted;
+import my.kilat.contract.event.ConsumerGroup;
+import my.kilat.platform.database.Database;
+import my.kilat.platform.database.Tx;
+import my.kilat.platform.fixture.TestService;
+import my.kilat.platform.service.Kernel;
+import my.kilat.platform.service.NotesService;
+import my.kilat.platform.settings.Environment;
+
+/** A service that writes down each event it applies, and can be told to fail. */
+final class Recorder implements AutoCloseable {
+    private final TestService running;
+    private final NotesService service;
+
+    /** One applied event: which instance applied it, to what, and the number it carried. */
+    record Effect(String instance, String key, String value) {}
+
+    private Recorder(TestService running, NotesService service) {
+        this.running = running;
+        this.service = service;
+    }
+
+    static Environment environment(Map<String, String> more) {
+        return TestService.environment(false, more);
+    }
+
+    static Recorder start(Environment environment) {
+        return start(environment, "only", completed -> false);
+    }
+
+    /** Starts one that fails on the events which fit, each time it is asked. */
+    static Recorder start(Environment environment, String instance, Predicate<BookingCompleted> fails) {
+        NotesService[] built = new NotesService[1];
+        TestService running = TestService.start(environment, (settings, host) -> {
+            built[0] = new NotesService(settings, host, kernel -> consume(kernel, instance, fails));
+            return built[0];
+        });
+        return new Recorder(running, built[0]);
+    }
+
+    private static void consume(Kernel kernel, String instance, Predicate<BookingCompleted> fails) {
+        kernel.consume(
+                ConsumerGroup.RUNNER_BOOKINGS,
+                new EventHandlers()
+                        .on(BookingAccepted.class, (tx, delivery) -> {})
+                        .on(BookingCancelled.class, (tx, delivery) -> {})
+                        .on(BookingCompleted.class, (tx, delivery) -> {
+                            BookingCompleted event = delivery.event();
+                            write(tx, instance, event);
+                            if (fails.test(event)) {
+                                throw new IllegalStateException("told to fail on " + event.bookingNumber());
+                            }
+                        }));
+    }
+
+    private static void write(Tx tx, String instance, BookingCompleted event) {
+        tx.sql()
+                .createUpdate("insert into effect (instance, key, value) values (:instance, :key, :value)")
+                .bind("instance", instance)
+                .bind("key", event.bookingId().toString())
+                .bind("value", event.bookingNumber())
+                .execute();
+    }
+
+    /** Commits a change that causes this event. */
+    void publish(BookingCompleted event) {
+        database().run(tx -> service.kernel().outbox().append(tx, event));
+    }
+
+    Database database() {
+        return service.kernel().database();
+    }
+
+    List<Effect> effects() {
+        return effects(database());
+    }
+
+    static List<Effect> effects(Database database) {
+        return database.read(handle -> handle.createQuery("select instance, key, value from effect order by seq")
+                .map((row, context) -> new Effect(row.getString(1), row.getString(2), row.getString(3)))
+                .list());
+    }
+
+    List<String> valuesOf(UUID key) {
+        return effects().stream()
+                .filter(effect -> effect.key().equals(key.toString()))
+                .map(Effect::value)
+                .toList();
+    }
+
+    List<String> valuesOf(Collection<UUID> keys) {
+        Set<String> wanted = keys.stream().map(UUID::toString).collect(Collectors.toSet());
+        return effects().stream()
+                .filter(effect -> wanted.contains(effect.key()))
+                .map(Effect::value)
+                .toList();
+    }
+
+    long waiting() {
+        return waiting(database());
+    }
+
+    static long waiting(Database database) {
+        return database.read(handle -> handle.createQuery("select count(*) from outbox")
+                .mapTo(Long.class)
+                .one());
+    }
+
+    @Override
+    public void close() {
+        running.close();
+    }
+}
