@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param stripePaymentId the provider's name for it, empty until there is one
  * @param refundReason empty unless refunded
  * @param bookingNumber omitted until known
- * @param redirectUrl absolute address of the page that finishes the payment; only in the answer to initiate
+ * @param redirectUrl absolute address of the page that shows the payment; only in the answer to initiate
  * @param paymentIntentId the same as stripePaymentId; only in the answer to initiate
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
