@@ -158,6 +158,10 @@ final class BrokerJvm {
                       <appender name="OUT" class="ch.qos.logback.core.ConsoleAppender">
                         <encoder><pattern>%d{yyyy-MM-dd'T'HH:mm:ss.SSS'Z',UTC} %-5level %logger{0} - %msg%n</pattern></encoder>
                       </appender>
+                      <!-- What these warn of is how every start looks. -->
+                      <logger name="org.apache.zookeeper.server" level="ERROR"/>
+                      <logger name="org.apache.kafka.clients.NetworkClient" level="ERROR"/>
+                      <logger name="kafka.controller" level="ERROR"/>
                       <root level="WARN"><appender-ref ref="OUT"/></root>
                     </configuration>
                     """);

@@ -1,0 +1,46 @@
+package my.kilat.launcher;
+
+import my.kilat.launcher.command.KilatCommand;
+import my.kilat.launcher.screen.Screen;
+import my.kilat.launcher.screen.Style;
+import my.kilat.local.LocalServerException;
+import my.kilat.platform.settings.SettingsException;
+import picocli.CommandLine;
+
+/** The {@code main} behind the script {@code kilat}. */
+public final class Kilat {
+    private Kilat() {}
+
+    public static void main(String[] arguments) {
+        System.exit(run(arguments));
+    }
+
+    /** Carries out a command line and returns its exit code: 0 done, 1 not done, 2 not understood. */
+    static int run(String... arguments) {
+        return new CommandLine(new KilatCommand())
+                .setCommandName("kilat")
+                .setUsageHelpAutoWidth(true)
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setExecutionExceptionHandler((exception, command, result) -> explain(exception))
+                .execute(arguments);
+    }
+
+    /** Says in a sentence what is wrong. */
+    public static void complain(String sentence) {
+        Screen error = Screen.error();
+        error.line(error.styled(Style.RED, "✘") + " " + sentence);
+    }
+
+    private static int explain(Exception exception) {
+        switch (exception) {
+            case LauncherException known -> complain(String.valueOf(known.getMessage()));
+            case LocalServerException known -> complain(String.valueOf(known.getMessage()));
+            case SettingsException known -> complain(String.valueOf(known.getMessage()));
+            default -> {
+                complain("Something unforeseen happened; this is a bug in kilat.");
+                exception.printStackTrace();
+            }
+        }
+        return 1;
+    }
+}

@@ -1,0 +1,43 @@
+package my.kilat.launcher.build;
+
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** What a line of Maven's output tells about its progress. */
+public sealed interface MavenLine {
+    Pattern MODULE = Pattern.compile("\\[INFO] Building (\\S+) .*\\[(\\d+)/(\\d+)]");
+    Pattern CLASS = Pattern.compile(
+            "\\[(?:INFO|WARNING|ERROR)] Tests run: (\\d+), Failures: (\\d+), Errors: (\\d+), Skipped: (\\d+),"
+                    + " Time elapsed: ([\\d.]+) s.* -- in (\\S+)");
+
+    /** A module begins. */
+    record Module(String name, int number, int of) implements MavenLine {}
+
+    /** The tests of a class are through. */
+    record TestClass(String name, int run, int failed, int skipped, double seconds) implements MavenLine {}
+
+    /** An error message. */
+    record Trouble(String text) implements MavenLine {}
+
+    /** Reads a line; most tell nothing. */
+    static Optional<MavenLine> parse(String line) {
+        Matcher module = MODULE.matcher(line);
+        if (module.matches()) {
+            return Optional.of(
+                    new Module(module.group(1), Integer.parseInt(module.group(2)), Integer.parseInt(module.group(3))));
+        }
+        Matcher tests = CLASS.matcher(line);
+        if (tests.matches()) {
+            return Optional.of(new TestClass(
+                    tests.group(6).substring(tests.group(6).lastIndexOf('.') + 1),
+                    Integer.parseInt(tests.group(1)),
+                    Integer.parseInt(tests.group(2)) + Integer.parseInt(tests.group(3)),
+                    Integer.parseInt(tests.group(4)),
+                    Double.parseDouble(tests.group(5))));
+        }
+        return line.startsWith("[ERROR] ") && !line.startsWith("[ERROR] Tests run:")
+                ? Optional.of(new Trouble(line.substring("[ERROR] ".length())))
+                : Optional.empty();
+    }
+}

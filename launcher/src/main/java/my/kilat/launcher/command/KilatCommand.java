@@ -1,0 +1,40 @@
+package my.kilat.launcher.command;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** The command itself, and the list of what it can be told. */
+@Command(
+        name = "kilat",
+        synopsisSubcommandLabel = "COMMAND",
+        description = "Pet transport on one machine: the gateway, six services, PostgreSQL and Kafka.%n",
+        commandListHeading = "%nCommands:%n",
+        subcommands = {
+            UpCommand.class,
+            DownCommand.class,
+            PsCommand.class,
+            StatusCommand.class,
+            LogsCommand.class,
+            RunCommand.class,
+            TestCommand.class,
+            BenchCommand.class,
+            ReplayCommand.class,
+            DoctorCommand.class,
+            SuperviseCommand.class,
+            HelpCommand.class
+        },
+        footerHeading = "%n",
+        footer = "'kilat help COMMAND' says more about a command.")
+public final class KilatCommand implements Runnable {
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    /** Without a command: what there is. */
+    @Override
+    public void run() {
+        spec.commandLine().usage(System.out, CommandLine.Help.Ansi.AUTO);
+    }
+}

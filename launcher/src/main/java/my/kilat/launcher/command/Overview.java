@@ -1,0 +1,110 @@
+package my.kilat.launcher.command;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import my.kilat.launcher.machine.Memory;
+import my.kilat.launcher.machine.Web;
+import my.kilat.launcher.place.Child;
+import my.kilat.launcher.place.Layout;
+import my.kilat.launcher.place.Part;
+import my.kilat.launcher.place.Phase;
+import my.kilat.launcher.place.PlatformState;
+import my.kilat.launcher.place.SupervisorLock;
+import my.kilat.launcher.service.ServiceEntry;
+import my.kilat.launcher.service.ServiceTable;
+
+/** What there is right now: what the supervisor wrote down, held against what the operating system says. */
+final class Overview {
+    private final Optional<PlatformState> state;
+    private final boolean supervised;
+
+    Overview(Layout layout) {
+        this.state = PlatformState.read(layout);
+        this.supervised = SupervisorLock.isHeld(layout);
+    }
+
+    /**
+     * A process.
+     *
+     * @param pid its id; 0 when it is not alive
+     * @param uptimeSeconds since when
+     * @param rssBytes the memory it holds
+     */
+    record Running(String name, boolean running, long pid, long uptimeSeconds, long rssBytes) {}
+
+    /**
+     * A server or service.
+     *
+     * @param process in which it runs; empty for a server that was there already
+     * @param health what it says of itself: {@code ready}, or its own words; empty when it was not asked
+     */
+    record Member(String name, String process, String address, String state, String health) {}
+
+    Optional<PlatformState> state() {
+        return state;
+    }
+
+    /** {@code up}, {@code starting}, {@code stopping}, {@code down}, {@code failed} or {@code orphaned}. */
+    String phase() {
+        if (state.isEmpty()) {
+            return "down";
+        }
+        Phase phase = state.get().phase();
+        if (supervised) {
+            return phase.name().toLowerCase(Locale.ROOT);
+        }
+        if (processes().stream().anyMatch(Running::running)) {
+            return "orphaned";
+        }
+        return phase == Phase.FAILED ? "failed" : "down";
+    }
+
+    List<Running> processes() {
+        return state.map(PlatformState::children).orElse(List.of()).stream()
+                .map(Overview::process)
+                .toList();
+    }
+
+    /**
+     * The servers and services.
+     *
+     * @param asking whether to ask the services themselves
+     */
+    List<Member> members(boolean asking) {
+        return state.map(known -> known.parts().stream()
+                        .map(part -> member(known, part, asking))
+                        .toList())
+                .orElse(List.of());
+    }
+
+    private static Running process(Child child) {
+        Optional<ProcessHandle> living = child.living();
+        return new Running(
+                child.name(),
+                living.isPresent(),
+                living.map(ProcessHandle::pid).orElse(0L),
+                living.isPresent() ? Math.max(0, (System.currentTimeMillis() - child.startedAt()) / 1000) : 0,
+                living.map(Memory::of).orElse(0L));
+    }
+
+    private static Member member(PlatformState known, Part part, boolean asking) {
+        boolean running = part.external()
+                || known.child(part.child()).flatMap(Child::living).isPresent();
+        String health = asking && running ? health(known, part) : "";
+        return new Member(part.name(), part.child(), part.address(), running ? "running" : "stopped", health);
+    }
+
+    private static String health(PlatformState known, Part part) {
+        Optional<ServiceEntry> service = ServiceTable.ALL.stream()
+                .filter(entry -> entry.name().equals(part.name()))
+                .findFirst();
+        if (service.isEmpty()) {
+            return ServerHealth.of(part);
+        }
+        return Web.get(service.get().healthUrl(known.ports()), Duration.ofSeconds(3))
+                .map(answer -> answer.ok() ? "healthy" : answer.body().strip())
+                .orElse("does not answer");
+    }
+}

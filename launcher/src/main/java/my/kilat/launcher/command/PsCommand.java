@@ -1,0 +1,80 @@
+package my.kilat.launcher.command;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Callable;
+import my.kilat.launcher.place.PlatformState;
+import my.kilat.launcher.screen.Screen;
+import my.kilat.launcher.screen.Style;
+import my.kilat.launcher.screen.Table;
+import my.kilat.launcher.screen.Words;
+import picocli.CommandLine.Command;
+
+/** {@code kilat ps}. */
+@Command(name = "ps", description = "What is running: processes, ports, age, memory.")
+public final class PsCommand implements Callable<Integer> {
+
+    @Override
+    public Integer call() {
+        Context context = Context.ofProcess();
+        var overview = new Overview(context.layout());
+        Screen screen = context.screen();
+        List<Overview.Running> processes = overview.processes();
+        if (processes.isEmpty()) {
+            screen.line("Kilat is not running."
+                    + overview.state()
+                            .map(PlatformState::message)
+                            .filter(message -> !message.isEmpty())
+                            .map(message -> " It ended because: " + message)
+                            .orElse(""));
+            return 0;
+        }
+        table(overview, processes).print(screen);
+        if (overview.phase().equals("orphaned")) {
+            screen.blank();
+            screen.line("These outlived their supervisor. './kilat up' starts afresh, './kilat down' ends them.");
+        }
+        return 0;
+    }
+
+    private static Table table(Overview overview, List<Overview.Running> processes) {
+        var table = new Table().head("NAME", "STATE", "PID", "PORT", "UPTIME", "MEMORY");
+        List<Overview.Member> members = overview.members(false);
+        for (Overview.Running process : processes) {
+            List<Overview.Member> inside = members.stream()
+                    .filter(member -> member.process().equals(process.name()))
+                    .toList();
+            boolean single = inside.size() == 1;
+            table.row(
+                    new Table.Cell(process.name(), Style.BOLD),
+                    state(process.running()),
+                    Table.Cell.of(process.running() ? Long.toString(process.pid()) : "–"),
+                    Table.Cell.of(single ? port(inside.getFirst()) : ""),
+                    Table.Cell.of(process.running() ? Words.age(Duration.ofSeconds(process.uptimeSeconds())) : "–"),
+                    Table.Cell.of(process.running() ? Words.bytes(process.rssBytes()) : "–"));
+            if (!single) {
+                inside.forEach(member -> table.row(
+                        Table.Cell.of("  " + member.name()),
+                        state(process.running()),
+                        Table.Cell.of(""),
+                        Table.Cell.of(port(member))));
+            }
+        }
+        members.stream()
+                .filter(member -> member.process().isEmpty())
+                .forEach(member -> table.row(
+                        new Table.Cell(member.name(), Style.BOLD),
+                        new Table.Cell("elsewhere", Style.DIM),
+                        Table.Cell.of(""),
+                        Table.Cell.of(member.address())));
+        return table;
+    }
+
+    private static Table.Cell state(boolean running) {
+        return running ? new Table.Cell("running", Style.GREEN) : new Table.Cell("dead", Style.RED);
+    }
+
+    private static String port(Overview.Member member) {
+        return member.address().substring(member.address().lastIndexOf(':') + 1);
+    }
+}

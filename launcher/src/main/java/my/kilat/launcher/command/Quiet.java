@@ -1,0 +1,16 @@
+package my.kilat.launcher.command;
+
+import ch.qos.logback.classic.LoggerContext;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Keeps the libraries of a command from logging between the lines that are meant for a person. */
+final class Quiet {
+    private Quiet() {}
+
+    static void please() {
+        if (LoggerFactory.getILoggerFactory() instanceof LoggerContext context) {
+            context.getLogger(Logger.ROOT_LOGGER_NAME).detachAndStopAllAppenders();
+        }
+    }
+}

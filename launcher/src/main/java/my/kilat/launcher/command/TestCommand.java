@@ -1,0 +1,99 @@
+package my.kilat.launcher.command;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import my.kilat.launcher.build.MavenLine;
+import my.kilat.launcher.build.MavenRun;
+import my.kilat.launcher.build.TestTotals;
+import my.kilat.launcher.place.Layout;
+import my.kilat.launcher.screen.Screen;
+import my.kilat.launcher.screen.Style;
+import my.kilat.launcher.screen.Words;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/** {@code kilat test}. */
+@Command(
+        name = "test",
+        description = "Run all tests: units, the kernel, each service on real servers, and the whole from outside.",
+        footerHeading = "%n",
+        footer = "The servers of the tests are their own, on free ports; a running platform does not disturb them.")
+public final class TestCommand implements Callable<Integer> {
+    private static final int MOST_TROUBLE = 40;
+
+    @Parameters(paramLabel = "MODULE", arity = "0..*", description = "Only these, such as service-booking.")
+    private List<String> modules = List.of();
+
+    @Override
+    public Integer call() {
+        Context context = Context.ofProcess();
+        new PostgresProvision(context).ensure();
+        Layout layout = context.layout();
+        Screen screen = context.screen();
+        Instant begin = Instant.now();
+        var trouble = new ArrayList<String>();
+        int code = new MavenRun(layout.home(), layout.log("test"))
+                .run(arguments(context), line -> show(screen, line, trouble));
+        Instant end = Instant.now();
+        print(screen, layout, TestTotals.count(layout.home(), begin), code, trouble, Duration.between(begin, end));
+        return code == 0 ? 0 : 1;
+    }
+
+    private List<String> arguments(Context context) {
+        // Goes on after a failure, so that the totals are of everything.
+        var arguments = new ArrayList<>(List.of("verify", "--fail-at-end"));
+        if (context.environment().flag("CI", false)) {
+            arguments.add("-Dformat.goal=check");
+        }
+        if (!modules.isEmpty()) {
+            arguments.addAll(List.of("--also-make", "--projects", String.join(",", modules)));
+        }
+        return arguments;
+    }
+
+    private static void show(Screen screen, MavenLine line, List<String> trouble) {
+        switch (line) {
+            case MavenLine.Module(String name, int number, int of) ->
+                screen.line(screen.styled(Style.BOLD, name) + screen.styled(Style.DIM, "  " + number + " of " + of));
+            case MavenLine.TestClass(String name, int run, int failed, int skipped, double seconds) ->
+                screen.line("  "
+                        + (failed == 0 ? screen.styled(Style.GREEN, "✔") : screen.styled(Style.RED, "✘"))
+                        + " " + name
+                        + screen.styled(
+                                Style.DIM,
+                                "  " + run + (run == 1 ? " test" : " tests")
+                                        + (failed == 0 ? "" : ", " + failed + " failed")
+                                        + (skipped == 0 ? "" : ", " + skipped + " skipped")
+                                        + ", " + Words.took(Duration.ofMillis(Math.round(seconds * 1000)))));
+            case MavenLine.Trouble(String text) -> trouble.add(text);
+        }
+    }
+
+    private static void print(
+            Screen screen, Layout layout, TestTotals totals, int code, List<String> trouble, Duration took) {
+        screen.blank();
+        totals.failures().forEach(failure -> screen.line(screen.styled(Style.RED, "✘") + " " + failure));
+        if (code != 0 && totals.failed() == 0) {
+            // Not a test, then: the build.
+            trouble.stream().limit(MOST_TROUBLE).forEach(screen::line);
+        }
+        if (code != 0) {
+            screen.line("Everything that was said is in " + layout.log("test"));
+            screen.blank();
+        }
+        screen.line(screen.styled(
+                Style.DIM,
+                "in " + Words.took(took)
+                        + Optional.of(totals.skipped())
+                                .filter(skipped -> skipped > 0)
+                                .map(skipped -> ", " + skipped + " skipped")
+                                .orElse("")));
+        // What is not counted is not passed: a build that breaks before the tests is a failure too.
+        int failed = code != 0 && totals.failed() == 0 ? 1 : totals.failed();
+        screen.line(totals.passed() + " passed, " + failed + " failed");
+    }
+}

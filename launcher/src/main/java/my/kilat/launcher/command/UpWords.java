@@ -1,0 +1,27 @@
+package my.kilat.launcher.command;
+
+import my.kilat.launcher.supervise.UpOptions;
+import picocli.CommandLine.Option;
+
+/** The options that {@code up} hands on to the supervisor in the background. */
+final class UpWords {
+    @Option(names = "--kraft", description = "Kafka without ZooKeeper. Remembered with the data.")
+    private boolean kraft;
+
+    @Option(names = "--processes", description = "A JVM for each service instead of one for all.")
+    private boolean processes;
+
+    @Option(names = "--restart", description = "Start a part that dies again, instead of ending the others as well.")
+    private boolean restart;
+
+    @Option(
+            names = "--port-offset",
+            paramLabel = "N",
+            defaultValue = "0",
+            description = "Add N to every port, so that two platforms can run side by side.")
+    private int portOffset;
+
+    UpOptions options() {
+        return new UpOptions(kraft, processes, restart, portOffset);
+    }
+}

@@ -1,0 +1,3 @@
+/** The words one says to kilat, each a class. */
+@org.jspecify.annotations.NullMarked
+package my.kilat.launcher.command;

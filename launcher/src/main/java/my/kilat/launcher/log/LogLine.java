@@ -1,0 +1,139 @@
+package my.kilat.launcher.log;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.util.Optional;
+import java.util.StringJoiner;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import my.kilat.platform.json.Json;
+
+/**
+ * A line of a log, understood: of our services, which write JSON, or of PostgreSQL, ZooKeeper and Kafka, which write text
+ * that begins with the time.
+ *
+ * @param time when it was written
+ * @param source who wrote it
+ * @param level {@code INFO}, {@code WARN}, …; empty when it does not say
+ * @param text the message, with what belongs to it
+ * @param details further lines, such as a stack trace; empty when there are none
+ */
+public record LogLine(Instant time, String source, String level, String text, String details) {
+    private static final Pattern TIMED = Pattern.compile(
+            "(\\d{4}-\\d\\d-\\d\\d)[T ](\\d\\d:\\d\\d:\\d\\d(?:[.,]\\d{1,9})?)(?:Z| UTC)? +(.*)", Pattern.DOTALL);
+    private static final Pattern LEVELLED = Pattern.compile("(TRACE|DEBUG|INFO|WARN|ERROR) +(.*)", Pattern.DOTALL);
+    private static final Pattern POSTGRES = Pattern.compile(
+            "\\[\\d+] +(\\S+ +)?(LOG|WARNING|ERROR|FATAL|PANIC|NOTICE|HINT|DETAIL|STATEMENT|CONTEXT): +(.*)",
+            Pattern.DOTALL);
+
+    /**
+     * Understands a line.
+     *
+     * @param process whose file it is from
+     * @return empty when the line says neither when nor what, and so belongs to the one before
+     */
+    public static Optional<LogLine> parse(String process, String line) {
+        return line.startsWith("{") ? json(process, line) : timed(process, line);
+    }
+
+    /** The same with one more line of details. */
+    LogLine and(String more) {
+        return new LogLine(time, source, level, text, details.isEmpty() ? more : details + "\n" + more);
+    }
+
+    private static Optional<LogLine> json(String process, String line) {
+        JsonNode node;
+        try {
+            node = Json.MAPPER.readTree(line);
+        } catch (JsonProcessingException torn) {
+            return Optional.empty();
+        }
+        if (!node.path("timestamp").isNumber()) {
+            return Optional.empty();
+        }
+        JsonNode context = node.path("mdc");
+        String message =
+                node.path("formattedMessage").asText(node.path("message").asText());
+        return Optional.of(new LogLine(
+                Instant.ofEpochMilli(node.path("timestamp").asLong()),
+                context.path("service").asText(process),
+                node.path("level").asText(),
+                message + context(context),
+                thrown(node.path("throwable"), "")));
+    }
+
+    /** What the line is about: request, trace and whatever else was in the logging context. */
+    private static String context(JsonNode context) {
+        var words = new StringJoiner(" ", "  ", "").setEmptyValue("");
+        context.properties().forEach(field -> {
+            if (!field.getKey().equals("service")) {
+                words.add(field.getKey() + "=" + field.getValue().asText());
+            }
+        });
+        return words.toString();
+    }
+
+    private static String thrown(JsonNode throwable, String prefix) {
+        if (!throwable.isObject()) {
+            return "";
+        }
+        var text = new StringBuilder(prefix).append(throwable.path("className").asText());
+        String message = throwable.path("message").asText();
+        if (!message.isEmpty() && !message.equals("null")) {
+            text.append(": ").append(message);
+        }
+        for (JsonNode step : throwable.path("stepArray")) {
+            text.append("\n    at ")
+                    .append(step.path("className").asText())
+                    .append('.')
+                    .append(step.path("methodName").asText())
+                    .append('(')
+                    .append(step.path("fileName").asText())
+                    .append(':')
+                    .append(step.path("lineNumber").asText())
+                    .append(')');
+        }
+        String cause = thrown(throwable.path("cause"), "Caused by: ");
+        return cause.isEmpty()
+                ? text.toString()
+                : text.append('\n').append(cause).toString();
+    }
+
+    private static Optional<LogLine> timed(String process, String line) {
+        Matcher timed = TIMED.matcher(line);
+        if (!timed.matches()) {
+            return Optional.empty();
+        }
+        Instant time = LocalDateTime.parse(timed.group(1) + "T" + timed.group(2).replace(',', '.'))
+                .toInstant(ZoneOffset.UTC);
+        String rest = timed.group(3);
+        Matcher postgres = POSTGRES.matcher(rest);
+        if (postgres.matches()) {
+            String database =
+                    Optional.ofNullable(postgres.group(1)).map(String::strip).orElse("");
+            return Optional.of(new LogLine(
+                    time,
+                    process,
+                    postgresLevel(postgres.group(2)),
+                    postgres.group(3) + (database.isEmpty() ? "" : "  database=" + database),
+                    ""));
+        }
+        Matcher levelled = LEVELLED.matcher(rest);
+        return Optional.of(
+                levelled.matches()
+                        ? new LogLine(time, process, levelled.group(1), levelled.group(2), "")
+                        : new LogLine(time, process, "", rest, ""));
+    }
+
+    private static String postgresLevel(String level) {
+        return switch (level) {
+            case "LOG", "NOTICE" -> "INFO";
+            case "WARNING" -> "WARN";
+            case "FATAL", "PANIC", "ERROR" -> "ERROR";
+            default -> "";
+        };
+    }
+}

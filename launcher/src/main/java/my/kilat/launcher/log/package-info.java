@@ -1,0 +1,3 @@
+/** The log files, told apart, merged and made readable. */
+@org.jspecify.annotations.NullMarked
+package my.kilat.launcher.log;

@@ -1,0 +1,24 @@
+package my.kilat.launcher.machine;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** How much room there is. */
+public final class Disk {
+    private Disk() {}
+
+    /** What may still be written below this directory, in bytes. It need not exist yet. */
+    public static long free(Path directory) {
+        Path existing = directory.toAbsolutePath();
+        while (!Files.exists(existing) && existing.getParent() != null) {
+            existing = existing.getParent();
+        }
+        try {
+            return Files.getFileStore(existing).getUsableSpace();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

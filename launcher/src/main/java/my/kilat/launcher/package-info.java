@@ -1,0 +1,3 @@
+/** The kilat command: everything on one machine. */
+@org.jspecify.annotations.NullMarked
+package my.kilat.launcher;

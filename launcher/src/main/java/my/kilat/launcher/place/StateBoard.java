@@ -1,0 +1,62 @@
+package my.kilat.launcher.place;
+
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+
+/** The state while it changes: every change is written down and shown. */
+public final class StateBoard {
+    private final Layout layout;
+    private final Consumer<PlatformState> view;
+    private PlatformState state;
+
+    public StateBoard(Layout layout, PlatformState initial, Consumer<PlatformState> view) {
+        this.layout = layout;
+        this.state = initial;
+        this.view = view;
+        change(UnaryOperator.identity());
+    }
+
+    public synchronized PlatformState state() {
+        return state;
+    }
+
+    public void phase(Phase phase) {
+        change(current -> current.with(phase, current.message()));
+    }
+
+    public void failed(String message) {
+        change(current -> current.with(Phase.FAILED, message));
+    }
+
+    /** Everything is healthy, after these times. */
+    public void up(long tookMillis, long servicesTookMillis) {
+        change(current -> current.withTimes(tookMillis, servicesTookMillis).with(Phase.UP, ""));
+    }
+
+    /** A part got on, after this time. */
+    public void part(String name, Progress progress, long tookMillis) {
+        change(current -> current.withPart(name, part -> part.at(progress, tookMillis)));
+    }
+
+    /** A process was started; it takes the place of an earlier one of the same name. */
+    public void started(Child child) {
+        change(current -> current.withChildren(Stream.concat(
+                        current.children().stream()
+                                .filter(other -> !other.name().equals(child.name())),
+                        Stream.of(child))
+                .toList()));
+    }
+
+    /** All processes are gone. */
+    public void noChildren() {
+        change(current -> current.withChildren(List.of()));
+    }
+
+    private synchronized void change(UnaryOperator<PlatformState> change) {
+        state = change.apply(state);
+        state.write(layout);
+        view.accept(state);
+    }
+}

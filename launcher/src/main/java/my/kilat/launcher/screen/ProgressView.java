@@ -1,0 +1,69 @@
+package my.kilat.launcher.screen;
+
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import my.kilat.launcher.place.Part;
+import my.kilat.launcher.place.Phase;
+import my.kilat.launcher.place.PlatformState;
+import my.kilat.launcher.place.Progress;
+
+/** Shows how the parts come up: on a terminal as a list that fills, elsewhere a line for each part that is ready. */
+public final class ProgressView {
+    private final Screen screen;
+    private final Set<String> shown = new HashSet<>();
+    private int drawn;
+
+    public ProgressView(Screen screen) {
+        this.screen = screen;
+    }
+
+    /** Shows the state, as far as it is about coming up. */
+    public synchronized void show(PlatformState state) {
+        if (state.phase() != Phase.STARTING && state.phase() != Phase.UP) {
+            return;
+        }
+        List<String> lines = lines(state);
+        if (screen.isTerminalLike()) {
+            screen.redraw(drawn, lines);
+            drawn = lines.size();
+            return;
+        }
+        for (int i = 0; i < lines.size(); i++) {
+            Part part = state.parts().get(i);
+            if (part.progress() == Progress.READY && shown.add(part.name())) {
+                screen.line(lines.get(i));
+            }
+        }
+    }
+
+    private List<String> lines(PlatformState state) {
+        var table = new Table();
+        for (Part part : state.parts()) {
+            boolean ready = part.progress() == Progress.READY;
+            table.row(
+                    mark(part.progress()),
+                    new Table.Cell(part.title(), ready ? Style.PLAIN : Style.DIM),
+                    new Table.Cell(part.address(), Style.DIM),
+                    new Table.Cell(words(part), Style.DIM));
+        }
+        return table.lines(screen).stream().map(line -> "  " + line).toList();
+    }
+
+    private static Table.Cell mark(Progress progress) {
+        return switch (progress) {
+            case READY -> new Table.Cell("✔", Style.GREEN);
+            case FAILED -> new Table.Cell("✘", Style.RED);
+            case STARTING -> new Table.Cell("…", Style.YELLOW);
+            case WAITING, STOPPED -> new Table.Cell("·", Style.DIM);
+        };
+    }
+
+    private static String words(Part part) {
+        if (part.progress() != Progress.READY) {
+            return part.progress() == Progress.STARTING ? "starting" : "";
+        }
+        return part.external() ? "was there already" : Words.took(Duration.ofMillis(part.tookMillis()));
+    }
+}

@@ -1,0 +1,77 @@
+package my.kilat.launcher.screen;
+
+import java.io.PrintStream;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Where the kilat command writes. Colours and lines that are drawn again are for a terminal only; into a file or a pipe
+ * goes plain text, each line once.
+ */
+public final class Screen {
+    private final PrintStream out;
+    private final boolean terminal;
+    private final boolean colour;
+
+    private Screen(PrintStream out, boolean terminal, boolean colour) {
+        this.out = out;
+        this.terminal = terminal;
+        this.colour = colour;
+    }
+
+    /** Standard output. The script that starts us says whether it is a terminal: the JDK only knows it of both ends. */
+    public static Screen standard() {
+        return of(System.out, Boolean.getBoolean("kilat.terminal"), System.getenv());
+    }
+
+    /** Standard error. */
+    public static Screen error() {
+        return of(System.err, Boolean.getBoolean("kilat.terminal.error"), System.getenv());
+    }
+
+    /** Some other stream, and what is known about it. */
+    public static Screen of(PrintStream out, boolean terminal, Map<String, String> environment) {
+        boolean smart = terminal && !"dumb".equals(environment.get("TERM"));
+        return new Screen(
+                out, smart, smart && environment.getOrDefault("NO_COLOR", "").isEmpty());
+    }
+
+    /** Whether lines can be drawn again. */
+    public boolean isTerminalLike() {
+        return terminal;
+    }
+
+    /** The text in this style, if there are colours here. */
+    public String styled(Style style, String text) {
+        return colour && style != Style.PLAIN ? "\u001b[" + style.code() + "m" + text + "\u001b[0m" : text;
+    }
+
+    public void line(String text) {
+        out.println(text);
+        out.flush();
+    }
+
+    public void blank() {
+        line("");
+    }
+
+    /** Writes without ending the line. */
+    public void raw(String text) {
+        out.print(text);
+        out.flush();
+    }
+
+    /**
+     * Draws lines in the place of those that were drawn last.
+     *
+     * @param previous how many lines were drawn last
+     */
+    public void redraw(int previous, List<String> lines) {
+        var text = new StringBuilder();
+        if (previous > 0) {
+            text.append("\u001b[").append(previous).append('A');
+        }
+        lines.forEach(line -> text.append('\r').append(line).append("\u001b[K\n"));
+        raw(text.toString());
+    }
+}

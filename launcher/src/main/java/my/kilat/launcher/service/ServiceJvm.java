@@ -1,0 +1,91 @@
+package my.kilat.launcher.service;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import my.kilat.launcher.place.Layout;
+import my.kilat.local.ChildProcess;
+import my.kilat.local.PidFile;
+import org.jspecify.annotations.Nullable;
+
+/** A child JVM that runs one service or several. */
+public final class ServiceJvm {
+    /** The services drain for ten seconds at most; then there is no point in waiting. */
+    private static final Duration TIME_TO_END = Duration.ofSeconds(13);
+
+    private final String name;
+    private final List<ServiceEntry> services;
+    private final Map<String, String> environment;
+    private final Layout layout;
+    private final PidFile pidFile;
+    private @Nullable ChildProcess process;
+
+    /**
+     * @param name what the process is called
+     * @param environment what its environment has beside ours
+     */
+    public ServiceJvm(String name, List<ServiceEntry> services, Map<String, String> environment, Layout layout) {
+        this.name = name;
+        this.services = List.copyOf(services);
+        this.environment = Map.copyOf(environment);
+        this.layout = layout;
+        this.pidFile = new PidFile(layout.pidFile(name));
+    }
+
+    public String name() {
+        return name;
+    }
+
+    public List<ServiceEntry> services() {
+        return services;
+    }
+
+    public synchronized boolean isRunning() {
+        ChildProcess running = process;
+        return running != null && running.isAlive();
+    }
+
+    /** Starts it; a process that an earlier supervisor left running is ended first. */
+    public synchronized void launch() {
+        ChildProcess.endLeftover(pidFile, TIME_TO_END);
+        var command = new ArrayList<String>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(JvmFlags.services(services.size()));
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), ServicesMain.class.getName()));
+        services.forEach(service -> command.add(service.name()));
+        process = ChildProcess.start(command, environment, layout.home(), layout.log(name), pidFile);
+    }
+
+    /** How it ended by itself, for a sentence after its name. */
+    public synchronized String howItEnded() {
+        ChildProcess last = process;
+        if (last == null) {
+            return "";
+        }
+        String said = last.tail();
+        int refusal = said.lastIndexOf(ServicesMain.REFUSAL);
+        return refusal < 0
+                ? last.howItEnded()
+                : "cannot start: "
+                        + said.substring(refusal + ServicesMain.REFUSAL.length())
+                                .lines()
+                                .findFirst()
+                                .orElse("");
+    }
+
+    /** Ends it in order. */
+    public synchronized void stop() {
+        ChildProcess running = process;
+        if (running != null) {
+            running.end(TIME_TO_END);
+            process = null;
+        }
+    }
+
+    /** Ends one that an earlier supervisor left running. */
+    public void endLeftover() {
+        ChildProcess.endLeftover(pidFile, TIME_TO_END);
+    }
+}

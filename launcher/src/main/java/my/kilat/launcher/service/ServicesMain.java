@@ -1,0 +1,83 @@
+package my.kilat.launcher.service;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import my.kilat.launcher.place.Ports;
+import my.kilat.platform.service.Host;
+import my.kilat.platform.service.Service;
+import my.kilat.platform.service.StartException;
+import my.kilat.platform.settings.Environment;
+import my.kilat.platform.settings.SettingsException;
+
+/**
+ * The JVM of the services that are named as arguments. They start side by side, and end side by side when the process is
+ * told to end, the gateway first so that no request comes in any more.
+ */
+public final class ServicesMain {
+    /** Begins the line with which the process says why it could not start. */
+    public static final String REFUSAL = "kilat: cannot start: ";
+
+    /** How far the ports are from the well-known ones. */
+    public static final String PORT_OFFSET = "KILAT_PORT_OFFSET";
+
+    private ServicesMain() {}
+
+    public static void main(String[] names) {
+        try {
+            start(List.of(names).stream().map(ServiceTable::find).toList(), Environment.ofProcess());
+        } catch (SettingsException | StartException e) {
+            refuse(String.valueOf(e.getMessage()));
+        } catch (RuntimeException | LinkageError e) {
+            e.printStackTrace();
+            refuse(e.toString());
+        }
+    }
+
+    private static void start(List<ServiceEntry> entries, Environment environment) {
+        var ports = new Ports(environment.integer(PORT_OFFSET, 0, -2_000, 50_000));
+        Host host = Host.create(environment);
+        List<Service> services = entries.stream()
+                .map(entry -> entry.build().apply(entry.environment(environment, ports), host))
+                .toList();
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(services, host), "stop"));
+        try (ExecutorService starter = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Future<?>> started = new ArrayList<>();
+            services.forEach(service -> started.add(starter.submit(service::start)));
+            for (Future<?> one : started) {
+                one.get();
+            }
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof RuntimeException cause) {
+                throw cause;
+            }
+            throw new IllegalStateException(e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new StartException("interrupted while starting", e);
+        }
+    }
+
+    private static void stop(List<Service> services, Host host) {
+        services.stream().filter(ServicesMain::isGateway).forEach(Service::close);
+        try (ExecutorService stopper = Executors.newVirtualThreadPerTaskExecutor()) {
+            services.stream()
+                    .filter(service -> !isGateway(service))
+                    .forEach(service -> stopper.execute(service::close));
+        }
+        host.close();
+    }
+
+    private static boolean isGateway(Service service) {
+        return ServiceTable.shortName(service.name()).equals(ServiceTable.GATEWAY);
+    }
+
+    private static void refuse(String why) {
+        System.err.println(REFUSAL + why);
+        // Not exit: that would wait for services that never came up.
+        Runtime.getRuntime().halt(1);
+    }
+}

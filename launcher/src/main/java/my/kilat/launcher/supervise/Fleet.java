@@ -1,0 +1,155 @@
+package my.kilat.launcher.supervise;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import my.kilat.launcher.place.Coordination;
+import my.kilat.launcher.place.Layout;
+import my.kilat.launcher.place.Part;
+import my.kilat.launcher.place.Ports;
+import my.kilat.launcher.place.Progress;
+import my.kilat.launcher.service.ServiceEntry;
+import my.kilat.launcher.service.ServiceJvm;
+import my.kilat.launcher.service.ServiceTable;
+import my.kilat.launcher.service.ServicesMain;
+import my.kilat.local.LocalKafka;
+import my.kilat.local.LocalPostgres;
+import my.kilat.local.LocalZooKeeper;
+import my.kilat.platform.settings.Environment;
+
+/** All parts of one platform, before anything is started: which there are, where, and with which settings. */
+final class Fleet {
+    static final String POSTGRES = "postgres";
+    static final String ZOOKEEPER = "zookeeper";
+    static final String KAFKA = "kafka";
+    private static final String SERVICES = "services";
+
+    private final Layout layout;
+    private final Ports ports;
+    private final ExternalServers external;
+    private final Optional<LocalPostgres> postgres;
+    private final Optional<LocalZooKeeper> zooKeeper;
+    private final Optional<LocalKafka> kafka;
+    private final List<ServiceJvm> jvms;
+
+    private Fleet(
+            Layout layout,
+            Ports ports,
+            ExternalServers external,
+            Optional<LocalPostgres> postgres,
+            Optional<LocalZooKeeper> zooKeeper,
+            Optional<LocalKafka> kafka,
+            List<ServiceJvm> jvms) {
+        this.layout = layout;
+        this.ports = ports;
+        this.external = external;
+        this.postgres = postgres;
+        this.zooKeeper = zooKeeper;
+        this.kafka = kafka;
+        this.jvms = jvms;
+    }
+
+    static Fleet of(Layout layout, UpOptions options, Coordination coordination, Environment environment) {
+        var ports = new Ports(options.portOffset());
+        var external = new ExternalServers(environment);
+        Optional<LocalPostgres> postgres = external.database().isPresent()
+                ? Optional.empty()
+                : Optional.of(LocalPostgres.durable(layout.postgres(), ports.postgres(), layout.log(POSTGRES)));
+        Optional<LocalZooKeeper> zooKeeper = external.brokers().isPresent() || coordination == Coordination.KRAFT
+                ? Optional.empty()
+                : Optional.of(
+                        new LocalZooKeeper(layout.data().resolve(ZOOKEEPER), ports.zooKeeper(), layout.log(ZOOKEEPER)));
+        Optional<LocalKafka> kafka =
+                external.brokers().isPresent() ? Optional.empty() : Optional.of(kafka(layout, ports, zooKeeper));
+        Map<String, String> settings = settings(environment, ports, postgres, kafka);
+        return new Fleet(layout, ports, external, postgres, zooKeeper, kafka, jvms(layout, options, settings));
+    }
+
+    private static LocalKafka kafka(Layout layout, Ports ports, Optional<LocalZooKeeper> zooKeeper) {
+        return zooKeeper
+                .map(registry -> LocalKafka.withZooKeeper(
+                        layout.data().resolve(KAFKA), ports.kafka(), layout.log(KAFKA), registry))
+                .orElseGet(() -> LocalKafka.kraft(layout.data().resolve(KAFKA), ports.kafka(), layout.log(KAFKA)));
+    }
+
+    /** What the services find in their environment: where everything is, unless somebody said otherwise. */
+    private static Map<String, String> settings(
+            Environment environment, Ports ports, Optional<LocalPostgres> postgres, Optional<LocalKafka> kafka) {
+        var settings = new HashMap<String, String>();
+        settings.put(ServicesMain.PORT_OFFSET, Integer.toString(ports.offset()));
+        postgres.ifPresent(ours -> settings.putAll(Map.of(
+                "DB_HOST", LocalPostgres.HOST,
+                "DB_PORT", Integer.toString(ports.postgres()),
+                "DB_USER", LocalPostgres.USER,
+                "DB_PASSWORD", LocalPostgres.PASSWORD,
+                "DB_SSLMODE", "disable")));
+        kafka.ifPresent(ours -> settings.put("KAFKA_BROKERS", "127.0.0.1:" + ports.kafka()));
+        for (ServiceEntry service : ServiceTable.ALL) {
+            String upstream = "UPSTREAM_" + service.name().toUpperCase(Locale.ROOT);
+            if (environment.optional(upstream).isEmpty()) {
+                settings.put(upstream, "http://127.0.0.1:" + ports.shifted(service.port()));
+            }
+        }
+        return settings;
+    }
+
+    private static List<ServiceJvm> jvms(Layout layout, UpOptions options, Map<String, String> settings) {
+        if (options.processes()) {
+            return ServiceTable.ALL.stream()
+                    .map(service -> new ServiceJvm(service.name(), List.of(service), settings, layout))
+                    .toList();
+        }
+        return List.of(new ServiceJvm(SERVICES, ServiceTable.ALL, settings, layout));
+    }
+
+    ExternalServers external() {
+        return external;
+    }
+
+    Optional<LocalPostgres> postgres() {
+        return postgres;
+    }
+
+    Optional<LocalZooKeeper> zooKeeper() {
+        return zooKeeper;
+    }
+
+    Optional<LocalKafka> kafka() {
+        return kafka;
+    }
+
+    Ports ports() {
+        return ports;
+    }
+
+    List<Unit> serviceUnits() {
+        return jvms.stream().<Unit>map(jvm -> new Unit.Services(jvm, layout)).toList();
+    }
+
+    /** What people see of it, in the order of starting. */
+    List<Part> parts() {
+        var parts = new ArrayList<Part>();
+        parts.add(external.database()
+                .map(address -> part(POSTGRES, "PostgreSQL", address, 0, ""))
+                .orElseGet(() -> part(POSTGRES, "PostgreSQL", ports.postgres(), POSTGRES)));
+        zooKeeper.ifPresent(ours -> parts.add(part(ZOOKEEPER, "ZooKeeper", ports.zooKeeper(), ZOOKEEPER)));
+        parts.add(external.brokers()
+                .map(address -> part(KAFKA, "Kafka", address, 0, ""))
+                .orElseGet(() -> part(KAFKA, "Kafka", ports.kafka(), KAFKA)));
+        jvms.forEach(jvm -> jvm.services()
+                .forEach(service ->
+                        parts.add(part(service.name(), service.name(), ports.shifted(service.port()), jvm.name()))));
+        return parts;
+    }
+
+    private static Part part(String name, String title, int port, String child) {
+        return part(name, title, "127.0.0.1:" + port, port, child);
+    }
+
+    private static Part part(String name, String title, String address, int port, String child) {
+        return new Part(name, title, address, port, child, Progress.WAITING, 0);
+    }
+}

@@ -1,0 +1,339 @@
+package my.kilat.launcher.supervise;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import my.kilat.launcher.LauncherException;
+import my.kilat.launcher.log.LogFiles;
+import my.kilat.launcher.machine.Web;
+import my.kilat.launcher.place.Child;
+import my.kilat.launcher.place.Coordination;
+import my.kilat.launcher.place.Layout;
+import my.kilat.launcher.place.Phase;
+import my.kilat.launcher.place.PlatformState;
+import my.kilat.launcher.place.Progress;
+import my.kilat.launcher.place.StateBoard;
+import my.kilat.launcher.service.ServiceEntry;
+import my.kilat.launcher.service.ServiceTable;
+import my.kilat.local.LocalPostgres;
+import my.kilat.local.LocalServer;
+import my.kilat.local.LocalServerException;
+import my.kilat.platform.settings.Environment;
+
+/**
+ * Starts every part, watches them, and ends them all: when told to, and when one of them dies. Nothing of what it
+ * started outlives it, unless it is killed itself; then the next one clears up.
+ */
+public final class Supervisor {
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final Duration GLANCE = Duration.ofMillis(100);
+    private static final Executor VIRTUAL = task -> Thread.ofVirtual().start(task);
+
+    private final Layout layout;
+    private final UpOptions options;
+    private final Coordination coordination;
+    private final Fleet fleet;
+    private final StateBoard board;
+    private final Revival revival = new Revival();
+    private final List<Unit> running = new ArrayList<>();
+    private final Map<String, Long> launched = new HashMap<>();
+    private final CountDownLatch ended = new CountDownLatch(1);
+    private volatile boolean ending;
+
+    /**
+     * @param view is shown every change
+     * @throws LauncherException when what is asked for does not go with the data that is there
+     */
+    public Supervisor(Layout layout, UpOptions options, Environment environment, Consumer<PlatformState> view) {
+        this.layout = layout;
+        this.options = options;
+        this.coordination = Coordination.choose(layout.coordination(), options.kraft());
+        this.fleet = Fleet.of(layout, options, coordination, environment);
+        this.board = new StateBoard(
+                layout,
+                new PlatformState(
+                        Phase.STARTING,
+                        "",
+                        ProcessHandle.current().pid(),
+                        System.currentTimeMillis(),
+                        0,
+                        0,
+                        options.portOffset(),
+                        fleet.parts(),
+                        List.of()),
+                view);
+    }
+
+    /**
+     * Runs until told to end or until something dies.
+     *
+     * @return the exit code: 0 only when it was told to end
+     */
+    public int run() {
+        try {
+            start();
+            watch();
+        } catch (CancellationException toldToEnd) {
+            // As good an end as any.
+        } catch (RuntimeException e) {
+            if (!ending) {
+                end(Phase.FAILED, sentence(e));
+                return 1;
+            }
+        }
+        awaitEnd();
+        return 0;
+    }
+
+    /** Ends everything in order, from another thread, and returns when it is done. */
+    public void end() {
+        end(Phase.STOPPED, "");
+    }
+
+    private void start() {
+        Leftovers.end(layout);
+        Preflight.check(layout, fleet);
+        LogFiles.makeRoom(layout.logs());
+        long begin = System.nanoTime();
+        CompletableFuture<Void> broker = CompletableFuture.runAsync(this::startBroker, VIRTUAL);
+        startDatabase();
+        long servicesBegin = System.nanoTime();
+        fleet.serviceUnits().forEach(this::launch);
+        awaitServices(broker);
+        join(broker);
+        board.up(millisSince(begin), millisSince(servicesBegin));
+    }
+
+    private void startDatabase() {
+        if (fleet.postgres().isEmpty()) {
+            fleet.external().database().ifPresent(address -> {
+                fleet.external().checkDatabases(address);
+                board.part(Fleet.POSTGRES, Progress.READY, 0);
+            });
+            return;
+        }
+        LocalPostgres postgres = fleet.postgres().orElseThrow();
+        start(Fleet.POSTGRES, postgres);
+        new DatabaseScript(layout).runIfChanged(postgres);
+        ready(Fleet.POSTGRES);
+    }
+
+    private void startBroker() {
+        if (fleet.kafka().isEmpty()) {
+            board.part(Fleet.KAFKA, Progress.READY, 0);
+            return;
+        }
+        coordination.remember(layout.coordination());
+        // At once: the broker waits for its ZooKeeper by itself.
+        fleet.zooKeeper().ifPresent(server -> launch(new Unit.Server(Fleet.ZOOKEEPER, server)));
+        launch(new Unit.Server(Fleet.KAFKA, fleet.kafka().orElseThrow()));
+        fleet.zooKeeper().ifPresent(server -> {
+            server.awaitReady();
+            ready(Fleet.ZOOKEEPER);
+        });
+        fleet.kafka().orElseThrow().awaitReady();
+        ready(Fleet.KAFKA);
+    }
+
+    private void start(String name, LocalServer server) {
+        launch(new Unit.Server(name, server));
+        server.awaitReady();
+    }
+
+    private void launch(Unit unit) {
+        synchronized (running) {
+            if (ending) {
+                throw new CancellationException();
+            }
+            launched.put(unit.name(), System.nanoTime());
+            progress(unit, Progress.STARTING, 0);
+            unit.launch();
+            running.removeIf(other -> other.name().equals(unit.name()));
+            running.add(unit);
+            board.started(new Child(unit.name(), unit.pidFile().toString(), System.currentTimeMillis()));
+        }
+    }
+
+    private void awaitServices(CompletableFuture<Void> broker) {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        List<ServiceEntry> waiting = new ArrayList<>(ServiceTable.ALL);
+        Map<ServiceEntry, String> answers = new HashMap<>();
+        while (!waiting.isEmpty()) {
+            pause(GLANCE);
+            if (broker.isCompletedExceptionally()) {
+                join(broker);
+            }
+            dead().ifPresent(unit -> {
+                throw new LauncherException(unit.title() + " " + unit.howItEnded());
+            });
+            waiting.removeIf(service -> isReady(service, answers));
+            if (System.nanoTime() > deadline) {
+                ServiceEntry first = waiting.getFirst();
+                throw new LauncherException("The " + first.name() + " service was not ready within "
+                        + PATIENCE.toSeconds() + " s. It says: "
+                        + answers.getOrDefault(first, "nothing") + ". See ./kilat logs " + first.name());
+            }
+        }
+    }
+
+    private boolean isReady(ServiceEntry service, Map<ServiceEntry, String> answers) {
+        Optional<Web.Answer> answer = Web.get(service.healthUrl(fleet.ports()), Duration.ofSeconds(2));
+        answer.ifPresent(given -> answers.put(service, given.body()));
+        if (answer.filter(Web.Answer::ok).isEmpty()) {
+            return false;
+        }
+        ready(service.name());
+        return true;
+    }
+
+    private void watch() {
+        long nextTidying = System.nanoTime() + LogFiles.INTERVAL.toNanos();
+        while (!ending) {
+            pause(GLANCE.multipliedBy(2));
+            dead().ifPresent(this::mourn);
+            if (System.nanoTime() > nextTidying) {
+                LogFiles.makeRoom(layout.logs());
+                nextTidying = System.nanoTime() + LogFiles.INTERVAL.toNanos();
+            }
+        }
+    }
+
+    /** A part died: with {@code --restart} it comes back, unless that happens too often; otherwise all end. */
+    private void mourn(Unit unit) {
+        String sentence = unit.title() + " " + unit.howItEnded();
+        if (!options.restart()) {
+            throw new LauncherException(sentence);
+        }
+        if (!revival.allowed(unit.name())) {
+            throw new LauncherException(
+                    sentence + "\nIt was started again several times within a minute, to no avail.");
+        }
+        progress(unit, Progress.FAILED, 0);
+        launch(unit);
+        if (unit instanceof Unit.Server(String name, LocalServer server)) {
+            server.awaitReady();
+            ready(name);
+        } else {
+            awaitServices(CompletableFuture.completedFuture(null));
+        }
+    }
+
+    private Optional<Unit> dead() {
+        synchronized (running) {
+            return ending
+                    ? Optional.empty()
+                    : running.stream().filter(unit -> !unit.isRunning()).findFirst();
+        }
+    }
+
+    private void end(Phase last, String message) {
+        boolean first;
+        synchronized (running) {
+            first = !ending;
+            ending = true;
+        }
+        if (first) {
+            endAll();
+            if (last == Phase.FAILED) {
+                board.failed(message);
+            } else {
+                board.phase(last);
+            }
+            ended.countDown();
+        } else {
+            awaitEnd();
+        }
+    }
+
+    private void endAll() {
+        List<Unit> units = List.copyOf(running);
+        board.phase(Phase.STOPPING);
+        stopAll(units.stream().filter(Unit.Services.class::isInstance).toList());
+        // The database has nothing to do with the broker; the broker needs ZooKeeper to take its leave.
+        CompletableFuture<Void> database = CompletableFuture.runAsync(() -> stopNamed(units, Fleet.POSTGRES), VIRTUAL);
+        stopNamed(units, Fleet.KAFKA);
+        stopNamed(units, Fleet.ZOOKEEPER);
+        database.join();
+        board.noChildren();
+    }
+
+    /** Somebody else is ending everything already. */
+    private void awaitEnd() {
+        try {
+            ended.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void stopAll(List<Unit> units) {
+        CompletableFuture.allOf(units.stream()
+                        .map(unit -> CompletableFuture.runAsync(() -> stop(unit), VIRTUAL))
+                        .toArray(CompletableFuture<?>[]::new))
+                .join();
+    }
+
+    private void stopNamed(List<Unit> units, String name) {
+        units.stream().filter(unit -> unit.name().equals(name)).forEach(this::stop);
+    }
+
+    private void stop(Unit unit) {
+        unit.stop();
+        progress(unit, Progress.STOPPED, 0);
+    }
+
+    private void ready(String part) {
+        String child = board.state().part(part).orElseThrow().child();
+        synchronized (running) {
+            board.part(part, Progress.READY, millisSince(launched.getOrDefault(child, System.nanoTime())));
+        }
+    }
+
+    private void progress(Unit unit, Progress progress, long millis) {
+        board.state().parts().stream()
+                .filter(part -> part.child().equals(unit.name()))
+                .forEach(part -> board.part(part.name(), progress, millis));
+    }
+
+    private static void join(CompletableFuture<Void> work) {
+        try {
+            work.join();
+        } catch (CompletionException e) {
+            if (e.getCause() instanceof RuntimeException cause) {
+                throw cause;
+            }
+            throw e;
+        }
+    }
+
+    private static String sentence(RuntimeException e) {
+        return switch (e) {
+            case LauncherException known -> String.valueOf(known.getMessage());
+            case LocalServerException known -> String.valueOf(known.getMessage());
+            default -> "Something unforeseen happened: " + e;
+        };
+    }
+
+    private static long millisSince(long begin) {
+        return (System.nanoTime() - begin) / 1_000_000;
+    }
+
+    private static void pause(Duration duration) {
+        try {
+            TimeUnit.MILLISECONDS.sleep(duration.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new CancellationException();
+        }
+    }
+}

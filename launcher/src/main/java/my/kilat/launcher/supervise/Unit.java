@@ -1,0 +1,109 @@
+package my.kilat.launcher.supervise;
+
+import java.nio.file.Path;
+import my.kilat.launcher.place.Layout;
+import my.kilat.launcher.service.ServiceJvm;
+import my.kilat.local.LocalServer;
+
+/** A process that the supervisor starts, watches and ends. */
+sealed interface Unit {
+
+    /** Short, as files and commands have it. */
+    String name();
+
+    /** For sentences. */
+    String title();
+
+    Path pidFile();
+
+    void launch();
+
+    boolean isRunning();
+
+    String howItEnded();
+
+    void stop();
+
+    void endLeftover();
+
+    /** PostgreSQL, ZooKeeper or Kafka. */
+    record Server(String name, LocalServer server) implements Unit {
+        @Override
+        public String title() {
+            return server.name();
+        }
+
+        @Override
+        public Path pidFile() {
+            return server.pidFile().path();
+        }
+
+        @Override
+        public void launch() {
+            server.launch();
+        }
+
+        @Override
+        public boolean isRunning() {
+            return server.isRunning();
+        }
+
+        @Override
+        public String howItEnded() {
+            return server.howItEnded();
+        }
+
+        @Override
+        public void stop() {
+            server.stop();
+        }
+
+        @Override
+        public void endLeftover() {
+            server.endLeftover();
+        }
+    }
+
+    /** The JVM of the services, or of one of them. */
+    record Services(ServiceJvm jvm, Layout layout) implements Unit {
+        @Override
+        public String name() {
+            return jvm.name();
+        }
+
+        @Override
+        public String title() {
+            return jvm.services().size() == 1 ? "Service " + jvm.name() : "The JVM of the services";
+        }
+
+        @Override
+        public Path pidFile() {
+            return layout.pidFile(jvm.name());
+        }
+
+        @Override
+        public void launch() {
+            jvm.launch();
+        }
+
+        @Override
+        public boolean isRunning() {
+            return jvm.isRunning();
+        }
+
+        @Override
+        public String howItEnded() {
+            return jvm.howItEnded();
+        }
+
+        @Override
+        public void stop() {
+            jvm.stop();
+        }
+
+        @Override
+        public void endLeftover() {
+            jvm.endLeftover();
+        }
+    }
+}

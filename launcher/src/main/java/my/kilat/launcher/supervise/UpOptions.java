@@ -1,0 +1,31 @@
+package my.kilat.launcher.supervise;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What was asked for.
+ *
+ * @param kraft Kafka without ZooKeeper
+ * @param processes a JVM for each service
+ * @param restart start a part that died again, instead of ending the others too
+ * @param portOffset added to every port
+ */
+public record UpOptions(boolean kraft, boolean processes, boolean restart, int portOffset) {
+
+    /** The same, as words of the command line. */
+    public List<String> words() {
+        var words = new ArrayList<String>();
+        if (kraft) {
+            words.add("--kraft");
+        }
+        if (processes) {
+            words.add("--processes");
+        }
+        if (restart) {
+            words.add("--restart");
+        }
+        words.add("--port-offset=" + portOffset);
+        return words;
+    }
+}
