@@ -4,6 +4,8 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.metrics.micrometer.MicrometerMetricsTrackerFactory;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -18,6 +20,8 @@ import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.postgres.PostgresPlugin;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A service's own PostgreSQL database: a bounded pool of connections, the schema brought up to date, transactions.
@@ -30,6 +34,9 @@ public final class Database implements AutoCloseable {
 
     /** Ends a statement that nobody waits for any more; the longest answer time of the platform is shorter. */
     private static final Duration STATEMENT_TIMEOUT = Duration.ofSeconds(30);
+
+    private static final Duration BETWEEN_TRIES = Duration.ofMillis(500);
+    private static final Logger LOG = LoggerFactory.getLogger(Database.class);
 
     private final HikariDataSource pool;
     private final Jdbi jdbi;
@@ -48,6 +55,7 @@ public final class Database implements AutoCloseable {
      *     date
      */
     public static Database open(DatabaseSettings settings, String service, MeterRegistry meters) {
+        awaitServer(settings);
         HikariConfig config = new HikariConfig();
         config.setPoolName(service);
         config.setJdbcUrl(settings.url());
@@ -76,6 +84,30 @@ public final class Database implements AutoCloseable {
         }
     }
 
+    /** A server that is still starting is waited for; one that refuses us is not. */
+    private static void awaitServer(DatabaseSettings settings) {
+        long deadline = System.nanoTime() + settings.startWait().toNanos();
+        while (true) {
+            try (Connection connection =
+                    DriverManager.getConnection(settings.url(), settings.user(), settings.password())) {
+                if (connection.isValid(5)) {
+                    return;
+                }
+            } catch (SQLException e) {
+                if (!SqlStates.isAway(e) || System.nanoTime() - deadline >= 0) {
+                    throw new StartException(explain(settings, e), e);
+                }
+                LOG.info("waiting for the database at {}", settings);
+            }
+            try {
+                Thread.sleep(BETWEEN_TRIES);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new StartException("interrupted while waiting for the database at " + settings, e);
+            }
+        }
+    }
+
     private static void migrate(DataSource source, String owner, String history) {
         Flyway.configure(Database.class.getClassLoader())
                 .dataSource(source)
@@ -83,14 +115,12 @@ public final class Database implements AutoCloseable {
                 .table(history)
                 .baselineOnMigrate(true)
                 .baselineVersion("0")
-                .connectRetries(20)
-                .connectRetriesInterval(1)
                 .validateMigrationNaming(true)
                 .load()
                 .migrate();
     }
 
-    private static String explain(DatabaseSettings settings, FlywayException e) {
+    private static String explain(DatabaseSettings settings, Exception e) {
         String state = SqlStates.of(e).orElse("");
         return switch (state) {
             case "3D000" ->

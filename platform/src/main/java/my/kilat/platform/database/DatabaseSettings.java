@@ -13,6 +13,7 @@ import my.kilat.platform.settings.Environment;
  * @param password {@code DB_PASSWORD}; has a default in development only
  * @param sslMode {@code DB_SSLMODE}, default {@code disable}
  * @param poolSize {@code DB_POOL_MAX}, connections held at most, 4..100, default 12
+ * @param startWait {@code DB_START_WAIT}, how long the start waits for a server that does not answer yet, default 30s
  * @param poolWait {@code DB_POOL_WAIT}, how long a request waits for a connection before it is told 503, default 5s
  */
 public record DatabaseSettings(
@@ -23,6 +24,7 @@ public record DatabaseSettings(
         String password,
         String sslMode,
         int poolSize,
+        Duration startWait,
         Duration poolWait) {
 
     /** Reads the settings of one service. */
@@ -35,6 +37,7 @@ public record DatabaseSettings(
                 environment.secret("DB_PASSWORD", "kilat_secret"),
                 environment.text("DB_SSLMODE", "disable"),
                 environment.integer("DB_POOL_MAX", 12, 4, 100),
+                environment.duration("DB_START_WAIT", Duration.ofSeconds(30)),
                 environment.duration("DB_POOL_WAIT", Duration.ofSeconds(5)));
     }
 

@@ -1,0 +1,84 @@
+package my.kilat.platform.service;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import my.kilat.contract.identity.Role;
+import my.kilat.local.TestDatabase;
+import my.kilat.local.TestPostgres;
+import my.kilat.local.TestServers;
+import my.kilat.platform.fixture.ApiClient;
+import my.kilat.platform.fixture.ApiClient.Answer;
+import my.kilat.platform.fixture.TestService;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+
+/** How a service behaves while it stops, and while what it stands on is away. */
+class KernelStopTest {
+    private static TestService start(NotesService[] built, Map<String, String> more) {
+        return TestService.start(false, more, (environment, host) -> {
+            built[0] = new NotesService(environment, host);
+            return built[0];
+        });
+    }
+
+    @Test
+    void aRequestUnderWayIsAnsweredBeforeTheServiceStops() throws Exception {
+        NotesService[] notes = new NotesService[1];
+        TestService service = start(notes, Map.of());
+        ApiClient client = service.client(Role.OWNER);
+        CompletableFuture<Answer> answer =
+                CompletableFuture.supplyAsync(() -> client.post("/notes/" + UUID.randomUUID() + "/slowly"));
+        assertThat(notes[0].reached.await(5, TimeUnit.SECONDS)).isTrue();
+        CompletableFuture<Void> stopped = CompletableFuture.runAsync(service::close);
+        Awaitility.await().until(() -> !stopped.isDone());
+        notes[0].release.countDown();
+        assertThat(answer.get(5, TimeUnit.SECONDS).status()).isEqualTo(200);
+        stopped.get(10, TimeUnit.SECONDS);
+    }
+
+    @Test
+    void theSameKeyWhileTheFirstRequestIsStillRunningIsAConflict() throws Exception {
+        NotesService[] notes = new NotesService[1];
+        try (TestService service = start(notes, Map.of())) {
+            ApiClient client = service.client(Role.OWNER).with("Idempotency-Key", "slow-1");
+            String path = "/notes/" + UUID.randomUUID() + "/slowly";
+            CompletableFuture<Answer> first = CompletableFuture.supplyAsync(() -> client.post(path));
+            assertThat(notes[0].reached.await(5, TimeUnit.SECONDS)).isTrue();
+            assertThat(client.post(path).expect(409).error()).contains("still in progress");
+            notes[0].release.countDown();
+            assertThat(first.get(5, TimeUnit.SECONDS).status()).isEqualTo(200);
+            assertThat(client.post(path).expect(200).header("Idempotency-Replayed"))
+                    .isEqualTo("true");
+        }
+    }
+
+    @Test
+    void withoutItsDatabaseAServiceIsNotReadyAndSaysSo() {
+        try (TestPostgres postgres = TestServers.newPostgres()) {
+            TestDatabase database = postgres.createDatabase(false);
+            NotesService[] notes = new NotesService[1];
+            try (TestService service = start(
+                    notes,
+                    Map.of(
+                            "DB_PORT", Integer.toString(database.port()),
+                            "DB_NAME", database.name(),
+                            "DB_POOL_WAIT", "1s"))) {
+                ApiClient client = service.client(Role.OWNER);
+                postgres.server().stop();
+                Answer away = client.post("/notes", Map.of("text", "x"));
+                assertThat(away.status()).isEqualTo(503);
+                assertThat(away.error()).contains("database");
+                assertThat(service.client().get("/readiness").status()).isEqualTo(503);
+                assertThat(service.client().get("/health").status()).isEqualTo(200);
+                postgres.server().start();
+                Awaitility.await()
+                        .until(() -> service.client().get("/readiness").status() == 200);
+                client.post("/notes", Map.of("text", "x")).expect(201);
+            }
+        }
+    }
+}

@@ -1,0 +1,92 @@
+package my.kilat.platform.service;
+
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.util.Map;
+import my.kilat.platform.fixture.TestService;
+import my.kilat.platform.http.ApiDocument;
+import my.kilat.platform.settings.Environment;
+import my.kilat.platform.settings.SettingsException;
+import org.junit.jupiter.api.Test;
+
+/** A service that cannot start says why in one sentence. */
+class StartTest {
+    private static void start(Environment environment) {
+        try (Host host = Host.create(environment);
+                NotesService notes = new NotesService(environment, host)) {
+            notes.start();
+        }
+    }
+
+    @Test
+    void aPortThatIsTaken() throws IOException {
+        try (ServerSocket taken = new ServerSocket(0)) {
+            Environment environment = TestService.environment(false, Map.of("SERVICE_PORT", "" + taken.getLocalPort()));
+            assertThatThrownBy(() -> start(environment))
+                    .isInstanceOf(StartException.class)
+                    .hasMessageContaining("port " + taken.getLocalPort())
+                    .hasMessageContaining("is taken");
+        }
+    }
+
+    @Test
+    void aDatabaseThatDoesNotExist() {
+        Environment environment = TestService.environment(false, Map.of("DB_NAME", "no_such_database"));
+        assertThatThrownBy(() -> start(environment))
+                .isInstanceOf(StartException.class)
+                .hasMessageContaining("no_such_database does not exist");
+    }
+
+    @Test
+    void aDatabaseServerThatNeverComes() throws IOException {
+        try (ServerSocket silent = new ServerSocket(0)) {
+            int port = silent.getLocalPort();
+            silent.close();
+            Environment environment =
+                    TestService.environment(false, Map.of("DB_PORT", "" + port, "DB_START_WAIT", "1s"));
+            assertThatThrownBy(() -> start(environment))
+                    .isInstanceOf(StartException.class)
+                    .hasMessageContaining("cannot be reached; check DB_HOST and DB_PORT");
+        }
+    }
+
+    @Test
+    void aWrongPassword() {
+        Environment environment = TestService.environment(false, Map.of("DB_USER", "nobody-here"));
+        assertThatThrownBy(() -> start(environment))
+                .isInstanceOf(StartException.class)
+                .hasMessageContaining("refuses DB_USER / DB_PASSWORD");
+    }
+
+    @Test
+    void aBrokerThatCannotBeResolved() {
+        Environment environment = TestService.environment(false, Map.of("KAFKA_BROKERS", "no such host:9092"));
+        assertThatThrownBy(() -> start(environment))
+                .isInstanceOf(StartException.class)
+                .hasMessageContaining("KAFKA_BROKERS is no such host:9092");
+    }
+
+    @Test
+    void aMissingSecretOutsideDevelopment() {
+        Environment environment = TestService.environment(false, Map.of("APP_ENV", "production", "DB_PASSWORD", ""));
+        assertThatThrownBy(() -> start(environment))
+                .isInstanceOf(SettingsException.class)
+                .hasMessageContaining("DB_PASSWORD is not set");
+    }
+
+    @Test
+    void anOperationWithoutAHandler() {
+        Environment environment = TestService.environment(false, Map.of());
+        try (Host host = Host.create(environment);
+                Kernel kernel = new Kernel(
+                        "notes", 0, environment, host, ApiDocument.load("my/kilat/platform/notes-openapi.yaml"))) {
+            kernel.open();
+            assertThatThrownBy(kernel::listen)
+                    .isInstanceOf(StartException.class)
+                    .hasMessageContaining("notes has no handler for")
+                    .hasMessageContaining("createNote");
+        }
+    }
+}
