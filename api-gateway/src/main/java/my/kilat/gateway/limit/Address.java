@@ -36,6 +36,9 @@ public record Address(long high, long low, String text) {
         } else if (bare.indexOf(':') == bare.lastIndexOf(':') && bare.indexOf(':') > 0) {
             bare = bare.substring(0, bare.indexOf(':'));
         }
+        if (bare.indexOf(':') < 0 && bare.chars().filter(c -> c == '.').count() != 3) {
+            return null;
+        }
         try {
             return bare.isEmpty() ? null : of(InetAddress.ofLiteral(bare));
         } catch (IllegalArgumentException e) {

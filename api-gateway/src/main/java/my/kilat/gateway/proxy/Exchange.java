@@ -304,8 +304,8 @@ final class Exchange {
     /** The upstream's answer is complete and written; its connection is no longer ours. */
     void completed() {
         connection = null;
-        client.flush();
         end();
+        client.flush();
         if (!closeAfter) {
             client.nextRequest(false);
         } else if (body.done()) {
@@ -356,8 +356,8 @@ final class Exchange {
     /** Half an answer is out: the only honest thing left is to break the connection. */
     private void cut() {
         trail.cut();
-        client.flush();
         end();
+        client.flush();
         client.closeNow();
     }
 
@@ -376,8 +376,8 @@ final class Exchange {
     /** The answer is written here, without an upstream. */
     void answeredHere(int status, boolean keep) {
         trail.answered(status);
-        client.flush();
         end();
+        client.flush();
         if (keep) {
             client.nextRequest(!body.done());
         } else if (body.done()) {

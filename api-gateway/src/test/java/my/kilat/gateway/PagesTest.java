@@ -1,0 +1,141 @@
+package my.kilat.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.zip.GZIPInputStream;
+import my.kilat.gateway.fixture.RawClient;
+import my.kilat.gateway.fixture.RawClient.Answer;
+import my.kilat.gateway.fixture.StubUpstream;
+import org.junit.jupiter.api.Test;
+
+/** What the gateway answers itself. */
+class PagesTest {
+    @Test
+    void healthSaysHowEveryPartIs() throws IOException {
+        try (var upstream = StubUpstream.answering(request -> "{\"status\":\"healthy\"}");
+                var rig = Rig.before(upstream)) {
+            Answer answer = rig.get("/health");
+            assertThat(answer.status()).isEqualTo(200);
+            assertThat(answer.body())
+                    .isEqualTo("{\"status\":\"healthy\",\"services\":{\"identity\":{\"status\":\"healthy\"},"
+                            + "\"booking\":{\"status\":\"healthy\"},\"payment\":{\"status\":\"healthy\"},"
+                            + "\"runner\":{\"status\":\"healthy\"},\"tracking\":{\"status\":\"healthy\"},"
+                            + "\"notification\":{\"status\":\"healthy\"}}}");
+            assertThat(upstream.requests())
+                    .hasSize(6)
+                    .allMatch(request -> request.target().equals("/health"));
+            for (int i = 0; i < 20; i++) {
+                rig.get("/health");
+            }
+            assertThat(upstream.requests()).hasSizeLessThanOrEqualTo(12);
+        }
+    }
+
+    @Test
+    void onePartThatIsAwayOrSickMakesItDegraded() throws IOException {
+        int away;
+        try (ServerSocket socket = new ServerSocket(0)) {
+            away = socket.getLocalPort();
+        }
+        try (var upstream = StubUpstream.echoing();
+                var sick = StubUpstream.talking(peer -> {
+                    peer.read();
+                    peer.answer(503, "{}");
+                });
+                var rig = Rig.before(
+                        upstream, "UPSTREAM_BOOKING", "http://127.0.0.1:" + away, "UPSTREAM_RUNNER", sick.url())) {
+            Answer answer = rig.get("/health");
+            assertThat(answer.status()).isEqualTo(503);
+            assertThat(answer.body())
+                    .startsWith("{\"status\":\"degraded\",\"services\":{\"identity\":{\"status\":\"healthy\"},"
+                            + "\"booking\":{\"status\":\"unhealthy\"}")
+                    .contains("\"runner\":{\"status\":\"unhealthy\"}");
+        }
+    }
+
+    @Test
+    void aPartThatHangsCostsASecond() throws IOException {
+        try (var upstream = StubUpstream.talking(peer -> peer.in().readAllBytes());
+                var rig = Rig.before(upstream)) {
+            long start = System.nanoTime();
+            assertThat(rig.get("/health").status()).isEqualTo(503);
+            assertThat(Duration.ofNanos(System.nanoTime() - start))
+                    .isBetween(Duration.ofMillis(900), Duration.ofSeconds(3));
+        }
+    }
+
+    @Test
+    void theDescriptionsAndThePageToBrowseThemAreServedFromHere() throws IOException {
+        try (var upstream = StubUpstream.echoing();
+                var rig = Rig.before(upstream)) {
+            await().atMost(Duration.ofSeconds(5)).until(() -> rig.get("/docs").status() == 200);
+            assertThat(rig.get("/openapi.yaml").body()).contains("openapi: 3.1");
+            assertThat(rig.get("/asyncapi.yaml").body()).contains("asyncapi: 3.0");
+            Answer page = rig.get("/docs");
+            assertThat(page.header("Content-Type")).isEqualTo("text/html; charset=utf-8");
+            assertThat(page.header("Content-Security-Policy")).contains("script-src 'self'");
+            assertThat(page.body()).doesNotContain("http://").doesNotContain("https://");
+            for (String asset : List.of("/docs/swagger-ui-bundle.js", "/docs/swagger-ui.css", "/docs/docs.js")) {
+                assertThat(page.body() + "/docs/docs.js").contains(asset);
+                Answer answer = rig.get(asset);
+                assertThat(answer.status()).isEqualTo(200);
+                assertThat(answer.body()).hasSize(Integer.parseInt(answer.header("Content-Length")));
+            }
+            try (var client = rig.client()) {
+                assertThat(client.send(RawClient.request("HEAD", "/docs"))
+                                .read(true)
+                                .status())
+                        .isEqualTo(200);
+                assertThat(client.send(RawClient.request("GET", "/nowhere"))
+                                .read()
+                                .status())
+                        .isEqualTo(404);
+            }
+        }
+    }
+
+    @Test
+    void aPageIsSentZippedWhenAskedForAndNotAtAllWhenItIsKnown() throws IOException {
+        try (var upstream = StubUpstream.echoing();
+                var rig = Rig.before(upstream)) {
+            await().atMost(Duration.ofSeconds(5)).until(() -> rig.get("/docs").status() == 200);
+            Answer plain = rig.get("/openapi.yaml");
+            Answer zipped = rig.get("/openapi.yaml", "Accept-Encoding: br, gzip");
+            assertThat(zipped.header("Content-Encoding")).isEqualTo("gzip");
+            byte[] bytes = zipped.body().getBytes(StandardCharsets.ISO_8859_1);
+            byte[] content = new GZIPInputStream(new ByteArrayInputStream(bytes)).readAllBytes();
+            assertThat(new String(content, StandardCharsets.ISO_8859_1)).isEqualTo(plain.body());
+
+            Answer known = rig.get("/openapi.yaml", "If-None-Match: " + plain.header("ETag"));
+            assertThat(known.status()).isEqualTo(304);
+        }
+    }
+
+    @Test
+    void metricsAndReadinessAreOnAPortOfTheirOwn() throws IOException {
+        try (var upstream = StubUpstream.echoing();
+                var rig = Rig.before(upstream)) {
+            rig.get("/api/v1/auth/login");
+            assertThat(rig.get("/metrics").status()).isEqualTo(404);
+            assertThat(rig.get("/readiness").status()).isEqualTo(404);
+            String metrics = RawClient.get(rig.managementPort(), "/metrics").body();
+            assertThat(metrics)
+                    .containsPattern(
+                            "gateway_requests_seconds_count\\{route=\"/api/v1/auth/login\",status=\"2xx\",upstream=\"identity\"\\} [1-9]")
+                    .containsPattern("gateway_requests_seconds_bucket\\{route=\"/api/v1/auth/login\",.*le=\"0.005\"\\}")
+                    .contains("gateway_connections ")
+                    .contains("gateway_upstream_inflight{upstream=\"booking\"}")
+                    .contains("jvm_memory_used_bytes");
+            Answer ready = RawClient.get(rig.managementPort(), "/readiness");
+            assertThat(ready.status()).isEqualTo(200);
+            assertThat(ready.body()).contains("\"status\":\"ready\"");
+        }
+    }
+}

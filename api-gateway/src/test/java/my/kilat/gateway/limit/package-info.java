@@ -1,0 +1,4 @@
+@NullMarked
+package my.kilat.gateway.limit;
+
+import org.jspecify.annotations.NullMarked;
