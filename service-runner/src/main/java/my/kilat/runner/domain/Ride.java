@@ -1,0 +1,96 @@
+package my.kilat.runner.domain;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import my.kilat.contract.event.BookingAccepted;
+import my.kilat.contract.event.BookingCancelled;
+import my.kilat.contract.event.BookingCompleted;
+import my.kilat.contract.event.CancelledByRole;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is known of the ride of one booking. The news of it may come twice, late or out of order: an end is final, so an
+ * acceptance that arrives after it begins nothing, and a ride is counted once.
+ */
+public sealed interface Ride {
+    UUID bookingId();
+
+    /** Nothing has been heard of it. */
+    record Unheard(UUID bookingId) implements Ride {}
+
+    /** A runner has it, from the acceptance to the completion. */
+    record Live(UUID bookingId, UUID runnerId, Instant since) implements Ride {
+        private Effect leaves() {
+            return new Effect.Leaves(runnerId, bookingId);
+        }
+    }
+
+    /** It was carried to the end. */
+    record Completed(UUID bookingId, UUID runnerId, Instant since) implements Ride {}
+
+    /** It was called off; without a runner when nobody had it. */
+    record Cancelled(UUID bookingId, @Nullable UUID runnerId, Instant since) implements Ride {}
+
+    /** What a step means for one runner. */
+    sealed interface Effect {
+        UUID runnerId();
+
+        /** The runner has the ride from now on. */
+        record Takes(UUID runnerId, UUID bookingId) implements Effect {}
+
+        /** The runner no longer has it. */
+        record Leaves(UUID runnerId, UUID bookingId) implements Effect {}
+
+        /** One more completed ride. */
+        record Completes(UUID runnerId) implements Effect {}
+
+        /** One more ride that the runner called off. */
+        record Abandons(UUID runnerId) implements Effect {}
+    }
+
+    /** The next state and its effects; the same state without effects when the news is none. */
+    record Step(Ride after, List<Effect> effects) {}
+
+    /** A runner has accepted the booking. After a decline that is another one than before. */
+    default Step accepted(BookingAccepted news) {
+        Live live = new Live(bookingId(), news.runnerId(), news.occurredAt());
+        Effect takes = new Effect.Takes(news.runnerId(), bookingId());
+        return switch (this) {
+            case Unheard _ -> new Step(live, List.of(takes));
+            case Live before when before.runnerId.equals(news.runnerId()) -> unchanged();
+            case Live before when news.occurredAt().isBefore(before.since) -> unchanged();
+            case Live before -> new Step(live, List.of(before.leaves(), takes));
+            case Completed _, Cancelled _ -> unchanged();
+        };
+    }
+
+    /** The ride is over and settled. */
+    default Step completed(BookingCompleted news) {
+        Completed completed = new Completed(bookingId(), news.runnerId(), news.occurredAt());
+        Effect completes = new Effect.Completes(news.runnerId());
+        return switch (this) {
+            case Unheard _ -> new Step(completed, List.of(completes));
+            case Live live -> new Step(completed, List.of(live.leaves(), completes));
+            case Completed _, Cancelled _ -> unchanged();
+        };
+    }
+
+    /** The booking was called off. */
+    default Step cancelled(BookingCancelled news) {
+        return switch (this) {
+            case Unheard _ -> new Step(new Cancelled(bookingId(), news.runnerId(), news.occurredAt()), List.of());
+            case Live live ->
+                new Step(
+                        new Cancelled(bookingId(), live.runnerId, news.occurredAt()),
+                        news.cancelledByRole() == CancelledByRole.RUNNER
+                                ? List.of(live.leaves(), new Effect.Abandons(live.runnerId))
+                                : List.of(live.leaves()));
+            case Completed _, Cancelled _ -> unchanged();
+        };
+    }
+
+    private Step unchanged() {
+        return new Step(this, List.of());
+    }
+}

@@ -1,0 +1,35 @@
+package my.kilat.runner.domain;
+
+import my.kilat.platform.failure.Failure;
+import org.jspecify.annotations.Nullable;
+
+/** Texts that people typed. */
+final class Words {
+    private Words() {}
+
+    /**
+     * A text without the blanks around it.
+     *
+     * @param field its name in the request
+     * @throws Failure.Invalid if nothing is left
+     */
+    static String required(String field, String typed) {
+        String text = typed.strip();
+        if (text.isEmpty()) {
+            throw new Failure.Invalid(field + " must not be blank");
+        }
+        return text;
+    }
+
+    /** A text without the blanks around it, or the other one when there is nothing in it. */
+    static String orElse(@Nullable String typed, String fallback) {
+        return typed == null || typed.isBlank() ? fallback : typed.strip();
+    }
+
+    /** The beginning of a text, this many characters at most. */
+    static String cut(String text, int most) {
+        return text.codePointCount(0, text.length()) <= most
+                ? text
+                : text.substring(0, text.offsetByCodePoints(0, most));
+    }
+}

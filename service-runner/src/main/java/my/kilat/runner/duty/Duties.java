@@ -1,0 +1,119 @@
+package my.kilat.runner.duty;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import my.kilat.platform.database.Database;
+import my.kilat.platform.database.SqlStates;
+import my.kilat.runner.domain.Duty;
+import org.jdbi.v3.core.Handle;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Who is doing what, remembered so that a position costs no question to the database.
+ *
+ * <p>Several instances change duties, so each asks once a second what has been changed since it asked last. What is
+ * remembered here is therefore at most about a second old, and it is used only to say yes: a yes that has become wrong
+ * lets one more position through, which makes nobody visible and which no trip takes. A no is always asked of the database.
+ * While the database is away the memory is good for a minute, so that runners on the road can be followed meanwhile.
+ */
+public final class Duties {
+    /** How often the instances learn from each other. */
+    public static final Duration SYNC = Duration.ofSeconds(1);
+
+    private static final Logger LOG = LoggerFactory.getLogger(Duties.class);
+    private static final Duration LONGEST_BLIND = Duration.ofMinutes(1);
+    private static final int MOST = 200_000;
+
+    private static final String FIND = "select " + DutyRow.COLUMNS + " from runner_duty d where d.user_id = :user";
+    private static final String CHANGED =
+            "select " + DutyRow.COLUMNS + " from runner_duty d where d.changed_by >= cast(:since as xid8)";
+
+    private final Database database;
+    private final Cache<UUID, Duty> known =
+            Caffeine.newBuilder().maximumSize(MOST).build();
+
+    /** Every transaction before this one had ended when we looked last, so its changes have been seen. */
+    private String seenBefore;
+
+    private volatile long syncedAt = System.nanoTime();
+    private boolean away;
+
+    public Duties(Database database) {
+        this.database = database;
+        this.seenBefore = database.read(Duties::oldestRunning);
+    }
+
+    /**
+     * The duty of a runner who may post a position now.
+     *
+     * @throws my.kilat.platform.failure.Failure.NotFound without a profile
+     * @throws my.kilat.platform.failure.Failure.Invalid while offline and on no ride
+     */
+    public Duty requireMayPostPosition(UUID user) {
+        Duty remembered = known.getIfPresent(user);
+        if (remembered != null && remembered.mayPostPosition() && !isBlind()) {
+            return remembered;
+        }
+        Duty duty = database.read(handle -> find(handle, user)).orElseThrow(() -> Duty.noProfile(user));
+        learn(duty);
+        duty.requireMayPostPosition();
+        return duty;
+    }
+
+    private boolean isBlind() {
+        return System.nanoTime() - syncedAt > LONGEST_BLIND.toNanos();
+    }
+
+    /** Remembers a duty that has been committed, unless a later one is remembered already. */
+    void learn(Duty duty) {
+        known.asMap().merge(duty.userId(), duty, (before, now) -> now.version() > before.version() ? now : before);
+    }
+
+    /** Learns what has been changed, here and at other instances. To be run every {@link #SYNC}, never twice at once. */
+    public void sync() {
+        try {
+            database.read(handle -> {
+                // The order matters: what is committed between the two statements is read now and once more next time.
+                String nextTime = oldestRunning(handle);
+                changedSince(handle, seenBefore).forEach(this::learn);
+                seenBefore = nextTime;
+                return nextTime;
+            });
+            syncedAt = System.nanoTime();
+            away = false;
+        } catch (RuntimeException e) {
+            if (!SqlStates.isAway(e)) {
+                throw e;
+            }
+            if (!away) {
+                LOG.warn("what other instances change stays unknown while the database is away: {}", e.toString());
+            }
+            away = true;
+        }
+    }
+
+    private static String oldestRunning(Handle handle) {
+        return handle.createQuery("select cast(pg_snapshot_xmin(pg_current_snapshot()) as text)")
+                .mapTo(String.class)
+                .one();
+    }
+
+    private static List<Duty> changedSince(Handle handle, String transaction) {
+        return handle.createQuery(CHANGED)
+                .bind("since", transaction)
+                .map((row, context) -> DutyRow.of(row))
+                .list();
+    }
+
+    private static Optional<Duty> find(Handle handle, UUID user) {
+        return handle.createQuery(FIND)
+                .bind("user", user)
+                .map((row, context) -> DutyRow.of(row))
+                .findOne();
+    }
+}

@@ -1,0 +1,56 @@
+package my.kilat.runner.nearby;
+
+import java.util.List;
+import my.kilat.contract.runner.Runner;
+import my.kilat.platform.database.Database;
+import my.kilat.platform.geo.Position;
+import my.kilat.runner.domain.SearchRadius;
+import my.kilat.runner.position.Trail;
+import my.kilat.runner.profile.RunnerRow;
+
+/** Finds runners who are online around a place. */
+public final class NearbyRunners {
+    /**
+     * The index walks outwards from the place, but along the sphere, where two runners may stand in another order than on
+     * the spheroid. So the twenty that it finds first only say how far one has to look: nobody who belongs among the
+     * nearest twenty can be further away than the furthest of those. All within that reach are then measured and put in
+     * order. The millimetre makes up for rounding.
+     */
+    static final String SEARCH = """
+            with here as (
+                select cast(st_point(:longitude, :latitude) as geography) as point),
+            reach as (
+                select least(:radius, coalesce(max(near.metres) filter (where near.nr = 20) + 0.001, :radius)) as metres
+                from (
+                    select st_distance(first.place, here.point) as metres, row_number() over () as nr
+                    from here, lateral (
+                        select place from runner_place where visible order by place <-> here.point limit 20) first
+                    ) near)
+            select\s""" + RunnerRow.COLUMNS + """
+            , st_distance(p.place, here.point) as metres
+            from here, reach, runner_place p
+            join runner r on r.user_id = p.user_id
+            join runner_duty d on d.user_id = p.user_id
+            where p.visible and st_dwithin(p.place, here.point, reach.metres)
+            order by metres, p.user_id
+            limit 20""";
+
+    private final Database database;
+    private final Trail trail;
+
+    public NearbyRunners(Database database, Trail trail) {
+        this.database = database;
+        this.trail = trail;
+    }
+
+    /** The nearest first, twenty at most. */
+    public List<Runner> around(Position place, SearchRadius radius) {
+        trail.settle();
+        return database.read(handle -> handle.createQuery(SEARCH)
+                .bind("longitude", place.longitude())
+                .bind("latitude", place.latitude())
+                .bind("radius", radius.metres())
+                .map((row, context) -> RunnerRow.nearby(row, SearchRadius.toKilometres(row.getDouble("metres"))))
+                .list());
+    }
+}

@@ -1,0 +1,3 @@
+/** Pet shops. */
+@org.jspecify.annotations.NullMarked
+package my.kilat.runner.petshop;
