@@ -114,6 +114,7 @@ final class ClientConnection extends Timed {
             }
             consuming = false;
         }
+        readOn();
     }
 
     /** Reads a head. Returns the buffer to go on with, or null when it was kept until more arrives. */
@@ -227,12 +228,17 @@ final class ClientConnection extends Timed {
             held = null;
             consume(waiting);
         }
+        readOn();
+        if (ended && held == null && reading == Reading.HEAD) {
+            closeAfterFlush();
+        }
+    }
+
+    /** Reads from the network again, if that was paused and there is room now. */
+    private void readOn() {
         if (paused && held == null && reading != Reading.CLOSED && exchange.takesMore()) {
             paused = false;
             channel.config().setAutoRead(true);
-        }
-        if (ended && held == null && reading == Reading.HEAD) {
-            closeAfterFlush();
         }
     }
 
