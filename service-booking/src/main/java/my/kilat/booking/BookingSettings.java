@@ -1,0 +1,34 @@
+package my.kilat.booking;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import my.kilat.booking.domain.RidePolicy;
+import my.kilat.booking.domain.RidePolicy.ReleaseOn;
+import my.kilat.platform.settings.Environment;
+
+/**
+ * What an operator may choose about bookings.
+ *
+ * @param policy {@code REQUIRE_ESCROW} (default on) and {@code RELEASE_ON} ({@code owner_confirm}, or {@code
+ *     runner_deliver})
+ * @param autoConfirmAfter {@code AUTO_CONFIRM_AFTER}, how long an owner may keep silent after a delivery, default 24h
+ * @param autoConfirmEvery {@code AUTO_CONFIRM_EVERY}, the pause between two looks for such bookings, default 30s
+ * @param olderWebOrigins {@code WEB_STATUS_ORIGINS}, the origins that know a pet under way as {@code in_transit}
+ */
+public record BookingSettings(
+        RidePolicy policy, Duration autoConfirmAfter, Duration autoConfirmEvery, Set<String> olderWebOrigins) {
+    private static final List<String> OLDER_WEB =
+            List.of("http://localhost:3000", "http://localhost:3001", "http://localhost:3002");
+
+    /** Reads the settings. */
+    public static BookingSettings from(Environment environment) {
+        return new BookingSettings(
+                new RidePolicy(
+                        environment.flag("REQUIRE_ESCROW", true),
+                        environment.choice("RELEASE_ON", ReleaseOn.OWNER_CONFIRM)),
+                environment.duration("AUTO_CONFIRM_AFTER", Duration.ofHours(24)),
+                environment.duration("AUTO_CONFIRM_EVERY", Duration.ofSeconds(30)),
+                Set.copyOf(environment.list("WEB_STATUS_ORIGINS", OLDER_WEB)));
+    }
+}

@@ -1,0 +1,58 @@
+package my.kilat.booking.confirmation;
+
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.UUID;
+import my.kilat.booking.domain.Actor;
+import my.kilat.booking.domain.Booking;
+import my.kilat.booking.domain.State;
+import my.kilat.booking.ride.Rides;
+import my.kilat.booking.store.Bookings;
+import my.kilat.platform.database.Database;
+import my.kilat.platform.failure.Failure;
+
+/** The owner confirms a delivery and waits a moment for the money to be released. */
+public final class Confirmations {
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(3);
+
+    /** How often to look whether another instance of this service has heard of the release. */
+    private static final Duration LOOK_EVERY = Duration.ofMillis(500);
+
+    private final Database database;
+    private final Bookings bookings;
+    private final Rides rides;
+    private final CompletionBell bell;
+    private final InstantSource clock;
+
+    public Confirmations(Database database, Bookings bookings, Rides rides, CompletionBell bell, InstantSource clock) {
+        this.database = database;
+        this.bookings = bookings;
+        this.rides = rides;
+        this.bell = bell;
+        this.clock = clock;
+    }
+
+    /**
+     * Confirms a delivery for its owner.
+     *
+     * @return the booking: completed, or still delivered when the release takes longer than three seconds
+     */
+    public Booking confirm(UUID id, Actor.Person owner) throws InterruptedException {
+        try (CompletionBell.Ear ear = bell.listenFor(id)) {
+            Booking booking = database.transact(tx -> rides.move(tx, id, it -> it.confirm(owner, clock.instant())));
+            long deadline = System.nanoTime() + LONGEST_WAIT.toNanos();
+            while (booking.state() instanceof State.Delivered && System.nanoTime() < deadline) {
+                boolean rung = ear.await(LOOK_EVERY);
+                booking = read(id);
+                if (rung) {
+                    return booking;
+                }
+            }
+            return booking;
+        }
+    }
+
+    private Booking read(UUID id) {
+        return database.read(sql -> bookings.find(sql, id)).orElseThrow(() -> new Failure.NotFound("Booking", id));
+    }
+}

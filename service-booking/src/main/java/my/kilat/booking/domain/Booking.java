@@ -1,0 +1,215 @@
+package my.kilat.booking.domain;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import my.kilat.booking.domain.RidePolicy.ReleaseOn;
+import my.kilat.contract.booking.BookingStatus;
+import my.kilat.contract.booking.PaymentStatus;
+import my.kilat.contract.event.BookingEvent;
+import my.kilat.contract.event.CancelledByRole;
+import my.kilat.contract.event.ConfirmedBy;
+import my.kilat.contract.identity.Role;
+import my.kilat.platform.failure.Failure;
+
+/**
+ * A ride for one pet, and everything that may happen to it. Each method answers with what the booking becomes, the events
+ * that tell of it, and the line for its history; none changes anything by itself. Whether a move is legal, and for whom,
+ * stands in {@link Move}.
+ *
+ * @param number for people, see {@link BookingNumbers}
+ * @param ownerId user id of the owner
+ * @param version 1, and one more with every step
+ */
+public record Booking(
+        UUID id,
+        String number,
+        UUID ownerId,
+        Ride ride,
+        State state,
+        Payment payment,
+        int version,
+        Instant createdAt,
+        Instant updatedAt) {
+
+    /** An owner asks for a ride. */
+    public static Outcome.Changed request(UUID id, String number, Actor.Person owner, Ride ride, Instant now) {
+        Booking booking = new Booking(id, number, owner.id(), ride, new State.Requested(), Payment.NONE, 1, now, now);
+        return new Outcome.Changed(
+                booking,
+                List.of(Events.requested(booking, now)),
+                new HistoryEntry(1, null, BookingStatus.REQUESTED, owner, "", now));
+    }
+
+    public BookingStatus status() {
+        return state.status();
+    }
+
+    /** What somebody is to this booking. */
+    public Party partyOf(Actor actor) {
+        return switch (actor) {
+            case Actor.Platform _ -> Party.PLATFORM;
+            case Actor.Person(UUID person, Role role) -> {
+                if (person.equals(ownerId)) {
+                    yield Party.OWNER;
+                }
+                if (state.runner().filter(person::equals).isPresent()) {
+                    yield Party.RUNNER;
+                }
+                if (role == Role.ADMIN) {
+                    yield Party.ADMIN;
+                }
+                yield role == Role.RUNNER && state instanceof State.Requested ? Party.CANDIDATE : Party.STRANGER;
+            }
+        };
+    }
+
+    /** Whether somebody may see it: the parties, and runners while it waits for one. */
+    public boolean isVisibleTo(Actor actor) {
+        return partyOf(actor) != Party.STRANGER;
+    }
+
+    /**
+     * A runner takes the job.
+     *
+     * @throws Failure.Conflict if another one has it, or the policy keeps it back until it is paid for
+     */
+    public Outcome accept(Actor.Person runner, RidePolicy policy, Instant now) {
+        if (state.runner().filter(taker -> !taker.equals(runner.id())).isPresent()) {
+            throw new Failure.Conflict("another runner has taken this booking");
+        }
+        if (Move.ACCEPT.isDoneBy(this, runner)) {
+            return new Outcome.Unchanged(this);
+        }
+        Move.ACCEPT.require(this, runner);
+        if (!policy.opens(payment)) {
+            throw new Failure.Conflict(
+                    "this booking is not paid for yet; it can be accepted once the owner's payment is held");
+        }
+        State accepted = new State.Accepted(runner.id());
+        return step(accepted, runner, "", now, Events.accepted(this, runner.id(), now));
+    }
+
+    /** The runner takes the pet aboard. */
+    public Outcome pickUp(Actor.Person runner, Instant now) {
+        if (Move.PICK_UP.isDoneBy(this, runner)) {
+            return new Outcome.Unchanged(this);
+        }
+        Move.PICK_UP.require(this, runner);
+        State.InProgress aboard = new State.InProgress(runner.id(), now);
+        return step(aboard, runner, "", now, Events.pickedUp(this, aboard, now), Events.underWay(this, aboard, now));
+    }
+
+    /** The runner hands the pet over; where the runner's word is enough, held money is released by it. */
+    public Outcome deliver(Actor.Person runner, RidePolicy policy, Instant now) {
+        if (Move.DELIVER.isDoneBy(this, runner) || isSettledByWordOf(runner)) {
+            return new Outcome.Unchanged(this);
+        }
+        Move.DELIVER.require(this, runner);
+        State.InProgress aboard = (State.InProgress) state;
+        State.Delivered delivered = new State.Delivered(aboard.runnerId(), aboard.pickedUpAt(), now, null);
+        BookingEvent byRunner = Events.deliveryConfirmed(this, delivered, ConfirmedBy.RUNNER, now);
+        if (policy.releaseOn() == ReleaseOn.RUNNER_DELIVER && payment.isHeld()) {
+            // Money moves at the second of the two, as it does when the owner keeps silent.
+            BookingEvent forOwner = Events.deliveryConfirmed(this, delivered, ConfirmedBy.AUTO, now);
+            return step(delivered.confirmed(ConfirmedBy.RUNNER, now), runner, "", now, byRunner, forOwner);
+        }
+        return step(delivered, runner, "", now, byRunner);
+    }
+
+    private boolean isSettledByWordOf(Actor.Person runner) {
+        return state instanceof State.Completed completed
+                && completed.runnerId().equals(runner.id())
+                && completed
+                        .confirmed()
+                        .filter(word -> word.by() == ConfirmedBy.RUNNER)
+                        .isPresent();
+    }
+
+    /**
+     * The owner, or the timer in the owner's stead, confirms the delivery. While money is held for it the booking waits
+     * for its release; otherwise there is nothing to wait for and it is completed at once.
+     */
+    public Outcome confirm(Actor actor, Instant now) {
+        if (Move.CONFIRM.isDoneBy(this, actor)) {
+            return new Outcome.Unchanged(this);
+        }
+        Move.CONFIRM.require(this, actor);
+        State.Delivered delivered = (State.Delivered) state;
+        List<BookingEvent> events = new ArrayList<>(2);
+        if (delivered.confirmation() == null) {
+            ConfirmedBy by = actor instanceof Actor.Platform ? ConfirmedBy.AUTO : ConfirmedBy.OWNER;
+            delivered = delivered.confirmed(by, now);
+            events.add(Events.deliveryConfirmed(this, delivered, by, now));
+        }
+        if (!payment.isHeld()) {
+            return complete(delivered, actor, "no money is held", events, now);
+        }
+        return events.isEmpty()
+                ? new Outcome.Unchanged(this)
+                : new Outcome.Changed(with(delivered, payment, version, now), List.copyOf(events), null);
+    }
+
+    /**
+     * The booking hears of its payment. Released money completes a delivered booking; other news are remembered.
+     *
+     * @throws IllegalStateException if money was released for a ride that is not known to be delivered: a delivery that
+     *     is still to be heard of, so this has to be tried again
+     */
+    public Outcome hear(Payment news, Instant now) {
+        Payment heard = payment.heard(news);
+        Booking informed = heard.equals(payment) ? this : with(state, heard, version, now);
+        if (news.status() != PaymentStatus.RELEASED) {
+            return informed.since(this);
+        }
+        return switch (state) {
+            case State.Delivered delivered ->
+                informed.complete(
+                        delivered, Actor.Platform.PLATFORM, "the money was released", new ArrayList<>(1), now);
+            case State.Completed _, State.Cancelled _ -> informed.since(this);
+            case State.Requested _, State.Accepted _, State.InProgress _ ->
+                throw new IllegalStateException(
+                        "the money of booking " + id + " was released, but it is " + status().word());
+        };
+    }
+
+    /** Somebody calls the ride off. A longer reason is cut at 500 characters. */
+    public Outcome cancel(Actor.Person actor, String reason, Instant now) {
+        if (state instanceof State.Cancelled cancelled && cancelled.by().equals(actor.id())) {
+            return new Outcome.Unchanged(this);
+        }
+        Move.CANCEL.require(this, actor);
+        CancelledByRole as = switch (partyOf(actor)) {
+            case OWNER -> CancelledByRole.OWNER;
+            case RUNNER -> CancelledByRole.RUNNER;
+            case ADMIN -> CancelledByRole.ADMIN;
+            case PLATFORM, CANDIDATE, STRANGER -> throw new IllegalStateException("nobody who may cancel");
+        };
+        State.Cancelled cancelled = new State.Cancelled(
+                state.runner().orElse(null), state.pickedUp().orElse(null), now, actor.id(), as, CancelNote.of(reason));
+        return step(cancelled, actor, cancelled.note(), now, Events.cancelled(this, cancelled, now));
+    }
+
+    private Outcome.Changed complete(
+            State.Delivered delivered, Actor actor, String reason, List<BookingEvent> events, Instant now) {
+        State.Completed completed = delivered.completed(ride.priceCents());
+        events.add(Events.completed(this, completed, now));
+        return step(completed, actor, reason, now, events.toArray(BookingEvent[]::new));
+    }
+
+    private Outcome.Changed step(State next, Actor actor, String reason, Instant now, BookingEvent... events) {
+        return new Outcome.Changed(
+                with(next, payment, version + 1, now),
+                List.of(events),
+                new HistoryEntry(version + 1, status(), next.status(), actor, reason, now));
+    }
+
+    private Outcome since(Booking before) {
+        return equals(before) ? new Outcome.Unchanged(this) : new Outcome.Changed(this, List.of(), null);
+    }
+
+    private Booking with(State nextState, Payment nextPayment, int nextVersion, Instant now) {
+        return new Booking(id, number, ownerId, ride, nextState, nextPayment, nextVersion, createdAt, now);
+    }
+}

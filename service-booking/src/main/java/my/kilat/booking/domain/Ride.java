@@ -1,0 +1,41 @@
+package my.kilat.booking.domain;
+
+import java.time.Instant;
+import my.kilat.contract.booking.Address;
+import my.kilat.contract.booking.CrateRequirement;
+import my.kilat.contract.booking.PetSpec;
+import my.kilat.contract.booking.RouteSpec;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The ride that an owner asked for, and what the platform worked out for it: it never changes.
+ *
+ * @param priceCents sen
+ * @param scheduledAt null for a ride at once
+ * @param notes the owner's words to the runner, perhaps empty
+ */
+public record Ride(
+        PetSpec pet,
+        CrateRequirement crate,
+        Address pickup,
+        Address dropoff,
+        RouteSpec route,
+        long priceCents,
+        @Nullable Instant scheduledAt,
+        String notes) {
+
+    /** Works out crate, route and price. */
+    public static Ride plan(PetSpec pet, Address pickup, Address dropoff, @Nullable Instant scheduledAt, String notes) {
+        CrateRequirement crate = Crates.requiredFor(pet);
+        double kilometres = Routes.kilometres(pickup, dropoff);
+        return new Ride(
+                pet,
+                crate,
+                pickup,
+                dropoff,
+                Routes.plan(pickup, dropoff, kilometres),
+                Prices.estimate(kilometres, pet.petType(), crate.minimumSize()),
+                scheduledAt,
+                notes);
+    }
+}

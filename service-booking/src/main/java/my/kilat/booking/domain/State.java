@@ -1,0 +1,188 @@
+package my.kilat.booking.domain;
+
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+import my.kilat.contract.booking.BookingStatus;
+import my.kilat.contract.event.CancelledByRole;
+import my.kilat.contract.event.ConfirmedBy;
+import org.jspecify.annotations.Nullable;
+
+/** Where a booking stands, with what is known there and only there. */
+public sealed interface State {
+
+    BookingStatus status();
+
+    /** The runner, from the acceptance on; a cancelled booking keeps the one it had. */
+    default Optional<UUID> runner() {
+        return Optional.empty();
+    }
+
+    /** When the runner took the pet aboard. */
+    default Optional<Instant> pickedUp() {
+        return Optional.empty();
+    }
+
+    /** When the runner handed it over. */
+    default Optional<Instant> delivered() {
+        return Optional.empty();
+    }
+
+    /** By whom and when the delivery was confirmed. */
+    default Optional<Confirmation> confirmed() {
+        return Optional.empty();
+    }
+
+    /**
+     * The word that releases the money.
+     *
+     * @param by the owner; {@code AUTO} when the owner kept silent; {@code RUNNER} where the runner's word is enough
+     */
+    record Confirmation(ConfirmedBy by, Instant at) {}
+
+    /** Waits for a runner. */
+    record Requested() implements State {
+        @Override
+        public BookingStatus status() {
+            return BookingStatus.REQUESTED;
+        }
+    }
+
+    /** A runner is on the way to the pet. */
+    record Accepted(UUID runnerId) implements State {
+        @Override
+        public BookingStatus status() {
+            return BookingStatus.ACCEPTED;
+        }
+
+        @Override
+        public Optional<UUID> runner() {
+            return Optional.of(runnerId);
+        }
+    }
+
+    /** The pet is aboard. */
+    record InProgress(UUID runnerId, Instant pickedUpAt) implements State {
+        @Override
+        public BookingStatus status() {
+            return BookingStatus.IN_PROGRESS;
+        }
+
+        @Override
+        public Optional<UUID> runner() {
+            return Optional.of(runnerId);
+        }
+
+        @Override
+        public Optional<Instant> pickedUp() {
+            return Optional.of(pickedUpAt);
+        }
+    }
+
+    /** The pet has been handed over. Once confirmed, it stays here until its money has been released. */
+    record Delivered(
+            UUID runnerId,
+            Instant pickedUpAt,
+            Instant deliveredAt,
+            @Nullable Confirmation confirmation) implements State {
+        @Override
+        public BookingStatus status() {
+            return BookingStatus.DELIVERED;
+        }
+
+        @Override
+        public Optional<UUID> runner() {
+            return Optional.of(runnerId);
+        }
+
+        @Override
+        public Optional<Instant> pickedUp() {
+            return Optional.of(pickedUpAt);
+        }
+
+        @Override
+        public Optional<Instant> delivered() {
+            return Optional.of(deliveredAt);
+        }
+
+        @Override
+        public Optional<Confirmation> confirmed() {
+            return Optional.ofNullable(confirmation);
+        }
+
+        Delivered confirmed(ConfirmedBy by, Instant at) {
+            return new Delivered(runnerId, pickedUpAt, deliveredAt, new Confirmation(by, at));
+        }
+
+        Completed completed(long finalPriceCents) {
+            return new Completed(runnerId, pickedUpAt, deliveredAt, confirmation, finalPriceCents);
+        }
+    }
+
+    /** Settled. There is no confirmation when the money was released without one. */
+    record Completed(
+            UUID runnerId,
+            Instant pickedUpAt,
+            Instant deliveredAt,
+            @Nullable Confirmation confirmation,
+            long finalPriceCents)
+            implements State {
+        @Override
+        public BookingStatus status() {
+            return BookingStatus.COMPLETED;
+        }
+
+        @Override
+        public Optional<UUID> runner() {
+            return Optional.of(runnerId);
+        }
+
+        @Override
+        public Optional<Instant> pickedUp() {
+            return Optional.of(pickedUpAt);
+        }
+
+        @Override
+        public Optional<Instant> delivered() {
+            return Optional.of(deliveredAt);
+        }
+
+        @Override
+        public Optional<Confirmation> confirmed() {
+            return Optional.ofNullable(confirmation);
+        }
+    }
+
+    /**
+     * Called off.
+     *
+     * @param runnerId the runner it had, if any
+     * @param pickedUpAt when the pet had been taken aboard, if it had
+     * @param by user id of whoever did it
+     * @param as whom they did it
+     * @param note why, at most 500 characters, perhaps empty
+     */
+    record Cancelled(
+            @Nullable UUID runnerId,
+            @Nullable Instant pickedUpAt,
+            Instant cancelledAt,
+            UUID by,
+            CancelledByRole as,
+            String note)
+            implements State {
+        @Override
+        public BookingStatus status() {
+            return BookingStatus.CANCELLED;
+        }
+
+        @Override
+        public Optional<UUID> runner() {
+            return Optional.ofNullable(runnerId);
+        }
+
+        @Override
+        public Optional<Instant> pickedUp() {
+            return Optional.ofNullable(pickedUpAt);
+        }
+    }
+}

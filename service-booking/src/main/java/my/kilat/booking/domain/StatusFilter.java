@@ -1,0 +1,60 @@
+package my.kilat.booking.domain;
+
+import java.util.EnumSet;
+import java.util.Set;
+import my.kilat.contract.booking.BookingStatus;
+import my.kilat.platform.failure.Failure;
+
+/** The states that somebody wants to see; every spelling of them that a client uses is understood. */
+public record StatusFilter(Set<BookingStatus> statuses) {
+    /** Whatever its state. */
+    public static final StatusFilter ALL = new StatusFilter(EnumSet.allOf(BookingStatus.class));
+
+    private static final StatusFilter ACTIVE =
+            new StatusFilter(EnumSet.range(BookingStatus.REQUESTED, BookingStatus.DELIVERED));
+
+    public StatusFilter {
+        statuses = Set.copyOf(statuses);
+    }
+
+    /**
+     * The filter of that word: one state, or {@code active} for all that are not final.
+     *
+     * @throws Failure.Invalid if no filter has that word
+     */
+    public static StatusFilter of(String word) {
+        return switch (word) {
+            case "active" -> ACTIVE;
+            case "picked_up", "in_transit", "delivery_in_progress" -> only(BookingStatus.IN_PROGRESS);
+            default -> {
+                try {
+                    yield only(BookingStatus.of(word));
+                } catch (IllegalArgumentException e) {
+                    throw new Failure.Invalid("status " + e.getMessage() + ", active");
+                }
+            }
+        };
+    }
+
+    private static StatusFilter only(BookingStatus status) {
+        return new StatusFilter(EnumSet.of(status));
+    }
+
+    /** Whether it lets every booking pass. */
+    public boolean isAll() {
+        return statuses.size() == BookingStatus.values().length;
+    }
+
+    /** Whether open jobs are among what it lets pass. */
+    public boolean includesOpenJobs() {
+        return statuses.contains(BookingStatus.REQUESTED);
+    }
+
+    /** The same without open jobs; possibly nothing. */
+    public Set<BookingStatus> withoutOpenJobs() {
+        Set<BookingStatus> rest = EnumSet.noneOf(BookingStatus.class);
+        rest.addAll(statuses);
+        rest.remove(BookingStatus.REQUESTED);
+        return rest;
+    }
+}

@@ -1,0 +1,3 @@
+/** What bookings hear of their payments. */
+@org.jspecify.annotations.NullMarked
+package my.kilat.booking.payment;

@@ -1,0 +1,54 @@
+package my.kilat.booking.request;
+
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.UUID;
+import java.util.function.Supplier;
+import my.kilat.booking.domain.Actor;
+import my.kilat.booking.domain.Booking;
+import my.kilat.booking.domain.Outcome;
+import my.kilat.booking.domain.Ride;
+import my.kilat.booking.store.Bookings;
+import my.kilat.contract.booking.CreateBookingRequest;
+import my.kilat.platform.database.Tx;
+import my.kilat.platform.event.Outbox;
+import my.kilat.platform.id.Ids;
+
+/** Books rides. */
+public final class Requests {
+    /** Of a thousand million numbers hardly one is taken; that many in a row means that something else is wrong. */
+    private static final int MOST_NUMBERS = 20;
+
+    private final Bookings bookings;
+    private final Outbox outbox;
+    private final InstantSource clock;
+    private final Supplier<String> numbers;
+
+    /** Books with numbers from this source; one that is taken is passed over. */
+    public Requests(Bookings bookings, Outbox outbox, InstantSource clock, Supplier<String> numbers) {
+        this.bookings = bookings;
+        this.outbox = outbox;
+        this.clock = clock;
+        this.numbers = numbers;
+    }
+
+    /**
+     * Books the ride that an owner asks for.
+     *
+     * @throws my.kilat.platform.failure.Failure.Invalid if the request says what no schema can refuse: a time that is
+     *     none, or past
+     */
+    public Booking book(Tx tx, Actor.Person owner, CreateBookingRequest request) {
+        Instant now = clock.instant();
+        Ride ride = RideRequest.plan(request, now);
+        UUID id = Ids.next();
+        for (int i = 0; i < MOST_NUMBERS; i++) {
+            Outcome.Changed booked = Booking.request(id, numbers.get(), owner, ride, now);
+            if (bookings.add(tx, booked)) {
+                outbox.append(tx, booked.events());
+                return booked.booking();
+            }
+        }
+        throw new IllegalStateException(MOST_NUMBERS + " booking numbers in a row were taken");
+    }
+}

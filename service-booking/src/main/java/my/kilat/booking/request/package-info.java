@@ -1,0 +1,3 @@
+/** An owner asks for a ride. */
+@org.jspecify.annotations.NullMarked
+package my.kilat.booking.request;

@@ -1,0 +1,62 @@
+package my.kilat.booking.ride;
+
+import java.util.UUID;
+import java.util.function.Function;
+import my.kilat.booking.domain.Booking;
+import my.kilat.booking.domain.Outcome;
+import my.kilat.booking.store.Bookings;
+import my.kilat.platform.database.Tx;
+import my.kilat.platform.event.Outbox;
+import my.kilat.platform.failure.Failure;
+
+/** Makes moves: reads the booking, lets it decide, stores what came of it together with its events. */
+public final class Rides {
+    /** Whoever was overtaken that often in one request is told to look again. */
+    private static final int ATTEMPTS = 3;
+
+    private final Bookings bookings;
+    private final Outbox outbox;
+
+    public Rides(Bookings bookings, Outbox outbox) {
+        this.bookings = bookings;
+        this.outbox = outbox;
+    }
+
+    /**
+     * Makes a move with a booking that others may be moving at the same time. If one of them is faster, the move is
+     * decided again on what they have made of it: so a second tap finds its own work done, and a second runner finds the
+     * job taken.
+     *
+     * @throws Failure.NotFound if there is no such booking
+     * @throws Failure.Conflict if others were faster each time
+     */
+    public Booking move(Tx tx, UUID id, Function<Booking, Outcome> move) {
+        for (int i = 0; i < ATTEMPTS; i++) {
+            Booking before = bookings.find(tx.sql(), id).orElseThrow(() -> new Failure.NotFound("Booking", id));
+            switch (move.apply(before)) {
+                case Outcome.Unchanged unchanged -> {
+                    return unchanged.booking();
+                }
+                case Outcome.Changed changed -> {
+                    if (store(tx, before, changed)) {
+                        return changed.booking();
+                    }
+                }
+            }
+        }
+        throw new Failure.Conflict("the booking is being changed by somebody else; look at it again and repeat");
+    }
+
+    /**
+     * Stores what came of something that happened to a booking.
+     *
+     * @return false if the booking is no longer as it was when that was decided; nothing is stored
+     */
+    public boolean store(Tx tx, Booking before, Outcome.Changed change) {
+        if (!bookings.save(tx, before, change)) {
+            return false;
+        }
+        outbox.append(tx, change.events());
+        return true;
+    }
+}

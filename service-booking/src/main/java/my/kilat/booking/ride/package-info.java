@@ -1,0 +1,3 @@
+/** What owners and runners do with a booking on its way. */
+@org.jspecify.annotations.NullMarked
+package my.kilat.booking.ride;

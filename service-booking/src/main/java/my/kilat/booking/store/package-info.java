@@ -1,0 +1,3 @@
+/** Bookings in PostgreSQL. */
+@org.jspecify.annotations.NullMarked
+package my.kilat.booking.store;
