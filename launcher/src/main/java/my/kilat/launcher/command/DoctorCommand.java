@@ -128,7 +128,7 @@ public final class DoctorCommand implements Callable<Integer> {
 
     private static List<Finding> ports() {
         var ports = new Ports(0);
-        var wanted = new ArrayList<>(List.of(ports.postgres(), ports.zooKeeper(), ports.kafka()));
+        var wanted = new ArrayList<>(List.of(ports.postgres(), ports.zooKeeper(), ports.kafka(), ports.management()));
         ServiceTable.ALL.forEach(service -> wanted.add(service.port()));
         List<Finding> taken = wanted.stream()
                 .filter(port -> !FreePort.isFree(port))

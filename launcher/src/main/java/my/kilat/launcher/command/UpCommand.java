@@ -11,6 +11,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import my.kilat.launcher.Kilat;
 import my.kilat.launcher.LauncherException;
+import my.kilat.launcher.log.LogLine;
 import my.kilat.launcher.log.LogPrinter;
 import my.kilat.launcher.log.LogReader;
 import my.kilat.launcher.place.Layout;
@@ -172,6 +173,9 @@ public final class UpCommand implements Callable<Integer> {
             switch (last) {
                 case UP -> {
                     new Banner(screen).print(state, context.environment().development());
+                    screen.line(screen.styled(
+                            Style.DIM,
+                            "Ctrl-C ends it. Warnings and errors follow here; ./kilat logs -f shows everything."));
                     Thread.ofPlatform().daemon().name("logs").start(this::followLogs);
                 }
                 case STOPPING -> screen.line(screen.styled(Style.DIM, "Ending …"));
@@ -184,7 +188,7 @@ public final class UpCommand implements Callable<Integer> {
         }
 
         private void followLogs() {
-            var reader = new LogReader(context.layout().logs(), line -> true);
+            var reader = new LogReader(context.layout().logs(), LogLine::isAlarming);
             var printer = new LogPrinter(context.screen(), ZoneId.systemDefault());
             reader.skip();
             while (!Thread.currentThread().isInterrupted()) {

@@ -39,6 +39,11 @@ public record LogLine(Instant time, String source, String level, String text, St
         return line.startsWith("{") ? json(process, line) : timed(process, line);
     }
 
+    /** Whether somebody should look at it: a warning or an error. */
+    public boolean isAlarming() {
+        return level.equals("WARN") || level.equals("ERROR");
+    }
+
     /** The same with one more line of details. */
     LogLine and(String more) {
         return new LogLine(time, source, level, text, details.isEmpty() ? more : details + "\n" + more);

@@ -9,6 +9,7 @@ public record Ports(int offset) {
     private static final int POSTGRES = 5433;
     private static final int ZOOKEEPER = 2181;
     private static final int KAFKA = 9092;
+    private static final int MANAGEMENT = 9080;
 
     public int postgres() {
         return POSTGRES + offset;
@@ -20,6 +21,11 @@ public record Ports(int offset) {
 
     public int kafka() {
         return KAFKA + offset;
+    }
+
+    /** Metrics and readiness of the gateway. */
+    public int management() {
+        return MANAGEMENT + offset;
     }
 
     /** The port of a service whose well-known port this is. */

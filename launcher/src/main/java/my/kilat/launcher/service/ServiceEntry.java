@@ -26,7 +26,7 @@ public record ServiceEntry(String name, int port, String health, BiFunction<Envi
     Environment environment(Environment shared, Ports ports) {
         String mine = Integer.toString(ports.shifted(port));
         return name.equals(ServiceTable.GATEWAY)
-                ? shared.with("GATEWAY_PORT", mine)
+                ? shared.with(Map.of("GATEWAY_PORT", mine, "MANAGEMENT_PORT", Integer.toString(ports.management())))
                 : shared.with(Map.of("SERVICE_PORT", mine, "DB_NAME", "kilat_" + name));
     }
 }

@@ -2,14 +2,20 @@ package my.kilat.launcher.service;
 
 import java.util.List;
 import java.util.stream.Collectors;
+import my.kilat.gateway.Gateway;
 import my.kilat.launcher.LauncherException;
+import my.kilat.notification.NotificationService;
 
 /** Every service there is: the one place to add another. */
 public final class ServiceTable {
     static final String GATEWAY = "gateway";
 
+    private static final String READINESS = "/readiness";
+
     /** In the order in which they are shown; they start side by side. */
-    public static final List<ServiceEntry> ALL = List.of();
+    public static final List<ServiceEntry> ALL = List.of(
+            new ServiceEntry(GATEWAY, 8080, "/health", Gateway::new),
+            new ServiceEntry("notification", 8006, READINESS, NotificationService::new));
 
     private ServiceTable() {}
 

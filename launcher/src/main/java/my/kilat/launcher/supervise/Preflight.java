@@ -4,7 +4,6 @@ import my.kilat.launcher.LauncherException;
 import my.kilat.launcher.machine.Disk;
 import my.kilat.launcher.machine.PortOwner;
 import my.kilat.launcher.place.Layout;
-import my.kilat.launcher.place.Part;
 import my.kilat.launcher.screen.Words;
 import my.kilat.local.FreePort;
 
@@ -15,6 +14,8 @@ final class Preflight {
     private Preflight() {}
 
     /**
+     * Looks at room and ports.
+     *
      * @throws LauncherException when there is no room, or a port is taken
      */
     static void check(Layout layout, Fleet fleet) {
@@ -24,13 +25,14 @@ final class Preflight {
                     + " are left, and " + Words.bytes(LEAST_ROOM)
                     + " are needed. Make room, or set KILAT_STATE to a directory on another disk.");
         }
-        fleet.parts().stream().filter(part -> part.port() != 0).forEach(Preflight::checkPort);
+        fleet.parts().stream().filter(part -> part.port() != 0).forEach(part -> checkPort(part.port(), part.title()));
+        checkPort(fleet.ports().management(), "the gateway");
     }
 
-    private static void checkPort(Part part) {
-        if (!FreePort.isFree(part.port())) {
-            throw new LauncherException("Port " + part.port() + ", which " + part.title() + " needs, is taken by "
-                    + PortOwner.describe(part.port()).orElse("another program")
+    private static void checkPort(int port, String whose) {
+        if (!FreePort.isFree(port)) {
+            throw new LauncherException("Port " + port + ", which " + whose + " needs, is taken by "
+                    + PortOwner.describe(port).orElse("another program")
                     + ". End that, or move all ports of Kilat: ./kilat up --port-offset 1000");
         }
     }

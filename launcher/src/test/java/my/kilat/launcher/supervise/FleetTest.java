@@ -1,0 +1,83 @@
+package my.kilat.launcher.supervise;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import my.kilat.launcher.place.Coordination;
+import my.kilat.launcher.place.Layout;
+import my.kilat.launcher.place.Part;
+import my.kilat.launcher.service.ServiceEntry;
+import my.kilat.launcher.service.ServiceTable;
+import my.kilat.platform.settings.Environment;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class FleetTest {
+    private static final UpOptions USUAL = new UpOptions(false, false, false, 0);
+
+    @TempDir
+    private Path home;
+
+    @Test
+    void usuallyThereAreThreeServersAndOneJvmWithAllServices() {
+        Fleet fleet = fleet(USUAL, Coordination.ZOOKEEPER, Map.of());
+
+        assertThat(names(fleet.parts()))
+                .startsWith("postgres", "zookeeper", "kafka")
+                .containsAll(services());
+        assertThat(fleet.serviceUnits()).extracting(Unit::name).containsExactly("services");
+        assertThat(fleet.parts()).noneMatch(Part::external);
+    }
+
+    @Test
+    void withKraftThereIsNoZooKeeper() {
+        Fleet fleet = fleet(USUAL, Coordination.KRAFT, Map.of());
+
+        assertThat(names(fleet.parts())).doesNotContain("zookeeper").contains("kafka");
+    }
+
+    @Test
+    void withProcessesEachServiceHasItsJvm() {
+        Fleet fleet = fleet(new UpOptions(false, true, false, 0), Coordination.ZOOKEEPER, Map.of());
+
+        assertThat(fleet.serviceUnits()).extracting(Unit::name).containsExactlyElementsOf(services());
+    }
+
+    @Test
+    void serversThatAreThereAlreadyAreNotStarted() {
+        Fleet fleet = fleet(
+                USUAL,
+                Coordination.ZOOKEEPER,
+                Map.of("DB_HOST", "db.example", "DB_PORT", "5432", "KAFKA_BROKERS", "kafka.example:9092"));
+
+        assertThat(fleet.postgres()).isEmpty();
+        assertThat(fleet.kafka()).isEmpty();
+        assertThat(fleet.zooKeeper()).isEmpty();
+        assertThat(fleet.parts().stream().filter(Part::external).map(Part::address))
+                .containsExactly("db.example:5432", "kafka.example:9092");
+    }
+
+    @Test
+    void anOffsetMovesEveryPort() {
+        Fleet fleet = fleet(new UpOptions(false, false, false, 1_000), Coordination.ZOOKEEPER, Map.of());
+
+        assertThat(fleet.parts())
+                .extracting(Part::port)
+                .startsWith(6433, 3181, 10092)
+                .contains(9080);
+    }
+
+    private Fleet fleet(UpOptions options, Coordination coordination, Map<String, String> environment) {
+        return Fleet.of(Layout.of(home, Map.of()), options, coordination, Environment.of(environment));
+    }
+
+    private static List<String> services() {
+        return ServiceTable.ALL.stream().map(ServiceEntry::name).toList();
+    }
+
+    private static List<String> names(List<Part> parts) {
+        return parts.stream().map(Part::name).toList();
+    }
+}
