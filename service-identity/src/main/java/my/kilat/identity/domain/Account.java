@@ -1,0 +1,38 @@
+package my.kilat.identity.domain;
+
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+import my.kilat.contract.identity.Role;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Somebody who may use the platform.
+ *
+ * @param email trimmed and in lower case
+ * @param phone digits with an optional leading plus, empty when unknown
+ * @param fullName 1 to 255 characters
+ * @param avatarUrl null when there is none
+ * @param bannedAt null unless banned
+ */
+public record Account(
+        UUID id,
+        String email,
+        String phone,
+        String fullName,
+        Role role,
+        boolean verified,
+        @Nullable String avatarUrl,
+        @Nullable Instant bannedAt,
+        Instant createdAt) {
+
+    /** Whether it may neither log in nor stay logged in. */
+    public boolean banned() {
+        return bannedAt != null;
+    }
+
+    /** Where its picture is. */
+    public Optional<String> avatar() {
+        return Optional.ofNullable(avatarUrl);
+    }
+}
