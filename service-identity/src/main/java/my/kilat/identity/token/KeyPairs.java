@@ -1,0 +1,129 @@
+package my.kilat.identity.token;
+
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.JWSSigner;
+import com.nimbusds.jose.crypto.RSASSASigner;
+import com.nimbusds.jose.crypto.RSASSAVerifier;
+import com.nimbusds.jose.util.Base64URL;
+import com.nimbusds.jwt.JWTClaimsSet;
+import com.nimbusds.jwt.SignedJWT;
+import java.security.interfaces.RSAPublicKey;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import my.kilat.contract.identity.JsonWebKeySet;
+import my.kilat.contract.identity.JsonWebKeySet.JsonWebKey;
+import my.kilat.platform.database.Database;
+
+/**
+ * RS256. One key signs; the keys that signed before it still verify until the last of their tokens has expired. Access
+ * tokens, which others verify, are short-lived, so an old key is published for that long; refresh tokens are verified
+ * here alone.
+ */
+public final class KeyPairs implements TokenKeys {
+    /** How often {@link #keep} is called. */
+    public static final Duration KEEP_EVERY = Duration.ofMinutes(1);
+
+    /** A key may have signed for that long after it last said that it is in use; twice, for clocks that differ. */
+    private static final Duration SLACK = KEEP_EVERY.multipliedBy(2);
+
+    private final SigningKeys stored;
+    private final InstantSource clock;
+    private final Duration accessExpiry;
+    private final Duration refreshExpiry;
+    private final RsaKeyPair ours;
+    private final JWSHeader header;
+    private final JWSSigner signer;
+
+    private KeyPairs(
+            SigningKeys stored, InstantSource clock, Duration accessExpiry, Duration refreshExpiry, RsaKeyPair ours) {
+        this.stored = stored;
+        this.clock = clock;
+        this.accessExpiry = accessExpiry;
+        this.refreshExpiry = refreshExpiry;
+        this.ours = ours;
+        this.header = new JWSHeader.Builder(JWSAlgorithm.RS256).keyID(ours.id()).build();
+        this.signer = new RSASSASigner(ours.secret());
+    }
+
+    /** Signs with a key from the settings. */
+    public static KeyPairs given(
+            RsaKeyPair pair, Database database, InstantSource clock, Duration accessExpiry, Duration refreshExpiry) {
+        SigningKeys stored = new SigningKeys(database);
+        stored.announce(pair, clock.instant());
+        return new KeyPairs(stored, clock, accessExpiry, refreshExpiry, pair);
+    }
+
+    /** Signs with the key that this database holds, which is made if there is none. */
+    public static KeyPairs made(Database database, InstantSource clock, Duration accessExpiry, Duration refreshExpiry) {
+        SigningKeys stored = new SigningKeys(database);
+        RsaKeyPair pair = stored.ours(clock.instant());
+        KeyPairs keys = new KeyPairs(stored, clock, accessExpiry, refreshExpiry, pair);
+        keys.keep();
+        return keys;
+    }
+
+    @Override
+    public SignedJWT sign(JWTClaimsSet claims) {
+        try {
+            SignedJWT token = new SignedJWT(header, claims);
+            token.sign(signer);
+            return token;
+        } catch (JOSEException e) {
+            throw new IllegalStateException("a token could not be signed", e);
+        }
+    }
+
+    @Override
+    public boolean verifies(SignedJWT token) {
+        String id = token.getHeader().getKeyID();
+        if (id == null || !JWSAlgorithm.RS256.equals(token.getHeader().getAlgorithm())) {
+            return false;
+        }
+        try {
+            Optional<RSAPublicKey> key = keyOf(id);
+            return key.isPresent() && token.verify(new RSASSAVerifier(key.get()));
+        } catch (JOSEException e) {
+            return false;
+        }
+    }
+
+    private Optional<RSAPublicKey> keyOf(String id) {
+        return id.equals(ours.id()) ? Optional.of(ours.open()) : stored.find(id, stillValid(refreshExpiry));
+    }
+
+    @Override
+    public JsonWebKeySet published() {
+        Map<String, RSAPublicKey> keys = new LinkedHashMap<>(Map.of(ours.id(), ours.open()));
+        stored.usedSince(stillValid(accessExpiry)).forEach(other -> keys.putIfAbsent(other.id(), other.key()));
+        return new JsonWebKeySet(keys.entrySet().stream()
+                .map(key -> published(key.getKey(), key.getValue()))
+                .toList());
+    }
+
+    private static JsonWebKey published(String id, RSAPublicKey key) {
+        return new JsonWebKey(
+                "RSA",
+                "sig",
+                "RS256",
+                id,
+                Base64URL.encode(key.getModulus()).toString(),
+                Base64URL.encode(key.getPublicExponent()).toString());
+    }
+
+    /** Whoever was last used before this can have no token left of that lifetime. */
+    private Instant stillValid(Duration expiry) {
+        return clock.instant().minus(expiry).minus(SLACK);
+    }
+
+    @Override
+    public void keep() {
+        stored.keep(ours.id(), clock.instant());
+        stored.forget(stillValid(refreshExpiry));
+    }
+}

@@ -1,0 +1,106 @@
+package my.kilat.identity.token;
+
+import java.security.GeneralSecurityException;
+import java.security.interfaces.RSAPublicKey;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import my.kilat.platform.database.Database;
+import my.kilat.platform.database.Tx;
+import org.jspecify.annotations.Nullable;
+
+/** The table of the keys that tokens are or were signed with. */
+final class SigningKeys {
+    /** Any number, as long as nothing else here locks by it. */
+    private static final long LOCK = 0x6b65_7973;
+
+    private final Database database;
+
+    SigningKeys(Database database) {
+        this.database = database;
+    }
+
+    /** A public key and its name. */
+    record Published(String id, RSAPublicKey key) {}
+
+    /** The one key that all instances sign with; the first of them to come makes it. */
+    RsaKeyPair ours(Instant now) {
+        return database.transact(tx -> {
+            tx.sql().execute("select pg_advisory_xact_lock(?)", LOCK);
+            Optional<byte[]> stored = tx.sql()
+                    .createQuery("select private_key from signing_key where private_key is not null"
+                            + " order by created_at desc, kid limit 1")
+                    .mapTo(byte[].class)
+                    .findOne();
+            if (stored.isPresent()) {
+                return load(stored.get());
+            }
+            RsaKeyPair made = RsaKeyPair.make();
+            insert(tx, made, made.secret().getEncoded(), now);
+            return made;
+        });
+    }
+
+    private static RsaKeyPair load(byte[] pkcs8) {
+        try {
+            return RsaKeyPair.ofPkcs8(pkcs8);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("the stored signing key is damaged; delete it from signing_key", e);
+        }
+    }
+
+    /** Makes a key from the settings known, without its private half. */
+    void announce(RsaKeyPair pair, Instant now) {
+        database.run(tx -> insert(tx, pair, null, now));
+    }
+
+    private static void insert(Tx tx, RsaKeyPair pair, byte @Nullable [] secret, Instant now) {
+        tx.sql()
+                .createUpdate("""
+                        insert into signing_key (kid, public_key, private_key, created_at, last_used)
+                        values (:kid, :public, :private, :now, :now)
+                        on conflict (kid) do update set last_used = greatest(signing_key.last_used, excluded.last_used)""")
+                .bind("kid", pair.id())
+                .bind("public", pair.open().getEncoded())
+                .bind("private", secret)
+                .bind("now", now.atOffset(ZoneOffset.UTC))
+                .execute();
+    }
+
+    /** Those that were signed with since then. */
+    List<Published> usedSince(Instant since) {
+        return database.read(handle -> handle.createQuery(
+                        "select kid, public_key from signing_key where last_used >= :since order by created_at desc, kid")
+                .bind("since", since.atOffset(ZoneOffset.UTC))
+                .map((row, context) -> new Published(row.getString(1), RsaKeyPair.publicKey(row.getBytes(2))))
+                .list());
+    }
+
+    /** One of them, if it was signed with since then. */
+    Optional<RSAPublicKey> find(String id, Instant since) {
+        return database.read(handle -> handle.createQuery(
+                        "select public_key from signing_key where kid = :kid and last_used >= :since")
+                .bind("kid", id)
+                .bind("since", since.atOffset(ZoneOffset.UTC))
+                .map((row, context) -> RsaKeyPair.publicKey(row.getBytes(1)))
+                .findOne());
+    }
+
+    /** Notes that a key is signed with. A key that was deleted, because it is no longer to be trusted, stays deleted. */
+    void keep(String id, Instant now) {
+        database.run(tx -> tx.sql()
+                .createUpdate("update signing_key set last_used = greatest(last_used, :now) where kid = :kid")
+                .bind("kid", id)
+                .bind("now", now.atOffset(ZoneOffset.UTC))
+                .execute());
+    }
+
+    /** Deletes the keys that were last signed with before then. */
+    void forget(Instant before) {
+        database.run(tx -> tx.sql()
+                .createUpdate("delete from signing_key where last_used < :before")
+                .bind("before", before.atOffset(ZoneOffset.UTC))
+                .execute());
+    }
+}

@@ -1,0 +1,105 @@
+package my.kilat.identity.token;
+
+import com.nimbusds.jwt.JWTClaimsSet;
+import com.nimbusds.jwt.SignedJWT;
+import java.text.ParseException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.Date;
+import java.util.UUID;
+import my.kilat.identity.cpu.CpuPool;
+import my.kilat.identity.domain.Account;
+import my.kilat.platform.failure.Failure;
+import my.kilat.platform.id.Ids;
+import my.kilat.platform.security.TokenSettings;
+
+/**
+ * Writes tokens, and reads the refresh tokens that come back. Access tokens say who somebody is and what they may do;
+ * refresh tokens only whose they are, so that one of them, taken for the other, opens nothing.
+ */
+public final class Tokens {
+    private static final String ACCESS = "access";
+    private static final String REFRESH = "refresh";
+
+    private final TokenKeys keys;
+    private final CpuPool signing;
+    private final InstantSource clock;
+    private final Duration accessExpiry;
+    private final Duration refreshExpiry;
+
+    public Tokens(TokenKeys keys, CpuPool signing, InstantSource clock, Duration accessExpiry, Duration refreshExpiry) {
+        this.keys = keys;
+        this.signing = signing;
+        this.clock = clock;
+        this.accessExpiry = accessExpiry;
+        this.refreshExpiry = refreshExpiry;
+    }
+
+    /**
+     * A refresh token whose signature, issuer and type are right.
+     *
+     * @param id its {@code jti}
+     * @param expires when it ends, perhaps in the past
+     */
+    public record Refresh(UUID id, Instant expires) {}
+
+    /**
+     * A new pair. It takes milliseconds of CPU, so it is not to be waited for within a transaction.
+     *
+     * @throws Failure.Unavailable when too many want one
+     */
+    public TokenPair write(Account account) {
+        Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
+        UUID refreshId = Ids.next();
+        Instant refreshExpires = now.plus(refreshExpiry);
+        JWTClaimsSet access = claims(account, Ids.next(), now, now.plus(accessExpiry))
+                .claim("token_type", ACCESS)
+                .claim("email", account.email())
+                .claim("role", account.role().word())
+                .claim("name", account.fullName())
+                .claim("phone", account.phone())
+                .build();
+        JWTClaimsSet refresh = claims(account, refreshId, now, refreshExpires)
+                .claim("token_type", REFRESH)
+                .claim("email", "")
+                .claim("role", "")
+                .build();
+        return signing.call(() -> new TokenPair(
+                keys.sign(access).serialize(), keys.sign(refresh).serialize(), refreshId, refreshExpires));
+    }
+
+    private static JWTClaimsSet.Builder claims(Account account, UUID id, Instant issued, Instant expires) {
+        return new JWTClaimsSet.Builder()
+                .jwtID(id.toString())
+                .subject(account.id().toString())
+                .issuer(TokenSettings.ISSUER)
+                .issueTime(Date.from(issued))
+                .expirationTime(Date.from(expires))
+                .claim("user_id", account.id().toString());
+    }
+
+    /**
+     * Reads a refresh token.
+     *
+     * @throws Failure.Unauthenticated if it is none of ours
+     */
+    public Refresh readRefresh(String token) {
+        try {
+            SignedJWT jwt = SignedJWT.parse(token);
+            JWTClaimsSet claims = jwt.getJWTClaimsSet();
+            Date expires = claims.getExpirationTime();
+            if (TokenSettings.ISSUER.equals(claims.getIssuer())
+                    && REFRESH.equals(claims.getStringClaim("token_type"))
+                    && claims.getJWTID() != null
+                    && expires != null
+                    && keys.verifies(jwt)) {
+                return new Refresh(UUID.fromString(claims.getJWTID()), expires.toInstant());
+            }
+        } catch (ParseException | IllegalArgumentException e) {
+            // told below, like every other token that is not ours
+        }
+        throw new Failure.Unauthenticated("invalid refresh token");
+    }
+}
