@@ -1,0 +1,103 @@
+package my.kilat.identity.account;
+
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.UUID;
+import my.kilat.contract.identity.Role;
+import my.kilat.platform.database.Database;
+import org.jdbi.v3.core.statement.PreparedBatch;
+
+/**
+ * The accounts that everybody who develops can log in with. Their passwords are known to all, so they are made in
+ * development only; their hashes stand here, ready-made, because making them would cost a third of a second at every
+ * start.
+ */
+public enum DevelopmentAccounts {
+    OWNER(
+            1,
+            Role.OWNER,
+            "owner.test@kilat.my",
+            "Aisyah Owner",
+            "+60123450001",
+            "TestOwner123!",
+            "$2b$10$0KVPcRZp9HQRCjJKFBvzquwbcDzQwzeuSRF2SIZMd4wuUpYv6BnIq"),
+    RUNNER(
+            2,
+            Role.RUNNER,
+            "runner.test@kilat.my",
+            "Ravi Runner",
+            "+60123450002",
+            "TestRunner123!",
+            "$2b$10$jPMI/BgvK8VJ6db19y2YgOhAampW5Oscx4PxXc8s18/Uq9FXw.lBa"),
+    SHOP(
+            3,
+            Role.SHOP,
+            "shop.test@kilat.my",
+            "Siti Shopkeeper",
+            "+60123450003",
+            "TestShop123!",
+            "$2b$10$CObIjx0f2BNgTce3ucyFw.TTVJO8lSAZV/0Lfkkfn7.HUcbGRkMlW"),
+    ADMIN(
+            4,
+            Role.ADMIN,
+            "admin.test@kilat.my",
+            "Adam Admin",
+            "+60123450004",
+            "TestAdmin123!",
+            "$2b$10$Cce2m766pf7zzXr3cwbVL.wvU3xNPwSXDUqHd/LlgAphh2Sfzw4KO");
+
+    private final UUID id;
+    private final Role role;
+    private final String email;
+    private final String fullName;
+    private final String phone;
+    private final String password;
+    private final String hash;
+
+    DevelopmentAccounts(
+            int number, Role role, String email, String fullName, String phone, String password, String hash) {
+        this.id = UUID.fromString("00000000-0000-4000-8000-%012d".formatted(number));
+        this.role = role;
+        this.email = email;
+        this.fullName = fullName;
+        this.phone = phone;
+        this.password = password;
+        this.hash = hash;
+    }
+
+    public UUID id() {
+        return id;
+    }
+
+    public Role role() {
+        return role;
+    }
+
+    public String email() {
+        return email;
+    }
+
+    public String password() {
+        return password;
+    }
+
+    /** Adds those that are missing. One whose id or address is taken, by whatever, is left as it is. */
+    public static void add(Database database, Instant now) {
+        database.run(tx -> {
+            PreparedBatch batch = tx.sql().prepareBatch("""
+                    insert into account (id, email, phone, full_name, role, password_hash, created_at, updated_at)
+                    values (:id, :email, :phone, :name, :role, :hash, :now, :now) on conflict do nothing""");
+            for (DevelopmentAccounts account : values()) {
+                batch.bind("id", account.id)
+                        .bind("email", account.email)
+                        .bind("phone", account.phone)
+                        .bind("name", account.fullName)
+                        .bind("role", account.role.word())
+                        .bind("hash", account.hash)
+                        .bind("now", now.atOffset(ZoneOffset.UTC))
+                        .add();
+            }
+            batch.execute();
+        });
+    }
+}

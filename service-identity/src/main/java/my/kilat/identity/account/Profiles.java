@@ -1,0 +1,55 @@
+package my.kilat.identity.account;
+
+import java.time.InstantSource;
+import java.util.UUID;
+import my.kilat.contract.identity.UpdateProfileRequest;
+import my.kilat.identity.domain.Account;
+import my.kilat.identity.domain.FullName;
+import my.kilat.identity.domain.PhoneNumber;
+import my.kilat.platform.database.Database;
+import my.kilat.platform.database.Tx;
+import my.kilat.platform.failure.Failure;
+import org.jspecify.annotations.Nullable;
+
+/** What the holder of an account sees and changes of it. */
+public final class Profiles {
+    private final Database database;
+    private final InstantSource clock;
+
+    public Profiles(Database database, InstantSource clock) {
+        this.database = database;
+        this.clock = clock;
+    }
+
+    /**
+     * Reads one's own account.
+     *
+     * @throws Failure.NotFound if it is gone
+     */
+    public Account get(UUID id) {
+        return database.read(handle -> Accounts.find(handle, id)).orElseThrow(() -> new Failure.NotFound("User", id));
+    }
+
+    /**
+     * Changes one's own account; whatever is missing or blank stays as it is.
+     *
+     * @throws Failure.NotFound if it is gone
+     * @throws Failure.Invalid if a new value cannot be
+     */
+    public Account change(Tx tx, UUID id, UpdateProfileRequest wanted) {
+        String name = given(wanted.fullName());
+        String phone = given(wanted.phone());
+        return Accounts.change(
+                        tx,
+                        id,
+                        name == null ? null : FullName.of(name),
+                        phone == null ? null : given(PhoneNumber.of(phone)),
+                        given(wanted.avatarUrl()),
+                        clock.instant())
+                .orElseThrow(() -> new Failure.NotFound("User", id));
+    }
+
+    private static @Nullable String given(@Nullable String text) {
+        return text == null || text.isBlank() ? null : text.strip();
+    }
+}

@@ -1,0 +1,3 @@
+/** Accounts: opened, kept, changed. */
+@org.jspecify.annotations.NullMarked
+package my.kilat.identity.account;

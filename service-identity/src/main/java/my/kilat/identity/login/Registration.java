@@ -1,0 +1,105 @@
+package my.kilat.identity.login;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+import my.kilat.contract.identity.Role;
+import my.kilat.identity.account.Accounts;
+import my.kilat.identity.domain.Account;
+import my.kilat.identity.domain.EmailAddress;
+import my.kilat.identity.domain.FirstPet;
+import my.kilat.identity.domain.FullName;
+import my.kilat.identity.domain.PhoneNumber;
+import my.kilat.identity.session.Sessions;
+import my.kilat.identity.session.SignedIn;
+import my.kilat.identity.token.TokenPair;
+import my.kilat.identity.token.Tokens;
+import my.kilat.platform.database.Database;
+import my.kilat.platform.failure.Failure;
+import my.kilat.platform.id.Ids;
+import org.jspecify.annotations.Nullable;
+
+/** Opens accounts. */
+public final class Registration {
+    private final Database database;
+    private final Passwords passwords;
+    private final Tokens tokens;
+    private final Sessions sessions;
+    private final InstantSource clock;
+
+    public Registration(Database database, Passwords passwords, Tokens tokens, Sessions sessions, InstantSource clock) {
+        this.database = database;
+        this.passwords = passwords;
+        this.tokens = tokens;
+        this.sessions = sessions;
+        this.clock = clock;
+    }
+
+    /**
+     * What somebody sends to register: as {@link my.kilat.contract.identity.RegisterRequest}, but with a first pet of any
+     * form, because a fault in it never stops a registration.
+     */
+    public record Request(
+            String email,
+            String password,
+            String fullName,
+            @Nullable String phone,
+            Role role,
+            @Nullable JsonNode firstPet,
+            @Nullable String referralCode) {
+        /** Without what must not stand in a log. */
+        @Override
+        public String toString() {
+            return "Request[email=" + email + ", role=" + role + "]";
+        }
+
+        private Optional<FirstPet> pet() {
+            if (firstPet == null) {
+                return Optional.empty();
+            }
+            JsonNode weight = firstPet.path("weight_kg");
+            return FirstPet.of(
+                    firstPet.path("pet_type").textValue(),
+                    firstPet.path("name").textValue(),
+                    weight.isNumber() ? weight.doubleValue() : null);
+        }
+    }
+
+    /**
+     * Opens an account and logs its holder in.
+     *
+     * @throws Failure.Invalid if something about it cannot be
+     * @throws Failure.Conflict if the address has an account
+     */
+    public SignedIn register(Request wanted) {
+        Account account = account(wanted);
+        if (database.read(handle -> Accounts.isTaken(handle, account.email()))) {
+            throw Accounts.taken(account.email());
+        }
+        String hash = passwords.hash(wanted.password());
+        TokenPair first = tokens.write(account);
+        Optional<String> referral =
+                Optional.ofNullable(wanted.referralCode()).map(String::strip).filter(code -> !code.isEmpty());
+        return database.transact(tx -> {
+            Accounts.insert(tx, account, hash, wanted.pet(), referral);
+            return sessions.open(tx, account, first);
+        });
+    }
+
+    private Account account(Request wanted) {
+        if (wanted.role() == Role.ADMIN) {
+            throw new Failure.Invalid("role must be owner, runner or shop; admins are not made by registration");
+        }
+        return new Account(
+                Ids.next(),
+                EmailAddress.of(wanted.email()),
+                wanted.phone() == null ? "" : PhoneNumber.of(wanted.phone()),
+                FullName.of(wanted.fullName()),
+                wanted.role(),
+                false,
+                null,
+                null,
+                clock.instant().truncatedTo(ChronoUnit.MICROS));
+    }
+}
