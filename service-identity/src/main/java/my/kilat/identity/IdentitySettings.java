@@ -1,0 +1,67 @@
+package my.kilat.identity;
+
+import java.time.Duration;
+import my.kilat.identity.domain.Lockout;
+import my.kilat.identity.token.KeySource;
+import my.kilat.platform.settings.Environment;
+import my.kilat.platform.settings.SettingsException;
+
+/**
+ * The settings of identity.
+ *
+ * @param keys {@code JWT_SECRET}, {@code JWT_PRIVATE_KEY} or {@code JWT_PRIVATE_KEY_FILE}; one of them outside development
+ * @param accessExpiry {@code JWT_ACCESS_EXPIRY}, how long an access token lives, default 15m
+ * @param refreshExpiry {@code JWT_REFRESH_EXPIRY}, how long a refresh token lives, default 168h
+ * @param refreshGrace {@code REFRESH_GRACE}, how long a used refresh token gives the same pair again, default 30s
+ * @param bcryptCost {@code BCRYPT_COST}, default 10; 10 to 16, in development from 4
+ * @param hashingThreads {@code PASSWORD_THREADS}, passwords hashed at once, default 2
+ * @param hashingQueue {@code PASSWORD_QUEUE}, so many more wait before the next is told 503, default 64
+ * @param lockout {@code LOGIN_FAILURES} (default 5) within {@code LOGIN_FAILURE_WINDOW} (15m) lock an account for
+ *     {@code LOGIN_LOCKOUT} (15m)
+ * @param forgetEvery {@code FORGET_EVERY}, how often expired sessions and old failures are deleted, default 10m
+ * @param development whether accounts for development are made
+ */
+record IdentitySettings(
+        KeySource keys,
+        Duration accessExpiry,
+        Duration refreshExpiry,
+        Duration refreshGrace,
+        int bcryptCost,
+        int hashingThreads,
+        int hashingQueue,
+        Lockout lockout,
+        Duration forgetEvery,
+        boolean development) {
+    private static final int LEAST_COST = 10;
+
+    static IdentitySettings from(Environment environment) {
+        Duration access = positive(environment, "JWT_ACCESS_EXPIRY", Duration.ofMinutes(15));
+        Duration refresh = positive(environment, "JWT_REFRESH_EXPIRY", Duration.ofDays(7));
+        if (refresh.compareTo(access) < 0) {
+            throw new SettingsException("JWT_REFRESH_EXPIRY is shorter than JWT_ACCESS_EXPIRY; it has to be longer");
+        }
+        return new IdentitySettings(
+                KeySource.from(environment),
+                access,
+                refresh,
+                environment.duration("REFRESH_GRACE", Duration.ofSeconds(30)),
+                environment.integer("BCRYPT_COST", LEAST_COST, environment.development() ? 4 : LEAST_COST, 16),
+                environment.integer("PASSWORD_THREADS", 2, 1, 64),
+                environment.integer("PASSWORD_QUEUE", 64, 1, 10_000),
+                new Lockout(
+                        environment.integer("LOGIN_FAILURES", 5, 1, 1000),
+                        positive(environment, "LOGIN_FAILURE_WINDOW", Duration.ofMinutes(15)),
+                        positive(environment, "LOGIN_LOCKOUT", Duration.ofMinutes(15))),
+                environment.duration("FORGET_EVERY", Duration.ofMinutes(10)),
+                environment.development());
+    }
+
+    /** Tokens count whole seconds, so less than one is none. */
+    private static Duration positive(Environment environment, String name, Duration fallback) {
+        Duration value = environment.duration(name, fallback);
+        if (value.toSeconds() < 1) {
+            throw new SettingsException(name + " is less than a second; set a longer time");
+        }
+        return value;
+    }
+}

@@ -1,0 +1,148 @@
+package my.kilat.identity;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
+import my.kilat.platform.fixture.ApiClient;
+import my.kilat.platform.fixture.TestService;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** Five failures within fifteen minutes lock an account for fifteen minutes. */
+class LockoutTest {
+    private static TestService service;
+    private static People people;
+
+    @BeforeAll
+    static void start() {
+        service = TestService.start(false, Map.of("BCRYPT_COST", "4"), IdentityService::new);
+        people = new People(service);
+    }
+
+    @AfterAll
+    static void stop() {
+        service.close();
+    }
+
+    private static void fail(String email, int times) {
+        for (int i = 0; i < times; i++) {
+            people.login(email, "wrong horse").expect(401);
+        }
+    }
+
+    @Test
+    void afterFiveFailuresTheRightPasswordIsRefusedTooUntilTheTimeIsOver() {
+        People.Person person = people.register();
+        fail(person.email(), 5);
+        ApiClient.Answer locked = people.login(person.email(), People.PASSWORD).expect(429);
+        assertThat(Integer.parseInt(locked.header("Retry-After"))).isBetween(890, 900);
+        assertThat(locked.error()).isEqualTo("too many failed logins; try again in 15 minutes");
+        service.clock().advance(Duration.ofMinutes(14));
+        assertThat(people.login(person.email(), People.PASSWORD).expect(429).error())
+                .isEqualTo("too many failed logins; try again in a minute");
+        service.clock().advance(Duration.ofMinutes(2));
+        people.login(person.email(), People.PASSWORD).expect(200);
+        fail(person.email(), 4);
+    }
+
+    @Test
+    void anAddressWithoutAnAccountIsLockedJustTheSame() {
+        String nobody = People.newAddress();
+        People.Person somebody = people.register();
+        fail(nobody, 5);
+        fail(somebody.email(), 5);
+        ApiClient.Answer ofNobody = people.login(nobody, "wrong horse").expect(429);
+        ApiClient.Answer ofSomebody =
+                people.login(somebody.email(), "wrong horse").expect(429);
+        assertThat(ofNobody.text()).isEqualTo(ofSomebody.text());
+        people.login(nobody.toUpperCase(java.util.Locale.ROOT), "wrong horse").expect(429);
+    }
+
+    @Test
+    void aSuccessForgetsTheFailuresBefore() {
+        People.Person person = people.register();
+        fail(person.email(), 4);
+        people.login(person.email(), People.PASSWORD).expect(200);
+        fail(person.email(), 4);
+        people.login(person.email(), People.PASSWORD).expect(200);
+    }
+
+    @Test
+    void failuresOfLongAgoDoNotCount() {
+        People.Person person = people.register();
+        fail(person.email(), 4);
+        service.clock().advance(Duration.ofMinutes(16));
+        fail(person.email(), 4);
+        people.login(person.email(), People.PASSWORD).expect(200);
+    }
+
+    @Test
+    void theWindowSlides() {
+        People.Person person = people.register();
+        fail(person.email(), 2);
+        service.clock().advance(Duration.ofMinutes(10));
+        fail(person.email(), 2);
+        service.clock().advance(Duration.ofMinutes(6));
+        fail(person.email(), 2);
+        service.clock().advance(Duration.ofMinutes(1));
+        fail(person.email(), 1);
+        people.login(person.email(), People.PASSWORD).expect(429);
+    }
+
+    @Test
+    void manyAtOnceLearnNoMoreThanFiveOneAfterTheOther() throws Exception {
+        People.Person person = people.register();
+        List<Callable<Integer>> guesses = IntStream.range(0, 40)
+                .<Callable<Integer>>mapToObj(
+                        i -> () -> people.login(person.email(), "guess " + i).status())
+                .toList();
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Integer> statuses = threads.invokeAll(guesses).stream()
+                    .map(future -> future.resultNow())
+                    .toList();
+            assertThat(statuses).containsOnly(401, 429);
+            assertThat(statuses.stream().filter(status -> status == 401)).hasSize(5);
+        }
+    }
+
+    @Test
+    void manyOfTheRightPasswordAtOnceAllGetIn() throws Exception {
+        People.Person person = people.register();
+        List<Callable<Integer>> logins = IntStream.range(0, 20)
+                .<Callable<Integer>>mapToObj(
+                        i -> () -> people.login(person.email(), People.PASSWORD).status())
+                .toList();
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            assertThat(threads.invokeAll(logins).stream().map(future -> future.resultNow()))
+                    .containsOnly(200);
+        }
+    }
+
+    @Test
+    void aRestartDoesNotUnlock() {
+        TestService other = TestService.start(false, Map.of("BCRYPT_COST", "4"), IdentityService::new);
+        String nobody = People.newAddress();
+        for (int i = 0; i < 5; i++) {
+            new People(other).login(nobody, "wrong horse").expect(401);
+        }
+        other.close();
+        try (TestService again = TestService.start(other.environment(), IdentityService::new)) {
+            new People(again).login(nobody, "wrong horse").expect(429);
+        }
+    }
+
+    @Test
+    void theTypedAddressIsNotKept() {
+        String nobody = People.newAddress();
+        fail(nobody, 1);
+        Sql sql = new Sql(service.environment());
+        assertThat(sql.one("select count(*) from login_failure where address_hash = sha256('" + nobody + "')"))
+                .isEqualTo("1");
+    }
+}

@@ -1,0 +1,3 @@
+/** Identity, seen from outside. */
+@org.jspecify.annotations.NullMarked
+package my.kilat.identity;
