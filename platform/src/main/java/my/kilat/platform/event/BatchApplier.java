@@ -92,11 +92,15 @@ final class BatchApplier {
     }
 
     private void commit(List<EventHandlers.Arrived> arrived) {
-        List<UUID> ids = arrived.stream().map(event -> event.delivery().id()).toList();
+        List<UUID> ids = arrived.stream()
+                .filter(EventHandlers.Arrived::remembered)
+                .map(event -> event.delivery().id())
+                .toList();
         int fresh = database.transact(tx -> {
-            Set<UUID> unseen = new HashSet<>(inbox.receive(tx, ids));
+            Set<UUID> unseen = ids.isEmpty() ? Set.of() : new HashSet<>(inbox.receive(tx, ids));
             List<EventHandlers.Arrived> toApply = arrived.stream()
-                    .filter(event -> unseen.remove(event.delivery().id()))
+                    .filter(event -> !event.remembered()
+                            || unseen.remove(event.delivery().id()))
                     .toList();
             handlers.apply(tx, toApply, service, tracing);
             return toApply.size();

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Predicate;
 import my.kilat.contract.event.DomainEvent;
 import my.kilat.contract.event.Envelope;
 import my.kilat.contract.event.EventType;
@@ -60,10 +61,10 @@ final class EnvelopeCodec {
         record Unreadable(String why) implements Opened {}
     }
 
-    /** Opens a record as far as needed to see what it is. */
-    static Opened open(ConsumerRecord<String, byte[]> kafkaRecord, EventHandlers handlers) {
+    /** Opens a record as far as needed to see what it is; {@code reads} says which types are wanted. */
+    static Opened open(ConsumerRecord<String, byte[]> kafkaRecord, Predicate<String> reads) {
         Optional<String> announced = header(kafkaRecord, TYPE_HEADER);
-        if (announced.isPresent() && !handlers.reads(announced.get())) {
+        if (announced.isPresent() && !reads.test(announced.get())) {
             return new Opened.Foreign();
         }
         if (kafkaRecord.value() == null) {
@@ -74,7 +75,7 @@ final class EnvelopeCodec {
             if (raw.id == null || raw.type == null || raw.data == null || !raw.data.isObject()) {
                 return new Opened.Unreadable("an envelope needs id, type and data");
             }
-            if (!handlers.reads(raw.type)) {
+            if (!reads.test(raw.type)) {
                 return new Opened.Foreign();
             }
             Instant time = raw.time == null ? Instant.ofEpochMilli(kafkaRecord.timestamp()) : raw.time;

@@ -176,7 +176,7 @@ final class EventConsumer implements AutoCloseable {
         }
         List<BatchApplier.Item> ready = new ArrayList<>(polled.size());
         for (ConsumerRecord<String, byte[]> kafkaRecord : polled) {
-            switch (EnvelopeCodec.open(kafkaRecord, handlers)) {
+            switch (EnvelopeCodec.open(kafkaRecord, handlers::reads)) {
                 case EnvelopeCodec.Opened.Foreign() -> {}
                 case EnvelopeCodec.Opened.Unreadable(String why) -> setAside.giveUp(kafkaRecord, why, 1);
                 case EnvelopeCodec.Opened.Event event -> {

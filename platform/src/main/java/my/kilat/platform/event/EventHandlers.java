@@ -36,17 +36,28 @@ public final class EventHandlers {
 
     /** Adds a handler for one type of event. */
     public <E extends DomainEvent> EventHandlers on(Class<E> event, Handler<E> handler) {
-        return add(event, (tx, deliveries) -> handler.handle(tx, deliveries.getFirst()), false);
+        return add(event, (tx, deliveries) -> handler.handle(tx, deliveries.getFirst()), false, true);
     }
 
     /** Adds a handler for runs of events of one type. */
     public <E extends DomainEvent> EventHandlers onBatch(Class<E> event, BatchHandler<E> handler) {
-        return add(event, handler, true);
+        return add(event, handler, true, true);
     }
 
-    private <E extends DomainEvent> EventHandlers add(Class<E> event, BatchHandler<E> handler, boolean together) {
+    /**
+     * Adds a handler for runs of events that are too many to remember each of them, such as positions: they leave nothing
+     * in the inbox, and so the same event may be handed over again, even within one run. The handler itself has to see to
+     * it that a repetition has no effect.
+     */
+    public <E extends DomainEvent> EventHandlers onRepeatable(Class<E> event, BatchHandler<E> handler) {
+        return add(event, handler, true, false);
+    }
+
+    private <E extends DomainEvent> EventHandlers add(
+            Class<E> event, BatchHandler<E> handler, boolean together, boolean remembered) {
         EventType type = EventType.of(event);
-        if (byType.put(EnvelopeCodec.normal(type.wireName()), new Registered<>(event, handler, together)) != null) {
+        if (byType.put(EnvelopeCodec.normal(type.wireName()), new Registered<>(event, handler, together, remembered))
+                != null) {
             throw new IllegalArgumentException(type.wireName() + " has a handler already");
         }
         return this;
@@ -62,7 +73,8 @@ public final class EventHandlers {
         return new Arrived(
                 opened.type(),
                 new Delivery<>(opened.id(), opened.time(), Json.convert(opened.data(), registered.payload)),
-                opened.traceparent());
+                opened.traceparent(),
+                registered.remembered);
     }
 
     /**
@@ -96,10 +108,12 @@ public final class EventHandlers {
         return registered;
     }
 
+    /** An event with its payload read; one that is remembered has to pass the inbox first. */
     record Arrived(
-            EventType type, Delivery<?> delivery, @Nullable String traceparent) {}
+            EventType type, Delivery<?> delivery, @Nullable String traceparent, boolean remembered) {}
 
-    private record Registered<E extends DomainEvent>(Class<E> payload, BatchHandler<E> handler, boolean together) {
+    private record Registered<E extends DomainEvent>(
+            Class<E> payload, BatchHandler<E> handler, boolean together, boolean remembered) {
         void apply(Tx tx, List<Arrived> events) {
             List<Delivery<E>> deliveries = new ArrayList<>(events.size());
             for (Arrived arrived : events) {

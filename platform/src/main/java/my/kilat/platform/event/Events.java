@@ -9,7 +9,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.stream.Stream;
 import my.kilat.contract.event.ConsumerGroup;
+import my.kilat.contract.event.EventType;
 import my.kilat.contract.event.Topic;
 import my.kilat.platform.database.Database;
 import my.kilat.platform.service.Host;
@@ -21,7 +23,10 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A service's side of Kafka: outbox and relay, live publishing, consumers. It comes up without a broker and waits for one. */
+/**
+ * A service's side of Kafka: outbox and relay, live publishing, consumers and onlookers. It comes up without a broker and
+ * waits for one.
+ */
 public final class Events implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Events.class);
 
@@ -33,6 +38,7 @@ public final class Events implements AutoCloseable {
     private final OutboxRelay relay;
     private final Outbox outbox;
     private final List<EventConsumer> consumers = new ArrayList<>();
+    private final List<LiveReader> readers = new ArrayList<>();
     private final Set<Topic> produced = EnumSet.noneOf(Topic.class);
     private final CompletableFuture<Boolean> topicsReady = new CompletableFuture<>();
     private @Nullable LivePublisher live;
@@ -91,6 +97,11 @@ public final class Events implements AutoCloseable {
                 host.meters()));
     }
 
+    /** Shows events to an onlooker, from the moment this begins to run. */
+    public void watch(Set<EventType> types, Onlooker onlooker) {
+        readers.add(new LiveReader(service, settings, types, onlooker));
+    }
+
     /** Names a topic that has to exist. */
     public void produces(Topic topic) {
         produced.add(topic);
@@ -100,6 +111,7 @@ public final class Events implements AutoCloseable {
     public void start() {
         Thread.ofVirtual().name("topics-" + service).start(this::createTopicsThenRelay);
         consumers.forEach(EventConsumer::start);
+        readers.forEach(LiveReader::start);
     }
 
     private void createTopicsThenRelay() {
@@ -119,12 +131,14 @@ public final class Events implements AutoCloseable {
         relay.wake();
     }
 
-    /** For readiness: {@code ok} once topics exist and every consumer has joined its group; it stays so thereafter. */
+    /** For readiness: {@code ok} once topics exist and everybody who reads them does so; it stays so thereafter. */
     public String state() {
         if (wereJoined) {
             return "ok";
         }
-        if (topicsReady.isDone() && consumers.stream().allMatch(EventConsumer::isJoined)) {
+        if (topicsReady.isDone()
+                && consumers.stream().allMatch(EventConsumer::isJoined)
+                && readers.stream().allMatch(LiveReader::isLooking)) {
             wereJoined = true;
             return "ok";
         }
@@ -149,8 +163,10 @@ public final class Events implements AutoCloseable {
 
     @Override
     public void close() {
-        List<Thread> closing = consumers.stream()
-                .map(consumer -> Thread.ofVirtual().start(consumer::close))
+        List<Thread> closing = Stream.concat(
+                        consumers.stream().<Runnable>map(consumer -> consumer::close),
+                        readers.stream().<Runnable>map(reader -> reader::close))
+                .map(close -> Thread.ofVirtual().start(close))
                 .toList();
         for (Thread thread : closing) {
             try {

@@ -95,6 +95,23 @@ public record KafkaSettings(
                 Map.entry(ProducerConfig.ENABLE_METRICS_PUSH_CONFIG, false));
     }
 
+    /** For reading along without a group: from a place that the reader chooses, remembering nothing. */
+    Map<String, Object> onlooker(String client) {
+        return Map.ofEntries(
+                Map.entry(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, brokers),
+                Map.entry(ConsumerConfig.CLIENT_ID_CONFIG, client),
+                Map.entry(ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, StringDeserializer.class),
+                Map.entry(ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class),
+                Map.entry(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false),
+                Map.entry(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "latest"),
+                Map.entry(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false),
+                Map.entry(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 1_000),
+                Map.entry(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, 4 << 20),
+                Map.entry(ConsumerConfig.METADATA_MAX_AGE_CONFIG, 30_000),
+                Map.entry(ConsumerConfig.ENABLE_METRICS_PUSH_CONFIG, false),
+                Map.entry(CommonClientConfigs.RECONNECT_BACKOFF_MAX_MS_CONFIG, 1_000));
+    }
+
     Map<String, Object> consumer(String group, String client) {
         return Map.ofEntries(
                 Map.entry(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, brokers),

@@ -4,14 +4,15 @@ import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
 import io.vertx.core.Context;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
-import io.vertx.core.http.ServerWebSocket;
 import java.net.BindException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.ExecutionException;
@@ -19,7 +20,6 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Consumer;
 import my.kilat.platform.database.Database;
 import my.kilat.platform.security.TokenVerifier;
 import my.kilat.platform.service.Host;
@@ -70,7 +70,10 @@ public final class HttpEdge implements AutoCloseable {
                         .setTcpNoDelay(true)
                         .setAcceptBacklog(1024)
                         .setMaxWebSocketFrameSize(LARGEST_SOCKET_FRAME)
-                        .setMaxWebSocketMessageSize(LARGEST_SOCKET_FRAME))
+                        .setMaxWebSocketMessageSize(LARGEST_SOCKET_FRAME)
+                        // Frames are small; a compressor for each socket costs more memory than it saves bytes.
+                        .setPerFrameWebSocketCompressionSupported(false)
+                        .setPerMessageWebSocketCompressionSupported(false))
                 .requestHandler(this::receive)
                 .exceptionHandler(e -> LOG.debug("a connection to {} broke: {}", service, e.toString()));
         host.meters().gauge("kilat.http.in.flight", Tags.of("service", service), inFlight);
@@ -93,12 +96,18 @@ public final class HttpEdge implements AutoCloseable {
             throw new StartException("interrupted while opening port " + wanted, e);
         } catch (ExecutionException | TimeoutException e) {
             throw new StartException(
-                    e.getCause() instanceof BindException
+                    isTaken(e.getCause())
                             ? "port " + wanted + " of service " + service
                                     + " is taken by another process; stop it, or set SERVICE_PORT"
                             : "service " + service + " cannot listen on port " + wanted + ": " + e.getCause(),
                     e);
         }
+    }
+
+    /** Netty's native transport has an exception of its own for this. */
+    private static boolean isTaken(@Nullable Throwable cause) {
+        return cause instanceof BindException
+                || (cause != null && String.valueOf(cause.getMessage()).contains("Address already in use"));
     }
 
     /** The port it listens on. */
@@ -138,8 +147,9 @@ public final class HttpEdge implements AutoCloseable {
         switch (router.find(request.method().name(), path)) {
             case Router.Found.Match match -> {
                 if (match.endpoint().socket() != null) {
+                    Context loop = host.vertx().getOrCreateContext();
                     request.pause();
-                    decide(request, match.endpoint().operation().id(), () -> openSocket(request, match));
+                    decide(request, match.endpoint().operation().id(), () -> openSocket(request, match, loop));
                 } else {
                     receiveBody(request, match);
                 }
@@ -200,6 +210,18 @@ public final class HttpEdge implements AutoCloseable {
         } catch (RejectedExecutionException e) {
             inFlight.decrementAndGet();
             send(request, Reply.failure(503, "the service is stopping", "").with("Connection", "close"));
+        }
+    }
+
+    private static void upgrade(HttpServerRequest request, SocketHandler.Accepted accepted) {
+        try {
+            request.toWebSocket().onSuccess(accepted::opened).onFailure(e -> {
+                LOG.debug("a socket was not opened: {}", e.toString());
+                accepted.cameToNothing();
+            });
+        } catch (IllegalStateException e) {
+            LOG.debug("a caller left before its socket was opened: {}", e.toString());
+            accepted.cameToNothing();
         }
     }
 
@@ -271,21 +293,31 @@ public final class HttpEdge implements AutoCloseable {
         return key == null ? handler.handle(call) : idempotency.around(call, key, handler);
     }
 
-    private @Nullable Reply openSocket(HttpServerRequest request, Router.Found.Match match) throws Exception {
+    private @Nullable Reply openSocket(HttpServerRequest request, Router.Found.Match match, Context loop)
+            throws Exception {
         SocketHandler handler = match.endpoint().socket();
         if (handler == null) {
             throw new IllegalStateException(match.endpoint().operation().id() + " opens no sockets");
         }
         Call call = admission.admit(match.endpoint(), match.path(), request.params(), request.headers(), new byte[0]);
-        if (!"websocket".equalsIgnoreCase(request.getHeader("Upgrade"))) {
+        if (!isUpgrade(request)) {
             return Reply.failure(426, "this path is a WebSocket; ask for an upgrade", "")
                     .with("Upgrade", "websocket");
         }
-        Consumer<ServerWebSocket> whenOpen = handler.accept(call);
-        request.toWebSocket()
-                .onSuccess(whenOpen::accept)
-                .onFailure(e -> LOG.debug("a socket was not opened: {}", e.toString()));
+        SocketHandler.Accepted accepted = handler.accept(call);
+        loop.runOnContext(ignored -> upgrade(request, accepted));
         return null;
+    }
+
+    /** Whether all is there that the handshake needs, which would otherwise be refused in words of its own. */
+    private static boolean isUpgrade(HttpServerRequest request) {
+        return request.method().equals(HttpMethod.GET)
+                && "websocket".equalsIgnoreCase(request.getHeader("Upgrade"))
+                && String.valueOf(request.getHeader("Connection"))
+                        .toLowerCase(Locale.ROOT)
+                        .contains("upgrade")
+                && "13".equals(request.getHeader("Sec-WebSocket-Version"))
+                && request.headers().contains("Sec-WebSocket-Key");
     }
 
     private Timer timer(String operation, int status) {

@@ -7,10 +7,12 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import my.kilat.contract.event.ConsumerGroup;
+import my.kilat.contract.event.EventType;
 import my.kilat.contract.event.Topic;
 import my.kilat.platform.database.Database;
 import my.kilat.platform.database.DatabaseSettings;
@@ -18,6 +20,7 @@ import my.kilat.platform.event.EventHandlers;
 import my.kilat.platform.event.Events;
 import my.kilat.platform.event.KafkaSettings;
 import my.kilat.platform.event.LivePublisher;
+import my.kilat.platform.event.Onlooker;
 import my.kilat.platform.event.Outbox;
 import my.kilat.platform.http.ApiDocument;
 import my.kilat.platform.http.Health;
@@ -159,6 +162,14 @@ public final class Kernel implements AutoCloseable {
     /** Reads events as this group. */
     public void consume(ConsumerGroup group, EventHandlers handlers) {
         events().consume(group, handlers);
+    }
+
+    /**
+     * Shows events of these types to an onlooker, as they happen and on every instance of this service: for what is passed
+     * on to whoever is connected here, and not stored.
+     */
+    public void watch(Set<EventType> types, Onlooker onlooker) {
+        events().watch(types, onlooker);
     }
 
     /** Makes sure a topic exists to which this service writes. */
