@@ -161,7 +161,10 @@ class RegistrationTest {
                 "{\"pet_type\":\"dragon\",\"name\":\"\",\"weight_kg\":-1}",
                 "{\"pet_type\":null,\"name\":null,\"weight_kg\":null}",
                 "{\"surprise\":[1,2,3]}",
-                "{\"name\":\"Mochi\\u0001\"}"
+                "{\"name\":\"Mo\\u0000chi\\ud800\"}",
+                "{\"pet_type\":[],\"name\":7,\"weight_kg\":\"4.2\"}",
+                "\"Mochi\"",
+                "[1,2]"
             })
     void aFirstPetOfNoSenseDoesNotStopARegistration(String pet) {
         service.client()
