@@ -1,0 +1,73 @@
+package my.kilat.booking.domain;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import my.kilat.contract.booking.Address;
+import my.kilat.contract.booking.BookingStatus;
+import my.kilat.contract.booking.PaymentStatus;
+import my.kilat.contract.booking.PetKind;
+import my.kilat.contract.booking.PetSpec;
+import my.kilat.contract.event.CancelledByRole;
+import my.kilat.contract.event.ConfirmedBy;
+import my.kilat.contract.identity.Role;
+
+/** A booking in every state, and the people around it. */
+final class Sample {
+    static final Actor.Person OWNER = new Actor.Person(new UUID(0, 1), Role.OWNER);
+    static final Actor.Person RUNNER = new Actor.Person(new UUID(0, 2), Role.RUNNER);
+    static final Actor.Person OTHER_OWNER = new Actor.Person(new UUID(0, 3), Role.OWNER);
+    static final Actor.Person OTHER_RUNNER = new Actor.Person(new UUID(0, 4), Role.RUNNER);
+    static final Actor.Person ADMIN = new Actor.Person(new UUID(0, 5), Role.ADMIN);
+
+    static final Instant CREATED = Instant.parse("2026-02-12T10:00:00Z");
+    static final Instant PICKED_UP = Instant.parse("2026-02-12T10:20:00Z");
+    static final Instant DELIVERED = Instant.parse("2026-02-12T10:40:00Z");
+    static final Instant NOW = Instant.parse("2026-02-12T11:00:00Z");
+
+    static final UUID PAYMENT = new UUID(0, 9);
+    static final RidePolicy DEFAULT = new RidePolicy(true, RidePolicy.ReleaseOn.OWNER_CONFIRM);
+    static final RidePolicy WITHOUT_ESCROW = new RidePolicy(false, RidePolicy.ReleaseOn.OWNER_CONFIRM);
+    static final RidePolicy BY_RUNNERS_WORD = new RidePolicy(true, RidePolicy.ReleaseOn.RUNNER_DELIVER);
+
+    private Sample() {}
+
+    static PetSpec pet(PetKind kind, double weightKg) {
+        return new PetSpec(kind.type(), kind, "", "Rex", weightKg, 0, List.of(), "", "");
+    }
+
+    static Address at(double latitude, double longitude) {
+        return new Address("1, Jalan Ampang", "", "Kuala Lumpur", "", "", "Malaysia", latitude, longitude);
+    }
+
+    static Ride ride() {
+        return Ride.plan(pet(PetKind.DOG, 12), at(3.139, 101.6869), at(3.15, 101.71), null, "");
+    }
+
+    static Payment payment(PaymentStatus status) {
+        return status == PaymentStatus.NONE ? Payment.NONE : Payment.news(status, PAYMENT, CREATED);
+    }
+
+    /** In that state, with its money held. Whoever cancelled it was the owner, after the runner had it. */
+    static Booking in(BookingStatus status) {
+        return in(status, PaymentStatus.HELD);
+    }
+
+    static Booking in(BookingStatus status, PaymentStatus payment) {
+        State.Confirmation confirmation = new State.Confirmation(ConfirmedBy.OWNER, NOW);
+        State state = switch (status) {
+            case REQUESTED -> new State.Requested();
+            case ACCEPTED -> new State.Accepted(RUNNER.id());
+            case IN_PROGRESS -> new State.InProgress(RUNNER.id(), PICKED_UP);
+            case DELIVERED -> new State.Delivered(RUNNER.id(), PICKED_UP, DELIVERED, null);
+            case COMPLETED -> new State.Completed(RUNNER.id(), PICKED_UP, DELIVERED, confirmation, 2_210);
+            case CANCELLED -> new State.Cancelled(RUNNER.id(), PICKED_UP, NOW, OWNER.id(), CancelledByRole.OWNER, "");
+        };
+        return in(state, payment);
+    }
+
+    static Booking in(State state, PaymentStatus payment) {
+        return new Booking(
+                new UUID(0, 7), "BK-7QK2MX", OWNER.id(), ride(), state, payment(payment), 5, CREATED, CREATED);
+    }
+}
