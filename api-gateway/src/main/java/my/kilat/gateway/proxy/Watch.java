@@ -21,12 +21,14 @@ final class Watch {
     private final int sampledOfThousand;
     private final Counter retries;
     private final Counter refused;
+    private final Counter faults;
 
     Watch(MeterRegistry registry, RequestMeters meters, AccessLog log, int sampledOfThousand) {
         this.meters = meters;
         this.log = log;
         this.sampledOfThousand = sampledOfThousand;
         this.retries = registry.counter("gateway.upstream.retries");
+        this.faults = registry.counter("gateway.faults");
         this.refused = registry.counter("gateway.connections.refused");
     }
 
@@ -70,6 +72,7 @@ final class Watch {
     /** A connection broke with an exception; anything but the network's own is a fault of ours. */
     void broke(Throwable cause) {
         if (!(cause instanceof IOException)) {
+            faults.increment();
             LOG.error("a connection was closed because of a fault in the gateway", cause);
         }
     }
