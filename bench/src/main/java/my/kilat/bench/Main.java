@@ -1,0 +1,28 @@
+package my.kilat.bench;
+
+import my.kilat.bench.lifecycle.RidesCommand;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** The {@code main} behind {@code kilat bench}. */
+@Command(
+        name = "bench",
+        description = "Measure Kilat on this machine.",
+        subcommands = {RidesCommand.class},
+        mixinStandardHelpOptions = true)
+public final class Main {
+    private Main() {}
+
+    public static void main(String[] arguments) {
+        System.exit(new CommandLine(new Main())
+                .setCommandName("kilat bench")
+                .setExecutionExceptionHandler((exception, command, result) -> {
+                    if (exception instanceof BenchException known) {
+                        System.err.println("✘ " + known.getMessage());
+                        return 1;
+                    }
+                    throw exception;
+                })
+                .execute(arguments));
+    }
+}

@@ -1,0 +1,147 @@
+package my.kilat.bench.lifecycle;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.concurrent.Callable;
+import my.kilat.bench.BenchException;
+import my.kilat.bench.load.Connection;
+import my.kilat.bench.load.Load;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code kilat bench rides}. */
+@Command(
+        name = "rides",
+        description = {
+            "Measure creating, reading, listing, whole rides and positions through the gateway of the running platform.",
+            "CPU is user and system time of the processes themselves, including the work on events that a unit causes."
+        })
+public final class RidesCommand implements Callable<Integer> {
+    @Option(names = "--seconds", defaultValue = "15", description = "How long each load lasts (${DEFAULT-VALUE}).")
+    private int seconds;
+
+    @Option(names = "--workers", defaultValue = "16", description = "Connections at once (${DEFAULT-VALUE}).")
+    private int workers;
+
+    @Option(names = "--warm-up", defaultValue = "8", description = "Seconds of each load before (${DEFAULT-VALUE}).")
+    private int warmUp;
+
+    private record Row(Baseline unit, Load.Result result, Map<String, Double> micros) {}
+
+    @Override
+    public Integer call() throws IOException {
+        Platform platform = Platform.running();
+        List<Account> owners = accounts(platform, "owner", 2 * workers);
+        List<Account> runners = accounts(platform, "runner", workers);
+        Units units = new Units(owners, runners);
+        getRunnersReady(platform, units, owners, runners);
+        Map<Baseline, Load.Unit> loads = new LinkedHashMap<>();
+        loads.put(Baseline.CREATE, units::create);
+        loads.put(Baseline.READ, units::read);
+        loads.put(Baseline.LIST, units::list);
+        loads.put(Baseline.RIDE, units::ride);
+        loads.put(Baseline.POSITION, units::position);
+        List<Row> rows = new ArrayList<>();
+        if (warmUp > 0) {
+            loads.forEach((unit, load) -> {
+                System.out.println("warming up: " + unit.words());
+                new Load(platform.gateway(), workers, Duration.ofSeconds(warmUp)).run(load);
+            });
+        }
+        loads.forEach((unit, load) -> rows.add(measure(platform, unit, load)));
+        print(rows, platform);
+        return rows.stream().allMatch(row -> row.result.failed() == 0) ? 0 : 1;
+    }
+
+    private static List<Account> accounts(Platform platform, String role, int count) {
+        System.out.println("registering " + count + " " + role + "s");
+        List<Account> accounts = new ArrayList<>();
+        try (Connection connection = new Connection(platform.gateway())) {
+            for (int i = 0; i < count; i++) {
+                accounts.add(Account.register(connection, role));
+            }
+        }
+        return accounts;
+    }
+
+    /** Each runner has a profile, is online, and has a ride under way, so that positions become waypoints. */
+    private static void getRunnersReady(Platform platform, Units units, List<Account> owners, List<Account> runners)
+            throws IOException {
+        try (Connection connection = new Connection(platform.gateway())) {
+            for (int i = 0; i < runners.size(); i++) {
+                Account runner = runners.get(i);
+                Account.data(
+                        runner.send(
+                                connection,
+                                "POST",
+                                "/api/v1/runners",
+                                "{\"vehicle_type\":\"car\",\"vehicle_plate\":\"W1\",\"vehicle_model\":\"Bezza\"}"),
+                        201);
+                Account.data(
+                        runner.send(
+                                connection,
+                                "POST",
+                                "/api/v1/runners/me/online",
+                                "{\"latitude\":3.139,\"longitude\":101.6869}"),
+                        200);
+                String path = units.accepted(connection, owners.get(i), runner);
+                Account.data(runner.send(connection, "POST", path + "/pickup", null), 200);
+            }
+        }
+    }
+
+    private Row measure(Platform platform, Baseline unit, Load.Unit load) {
+        platform.awaitQuiet();
+        System.out.println("measuring: " + unit.words());
+        Map<String, Long> before = platform.cpu().micros();
+        Load.Result result = new Load(platform.gateway(), workers, Duration.ofSeconds(seconds)).run(load);
+        platform.awaitQuiet();
+        Map<String, Double> micros = new LinkedHashMap<>();
+        platform.cpu()
+                .micros()
+                .forEach((group, after) -> micros.put(
+                        group, (after - before.getOrDefault(group, 0L)) / (double) Math.max(1, result.done())));
+        return new Row(unit, result, micros);
+    }
+
+    private static void print(List<Row> rows, Platform platform) {
+        System.out.println();
+        System.out.println(
+                "| Unit | per second | goal | p50 ms | p99 ms | failed | Kilat µs | goal | PostgreSQL µs | Kafka µs |");
+        System.out.println("|---|---:|---:|---:|---:|---:|---:|---:|---:|---:|");
+        for (Row row : rows) {
+            OptionalDouble goal = row.unit.microsGoal();
+            System.out.println(String.format(
+                    Locale.ROOT,
+                    "| %s | %.0f | %.0f | %.1f | %.1f | %d | %.0f | %s | %.0f | %.0f |",
+                    row.unit.words(),
+                    row.result.rate(),
+                    row.unit.rateGoal(),
+                    row.result.micros().getValueAtPercentile(50) / 1000.0,
+                    row.result.micros().getValueAtPercentile(99) / 1000.0,
+                    row.result.failed(),
+                    of(row, Platform.OURS),
+                    goal.isPresent() ? "%.0f".formatted(goal.getAsDouble()) : "–",
+                    of(row, Platform.POSTGRES),
+                    of(row, Platform.KAFKA)));
+        }
+        System.out.println();
+        platform.cpu()
+                .residentBytes()
+                .forEach((group, bytes) -> System.out.println(group + ": " + bytes / (1 << 20) + " MB resident"));
+    }
+
+    private static double of(Row row, String group) {
+        Double micros = row.micros.get(group);
+        if (micros == null) {
+            throw new BenchException("nothing was measured of " + group);
+        }
+        return micros;
+    }
+}

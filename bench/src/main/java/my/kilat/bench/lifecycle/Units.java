@@ -1,0 +1,144 @@
+package my.kilat.bench.lifecycle;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import my.kilat.bench.BenchException;
+import my.kilat.bench.load.Connection;
+
+/** The units of work that are measured. */
+final class Units {
+    private static final int KEPT = 4_096;
+    private static final int MOST_TRIES = 2_000;
+
+    private final List<Account> owners;
+    private final List<Account> runners;
+    private final AtomicReferenceArray<Known> known = new AtomicReferenceArray<>(KEPT);
+
+    private record Known(Account owner, String id) {}
+
+    Units(List<Account> owners, List<Account> runners) {
+        this.owners = owners;
+        this.runners = runners;
+    }
+
+    void create(Connection connection, int worker, int round) throws IOException {
+        Account owner = owners.get((worker + round) % owners.size());
+        JsonNode booking = created(connection, owner);
+        known.set(
+                ThreadLocalRandom.current().nextInt(KEPT),
+                new Known(owner, booking.path("id").asText()));
+    }
+
+    void read(Connection connection, int worker, int round) throws IOException {
+        Known booking = anyKnown();
+        require(booking.owner().send(connection, "GET", "/api/v1/bookings/" + booking.id(), null), 200);
+    }
+
+    void list(Connection connection, int worker, int round) throws IOException {
+        Account owner = owners.get((worker + round) % owners.size());
+        require(owner.send(connection, "GET", "/api/v1/bookings?page=1&limit=20", null), 200);
+    }
+
+    /** From the request to the runner's pay. */
+    void ride(Connection connection, int worker, int round) throws IOException {
+        Account owner = owners.get(worker % owners.size());
+        Account runner = runners.get(worker % runners.size());
+        String path = accepted(connection, owner, runner);
+        require(runner.send(connection, "POST", path + "/pickup", null), 200);
+        require(runner.send(connection, "POST", path + "/deliver", null), 200);
+        JsonNode confirmed = Account.data(owner.send(connection, "POST", path + "/confirm", null), 200);
+        for (int i = 0; !confirmed.path("status").asText().equals("completed"); i++) {
+            tryAgain(i, "completed");
+            confirmed = Account.data(owner.send(connection, "GET", path, null), 200);
+        }
+    }
+
+    /** Books, pays and has it accepted; returns the booking's path. */
+    String accepted(Connection connection, Account owner, Account runner) throws IOException {
+        JsonNode booking = created(connection, owner);
+        String id = booking.path("id").asText();
+        Connection.Answer paid = owner.send(
+                connection,
+                "POST",
+                "/api/v1/payments/initiate",
+                "{\"booking_id\":\"%s\",\"amount_cents\":%d,\"currency\":\"MYR\",\"customer_email\":\"\"}"
+                        .formatted(id, booking.path("estimated_price_cents").asLong()));
+        if (paid.status() != 201) {
+            throw new BenchException("not paid: " + paid.status() + " " + paid.body());
+        }
+        String path = "/api/v1/bookings/" + id;
+        for (int i = 0; ; i++) {
+            Connection.Answer answer = runner.send(connection, "POST", path + "/accept", null);
+            if (answer.status() == 200) {
+                return path;
+            }
+            if (answer.status() != 409) {
+                throw new BenchException("not accepted: " + answer.status() + " " + answer.body());
+            }
+            tryAgain(i, "accepted");
+        }
+    }
+
+    void position(Connection connection, int worker, int round) throws IOException {
+        Account runner = runners.get(worker % runners.size());
+        require(
+                runner.send(
+                        connection,
+                        "POST",
+                        "/api/v1/runners/me/location",
+                        "{\"latitude\":%.6f,\"longitude\":101.6869,\"speed_kmh\":32,\"heading_degrees\":12}"
+                                .formatted(3.139 + (round % 1_000) * 0.0001)),
+                200);
+    }
+
+    private static JsonNode created(Connection connection, Account owner) throws IOException {
+        return Account.data(owner.send(connection, "POST", "/api/v1/bookings", request()), 201);
+    }
+
+    private static String request() {
+        ThreadLocalRandom random = ThreadLocalRandom.current();
+        return String.format(
+                Locale.ROOT,
+                """
+                {"pet_spec":{"pet_type":"dog","name":"Bella","weight_kg":12.5,"breed":"","vaccinations":[]},\
+                "pickup_address":{"line1":"12, Jalan Bukit Bintang","city":"Kuala Lumpur","state":"Malaysia",\
+                "country":"Malaysia","latitude":%.6f,"longitude":%.6f},\
+                "dropoff_address":{"line1":"45, Jalan Ampang","city":"Kuala Lumpur","state":"Malaysia",\
+                "country":"Malaysia","latitude":%.6f,"longitude":%.6f},"notes":"bench"}""",
+                3.1 + random.nextDouble() / 10,
+                101.6 + random.nextDouble() / 10,
+                3.1 + random.nextDouble() / 10,
+                101.6 + random.nextDouble() / 10);
+    }
+
+    private Known anyKnown() {
+        while (true) {
+            Known booking = known.get(ThreadLocalRandom.current().nextInt(KEPT));
+            if (booking != null) {
+                return booking;
+            }
+        }
+    }
+
+    private static void require(Connection.Answer answer, int status) {
+        if (answer.status() != status) {
+            throw new BenchException("answered " + answer.status() + ", not " + status + ": " + answer.body());
+        }
+    }
+
+    private static void tryAgain(int tries, String what) {
+        if (tries == MOST_TRIES) {
+            throw new BenchException("a booking does not become " + what);
+        }
+        try {
+            Thread.sleep(3);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new BenchException("interrupted", e);
+        }
+    }
+}

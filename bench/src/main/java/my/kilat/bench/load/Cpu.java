@@ -1,0 +1,78 @@
+package my.kilat.bench.load;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import my.kilat.bench.BenchException;
+
+/** CPU time (user and system) of groups of processes, from {@code /proc}. */
+public final class Cpu {
+    /** The kernel counts in ticks of 10 ms on every Linux that matters. */
+    private static final long MICROS_PER_TICK = 10_000;
+
+    private final Map<String, List<Long>> groups;
+
+    /**
+     * Watches groups of processes.
+     *
+     * @param groups the pids of each group; children of a pid are counted with it
+     */
+    public Cpu(Map<String, List<Long>> groups) {
+        this.groups = new LinkedHashMap<>(groups);
+    }
+
+    /** Microseconds of CPU that each group has used so far. */
+    public Map<String, Long> micros() {
+        Map<String, Long> used = new LinkedHashMap<>();
+        groups.forEach((name, pids) -> used.put(
+                name,
+                pids.stream()
+                        .mapToLong(pid -> ticksOfTree(pid) * MICROS_PER_TICK)
+                        .sum()));
+        return used;
+    }
+
+    /** Resident bytes of the first process of each group. */
+    public Map<String, Long> residentBytes() {
+        Map<String, Long> resident = new LinkedHashMap<>();
+        groups.forEach((name, pids) ->
+                resident.put(name, pids.stream().mapToLong(Cpu::resident).sum()));
+        return resident;
+    }
+
+    private static long ticksOfTree(long pid) {
+        List<Long> pids = new ArrayList<>();
+        pids.add(pid);
+        ProcessHandle.of(pid).ifPresent(process -> process.descendants().forEach(child -> pids.add(child.pid())));
+        return pids.stream().mapToLong(Cpu::ticks).sum();
+    }
+
+    /** Includes what dead children have used: PostgreSQL starts and ends backends all the time. */
+    private static long ticks(long pid) {
+        try {
+            String stat = Files.readString(Path.of("/proc/" + pid + "/stat"));
+            String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
+            return Long.parseLong(fields[11])
+                    + Long.parseLong(fields[12])
+                    + Long.parseLong(fields[13])
+                    + Long.parseLong(fields[14]);
+        } catch (IOException e) {
+            return 0;
+        }
+    }
+
+    private static long resident(long pid) {
+        try {
+            return Files.readAllLines(Path.of("/proc/" + pid + "/status")).stream()
+                    .filter(text -> text.startsWith("VmRSS:"))
+                    .mapToLong(text -> Long.parseLong(text.replaceAll("\\D", "")) * 1024)
+                    .sum();
+        } catch (IOException e) {
+            throw new BenchException("process " + pid + " has ended while it was measured", e);
+        }
+    }
+}

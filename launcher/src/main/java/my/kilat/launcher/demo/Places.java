@@ -1,0 +1,73 @@
+package my.kilat.launcher.demo;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.random.RandomGenerator;
+import my.kilat.platform.geo.Position;
+
+/** Where the rides of a demo begin and end: the pet shops of Kuala Lumpur, as the platform lists them. */
+final class Places {
+    private final List<Place> places;
+
+    /** A shop and where it is. */
+    record Place(String name, String address, Position position) {
+        Map<String, Object> asAddress() {
+            return Backend.object(
+                    "line1", name + ", " + address,
+                    "line2", "",
+                    "city", "Kuala Lumpur",
+                    "state", "Wilayah Persekutuan",
+                    "postal_code", "",
+                    "country", "Malaysia",
+                    "latitude", position.latitude(),
+                    "longitude", position.longitude());
+        }
+    }
+
+    private Places(List<Place> places) {
+        this.places = places;
+    }
+
+    static Places known(Person to) {
+        List<Place> places = new ArrayList<>();
+        for (JsonNode shop : to.get("list pet shops", "/api/v1/petshops").path("data")) {
+            places.add(new Place(
+                    shop.path("name").asText(),
+                    shop.path("address").asText(),
+                    new Position(
+                            shop.path("latitude").asDouble(),
+                            shop.path("longitude").asDouble())));
+        }
+        if (places.size() < 2) {
+            throw new my.kilat.launcher.LauncherException(
+                    "The platform knows fewer than two pet shops; a ride needs two places.");
+        }
+        return new Places(places);
+    }
+
+    Place any(RandomGenerator random) {
+        return places.get(random.nextInt(places.size()));
+    }
+
+    Place anyBut(Place other, RandomGenerator random) {
+        Place place = any(random);
+        while (place.equals(other)) {
+            place = any(random);
+        }
+        return place;
+    }
+
+    /** Positions on the way from one place to another, the end included. */
+    static List<Position> way(Position from, Position to, int steps) {
+        List<Position> way = new ArrayList<>(steps);
+        for (int step = 1; step <= steps; step++) {
+            double share = (double) step / steps;
+            way.add(new Position(
+                    from.latitude() + (to.latitude() - from.latitude()) * share,
+                    from.longitude() + (to.longitude() - from.longitude()) * share));
+        }
+        return way;
+    }
+}

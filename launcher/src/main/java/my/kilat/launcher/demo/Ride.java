@@ -1,0 +1,166 @@
+package my.kilat.launcher.demo;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.random.RandomGenerator;
+import my.kilat.platform.json.Json;
+
+/**
+ * One booking from its owner's side: request, pay, watch, confirm. What may go wrong in life goes wrong here too: a card
+ * is declined, a plan changes before or after a runner is found.
+ */
+final class Ride {
+    private static final Duration ASK_AGAIN_AFTER = Duration.ofSeconds(4);
+    private static final List<String> PETS = List.of("cat", "dog", "bird", "rabbit", "reptile", "hamster");
+    private static final List<String> NAMES =
+            List.of("Mochi", "Oyen", "Bella", "Milo", "Luna", "Comel", "Simba", "Kopi", "Tuah", "Nala");
+
+    private final Backend backend;
+    private final Person owner;
+    private final Places places;
+    private final Plan plan;
+    private final Figures figures;
+    private String id = "";
+
+    /** What its owner is going to do with it. */
+    enum Plan {
+        CONFIRM,
+        CONFIRM_AFTER_A_DECLINED_CARD,
+        CANCEL_BEFORE_A_RUNNER_IS_FOUND,
+        CANCEL_ONCE_A_RUNNER_IS_FOUND;
+
+        static Plan of(RandomGenerator random) {
+            int lot = random.nextInt(100);
+            if (lot < 5) {
+                return CANCEL_BEFORE_A_RUNNER_IS_FOUND;
+            }
+            if (lot < 10) {
+                return CANCEL_ONCE_A_RUNNER_IS_FOUND;
+            }
+            return lot < 18 ? CONFIRM_AFTER_A_DECLINED_CARD : CONFIRM;
+        }
+    }
+
+    Ride(Backend backend, Person owner, Places places, Plan plan, Figures figures) {
+        this.backend = backend;
+        this.owner = owner;
+        this.places = places;
+        this.plan = plan;
+        this.figures = figures;
+    }
+
+    /** Goes through all of it; returns when the booking is completed or cancelled. */
+    void live(RandomGenerator random) {
+        JsonNode booking = owner.post("create booking", "/api/v1/bookings", request(random))
+                .path("data");
+        id = booking.path("id").asText();
+        figures.status(id, "requested");
+        try (Watch watch = new Watch(backend, owner, id, figures)) {
+            pay(booking);
+            if (plan == Plan.CANCEL_BEFORE_A_RUNNER_IS_FOUND) {
+                cancel();
+            }
+            String status = "requested";
+            while (!isFinal(status)) {
+                String told = watch.next(ASK_AGAIN_AFTER);
+                status = told == null ? current() : told;
+                figures.status(id, status);
+                react(status);
+            }
+        }
+    }
+
+    private void react(String status) {
+        if (status.equals("accepted") && plan == Plan.CANCEL_ONCE_A_RUNNER_IS_FOUND) {
+            cancel();
+        }
+        if (status.equals("delivered")) {
+            JsonNode confirmed = owner.post("confirm", "/api/v1/bookings/" + id + "/confirm", null);
+            figures.status(id, confirmed.path("data").path("status").asText());
+        }
+    }
+
+    private void pay(JsonNode booking) {
+        if (plan == Plan.CONFIRM_AFTER_A_DECLINED_CARD) {
+            try {
+                JsonNode declined = owner.post("pay", "/api/v1/payments/initiate", payment(booking, "card_declined"));
+                if (declined.path("data").path("escrow_status").asText().equals("failed")) {
+                    figures.declinedCards.increment();
+                }
+            } catch (Refused e) {
+                figures.declinedCards.increment();
+            }
+        }
+        owner.post("pay", "/api/v1/payments/initiate", payment(booking, "card"));
+    }
+
+    private Map<String, Object> payment(JsonNode booking, String card) {
+        return Backend.object(
+                "booking_id",
+                id,
+                "amount_cents",
+                booking.path("estimated_price_cents").asLong(),
+                "currency",
+                "MYR",
+                "customer_email",
+                "",
+                "payment_method",
+                card);
+    }
+
+    private void cancel() {
+        try {
+            owner.post("cancel", "/api/v1/bookings/" + id + "/cancel", Backend.object("reason", "changed_mind"));
+        } catch (Refused e) {
+            if (e.status() != 422) {
+                throw e;
+            }
+            figures.lostRaces.increment(); // it was delivered first; then it is simply confirmed
+        }
+    }
+
+    private String current() {
+        return owner.get("get booking", "/api/v1/bookings/" + id)
+                .path("data")
+                .path("status")
+                .asText();
+    }
+
+    private Map<String, Object> request(RandomGenerator random) {
+        Places.Place from = places.any(random);
+        Places.Place to = places.anyBut(from, random);
+        return Backend.object(
+                "pet_spec",
+                Backend.object(
+                        "pet_type",
+                        PETS.get(random.nextInt(PETS.size())),
+                        "name",
+                        NAMES.get(random.nextInt(NAMES.size())),
+                        "weight_kg",
+                        0.5 + random.nextInt(280) / 10.0,
+                        "breed",
+                        ""),
+                "pickup_address",
+                from.asAddress(),
+                "dropoff_address",
+                to.asAddress(),
+                "notes",
+                "Please ring the bell.");
+    }
+
+    String id() {
+        return id;
+    }
+
+    static boolean isFinal(String status) {
+        return status.equals("completed") || status.equals("cancelled");
+    }
+
+    /** For messages: which ride this is. */
+    @Override
+    public String toString() {
+        return Json.text(Map.of("booking", id, "plan", plan));
+    }
+}
