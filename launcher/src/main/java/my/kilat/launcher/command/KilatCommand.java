@@ -1,5 +1,6 @@
 package my.kilat.launcher.command;
 
+import my.kilat.launcher.demo.DemoCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
@@ -19,6 +20,7 @@ import picocli.CommandLine.Spec;
             StatusCommand.class,
             LogsCommand.class,
             RunCommand.class,
+            DemoCommand.class,
             TestCommand.class,
             BenchCommand.class,
             ReplayCommand.class,
