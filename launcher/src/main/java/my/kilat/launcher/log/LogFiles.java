@@ -12,22 +12,30 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 
 /** The directory of log files, one for each process. */
 public final class LogFiles {
     /** How often to look after their size. */
     public static final Duration INTERVAL = Duration.ofSeconds(20);
 
+    /** What Maven and apt-get said is there too, and has its own readers. */
+    private static final Set<String> OF_TOOLS = Set.of("build", "build-bench", "test", "apt");
+
     private static final long LARGEST = 32L << 20;
 
     private LogFiles() {}
 
-    /** The files, in the order of their names. */
+    /** The files of the parts, in the order of their names. */
     public static List<Path> all(Path directory) {
         var files = new ArrayList<Path>();
         if (Files.isDirectory(directory)) {
             try (DirectoryStream<Path> found = Files.newDirectoryStream(directory, "*.log")) {
-                found.forEach(files::add);
+                found.forEach(file -> {
+                    if (!OF_TOOLS.contains(nameOf(file))) {
+                        files.add(file);
+                    }
+                });
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }

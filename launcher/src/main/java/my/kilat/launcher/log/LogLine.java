@@ -5,10 +5,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
+import java.util.LinkedHashMap;
 import java.util.Optional;
 import java.util.StringJoiner;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import my.kilat.launcher.service.ServiceTable;
 import my.kilat.platform.json.Json;
 
 /**
@@ -24,6 +26,7 @@ import my.kilat.platform.json.Json;
 public record LogLine(Instant time, String source, String level, String text, String details) {
     private static final Pattern TIMED = Pattern.compile(
             "(\\d{4}-\\d\\d-\\d\\d)[T ](\\d\\d:\\d\\d:\\d\\d(?:[.,]\\d{1,9})?)(?:Z| UTC)? +(.*)", Pattern.DOTALL);
+    private static final Pattern OURS = Pattern.compile("my\\.kilat\\.([a-z]+)\\..*");
     private static final Pattern LEVELLED = Pattern.compile("(TRACE|DEBUG|INFO|WARN|ERROR) +(.*)", Pattern.DOTALL);
     private static final Pattern POSTGRES = Pattern.compile(
             "\\[\\d+] +(\\S+ +)?(LOG|WARNING|ERROR|FATAL|PANIC|NOTICE|HINT|DETAIL|STATEMENT|CONTEXT): +(.*)",
@@ -64,18 +67,31 @@ public record LogLine(Instant time, String source, String level, String text, St
                 node.path("formattedMessage").asText(node.path("message").asText());
         return Optional.of(new LogLine(
                 Instant.ofEpochMilli(node.path("timestamp").asLong()),
-                context.path("service").asText(process),
+                source(process, context, node.path("loggerName").asText()),
                 node.path("level").asText(),
-                message + context(context),
+                message + particulars(node.path("kvpList"), context),
                 thrown(node.path("throwable"), "")));
     }
 
-    /** What the line is about: request, trace and whatever else was in the logging context. */
-    private static String context(JsonNode context) {
+    /** The service that the line names, or whose package wrote it, or else the process. */
+    private static String source(String process, JsonNode context, String logger) {
+        Matcher ours = OURS.matcher(logger);
+        String fallback = ours.matches() && ServiceTable.names().contains(ours.group(1)) ? ours.group(1) : process;
+        return context.path("service").asText(fallback);
+    }
+
+    /** What belongs to the message: its own values first, then request, trace and whatever else was in the context. */
+    private static String particulars(JsonNode values, JsonNode context) {
+        var fields = new LinkedHashMap<String, String>();
+        values.forEach(value -> value.properties()
+                .forEach(field -> fields.put(field.getKey(), field.getValue().asText())));
+        context.properties()
+                .forEach(field -> fields.put(field.getKey(), field.getValue().asText()));
+        fields.remove("service");
         var words = new StringJoiner(" ", "  ", "").setEmptyValue("");
-        context.properties().forEach(field -> {
-            if (!field.getKey().equals("service")) {
-                words.add(field.getKey() + "=" + field.getValue().asText());
+        fields.forEach((name, value) -> {
+            if (!value.isEmpty()) {
+                words.add(name + "=" + value);
             }
         });
         return words.toString();

@@ -17,6 +17,11 @@ import my.kilat.platform.settings.Environment;
  */
 public record ServiceEntry(String name, int port, String health, BiFunction<Environment, Host, Service> build) {
 
+    /** Whether it is the door, rather than one of the services behind it. */
+    public boolean isGateway() {
+        return name.equals(ServiceTable.GATEWAY);
+    }
+
     /** The URL that says whether it is ready for requests. */
     public String healthUrl(Ports ports) {
         return "http://127.0.0.1:" + ports.shifted(port) + health;
@@ -25,7 +30,7 @@ public record ServiceEntry(String name, int port, String health, BiFunction<Envi
     /** The environment of this one among others of the same JVM: its own port and database, the rest shared. */
     Environment environment(Environment shared, Ports ports) {
         String mine = Integer.toString(ports.shifted(port));
-        return name.equals(ServiceTable.GATEWAY)
+        return isGateway()
                 ? shared.with(Map.of("GATEWAY_PORT", mine, "MANAGEMENT_PORT", Integer.toString(ports.management())))
                 : shared.with(Map.of("SERVICE_PORT", mine, "DB_NAME", "kilat_" + name));
     }

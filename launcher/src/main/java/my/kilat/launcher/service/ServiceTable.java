@@ -1,10 +1,13 @@
 package my.kilat.launcher.service;
 
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
+import my.kilat.booking.BookingService;
 import my.kilat.gateway.Gateway;
+import my.kilat.identity.IdentityService;
 import my.kilat.launcher.LauncherException;
-import my.kilat.notification.NotificationService;
+import my.kilat.runner.RunnerService;
 
 /** Every service there is: the one place to add another. */
 public final class ServiceTable {
@@ -15,7 +18,9 @@ public final class ServiceTable {
     /** In the order in which they are shown; they start side by side. */
     public static final List<ServiceEntry> ALL = List.of(
             new ServiceEntry(GATEWAY, 8080, "/health", Gateway::new),
-            new ServiceEntry("notification", 8006, READINESS, NotificationService::new));
+            new ServiceEntry("identity", 8004, READINESS, IdentityService::new),
+            new ServiceEntry("booking", 8001, READINESS, BookingService::new),
+            new ServiceEntry("runner", 8003, READINESS, RunnerService::new));
 
     private ServiceTable() {}
 
@@ -32,6 +37,11 @@ public final class ServiceTable {
                 .findFirst()
                 .orElseThrow(() -> new LauncherException("There is no service \"" + name + "\". There are: "
                         + ALL.stream().map(ServiceEntry::name).collect(Collectors.joining(", ")) + "."));
+    }
+
+    /** The names of all. */
+    public static Set<String> names() {
+        return ALL.stream().map(ServiceEntry::name).collect(Collectors.toSet());
     }
 
     /** The name without the words that the modules have around it. */

@@ -176,7 +176,9 @@ public final class Supervisor {
             dead().ifPresent(unit -> {
                 throw new LauncherException(unit.title() + " " + unit.howItEnded());
             });
-            waiting.removeIf(service -> isReady(service, answers));
+            // The gateway is as well as those behind it: there is no point in asking it before.
+            boolean onlyGateway = waiting.stream().allMatch(ServiceEntry::isGateway);
+            waiting.removeIf(service -> service.isGateway() == onlyGateway && isReady(service, answers));
             if (System.nanoTime() > deadline) {
                 ServiceEntry first = waiting.getFirst();
                 throw new LauncherException("The " + first.name() + " service was not ready within "

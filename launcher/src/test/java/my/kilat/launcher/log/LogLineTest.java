@@ -36,6 +36,16 @@ class LogLineTest {
     }
 
     @Test
+    void aLineWithValuesShowsThemAndSomebodyKnownByHisPackageIsNamed() {
+        LogLine line = parse("services", """
+                {"timestamp":1,"level":"INFO","loggerName":"my.kilat.gateway.access","mdc":{},\
+                "kvpList":[{"method":"GET"},{"status":"200"},{"trace_id":""}],"formattedMessage":"request"}""");
+
+        assertThat(line.source()).isEqualTo("gateway");
+        assertThat(line.text()).isEqualTo("request  method=GET status=200");
+    }
+
+    @Test
     void anExceptionIsShownWithItsCauseAndPlaces() {
         LogLine line = parse("booking", """
                 {"timestamp":1,"level":"ERROR","formattedMessage":"it broke","throwable":{"className":"a.B","message":"no",\
