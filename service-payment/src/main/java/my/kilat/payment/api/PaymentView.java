@@ -1,0 +1,67 @@
+package my.kilat.payment.api;
+
+import java.time.Instant;
+import my.kilat.payment.domain.Payment;
+import my.kilat.payment.domain.State;
+import my.kilat.payment.domain.Terms;
+import org.jspecify.annotations.Nullable;
+
+/** Payments as the contract shows them. */
+final class PaymentView {
+    private final String publicUrl;
+
+    /**
+     * Links lead to the gateway.
+     *
+     * @param publicUrl where clients reach it, without a slash at the end
+     */
+    PaymentView(String publicUrl) {
+        this.publicUrl = publicUrl;
+    }
+
+    /** A payment. */
+    my.kilat.contract.payment.Payment of(Payment payment) {
+        return show(payment, null, null);
+    }
+
+    /** A payment for whoever initiates it, with the link to its page. */
+    my.kilat.contract.payment.Payment initiated(Payment payment) {
+        Terms terms = payment.terms();
+        return show(
+                payment,
+                publicUrl + "/api/v1/payments/" + terms.id() + "/checkout?key=" + terms.checkoutKey(),
+                payment.state().provider());
+    }
+
+    private static my.kilat.contract.payment.Payment show(
+            Payment payment, @Nullable String redirectUrl, @Nullable String paymentIntentId) {
+        Terms terms = payment.terms();
+        State state = payment.state();
+        return new my.kilat.contract.payment.Payment(
+                terms.id(),
+                terms.bookingId(),
+                terms.ownerId(),
+                payment.runnerId().orElse(null),
+                state.status(),
+                terms.split().amountCents(),
+                terms.split().feeCents(),
+                terms.split().payoutCents(),
+                terms.currency(),
+                terms.method(),
+                state.provider(),
+                state.held().orElse(null),
+                state instanceof State.Released released ? released.releasedAt() : null,
+                refundedAt(state),
+                state instanceof State.Refunded refunded ? refunded.reason() : "",
+                payment.version(),
+                terms.createdAt(),
+                payment.updatedAt(),
+                terms.bookingNumber(),
+                redirectUrl,
+                paymentIntentId);
+    }
+
+    private static @Nullable Instant refundedAt(State state) {
+        return state instanceof State.Refunded refunded ? refunded.refundedAt() : null;
+    }
+}

@@ -1,0 +1,3 @@
+/** Payments over HTTP. */
+@org.jspecify.annotations.NullMarked
+package my.kilat.payment.api;

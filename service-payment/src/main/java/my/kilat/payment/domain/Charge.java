@@ -1,0 +1,17 @@
+package my.kilat.payment.domain;
+
+/**
+ * A payment as its provider sees it.
+ *
+ * @param key the same at every call about this payment, however often it is made
+ * @param amountCents sen
+ * @param method how the owner pays
+ * @param customerEmail for the receipt, perhaps empty
+ */
+public record Charge(String key, long amountCents, String currency, String method, String customerEmail) {
+    /** Without the address. */
+    @Override
+    public String toString() {
+        return "charge " + key;
+    }
+}

@@ -1,0 +1,113 @@
+package my.kilat.payment.domain;
+
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
+import my.kilat.platform.failure.Failure;
+import my.kilat.platform.id.Ids;
+import my.kilat.platform.money.Money;
+import my.kilat.platform.security.Caller;
+
+/** What comes of somebody wanting to pay for a booking. */
+public sealed interface Initiation {
+    /** It has a payment, and gets no other. */
+    record Existing(Payment payment) implements Initiation {}
+
+    /** A payment on these terms begins. */
+    record Fresh(Terms terms) implements Initiation {}
+
+    /**
+     * What somebody offers to pay.
+     *
+     * @param amountCents sen
+     * @param currency in any letter case
+     * @param method such as {@code card}
+     * @param customerEmail perhaps empty
+     */
+    record Offer(Caller payer, long amountCents, String currency, String method, String customerEmail) {}
+
+    /**
+     * Decides on an offer.
+     *
+     * @param booking of which enough must be known
+     * @param latest the booking's latest payment
+     * @param feePercent the platform's part
+     * @throws Failure saying why it is not accepted
+     */
+    static Initiation decide(BookingFacts booking, Optional<Payment> latest, Offer offer, int feePercent, Instant now) {
+        requireFits(booking, offer);
+        if (booking.cancelled()) {
+            throw cancelled();
+        }
+        Optional<Payment> live = latest.filter(Payment::isLive);
+        if (live.isPresent()) {
+            return existing(live.get());
+        }
+        if (booking.confirmed()) {
+            throw new Failure.Conflict("this booking is completed and cannot be paid for any more");
+        }
+        return new Fresh(terms(
+                booking, latest.map(payment -> payment.terms().attempt() + 1).orElse(1), offer, feePercent, now));
+    }
+
+    /** What whoever pays for a cancelled booking is told. */
+    static Failure cancelled() {
+        return new Failure.Conflict("this booking was cancelled and cannot be paid for");
+    }
+
+    private static void requireFits(BookingFacts booking, Offer offer) {
+        if (!offer.payer.userId().equals(booking.ownerId())) {
+            throw new Failure.NotAllowed("only the owner of a booking can pay for it");
+        }
+        if (!offer.currency.toUpperCase(Locale.ROOT).equals(booking.currency())) {
+            throw new Failure.Invalid("currency has to be " + booking.currency());
+        }
+        long price = Objects.requireNonNull(booking.priceCents());
+        if (offer.amountCents != price) {
+            throw new Failure.Invalid(
+                    "amount_cents has to be the price of the booking",
+                    "the price is " + price + " sen (" + Money.format(price) + ")");
+        }
+    }
+
+    private static Initiation existing(Payment payment) {
+        return switch (payment.state()) {
+            case State.Pending _, State.Held _, State.Released _ -> new Existing(payment);
+            case State.Refunded _ ->
+                throw new Failure.Conflict("the payment of this booking was refunded; make a new booking");
+            case State.Failed _ -> throw new IllegalArgumentException("a failed payment is not live");
+        };
+    }
+
+    private static Terms terms(BookingFacts booking, int attempt, Offer offer, int feePercent, Instant now) {
+        return new Terms(
+                Ids.next(),
+                booking.id(),
+                attempt,
+                Objects.requireNonNull(booking.number()),
+                offer.payer.userId(),
+                Split.of(offer.amountCents, feePercent),
+                Objects.requireNonNull(booking.currency()),
+                offer.method,
+                offer.customerEmail,
+                Secret.next(),
+                now);
+    }
+
+    /** What makes a link unguessable. */
+    final class Secret {
+        private static final SecureRandom RANDOM = new SecureRandom();
+        private static final int BYTES = 16;
+
+        private Secret() {}
+
+        private static String next() {
+            byte[] random = new byte[BYTES];
+            RANDOM.nextBytes(random);
+            return HexFormat.of().formatHex(random);
+        }
+    }
+}

@@ -1,0 +1,84 @@
+package my.kilat.payment.domain;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.Stream;
+import my.kilat.contract.Word;
+import my.kilat.platform.id.Ids;
+
+/** Money moving between accounts; what some lose the others gain. */
+public record LedgerTransaction(UUID id, UUID paymentId, Kind kind, List<Entry> entries, Instant at) {
+
+    /** The occasions on which money moves. */
+    public enum Kind implements Word {
+        /** From the owner into escrow. */
+        HOLD("hold"),
+        /** From escrow to the runner and the platform. */
+        RELEASE("release"),
+        /** From escrow back to the owner. */
+        REFUND("refund"),
+        /** From escrow back to the owner, whose bank has taken it back by itself. */
+        LAPSE("lapse");
+
+        private final String word;
+
+        Kind(String word) {
+            this.word = word;
+        }
+
+        @Override
+        public String word() {
+            return word;
+        }
+    }
+
+    /** What an account gains, or loses when negative; never 0. */
+    public record Entry(Account account, long amountCents) {}
+
+    public LedgerTransaction {
+        entries = List.copyOf(entries);
+        long sum = entries.stream().mapToLong(Entry::amountCents).reduce(0, Math::addExact);
+        if (sum != 0 || entries.size() < 2) {
+            throw new IllegalArgumentException(kind + " of payment " + paymentId + " is off by " + sum + " sen");
+        }
+    }
+
+    static LedgerTransaction hold(Terms terms, Instant at) {
+        return of(
+                terms,
+                Kind.HOLD,
+                at,
+                new Entry(Account.owner(terms.ownerId()), -terms.split().amountCents()),
+                new Entry(Account.ESCROW, terms.split().amountCents()));
+    }
+
+    static LedgerTransaction release(Terms terms, UUID runnerId, Instant at) {
+        return of(
+                terms,
+                Kind.RELEASE,
+                at,
+                new Entry(Account.ESCROW, -terms.split().amountCents()),
+                new Entry(Account.runner(runnerId), terms.split().payoutCents()),
+                new Entry(Account.PLATFORM, terms.split().feeCents()));
+    }
+
+    static LedgerTransaction back(Terms terms, Kind kind, Instant at) {
+        return of(
+                terms,
+                kind,
+                at,
+                new Entry(Account.ESCROW, -terms.split().amountCents()),
+                new Entry(Account.owner(terms.ownerId()), terms.split().amountCents()));
+    }
+
+    /** A part of nothing, such as the fee at 0 %, is left out. */
+    private static LedgerTransaction of(Terms terms, Kind kind, Instant at, Entry... entries) {
+        return new LedgerTransaction(
+                Ids.next(),
+                terms.id(),
+                kind,
+                Stream.of(entries).filter(entry -> entry.amountCents() != 0).toList(),
+                at);
+    }
+}

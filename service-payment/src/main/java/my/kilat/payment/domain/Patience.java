@@ -1,0 +1,19 @@
+package my.kilat.payment.domain;
+
+import java.time.Duration;
+
+/**
+ * How long to wait for what.
+ *
+ * @param lease how long whoever took up a task may be busy with it; longer than a call to the provider can last
+ * @param authoriseWithin how long a payment may be pending before it is given up
+ */
+public record Patience(Duration lease, Duration authoriseWithin) {
+    private static final Duration FIRST = Duration.ofSeconds(1);
+    private static final int DOUBLINGS = 6;
+
+    /** The pause after an attempt without result: a second, doubled with each further one up to about a minute. */
+    Duration pause(int tries) {
+        return FIRST.multipliedBy(1L << Math.min(tries, DOUBLINGS));
+    }
+}

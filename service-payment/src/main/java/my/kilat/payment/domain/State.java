@@ -1,0 +1,83 @@
+package my.kilat.payment.domain;
+
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+import my.kilat.contract.payment.EscrowStatus;
+import org.jspecify.annotations.Nullable;
+
+/** Where a payment stands. Released and refunded are final; so is failed, though another payment may follow. */
+public sealed interface State {
+    /**
+     * The provider has been asked, or is about to be.
+     *
+     * @param releaseTo the runner to release to as soon as it is held, when the delivery was confirmed that early
+     */
+    record Pending(@Nullable UUID releaseTo) implements State {}
+
+    /** The owner's money is with the platform. */
+    record Held(String providerId, Instant heldAt, Intent intent) implements State {}
+
+    /** Runner and platform have their parts. */
+    record Released(String providerId, Instant heldAt, UUID runnerId, Instant releasedAt) implements State {}
+
+    /** The owner has it back. */
+    record Refunded(String providerId, Instant heldAt, String reason, Instant refundedAt) implements State {}
+
+    /**
+     * It came to nothing.
+     *
+     * @param providerId empty when the provider never had one
+     * @param heldAt only when it was held and then lost
+     * @param toVoid whether the provider may still hold something, or come to do so
+     */
+    record Failed(String providerId, @Nullable Instant heldAt, String reason, boolean toVoid) implements State {}
+
+    /** Its word on the wire. */
+    default EscrowStatus status() {
+        return switch (this) {
+            case Pending _ -> EscrowStatus.PENDING;
+            case Held _ -> EscrowStatus.HELD;
+            case Released _ -> EscrowStatus.RELEASED;
+            case Refunded _ -> EscrowStatus.REFUNDED;
+            case Failed _ -> EscrowStatus.FAILED;
+        };
+    }
+
+    /** What the provider still has to be asked to do. */
+    default Optional<Task> task() {
+        return switch (this) {
+            case Pending _ -> Optional.of(Task.AUTHORISE);
+            case Held held ->
+                switch (held.intent) {
+                    case Intent.Keep _ -> Optional.empty();
+                    case Intent.Release _ -> Optional.of(Task.RELEASE);
+                    case Intent.Refund _ -> Optional.of(Task.REFUND);
+                };
+            case Released _, Refunded _ -> Optional.empty();
+            case Failed failed -> failed.toVoid ? Optional.of(Task.VOID) : Optional.empty();
+        };
+    }
+
+    /** The provider's name for the payment; empty while it has none. */
+    default String provider() {
+        return switch (this) {
+            case Pending _ -> "";
+            case Held held -> held.providerId;
+            case Released released -> released.providerId;
+            case Refunded refunded -> refunded.providerId;
+            case Failed failed -> failed.providerId;
+        };
+    }
+
+    /** Since when the money was held, if it ever was. */
+    default Optional<Instant> held() {
+        return switch (this) {
+            case Pending _ -> Optional.empty();
+            case Held held -> Optional.of(held.heldAt);
+            case Released released -> Optional.of(released.heldAt);
+            case Refunded refunded -> Optional.of(refunded.heldAt);
+            case Failed failed -> Optional.ofNullable(failed.heldAt);
+        };
+    }
+}

@@ -1,0 +1,31 @@
+package my.kilat.payment.domain;
+
+import my.kilat.contract.Word;
+
+/** What the provider still has to be asked to do for a payment. */
+public enum Task implements Word {
+    /** Hold the owner's money. */
+    AUTHORISE("authorise"),
+    /** Pay out what is held. */
+    RELEASE("release"),
+    /** Give back what is held. */
+    REFUND("refund"),
+    /** See to it that nothing is held for a payment that has failed meanwhile. */
+    VOID("void");
+
+    private final String word;
+
+    Task(String word) {
+        this.word = word;
+    }
+
+    @Override
+    public String word() {
+        return word;
+    }
+
+    /** The constant of that word; fails with the list of words when there is none. */
+    public static Task of(String word) {
+        return Word.of(Task.class, word);
+    }
+}

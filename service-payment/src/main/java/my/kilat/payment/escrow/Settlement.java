@@ -1,0 +1,215 @@
+package my.kilat.payment.escrow;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import io.opentelemetry.context.Context;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import my.kilat.payment.domain.Answer;
+import my.kilat.payment.domain.Change;
+import my.kilat.payment.domain.Patience;
+import my.kilat.payment.domain.Payment;
+import my.kilat.payment.domain.Provider;
+import my.kilat.payment.domain.Task;
+import my.kilat.platform.database.Database;
+import my.kilat.platform.database.SqlStates;
+import my.kilat.platform.database.Tx;
+import my.kilat.platform.event.Outbox;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
+
+/**
+ * Does what payments still have to have done by the provider. What is to be done has been written down before; the
+ * provider is asked outside of any transaction, under a key that makes asking twice harmless; its answer, the ledger and
+ * the event are then written in one. Whatever is cut off in between is taken up again by {@link Recovery}.
+ */
+public final class Settlement implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Settlement.class);
+
+    /** Fewer than there are connections, so that requests and events get one too. */
+    private static final int AT_ONCE = 8;
+
+    private final Database database;
+    private final Payments payments;
+    private final Outbox outbox;
+    private final Provider provider;
+    private final InstantSource clock;
+    private final Patience patience;
+    private final MeterRegistry meters;
+    private final Semaphore free = new Semaphore(AT_ONCE);
+    private final ExecutorService threads = Executors.newThreadPerTaskExecutor(
+            Thread.ofVirtual().name("settlement-", 0).factory());
+
+    public Settlement(
+            Database database,
+            Payments payments,
+            Outbox outbox,
+            Provider provider,
+            InstantSource clock,
+            Patience patience,
+            MeterRegistry meters) {
+        this.database = database;
+        this.payments = payments;
+        this.outbox = outbox;
+        this.provider = provider;
+        this.clock = clock;
+        this.patience = patience;
+        this.meters = meters;
+    }
+
+    /** Works on payments in the background once the transaction that decided on their tasks has been committed. */
+    void afterCommit(Tx tx, List<Payment> decided) {
+        if (!decided.isEmpty()) {
+            Context trace = Context.current();
+            tx.afterCommit(() -> decided.forEach(payment -> begin(trace, payment, true)));
+        }
+    }
+
+    /** Works in the background on payments that somebody else had begun to work on. */
+    void resumeSoon(List<Payment> claimed) {
+        claimed.forEach(payment -> begin(Context.root(), payment, false));
+    }
+
+    private void begin(Context trace, Payment payment, boolean neverAsked) {
+        try {
+            threads.execute(trace.wrap(() -> inTurn(payment, neverAsked)));
+        } catch (RejectedExecutionException e) {
+            LOG.debug("{} waits for the next start", payment.terms());
+        }
+    }
+
+    private void inTurn(Payment payment, boolean neverAsked) {
+        free.acquireUninterruptibly();
+        MDC.put("service", "payment");
+        try {
+            // Who has waited too long in the queue has lost the lease; the recovery gives it out again.
+            if (clock.instant().isBefore(payment.schedule().due())) {
+                settle(payment, neverAsked);
+            }
+        } catch (RuntimeException e) {
+            if (SqlStates.isAway(e)) {
+                LOG.warn("{} waits for the database: {}", payment.terms(), e.toString());
+            } else {
+                LOG.error("{} could not be moved on and will be tried again", payment.terms(), e);
+            }
+        } finally {
+            MDC.remove("service");
+            free.release();
+        }
+    }
+
+    /**
+     * Works on a payment, here and now, until nothing is left to do or the provider gives no result; then it is tried
+     * again later. The caller has the lease.
+     *
+     * @return the payment as it is then
+     */
+    Payment settle(Payment payment) {
+        return settle(payment, true);
+    }
+
+    /** As {@link #settle}, for a payment whose provider may have been asked already. */
+    Payment resume(Payment payment) {
+        return settle(payment, false);
+    }
+
+    private Payment settle(Payment payment, boolean neverAsked) {
+        boolean first = neverAsked;
+        Payment current = payment;
+        Optional<Task> task = current.task();
+        while (task.isPresent()) {
+            Payment next = doTask(current, task.get(), first);
+            if (next.task().equals(task)) {
+                return next;
+            }
+            current = next;
+            task = current.task();
+            first = true;
+        }
+        return current;
+    }
+
+    private Payment doTask(Payment payment, Task task, boolean first) {
+        long began = System.nanoTime();
+        Answer answer = ask(payment, task, first);
+        Timer.builder("kilat.payment.provider")
+                .description("Calls to the payment provider, by what it was asked and what it answered")
+                .tag("task", task.word())
+                .tag("answer", answer.getClass().getSimpleName().toLowerCase(java.util.Locale.ROOT))
+                .register(meters)
+                .record(System.nanoTime() - began, TimeUnit.NANOSECONDS);
+        Instant now = clock.instant();
+        return write(payment, current -> switch (answer) {
+            case Answer.Authorised authorised -> current.after(authorised, now, patience);
+            case Answer.Declined declined -> current.after(declined, now, patience);
+            case Answer.Captured captured -> current.after(captured, now, patience);
+            case Answer.Gone gone -> current.after(gone, now, patience);
+            case Answer.GivenBack givenBack -> current.after(givenBack, now, patience);
+            case Answer.Refused refused -> after(current, task, refused, refused, now);
+            case Answer.Silence silence ->
+                task == Task.AUTHORISE
+                        ? current.after((Answer.ToAuthorise) silence, now, patience)
+                        : after(current, task, silence, silence, now);
+        });
+    }
+
+    /** An answer that several questions may get belongs to the question that was asked. */
+    private Change after(Payment current, Task task, Answer.ToCapture captured, Answer.ToGiveBack back, Instant now) {
+        return task == Task.RELEASE ? current.after(captured, now, patience) : current.after(back, now, patience);
+    }
+
+    private Answer ask(Payment payment, Task task, boolean first) {
+        return switch (task) {
+            case AUTHORISE ->
+                (first ? Optional.<Answer.ToAuthorise>empty() : provider.find(payment.charge()))
+                        .orElseGet(() -> provider.authorise(payment.charge()));
+            case RELEASE -> provider.capture(payment.charge());
+            case REFUND, VOID -> provider.giveBack(payment.charge());
+        };
+    }
+
+    /** Writes what follows from an answer; decides again when the payment has changed meanwhile. */
+    private Payment write(Payment seen, Function<Payment, Change> decide) {
+        Payment current = seen;
+        while (true) {
+            Change change = decide.apply(current);
+            if (change.isNothing() || commit(change)) {
+                return change.after();
+            }
+            current = payments.find(seen.id()).orElseThrow();
+        }
+    }
+
+    private boolean commit(Change change) {
+        return database.transact(tx -> {
+            boolean saved = payments.save(tx, change);
+            if (saved) {
+                outbox.append(tx, change.events());
+            }
+            return saved;
+        });
+    }
+
+    /** Lets what has begun come to an end, for a few seconds. */
+    @Override
+    public void close() {
+        threads.shutdown();
+        try {
+            if (!threads.awaitTermination(3, TimeUnit.SECONDS)) {
+                threads.shutdownNow();
+            }
+        } catch (InterruptedException e) {
+            threads.shutdownNow();
+            Thread.currentThread().interrupt();
+        }
+    }
+}

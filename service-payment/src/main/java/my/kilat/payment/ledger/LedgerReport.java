@@ -1,0 +1,64 @@
+package my.kilat.payment.ledger;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import my.kilat.contract.payment.EscrowStatus;
+import my.kilat.payment.domain.Account;
+
+/**
+ * What a look at the books found, all of it at one moment.
+ *
+ * @param balances the sum of each kind of account in sen; that of the owners is negative
+ * @param payments how many payments are in each state, and their amounts
+ * @param unbalanced transactions whose entries do not add up to nothing, or that have fewer than two
+ * @param disagreeing payments whose state does not follow from their entries
+ */
+public record LedgerReport(
+        Map<Account.Kind, Long> balances, Map<EscrowStatus, Count> payments, long unbalanced, long disagreeing) {
+
+    /** A number of payments and the sum of their amounts in sen. */
+    public record Count(long number, long cents) {
+        static final Count NONE = new Count(0, 0);
+    }
+
+    public LedgerReport {
+        balances = Map.copyOf(balances);
+        payments = Map.copyOf(payments);
+    }
+
+    /** The sum of one kind of account, in sen. */
+    public long balance(Account.Kind kind) {
+        return balances.getOrDefault(kind, 0L);
+    }
+
+    /** The payments in one state. */
+    public Count payments(EscrowStatus status) {
+        return payments.getOrDefault(status, Count.NONE);
+    }
+
+    /** The sum over all accounts, in sen; anything but 0 is a fault. */
+    public long sum() {
+        return balances.values().stream().mapToLong(Long::longValue).sum();
+    }
+
+    /** What is wrong, in sentences; empty when all is well. */
+    public List<String> faults() {
+        List<String> faults = new ArrayList<>();
+        if (sum() != 0) {
+            faults.add("the accounts are off by " + sum() + " sen");
+        }
+        if (unbalanced > 0) {
+            faults.add(unbalanced + " ledger transactions do not add up to zero");
+        }
+        long held = payments(EscrowStatus.HELD).cents();
+        long escrow = balance(Account.Kind.ESCROW);
+        if (escrow != held) {
+            faults.add("escrow holds " + escrow + " sen, but payments say " + held);
+        }
+        if (disagreeing > 0) {
+            faults.add("the state of " + disagreeing + " payments does not agree with their entries");
+        }
+        return faults;
+    }
+}

@@ -1,0 +1,3 @@
+/** Looking after the books. */
+@org.jspecify.annotations.NullMarked
+package my.kilat.payment.ledger;

@@ -1,0 +1,141 @@
+package my.kilat.payment.provider;
+
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Optional;
+import my.kilat.payment.domain.Answer;
+import my.kilat.payment.domain.Charge;
+import my.kilat.payment.domain.Provider;
+import my.kilat.payment.provider.SimulatedCharges.Row;
+import my.kilat.payment.provider.SimulatedCharges.State;
+import my.kilat.platform.database.Database;
+import my.kilat.platform.failure.Failure;
+
+/** A provider that moves no money, and otherwise behaves like one: well with {@code card}, badly with the test cards. */
+public final class SimulatedProvider implements Provider {
+    private static final SecureRandom RANDOM = new SecureRandom();
+    private static final String LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
+    private static final int ID_LENGTH = 8;
+    private static final int REFUSALS = 2;
+
+    private static final Answer.Silence SILENCE = new Answer.Silence("no answer in time");
+
+    private final SimulatedCharges charges;
+    private final InstantSource clock;
+    private final Duration timeout;
+
+    /**
+     * Remembers its charges in that database.
+     *
+     * @param timeout how long its client waits for an answer
+     */
+    public SimulatedProvider(Database database, InstantSource clock, Duration timeout) {
+        this.charges = new SimulatedCharges(database);
+        this.clock = clock;
+        this.timeout = timeout;
+    }
+
+    @Override
+    public void requireKnown(String method) {
+        if (TestCard.named(method).isEmpty()) {
+            throw new Failure.Invalid("payment_method has to be one of " + TestCard.words());
+        }
+    }
+
+    @Override
+    public Answer.ToAuthorise authorise(Charge charge) {
+        return switch (card(charge)) {
+            case CARD_TIMEOUT -> {
+                sayNothing();
+                yield SILENCE;
+            }
+            case CARD_LATE -> {
+                Row row = charges.put(
+                        charge, newId(), State.AUTHORISED, clock.instant().plus(timeout.multipliedBy(2)));
+                Answer.ToAuthorise answer = answer(row);
+                if (answer instanceof Answer.Silence) {
+                    sayNothing();
+                }
+                yield answer;
+            }
+            case CARD_DECLINED -> answer(charges.put(charge, newId(), State.DECLINED, clock.instant()));
+            case CARD, CARD_RELEASE_FAILS, CARD_REFUND_FAILS, CARD_EXPIRES ->
+                answer(charges.put(charge, newId(), State.AUTHORISED, clock.instant()));
+        };
+    }
+
+    @Override
+    public Optional<Answer.ToAuthorise> find(Charge charge) {
+        return charges.find(charge).map(this::answer);
+    }
+
+    private Answer.ToAuthorise answer(Row row) {
+        if (clock.instant().isBefore(row.readyAt())) {
+            return SILENCE;
+        }
+        return switch (row.state()) {
+            case AUTHORISED, CAPTURED -> new Answer.Authorised(row.id());
+            case DECLINED -> new Answer.Declined("the card was declined: insufficient funds");
+            case GIVEN_BACK -> new Answer.Declined("the payment was cancelled");
+        };
+    }
+
+    @Override
+    public Answer.ToCapture capture(Charge charge) {
+        switch (card(charge)) {
+            case CARD_RELEASE_FAILS -> {
+                if (refuses(charge)) {
+                    return new Answer.Refused("the card's bank refuses to pay out at the moment");
+                }
+            }
+            case CARD_EXPIRES -> charges.move(charge, State.GIVEN_BACK, State.AUTHORISED);
+            case CARD, CARD_DECLINED, CARD_TIMEOUT, CARD_LATE, CARD_REFUND_FAILS -> {}
+        }
+        return charges.move(charge, State.CAPTURED, State.AUTHORISED, State.CAPTURED)
+                        .isPresent()
+                ? new Answer.Captured()
+                : new Answer.Gone("the hold on the card has expired");
+    }
+
+    @Override
+    public Answer.ToGiveBack giveBack(Charge charge) {
+        if (card(charge) == TestCard.CARD_REFUND_FAILS && refuses(charge)) {
+            return new Answer.Refused("the card's bank takes nothing back at the moment");
+        }
+        // Should it not have heard of the charge, it now remembers it as given back.
+        charges.put(charge, newId(), State.GIVEN_BACK, clock.instant());
+        charges.move(charge, State.GIVEN_BACK, State.AUTHORISED, State.CAPTURED, State.DECLINED);
+        return new Answer.GivenBack();
+    }
+
+    private boolean refuses(Charge charge) {
+        boolean refuses = charges.find(charge)
+                .filter(row -> row.state() == State.AUTHORISED && row.refusals() < REFUSALS)
+                .isPresent();
+        if (refuses) {
+            charges.refuse(charge);
+        }
+        return refuses;
+    }
+
+    private static TestCard card(Charge charge) {
+        return TestCard.named(charge.method()).orElse(TestCard.CARD);
+    }
+
+    private void sayNothing() {
+        try {
+            Thread.sleep(timeout);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static String newId() {
+        StringBuilder id = new StringBuilder("pi_mock_");
+        for (int i = 0; i < ID_LENGTH; i++) {
+            id.append(LETTERS.charAt(RANDOM.nextInt(LETTERS.length())));
+        }
+        return id.toString();
+    }
+}

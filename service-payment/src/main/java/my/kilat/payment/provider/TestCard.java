@@ -1,0 +1,36 @@
+package my.kilat.payment.provider;
+
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** The cards that the simulated provider knows, and how each behaves. */
+enum TestCard {
+    /** Everything works. */
+    CARD,
+    /** Is declined. */
+    CARD_DECLINED,
+    /** No answer ever comes, and nothing is held. */
+    CARD_TIMEOUT,
+    /** No answer comes in time; then the money is held. */
+    CARD_LATE,
+    /** Paying out is refused twice, then works. */
+    CARD_RELEASE_FAILS,
+    /** Giving back is refused twice, then works. */
+    CARD_REFUND_FAILS,
+    /** The hold is gone when it is to be paid out. */
+    CARD_EXPIRES;
+
+    /** Its name in a request. */
+    String word() {
+        return name().toLowerCase(java.util.Locale.ROOT);
+    }
+
+    static Optional<TestCard> named(String word) {
+        return Arrays.stream(values()).filter(card -> card.word().equals(word)).findFirst();
+    }
+
+    static String words() {
+        return Arrays.stream(values()).map(TestCard::word).collect(Collectors.joining(", "));
+    }
+}
