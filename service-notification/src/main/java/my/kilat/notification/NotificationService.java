@@ -1,5 +1,36 @@
 package my.kilat.notification;
 
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
+import my.kilat.contract.event.BookingAccepted;
+import my.kilat.contract.event.BookingCancelled;
+import my.kilat.contract.event.BookingCompleted;
+import my.kilat.contract.event.BookingRequested;
+import my.kilat.contract.event.ConsumerGroup;
+import my.kilat.contract.event.DeliveryConfirmed;
+import my.kilat.contract.event.DeliveryInProgress;
+import my.kilat.contract.event.EscrowHeld;
+import my.kilat.contract.event.EscrowRefunded;
+import my.kilat.contract.event.EscrowReleased;
+import my.kilat.contract.event.PaymentFailed;
+import my.kilat.contract.event.PetPickedUp;
+import my.kilat.contract.event.TrackingCompleted;
+import my.kilat.contract.event.TrackingStarted;
+import my.kilat.contract.notification.Channel;
+import my.kilat.notification.announce.Announcer;
+import my.kilat.notification.delivery.Couriers;
+import my.kilat.notification.delivery.Provider;
+import my.kilat.notification.domain.RetryPolicy;
+import my.kilat.notification.inbox.Inbox;
+import my.kilat.notification.inbox.InboxApi;
+import my.kilat.notification.provider.SimulatedProvider;
+import my.kilat.notification.provider.SmtpProvider;
+import my.kilat.notification.provider.SmtpSettings;
+import my.kilat.notification.recipient.PreferencesApi;
+import my.kilat.notification.recipient.Recipients;
+import my.kilat.platform.event.EventHandlers;
 import my.kilat.platform.service.Host;
 import my.kilat.platform.service.Kernel;
 import my.kilat.platform.service.Service;
@@ -7,10 +38,25 @@ import my.kilat.platform.settings.Environment;
 
 /** Tells owners and runners what happens to their bookings: in their inbox always, by push, SMS and e-mail as they like. */
 public final class NotificationService implements Service {
-    private final Kernel kernel;
+    /** Deliveries that nothing in this process knows of come due: quiet hours that end, pauses, leases of the dead. */
+    private static final Duration LOOK_FOR_DUE = Duration.ofSeconds(1);
 
+    private static final Duration FORGET = Duration.ofHours(1);
+
+    private final Kernel kernel;
+    private final Optional<SmtpSettings> smtp;
+    private final RetryPolicy retries;
+
+    /**
+     * Reads the settings.
+     *
+     * <p>Its own are those of {@link SmtpSettings}, and {@code NOTIFICATION_RETRY_FIRST}, the pause before the first of
+     * three further attempts to deliver a message, default 10s; each further pause is six times as long.
+     */
     public NotificationService(Environment environment, Host host) {
         this.kernel = new Kernel("notification", 8006, environment, host);
+        this.smtp = SmtpSettings.from(environment);
+        this.retries = new RetryPolicy(3, environment.duration("NOTIFICATION_RETRY_FIRST", Duration.ofSeconds(10)));
     }
 
     @Override
@@ -26,7 +72,61 @@ public final class NotificationService implements Service {
     @Override
     public void start() {
         kernel.open();
+        Couriers couriers = new Couriers(
+                providers(),
+                kernel.database(),
+                retries,
+                kernel.clock(),
+                kernel.host().virtualThreads(),
+                kernel.meters());
+        Recipients recipients = new Recipients(kernel.database(), kernel.clock());
+        Announcer announcer = new Announcer(kernel.database(), kernel.clock(), couriers, kernel.meters());
+        new InboxApi(new Inbox(kernel.database(), kernel.clock()), recipients).on(kernel.routes());
+        new PreferencesApi(recipients, couriers, kernel.clock()).on(kernel.routes());
+        consume(announcer);
+        kernel.every("deliveries", LOOK_FOR_DUE, couriers::wake);
+        kernel.every("forgetting", FORGET, () -> {
+            announcer.forgetOld();
+            SimulatedProvider.forgetOld(kernel.database(), kernel.clock().instant());
+        });
+        kernel.closeWithMe(couriers);
         kernel.listen();
+    }
+
+    private Map<Channel, Provider> providers() {
+        Map<Channel, Provider> providers = new EnumMap<>(Channel.class);
+        for (Channel channel : Channel.values()) {
+            providers.put(channel, new SimulatedProvider(channel, kernel.database(), kernel.clock()));
+        }
+        smtp.ifPresent(settings -> providers.put(
+                Channel.EMAIL,
+                new SmtpProvider(settings, kernel.clock(), kernel.host().virtualThreads())));
+        return providers;
+    }
+
+    private void consume(Announcer announcer) {
+        kernel.consume(
+                ConsumerGroup.NOTIFICATION_BOOKINGS,
+                new EventHandlers()
+                        .onBatch(BookingRequested.class, announcer::announce)
+                        .onBatch(BookingAccepted.class, announcer::announce)
+                        .onBatch(PetPickedUp.class, announcer::announce)
+                        .onBatch(DeliveryInProgress.class, announcer::announce)
+                        .onBatch(DeliveryConfirmed.class, announcer::announce)
+                        .onBatch(BookingCompleted.class, announcer::announce)
+                        .onBatch(BookingCancelled.class, announcer::announce));
+        kernel.consume(
+                ConsumerGroup.NOTIFICATION_PAYMENTS,
+                new EventHandlers()
+                        .onBatch(EscrowHeld.class, announcer::announce)
+                        .onBatch(EscrowReleased.class, announcer::announce)
+                        .onBatch(EscrowRefunded.class, announcer::announce)
+                        .onBatch(PaymentFailed.class, announcer::announce));
+        kernel.consume(
+                ConsumerGroup.NOTIFICATION_TRACKING,
+                new EventHandlers()
+                        .onBatch(TrackingStarted.class, announcer::announce)
+                        .onBatch(TrackingCompleted.class, announcer::announce));
     }
 
     @Override

@@ -1,0 +1,103 @@
+package my.kilat.notification.announce;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import my.kilat.contract.event.DomainEvent;
+import my.kilat.notification.delivery.Couriers;
+import my.kilat.notification.delivery.Deliveries;
+import my.kilat.notification.domain.Announcement;
+import my.kilat.notification.domain.Announcements;
+import my.kilat.notification.domain.Parties;
+import my.kilat.notification.domain.Recipient;
+import my.kilat.notification.inbox.Inbox;
+import my.kilat.notification.recipient.Recipients;
+import my.kilat.platform.database.Database;
+import my.kilat.platform.database.Tx;
+import my.kilat.platform.event.Delivery;
+
+/**
+ * Puts what events say into inboxes, and what is to go further into the queue of deliveries, all in the transaction that
+ * takes the events in. A whole batch costs a handful of statements, however many events it has.
+ */
+public final class Announcer {
+    private final Database database;
+    private final InstantSource clock;
+    private final Couriers couriers;
+    private final Counter stored;
+
+    public Announcer(Database database, InstantSource clock, Couriers couriers, MeterRegistry meters) {
+        this.database = database;
+        this.clock = clock;
+        this.couriers = couriers;
+        this.stored = Counter.builder("kilat.notifications.stored")
+                .description("Notifications put into inboxes")
+                .register(meters);
+    }
+
+    /** Announces the events of a batch. */
+    public void announce(Tx tx, List<? extends Delivery<? extends DomainEvent>> deliveries) {
+        Instant now = clock.instant();
+        BookingParties.learn(tx, deliveries, now);
+        List<Announcement> announcements = decide(tx, deliveries);
+        if (announcements.isEmpty()) {
+            return;
+        }
+        Inbox.put(tx, announcements, now);
+        Set<UUID> recipients =
+                announcements.stream().map(Announcement::recipient).collect(Collectors.toSet());
+        Map<UUID, Recipient> reachable = Recipients.reachable(tx, recipients);
+        List<Deliveries.New> toDeliver = toDeliver(announcements, reachable, now);
+        if (!toDeliver.isEmpty()) {
+            Deliveries.add(tx, toDeliver, now);
+            tx.afterCommit(couriers::wake);
+        }
+        tx.afterCommit(() -> stored.increment(announcements.size()));
+    }
+
+    private static List<Announcement> decide(Tx tx, List<? extends Delivery<? extends DomainEvent>> deliveries) {
+        Set<UUID> asked = new HashSet<>();
+        for (Delivery<? extends DomainEvent> delivery : deliveries) {
+            if (Announcements.asksForParties(delivery.event())) {
+                asked.add(delivery.event().key());
+            }
+        }
+        Map<UUID, Parties> known = BookingParties.of(tx, asked);
+        List<Announcement> announcements = new ArrayList<>(deliveries.size() + 8);
+        for (Delivery<? extends DomainEvent> delivery : deliveries) {
+            announcements.addAll(Announcements.of(
+                    delivery.id(), delivery.event(), booking -> Optional.ofNullable(known.get(booking))));
+        }
+        return announcements;
+    }
+
+    private static List<Deliveries.New> toDeliver(
+            List<Announcement> announcements, Map<UUID, Recipient> reachable, Instant now) {
+        List<Deliveries.New> toDeliver = new ArrayList<>();
+        for (Announcement announcement : announcements) {
+            Recipient recipient = reachable.get(announcement.recipient());
+            if (recipient != null) {
+                Instant due = recipient.mayHearAt(now);
+                recipient
+                        .usableChannels()
+                        .forEach(channel ->
+                                toDeliver.add(new Deliveries.New(announcement.notificationId(), channel, due)));
+            }
+        }
+        return toDeliver;
+    }
+
+    /** Forgets what is no longer needed to understand events. */
+    public void forgetOld() {
+        BookingParties.forgetOld(database, clock.instant());
+    }
+}

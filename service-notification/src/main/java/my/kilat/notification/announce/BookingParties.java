@@ -1,0 +1,107 @@
+package my.kilat.notification.announce;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import my.kilat.contract.event.BookingAccepted;
+import my.kilat.contract.event.BookingRequested;
+import my.kilat.contract.event.DomainEvent;
+import my.kilat.notification.domain.Parties;
+import my.kilat.platform.database.Database;
+import my.kilat.platform.database.Tx;
+import my.kilat.platform.event.Delivery;
+import org.jspecify.annotations.Nullable;
+
+/** The parties of bookings, learnt from the events that change them. */
+final class BookingParties {
+    /** Nothing is said of a booking after so long. */
+    private static final Duration KEPT = Duration.ofDays(365);
+
+    private BookingParties() {}
+
+    /** Learns from the events of a batch, in their order. */
+    static void learn(Tx tx, List<? extends Delivery<? extends DomainEvent>> deliveries, Instant now) {
+        Map<UUID, Parties> learnt = new LinkedHashMap<>();
+        for (Delivery<? extends DomainEvent> delivery : deliveries) {
+            Parties parties = partiesOf(delivery.event());
+            if (parties != null) {
+                learnt.put(parties.bookingId(), parties);
+            }
+        }
+        if (!learnt.isEmpty()) {
+            store(tx, learnt.values(), now);
+        }
+    }
+
+    /** The two events that say something new: a booking on offer has no runner, an accepted one has. */
+    private static @Nullable Parties partiesOf(DomainEvent event) {
+        return switch (event) {
+            case BookingRequested requested ->
+                new Parties(requested.bookingId(), requested.bookingNumber(), requested.ownerId(), null);
+            case BookingAccepted accepted ->
+                new Parties(accepted.bookingId(), accepted.bookingNumber(), accepted.ownerId(), accepted.runnerId());
+            default -> null;
+        };
+    }
+
+    private static void store(Tx tx, Collection<Parties> learnt, Instant now) {
+        List<UUID> bookings = new ArrayList<>();
+        List<String> numbers = new ArrayList<>();
+        List<UUID> owners = new ArrayList<>();
+        List<@Nullable UUID> runners = new ArrayList<>();
+        for (Parties parties : learnt) {
+            bookings.add(parties.bookingId());
+            numbers.add(parties.bookingNumber());
+            owners.add(parties.ownerId());
+            runners.add(parties.runnerId());
+        }
+        tx.sql()
+                .createUpdate("""
+                        insert into booking_party (booking_id, booking_number, owner_id, runner_id, updated_at)
+                        select booking, number, owner, runner, :now
+                        from unnest(:bookings, :numbers, :owners, :runners) as t(booking, number, owner, runner)
+                        on conflict (booking_id) do update set
+                            booking_number = excluded.booking_number, owner_id = excluded.owner_id,
+                            runner_id = excluded.runner_id, updated_at = excluded.updated_at""")
+                .bindArray("bookings", UUID.class, bookings)
+                .bindArray("numbers", String.class, numbers)
+                .bindArray("owners", UUID.class, owners)
+                .bindArray("runners", UUID.class, runners)
+                .bind("now", now.atOffset(ZoneOffset.UTC))
+                .execute();
+    }
+
+    /** What is known of these bookings; nothing is asked when there are none. */
+    static Map<UUID, Parties> of(Tx tx, Collection<UUID> bookings) {
+        Map<UUID, Parties> known = new HashMap<>();
+        if (!bookings.isEmpty()) {
+            tx.sql()
+                    .createQuery("""
+                            select booking_id, booking_number, owner_id, runner_id from booking_party
+                            where booking_id = any(:bookings)""")
+                    .bindArray("bookings", UUID.class, bookings)
+                    .map((row, context) -> new Parties(
+                            row.getObject(1, UUID.class),
+                            row.getString(2),
+                            row.getObject(3, UUID.class),
+                            row.getObject(4, UUID.class)))
+                    .forEach(parties -> known.put(parties.bookingId(), parties));
+        }
+        return known;
+    }
+
+    /** Forgets bookings of which nothing will be heard any more. */
+    static void forgetOld(Database database, Instant now) {
+        database.run(tx -> tx.sql()
+                .createUpdate("delete from booking_party where updated_at < :before")
+                .bind("before", now.minus(KEPT).atOffset(ZoneOffset.UTC))
+                .execute());
+    }
+}

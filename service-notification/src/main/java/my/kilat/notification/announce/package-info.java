@@ -1,0 +1,3 @@
+/** From events to notifications. */
+@org.jspecify.annotations.NullMarked
+package my.kilat.notification.announce;

@@ -1,0 +1,216 @@
+package my.kilat.notification.delivery;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import my.kilat.contract.notification.Channel;
+import my.kilat.notification.domain.RetryPolicy;
+import my.kilat.notification.domain.Variables;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Works the queue of one channel: claims what is due, hands it to the provider, notes what became of it. It sleeps until it
+ * is woken, and never stands in the way of another channel, however slow its provider is.
+ */
+final class Courier {
+    /** What is claimed is this process's for so long; longer than any batch takes. */
+    static final Duration LEASE = Duration.ofMinutes(3);
+
+    /** Whatever wakes it seldom comes alone: a moment's patience makes few large batches of many small ones. */
+    private static final long PATIENCE_NANOS = Duration.ofMillis(25).toNanos();
+
+    private static final Logger LOG = LoggerFactory.getLogger(Courier.class);
+
+    private final Channel channel;
+    private final Provider provider;
+    private final Deliveries deliveries;
+    private final RetryPolicy policy;
+    private final InstantSource clock;
+    private final Executor threads;
+    private final Map<Deliveries.Fate, Counter> counters;
+    private final AtomicInteger wakeups = new AtomicInteger();
+    private final ReentrantLock working = new ReentrantLock();
+    private volatile boolean running = true;
+
+    Courier(
+            Channel channel,
+            Provider provider,
+            Deliveries deliveries,
+            RetryPolicy policy,
+            InstantSource clock,
+            Executor threads,
+            MeterRegistry meters) {
+        this.channel = channel;
+        this.provider = provider;
+        this.deliveries = deliveries;
+        this.policy = policy;
+        this.clock = clock;
+        this.threads = threads;
+        this.counters = Arrays.stream(Deliveries.Fate.values())
+                .collect(Collectors.toUnmodifiableMap(Function.identity(), fate -> counter(channel, fate, meters)));
+    }
+
+    private static Counter counter(Channel channel, Deliveries.Fate fate, MeterRegistry meters) {
+        return Counter.builder("kilat.notifications.deliveries")
+                .description("Attempts to bring a notification to somebody, by what became of them")
+                .tag("channel", channel.word())
+                .tag("outcome", fate.name().toLowerCase(Locale.ROOT))
+                .register(meters);
+    }
+
+    /** Sees to it that the queue is worked, now or right after the run in progress. */
+    void wake() {
+        if (running && wakeups.getAndIncrement() == 0) {
+            threads.execute(this::work);
+        }
+    }
+
+    private void work() {
+        int seen;
+        do {
+            seen = wakeups.get();
+            LockSupport.parkNanos(PATIENCE_NANOS);
+            drain();
+        } while (!wakeups.compareAndSet(seen, 0));
+    }
+
+    private void drain() {
+        working.lock();
+        try {
+            while (running && deliverSome()) {
+                LOG.trace("{} has more to deliver, perhaps", channel);
+            }
+        } catch (RuntimeException e) {
+            LOG.warn("deliveries by {} wait: {}", channel.word(), e.toString());
+        } finally {
+            working.unlock();
+        }
+    }
+
+    /** Returns whether there may be more. */
+    private boolean deliverSome() {
+        Instant now = clock.instant();
+        List<Deliveries.Claimed> claimed = deliveries.claim(channel, provider.batch(), now, LEASE);
+        if (claimed.isEmpty()) {
+            return false;
+        }
+        List<Deliveries.Result> results = new ArrayList<>(claimed.size());
+        List<Deliveries.Claimed> toSend = new ArrayList<>(claimed.size());
+        for (Deliveries.Claimed delivery : claimed) {
+            whyNot(delivery, now).ifPresentOrElse(results::add, () -> toSend.add(delivery));
+        }
+        if (!toSend.isEmpty()) {
+            List<Outcome> outcomes =
+                    provider.send(toSend.stream().map(this::message).toList());
+            for (int i = 0; i < toSend.size(); i++) {
+                results.add(resultOf(toSend.get(i), outcomes.get(i)));
+            }
+        }
+        deliveries.note(channel, results, clock.instant());
+        results.forEach(this::count);
+        return claimed.size() == provider.batch();
+    }
+
+    /** Preferences may have changed since the notification was stored: what they say now counts. */
+    private Optional<Deliveries.Result> whyNot(Deliveries.Claimed delivery, Instant now) {
+        if (!delivery.recipient().canUse(channel)) {
+            return Optional.of(new Deliveries.Result(
+                    delivery.notificationId(), Deliveries.Fate.DROPPED, delivery.attempts() - 1, now, "turned off"));
+        }
+        Instant due = delivery.recipient().mayHearAt(now);
+        return due.isAfter(now)
+                ? Optional.of(new Deliveries.Result(
+                        delivery.notificationId(),
+                        Deliveries.Fate.DEFERRED,
+                        delivery.attempts() - 1,
+                        due,
+                        "quiet hours"))
+                : Optional.empty();
+    }
+
+    private Message message(Deliveries.Claimed delivery) {
+        Variables variables = delivery.variables();
+        String name = delivery.recipient().name();
+        String address = delivery.recipient().address(channel).orElseThrow();
+        return switch (channel) {
+            case PUSH ->
+                new Message(
+                        delivery.notificationId(),
+                        address,
+                        name,
+                        delivery.template().title(),
+                        delivery.template().push(variables),
+                        "");
+            case SMS ->
+                new Message(
+                        delivery.notificationId(),
+                        address,
+                        name,
+                        delivery.template().title(),
+                        delivery.template().sms(variables),
+                        "");
+            case EMAIL ->
+                new Message(
+                        delivery.notificationId(),
+                        address,
+                        name,
+                        delivery.template().emailSubject(variables),
+                        delivery.template().push(variables),
+                        delivery.template().emailHtml(variables, name));
+        };
+    }
+
+    private Deliveries.Result resultOf(Deliveries.Claimed delivery, Outcome outcome) {
+        Instant now = clock.instant();
+        return switch (outcome) {
+            case Outcome.Sent() -> result(delivery, Deliveries.Fate.SENT, now, "");
+            case Outcome.Refused(String why) -> result(delivery, Deliveries.Fate.FAILED, now, why);
+            case Outcome.Unavailable(String why) ->
+                policy.pauseAfter(delivery.attempts())
+                        .map(pause -> result(delivery, Deliveries.Fate.RETRIED, now.plus(pause), why))
+                        .orElseGet(() -> result(delivery, Deliveries.Fate.FAILED, now, why));
+        };
+    }
+
+    private static Deliveries.Result result(
+            Deliveries.Claimed delivery, Deliveries.Fate fate, Instant due, String problem) {
+        return new Deliveries.Result(delivery.notificationId(), fate, delivery.attempts(), due, problem);
+    }
+
+    private void count(Deliveries.Result result) {
+        Objects.requireNonNull(counters.get(result.fate())).increment();
+        if (result.fate() == Deliveries.Fate.FAILED) {
+            LOG.info(
+                    "notification {} does not go by {}: {}", result.notificationId(), channel.word(), result.problem());
+        }
+    }
+
+    /** Finishes the batch in hand; what is still queued stays there. */
+    void stop(Duration patience) {
+        running = false;
+        try {
+            if (working.tryLock(patience.toMillis(), TimeUnit.MILLISECONDS)) {
+                working.unlock();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

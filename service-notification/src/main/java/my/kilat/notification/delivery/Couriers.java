@@ -1,0 +1,43 @@
+package my.kilat.notification.delivery;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Executor;
+import my.kilat.contract.notification.Channel;
+import my.kilat.notification.domain.RetryPolicy;
+import my.kilat.platform.database.Database;
+
+/** One courier for each channel. */
+public final class Couriers implements AutoCloseable {
+    private static final Duration PATIENCE = Duration.ofSeconds(3);
+
+    private final List<Courier> couriers;
+
+    /** Couriers for these providers. */
+    public Couriers(
+            Map<Channel, Provider> providers,
+            Database database,
+            RetryPolicy policy,
+            InstantSource clock,
+            Executor threads,
+            MeterRegistry meters) {
+        Deliveries deliveries = new Deliveries(database);
+        this.couriers = providers.entrySet().stream()
+                .map(entry -> new Courier(entry.getKey(), entry.getValue(), deliveries, policy, clock, threads, meters))
+                .toList();
+    }
+
+    /** Lets each look at its queue. */
+    public void wake() {
+        couriers.forEach(Courier::wake);
+    }
+
+    /** Finishes the batches in hand. */
+    @Override
+    public void close() {
+        couriers.forEach(courier -> courier.stop(PATIENCE));
+    }
+}

@@ -1,0 +1,174 @@
+package my.kilat.notification.delivery;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import my.kilat.contract.notification.Channel;
+import my.kilat.notification.domain.Recipient;
+import my.kilat.notification.domain.Template;
+import my.kilat.notification.domain.Variables;
+import my.kilat.notification.recipient.RecipientRow;
+import my.kilat.platform.database.Database;
+import my.kilat.platform.database.Tx;
+import my.kilat.platform.json.Json;
+import org.jspecify.annotations.Nullable;
+
+/** The queues of deliveries, one for each channel. */
+public final class Deliveries {
+    private final Database database;
+
+    public Deliveries(Database database) {
+        this.database = database;
+    }
+
+    /** One to be added; not to be tried before it is due. */
+    public record New(UUID notificationId, Channel channel, Instant due) {}
+
+    /**
+     * One that is this process's to try.
+     *
+     * @param attempts including this one
+     */
+    record Claimed(UUID notificationId, Template template, Variables variables, int attempts, Recipient recipient) {}
+
+    /** What became of an attempt. */
+    enum Fate {
+        SENT("sent"),
+        /** For good. */
+        FAILED("failed"),
+        /** The provider could not take it; it is tried again after a pause. */
+        RETRIED("pending"),
+        /** It waits for the end of quiet hours. */
+        DEFERRED("pending"),
+        /** The recipient has turned the channel off meanwhile. */
+        DROPPED("dropped");
+
+        private final String state;
+
+        Fate(String state) {
+            this.state = state;
+        }
+    }
+
+    /**
+     * What is to be noted of one that was claimed.
+     *
+     * @param attempts made so far
+     * @param due when to try again, for one that is to be tried again
+     * @param problem what went wrong, empty for nothing
+     */
+    record Result(UUID notificationId, Fate fate, int attempts, Instant due, String problem) {}
+
+    /** Adds deliveries to the queues. */
+    public static void add(Tx tx, List<New> deliveries, Instant now) {
+        List<UUID> notifications = new ArrayList<>(deliveries.size());
+        List<String> channels = new ArrayList<>(deliveries.size());
+        List<String> dues = new ArrayList<>(deliveries.size());
+        for (New delivery : deliveries) {
+            notifications.add(delivery.notificationId());
+            channels.add(delivery.channel().word());
+            dues.add(delivery.due().toString());
+        }
+        tx.sql()
+                .createUpdate("""
+                        insert into delivery (notification_id, channel, due_at, updated_at)
+                        select notification, channel, cast(due as timestamptz), :now
+                        from unnest(:notifications, :channels, :dues) as t(notification, channel, due)
+                        on conflict (notification_id, channel) do nothing""")
+                .bindArray("notifications", UUID.class, notifications)
+                .bindArray("channels", String.class, channels)
+                .bindArray("dues", String.class, dues)
+                .bind("now", utc(now))
+                .execute();
+    }
+
+    /** Makes due at once what waits for somebody's quiet hours to end; whoever tries it looks at the new ones. */
+    public static void reconsider(Tx tx, UUID user, Instant now) {
+        tx.sql().createUpdate("""
+                        update delivery d set due_at = :now
+                        from notification n
+                        where n.id = d.notification_id and n.user_id = :user
+                          and d.state = 'pending' and d.attempts = 0 and d.due_at > :now""").bind("user", user).bind("now", utc(now)).execute();
+    }
+
+    /**
+     * Takes some that are due, those that are due the longest first. Until the lease is over nobody else gets them; then
+     * they come up again, because whoever had them has died.
+     */
+    List<Claimed> claim(Channel channel, int most, Instant now, Duration lease) {
+        return database.transact(tx -> tx.sql()
+                .createQuery("""
+                        with due as (
+                            select notification_id, channel from delivery
+                            where state = 'pending' and channel = :channel and due_at <= :now
+                            order by due_at limit :most
+                            for update skip locked)
+                        update delivery d set attempts = d.attempts + 1, due_at = :leaseEnd, updated_at = :now
+                        from due
+                        join notification n on n.id = due.notification_id
+                        join recipient r on r.user_id = n.user_id
+                        where d.notification_id = due.notification_id and d.channel = due.channel
+                        returning d.notification_id, d.attempts, n.template, n.metadata,
+                            r.user_id, r.enable_push, r.enable_sms, r.enable_email, r.device_token, r.phone, r.email,
+                            r.full_name, r.quiet_hours_start, r.quiet_hours_end""")
+                .bind("channel", channel.word())
+                .bind("most", most)
+                .bind("now", utc(now))
+                .bind("leaseEnd", utc(now.plus(lease)))
+                .map((row, context) -> claimed(row))
+                .list());
+    }
+
+    @SuppressWarnings("unchecked") // metadata is an object with texts
+    private static Claimed claimed(ResultSet row) throws SQLException {
+        return new Claimed(
+                row.getObject("notification_id", UUID.class),
+                Template.valueOf(row.getString("template")),
+                Variables.of((Map<String, ?>) Json.read(row.getString("metadata"), Map.class)),
+                row.getInt("attempts"),
+                RecipientRow.recipient(row));
+    }
+
+    /** Notes what became of what was claimed. */
+    void note(Channel channel, List<Result> results, Instant now) {
+        List<UUID> notifications = new ArrayList<>(results.size());
+        List<String> states = new ArrayList<>(results.size());
+        List<Integer> attempts = new ArrayList<>(results.size());
+        List<String> dues = new ArrayList<>(results.size());
+        List<@Nullable String> problems = new ArrayList<>(results.size());
+        for (Result result : results) {
+            notifications.add(result.notificationId());
+            states.add(result.fate().state);
+            attempts.add(result.attempts());
+            dues.add(result.due().toString());
+            problems.add(result.problem().isEmpty() ? null : result.problem());
+        }
+        database.run(tx -> tx.sql()
+                .createUpdate("""
+                        update delivery d set
+                            state = t.state, attempts = t.attempts, due_at = cast(t.due as timestamptz),
+                            last_problem = t.problem, updated_at = :now
+                        from unnest(:notifications, :states, :attempts, :dues, :problems)
+                            as t(notification, state, attempts, due, problem)
+                        where d.notification_id = t.notification and d.channel = :channel and d.state = 'pending'""")
+                .bind("channel", channel.word())
+                .bindArray("notifications", UUID.class, notifications)
+                .bindArray("states", String.class, states)
+                .bindArray("attempts", Integer.class, attempts)
+                .bindArray("dues", String.class, dues)
+                .bindArray("problems", String.class, problems)
+                .bind("now", utc(now))
+                .execute());
+    }
+
+    private static OffsetDateTime utc(Instant time) {
+        return time.atOffset(ZoneOffset.UTC);
+    }
+}

@@ -1,0 +1,207 @@
+package my.kilat.notification.domain;
+
+import my.kilat.contract.event.EventType;
+
+/**
+ * Every notification there is, in its words: the title, the push text, which is also the one in the inbox, the SMS, and
+ * subject and paragraphs of the e-mail.
+ */
+@SuppressWarnings("ImmutableEnumChecker") // a Text never changes
+public enum Template {
+    BOOKING_REQUESTED(
+            EventType.BOOKING_REQUESTED,
+            "Booking Created",
+            "Your booking {BookingNumber} for {AmountFormatted} is created. We tell you as soon as a runner takes it.",
+            "Kilat: your booking {BookingNumber} for {AmountFormatted} is created.",
+            "Your booking {BookingNumber} is created",
+            """
+            <p>Your booking <b>{BookingNumber}</b> is created. The price is <b>{AmountFormatted}</b>.</p>
+            <p>We tell you as soon as a runner takes it.</p>"""),
+    BOOKING_OFFERED_AGAIN(
+            EventType.BOOKING_REQUESTED,
+            "Looking For Another Runner",
+            "The runner cannot take your booking {BookingNumber} after all. It is on offer again for {AmountFormatted}.",
+            "Kilat: the runner cannot take your booking {BookingNumber}. It is on offer again.",
+            "We look for another runner for {BookingNumber}",
+            """
+            <p>The runner cannot take your booking <b>{BookingNumber}</b> after all.</p>
+            <p>It is on offer again for <b>{AmountFormatted}</b>; there is nothing for you to do.</p>"""),
+    BOOKING_ACCEPTED(
+            EventType.BOOKING_ACCEPTED,
+            "Runner Assigned!",
+            "A runner has accepted booking {BookingNumber}.",
+            "Kilat: a runner has accepted your booking {BookingNumber}.",
+            "A runner has accepted {BookingNumber}",
+            "<p>A runner has accepted your booking <b>{BookingNumber}</b> and will come for your pet.</p>"),
+    PET_PICKED_UP(
+            EventType.BOOKING_PET_PICKED_UP,
+            "Pet Picked Up",
+            "Your pet has been picked up for booking {BookingNumber}.",
+            "Kilat: your pet has been picked up for booking {BookingNumber}.",
+            "Your pet has been picked up ({BookingNumber})",
+            "<p>The runner has picked up your pet for booking <b>{BookingNumber}</b>.</p>"),
+    DELIVERY_IN_PROGRESS(
+            EventType.BOOKING_DELIVERY_IN_PROGRESS,
+            "Delivery In Progress",
+            "Your pet is on its way. Follow booking {BookingNumber} live in the app.",
+            "Kilat: your pet is on its way (booking {BookingNumber}).",
+            "Your pet is on its way ({BookingNumber})",
+            """
+            <p>Your pet is on its way.</p>
+            <p>Follow booking <b>{BookingNumber}</b> live in the app.</p>"""),
+    PLEASE_CONFIRM(
+            EventType.BOOKING_DELIVERY_CONFIRMED,
+            "Please Confirm Delivery",
+            "The runner says that your pet has arrived. Please confirm the delivery of booking {BookingNumber}.",
+            "Kilat: your pet has arrived. Please confirm the delivery of booking {BookingNumber} in the app.",
+            "Please confirm the delivery of {BookingNumber}",
+            """
+            <p>The runner says that your pet has arrived.</p>
+            <p>Please confirm the delivery of booking <b>{BookingNumber}</b> in the app, so that the runner is paid.</p>"""),
+    DELIVERY_CONFIRMED(
+            EventType.BOOKING_DELIVERY_CONFIRMED,
+            "Delivery Confirmed!",
+            "The delivery of booking {BookingNumber} is confirmed.",
+            "Kilat: the delivery of booking {BookingNumber} is confirmed.",
+            "The delivery of {BookingNumber} is confirmed",
+            "<p>The delivery of booking <b>{BookingNumber}</b> is confirmed. Thank you!</p>"),
+    BOOKING_COMPLETED(
+            EventType.BOOKING_COMPLETED,
+            "Booking Completed",
+            "Booking {BookingNumber} is completed. The total is {AmountFormatted}.",
+            "Kilat: booking {BookingNumber} is completed. The total is {AmountFormatted}.",
+            "Booking {BookingNumber} is completed",
+            """
+            <p>Booking <b>{BookingNumber}</b> is completed. The total is <b>{AmountFormatted}</b>.</p>
+            <p>Thank you for riding with Kilat.</p>"""),
+    BOOKING_CANCELLED(
+            EventType.BOOKING_CANCELLED,
+            "Booking Cancelled",
+            "Booking {BookingNumber} was cancelled. Reason: {Reason}.",
+            "Kilat: booking {BookingNumber} was cancelled. Reason: {Reason}.",
+            "Booking {BookingNumber} was cancelled",
+            """
+            <p>Booking <b>{BookingNumber}</b> was cancelled.</p>
+            <p>Reason: {Reason}.</p>"""),
+    ESCROW_HELD(
+            EventType.PAYMENT_ESCROW_HELD,
+            "Payment Authorized",
+            "{AmountFormatted} for {Booking} is held safely until you confirm the delivery.",
+            "Kilat: {AmountFormatted} for {Booking} is held until you confirm the delivery.",
+            "{AmountFormatted} for {Booking} is held safely",
+            "<p><b>{AmountFormatted}</b> for {Booking} is held safely until you confirm the delivery.</p>"),
+    ESCROW_RELEASED(
+            EventType.PAYMENT_ESCROW_RELEASED,
+            "Payment Received",
+            "You receive {RunnerPayoutFormatted} for {Booking}. The platform fee is {PlatformFeeFormatted}.",
+            "Kilat: you receive {RunnerPayoutFormatted} for {Booking}.",
+            "You receive {RunnerPayoutFormatted} for {Booking}",
+            """
+            <p>You receive <b>{RunnerPayoutFormatted}</b> for {Booking}.</p>
+            <p>The platform fee is {PlatformFeeFormatted}.</p>"""),
+    ESCROW_REFUNDED(
+            EventType.PAYMENT_ESCROW_REFUNDED,
+            "Refund Processed",
+            "{AmountFormatted} for {Booking} was refunded to you. Reason: {RefundReason}.",
+            "Kilat: {AmountFormatted} for {Booking} was refunded to you.",
+            "{AmountFormatted} for {Booking} was refunded",
+            """
+            <p><b>{AmountFormatted}</b> for {Booking} was refunded to you.</p>
+            <p>Reason: {RefundReason}.</p>"""),
+    PAYMENT_NOT_HELD(
+            EventType.PAYMENT_FAILED,
+            "Payment Failed",
+            "The payment for {Booking} failed. Reason: {Reason}. Please try again or choose another card.",
+            "Kilat: the payment for {Booking} failed. Please try again in the app.",
+            "The payment for {Booking} failed",
+            """
+            <p>The payment for {Booking} failed.</p>
+            <p>Reason: {Reason}.</p>
+            <p>Please try again or choose another card.</p>"""),
+    PAYMENT_NOT_RELEASED(
+            EventType.PAYMENT_FAILED,
+            "Payment Failed",
+            "The payout for {Booking} has to wait. Reason: {Reason}. Your money stays held; there is nothing for you to do.",
+            "Kilat: the payout for {Booking} has to wait. There is nothing for you to do.",
+            "The payout for {Booking} has to wait",
+            """
+            <p>The runner could not be paid for {Booking} yet. Your money stays held; there is nothing for you to do.</p>
+            <p>Reason: {Reason}.</p>"""),
+    PAYMENT_NOT_REFUNDED(
+            EventType.PAYMENT_FAILED,
+            "Payment Failed",
+            "The refund for {Booking} has to wait. Reason: {Reason}. Your money is safe; there is nothing for you to do.",
+            "Kilat: the refund for {Booking} has to wait. There is nothing for you to do.",
+            "The refund for {Booking} has to wait",
+            """
+            <p>Your money for {Booking} could not be refunded yet. It is safe; there is nothing for you to do.</p>
+            <p>Reason: {Reason}.</p>"""),
+    TRACKING_STARTED(
+            EventType.TRACKING_STARTED,
+            "Live Tracking Started",
+            "You can follow {Booking} live now.",
+            "Kilat: you can follow {Booking} live in the app now.",
+            "You can follow {Booking} live now",
+            "<p>You can follow {Booking} live in the app now.</p>"),
+    TRACKING_COMPLETED(
+            EventType.TRACKING_COMPLETED,
+            "Tracking Completed",
+            "The trip of {Booking} is over after {TotalDistance} km.",
+            "Kilat: the trip of {Booking} is over after {TotalDistance} km.",
+            "The trip of {Booking} is over",
+            "<p>The trip of {Booking} is over after <b>{TotalDistance} km</b>.</p>");
+
+    /** One SMS holds that many characters; more would be sent, and charged, as several. */
+    private static final int ONE_SMS = 160;
+
+    private final EventType event;
+    private final String title;
+    private final Text push;
+    private final Text sms;
+    private final Text subject;
+    private final Text paragraphs;
+
+    Template(EventType event, String title, String push, String sms, String subject, String paragraphs) {
+        this.event = event;
+        this.title = title;
+        this.push = Text.of(push);
+        this.sms = Text.of(sms);
+        this.subject = Text.of(subject);
+        this.paragraphs = Text.of(paragraphs);
+    }
+
+    /** What it is about. */
+    public EventType event() {
+        return event;
+    }
+
+    /** Title in the inbox, of the push message and of the mail. */
+    public String title() {
+        return title;
+    }
+
+    /** Text in the inbox and of the push message. */
+    public String push(Variables variables) {
+        return push.with(variables);
+    }
+
+    /** The text message, short enough for one. */
+    public String sms(Variables variables) {
+        String text = sms.with(variables);
+        return text.length() <= ONE_SMS ? text : text.substring(0, ONE_SMS - 3) + "...";
+    }
+
+    /** Subject of the mail. */
+    public String emailSubject(Variables variables) {
+        return subject.with(variables);
+    }
+
+    /**
+     * The mail as a page of HTML, with the values escaped.
+     *
+     * @param name of the recipient, perhaps empty
+     */
+    public String emailHtml(Variables variables, String name) {
+        return Html.page(title, name, paragraphs.with(variables, Html::escape));
+    }
+}

@@ -1,0 +1,12 @@
+package my.kilat.notification.domain;
+
+import java.util.UUID;
+
+/** An event says neither who is to be told nor is it known from earlier events; those may still be on their way. */
+public final class UnknownPartiesException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    public UnknownPartiesException(UUID bookingId) {
+        super("nothing is known yet of the parties of booking " + bookingId);
+    }
+}

@@ -1,0 +1,3 @@
+/** Everybody's inbox, and how it is read. */
+@org.jspecify.annotations.NullMarked
+package my.kilat.notification.inbox;

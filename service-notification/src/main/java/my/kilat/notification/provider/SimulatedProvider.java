@@ -1,0 +1,107 @@
+package my.kilat.notification.provider;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import my.kilat.contract.notification.Channel;
+import my.kilat.notification.delivery.Message;
+import my.kilat.notification.delivery.Outcome;
+import my.kilat.notification.delivery.Provider;
+import my.kilat.platform.database.Database;
+
+/**
+ * Notes messages in the table {@code outgoing_message} instead of sending them. Two kinds of address behave as real ones
+ * sometimes do: those that end in {@value #REFUSED} are refused for good, and those that end in {@value #UNAVAILABLE} are
+ * not reached for the moment, however often one tries.
+ */
+public final class SimulatedProvider implements Provider {
+    /** End of an address that is refused. */
+    public static final String REFUSED = "-refused";
+
+    /** End of an address that is never reached. */
+    public static final String UNAVAILABLE = "-unavailable";
+
+    private static final int BATCH = 1000;
+    private static final Duration KEPT = Duration.ofDays(7);
+
+    private final Channel channel;
+    private final Database database;
+    private final InstantSource clock;
+
+    public SimulatedProvider(Channel channel, Database database, InstantSource clock) {
+        this.channel = channel;
+        this.database = database;
+        this.clock = clock;
+    }
+
+    @Override
+    public int batch() {
+        return BATCH;
+    }
+
+    @Override
+    public List<Outcome> send(List<Message> messages) {
+        List<Outcome> outcomes = new ArrayList<>(messages.size());
+        List<Message> sent = new ArrayList<>(messages.size());
+        for (Message message : messages) {
+            Outcome outcome = outcomeFor(message.address());
+            outcomes.add(outcome);
+            if (outcome instanceof Outcome.Sent) {
+                sent.add(message);
+            }
+        }
+        if (!sent.isEmpty()) {
+            note(sent, clock.instant());
+        }
+        return outcomes;
+    }
+
+    private static Outcome outcomeFor(String address) {
+        if (address.endsWith(REFUSED)) {
+            return new Outcome.Refused("the simulated provider refuses this address");
+        }
+        if (address.endsWith(UNAVAILABLE)) {
+            return new Outcome.Unavailable("the simulated provider does not reach this address");
+        }
+        return new Outcome.Sent();
+    }
+
+    private void note(List<Message> messages, Instant now) {
+        List<UUID> notifications = new ArrayList<>(messages.size());
+        List<String> addresses = new ArrayList<>(messages.size());
+        List<String> titles = new ArrayList<>(messages.size());
+        List<String> bodies = new ArrayList<>(messages.size());
+        for (Message message : messages) {
+            notifications.add(message.notificationId());
+            addresses.add(message.address());
+            titles.add(message.title());
+            bodies.add(message.text());
+        }
+        database.run(tx -> tx.sql()
+                .createUpdate("""
+                        insert into outgoing_message (notification_id, channel, address, title, body, sent_at)
+                        select notification, :channel, address, title, body, :now
+                        from unnest(:notifications, :addresses, :titles, :bodies)
+                            as t(notification, address, title, body)
+                        on conflict (notification_id, channel) do nothing""")
+                .bind("channel", channel.word())
+                .bindArray("notifications", UUID.class, notifications)
+                .bindArray("addresses", String.class, addresses)
+                .bindArray("titles", String.class, titles)
+                .bindArray("bodies", String.class, bodies)
+                .bind("now", now.atOffset(ZoneOffset.UTC))
+                .execute());
+    }
+
+    /** Forgets messages of the week before last. */
+    public static void forgetOld(Database database, Instant now) {
+        database.run(tx -> tx.sql()
+                .createUpdate("delete from outgoing_message where sent_at < :before")
+                .bind("before", now.minus(KEPT).atOffset(ZoneOffset.UTC))
+                .execute());
+    }
+}

@@ -1,0 +1,49 @@
+package my.kilat.notification.recipient;
+
+import java.time.InstantSource;
+import my.kilat.contract.notification.FcmTokenRequest;
+import my.kilat.contract.notification.UpdatePreferencesRequest;
+import my.kilat.notification.delivery.Couriers;
+import my.kilat.notification.delivery.Deliveries;
+import my.kilat.platform.database.Tx;
+import my.kilat.platform.http.Call;
+import my.kilat.platform.http.Reply;
+import my.kilat.platform.http.Routes;
+
+/** Preferences and devices over HTTP. */
+public final class PreferencesApi {
+    private final Recipients recipients;
+    private final Couriers couriers;
+    private final InstantSource clock;
+
+    public PreferencesApi(Recipients recipients, Couriers couriers, InstantSource clock) {
+        this.recipients = recipients;
+        this.couriers = couriers;
+        this.clock = clock;
+    }
+
+    /** Adds its operations. */
+    public void on(Routes routes) {
+        routes.on("getPreferences", call -> Reply.ok(recipients.preferences(call.caller())))
+                .inTransaction("updatePreferences", this::update)
+                .inTransaction("registerFcmToken", this::register);
+    }
+
+    /** New quiet hours count for what waits for the end of the old ones, too. */
+    private Reply update(Call call, Tx tx) {
+        UpdatePreferencesRequest request = call.body(UpdatePreferencesRequest.class);
+        QuietHoursChange quietHours = QuietHoursChange.of(request);
+        recipients.update(tx, call.caller(), request, quietHours);
+        if (quietHours.isChange()) {
+            Deliveries.reconsider(tx, call.caller().userId(), clock.instant());
+            tx.afterCommit(couriers::wake);
+        }
+        return Reply.message("preferences updated");
+    }
+
+    private Reply register(Call call, Tx tx) {
+        recipients.register(
+                tx, call.caller(), call.body(FcmTokenRequest.class).token().strip());
+        return Reply.message("FCM token registered");
+    }
+}

@@ -1,0 +1,46 @@
+package my.kilat.notification.recipient;
+
+import java.time.LocalTime;
+import java.util.Optional;
+import my.kilat.contract.notification.UpdatePreferencesRequest;
+import my.kilat.notification.domain.QuietHours;
+import my.kilat.platform.failure.Failure;
+
+/** What a request wants of somebody's quiet hours. */
+sealed interface QuietHoursChange {
+    /** To leave them as they are. */
+    record None() implements QuietHoursChange {}
+
+    /** To have none. */
+    record Clear() implements QuietHoursChange {}
+
+    /** To have these. */
+    record Set(QuietHours hours) implements QuietHoursChange {}
+
+    /**
+     * Reads it from a request.
+     *
+     * @throws Failure.Invalid if only one end is given, or both are the same
+     */
+    static QuietHoursChange of(UpdatePreferencesRequest request) {
+        String start = request.quietHoursStart();
+        String end = request.quietHoursEnd();
+        if (start == null && end == null) {
+            return new None();
+        }
+        if (start == null || end == null || start.isEmpty() != end.isEmpty()) {
+            throw new Failure.Invalid("quiet_hours_start and quiet_hours_end go together: give both, or both empty");
+        }
+        return start.isEmpty() ? new Clear() : new Set(new QuietHours(LocalTime.parse(start), LocalTime.parse(end)));
+    }
+
+    /** Whether anything is to change. */
+    default boolean isChange() {
+        return !(this instanceof None);
+    }
+
+    /** The new ones, if there are to be any. */
+    default Optional<QuietHours> wanted() {
+        return this instanceof Set(QuietHours hours) ? Optional.of(hours) : Optional.empty();
+    }
+}
