@@ -1,0 +1,3 @@
+/** Who may call what. */
+@org.jspecify.annotations.NullMarked
+package my.kilat.acceptance.access;

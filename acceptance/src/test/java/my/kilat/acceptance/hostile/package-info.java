@@ -1,0 +1,3 @@
+/** What no client should send. */
+@org.jspecify.annotations.NullMarked
+package my.kilat.acceptance.hostile;

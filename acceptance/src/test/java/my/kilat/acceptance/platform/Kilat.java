@@ -1,0 +1,212 @@
+package my.kilat.acceptance.platform;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.BiFunction;
+import my.kilat.booking.BookingService;
+import my.kilat.gateway.Gateway;
+import my.kilat.identity.IdentityService;
+import my.kilat.local.TestDatabase;
+import my.kilat.local.TestServers;
+import my.kilat.notification.NotificationService;
+import my.kilat.payment.PaymentService;
+import my.kilat.platform.fixture.ApiClient;
+import my.kilat.platform.fixture.TestClock;
+import my.kilat.platform.service.Host;
+import my.kilat.platform.service.Service;
+import my.kilat.platform.settings.Environment;
+import my.kilat.runner.RunnerService;
+import my.kilat.tracking.TrackingService;
+import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The whole platform in this JVM: the gateway and six services on free ports, each with a database of its own, the JVM's
+ * Kafka, RS256 tokens, and one clock that can be moved.
+ */
+public final class Kilat implements AutoCloseable {
+    private static @Nullable Kilat shared;
+
+    private final TestClock clock = new TestClock();
+    private final Map<String, String> common;
+    private final Host host;
+    private final List<Service> services = new ArrayList<>();
+    private final Map<String, Service> byName = new HashMap<>();
+
+    private Kilat(Map<String, String> settings) {
+        common = new HashMap<>(Map.of(
+                "APP_ENV", "development",
+                "DB_POOL_MAX", "8",
+                "KAFKA_BROKERS", TestServers.kafka().bootstrapServers(),
+                "RATE_LIMIT_PER_MIN", "1000000",
+                "ACCESS_LOG_PER_MILLE", "0",
+                "AUTO_CONFIRM_EVERY", "1s",
+                // A test that moves the clock by a day shall not log everybody out.
+                "JWT_ACCESS_EXPIRY", "720h"));
+        common.putAll(settings);
+        host = Host.create(Environment.of(common), clock);
+        start(false, IdentityService::new);
+        start(true, BookingService::new);
+        start(false, PaymentService::new);
+        start(true, RunnerService::new);
+        start(true, TrackingService::new);
+        start(false, NotificationService::new);
+        common.putAll(Map.of("GATEWAY_PORT", "0", "MANAGEMENT_PORT", "0"));
+        add(new Gateway(Environment.of(common), host));
+        awaitReady();
+    }
+
+    /** The platform that all tests of this JVM share; its tests use people and bookings of their own. */
+    public static synchronized Kilat shared() {
+        Kilat running = shared;
+        if (running == null) {
+            running = new Kilat(Map.of());
+            shared = running;
+        }
+        return running;
+    }
+
+    /**
+     * A platform with other settings. Consumer groups have fixed names, so the shared one is stopped first; tests that use
+     * this run in classes of their own.
+     */
+    public static synchronized Kilat with(Map<String, String> settings) {
+        stopShared();
+        return new Kilat(settings);
+    }
+
+    private static void stopShared() {
+        Kilat running = shared;
+        if (running != null) {
+            shared = null;
+            running.close();
+        }
+    }
+
+    private void start(boolean postgis, BiFunction<Environment, Host, Service> build) {
+        TestDatabase database = TestServers.postgres().createDatabase(postgis);
+        Map<String, String> own = new HashMap<>(common);
+        own.putAll(Map.of(
+                "SERVICE_PORT", "0",
+                "DB_HOST", database.host(),
+                "DB_PORT", Integer.toString(database.port()),
+                "DB_NAME", database.name(),
+                "DB_USER", database.user(),
+                "DB_PASSWORD", database.password()));
+        add(build.apply(Environment.of(own), host));
+    }
+
+    private void add(Service service) {
+        service.start();
+        services.add(service);
+        byName.put(service.name(), service);
+        common.put("UPSTREAM_" + service.name().toUpperCase(java.util.Locale.ROOT), "http://127.0.0.1:" + service.port());
+    }
+
+    private void awaitReady() {
+        for (Service service : services) {
+            String path = service instanceof Gateway ? "/health" : "/readiness";
+            Awaitility.await("readiness of " + service.name())
+                    .atMost(Duration.ofSeconds(60))
+                    .pollInterval(Duration.ofMillis(100))
+                    .ignoreExceptions()
+                    .until(() -> ApiClient.at(service.port()).get(path).status() == 200);
+        }
+    }
+
+    /** The clock of every service. */
+    public TestClock clock() {
+        return clock;
+    }
+
+    /** The gateway, for a client without a token. */
+    public ApiClient gateway() {
+        return ApiClient.at(gatewayPort());
+    }
+
+    /** Where the gateway listens. */
+    public int gatewayPort() {
+        return services.getLast().port();
+    }
+
+    /** A service itself, past the gateway: its metrics and its health. */
+    public ApiClient service(String name) {
+        Service service = byName.get(name);
+        if (service == null) {
+            throw new IllegalArgumentException("no service " + name + " among " + byName.keySet());
+        }
+        return ApiClient.at(service.port());
+    }
+
+    /** A new owner. */
+    public Person owner() {
+        return register("owner");
+    }
+
+    /** A new runner with a profile and a crate, online in Kuala Lumpur. */
+    public Person runner() {
+        Person runner = register("runner");
+        runner.client()
+                .post(
+                        "/api/v1/runners",
+                        Map.of("vehicle_type", "car", "vehicle_plate", "WKL 1", "vehicle_model", "Perodua Bezza"))
+                .expect(201);
+        runner.client()
+                .post(
+                        "/api/v1/runners/me/crates",
+                        Map.of("size", "large", "pet_types", List.of("dog", "cat"), "max_weight_kg", 30))
+                .expect(201);
+        runner.client()
+                .post("/api/v1/runners/me/online", Map.of("latitude", 3.139, "longitude", 101.6869))
+                .expect(200);
+        return runner;
+    }
+
+    /** A new shop keeper. */
+    public Person shop() {
+        return register("shop");
+    }
+
+    /** Registers somebody. */
+    public Person register(String role) {
+        String email = role + "-" + UUID.randomUUID() + "@example.com";
+        return Person.of(
+                gateway(),
+                gateway()
+                        .post(
+                                "/api/v1/auth/register",
+                                Map.of(
+                                        "email", email,
+                                        "password", Person.PASSWORD,
+                                        "full_name", "Test " + role,
+                                        "phone", "+60 12-345 6789",
+                                        "role", role))
+                        .expect(201));
+    }
+
+    /** The administrator of development. */
+    public Person admin() {
+        return logIn("admin.test@kilat.my", "TestAdmin123!");
+    }
+
+    /** Somebody who has an account. */
+    public Person logIn(String email, String password) {
+        return Person.of(
+                gateway(),
+                Awaitility.await("the account of " + email)
+                        .atMost(Duration.ofSeconds(10))
+                        .until(
+                                () -> gateway().post("/api/v1/auth/login", Map.of("email", email, "password", password)),
+                                answer -> answer.status() == 200));
+    }
+
+    @Override
+    public void close() {
+        services.reversed().forEach(Service::close);
+        host.close();
+    }
+}
