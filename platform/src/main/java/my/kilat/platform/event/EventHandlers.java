@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import my.kilat.contract.event.DomainEvent;
 import my.kilat.contract.event.EventType;
 import my.kilat.platform.database.Tx;
@@ -27,7 +28,7 @@ public final class EventHandlers {
         void handle(Tx tx, Delivery<E> delivery);
     }
 
-    /** Handles a run of events of one type at once, in the order of their arrival. */
+    /** Handles a run of events at once, in the order of their arrival. */
     @FunctionalInterface
     public interface BatchHandler<E extends DomainEvent> {
         /** Does in the transaction what the events ask for. The list is not empty. */
@@ -45,6 +46,18 @@ public final class EventHandlers {
     }
 
     /**
+     * Adds one handler for runs of events of several types. Where the types of a topic alternate, as those of a booking do,
+     * runs of one type are short; these are as long as what was read at once.
+     *
+     * @param events such as {@link my.kilat.contract.event.ConsumerGroup#reads}
+     */
+    public EventHandlers onBatch(Set<EventType> events, BatchHandler<DomainEvent> handler) {
+        Registered<DomainEvent> registered = new Registered<>(DomainEvent.class, handler, true, true);
+        events.forEach(event -> add(event, registered));
+        return this;
+    }
+
+    /**
      * Adds a handler for runs of events that are too many to remember each of them, such as positions: they leave nothing
      * in the inbox, and so the same event may be handed over again, even within one run. The handler itself has to see to
      * it that a repetition has no effect.
@@ -55,9 +68,11 @@ public final class EventHandlers {
 
     private <E extends DomainEvent> EventHandlers add(
             Class<E> event, BatchHandler<E> handler, boolean together, boolean remembered) {
-        EventType type = EventType.of(event);
-        if (byType.put(EnvelopeCodec.normal(type.wireName()), new Registered<>(event, handler, together, remembered))
-                != null) {
+        return add(EventType.of(event), new Registered<>(event, handler, together, remembered));
+    }
+
+    private EventHandlers add(EventType type, Registered<?> registered) {
+        if (byType.put(EnvelopeCodec.normal(type.wireName()), registered) != null) {
             throw new IllegalArgumentException(type.wireName() + " has a handler already");
         }
         return this;
@@ -72,30 +87,31 @@ public final class EventHandlers {
         Registered<?> registered = registered(opened.type());
         return new Arrived(
                 opened.type(),
-                new Delivery<>(opened.id(), opened.time(), Json.convert(opened.data(), registered.payload)),
+                new Delivery<>(
+                        opened.id(),
+                        opened.time(),
+                        Json.convert(opened.data(), opened.type().payload())),
                 opened.traceparent(),
                 registered.remembered);
     }
 
     /**
-     * Applies events in order; a batch handler gets neighbours of its type together. The work continues the trace of
+     * Applies events in order; a batch handler gets neighbours of its types together. The work continues the trace of
      * the event, or of the first of several.
      */
     void apply(Tx tx, List<Arrived> events, String service, Tracing tracing) {
         int from = 0;
         while (from < events.size()) {
             EventType type = events.get(from).type;
-            boolean together = registered(type).together;
+            Registered<?> registered = registered(type);
             int to = from + 1;
-            while (together && to < events.size() && events.get(to).type == type) {
+            while (registered.together
+                    && to < events.size()
+                    && registered(events.get(to).type).equals(registered)) {
                 to++;
             }
             List<Arrived> run = events.subList(from, to);
-            tracing.consuming(
-                    service,
-                    type.wireName(),
-                    run.getFirst().traceparent,
-                    () -> registered(type).apply(tx, run));
+            tracing.consuming(service, type.wireName(), run.getFirst().traceparent, () -> registered.apply(tx, run));
             from = to;
         }
     }
