@@ -119,6 +119,9 @@ public final class Events implements AutoCloseable {
         while (!produced.isEmpty()) {
             try {
                 topics.ensure(produced);
+                if (live != null) {
+                    live.learn(produced);
+                }
                 break;
             } catch (ExecutionException | KafkaException e) {
                 LOG.warn("service-{} waits for the broker at {}: {}", service, settings.brokers(), e.toString());

@@ -91,6 +91,10 @@ public record KafkaSettings(
                 Map.entry(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 5_000),
                 Map.entry(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 15_000),
                 Map.entry(ProducerConfig.MAX_BLOCK_MS_CONFIG, 0),
+                // What was learnt about a topic is kept: to ask again after a pause would cost the first event of it.
+                Map.entry(
+                        ProducerConfig.METADATA_MAX_IDLE_CONFIG,
+                        Duration.ofDays(3650).toMillis()),
                 Map.entry(ProducerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, 1_000),
                 Map.entry(ProducerConfig.ENABLE_METRICS_PUSH_CONFIG, false));
     }

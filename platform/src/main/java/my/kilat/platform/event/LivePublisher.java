@@ -4,7 +4,9 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Set;
 import my.kilat.contract.event.DomainEvent;
+import my.kilat.contract.event.Topic;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.common.KafkaException;
 
@@ -13,6 +15,9 @@ import org.apache.kafka.common.KafkaException;
  * the broker is away such events are dropped and counted in {@code kilat_live_events_dropped_total}.
  */
 public final class LivePublisher implements AutoCloseable {
+    private static final Duration LEARNING = Duration.ofSeconds(10);
+    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(20);
+
     private final Producer<String, byte[]> producer;
     private final InstantSource clock;
     private final Counter dropped;
@@ -24,6 +29,28 @@ public final class LivePublisher implements AutoCloseable {
                 .description("Live events that could not be sent in time")
                 .tag("service", service)
                 .register(meters);
+    }
+
+    /**
+     * Learns where the partitions of topics are. Sending never waits, not even for that: without it the first events would
+     * be dropped.
+     */
+    void learn(Set<Topic> topics) throws InterruptedException {
+        long deadline = System.nanoTime() + LEARNING.toNanos();
+        for (Topic topic : topics) {
+            while (!knows(topic) && System.nanoTime() < deadline) {
+                Thread.sleep(BETWEEN_LOOKS);
+            }
+        }
+    }
+
+    /** Whether it knows; if not, it has asked. */
+    private boolean knows(Topic topic) {
+        try {
+            return !producer.partitionsFor(topic.wireName()).isEmpty();
+        } catch (KafkaException e) {
+            return false;
+        }
     }
 
     /** Sends an event; returns at once. */

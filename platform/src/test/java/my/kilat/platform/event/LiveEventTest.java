@@ -1,0 +1,39 @@
+package my.kilat.platform.event;
+
+import java.time.Instant;
+import java.util.Map;
+import java.util.UUID;
+import my.kilat.contract.event.EventType;
+import my.kilat.contract.event.RunnerLocationUpdate;
+import my.kilat.local.LocalKafka;
+import my.kilat.local.TestServers;
+import my.kilat.platform.fixture.EventProbe;
+import my.kilat.platform.fixture.TestService;
+import my.kilat.platform.service.Kernel;
+import my.kilat.platform.service.NotesService;
+import org.junit.jupiter.api.Test;
+
+/** Live events are never waited for; they get through all the same, from the first one on. */
+class LiveEventTest {
+    private static RunnerLocationUpdate position(UUID runner) {
+        Instant now = Instant.now();
+        return new RunnerLocationUpdate(runner, null, 3.1, 101.7, 0, 0, now, now);
+    }
+
+    @Test
+    void theFirstOneArrives() {
+        Kernel[] kernel = new Kernel[1];
+        try (LocalKafka broker = TestServers.newKafka();
+                EventProbe events = new EventProbe(broker.bootstrapServers());
+                TestService service = TestService.start(
+                        false, Map.of("KAFKA_BROKERS", broker.bootstrapServers()), (environment, host) -> {
+                            NotesService notes = new NotesService(environment, host, Kernel::live);
+                            kernel[0] = notes.kernel();
+                            return notes;
+                        })) {
+            UUID runner = UUID.randomUUID();
+            kernel[0].live().publish(position(runner));
+            events.await(EventType.RUNNER_LOCATION_UPDATE, runner);
+        }
+    }
+}
