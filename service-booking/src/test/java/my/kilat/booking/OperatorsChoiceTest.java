@@ -1,0 +1,141 @@
+package my.kilat.booking;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import my.kilat.booking.Town.Person;
+import my.kilat.booking.domain.RidePolicy;
+import my.kilat.booking.domain.RidePolicy.ReleaseOn;
+import my.kilat.contract.booking.Booking;
+import my.kilat.contract.booking.BookingStatus;
+import my.kilat.contract.event.ConfirmedBy;
+import my.kilat.contract.event.EventType;
+import my.kilat.platform.settings.Environment;
+import my.kilat.platform.settings.SettingsException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What an operator may set, and what it does. */
+class OperatorsChoiceTest {
+
+    @Test
+    void theDefaults() {
+        assertThat(BookingSettings.from(Environment.of(Map.of())))
+                .isEqualTo(new BookingSettings(
+                        new RidePolicy(true, ReleaseOn.OWNER_CONFIRM),
+                        Duration.ofHours(24),
+                        Duration.ofSeconds(30),
+                        Set.of("http://localhost:3000", "http://localhost:3001", "http://localhost:3002")));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "REQUIRE_ESCROW, perhaps",
+        "RELEASE_ON, payday",
+        "AUTO_CONFIRM_AFTER, tomorrow",
+        "AUTO_CONFIRM_AFTER, 24",
+        "AUTO_CONFIRM_EVERY, often"
+    })
+    void aWrongSettingIsNamed(String name, String value) {
+        assertThatThrownBy(() -> BookingSettings.from(Environment.of(Map.of(name, value))))
+                .isInstanceOf(SettingsException.class)
+                .hasMessageStartingWith(name + " is \"" + value + "\"");
+    }
+
+    @Test
+    void withoutEscrowARideNeedsNoPayment() {
+        try (Town town = Town.open(Map.of("REQUIRE_ESCROW", "off"))) {
+            Person owner = town.owner();
+            Person runner = town.runner();
+            UUID id = owner.booked();
+            for (String query : List.of("?limit=5", "?limit=5&status=requested", "?limit=5&status=active")) {
+                assertThat(runner.list(query)
+                                .expect(200)
+                                .data()
+                                .get(0)
+                                .path("id")
+                                .asText())
+                        .as("unpaid bookings are open jobs too")
+                        .isEqualTo(id.toString());
+            }
+            runner.accept(id).expect(200);
+            runner.pickUp(id).expect(200);
+            runner.deliver(id).expect(200);
+            Booking completed = owner.confirm(id).expect(200).data(Booking.class);
+            assertThat(completed.status().word())
+                    .as("nothing is to be waited for")
+                    .isEqualTo("completed");
+            assertThat(completed.finalPriceCents()).isEqualTo(2_210);
+            assertThat(completed.version()).isEqualTo(5);
+            town.await(EventType.BOOKING_COMPLETED, id);
+            assertThat(town.told(id))
+                    .endsWith("delivery_confirmed", "delivery_confirmed", "completed")
+                    .hasSize(7);
+            assertThat(owner.confirm(id).expect(200).data(Booking.class).version())
+                    .isEqualTo(5);
+        }
+    }
+
+    @Test
+    void theRunnersWordMayReleaseTheMoney() {
+        try (Town town = Town.open(Map.of("RELEASE_ON", "runner_deliver"))) {
+            Person owner = town.owner();
+            Person runner = town.runner();
+            UUID id = owner.booked();
+            UUID payment = town.pay(id);
+            runner.accept(id).expect(200);
+            runner.pickUp(id).expect(200);
+            assertThat(runner.deliver(id)
+                            .expect(200)
+                            .data(Booking.class)
+                            .status()
+                            .word())
+                    .isEqualTo("delivered");
+            town.events()
+                    .await(
+                            "a confirmation on which the payment acts",
+                            event -> event.type().equals(EventType.BOOKING_DELIVERY_CONFIRMED.wireName())
+                                    && event.key().equals(id.toString())
+                                    && event.data()
+                                            .path("confirmed_by")
+                                            .asText()
+                                            .equals(ConfirmedBy.AUTO.word()));
+            town.events().publish(Town.released(id, payment));
+            town.awaitStatus(id, BookingStatus.COMPLETED);
+            assertThat(runner.deliver(id)
+                            .expect(200)
+                            .data(Booking.class)
+                            .status()
+                            .word())
+                    .as("asked again by a phone that has not heard the answer")
+                    .isEqualTo("completed");
+            assertThat(owner.confirm(id)
+                            .expect(200)
+                            .data(Booking.class)
+                            .status()
+                            .word())
+                    .isEqualTo("completed");
+        }
+    }
+
+    @Test
+    void theOriginsOfTheOlderWebAppsCanBeChosen() {
+        try (Town town = Town.open(Map.of("WEB_STATUS_ORIGINS", "https://old.example.com"))) {
+            Person owner = town.owner();
+            UUID id = town.bookingIn(BookingStatus.IN_PROGRESS, owner, town.runner());
+            JsonNode old =
+                    owner.sending("Origin", "https://old.example.com").get(id).data();
+            assertThat(old.path("status").asText()).isEqualTo("in_transit");
+            JsonNode other =
+                    owner.sending("Origin", "http://localhost:3000").get(id).data();
+            assertThat(other.path("status").asText()).isEqualTo("in_progress");
+        }
+    }
+}
