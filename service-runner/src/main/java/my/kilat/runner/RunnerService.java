@@ -75,7 +75,7 @@ public final class RunnerService implements Service {
         Trail trail = new Trail(kernel.database(), kernel.clock(), kernel.meters());
         Locations locations = new Locations(duties, trail, kernel.live());
         Sessions sessions = new Sessions(kernel.database(), kernel.outbox(), duties, kernel.clock());
-        Rides rides = new Rides(kernel.database(), kernel.outbox(), duties, kernel.clock());
+        Rides rides = new Rides(kernel.outbox(), duties, kernel.clock());
         NearbyRunners nearby = new NearbyRunners(kernel.database(), trail);
 
         kernel.routes()
@@ -106,9 +106,15 @@ public final class RunnerService implements Service {
         kernel.consume(ConsumerGroup.RUNNER_BOOKINGS, rides.handlers());
         kernel.every("duties", Duties.SYNC, duties::sync);
         kernel.every("positions", settings.positionFlush(), trail::write);
-        kernel.every("silent-sessions", settings.sessionCheck(), () -> sessions.endSilent(settings.sessionStale()));
+        kernel.every("silent-sessions", settings.sessionCheck(), () -> {
+            trail.settle(); // whoever has just spoken is not silent
+            sessions.endSilent(settings.sessionStale());
+        });
         kernel.every("old-positions", TIDYING, () -> trail.forget(settings.positionsKept()));
-        kernel.every("old-rides", TIDYING, rides::forgetOld);
+        kernel.every(
+                "old-rides",
+                TIDYING,
+                () -> Rides.forgetOld(kernel.database(), kernel.clock().instant()));
         kernel.closeWithMe(trail);
     }
 

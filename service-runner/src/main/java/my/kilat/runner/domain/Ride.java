@@ -6,7 +6,12 @@ import java.util.UUID;
 import my.kilat.contract.event.BookingAccepted;
 import my.kilat.contract.event.BookingCancelled;
 import my.kilat.contract.event.BookingCompleted;
+import my.kilat.contract.event.BookingEvent;
+import my.kilat.contract.event.BookingRequested;
 import my.kilat.contract.event.CancelledByRole;
+import my.kilat.contract.event.DeliveryConfirmed;
+import my.kilat.contract.event.DeliveryInProgress;
+import my.kilat.contract.event.PetPickedUp;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,8 +57,18 @@ public sealed interface Ride {
     /** The next state and its effects; the same state without effects when the news is none. */
     record Step(Ride after, List<Effect> effects) {}
 
+    /** What becomes of it with some news of its booking. */
+    default Step after(BookingEvent news) {
+        return switch (news) {
+            case BookingAccepted accepted -> accepted(accepted);
+            case BookingCompleted completed -> completed(completed);
+            case BookingCancelled cancelled -> cancelled(cancelled);
+            case BookingRequested _, PetPickedUp _, DeliveryInProgress _, DeliveryConfirmed _ -> unchanged();
+        };
+    }
+
     /** A runner has accepted the booking. After a decline that is another one than before. */
-    default Step accepted(BookingAccepted news) {
+    private Step accepted(BookingAccepted news) {
         Live live = new Live(bookingId(), news.runnerId(), news.occurredAt());
         Effect takes = new Effect.Takes(news.runnerId(), bookingId());
         return switch (this) {
@@ -66,7 +81,7 @@ public sealed interface Ride {
     }
 
     /** The ride is over and settled. */
-    default Step completed(BookingCompleted news) {
+    private Step completed(BookingCompleted news) {
         Completed completed = new Completed(bookingId(), news.runnerId(), news.occurredAt());
         Effect completes = new Effect.Completes(news.runnerId());
         return switch (this) {
@@ -77,7 +92,7 @@ public sealed interface Ride {
     }
 
     /** The booking was called off. */
-    default Step cancelled(BookingCancelled news) {
+    private Step cancelled(BookingCancelled news) {
         return switch (this) {
             case Unheard _ -> new Step(new Cancelled(bookingId(), news.runnerId(), news.occurredAt()), List.of());
             case Live live ->

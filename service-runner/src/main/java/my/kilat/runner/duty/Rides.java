@@ -12,11 +12,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.function.BiFunction;
-import my.kilat.contract.event.BookingAccepted;
-import my.kilat.contract.event.BookingCancelled;
-import my.kilat.contract.event.BookingCompleted;
 import my.kilat.contract.event.BookingEvent;
+import my.kilat.contract.event.ConsumerGroup;
+import my.kilat.contract.event.DomainEvent;
 import my.kilat.contract.event.RunnerAssigned;
 import my.kilat.platform.database.Database;
 import my.kilat.platform.database.Tx;
@@ -32,36 +30,33 @@ public final class Rides {
     /** Longer than the news of a booking can possibly be late. */
     private static final Duration KEPT_AFTER_END = Duration.ofDays(30);
 
-    private final Database database;
     private final Outbox outbox;
     private final Duties duties;
     private final InstantSource clock;
 
-    public Rides(Database database, Outbox outbox, Duties duties, InstantSource clock) {
-        this.database = database;
+    public Rides(Outbox outbox, Duties duties, InstantSource clock) {
         this.outbox = outbox;
         this.duties = duties;
         this.clock = clock;
     }
 
-    /** What to do about the news of bookings. */
+    /** What to do about the news of bookings: all that arrived at once is taken in together. */
     public EventHandlers handlers() {
-        return new EventHandlers()
-                .onBatch(BookingAccepted.class, (tx, news) -> follow(tx, news, Ride::accepted))
-                .onBatch(BookingCompleted.class, (tx, news) -> follow(tx, news, Ride::completed))
-                .onBatch(BookingCancelled.class, (tx, news) -> follow(tx, news, Ride::cancelled));
+        return new EventHandlers().onBatch(ConsumerGroup.RUNNER_BOOKINGS.reads(), this::follow);
     }
 
-    private <E extends BookingEvent> void follow(Tx tx, List<Delivery<E>> news, BiFunction<Ride, E, Ride.Step> step) {
-        Map<UUID, Ride> rides = lock(
-                tx,
-                news.stream().map(item -> item.event().bookingId()).distinct().toList());
+    private void follow(Tx tx, List<Delivery<DomainEvent>> deliveries) {
+        List<BookingEvent> news = deliveries.stream()
+                .map(delivery -> (BookingEvent) delivery.event())
+                .toList();
+        Map<UUID, Ride> rides =
+                lock(tx, news.stream().map(BookingEvent::bookingId).distinct().toList());
         Map<UUID, Ride> changed = new LinkedHashMap<>();
         List<Ride.Effect> effects = new ArrayList<>();
-        for (Delivery<E> item : news) {
-            UUID booking = item.event().bookingId();
+        for (BookingEvent item : news) {
+            UUID booking = item.bookingId();
             Ride before = rides.getOrDefault(booking, new Ride.Unheard(booking));
-            Ride.Step next = step.apply(before, item.event());
+            Ride.Step next = before.after(item);
             if (!next.after().equals(before)) {
                 rides.put(booking, next.after());
                 changed.put(booking, next.after());
@@ -141,10 +136,10 @@ public final class Rides {
     }
 
     /** Forgets rides that ended long ago. */
-    public void forgetOld() {
+    public static void forgetOld(Database database, Instant now) {
         database.run(tx -> tx.sql()
                 .createUpdate("delete from ride where state <> 'live' and since < :before")
-                .bind("before", clock.instant().minus(KEPT_AFTER_END).atOffset(ZoneOffset.UTC))
+                .bind("before", now.minus(KEPT_AFTER_END).atOffset(ZoneOffset.UTC))
                 .execute());
     }
 

@@ -31,9 +31,9 @@ public final class PetShops {
             with here as (
                 select cast(st_point(:longitude, :latitude) as geography) as point),
             reach as (
-                select least(:radius, coalesce(max(near.metres) filter (where near.nr = 20) + 0.001, :radius)) as metres
+                select case when count(*) < 20 then :radius else least(:radius, max(near.metres) + 0.001) end as metres
                 from (
-                    select st_distance(first.place, here.point) as metres, row_number() over () as nr
+                    select st_distance(first.place, here.point) as metres
                     from here, lateral (
                         select place from pet_shop where :category = '' or category = :category
                         order by place <-> here.point limit 20) first

@@ -1,0 +1,145 @@
+package my.kilat.runner;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import my.kilat.contract.event.BookingAccepted;
+import my.kilat.contract.event.BookingCancelled;
+import my.kilat.contract.event.BookingCompleted;
+import my.kilat.contract.event.CancelledByRole;
+import my.kilat.contract.identity.Role;
+import my.kilat.local.TestServers;
+import my.kilat.platform.fixture.ApiClient;
+import my.kilat.platform.fixture.EventProbe;
+import my.kilat.platform.fixture.TestService;
+import my.kilat.platform.settings.Environment;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.postgres.PostgresPlugin;
+
+/** The runner service on a stage: running, with a probe beside it on Kafka and a view into its database. */
+final class Stage implements AutoCloseable {
+    static final Map<String, Object> VAN =
+            Map.of("vehicle_type", "van", "vehicle_plate", "WXY 1234", "vehicle_model", "Toyota HiAce");
+
+    final EventProbe events;
+    final TestService service;
+    final Jdbi database;
+
+    private Stage(Environment environment) {
+        events = new EventProbe(TestServers.kafka().bootstrapServers());
+        service = TestService.start(environment, RunnerService::new);
+        database = database(environment);
+    }
+
+    /** With a new database, and sessions looked after all the time. */
+    static Stage open() {
+        return open(TestService.environment(true, Map.of("RUNNER_SESSION_CHECK", "100ms")));
+    }
+
+    static Stage open(Environment environment) {
+        return new Stage(environment);
+    }
+
+    static Jdbi database(Environment environment) {
+        return Jdbi.create(
+                        "jdbc:postgresql://%s:%s/%s"
+                                .formatted(
+                                        environment.text("DB_HOST"),
+                                        environment.text("DB_PORT"),
+                                        environment.text("DB_NAME")),
+                        environment.text("DB_USER"),
+                        environment.text("DB_PASSWORD"))
+                .installPlugin(new PostgresPlugin());
+    }
+
+    /** The one value that a query gives. */
+    <T> T one(Class<T> type, String sql, Object... arguments) {
+        return all(type, sql, arguments).getFirst();
+    }
+
+    /** The values that a query gives. */
+    <T> List<T> all(Class<T> type, String sql, Object... arguments) {
+        return database.withHandle(
+                handle -> handle.select(sql, arguments).mapTo(type).list());
+    }
+
+    ApiClient as(Role role) {
+        return service.client(role);
+    }
+
+    ApiClient runner(UUID user) {
+        return service.client(Role.RUNNER, user);
+    }
+
+    /** A new runner with a profile. */
+    UUID newRunner() {
+        UUID user = UUID.randomUUID();
+        runner(user).post("/api/v1/runners", VAN).expect(201);
+        return user;
+    }
+
+    /** A new runner with a profile who is online at a place. */
+    UUID newRunnerAt(double latitude, double longitude) {
+        UUID user = newRunner();
+        goOnline(user, latitude, longitude);
+        return user;
+    }
+
+    void goOnline(UUID user, double latitude, double longitude) {
+        runner(user)
+                .post("/api/v1/runners/me/online", place(latitude, longitude))
+                .expect(200);
+    }
+
+    void goOffline(UUID user) {
+        runner(user).post("/api/v1/runners/me/offline").expect(200);
+    }
+
+    ApiClient.Answer post(UUID user, double latitude, double longitude) {
+        return runner(user).post("/api/v1/runners/me/location", place(latitude, longitude));
+    }
+
+    static Map<String, Object> place(double latitude, double longitude) {
+        return Map.of("latitude", latitude, "longitude", longitude);
+    }
+
+    int totalTrips(UUID user) {
+        return runner(user)
+                .get("/api/v1/runners/me")
+                .expect(200)
+                .data()
+                .path("total_trips")
+                .asInt();
+    }
+
+    String sessionStatus(UUID user) {
+        return runner(user)
+                .get("/api/v1/runners/me")
+                .expect(200)
+                .data()
+                .path("session_status")
+                .asText();
+    }
+
+    static BookingAccepted accepted(UUID booking, UUID runner) {
+        return new BookingAccepted(
+                booking, "BK-AAAAAA", runner, UUID.randomUUID(), 3.1, 101.7, 3.2, 101.6, Instant.now());
+    }
+
+    static BookingCompleted completed(UUID booking, UUID runner) {
+        return new BookingCompleted(booking, "BK-AAAAAA", runner, UUID.randomUUID(), 2210, "MYR", Instant.now());
+    }
+
+    static BookingCancelled cancelled(UUID booking, CancelledByRole role) {
+        UUID somebody = UUID.randomUUID();
+        return new BookingCancelled(
+                booking, "BK-AAAAAA", somebody, "changed_mind", somebody, null, null, role, Instant.now());
+    }
+
+    @Override
+    public void close() {
+        service.close();
+        events.close();
+    }
+}

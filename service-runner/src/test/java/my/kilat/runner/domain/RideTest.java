@@ -1,0 +1,111 @@
+package my.kilat.runner.domain;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import my.kilat.contract.event.BookingAccepted;
+import my.kilat.contract.event.BookingCancelled;
+import my.kilat.contract.event.BookingCompleted;
+import my.kilat.contract.event.CancelledByRole;
+import my.kilat.runner.domain.Ride.Effect.Abandons;
+import my.kilat.runner.domain.Ride.Effect.Completes;
+import my.kilat.runner.domain.Ride.Effect.Leaves;
+import my.kilat.runner.domain.Ride.Effect.Takes;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class RideTest {
+    private static final UUID BOOKING = UUID.randomUUID();
+    private static final UUID RUNNER = UUID.randomUUID();
+    private static final UUID ANOTHER = UUID.randomUUID();
+    private static final UUID OWNER = UUID.randomUUID();
+    private static final Instant NOW = Instant.parse("2026-11-23T04:00:00Z");
+
+    private final Ride unheard = new Ride.Unheard(BOOKING);
+    private final Ride live = unheard.after(accepted(RUNNER, NOW)).after();
+
+    private static BookingAccepted accepted(UUID runner, Instant at) {
+        return new BookingAccepted(BOOKING, "BK-AAAAAA", runner, OWNER, null, null, null, null, at);
+    }
+
+    private static BookingCompleted completed() {
+        return new BookingCompleted(BOOKING, "BK-AAAAAA", RUNNER, OWNER, 1500, "MYR", NOW.plusSeconds(60));
+    }
+
+    private static BookingCancelled cancelled(@Nullable CancelledByRole role) {
+        return new BookingCancelled(
+                BOOKING, "BK-AAAAAA", OWNER, "changed_mind", OWNER, null, null, role, NOW.plusSeconds(60));
+    }
+
+    @Test
+    void anAcceptedRideIsItsRunners() {
+        Ride.Step step = unheard.after(accepted(RUNNER, NOW));
+        assertThat(step.after()).isEqualTo(new Ride.Live(BOOKING, RUNNER, NOW));
+        assertThat(step.effects()).containsExactly(new Takes(RUNNER, BOOKING));
+    }
+
+    @Test
+    void aCompletedRideIsCountedAndOver() {
+        Ride.Step step = live.after(completed());
+        assertThat(step.after()).isInstanceOf(Ride.Completed.class);
+        assertThat(step.effects()).containsExactly(new Leaves(RUNNER, BOOKING), new Completes(RUNNER));
+    }
+
+    @Test
+    void aCancelledRideIsOverAndNotCounted() {
+        for (CancelledByRole role : List.of(CancelledByRole.OWNER, CancelledByRole.ADMIN, CancelledByRole.SYSTEM)) {
+            assertThat(live.after(cancelled(role)).effects()).containsExactly(new Leaves(RUNNER, BOOKING));
+        }
+        assertThat(live.after(cancelled(null)).effects()).containsExactly(new Leaves(RUNNER, BOOKING));
+    }
+
+    @Test
+    void aRunnerWhoCallsTheRideOffHasAbandonedIt() {
+        assertThat(live.after(cancelled(CancelledByRole.RUNNER)).effects())
+                .containsExactly(new Leaves(RUNNER, BOOKING), new Abandons(RUNNER));
+    }
+
+    @Test
+    void theSameNewsTwiceIsNoNews() {
+        assertThat(live.after(accepted(RUNNER, NOW))).isEqualTo(new Ride.Step(live, List.of()));
+        Ride over = live.after(completed()).after();
+        assertThat(over.after(completed())).isEqualTo(new Ride.Step(over, List.of()));
+        Ride off = live.after(cancelled(null)).after();
+        assertThat(off.after(cancelled(null))).isEqualTo(new Ride.Step(off, List.of()));
+    }
+
+    @Test
+    void anAcceptanceAfterTheEndBeginsNothing() {
+        Ride completed = unheard.after(completed()).after();
+        assertThat(completed.after(accepted(RUNNER, NOW)).effects()).isEmpty();
+        Ride cancelled = unheard.after(cancelled(null)).after();
+        assertThat(cancelled.after(accepted(RUNNER, NOW)).effects()).isEmpty();
+    }
+
+    @Test
+    void aCompletionThatComesFirstIsCountedAllTheSame() {
+        assertThat(unheard.after(completed()).effects()).containsExactly(new Completes(RUNNER));
+    }
+
+    @Test
+    void theFirstEndStands() {
+        assertThat(live.after(completed()).after().after(cancelled(null)).effects())
+                .isEmpty();
+        assertThat(live.after(cancelled(null)).after().after(completed()).effects())
+                .isEmpty();
+    }
+
+    @Test
+    void aRideThatWasDeclinedGoesToTheNextWhoAccepts() {
+        Ride.Step step = live.after(accepted(ANOTHER, NOW));
+        assertThat(step.after()).isEqualTo(new Ride.Live(BOOKING, ANOTHER, NOW));
+        assertThat(step.effects()).containsExactly(new Leaves(RUNNER, BOOKING), new Takes(ANOTHER, BOOKING));
+    }
+
+    @Test
+    void anOlderAcceptanceDoesNotTakeTheRideBack() {
+        assertThat(live.after(accepted(ANOTHER, NOW.minusSeconds(1))).effects()).isEmpty();
+    }
+}
