@@ -2,22 +2,10 @@ package my.kilat.notification;
 
 import java.time.Duration;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import my.kilat.contract.event.BookingAccepted;
-import my.kilat.contract.event.BookingCancelled;
-import my.kilat.contract.event.BookingCompleted;
-import my.kilat.contract.event.BookingRequested;
 import my.kilat.contract.event.ConsumerGroup;
-import my.kilat.contract.event.DeliveryConfirmed;
-import my.kilat.contract.event.DeliveryInProgress;
-import my.kilat.contract.event.EscrowHeld;
-import my.kilat.contract.event.EscrowRefunded;
-import my.kilat.contract.event.EscrowReleased;
-import my.kilat.contract.event.PaymentFailed;
-import my.kilat.contract.event.PetPickedUp;
-import my.kilat.contract.event.TrackingCompleted;
-import my.kilat.contract.event.TrackingStarted;
 import my.kilat.contract.notification.Channel;
 import my.kilat.notification.announce.Announcer;
 import my.kilat.notification.delivery.Couriers;
@@ -25,10 +13,10 @@ import my.kilat.notification.delivery.Provider;
 import my.kilat.notification.domain.RetryPolicy;
 import my.kilat.notification.inbox.Inbox;
 import my.kilat.notification.inbox.InboxApi;
+import my.kilat.notification.preferences.PreferencesApi;
 import my.kilat.notification.provider.SimulatedProvider;
 import my.kilat.notification.provider.SmtpProvider;
 import my.kilat.notification.provider.SmtpSettings;
-import my.kilat.notification.recipient.PreferencesApi;
 import my.kilat.notification.recipient.Recipients;
 import my.kilat.platform.event.EventHandlers;
 import my.kilat.platform.service.Host;
@@ -105,28 +93,12 @@ public final class NotificationService implements Service {
     }
 
     private void consume(Announcer announcer) {
-        kernel.consume(
+        for (ConsumerGroup group : List.of(
                 ConsumerGroup.NOTIFICATION_BOOKINGS,
-                new EventHandlers()
-                        .onBatch(BookingRequested.class, announcer::announce)
-                        .onBatch(BookingAccepted.class, announcer::announce)
-                        .onBatch(PetPickedUp.class, announcer::announce)
-                        .onBatch(DeliveryInProgress.class, announcer::announce)
-                        .onBatch(DeliveryConfirmed.class, announcer::announce)
-                        .onBatch(BookingCompleted.class, announcer::announce)
-                        .onBatch(BookingCancelled.class, announcer::announce));
-        kernel.consume(
                 ConsumerGroup.NOTIFICATION_PAYMENTS,
-                new EventHandlers()
-                        .onBatch(EscrowHeld.class, announcer::announce)
-                        .onBatch(EscrowReleased.class, announcer::announce)
-                        .onBatch(EscrowRefunded.class, announcer::announce)
-                        .onBatch(PaymentFailed.class, announcer::announce));
-        kernel.consume(
-                ConsumerGroup.NOTIFICATION_TRACKING,
-                new EventHandlers()
-                        .onBatch(TrackingStarted.class, announcer::announce)
-                        .onBatch(TrackingCompleted.class, announcer::announce));
+                ConsumerGroup.NOTIFICATION_TRACKING)) {
+            kernel.consume(group, new EventHandlers().onBatch(group.reads(), announcer::announce));
+        }
     }
 
     @Override

@@ -45,7 +45,7 @@ public final class Announcer {
     }
 
     /** Announces the events of a batch. */
-    public void announce(Tx tx, List<? extends Delivery<? extends DomainEvent>> deliveries) {
+    public void announce(Tx tx, List<Delivery<DomainEvent>> deliveries) {
         Instant now = clock.instant();
         BookingParties.learn(tx, deliveries, now);
         List<Announcement> announcements = decide(tx, deliveries);
@@ -64,16 +64,16 @@ public final class Announcer {
         tx.afterCommit(() -> stored.increment(announcements.size()));
     }
 
-    private static List<Announcement> decide(Tx tx, List<? extends Delivery<? extends DomainEvent>> deliveries) {
+    private static List<Announcement> decide(Tx tx, List<Delivery<DomainEvent>> deliveries) {
         Set<UUID> asked = new HashSet<>();
-        for (Delivery<? extends DomainEvent> delivery : deliveries) {
+        for (Delivery<DomainEvent> delivery : deliveries) {
             if (Announcements.asksForParties(delivery.event())) {
                 asked.add(delivery.event().key());
             }
         }
         Map<UUID, Parties> known = BookingParties.of(tx, asked);
         List<Announcement> announcements = new ArrayList<>(deliveries.size() + 8);
-        for (Delivery<? extends DomainEvent> delivery : deliveries) {
+        for (Delivery<DomainEvent> delivery : deliveries) {
             announcements.addAll(Announcements.of(
                     delivery.id(), delivery.event(), booking -> Optional.ofNullable(known.get(booking))));
         }

@@ -7,7 +7,7 @@ import my.kilat.notification.domain.QuietHours;
 import my.kilat.platform.failure.Failure;
 
 /** What a request wants of somebody's quiet hours. */
-sealed interface QuietHoursChange {
+public sealed interface QuietHoursChange {
     /** To leave them as they are. */
     record None() implements QuietHoursChange {}
 

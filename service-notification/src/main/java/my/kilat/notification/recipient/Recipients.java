@@ -72,7 +72,7 @@ public final class Recipients {
     }
 
     /** A caller's preferences; whoever never chose has the defaults. */
-    Preferences preferences(Caller caller) {
+    public Preferences preferences(Caller caller) {
         remember(caller);
         return database.read(handle -> find(handle, caller)).orElseGet(() -> {
             database.run(tx -> store(tx, caller));
@@ -91,7 +91,7 @@ public final class Recipients {
     }
 
     /** Changes what a request names. */
-    void update(Tx tx, Caller caller, UpdatePreferencesRequest request, QuietHoursChange quietHours) {
+    public void update(Tx tx, Caller caller, UpdatePreferencesRequest request, QuietHoursChange quietHours) {
         store(tx, caller);
         Optional<QuietHours> quiet = quietHours.wanted();
         tx.sql()
@@ -116,7 +116,7 @@ public final class Recipients {
     }
 
     /** Gives a caller the device with this token; whoever had it before has it no longer. */
-    void register(Tx tx, Caller caller, String deviceToken) {
+    public void register(Tx tx, Caller caller, String deviceToken) {
         tx.sql()
                 .createQuery("select pg_advisory_xact_lock(hashtextextended(:token, 0))")
                 .bind("token", deviceToken)

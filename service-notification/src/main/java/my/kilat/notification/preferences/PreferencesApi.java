@@ -1,10 +1,12 @@
-package my.kilat.notification.recipient;
+package my.kilat.notification.preferences;
 
 import java.time.InstantSource;
 import my.kilat.contract.notification.FcmTokenRequest;
 import my.kilat.contract.notification.UpdatePreferencesRequest;
 import my.kilat.notification.delivery.Couriers;
 import my.kilat.notification.delivery.Deliveries;
+import my.kilat.notification.recipient.QuietHoursChange;
+import my.kilat.notification.recipient.Recipients;
 import my.kilat.platform.database.Tx;
 import my.kilat.platform.http.Call;
 import my.kilat.platform.http.Reply;

@@ -1,0 +1,71 @@
+package my.kilat.notification.domain;
+
+import static my.kilat.contract.notification.Channel.EMAIL;
+import static my.kilat.contract.notification.Channel.PUSH;
+import static my.kilat.contract.notification.Channel.SMS;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalTime;
+import java.util.Set;
+import java.util.UUID;
+import my.kilat.contract.notification.Channel;
+import my.kilat.contract.notification.NotificationStatus;
+import org.junit.jupiter.api.Test;
+
+/** Which channels are used, how often, and what comes of it. */
+class DeliveryRulesTest {
+    private static Recipient recipient(Set<Channel> enabled, String token, String phone, String email) {
+        return new Recipient(UUID.randomUUID(), enabled, token, phone, email, "", null);
+    }
+
+    @Test
+    void aChannelNeedsToBeWantedAndToLeadSomewhere() {
+        Set<Channel> all = Set.of(PUSH, SMS, EMAIL);
+        assertThat(recipient(all, "t", "+60123456789", "a@b.my").usableChannels())
+                .containsExactly(PUSH, SMS, EMAIL);
+        assertThat(recipient(all, null, "+60123456789", "").usableChannels()).containsExactly(SMS);
+        assertThat(recipient(Set.of(PUSH), "t", "+60123456789", "a@b.my").usableChannels())
+                .containsExactly(PUSH);
+        assertThat(recipient(Set.of(), "t", "+60123456789", "a@b.my").usableChannels())
+                .isEmpty();
+        assertThat(recipient(all, null, null, null).usableChannels()).isEmpty();
+    }
+
+    @Test
+    void inQuietHoursOneHearsNothing() {
+        Recipient sleeper = new Recipient(
+                UUID.randomUUID(),
+                Set.of(PUSH),
+                "t",
+                null,
+                null,
+                "",
+                new QuietHours(LocalTime.of(22, 0), LocalTime.of(7, 0)));
+        Instant night = Instant.parse("2026-02-12T15:00:00Z");
+        Instant day = Instant.parse("2026-02-12T04:00:00Z");
+        assertThat(sleeper.mayHearAt(night)).isEqualTo(Instant.parse("2026-02-12T23:00:00Z"));
+        assertThat(sleeper.mayHearAt(day)).isEqualTo(day);
+    }
+
+    @Test
+    void theStatusSaysHowFarItGot() {
+        assertThat(new Progress(Set.of(), Set.of(), Set.of()).status()).isEqualTo(NotificationStatus.SENT);
+        assertThat(new Progress(Set.of(), Set.of(PUSH, SMS), Set.of()).status()).isEqualTo(NotificationStatus.SENT);
+        assertThat(new Progress(Set.of(), Set.of(PUSH), Set.of(SMS)).status())
+                .isEqualTo(NotificationStatus.PARTIALLY_SENT);
+        assertThat(new Progress(Set.of(), Set.of(), Set.of(EMAIL)).status()).isEqualTo(NotificationStatus.FAILED);
+        assertThat(new Progress(Set.of(EMAIL), Set.of(PUSH), Set.of(SMS)).status())
+                .isEqualTo(NotificationStatus.PENDING);
+    }
+
+    @Test
+    void thereAreThreeRetriesWithGrowingPauses() {
+        RetryPolicy policy = new RetryPolicy(3, Duration.ofSeconds(10));
+        assertThat(policy.pauseAfter(1)).contains(Duration.ofSeconds(10));
+        assertThat(policy.pauseAfter(2)).contains(Duration.ofMinutes(1));
+        assertThat(policy.pauseAfter(3)).contains(Duration.ofMinutes(6));
+        assertThat(policy.pauseAfter(4)).isEmpty();
+    }
+}
