@@ -53,16 +53,20 @@ class ReferenceFlowsTest {
                             "/api/v1/runners/me/location",
                             Map.of("latitude", 3.145, "longitude", 101.7, "speed_kmh", 31.5, "heading_degrees", 45))
                     .expect(200);
-            JsonNode frame = socket.await("a position", seen -> seen.path("type").asText().equals("location_update"));
+            JsonNode frame = socket.await(
+                    "a position", seen -> seen.path("type").asText().equals("location_update"));
             assertThat(frame.path("latitude").asDouble()).isEqualTo(3.145);
             assertThat(frame.path("runner_id").asText()).isEqualTo(runner.id().toString());
             Rides.act(runner, booking, "deliver").expect(200);
             events.await(EventType.TRACKING_COMPLETED, booking);
-            JsonNode confirmed = Rides.act(owner, booking, "confirm").expect(200).data();
+            JsonNode confirmed =
+                    Rides.act(owner, booking, "confirm").expect(200).data();
             assertThat(confirmed.path("status").asText()).isEqualTo("completed");
             assertThat(confirmed.path("final_price_cents").asLong()).isEqualTo(2210);
             socket.await("completed", seen -> seen.path("new_status").asText().equals("completed"));
-            assertThat(socket.closeCode()).as("a trip's end leaves the socket open").isEqualTo(-1);
+            assertThat(socket.closeCode())
+                    .as("a trip's end leaves the socket open")
+                    .isEqualTo(-1);
         }
         JsonNode released = Rides.awaitPayment(runner, booking, "released");
         assertThat(released.path("runner_payout_cents").asLong()).isEqualTo(1879);
@@ -83,11 +87,21 @@ class ReferenceFlowsTest {
         assertThat(events.types(Topic.TRACKING, booking))
                 .containsSubsequence("tracking.started", "tracking.updated", "tracking.completed");
         events.await(EventType.RUNNER_ASSIGNED, runner.id());
-        theyAreTold(owner, booking, List.of(
-                "booking.requested", "payment.escrow_held", "booking.accepted", "tracking.started",
-                "booking.pet_picked_up", "booking.delivery_in_progress", "booking.delivery_confirmed",
-                "tracking.completed", "booking.completed"));
-        theyAreTold(runner, booking, List.of("booking.delivery_confirmed", "payment.escrow_released", "booking.completed"));
+        theyAreTold(
+                owner,
+                booking,
+                List.of(
+                        "booking.requested",
+                        "payment.escrow_held",
+                        "booking.accepted",
+                        "tracking.started",
+                        "booking.pet_picked_up",
+                        "booking.delivery_in_progress",
+                        "booking.delivery_confirmed",
+                        "tracking.completed",
+                        "booking.completed"));
+        theyAreTold(
+                runner, booking, List.of("booking.delivery_confirmed", "payment.escrow_released", "booking.completed"));
         await().untilAsserted(() -> assertThat(runner.client()
                         .get("/api/v1/runners/me")
                         .data()
@@ -97,20 +111,32 @@ class ReferenceFlowsTest {
     }
 
     private static void theyAreTold(Person person, UUID booking, List<String> types) {
-        await("notifications of " + person.email()).atMost(Duration.ofSeconds(15)).untilAsserted(() -> {
-            List<String> told = person.client().get("/api/v1/notifications?page=1&limit=100").data().findParents("booking_id").stream()
-                    .filter(row -> row.path("booking_id").asText().equals(booking.toString()))
-                    .map(row -> row.path("event_type").asText())
-                    .toList();
-            assertThat(told).containsAll(types);
-        });
+        await("notifications of " + person.email())
+                .atMost(Duration.ofSeconds(15))
+                .untilAsserted(() -> {
+                    List<String> told = person
+                            .client()
+                            .get("/api/v1/notifications?page=1&limit=100")
+                            .data()
+                            .findParents("booking_id")
+                            .stream()
+                            .filter(row -> row.path("booking_id").asText().equals(booking.toString()))
+                            .map(row -> row.path("event_type").asText())
+                            .toList();
+                    assertThat(told).containsAll(types);
+                });
     }
 
     @Test
     void aBookingCancelledBeforeItIsPaidCannotBePaidLater() {
         Person owner = kilat.owner();
         UUID booking = Rides.book(owner);
-        assertThat(Rides.cancel(owner, booking).expect(200).data().path("status").asText()).isEqualTo("cancelled");
+        assertThat(Rides.cancel(owner, booking)
+                        .expect(200)
+                        .data()
+                        .path("status")
+                        .asText())
+                .isEqualTo("cancelled");
         events.await(EventType.BOOKING_CANCELLED, booking);
         Rides.pay(owner, booking).expect(409);
         assertThat(events.types(Topic.PAYMENT, booking)).doesNotContain("payment.escrow_held");
@@ -142,7 +168,8 @@ class ReferenceFlowsTest {
         UUID booking = Rides.book(owner);
         Rides.pay(owner, booking, Map.of("payment_method", "card_declined"));
         events.await(EventType.PAYMENT_FAILED, booking);
-        assertThat(Rides.pay(owner, booking).data().path("escrow_status").asText()).isEqualTo("held");
+        assertThat(Rides.pay(owner, booking).data().path("escrow_status").asText())
+                .isEqualTo("held");
         theyAreTold(owner, booking, List.of("payment.failed", "payment.escrow_held"));
     }
 
@@ -158,7 +185,10 @@ class ReferenceFlowsTest {
     }
 
     private static List<String> openJobs(Person runner) {
-        return runner.client().get("/api/v1/bookings?status=requested&page=1&limit=100").data().findValuesAsText("id");
+        return runner.client()
+                .get("/api/v1/bookings?status=requested&page=1&limit=100")
+                .data()
+                .findValuesAsText("id");
     }
 
     @Test

@@ -10,6 +10,7 @@ import java.util.function.BiFunction;
 import my.kilat.booking.BookingService;
 import my.kilat.gateway.Gateway;
 import my.kilat.identity.IdentityService;
+import my.kilat.local.FreePort;
 import my.kilat.local.TestDatabase;
 import my.kilat.local.TestServers;
 import my.kilat.notification.NotificationService;
@@ -46,7 +47,8 @@ public final class Kilat implements AutoCloseable {
                 "ACCESS_LOG_PER_MILLE", "0",
                 "AUTO_CONFIRM_EVERY", "1s",
                 // A test that moves the clock by a day shall not log everybody out.
-                "JWT_ACCESS_EXPIRY", "720h"));
+                "JWT_ACCESS_EXPIRY", "720h",
+                "JWT_REFRESH_EXPIRY", "1440h"));
         common.putAll(settings);
         host = Host.create(Environment.of(common), clock);
         start(false, IdentityService::new);
@@ -91,7 +93,8 @@ public final class Kilat implements AutoCloseable {
         TestDatabase database = TestServers.postgres().createDatabase(postgis);
         Map<String, String> own = new HashMap<>(common);
         own.putAll(Map.of(
-                "SERVICE_PORT", "0",
+                // Identity asks itself for its keys, so it has to know its port; the others may as well.
+                "SERVICE_PORT", Integer.toString(FreePort.next()),
                 "DB_HOST", database.host(),
                 "DB_PORT", Integer.toString(database.port()),
                 "DB_NAME", database.name(),
@@ -104,7 +107,8 @@ public final class Kilat implements AutoCloseable {
         service.start();
         services.add(service);
         byName.put(service.name(), service);
-        common.put("UPSTREAM_" + service.name().toUpperCase(java.util.Locale.ROOT), "http://127.0.0.1:" + service.port());
+        common.put(
+                "UPSTREAM_" + service.name().toUpperCase(java.util.Locale.ROOT), "http://127.0.0.1:" + service.port());
     }
 
     private void awaitReady() {
@@ -180,11 +184,16 @@ public final class Kilat implements AutoCloseable {
                         .post(
                                 "/api/v1/auth/register",
                                 Map.of(
-                                        "email", email,
-                                        "password", Person.PASSWORD,
-                                        "full_name", "Test " + role,
-                                        "phone", "+60 12-345 6789",
-                                        "role", role))
+                                        "email",
+                                        email,
+                                        "password",
+                                        Person.PASSWORD,
+                                        "full_name",
+                                        "Test " + role,
+                                        "phone",
+                                        "+60 12-345 6789",
+                                        "role",
+                                        role))
                         .expect(201));
     }
 
@@ -200,7 +209,8 @@ public final class Kilat implements AutoCloseable {
                 Awaitility.await("the account of " + email)
                         .atMost(Duration.ofSeconds(10))
                         .until(
-                                () -> gateway().post("/api/v1/auth/login", Map.of("email", email, "password", password)),
+                                () -> gateway()
+                                        .post("/api/v1/auth/login", Map.of("email", email, "password", password)),
                                 answer -> answer.status() == 200));
     }
 

@@ -27,12 +27,18 @@ public final class Rides {
 
     private static Map<String, Object> address(String line, double latitude, double longitude) {
         return Map.of(
-                "line1", line,
-                "city", "Kuala Lumpur",
-                "state", "Wilayah Persekutuan",
-                "country", "Malaysia",
-                "latitude", latitude,
-                "longitude", longitude);
+                "line1",
+                line,
+                "city",
+                "Kuala Lumpur",
+                "state",
+                "Wilayah Persekutuan",
+                "country",
+                "Malaysia",
+                "latitude",
+                latitude,
+                "longitude",
+                longitude);
     }
 
     /** Books a ride; returns the booking's id. */
@@ -100,7 +106,9 @@ public final class Rides {
         return Awaitility.await(field + " " + value + " of " + booking)
                 .atMost(SOON)
                 .pollInterval(Duration.ofMillis(25))
-                .until(() -> booking(person, booking), found -> found.path(field).asText().equals(value));
+                .until(
+                        () -> booking(person, booking),
+                        found -> found.path(field).asText().equals(value));
     }
 
     /** Waits until the booking's payment is in this state. */
