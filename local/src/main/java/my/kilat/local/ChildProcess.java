@@ -20,6 +20,8 @@ public final class ChildProcess {
     /** From here on an exit code stands for the signal that ended a process. */
     private static final int SIGNALLED = 128;
 
+    private static final int KILLED = SIGNALLED + 9;
+
     private static final int TAIL_BYTES = 16_384;
     private static final int TAIL_LINES = 12;
 
@@ -92,6 +94,10 @@ public final class ChildProcess {
         int code = process.exitValue();
         String end =
                 code > SIGNALLED ? "was killed (signal " + (code - SIGNALLED) + ")" : "ended with exit code " + code;
+        if (code == KILLED) {
+            // Then its last words have nothing to do with it.
+            return end + ".";
+        }
         String said = tail();
         if (said.contains("No space left on device")) {
             return end + ": the disk is full.";

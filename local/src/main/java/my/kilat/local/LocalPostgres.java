@@ -145,7 +145,7 @@ public final class LocalPostgres implements LocalServer {
         var command = new ArrayList<String>();
         command.add(binaries.program("postgres"));
         command.addAll(List.of("-D", cluster.data().toString()));
-        PostgresSettings.of(port, socketSetting(), throwaway)
+        PostgresSettings.of(binaries.version(), port, socketSetting(), throwaway)
                 .forEach((name, value) -> command.addAll(List.of("-c", name + "=" + value)));
         process = ChildProcess.start(user.run(command), Map.of(), home, log, pidFile);
     }

@@ -114,14 +114,12 @@ public final class DoctorCommand implements Callable<Integer> {
         if (SupervisorLock.isHeld(layout)) {
             return List.of(good("Running", "yes: './kilat ps' says more"));
         }
+        if (Leftovers.exist(layout)) {
+            return List.of(
+                    bad("Running", "parts that outlived their supervisor", "./kilat up ends them and starts afresh."));
+        }
         var findings = new ArrayList<Finding>();
-        findings.add(
-                Leftovers.exist(layout)
-                        ? bad(
-                                "Running",
-                                "parts that outlived their supervisor",
-                                "./kilat up ends them and starts afresh.")
-                        : good("Running", "no"));
+        findings.add(good("Running", "no"));
         findings.addAll(ports());
         return findings;
     }

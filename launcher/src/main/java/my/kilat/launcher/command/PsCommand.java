@@ -20,7 +20,7 @@ public final class PsCommand implements Callable<Integer> {
         var overview = new Overview(context.layout());
         Screen screen = context.screen();
         List<Overview.Running> processes = overview.processes();
-        if (processes.isEmpty()) {
+        if (processes.stream().noneMatch(Overview.Running::running)) {
             screen.line("Kilat is not running."
                     + overview.state()
                             .map(PlatformState::message)

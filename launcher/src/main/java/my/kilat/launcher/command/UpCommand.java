@@ -106,6 +106,9 @@ public final class UpCommand implements Callable<Integer> {
                         .print(state.orElseThrow(), context.environment().development());
                 return 0;
             }
+            if (phase == Phase.STOPPED) {
+                throw new LauncherException("Kilat was told to end while it started.");
+            }
             if (!alive) {
                 throw new LauncherException(state.map(PlatformState::message)
                         .filter(message -> !message.isEmpty())
