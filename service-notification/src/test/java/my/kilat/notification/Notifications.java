@@ -1,0 +1,136 @@
+package my.kilat.notification;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import my.kilat.contract.identity.Role;
+import my.kilat.local.TestServers;
+import my.kilat.platform.fixture.ApiClient;
+import my.kilat.platform.fixture.EventProbe;
+import my.kilat.platform.fixture.TestService;
+import my.kilat.platform.fixture.TestTokens;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionFactory;
+
+/** The service under test, with what stands around it: the other services' events, people's apps, a look into its tables. */
+public final class Notifications implements AutoCloseable {
+    public final EventProbe events = new EventProbe(TestServers.kafka().bootstrapServers());
+    public final TestService service;
+
+    private Notifications(TestService service) {
+        this.service = service;
+    }
+
+    public static Notifications start(Map<String, String> more) {
+        Map<String, String> settings = new HashMap<>(Map.of("EVENT_RETRY_LONGEST", "500ms"));
+        settings.putAll(more);
+        return new Notifications(TestService.start(false, settings, NotificationService::new));
+    }
+
+    public static ConditionFactory soon(String what) {
+        return Awaitility.await(what).atMost(Duration.ofSeconds(30)).pollInterval(Duration.ofMillis(50));
+    }
+
+    /** A user's app; calling anything but a single notification makes the service remember their number and address. */
+    public ApiClient app(UUID user) {
+        return service.client(Role.OWNER, user);
+    }
+
+    /** The app of a user whose account shows these. */
+    public ApiClient app(UUID user, String name, String phone, String email) {
+        return service.client()
+                .as(TestTokens.sign(TestTokens.claims(user, Role.OWNER)
+                        .claim("name", name)
+                        .claim("phone", phone)
+                        .claim("email", email)
+                        .build()));
+    }
+
+    /** A user's first notifications, once there are as many; read in a way that leaves no contact data behind. */
+    public List<JsonNode> awaitInbox(UUID user, int size) {
+        soon("inbox of " + size).until(() -> idsOf(user).size() >= size);
+        return idsOf(user).stream().map(id -> notification(user, id)).toList();
+    }
+
+    public JsonNode notification(UUID user, String id) {
+        return app(user).get("/api/v1/notifications/" + id).expect(200).data();
+    }
+
+    /** Waits until a notification is no longer pending. */
+    public JsonNode awaitDelivered(UUID user, String id) {
+        soon("delivery")
+                .until(() -> !notification(user, id).path("status").asText().equals("pending"));
+        return notification(user, id);
+    }
+
+    public List<String> idsOf(UUID user) {
+        return column("select id from notification where user_id = ? order by created_at desc, id desc", user);
+    }
+
+    /** What the simulated providers were handed for a user: channel, address, title and text. */
+    public List<String> outgoing(UUID user) {
+        return column("""
+                select o.channel || ' to ' || o.address || ': ' || o.title || ' / ' || o.body
+                from outgoing_message o join notification n on n.id = o.notification_id
+                where n.user_id = ? order by n.created_at, o.channel""", user);
+    }
+
+    /** How a user's deliveries stand: channel, state and attempts. */
+    public List<String> deliveries(UUID user) {
+        return column("""
+                select d.channel || ' ' || d.state || ' ' || d.attempts
+                from delivery d join notification n on n.id = d.notification_id
+                where n.user_id = ? order by n.created_at, d.channel""", user);
+    }
+
+    public List<String> column(String sql, Object... values) {
+        try (Connection connection = connect();
+                PreparedStatement statement = connection.prepareStatement(sql)) {
+            for (int i = 0; i < values.length; i++) {
+                statement.setObject(i + 1, values[i]);
+            }
+            List<String> texts = new ArrayList<>();
+            ResultSet rows = statement.executeQuery();
+            while (rows.next()) {
+                texts.add(rows.getString(1));
+            }
+            return texts;
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    public void execute(String sql) {
+        try (Connection connection = connect();
+                PreparedStatement statement = connection.prepareStatement(sql)) {
+            statement.execute();
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private Connection connect() throws SQLException {
+        var environment = service.environment();
+        return DriverManager.getConnection(
+                "jdbc:postgresql://%s:%s/%s"
+                        .formatted(
+                                environment.text("DB_HOST"), environment.text("DB_PORT"), environment.text("DB_NAME")),
+                environment.text("DB_USER"),
+                environment.text("DB_PASSWORD"));
+    }
+
+    @Override
+    public void close() {
+        service.close();
+        events.close();
+    }
+}
