@@ -7,6 +7,7 @@ import my.kilat.booking.domain.Booking;
 import my.kilat.booking.domain.RidePolicy;
 import my.kilat.booking.domain.StatusFilter;
 import my.kilat.booking.request.Requests;
+import my.kilat.booking.ride.Acceptances;
 import my.kilat.booking.ride.Rides;
 import my.kilat.booking.store.BookingLists;
 import my.kilat.booking.store.Bookings;
@@ -32,6 +33,7 @@ final class BookingEndpoints {
     private final Bookings bookings;
     private final BookingLists lists;
     private final Requests requests;
+    private final Acceptances acceptances;
     private final Rides rides;
     private final Confirmations confirmations;
     private final BookingView view;
@@ -43,6 +45,7 @@ final class BookingEndpoints {
             Bookings bookings,
             BookingLists lists,
             Requests requests,
+            Acceptances acceptances,
             Rides rides,
             Confirmations confirmations,
             BookingView view) {
@@ -52,6 +55,7 @@ final class BookingEndpoints {
         this.bookings = bookings;
         this.lists = lists;
         this.requests = requests;
+        this.acceptances = acceptances;
         this.rides = rides;
         this.confirmations = confirmations;
         this.view = view;
@@ -61,7 +65,7 @@ final class BookingEndpoints {
         routes.inTransaction("createBooking", this::create)
                 .on("listBookings", this::list)
                 .on("getBooking", this::get)
-                .inTransaction("acceptBooking", this::accept)
+                .on("acceptBooking", this::accept)
                 .inTransaction("pickUpBooking", this::pickUp)
                 .inTransaction("deliverBooking", this::deliver)
                 .on("confirmBooking", this::confirm)
@@ -100,9 +104,8 @@ final class BookingEndpoints {
         return view.ok(call, booking);
     }
 
-    private Reply accept(Call call, Tx tx) {
-        return view.ok(
-                call, rides.move(tx, call.id("id"), booking -> booking.accept(actor(call), policy, clock.instant())));
+    private Reply accept(Call call) throws InterruptedException {
+        return view.ok(call, acceptances.accept(call.id("id"), actor(call)));
     }
 
     private Reply pickUp(Call call, Tx tx) {

@@ -6,11 +6,12 @@ import java.time.temporal.ChronoUnit;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Supplier;
 import my.kilat.booking.confirmation.AutoConfirm;
-import my.kilat.booking.confirmation.CompletionBell;
 import my.kilat.booking.confirmation.Confirmations;
 import my.kilat.booking.domain.BookingNumbers;
 import my.kilat.booking.payment.PaymentNews;
 import my.kilat.booking.request.Requests;
+import my.kilat.booking.ride.Acceptances;
+import my.kilat.booking.ride.Bell;
 import my.kilat.booking.ride.Rides;
 import my.kilat.booking.store.BookingLists;
 import my.kilat.booking.store.Bookings;
@@ -60,7 +61,7 @@ public final class BookingService implements Service {
         InstantSource clock = () -> asStored(kernel.clock());
         Bookings bookings = new Bookings();
         Rides rides = new Rides(bookings, kernel.outbox());
-        CompletionBell bell = new CompletionBell();
+        Bell bell = new Bell();
         AutoConfirm autoConfirm = new AutoConfirm(database, bookings, rides, settings.autoConfirmAfter(), clock);
 
         new BookingEndpoints(
@@ -70,6 +71,7 @@ public final class BookingService implements Service {
                         bookings,
                         new BookingLists(database, settings.policy()),
                         new Requests(bookings, kernel.outbox(), clock, numbers),
+                        new Acceptances(database, bookings, rides, bell, settings.policy(), clock),
                         rides,
                         new Confirmations(database, bookings, rides, bell, clock),
                         new BookingView(new StatusSpelling(settings.olderWebOrigins())))

@@ -101,6 +101,16 @@ class LifecycleTest {
     }
 
     @Test
+    void aRunnerWhoIsQuickerThanTheNewsOfThePaymentGetsTheJob() {
+        Person runner = town.runner();
+        for (int i = 0; i < 10; i++) {
+            UUID id = town.owner().booked();
+            town.events().publish(Town.held(id, UUID.randomUUID()));
+            runner.accept(id).expect(200);
+        }
+    }
+
+    @Test
     void acceptingTellsWhereTheRideGoes() {
         UUID id = town.bookingIn(BookingStatus.ACCEPTED, town.owner(), town.runner());
         JsonNode told = town.await(EventType.BOOKING_ACCEPTED, id);

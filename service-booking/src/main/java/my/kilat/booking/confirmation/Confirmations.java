@@ -6,6 +6,7 @@ import java.util.UUID;
 import my.kilat.booking.domain.Actor;
 import my.kilat.booking.domain.Booking;
 import my.kilat.booking.domain.State;
+import my.kilat.booking.ride.Bell;
 import my.kilat.booking.ride.Rides;
 import my.kilat.booking.store.Bookings;
 import my.kilat.platform.database.Database;
@@ -15,16 +16,13 @@ import my.kilat.platform.failure.Failure;
 public final class Confirmations {
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(3);
 
-    /** How often to look whether another instance of this service has heard of the release. */
-    private static final Duration LOOK_EVERY = Duration.ofMillis(500);
-
     private final Database database;
     private final Bookings bookings;
     private final Rides rides;
-    private final CompletionBell bell;
+    private final Bell bell;
     private final InstantSource clock;
 
-    public Confirmations(Database database, Bookings bookings, Rides rides, CompletionBell bell, InstantSource clock) {
+    public Confirmations(Database database, Bookings bookings, Rides rides, Bell bell, InstantSource clock) {
         this.database = database;
         this.bookings = bookings;
         this.rides = rides;
@@ -38,18 +36,14 @@ public final class Confirmations {
      * @return the booking: completed, or still delivered when the release takes longer than three seconds
      */
     public Booking confirm(UUID id, Actor.Person owner) throws InterruptedException {
-        try (CompletionBell.Ear ear = bell.listenFor(id)) {
-            Booking booking = database.transact(tx -> rides.move(tx, id, it -> it.confirm(owner, clock.instant())));
-            long deadline = System.nanoTime() + LONGEST_WAIT.toNanos();
-            while (booking.state() instanceof State.Delivered && System.nanoTime() < deadline) {
-                boolean rung = ear.await(LOOK_EVERY);
-                booking = read(id);
-                if (rung) {
-                    return booking;
-                }
-            }
-            return booking;
+        try (Bell.Ear ear = bell.listenFor(id)) {
+            Booking confirmed = database.transact(tx -> rides.move(tx, id, it -> it.confirm(owner, clock.instant())));
+            return isSettled(confirmed) ? confirmed : ear.watch(() -> read(id), Confirmations::isSettled, LONGEST_WAIT);
         }
+    }
+
+    private static boolean isSettled(Booking booking) {
+        return !(booking.state() instanceof State.Delivered);
     }
 
     private Booking read(UUID id) {

@@ -83,12 +83,17 @@ public record Booking(
             return new Outcome.Unchanged(this);
         }
         Move.ACCEPT.require(this, runner);
-        if (!policy.opens(payment)) {
+        if (waitsForPayment(policy)) {
             throw new Failure.Conflict(
                     "this booking is not paid for yet; it can be accepted once the owner's payment is held");
         }
         State accepted = new State.Accepted(runner.id());
         return step(accepted, runner, "", now, Events.accepted(this, runner.id(), now));
+    }
+
+    /** Whether it would be an open job if only its money were held. */
+    public boolean waitsForPayment(RidePolicy policy) {
+        return state instanceof State.Requested && !policy.opens(payment);
     }
 
     /** The runner takes the pet aboard. */

@@ -2,11 +2,10 @@ package my.kilat.booking.payment;
 
 import java.time.InstantSource;
 import java.util.UUID;
-import my.kilat.booking.confirmation.CompletionBell;
 import my.kilat.booking.domain.Booking;
 import my.kilat.booking.domain.Outcome;
 import my.kilat.booking.domain.Payment;
-import my.kilat.booking.domain.State;
+import my.kilat.booking.ride.Bell;
 import my.kilat.booking.ride.Rides;
 import my.kilat.booking.store.Bookings;
 import my.kilat.contract.booking.PaymentStatus;
@@ -22,10 +21,10 @@ import my.kilat.platform.event.EventHandlers;
 public final class PaymentNews {
     private final Bookings bookings;
     private final Rides rides;
-    private final CompletionBell bell;
+    private final Bell bell;
     private final InstantSource clock;
 
-    public PaymentNews(Bookings bookings, Rides rides, CompletionBell bell, InstantSource clock) {
+    public PaymentNews(Bookings bookings, Rides rides, Bell bell, InstantSource clock) {
         this.bookings = bookings;
         this.rides = rides;
         this.bell = bell;
@@ -66,9 +65,7 @@ public final class PaymentNews {
                 .orElseThrow(() -> new IllegalStateException("there is no booking " + id + " to tell of its payment"));
         if (before.hear(news, clock.instant()) instanceof Outcome.Changed change) {
             rides.store(tx, before, change);
-            if (change.booking().state() instanceof State.Completed) {
-                tx.afterCommit(() -> bell.ring(id));
-            }
+            tx.afterCommit(() -> bell.ring(id));
         }
     }
 }

@@ -1,0 +1,75 @@
+package my.kilat.booking.ride;
+
+import java.time.Duration;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+
+/**
+ * Wakes those who wait in this process for news of a booking. It never tells what the news are, and news that another
+ * instance of this service was told do not ring here: so whoever is woken looks, and whoever is not looks now and then.
+ */
+public final class Bell {
+    private static final Duration LOOK_EVERY = Duration.ofMillis(500);
+
+    private final ConcurrentMap<UUID, Listeners> byBooking = new ConcurrentHashMap<>();
+
+    private record Listeners(CountDownLatch rung, int count) {
+        Listeners plus(int more) {
+            return new Listeners(rung, count + more);
+        }
+    }
+
+    /** Begins to listen; open it before doing what may lead to the news, so that no ringing is missed. */
+    public Ear listenFor(UUID booking) {
+        return new Ear(booking);
+    }
+
+    /** Wakes all who listen for a booking. */
+    public void ring(UUID booking) {
+        Listeners listeners = byBooking.get(booking);
+        if (listeners != null) {
+            listeners.rung.countDown();
+        }
+    }
+
+    /** Somebody who listens for one booking, until closed. */
+    public final class Ear implements AutoCloseable {
+        private final UUID booking;
+        private final CountDownLatch rung;
+
+        private Ear(UUID booking) {
+            this.booking = booking;
+            this.rung = byBooking.compute(
+                            booking,
+                            (_, there) -> there == null ? new Listeners(new CountDownLatch(1), 1) : there.plus(1))
+                    .rung;
+        }
+
+        /**
+         * Looks at once and then again, until what it sees will do, the bell has rung, or the time is up.
+         *
+         * @return what it saw last
+         */
+        public <T> T watch(Supplier<T> look, Predicate<T> enough, Duration most) throws InterruptedException {
+            long deadline = System.nanoTime() + most.toNanos();
+            T seen = look.get();
+            long left = most.toNanos();
+            while (!enough.test(seen) && left > 0) {
+                boolean called = rung.await(Math.min(left, LOOK_EVERY.toNanos()), TimeUnit.NANOSECONDS);
+                seen = look.get();
+                left = called ? 0 : deadline - System.nanoTime();
+            }
+            return seen;
+        }
+
+        @Override
+        public void close() {
+            byBooking.computeIfPresent(booking, (_, there) -> there.count == 1 ? null : there.plus(-1));
+        }
+    }
+}
