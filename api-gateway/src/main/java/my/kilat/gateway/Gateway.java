@@ -1,11 +1,13 @@
 package my.kilat.gateway;
 
 import java.util.Objects;
+import java.util.Optional;
 import my.kilat.gateway.limit.RateLimiter;
 import my.kilat.gateway.pages.Pages;
 import my.kilat.gateway.proxy.Cors;
 import my.kilat.gateway.proxy.Engine;
 import my.kilat.gateway.route.Routes;
+import my.kilat.gateway.tls.Certificates;
 import my.kilat.gateway.upstream.Upstreams;
 import my.kilat.gateway.watch.AccessLog;
 import my.kilat.gateway.watch.Management;
@@ -28,7 +30,13 @@ public final class Gateway implements Service {
     private @Nullable Running running;
 
     /** What exists while it runs. */
-    private record Running(Engine engine, Upstreams upstreams, Management management, AccessLog log, int port) {}
+    private record Running(
+            Engine engine,
+            Upstreams upstreams,
+            Management management,
+            AccessLog log,
+            Optional<Certificates> certificates,
+            int port) {}
 
     /** The gateway of the platform, with its settings from the environment. */
     public Gateway(Environment environment, Host host) {
@@ -65,6 +73,7 @@ public final class Gateway implements Service {
         Upstreams upstreams = new Upstreams(settings.upstreams(), settings.resolveEvery());
         Pages pages = new Pages();
         AccessLog log = new AccessLog();
+        Optional<Certificates> certificates = settings.tls().map(Certificates::new);
         Engine engine = new Engine(
                 new Engine.Parts(
                         settings.limits(),
@@ -81,7 +90,8 @@ public final class Gateway implements Service {
                         settings.accessLogPerMille(),
                         host.clock(),
                         host.virtualThreads(),
-                        traced),
+                        traced,
+                        certificates),
                 settings.eventLoops());
         upstreams.start();
         host.virtualThreads().execute(pages::load);
@@ -98,7 +108,7 @@ public final class Gateway implements Service {
             throw e;
         }
         management.ready(true);
-        running = new Running(engine, upstreams, management, log, port);
+        running = new Running(engine, upstreams, management, log, certificates, port);
         LOG.info("the gateway listens on {}", port);
     }
 
@@ -116,6 +126,7 @@ public final class Gateway implements Service {
             now.engine().drain();
             now.management().close();
             now.upstreams().close();
+            now.certificates().ifPresent(Certificates::close);
             now.log().close();
         }
     }

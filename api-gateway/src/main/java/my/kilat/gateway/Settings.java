@@ -2,9 +2,11 @@ package my.kilat.gateway;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import my.kilat.gateway.limit.Networks;
 import my.kilat.gateway.proxy.Limits;
 import my.kilat.gateway.proxy.Timeouts;
+import my.kilat.gateway.tls.TlsSettings;
 import my.kilat.gateway.upstream.UpstreamSettings;
 import my.kilat.platform.security.TokenSettings;
 import my.kilat.platform.settings.Environment;
@@ -27,6 +29,7 @@ import my.kilat.platform.settings.Environment;
  * @param timeouts how long callers are waited for
  * @param upstreams {@code UPSTREAM_IDENTITY} and so on, default localhost on 8001 to 8006
  * @param tokens how access tokens are verified
+ * @param tls the certificate for HTTPS; nothing means plain HTTP
  */
 public record Settings(
         String host,
@@ -42,7 +45,8 @@ public record Settings(
         Limits limits,
         Timeouts timeouts,
         List<UpstreamSettings> upstreams,
-        TokenSettings tokens) {
+        TokenSettings tokens,
+        Optional<TlsSettings> tls) {
 
     private static final List<String> ORIGINS = List.of(
             "http://localhost:3000",
@@ -62,7 +66,7 @@ public record Settings(
                 environment.integer("GATEWAY_PORT", 8080, 0, 65535),
                 environment.integer("MANAGEMENT_PORT", 9080, 0, 65535),
                 environment.integer("GATEWAY_EVENT_LOOPS", Runtime.getRuntime().availableProcessors(), 1, 256),
-                environment.integer("RATE_LIMIT_PER_MIN", 100, 0, 1_000_000_000),
+                environment.integer("RATE_LIMIT_PER_MIN", 100, 0, 100_000_000),
                 environment.integer("RATE_LIMIT_CALLERS", 100_000, 100, 100_000_000),
                 environment.list("CORS_ORIGINS", ORIGINS),
                 Networks.parse("TRUSTED_PROXIES", environment.list("TRUSTED_PROXIES", List.of())),
@@ -77,6 +81,7 @@ public record Settings(
                         UpstreamSettings.from(environment, "runner", "http://localhost:8003"),
                         UpstreamSettings.from(environment, "tracking", "http://localhost:8005"),
                         UpstreamSettings.from(environment, "notification", "http://localhost:8006")),
-                TokenSettings.from(environment));
+                TokenSettings.from(environment),
+                TlsSettings.from(environment));
     }
 }

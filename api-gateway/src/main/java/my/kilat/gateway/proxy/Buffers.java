@@ -4,6 +4,8 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
+import io.netty.channel.socket.DuplexChannel;
+import io.netty.handler.ssl.SslHandler;
 import my.kilat.gateway.wire.Bytes;
 import org.jspecify.annotations.Nullable;
 
@@ -78,17 +80,37 @@ final class Buffers {
         } else {
             var _ = channel.write(head, channel.voidPromise());
             var _ = channel.write(in.readRetainedSlice(bytes), channel.voidPromise());
-            var _ = channel.write(LINE.duplicate(), channel.voidPromise());
+            var _ = channel.write(line(), channel.voidPromise());
         }
     }
 
+    /** A line end. */
+    static ByteBuf line() {
+        return LINE.duplicate();
+    }
+
+    /** What ends a body in chunks. */
+    static ByteBuf lastChunk() {
+        return LAST_CHUNK.duplicate();
+    }
+
     static void writeLastChunk(Channel channel) {
-        var _ = channel.write(LAST_CHUNK.duplicate(), channel.voidPromise());
+        var _ = channel.write(lastChunk(), channel.voidPromise());
     }
 
     /** Writes so many bytes of a buffer as they are. */
     static void writePart(Channel channel, ByteBuf in, int bytes) {
         var _ = channel.write(in.readRetainedSlice(bytes), channel.voidPromise());
+    }
+
+    /** Ends our half of a connection. A stream of HTTP/2 has ended its own with the last byte of its answer. */
+    static void end(Channel channel) {
+        SslHandler tls = channel.pipeline().get(SslHandler.class);
+        if (tls != null) {
+            var _ = tls.closeOutbound();
+        } else if (channel instanceof DuplexChannel duplex) {
+            var _ = duplex.shutdownOutput();
+        }
     }
 
     static @Nullable ByteBuf release(@Nullable ByteBuf buffer) {

@@ -6,7 +6,6 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
-import io.netty.channel.socket.DuplexChannel;
 import my.kilat.gateway.limit.Address;
 import my.kilat.gateway.wire.Bytes;
 import my.kilat.gateway.wire.RequestHead;
@@ -40,6 +39,7 @@ final class ClientConnection extends Timed {
     final Channel channel;
     final byte[] peerText;
     final boolean trusted;
+    final boolean secure;
 
     private Reading reading = Reading.HEAD;
     private @Nullable ByteBuf partialHead;
@@ -53,10 +53,11 @@ final class ClientConnection extends Timed {
     private long stuckBytes;
     private long bodyDeadline;
 
-    ClientConnection(Lane lane, Channel channel, Address peer) {
+    ClientConnection(Lane lane, Channel channel, Address peer, boolean secure) {
         this.lane = lane;
         this.channel = channel;
         this.peer = peer;
+        this.secure = secure;
         this.peerText = Bytes.ascii(peer.text());
         this.trusted = lane.engine.trustedProxies().hold(peer);
         this.exchange = new Exchange(this);
@@ -291,8 +292,8 @@ final class ClientConnection extends Timed {
         reading = Reading.LEFTOVERS;
         deadline = lane.tick() + lane.engine.timeouts().linger().toNanos();
         channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(future -> {
-            if (!ended && future.isSuccess() && channel instanceof DuplexChannel duplex) {
-                var _ = duplex.shutdownOutput();
+            if (!ended && future.isSuccess()) {
+                Buffers.end(channel);
             } else {
                 var _ = channel.close();
             }
@@ -313,7 +314,7 @@ final class ClientConnection extends Timed {
         var _ = channel.close();
     }
 
-    /** The gateway is stopping. */
+    @Override
     void drain() {
         if (reading == Reading.HEAD && partialHead == null) {
             closeAfterFlush();
@@ -391,7 +392,6 @@ final class ClientConnection extends Timed {
         exchange.clientLeft();
         held = Buffers.release(held);
         partialHead = Buffers.release(partialHead);
-        lane.engine.connectionClosed(peer);
     }
 
     @Override

@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.IdentityHashMap;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.ExecutorService;
@@ -27,6 +28,7 @@ import my.kilat.gateway.pages.HealthProbe;
 import my.kilat.gateway.pages.Pages;
 import my.kilat.gateway.route.Route;
 import my.kilat.gateway.route.Routes;
+import my.kilat.gateway.tls.Certificates;
 import my.kilat.gateway.upstream.Upstream;
 import my.kilat.gateway.upstream.Upstreams;
 import my.kilat.gateway.watch.AccessLog;
@@ -60,6 +62,7 @@ public final class Engine {
      * @param accessLogPerMille how many of a thousand requests are logged though all went well
      * @param threads where work that blocks is done
      * @param traced whether traces that begin here are to be recorded
+     * @param certificates for HTTPS; without them callers are served plain HTTP
      */
     public record Parts(
             Limits limits,
@@ -76,7 +79,8 @@ public final class Engine {
             int accessLogPerMille,
             InstantSource clock,
             ExecutorService threads,
-            boolean traced) {}
+            boolean traced,
+            Optional<Certificates> certificates) {}
 
     /** An engine with so many event loops; it does not listen yet. */
     public Engine(Parts parts, int eventLoops) {
@@ -146,7 +150,12 @@ public final class Engine {
             var _ = channel.close();
             return;
         }
-        channel.pipeline().addLast(new ClientConnection(lane, channel, peer));
+        channel.closeFuture().addListener(_ -> connectionClosed(peer));
+        if (parts.certificates.isPresent()) {
+            SecureStart.begin(lane, channel, peer, parts.certificates.get().context());
+        } else {
+            channel.pipeline().addLast(new ClientConnection(lane, channel, peer, false));
+        }
     }
 
     private boolean admitConnection(Address peer) {
@@ -155,15 +164,15 @@ public final class Engine {
             return false;
         }
         boolean counted = !parts.trustedProxies.hold(peer);
-        if (counted
-                && connectionsByAddress.merge(caller(peer), 1, Integer::sum) > parts.limits.connectionsPerAddress()) {
+        int open = counted ? connectionsByAddress.merge(caller(peer), 1, Integer::sum) : 0;
+        if (open > parts.limits.connectionsPerAddress()) {
             connectionClosed(peer);
             return false;
         }
         return true;
     }
 
-    void connectionClosed(Address peer) {
+    private void connectionClosed(Address peer) {
         connections.decrementAndGet();
         connectionsByAddress.computeIfPresent(caller(peer), (any, count) -> count == 1 ? null : count - 1);
     }
@@ -271,10 +280,6 @@ public final class Engine {
 
     boolean traced() {
         return parts.traced;
-    }
-
-    boolean secure() {
-        return false;
     }
 
     Admission admission() {

@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import my.kilat.gateway.upstream.Instance;
 import my.kilat.gateway.wire.AnswerHead;
 import my.kilat.gateway.wire.Bytes;
@@ -36,6 +37,9 @@ final class Lane {
     final byte[] answerBytes = new byte[ANSWER_HEAD];
     final RequestHead request = new RequestHead();
     final AnswerHead answer = new AnswerHead();
+    /** For reading an answer of our own again, in HTTP/2. */
+    final AnswerHead written = new AnswerHead();
+
     final Out out = new Out(32 * 1024);
     final KnownTokens tokens;
     final Token token = new Token();
@@ -43,10 +47,10 @@ final class Lane {
     private final IdentityHashMap<Instance, ArrayDeque<UpstreamConnection>> idle = new IdentityHashMap<>();
     private final SplittableRandom random = new SplittableRandom();
     private @Nullable Timed watched;
+    private @Nullable Timed cursor;
     private byte[] date = new byte[0];
     private long dateSecond;
     private long now = System.nanoTime();
-    private int connections;
     private boolean draining;
 
     Lane(Engine engine, EventLoop loop) {
@@ -95,9 +99,6 @@ final class Lane {
             first.previous = timed;
         }
         watched = timed;
-        if (timed instanceof ClientConnection) {
-            connections++;
-        }
     }
 
     void unwatch(Timed timed) {
@@ -113,37 +114,32 @@ final class Lane {
         if (after != null) {
             after.previous = before;
         }
+        if (Objects.equals(cursor, timed)) {
+            cursor = after;
+        }
         timed.previous = null;
         timed.next = null;
-        if (timed instanceof ClientConnection) {
-            connections--;
+    }
+
+    /** Visits every watched connection; one visited may end others, which are then not visited. */
+    private void visit(Consumer<Timed> visitor) {
+        cursor = watched;
+        while (cursor != null) {
+            Timed timed = cursor;
+            cursor = timed.next;
+            visitor.accept(timed);
         }
     }
 
     private void look() {
         long moment = tick();
-        for (Timed timed = watched; timed != null; ) {
-            Timed after = timed.next;
-            timed.look(moment);
-            timed = after;
-        }
-    }
-
-    /** Connections of clients that are open on this lane. */
-    int connections() {
-        return connections;
+        visit(timed -> timed.look(moment));
     }
 
     /** Stops keeping connections: idle ones close now, busy ones after their answer, WebSockets with a close frame. */
     void drain() {
         draining = true;
-        for (Timed timed = watched; timed != null; ) {
-            Timed after = timed.next;
-            if (timed instanceof ClientConnection client) {
-                client.drain();
-            }
-            timed = after;
-        }
+        visit(Timed::drain);
     }
 
     /** An idle connection to an instance, the one used last, or null. */

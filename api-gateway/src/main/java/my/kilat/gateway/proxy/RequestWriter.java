@@ -30,7 +30,7 @@ final class RequestWriter {
         Fields fields = head.fields();
         out.put(head.method().word()).put(' ').put(bytes, head.pathStart(), head.targetEnd());
         out.put(VERSION_HOST).put(authority).put(REQUEST_ID).put(exchange.requestId);
-        forwarded(out, lane, exchange, head);
+        forwarded(out, exchange, head);
         boolean named = head.hasConnection();
         for (int i = 0; i < fields.count(); i++) {
             if (!fields.field(i).stopsInRequest() && !(named && fields.namedByConnection(i))) {
@@ -50,7 +50,7 @@ final class RequestWriter {
     }
 
     /** Says where the request came from; what the caller says of that counts only if it is a proxy that is trusted. */
-    private static void forwarded(Out out, Lane lane, Exchange exchange, RequestHead head) {
+    private static void forwarded(Out out, Exchange exchange, RequestHead head) {
         Fields fields = head.fields();
         boolean trusted = exchange.client.trusted;
         out.put(FORWARDED_FOR);
@@ -69,7 +69,7 @@ final class RequestWriter {
         if (proto >= 0) {
             out.put(fields.bytes(), fields.valueStart(proto), fields.valueEnd(proto));
         } else {
-            out.put(lane.engine.secure() ? HTTPS : HTTP);
+            out.put(exchange.client.secure ? HTTPS : HTTP);
         }
         int host = trusted ? fields.find(Field.X_FORWARDED_HOST) : -1;
         host = host >= 0 ? host : head.host();

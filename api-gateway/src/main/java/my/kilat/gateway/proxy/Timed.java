@@ -23,6 +23,9 @@ abstract class Timed extends ChannelInboundHandlerAdapter {
     /** The deadline has passed. */
     abstract void late(long now);
 
+    /** The gateway is stopping. */
+    void drain() {}
+
     /** Called a few times a second, whatever the deadline. */
     void look(long now) {
         if (deadline != NEVER && now - deadline >= 0) {

@@ -4,7 +4,6 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
-import io.netty.channel.socket.DuplexChannel;
 
 /**
  * A WebSocket on its way through. Bytes pass unread in both directions, no faster than they are taken on the other side;
@@ -109,8 +108,8 @@ final class Tunnel {
 
     private static void endAfterFlush(Channel channel) {
         channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(future -> {
-            if (future.isSuccess() && channel instanceof DuplexChannel duplex) {
-                var _ = duplex.shutdownOutput();
+            if (future.isSuccess()) {
+                Buffers.end(channel);
             } else {
                 var _ = channel.close();
             }

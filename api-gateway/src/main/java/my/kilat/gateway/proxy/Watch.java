@@ -22,12 +22,14 @@ final class Watch {
     private final Counter retries;
     private final Counter refused;
     private final Counter faults;
+    private final Counter protocol;
 
     Watch(MeterRegistry registry, RequestMeters meters, AccessLog log, int sampledOfThousand) {
         this.meters = meters;
         this.log = log;
         this.sampledOfThousand = sampledOfThousand;
         this.retries = registry.counter("gateway.upstream.retries");
+        this.protocol = registry.counter("gateway.connections.broken");
         this.faults = registry.counter("gateway.faults");
         this.refused = registry.counter("gateway.connections.refused");
     }
@@ -69,9 +71,15 @@ final class Watch {
         refused.increment();
     }
 
+    /** A client broke the rules of TLS or HTTP/2 and was sent away. */
+    void protocolBroken(Throwable cause) {
+        protocol.increment();
+        LOG.debug("a connection was closed: {}", cause.toString());
+    }
+
     /** A connection broke with an exception; anything but the network's own is a fault of ours. */
     void broke(Throwable cause) {
-        if (!(cause instanceof IOException)) {
+        if (!(cause instanceof IOException) && !(cause.getCause() instanceof IOException)) {
             faults.increment();
             LOG.error("a connection was closed because of a fault in the gateway", cause);
         }

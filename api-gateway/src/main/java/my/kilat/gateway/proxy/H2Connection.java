@@ -1,0 +1,112 @@
+package my.kilat.gateway.proxy;
+
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInitializer;
+import io.netty.handler.codec.http2.DefaultHttp2GoAwayFrame;
+import io.netty.handler.codec.http2.Http2Error;
+import io.netty.handler.codec.http2.Http2FrameCodec;
+import io.netty.handler.codec.http2.Http2FrameCodecBuilder;
+import io.netty.handler.codec.http2.Http2MultiplexHandler;
+import io.netty.handler.codec.http2.Http2Settings;
+import io.netty.util.ReferenceCountUtil;
+import my.kilat.gateway.limit.Address;
+
+/** A client's HTTP/2 connection: its streams are served each by itself; this one closes when there are none for long. */
+final class H2Connection extends Timed {
+    private static final int STREAMS = 100;
+    /** Streams that a client may open and reset again within the window of seconds, before it is sent away. */
+    private static final int RESETS = 200;
+
+    private static final int RESET_WINDOW_SECONDS = 10;
+    private static final int WAITING_CONTROL_FRAMES = 1000;
+    private static final int EMPTY_FRAMES = 10;
+
+    private final Lane lane;
+    private final Channel channel;
+    private final Http2FrameCodec codec;
+    private boolean leaving;
+
+    private H2Connection(Lane lane, Channel channel, Http2FrameCodec codec) {
+        this.lane = lane;
+        this.channel = channel;
+        this.codec = codec;
+    }
+
+    /** Makes a channel speak HTTP/2. */
+    static void start(Lane lane, Channel channel, Address peer) {
+        Http2FrameCodec codec = Http2FrameCodecBuilder.forServer()
+                .initialSettings(Http2Settings.defaultSettings()
+                        .maxConcurrentStreams(STREAMS)
+                        .maxHeaderListSize(lane.engine.limits().header()))
+                .decoderEnforceMaxRstFramesPerWindow(RESETS, RESET_WINDOW_SECONDS)
+                .decoderEnforceMaxConsecutiveEmptyDataFrames(EMPTY_FRAMES)
+                .encoderEnforceMaxQueuedControlFrames(WAITING_CONTROL_FRAMES)
+                .gracefulShutdownTimeoutMillis(lane.engine.timeouts().drain().toMillis())
+                .build();
+        ChannelInitializer<Channel> streams = new ChannelInitializer<>() {
+            @Override
+            protected void initChannel(Channel stream) {
+                stream.pipeline().addLast(new H2Stream(lane), new ClientConnection(lane, stream, peer, true));
+            }
+        };
+        H2Connection connection = new H2Connection(lane, channel, codec);
+        channel.pipeline().addLast(codec, new Http2MultiplexHandler(streams), connection);
+    }
+
+    @Override
+    public void handlerAdded(ChannelHandlerContext context) {
+        lane.watch(this);
+        touch(lane.tick());
+    }
+
+    private void touch(long now) {
+        deadline = now + lane.engine.timeouts().idle().toNanos();
+    }
+
+    private int streams() {
+        return codec.connection().numActiveStreams();
+    }
+
+    @Override
+    void look(long now) {
+        if (streams() > 0) {
+            touch(now);
+        } else if (leaving) {
+            var _ = channel.close();
+        }
+        super.look(now);
+    }
+
+    @Override
+    void late(long now) {
+        var _ = channel.close();
+    }
+
+    /** Takes no more streams, and closes after the last. */
+    @Override
+    void drain() {
+        if (!leaving) {
+            leaving = true;
+            var _ = channel.writeAndFlush(new DefaultHttp2GoAwayFrame(Http2Error.NO_ERROR));
+        }
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext context, Object message) {
+        // Settings, pings and the like: the codec has dealt with them.
+        ReferenceCountUtil.release(message);
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext context) {
+        lane.unwatch(this);
+        context.fireChannelInactive();
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+        lane.engine.watch().protocolBroken(cause);
+        var _ = context.close();
+    }
+}

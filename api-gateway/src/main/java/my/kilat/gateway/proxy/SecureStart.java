@@ -1,0 +1,49 @@
+package my.kilat.gateway.proxy;
+
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.handler.ssl.ApplicationProtocolNames;
+import io.netty.handler.ssl.ApplicationProtocolNegotiationHandler;
+import io.netty.handler.ssl.SslContext;
+import io.netty.handler.ssl.SslHandler;
+import my.kilat.gateway.limit.Address;
+
+/** The beginning of an HTTPS connection: the handshake, in which both sides agree on HTTP/2 or HTTP/1.1. */
+final class SecureStart extends ApplicationProtocolNegotiationHandler {
+    private final Lane lane;
+    private final Address peer;
+
+    private SecureStart(Lane lane, Address peer) {
+        super(ApplicationProtocolNames.HTTP_1_1);
+        this.lane = lane;
+        this.peer = peer;
+    }
+
+    static void begin(Lane lane, Channel channel, Address peer, SslContext context) {
+        SslHandler tls = context.newHandler(channel.alloc());
+        tls.setHandshakeTimeoutMillis(lane.engine.timeouts().header().toMillis());
+        channel.pipeline().addLast(tls, new SecureStart(lane, peer));
+    }
+
+    @Override
+    protected void configurePipeline(ChannelHandlerContext context, String protocol) {
+        Channel channel = context.channel();
+        if (ApplicationProtocolNames.HTTP_2.equals(protocol)) {
+            H2Connection.start(lane, channel, peer);
+        } else {
+            channel.pipeline().addLast(new ClientConnection(lane, channel, peer, true));
+        }
+    }
+
+    @Override
+    protected void handshakeFailure(ChannelHandlerContext context, Throwable cause) {
+        lane.engine.watch().protocolBroken(cause);
+        var _ = context.close();
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+        lane.engine.watch().protocolBroken(cause);
+        var _ = context.close();
+    }
+}

@@ -1,4 +1,0 @@
-@NullMarked
-package my.kilat.gateway.limit;
-
-import org.jspecify.annotations.NullMarked;
