@@ -1,0 +1,41 @@
+package my.kilat.tracking;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import my.kilat.platform.settings.Environment;
+import my.kilat.platform.settings.SettingsException;
+import my.kilat.tracking.live.SocketSettings;
+
+/**
+ * The settings of tracking beyond those of every service.
+ *
+ * @param bookingService first of {@code UPSTREAM_BOOKING}, who is asked about bookings not heard of yet, default
+ *     {@code http://localhost:8001}
+ * @param waypointRetention {@code WAYPOINT_RETENTION}, how long the waypoints of a trip are kept after its end, default 90d;
+ *     the trip itself and its distance stay
+ * @param sockets how sockets are kept
+ */
+record TrackingSettings(URI bookingService, Duration waypointRetention, SocketSettings sockets) {
+    static TrackingSettings from(Environment environment) {
+        return new TrackingSettings(
+                address(environment
+                        .list("UPSTREAM_BOOKING", List.of("http://localhost:8001"))
+                        .getFirst()),
+                environment.duration("WAYPOINT_RETENTION", Duration.ofDays(90)),
+                SocketSettings.from(environment));
+    }
+
+    private static URI address(String text) {
+        try {
+            URI address = URI.create(text);
+            if (address.getHost() != null && String.valueOf(address.getScheme()).startsWith("http")) {
+                return address;
+            }
+        } catch (IllegalArgumentException e) {
+            // told below, like an address of another kind
+        }
+        throw new SettingsException(
+                "UPSTREAM_BOOKING is '" + text + "'; expected an address such as http://localhost:8001");
+    }
+}

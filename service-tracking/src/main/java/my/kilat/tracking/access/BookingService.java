@@ -1,0 +1,90 @@
+package my.kilat.tracking.access;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.UUID;
+import my.kilat.platform.json.Json;
+import my.kilat.platform.telemetry.Tracing;
+import my.kilat.tracking.domain.Parties;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Asks the booking service about a booking, in the name of the caller. */
+public final class BookingService {
+    private static final Logger LOG = LoggerFactory.getLogger(BookingService.class);
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
+
+    private final URI base;
+    private final HttpClient http;
+
+    /** The service at this address. */
+    public BookingService(URI base, HttpClient http) {
+        this.base = base;
+        this.http = http;
+    }
+
+    /** What it has to say. */
+    sealed interface Answer {
+        /** There is such a booking, and the caller may read it. */
+        record Found(Parties parties) implements Answer {}
+
+        /** There is such a booking, and the caller may not read it. */
+        record Foreign() implements Answer {}
+
+        /** There is no such booking. */
+        record Unknown() implements Answer {}
+
+        /** No answer, or none that can be used. */
+        record None() implements Answer {}
+    }
+
+    /**
+     * Looks at a booking.
+     *
+     * @param authorization the caller's header of that name
+     */
+    Answer look(UUID booking, String authorization) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(base.resolve("/api/v1/bookings/" + booking))
+                .timeout(PATIENCE)
+                .header("Authorization", authorization);
+        Tracing.current().ifPresent(traceparent -> request.header("traceparent", traceparent));
+        try {
+            HttpResponse<byte[]> response = http.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
+            return switch (response.statusCode()) {
+                case 200 -> new Answer.Found(parties(Json.tree(response.body()).path("data")));
+                case 403 -> new Answer.Foreign();
+                case 404 -> new Answer.Unknown();
+                default -> none(booking, "it answered " + response.statusCode());
+            };
+        } catch (IOException | UncheckedIOException | IllegalArgumentException e) {
+            return none(booking, e.toString());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return none(booking, "interrupted");
+        }
+    }
+
+    private Answer none(UUID booking, String why) {
+        LOG.warn("the booking service at {} could not be asked about {}: {}", base, booking, why);
+        return new Answer.None();
+    }
+
+    private static Parties parties(JsonNode booking) {
+        UUID owner = id(booking.path("owner_id"));
+        if (owner == null) {
+            throw new IllegalArgumentException("a booking without an owner");
+        }
+        return new Parties(owner, id(booking.path("runner_id")));
+    }
+
+    private static @Nullable UUID id(JsonNode node) {
+        return node.isTextual() ? UUID.fromString(node.asText()) : null;
+    }
+}

@@ -1,0 +1,200 @@
+package my.kilat.tracking.live;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.vertx.core.Future;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import my.kilat.contract.event.BookingAccepted;
+import my.kilat.contract.event.BookingEvent;
+import my.kilat.contract.event.DomainEvent;
+import my.kilat.contract.event.EventType;
+import my.kilat.contract.event.TrackingUpdated;
+import my.kilat.platform.event.Onlooker;
+import my.kilat.platform.failure.Failure;
+import my.kilat.tracking.domain.StatusChange;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Everybody who follows a booking on this instance. What they are shown comes from the topics, which every instance reads
+ * along: it does not matter which of them stored a position or took in a change.
+ */
+public final class Audience implements Onlooker, AutoCloseable {
+    /** What has to be watched for it. */
+    public static final Set<EventType> EVENTS = Set.of(
+            EventType.TRACKING_UPDATED,
+            EventType.BOOKING_REQUESTED,
+            EventType.BOOKING_ACCEPTED,
+            EventType.BOOKING_PET_PICKED_UP,
+            EventType.BOOKING_DELIVERY_IN_PROGRESS,
+            EventType.BOOKING_DELIVERY_CONFIRMED,
+            EventType.BOOKING_COMPLETED,
+            EventType.BOOKING_CANCELLED);
+
+    private static final Logger LOG = LoggerFactory.getLogger(Audience.class);
+    private static final Duration FAREWELL = Duration.ofSeconds(2);
+    private static final short GOING_AWAY = 1001;
+    private static final short NOT_ALLOWED_ANY_MORE = 1008;
+
+    private final ConcurrentMap<String, Room> rooms = new ConcurrentHashMap<>();
+    private final Counter locations;
+    private final Counter statuses;
+    private final Counter dropped;
+    private volatile boolean closing;
+
+    public Audience(MeterRegistry meters) {
+        this.locations = frames(meters, "location");
+        this.statuses = frames(meters, "status");
+        this.dropped = Counter.builder("kilat.tracking.frames.dropped")
+                .description("Positions that a slow client was not shown")
+                .register(meters);
+        Gauge.builder("kilat.tracking.sockets", this, Audience::size)
+                .description("Clients that follow a booking")
+                .register(meters);
+    }
+
+    private static Counter frames(MeterRegistry meters, String kind) {
+        return Counter.builder("kilat.tracking.frames")
+                .description("Frames handed to clients")
+                .tag("kind", kind)
+                .register(meters);
+    }
+
+    /** Those who follow one booking. */
+    private static final class Room {
+        private static final int REMEMBERED = 64;
+
+        private volatile List<Follower> followers = List.of();
+        private final Set<UUID> told = new HashSet<>();
+
+        /** Whether an event has not been told before; a published event may come again. */
+        boolean isNews(UUID event) {
+            if (told.size() >= REMEMBERED) {
+                told.clear();
+            }
+            return told.add(event);
+        }
+    }
+
+    /**
+     * Lets somebody in.
+     *
+     * @throws Failure.Unavailable when the service is about to stop
+     */
+    void join(Follower follower) {
+        rooms.compute(follower.wish().booking(), (booking, existing) -> {
+            Room room = existing == null ? new Room() : existing;
+            List<Follower> more = new ArrayList<>(room.followers);
+            more.add(follower);
+            room.followers = List.copyOf(more);
+            return room;
+        });
+        if (closing) {
+            leave(follower);
+            throw new Failure.Unavailable("the service is stopping; try again");
+        }
+    }
+
+    /** Forgets somebody; harmless when that has been done. */
+    void leave(Follower follower) {
+        rooms.computeIfPresent(follower.wish().booking(), (booking, room) -> {
+            List<Follower> rest = new ArrayList<>(room.followers);
+            rest.remove(follower);
+            room.followers = List.copyOf(rest);
+            return rest.isEmpty() ? null : room;
+        });
+    }
+
+    void countDropped() {
+        dropped.increment();
+    }
+
+    private int size() {
+        return rooms.values().stream().mapToInt(room -> room.followers.size()).sum();
+    }
+
+    @Override
+    public boolean wants(String key) {
+        return rooms.containsKey(key);
+    }
+
+    @Override
+    public void saw(UUID id, DomainEvent event) {
+        Room room = rooms.get(event.key().toString());
+        if (room == null) {
+            return;
+        }
+        switch (event) {
+            case TrackingUpdated position ->
+                locations.increment(show(room, follower -> true, spelling -> Frame.of(spelling, position)));
+            case BookingEvent news when room.isNews(id) -> tell(room, news);
+            default -> LOG.trace("nothing to show of {}", id);
+        }
+    }
+
+    private void tell(Room room, BookingEvent news) {
+        if (news instanceof BookingAccepted accepted) {
+            sendAwayRunnersOtherThan(accepted.runnerId(), room);
+        }
+        StatusChange.toldBy(news)
+                .ifPresent(change -> statuses.increment(
+                        show(room, follower -> follower.wish().status(), spelling -> Frame.of(spelling, change))));
+    }
+
+    /** A frame is written once for each spelling of the booking's id, not once for each client. */
+    private static int show(Room room, Predicate<Follower> wanted, Function<String, Frame> frame) {
+        Map<String, Frame> bySpelling = new HashMap<>(2);
+        int shown = 0;
+        for (Follower follower : room.followers) {
+            if (wanted.test(follower)) {
+                follower.offer(bySpelling.computeIfAbsent(follower.wish().spelling(), frame));
+                shown++;
+            }
+        }
+        return shown;
+    }
+
+    /** Where one runner is, is no business of another who had the booking before. */
+    private static void sendAwayRunnersOtherThan(UUID runner, Room room) {
+        for (Follower follower : room.followers) {
+            if (follower.wish().asRunner() && !follower.wish().user().equals(runner)) {
+                var _ = follower.close(NOT_ALLOWED_ANY_MORE, "another runner has the booking");
+            }
+        }
+    }
+
+    /** Lets nobody in any more, and says farewell to all. */
+    @Override
+    public void close() {
+        closing = true;
+        List<Future<Void>> farewells = rooms.values().stream()
+                .flatMap(room -> room.followers.stream())
+                .map(follower -> follower.close(GOING_AWAY, "the service is stopping"))
+                .toList();
+        try {
+            Future.join(farewells)
+                    .toCompletionStage()
+                    .toCompletableFuture()
+                    .get(FAREWELL.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException | TimeoutException e) {
+            LOG.debug("not every client took the farewell: {}", e.toString());
+        }
+    }
+}

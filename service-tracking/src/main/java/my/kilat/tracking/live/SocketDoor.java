@@ -1,0 +1,77 @@
+package my.kilat.tracking.live;
+
+import io.vertx.core.Vertx;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.UUID;
+import my.kilat.platform.failure.Failure;
+import my.kilat.platform.http.Call;
+import my.kilat.platform.http.SocketHandler;
+import my.kilat.tracking.access.Gate;
+import my.kilat.tracking.domain.Parties;
+import my.kilat.tracking.trip.Trips;
+
+/** {@code openTrackingSocket}: decides who may follow a booking live, and begins with where the runner is. */
+public final class SocketDoor implements SocketHandler {
+    private final Gate gate;
+    private final Trips trips;
+    private final Audience audience;
+    private final Vertx vertx;
+    private final SocketSettings settings;
+
+    public SocketDoor(Gate gate, Trips trips, Audience audience, Vertx vertx, SocketSettings settings) {
+        this.gate = gate;
+        this.trips = trips;
+        this.audience = audience;
+        this.vertx = vertx;
+        this.settings = settings;
+    }
+
+    @Override
+    public Accepted accept(Call call) {
+        UUID booking = call.id("bookingId");
+        call.header("Origin")
+                .filter(origin -> !settings.origins().contains(origin))
+                .ifPresent(origin -> {
+                    throw new Failure.NotAllowed("pages of this origin may not open sockets; add it to CORS_ORIGINS");
+                });
+        Parties parties = gate.admit(call.caller(), booking, authorization(call));
+        Follower follower = new Follower(
+                audience,
+                vertx,
+                settings,
+                new Follower.Wish(
+                        booking.toString(),
+                        call.pathText("bookingId"),
+                        call.caller().userId(),
+                        parties.includeAsRunner(call.caller()),
+                        wantsStatus(call)));
+        audience.join(follower);
+        try {
+            lastPosition(booking, call.pathText("bookingId")).ifPresent(follower::beginWith);
+        } catch (RuntimeException e) {
+            follower.cameToNothing();
+            throw e;
+        }
+        return follower;
+    }
+
+    /** The token that let the caller in, in the form in which it is passed on. */
+    private static String authorization(Call call) {
+        return call.query("token")
+                .map(token -> "Bearer " + token)
+                .or(call::bearer)
+                .orElse("");
+    }
+
+    private static boolean wantsStatus(Call call) {
+        return call.query("events")
+                .map(events -> Arrays.stream(events.split(",", -1)).map(String::strip))
+                .filter(events -> events.anyMatch("status"::equalsIgnoreCase))
+                .isPresent();
+    }
+
+    private Optional<Frame> lastPosition(UUID booking, String spelling) {
+        return trips.lastPosition(booking).map(position -> Frame.of(spelling, position.runner(), position.waypoint()));
+    }
+}

@@ -1,0 +1,3 @@
+/** Trips, waypoints and live sockets. */
+@org.jspecify.annotations.NullMarked
+package my.kilat.tracking;

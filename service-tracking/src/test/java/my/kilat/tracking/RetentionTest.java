@@ -1,0 +1,49 @@
+package my.kilat.tracking;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import my.kilat.contract.event.ConfirmedBy;
+import my.kilat.contract.identity.Role;
+import my.kilat.platform.database.Database;
+import my.kilat.platform.database.DatabaseSettings;
+import my.kilat.tracking.waypoint.Waypoints;
+import org.junit.jupiter.api.Test;
+
+/** Waypoints are kept for a while after the end of a trip; the trip and its distance for ever. */
+class RetentionTest {
+    @Test
+    void oldRoutesAreForgottenAndDistancesAreNot() {
+        try (Tracking tracking = Tracking.start();
+                Database database = Database.open(
+                        DatabaseSettings.from(tracking.environment(), "tracking"),
+                        "tracking",
+                        tracking.service().host().meters())) {
+            Ride ended = tracking.underWay();
+            tracking.moved(ended, 3.139, 101.6869, ended.minute(2));
+            tracking.moved(ended, 3.15, 101.71, ended.minute(3));
+            tracking.applied(tracking.events().publish(ended.delivered(ConfirmedBy.RUNNER, 20)));
+            Ride live = tracking.underWay();
+            tracking.moved(live, 3.1, 101.1, live.minute(2));
+
+            Waypoints waypoints = new Waypoints(database);
+            waypoints.forget(ended.minute(20));
+            assertThat(tracking.track(ended).path("waypoints")).hasSize(2);
+            waypoints.forget(Instant.now().plus(Duration.ofDays(400)));
+            assertThat(tracking.track(ended).path("waypoints")).isEmpty();
+            assertThat(tracking.track(ended).path("total_distance_km").asDouble())
+                    .isEqualTo(2.841);
+            assertThat(tracking.track(live).path("waypoints"))
+                    .as("a trip under way keeps its own, however old")
+                    .hasSize(1);
+            assertThat(tracking.as(Role.OWNER, ended.owner())
+                            .get("/api/v1/tracking/" + ended.booking() + "/route")
+                            .expect(200)
+                            .json()
+                            .path("coordinates"))
+                    .isEmpty();
+            waypoints.forget(Instant.now().plus(Duration.ofDays(400)));
+        }
+    }
+}

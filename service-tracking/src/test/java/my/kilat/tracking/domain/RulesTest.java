@@ -1,0 +1,80 @@
+package my.kilat.tracking.domain;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import my.kilat.contract.event.RunnerLocationUpdate;
+import my.kilat.contract.identity.Role;
+import my.kilat.platform.geo.Position;
+import my.kilat.platform.security.Caller;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Positions, distances, parties. */
+class RulesTest {
+    private static Optional<Fix> fix(double latitude, double longitude, double speed, double heading) {
+        return Fix.of(new RunnerLocationUpdate(
+                UUID.randomUUID(), null, latitude, longitude, speed, heading, Instant.EPOCH, Instant.EPOCH));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"90.1, 0", "-90.1, 0", "0, 180.1", "0, -180.1", "NaN, 0"})
+    void aPlaceThatIsNotOnTheEarthIsNoPosition(double latitude, double longitude) {
+        assertThat(fix(latitude, longitude, 0, 0)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"90, 180", "-90, -180", "0, 0"})
+    void theEdgesOfTheEarthBelongToIt(double latitude, double longitude) {
+        assertThat(fix(latitude, longitude, 0, 0)).isPresent();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"-3.6, 0", "0, 0", "42.5, 42.5", "400, 400", "400.1, 400"})
+    void speedIsNotNegativeAndNotAbsurd(double reported, double kept) {
+        assertThat(fix(1, 1, reported, 0).orElseThrow().speedKmh()).isEqualTo(kept);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"-1, 0", "0, 0", "359.9, 359.9", "360, 360", "360.1, 0"})
+    void aHeadingOutsideOfTheCircleIsUnknown(double reported, double kept) {
+        assertThat(fix(1, 1, 0, reported).orElseThrow().headingDegrees()).isEqualTo(kept);
+    }
+
+    @Test
+    void aDistanceIsTheSumOfItsLegsToThreeDecimals() {
+        Position station = new Position(3.139, 101.6869);
+        Position tower = new Position(3.15, 101.71);
+        assertThat(Distance.kilometresAlong(List.of())).isZero();
+        assertThat(Distance.kilometresAlong(List.of(station))).isZero();
+        assertThat(Distance.kilometresAlong(List.of(station, tower))).isEqualTo(2.841);
+        assertThat(Distance.kilometresAlong(List.of(station, tower, station))).isEqualTo(5.683);
+    }
+
+    @Test
+    void ownerAssignedRunnerAndAdministratorMayFollowAndNobodyElse() {
+        UUID owner = UUID.randomUUID();
+        UUID runner = UUID.randomUUID();
+        Parties parties = new Parties(owner, runner);
+        assertThat(parties.include(caller(owner, Role.OWNER))).isTrue();
+        assertThat(parties.include(caller(owner, Role.SHOP))).isTrue();
+        assertThat(parties.include(caller(runner, Role.RUNNER))).isTrue();
+        assertThat(parties.include(caller(UUID.randomUUID(), Role.ADMIN))).isTrue();
+        for (Role role : List.of(Role.OWNER, Role.RUNNER, Role.SHOP)) {
+            assertThat(parties.include(caller(UUID.randomUUID(), role))).isFalse();
+            assertThat(new Parties(owner, null).include(caller(UUID.randomUUID(), role)))
+                    .isFalse();
+        }
+        assertThat(parties.includeAsRunner(caller(runner, Role.RUNNER))).isTrue();
+        assertThat(parties.includeAsRunner(caller(owner, Role.OWNER))).isFalse();
+        assertThat(parties.includeAsRunner(caller(runner, Role.ADMIN))).isFalse();
+    }
+
+    private static Caller caller(UUID user, Role role) {
+        return new Caller(user, role, "", "", "", Instant.MAX);
+    }
+}
