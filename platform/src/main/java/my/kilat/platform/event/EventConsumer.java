@@ -125,8 +125,11 @@ final class EventConsumer implements AutoCloseable {
     }
 
     private void consume() {
-        try (KafkaConsumer<String, byte[]> consumer = new KafkaConsumer<>(settings.consumer(
-                group.id(), name + "-" + ProcessHandle.current().pid()))) {
+        String client = name + "-" + ProcessHandle.current().pid();
+        try (KafkaConsumer<String, byte[]> consumer = new KafkaConsumer<>(
+                handlers.patient()
+                        ? settings.patientConsumer(group.id(), client)
+                        : settings.consumer(group.id(), client))) {
             forgetEverything();
             consumer.subscribe(Set.of(group.topic().wireName()), new Rebalance(consumer));
             while (running) {

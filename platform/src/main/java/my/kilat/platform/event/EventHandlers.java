@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class EventHandlers {
     private final Map<String, Registered<?>> byType = new HashMap<>();
+    private boolean patient;
 
     /** Handles one event. */
     @FunctionalInterface
@@ -64,6 +65,20 @@ public final class EventHandlers {
      */
     public <E extends DomainEvent> EventHandlers onRepeatable(Class<E> event, BatchHandler<E> handler) {
         return add(event, handler, true, false);
+    }
+
+    /**
+     * Lets events wait for others, for a fifth of a second at most, so that many are taken in at once: for what nobody is
+     * waiting for. At a few hundred events a second it makes each several times cheaper, here, in the database and at the
+     * broker.
+     */
+    public EventHandlers patiently() {
+        patient = true;
+        return this;
+    }
+
+    boolean patient() {
+        return patient;
     }
 
     private <E extends DomainEvent> EventHandlers add(

@@ -1,6 +1,7 @@
 package my.kilat.platform.event;
 
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import my.kilat.platform.settings.Environment;
@@ -28,6 +29,11 @@ public record KafkaSettings(
 
     /** An instance that died is noticed after this long, and its partitions go to the others. */
     private static final Duration SESSION = Duration.ofSeconds(6);
+
+    /** How long the broker keeps a patient reader waiting while it has fewer bytes than these: several hundred events. */
+    private static final Duration PATIENCE = Duration.ofMillis(200);
+
+    private static final int WORTH_A_TURN = 256 << 10;
 
     /** Reads the settings. */
     public static KafkaSettings from(Environment environment) {
@@ -114,6 +120,14 @@ public record KafkaSettings(
                 Map.entry(ConsumerConfig.METADATA_MAX_AGE_CONFIG, 30_000),
                 Map.entry(ConsumerConfig.ENABLE_METRICS_PUSH_CONFIG, false),
                 Map.entry(CommonClientConfigs.RECONNECT_BACKOFF_MAX_MS_CONFIG, 1_000));
+    }
+
+    /** As {@link #consumer}, for a reader that would rather have many records late than few at once. */
+    Map<String, Object> patientConsumer(String group, String client) {
+        Map<String, Object> config = new HashMap<>(consumer(group, client));
+        config.put(ConsumerConfig.FETCH_MIN_BYTES_CONFIG, WORTH_A_TURN);
+        config.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, (int) PATIENCE.toMillis());
+        return config;
     }
 
     Map<String, Object> consumer(String group, String client) {

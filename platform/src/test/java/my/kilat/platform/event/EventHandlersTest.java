@@ -107,4 +107,16 @@ class EventHandlersTest {
         assertThatThrownBy(() -> handlers.onBatch(Set.of(EventType.BOOKING_ACCEPTED), (tx, deliveries) -> {}))
                 .hasMessageContaining("booking.accepted");
     }
+
+    @Test
+    void onlyPatientReadersLetTheBrokerWaitForMore() {
+        assertThat(new EventHandlers().patient()).isFalse();
+        assertThat(new EventHandlers().patiently().patient()).isTrue();
+        KafkaSettings settings = KafkaSettings.from(Environment.of(Map.of()));
+        assertThat(settings.patientConsumer("group", "client"))
+                .containsEntry("fetch.max.wait.ms", 200)
+                .containsEntry("fetch.min.bytes", 262_144)
+                .containsAllEntriesOf(settings.consumer("group", "client"));
+        assertThat(settings.consumer("group", "client")).doesNotContainKeys("fetch.max.wait.ms", "fetch.min.bytes");
+    }
 }
