@@ -1,0 +1,159 @@
+package my.kilat.payment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import my.kilat.contract.event.ConfirmedBy;
+import my.kilat.contract.event.Topic;
+import my.kilat.local.FreePort;
+import my.kilat.local.TestServers;
+import my.kilat.payment.ledger.LedgerCheck;
+import my.kilat.platform.database.Database;
+import my.kilat.platform.database.DatabaseSettings;
+import my.kilat.platform.fixture.ApiClient;
+import my.kilat.platform.fixture.EventProbe;
+import my.kilat.platform.fixture.TestService;
+import my.kilat.platform.fixture.TestTokens;
+import my.kilat.platform.settings.Environment;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+
+/** The payment process is killed with -9 in the middle of rides, twice, and comes back. */
+class KilledTest {
+    private static final int RIDES = 60;
+    private static final int PORT = FreePort.next();
+    private static final Environment ENVIRONMENT =
+            TestService.environment(false, Map.of("SERVICE_PORT", Integer.toString(PORT)));
+
+    @Test
+    void nothingIsDoubledAndNothingPendingForEver() throws Exception {
+        List<Ride> rides = new ArrayList<>();
+        for (int i = 0; i < RIDES; i++) {
+            rides.add(Ride.some());
+        }
+        Process process = launch();
+        try (EventProbe events = new EventProbe(TestServers.kafka().bootstrapServers());
+                ExecutorService threads = Executors.newFixedThreadPool(6)) {
+            awaitReady();
+            List<Future<?>> lives = new ArrayList<>();
+            rides.forEach(ride -> lives.add(threads.submit(() -> live(ride, events, rides.indexOf(ride)))));
+            for (int kills = 1; kills <= 2; kills++) {
+                int enough = kills * RIDES / 4;
+                awaitQuietly("some rides", () -> finals(rides, events) >= enough);
+                process.destroyForcibly().waitFor();
+                process = launch();
+            }
+            awaitReady();
+            long back = System.nanoTime();
+            for (Future<?> life : lives) {
+                life.get(60, TimeUnit.SECONDS);
+            }
+            awaitQuietly("the end of every ride", () -> finals(rides, events) == RIDES);
+            System.out.printf(
+                    "killed twice; %d rides were final %d ms after the last return%n",
+                    RIDES, Duration.ofNanos(System.nanoTime() - back).toMillis());
+            assertSound(rides, events);
+        } finally {
+            process.destroyForcibly().waitFor();
+        }
+    }
+
+    private static Process launch() {
+        ProcessBuilder builder = new ProcessBuilder(
+                System.getProperty("java.home") + "/bin/java",
+                "-Xmx192m",
+                "-XX:TieredStopAtLevel=1",
+                "--enable-native-access=ALL-UNNAMED",
+                "--sun-misc-unsafe-memory-access=allow",
+                "-cp",
+                System.getProperty("java.class.path"),
+                Main.class.getName());
+        builder.environment().putAll(ENVIRONMENT.variables());
+        builder.environment().put("LOG_FORMAT", "text");
+        builder.redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(new File("target/killed.log")));
+        try {
+            return builder.start();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void awaitReady() {
+        awaitQuietly("readiness", () -> ApiClient.at(PORT).get("/readiness").status() == 200);
+    }
+
+    private static void awaitQuietly(String what, java.util.concurrent.Callable<Boolean> condition) {
+        Awaitility.await(what)
+                .atMost(Duration.ofSeconds(90))
+                .pollInterval(Duration.ofMillis(50))
+                .ignoreExceptionsInstanceOf(UncheckedIOException.class)
+                .until(condition);
+    }
+
+    /** A ride that is paid, and then delivered or called off; its owner tries to pay until there is an answer. */
+    private static void live(Ride ride, EventProbe events, int index) {
+        events.publish(ride.requested());
+        ApiClient owner = ApiClient.at(PORT).as(TestTokens.owner(ride.ownerId()));
+        awaitQuietly(
+                "the payment of " + ride.number(),
+                () -> owner.post("/api/v1/payments/initiate", World.offer(ride, Map.of()))
+                                .status()
+                        < 300);
+        events.publish(ride.accepted());
+        events.publish(ride.confirmedBy(ConfirmedBy.RUNNER));
+        events.publish(index % 4 == 0 ? ride.cancelled("changed_mind") : ride.confirmedBy(ConfirmedBy.OWNER));
+    }
+
+    private static long finals(List<Ride> rides, EventProbe events) {
+        return rides.stream()
+                .map(ride -> events.types(Topic.PAYMENT, ride.bookingId()))
+                .filter(types -> types.contains("payment.escrow_released") || types.contains("payment.escrow_refunded"))
+                .count();
+    }
+
+    private static void assertSound(List<Ride> rides, EventProbe events) {
+        for (int i = 0; i < rides.size(); i++) {
+            String end = i % 4 == 0 ? "payment.escrow_refunded" : "payment.escrow_released";
+            assertThat(events.all(event -> event.topic().equals(Topic.PAYMENT.wireName())).stream()
+                            .filter(onRide(rides.get(i)))
+                            .map(EventProbe.Seen::id)
+                            .distinct())
+                    .hasSize(3);
+            assertThat(events.types(Topic.PAYMENT, rides.get(i).bookingId()).stream()
+                            .distinct())
+                    .containsExactly("payment.escrow_created", "payment.escrow_held", end);
+        }
+        try (Database database =
+                Database.open(DatabaseSettings.from(ENVIRONMENT, "payment"), "payment", new SimpleMeterRegistry())) {
+            assertThat(new LedgerCheck(database).look().faults()).isEmpty();
+            assertThat(number(database, "select count(*) from payment where task is not null"))
+                    .isZero();
+            assertThat(number(database, "select count(*) from payment")).isEqualTo(RIDES);
+            assertThat(number(database, "select count(*) from simulated_charge"))
+                    .isEqualTo(RIDES);
+            assertThat(number(database, "select count(*) from ledger_transaction"))
+                    .isEqualTo(2 * RIDES);
+        }
+    }
+
+    private static java.util.function.Predicate<EventProbe.Seen> onRide(Ride ride) {
+        return event -> event.key().equals(ride.bookingId().toString());
+    }
+
+    private static long number(Database database, String query) {
+        return database.read(
+                handle -> handle.createQuery(query).mapTo(Long.class).one());
+    }
+}

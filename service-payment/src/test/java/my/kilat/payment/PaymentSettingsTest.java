@@ -1,0 +1,61 @@
+package my.kilat.payment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.Map;
+import my.kilat.payment.escrow.ReleaseOn;
+import my.kilat.platform.settings.Environment;
+import my.kilat.platform.settings.SettingsException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class PaymentSettingsTest {
+
+    @Test
+    void everySettingHasADefault() {
+        assertThat(PaymentSettings.from(Environment.of(Map.of())))
+                .isEqualTo(new PaymentSettings(
+                        15,
+                        ReleaseOn.OWNER_CONFIRM,
+                        "http://localhost:8080",
+                        URI.create("http://localhost:8001"),
+                        Duration.ofSeconds(5),
+                        Duration.ofSeconds(60),
+                        Duration.ofSeconds(2),
+                        Duration.ofSeconds(15)));
+    }
+
+    @Test
+    void aLeaseOutlastsACallToTheProvider() {
+        PaymentSettings settings = PaymentSettings.from(Environment.of(Map.of("PROVIDER_TIMEOUT", "10s")));
+        assertThat(settings.patience().lease()).isEqualTo(Duration.ofSeconds(13));
+    }
+
+    @Test
+    void addressesLoseTheirLastSlashAndTheFirstUpstreamIsUsed() {
+        PaymentSettings settings = PaymentSettings.from(Environment.of(
+                Map.of("PUBLIC_URL", "https://kilat.my/", "UPSTREAM_BOOKING", "http://one:8001/, http://two:8001")));
+        assertThat(settings.publicUrl()).isEqualTo("https://kilat.my");
+        assertThat(settings.bookingUrl()).isEqualTo(URI.create("http://one:8001"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "PLATFORM_FEE_PERCENT, 101",
+        "PLATFORM_FEE_PERCENT, some",
+        "RELEASE_ON, whenever",
+        "PUBLIC_URL, kilat.my",
+        "PUBLIC_URL, ftp://kilat.my",
+        "UPSTREAM_BOOKING, http://",
+        "PROVIDER_TIMEOUT, soon"
+    })
+    void aWrongOneStopsTheStartAndIsNamed(String name, String value) {
+        assertThatThrownBy(() -> PaymentSettings.from(Environment.of(Map.of(name, value))))
+                .isInstanceOf(SettingsException.class)
+                .hasMessageContaining(name);
+    }
+}

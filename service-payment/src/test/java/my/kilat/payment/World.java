@@ -1,0 +1,235 @@
+package my.kilat.payment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.UnaryOperator;
+import my.kilat.contract.event.Topic;
+import my.kilat.contract.identity.Role;
+import my.kilat.local.TestServers;
+import my.kilat.payment.domain.Provider;
+import my.kilat.payment.ledger.LedgerCheck;
+import my.kilat.payment.ledger.LedgerReport;
+import my.kilat.platform.database.Database;
+import my.kilat.platform.database.DatabaseSettings;
+import my.kilat.platform.fixture.ApiClient;
+import my.kilat.platform.fixture.EventProbe;
+import my.kilat.platform.fixture.TestService;
+import my.kilat.platform.settings.Environment;
+import org.awaitility.Awaitility;
+
+/** A payment service with everything around it: the topics, the booking service, owners, runners and an admin. */
+final class World implements AutoCloseable {
+    private static final Map<String, String> QUICK =
+            Map.of("PROVIDER_TIMEOUT", "300ms", "AUTHORISE_WITHIN", "3s", "RECOVER_EVERY", "100ms");
+
+    private final EventProbe events = new EventProbe(TestServers.kafka().bootstrapServers());
+    private final BookingStandIn bookings = new BookingStandIn();
+    private final Environment environment;
+    private final Database database;
+    private TestService service;
+
+    private World(Map<String, String> settings, UnaryOperator<Provider> around) {
+        Map<String, String> all = new HashMap<>(QUICK);
+        all.put("UPSTREAM_BOOKING", bookings.url());
+        all.putAll(settings);
+        environment = TestService.environment(false, all);
+        service = start(environment, around);
+        database = Database.open(
+                DatabaseSettings.from(environment.with("DB_POOL_MAX", "4"), "payment"),
+                "payment",
+                new SimpleMeterRegistry());
+    }
+
+    static World start() {
+        return start(Map.of());
+    }
+
+    static World start(Map<String, String> settings) {
+        return new World(settings, UnaryOperator.identity());
+    }
+
+    static World start(Map<String, String> settings, UnaryOperator<Provider> around) {
+        return new World(settings, around);
+    }
+
+    private static TestService start(Environment environment, UnaryOperator<Provider> around) {
+        return TestService.start(environment, (settings, host) -> new PaymentService(settings, host, around));
+    }
+
+    /** Ends the service and starts it again, with the usual settings, on what it has left. */
+    void restart() {
+        service.close();
+        service = start(environment.with(QUICK), UnaryOperator.identity());
+    }
+
+    TestService service() {
+        return service;
+    }
+
+    Environment environment() {
+        return environment;
+    }
+
+    EventProbe events() {
+        return events;
+    }
+
+    BookingStandIn bookings() {
+        return bookings;
+    }
+
+    ApiClient owner(Ride ride) {
+        return service.client(Role.OWNER, ride.ownerId());
+    }
+
+    ApiClient runner(Ride ride) {
+        return service.client(Role.RUNNER, ride.runnerId());
+    }
+
+    ApiClient admin() {
+        return service.client(Role.ADMIN);
+    }
+
+    // ---- what happens
+
+    /** A booking that the service has heard of. */
+    Ride requested() {
+        return requested(Ride.some());
+    }
+
+    Ride requested(Ride ride) {
+        events.publish(ride.requested());
+        awaitFact(ride, "price_cents is not null");
+        return ride;
+    }
+
+    /** A booking whose money is held. */
+    Ride paid() {
+        Ride ride = requested();
+        pay(ride).expect(201);
+        return ride;
+    }
+
+    /** A booking whose money is with its runner. */
+    Ride released() {
+        Ride ride = paid();
+        events.publish(ride.confirmedBy(my.kilat.contract.event.ConfirmedBy.OWNER));
+        awaitStatus(ride, "released");
+        return ride;
+    }
+
+    ApiClient.Answer pay(Ride ride) {
+        return pay(ride, Map.of());
+    }
+
+    ApiClient.Answer payWith(Ride ride, String card) {
+        return pay(ride, Map.of("payment_method", card));
+    }
+
+    ApiClient.Answer pay(Ride ride, Map<String, Object> more) {
+        return owner(ride).post("/api/v1/payments/initiate", offer(ride, more));
+    }
+
+    static Map<String, Object> offer(Ride ride, Map<String, Object> more) {
+        Map<String, Object> body = new HashMap<>(Map.of(
+                "booking_id", ride.bookingId(), "amount_cents", ride.price(), "currency", "MYR", "customer_email", ""));
+        body.putAll(more);
+        return body;
+    }
+
+    // ---- what there is to see
+
+    JsonNode payment(Ride ride) {
+        return admin().get("/api/v1/payments/booking/" + ride.bookingId())
+                .expect(200)
+                .data();
+    }
+
+    String status(Ride ride) {
+        return payment(ride).path("escrow_status").asText();
+    }
+
+    void awaitStatus(Ride ride, String status) {
+        await("payment " + status, () -> assertThat(status(ride)).isEqualTo(status));
+    }
+
+    /** Waits until the service knows something about the booking. */
+    void awaitFact(Ride ride, String fact) {
+        await(
+                fact,
+                () -> assertThat(number(
+                                "select count(*) from booking where id = '" + ride.bookingId() + "' and " + fact))
+                        .isEqualTo(1));
+    }
+
+    static void await(String what, Runnable assertion) {
+        Awaitility.await(what)
+                .atMost(Duration.ofSeconds(20))
+                .pollInterval(Duration.ofMillis(20))
+                .untilAsserted(assertion::run);
+    }
+
+    /** The events about its payment so far, by their types. */
+    List<String> told(Ride ride) {
+        return events.types(Topic.PAYMENT, ride.bookingId());
+    }
+
+    /** Waits for exactly these events about the payment. */
+    void awaitTold(Ride ride, String... types) {
+        await("events", () -> assertThat(told(ride)).containsExactly(types));
+    }
+
+    LedgerReport ledger() {
+        return new LedgerCheck(database).look();
+    }
+
+    /** The books are in order, and nothing is left to be done. */
+    void assertSettled() {
+        await(
+                "no task left",
+                () -> assertThat(number("select count(*) from payment where task is not null"))
+                        .isZero());
+        assertThat(ledger().faults()).isEmpty();
+        assertThat(number("select count(*) from payment where status = 'pending'"))
+                .isZero();
+        assertThat(number("""
+                select count(*) from payment p join simulated_charge c on c.key = p.id where c.state <> case p.status
+                    when 'held' then 'AUTHORISED' when 'released' then 'CAPTURED' when 'refunded' then 'GIVEN_BACK'
+                    else c.state end or (p.status = 'failed' and c.state in ('AUTHORISED', 'CAPTURED'))"""))
+                .as("charges on which the provider does not agree")
+                .isZero();
+    }
+
+    long number(String query) {
+        return database.read(
+                handle -> handle.createQuery(query).mapTo(Long.class).one());
+    }
+
+    /** What a superuser of the database could do. */
+    void execute(String... statements) {
+        database.run(tx -> {
+            for (String statement : statements) {
+                tx.sql().execute(statement);
+            }
+        });
+    }
+
+    static UUID id(JsonNode payment) {
+        return UUID.fromString(payment.path("id").asText());
+    }
+
+    @Override
+    public void close() {
+        service.close();
+        database.close();
+        events.close();
+        bookings.close();
+    }
+}
