@@ -135,6 +135,13 @@ final class KillableKilat implements AutoCloseable {
         Awaitility.await("the platform")
                 .atMost(Duration.ofSeconds(90))
                 .pollInterval(Duration.ofMillis(200))
+                .failFast(() -> {
+                    processes.forEach((name, process) -> {
+                        if (!process.isAlive()) {
+                            throw new IllegalStateException(name + " " + process.howItEnded());
+                        }
+                    });
+                })
                 .until(() -> PORTS.stream()
                         .filter(port -> port < 9000)
                         .allMatch(port -> answers(port + offset, port == 8080 ? "/health" : "/readiness")));

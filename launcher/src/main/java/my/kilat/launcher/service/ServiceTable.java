@@ -7,7 +7,10 @@ import my.kilat.booking.BookingService;
 import my.kilat.gateway.Gateway;
 import my.kilat.identity.IdentityService;
 import my.kilat.launcher.LauncherException;
+import my.kilat.notification.NotificationService;
+import my.kilat.payment.PaymentService;
 import my.kilat.runner.RunnerService;
+import my.kilat.tracking.TrackingService;
 
 /** Every service there is: the one place to add another. */
 public final class ServiceTable {
@@ -20,7 +23,10 @@ public final class ServiceTable {
             new ServiceEntry(GATEWAY, 8080, "/health", Gateway::new),
             new ServiceEntry("identity", 8004, READINESS, IdentityService::new),
             new ServiceEntry("booking", 8001, READINESS, BookingService::new),
-            new ServiceEntry("runner", 8003, READINESS, RunnerService::new));
+            new ServiceEntry("payment", 8002, READINESS, PaymentService::new),
+            new ServiceEntry("runner", 8003, READINESS, RunnerService::new),
+            new ServiceEntry("tracking", 8005, READINESS, TrackingService::new),
+            new ServiceEntry("notification", 8006, READINESS, NotificationService::new));
 
     private ServiceTable() {}
 
