@@ -37,6 +37,11 @@ final class Rig implements AutoCloseable {
         return new Rig(new Gateway(environment(instances, settings), HOST, new Routes(Routes.PLATFORM)));
     }
 
+    /** A gateway with routes of its own. */
+    static Rig with(Routes routes, StubUpstream upstream, String... settings) {
+        return new Rig(new Gateway(environment(upstream.url(), settings), HOST, routes));
+    }
+
     private static Environment environment(String instances, String... settings) {
         Map<String, String> all = new HashMap<>(Map.of(
                 "GATEWAY_HOST", "127.0.0.1",

@@ -59,9 +59,9 @@ final class Admission {
             refuseToken(exchange, token, route);
             return true;
         }
-        if (head.contentLength() > engine.limits().body()) {
-            exchange.refuse(
-                    413, "the request body is larger than " + engine.limits().body() + " bytes", 0);
+        long mostBody = engine.mostBody(route);
+        if (head.contentLength() > mostBody) {
+            exchange.refuseLarge(mostBody);
             return true;
         }
         if (route.socket() && head.upgradesToWebSocket() && !admitSocket(exchange, head.fields())) {
@@ -75,7 +75,7 @@ final class Admission {
         Fields fields = head.fields();
         exchange.requestId = RequestIds.of(fields, exchange.lane);
         exchange.origin = engine.cors().origin(fields);
-        exchange.zips = false;
+        exchange.acceptsZip = engine.limits().zipFrom() > 0 && Zip.isAccepted(fields);
         exchange.address = exchange.client.trusted ? forwardedFor(exchange.client.peer, fields) : exchange.client.peer;
         exchange.trail.asked(head, engine.watch().samples(exchange.lane));
     }

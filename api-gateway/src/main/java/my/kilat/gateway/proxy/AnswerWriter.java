@@ -33,6 +33,9 @@ final class AnswerWriter {
     private static final byte[] JSON = Bytes.ascii("Content-Type: application/json\r\n");
     private static final byte[] CONTENT_TYPE = Bytes.ascii("Content-Type: ");
     private static final byte[] NO_CACHE = Bytes.ascii("Cache-Control: no-store\r\n");
+    private static final byte[] VARY_ENCODING = Bytes.ascii("Vary: Accept-Encoding\r\n");
+    private static final byte[] ZIPPED = Bytes.ascii("Content-Encoding: gzip\r\n");
+    private static final byte[] WEAK = Bytes.ascii("ETag: W/");
     private static final byte[] ORIGIN = Bytes.ascii("origin");
     private static final byte[] CONTINUE = Bytes.ascii("HTTP/1.1 100 Continue\r\n\r\n");
 
@@ -43,6 +46,8 @@ final class AnswerWriter {
         NO_BODY,
         AS_IT_IS,
         CHUNKED,
+        /** In chunks, and compressed here. */
+        ZIPPED,
         UNTIL_CLOSE
     }
 
@@ -59,14 +64,23 @@ final class AnswerWriter {
         Out out = lane.out.clear();
         out.put(VERSION).put(head.bytes(), head.statusStart(), head.reasonEnd()).line();
         boolean named = head.hasConnection();
+        boolean worthZipping = Zip.isWorth(head, lane.engine.limits().zipFrom());
+        Framing framing = framing(exchange, head, worthZipping);
         for (int i = 0; i < fields.count(); i++) {
             Field field = fields.field(i);
             boolean ours = field.stopsInAnswer() || (field == Field.VARY && fields.valueIs(i, ORIGIN));
             if (!ours && !(named && fields.namedByConnection(i))) {
-                out.field(fields, i);
+                boolean weakens = framing == Framing.ZIPPED && field == Field.ETAG;
+                if (weakens && fields.bytes()[fields.valueStart(i)] == '"') {
+                    out.put(WEAK).put(fields.bytes(), fields.valueStart(i), fields.valueEnd(i)).line();
+                } else {
+                    out.field(fields, i);
+                }
             }
         }
-        Framing framing = framing(exchange, head);
+        if (worthZipping) {
+            out.put(VARY_ENCODING);
+        }
         common(exchange, out);
         if (framing == Framing.UNTIL_CLOSE) {
             exchange.closeAfter = true;
@@ -74,7 +88,9 @@ final class AnswerWriter {
         if (exchange.closesAfterAnswer()) {
             out.put(CLOSE);
         }
-        if (framing == Framing.CHUNKED) {
+        if (framing == Framing.ZIPPED) {
+            out.put(ZIPPED).put(CHUNKED);
+        } else if (framing == Framing.CHUNKED) {
             out.put(CHUNKED);
         } else if (head.contentLength() >= 0 && head.status() != 204) {
             out.put(LENGTH).number(head.contentLength()).line();
@@ -83,9 +99,12 @@ final class AnswerWriter {
         return framing;
     }
 
-    private static Framing framing(Exchange exchange, AnswerHead head) {
+    private static Framing framing(Exchange exchange, AnswerHead head, boolean worthZipping) {
         if (exchange.method == Method.HEAD || head.bodiless()) {
             return Framing.NO_BODY;
+        }
+        if (worthZipping && exchange.acceptsZip && !exchange.oldVersion) {
+            return Framing.ZIPPED;
         }
         if (head.contentLength() >= 0) {
             return Framing.AS_IT_IS;

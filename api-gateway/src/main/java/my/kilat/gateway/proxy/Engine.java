@@ -238,6 +238,10 @@ public final class Engine {
         return parts.routes;
     }
 
+    long mostBody(Route route) {
+        return route.mostBody() > 0 ? route.mostBody() : parts.limits.body();
+    }
+
     Upstream upstream(Route route) {
         return Objects.requireNonNull(upstreams.get(route));
     }

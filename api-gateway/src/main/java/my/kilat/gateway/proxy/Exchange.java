@@ -51,7 +51,7 @@ final class Exchange {
     boolean closeAfter;
     byte[] requestId = new byte[0];
     int origin = Cors.NONE;
-    boolean zips;
+    boolean acceptsZip;
     boolean holdsSocket;
     Verdict verdict = Verdict.UNKNOWN;
 
@@ -72,6 +72,7 @@ final class Exchange {
     private @Nullable ByteBuf request;
     private boolean repeatable;
     private long answerTimeout;
+    private long mostBody;
     private int attempts;
     private @Nullable Tunnel tunnel;
     private boolean wantsTunnel;
@@ -123,7 +124,9 @@ final class Exchange {
             return;
         }
         this.upstream = upstream;
-        answerTimeout = upstream.settings().answerTimeout().toNanos();
+        boolean own = !to.answerTimeout().isZero();
+        answerTimeout = (own ? to.answerTimeout() : upstream.settings().answerTimeout()).toNanos();
+        mostBody = lane.engine.mostBody(to);
         Instance chosen = upstream.choose(lane.now(), null);
         if (chosen == null) {
             refuse(503, upstream.name() + " is unavailable; try again in a moment", 1);
@@ -218,12 +221,8 @@ final class Exchange {
         int bytes;
         while ((bytes = body.available(in)) > 0) {
             bodyBytes += bytes;
-            if (bodyBytes > lane.engine.limits().body()) {
-                refuse(
-                        413,
-                        "the request body is larger than "
-                                + lane.engine.limits().body() + " bytes",
-                        0);
+            if (bodyBytes > mostBody) {
+                refuseLarge(mostBody);
                 return;
             }
             if (body.isChunked()) {
@@ -359,6 +358,10 @@ final class Exchange {
         end();
         client.flush();
         client.closeNow();
+    }
+
+    void refuseLarge(long most) {
+        refuse(413, "the request body is larger than " + most + " bytes", 0);
     }
 
     /** Answers in the upstream's stead with an error. */

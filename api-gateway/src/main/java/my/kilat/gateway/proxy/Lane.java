@@ -31,6 +31,8 @@ final class Lane {
     /** Room for an upstream's answer head; longer ones are broken. */
     static final int ANSWER_HEAD = 32 * 1024;
 
+    private static final int ZIPS = 4;
+
     final Engine engine;
     final EventLoop loop;
     final byte[] requestBytes;
@@ -45,6 +47,7 @@ final class Lane {
     final Token token = new Token();
 
     private final IdentityHashMap<Instance, ArrayDeque<UpstreamConnection>> idle = new IdentityHashMap<>();
+    private final ArrayDeque<Zip> zips = new ArrayDeque<>();
     private final SplittableRandom random = new SplittableRandom();
     private @Nullable Timed watched;
     private @Nullable Timed cursor;
@@ -177,6 +180,20 @@ final class Lane {
             count += parked.size();
         }
         return count;
+    }
+
+    /** Something to compress an answer with. */
+    Zip borrowZip() {
+        Zip known = zips.pollLast();
+        return known == null ? new Zip() : known.reset();
+    }
+
+    void giveBack(Zip zip) {
+        if (zips.size() < ZIPS) {
+            zips.addLast(zip);
+        } else {
+            zip.discard();
+        }
     }
 
     /** Opens a connection to an instance for an exchange, which hears of it either way. */

@@ -11,6 +11,8 @@ import my.kilat.platform.settings.Environment;
  * @param connectionsPerAddress {@code MAX_CONNECTIONS_PER_ADDRESS}, default 4096; by /64 for IPv6
  * @param sockets {@code MAX_SOCKETS}, default 10000: open WebSockets; more are answered 503
  * @param socketsPerUser {@code MAX_SOCKETS_PER_USER}, default 20: more are answered 429
+ * @param zipFrom {@code GZIP_MIN_BYTES}, default 1024: JSON answers from this length on are compressed for callers who ask
+ *     for it; 0 switches that off
  * @param idleUpstreamConnections {@code MAX_IDLE_UPSTREAM_CONNECTIONS}, default 256: kept for reuse, for each instance and
  *     event loop
  */
@@ -21,6 +23,7 @@ public record Limits(
         int connectionsPerAddress,
         int sockets,
         int socketsPerUser,
+        int zipFrom,
         int idleUpstreamConnections) {
 
     /** Reads them. */
@@ -32,6 +35,7 @@ public record Limits(
                 environment.integer("MAX_CONNECTIONS_PER_ADDRESS", 4096, 1, 1_000_000),
                 environment.integer("MAX_SOCKETS", 10_000, 0, 1_000_000),
                 environment.integer("MAX_SOCKETS_PER_USER", 20, 1, 1_000_000),
+                environment.integer("GZIP_MIN_BYTES", 1024, 0, 1 << 30),
                 environment.integer("MAX_IDLE_UPSTREAM_CONNECTIONS", 256, 0, 100_000));
     }
 }

@@ -30,6 +30,7 @@ final class UpstreamConnection extends Timed {
     private @Nullable Exchange exchange;
     private @Nullable Tunnel tunnel;
     private @Nullable ByteBuf partialHead;
+    private @Nullable Zip zip;
     private State state = State.IDLE;
     private AnswerWriter.Framing framing = AnswerWriter.Framing.NO_BODY;
     private boolean parked;
@@ -188,6 +189,9 @@ final class UpstreamConnection extends Timed {
             written = lane.out.buffer(channel().alloc(), 0);
         }
         to.client.write(written);
+        if (framing == AnswerWriter.Framing.ZIPPED) {
+            zip = lane.borrowZip();
+        }
         state = State.BODY;
         goOn(in);
     }
@@ -208,7 +212,9 @@ final class UpstreamConnection extends Timed {
         Exchange to = exchange();
         int bytes;
         while ((bytes = body.available(in)) > 0) {
-            if (framing == AnswerWriter.Framing.CHUNKED) {
+            if (zip != null) {
+                zip.write(to.client.channel, in, bytes, body.isChunked() && bytes == in.readableBytes());
+            } else if (framing == AnswerWriter.Framing.CHUNKED) {
                 Buffers.writeChunk(to.client.channel, in, bytes);
             } else {
                 Buffers.writePart(to.client.channel, in, bytes);
@@ -258,7 +264,13 @@ final class UpstreamConnection extends Timed {
 
     private void complete(boolean clean) {
         Exchange served = exchange();
-        if (framing == AnswerWriter.Framing.CHUNKED) {
+        Zip zipped = zip;
+        if (zipped != null) {
+            zipped.finish(served.client.channel);
+            zip = null;
+            lane.giveBack(zipped);
+        }
+        if (framing == AnswerWriter.Framing.CHUNKED || zipped != null) {
             Buffers.writeLastChunk(served.client.channel);
         }
         boolean reusable = clean && !closes && served.requestSent();
@@ -306,6 +318,11 @@ final class UpstreamConnection extends Timed {
         }
         state = State.CLOSED;
         partialHead = Buffers.release(partialHead);
+        Zip unfinished = zip;
+        if (unfinished != null) {
+            zip = null;
+            lane.giveBack(unfinished);
+        }
         lane.unwatch(this);
         var _ = channel().close();
     }

@@ -1,5 +1,6 @@
 package my.kilat.gateway.route;
 
+import java.time.Duration;
 import my.kilat.gateway.limit.Allowance;
 
 /**
@@ -10,25 +11,44 @@ import my.kilat.gateway.limit.Allowance;
  * @param open whether it needs no token
  * @param socket whether it may be turned into a WebSocket; only then may the token stand in the query
  * @param allowance the bucket that its requests are counted in
+ * @param answerTimeout how long the upstream may take; zero means as long as is set for the upstream
+ * @param mostBody how many bytes a request body may have; zero means as many as is set for all
  */
-public record Route(String prefix, String upstream, boolean open, boolean socket, Allowance allowance) {
+public record Route(
+        String prefix,
+        String upstream,
+        boolean open,
+        boolean socket,
+        Allowance allowance,
+        Duration answerTimeout,
+        long mostBody) {
     /** A row that needs a valid access token. */
-    static Route to(String upstream, String prefix) {
-        return new Route(prefix, upstream, false, false, Allowance.GENERAL);
+    public static Route to(String upstream, String prefix) {
+        return new Route(prefix, upstream, false, false, Allowance.GENERAL, Duration.ZERO, 0);
     }
 
     /** The same for anybody, token or none. */
-    Route forAnybody() {
-        return new Route(prefix, upstream, true, socket, allowance);
+    public Route forAnybody() {
+        return new Route(prefix, upstream, true, socket, allowance, answerTimeout, mostBody);
     }
 
     /** The same as a WebSocket. */
-    Route asSocket() {
-        return new Route(prefix, upstream, open, true, allowance);
+    public Route asSocket() {
+        return new Route(prefix, upstream, open, true, allowance, answerTimeout, mostBody);
     }
 
     /** The same, counted elsewhere. */
-    Route countedAs(Allowance bucket) {
-        return new Route(prefix, upstream, open, socket, bucket);
+    public Route countedAs(Allowance bucket) {
+        return new Route(prefix, upstream, open, socket, bucket, answerTimeout, mostBody);
+    }
+
+    /** The same with a time-out of its own. */
+    public Route answeringWithin(Duration time) {
+        return new Route(prefix, upstream, open, socket, allowance, time, mostBody);
+    }
+
+    /** The same with a limit of its own for request bodies. */
+    public Route takingAtMost(long bytes) {
+        return new Route(prefix, upstream, open, socket, allowance, answerTimeout, bytes);
     }
 }
