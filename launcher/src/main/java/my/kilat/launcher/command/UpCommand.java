@@ -181,7 +181,11 @@ public final class UpCommand implements Callable<Integer> {
                             "Ctrl-C ends it. Warnings and errors follow here; ./kilat logs -f shows everything."));
                     Thread.ofPlatform().daemon().name("logs").start(this::followLogs);
                 }
-                case STOPPING -> screen.line(screen.styled(Style.DIM, "Ending …"));
+                case STOPPING -> {
+                    if (!state.children().isEmpty()) {
+                        screen.line(screen.styled(Style.DIM, "Ending …"));
+                    }
+                }
                 case STOPPED ->
                     screen.line("Kilat has ended. The data stays in "
                             + context.layout().data() + " for the next ./kilat up");
