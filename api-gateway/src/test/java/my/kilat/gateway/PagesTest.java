@@ -7,12 +7,18 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.zip.GZIPInputStream;
 import my.kilat.gateway.fixture.RawClient;
 import my.kilat.gateway.fixture.RawClient.Answer;
 import my.kilat.gateway.fixture.StubUpstream;
+import my.kilat.platform.fixture.TestTokens;
 import org.junit.jupiter.api.Test;
 
 /** What the gateway answers itself. */
@@ -136,6 +142,26 @@ class PagesTest {
             Answer ready = RawClient.get(rig.managementPort(), "/readiness");
             assertThat(ready.status()).isEqualTo(200);
             assertThat(ready.body()).contains("\"status\":\"ready\"");
+        }
+    }
+
+    @Test
+    void theDashboardAsksForMetricsThatThereAre() throws IOException {
+        String dashboard = Files.readString(Path.of("grafana", "gateway.json"));
+        try (var upstream = StubUpstream.echoing();
+                var rig = Rig.before(upstream, "UPSTREAM_BOOKING", "http://127.0.0.1:1")) {
+            rig.get("/api/v1/auth/login");
+            rig.get("/api/v1/bookings", "Authorization: Bearer " + TestTokens.owner(UUID.randomUUID()));
+            String metrics = RawClient.get(rig.managementPort(), "/metrics").body();
+            Matcher names = Pattern.compile("\\b(gateway|jvm|process)_[a-z_]+").matcher(dashboard);
+            int count = 0;
+            while (names.find()) {
+                if (!names.group().equals("jvm_gc_pause_seconds_sum")) {
+                    assertThat(metrics).contains("\n" + names.group());
+                }
+                count++;
+            }
+            assertThat(count).isGreaterThan(15);
         }
     }
 }

@@ -18,8 +18,6 @@ import org.jspecify.annotations.Nullable;
  * either answers or leaves the request to the next.
  */
 final class Admission {
-    private static final String TOO_MANY = "rate limit exceeded";
-
     private final Engine engine;
 
     Admission(Engine engine) {
@@ -52,7 +50,7 @@ final class Admission {
             }
         }
         if (!withinLimit(exchange, route.allowance())) {
-            exchange.refuse(429, TOO_MANY, retryAfter(exchange));
+            refuseRate(exchange);
             return true;
         }
         if (exchange.caller == null && !route.open()) {
@@ -108,7 +106,7 @@ final class Admission {
             return true;
         }
         if (!withinLimit(exchange, Allowance.GENERAL)) {
-            exchange.refuse(429, TOO_MANY, retryAfter(exchange));
+            refuseRate(exchange);
             return true;
         }
         Page page = path.isEmpty() ? null : engine.pages().find(path);
@@ -138,8 +136,9 @@ final class Admission {
                         || limiter.take(false, address.callerHigh(), address.callerLow(), allowance, exchange.quota));
     }
 
-    private static int retryAfter(Exchange exchange) {
-        return (int) Math.max(1, exchange.quota.resetSeconds());
+    private void refuseRate(Exchange exchange) {
+        engine.watch().limited();
+        exchange.refuse(429, "rate limit exceeded", (int) Math.max(1, exchange.quota.resetSeconds()));
     }
 
     /**
@@ -149,7 +148,7 @@ final class Admission {
     private boolean verify(Exchange exchange, Token token) {
         Address address = exchange.address;
         if (engine.limiter().spent(address.callerHigh(), address.callerLow(), exchange.quota)) {
-            exchange.refuse(429, TOO_MANY, retryAfter(exchange));
+            refuseRate(exchange);
             return true;
         }
         if (!engine.verification().begin(exchange, token.text())) {

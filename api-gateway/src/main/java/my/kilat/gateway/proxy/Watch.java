@@ -1,6 +1,7 @@
 package my.kilat.gateway.proxy;
 
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import my.kilat.gateway.route.Route;
@@ -20,6 +21,7 @@ final class Watch {
     private final AccessLog log;
     private final int sampledOfThousand;
     private final Counter retries;
+    private final Counter limited;
     private final Counter refused;
     private final Counter faults;
     private final Counter protocol;
@@ -27,7 +29,9 @@ final class Watch {
     Watch(MeterRegistry registry, RequestMeters meters, AccessLog log, int sampledOfThousand) {
         this.meters = meters;
         this.log = log;
+        FunctionCounter.builder("gateway.log.dropped", log, AccessLog::dropped).register(registry);
         this.sampledOfThousand = sampledOfThousand;
+        this.limited = registry.counter("gateway.limited");
         this.retries = registry.counter("gateway.upstream.retries");
         this.protocol = registry.counter("gateway.connections.broken");
         this.faults = registry.counter("gateway.faults");
@@ -61,6 +65,10 @@ final class Watch {
     void upstreamFailed(String upstream, Instance instance, String kind) {
         meters.upstreamFailures(upstream, kind).increment();
         LOG.debug("{} at {}: {}", upstream, instance, kind);
+    }
+
+    void limited() {
+        limited.increment();
     }
 
     void retried() {

@@ -23,6 +23,7 @@ public final class Upstreams implements AutoCloseable {
 
     private final Map<String, Upstream> byName = new LinkedHashMap<>();
     private final Duration every;
+    private final Names names;
     private @Nullable Thread resolving;
 
     /**
@@ -30,8 +31,18 @@ public final class Upstreams implements AutoCloseable {
      * @param every how often names are resolved
      */
     public Upstreams(List<UpstreamSettings> settings, Duration every) {
+        this(settings, every, InetAddress::getAllByName);
+    }
+
+    Upstreams(List<UpstreamSettings> settings, Duration every, Names names) {
         settings.forEach(one -> byName.put(one.name(), new Upstream(one)));
         this.every = every;
+        this.names = names;
+    }
+
+    /** Says which addresses a name has now. */
+    interface Names {
+        InetAddress[] addresses(String name) throws UnknownHostException;
     }
 
     /** All of them, in the order of the settings. */
@@ -50,12 +61,12 @@ public final class Upstreams implements AutoCloseable {
 
     /** Resolves all names once, then goes on in the background. */
     public void start() {
-        all().forEach(Upstreams::resolve);
+        all().forEach(this::resolve);
         resolving = Thread.ofVirtual().name("resolve-upstreams").start(() -> {
             try {
                 while (true) {
                     Thread.sleep(every);
-                    all().forEach(Upstreams::resolve);
+                    all().forEach(this::resolve);
                 }
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
@@ -63,7 +74,7 @@ public final class Upstreams implements AutoCloseable {
         });
     }
 
-    private static void resolve(Upstream upstream) {
+    private void resolve(Upstream upstream) {
         List<Instance> resolved = new ArrayList<>();
         for (URI uri : upstream.settings().instances()) {
             int port = uri.getPort() < 0 ? 80 : uri.getPort();
@@ -93,11 +104,11 @@ public final class Upstreams implements AutoCloseable {
     }
 
     /** Every IPv4 address of a name, or every IPv6 address when it has no other; "localhost" is 127.0.0.1. */
-    private static List<InetAddress> addresses(String host) throws UnknownHostException {
+    private List<InetAddress> addresses(String host) throws UnknownHostException {
         if (host.equals("localhost")) {
             return List.of(InetAddress.ofLiteral("127.0.0.1"));
         }
-        List<InetAddress> all = List.of(InetAddress.getAllByName(host.replaceAll("[\\[\\]]", "")));
+        List<InetAddress> all = List.of(names.addresses(host.replaceAll("[\\[\\]]", "")));
         List<InetAddress> four =
                 all.stream().filter(address -> address.getAddress().length == 4).toList();
         List<InetAddress> chosen = four.isEmpty() ? all : four;
