@@ -97,7 +97,11 @@ public final class NotificationService implements Service {
                 ConsumerGroup.NOTIFICATION_BOOKINGS,
                 ConsumerGroup.NOTIFICATION_PAYMENTS,
                 ConsumerGroup.NOTIFICATION_TRACKING)) {
-            kernel.consume(group, new EventHandlers().onBatch(group.reads(), announcer::announce));
+            kernel.consume(
+                    group,
+                    new EventHandlers()
+                            .onBatch(group.reads(), announcer::announce)
+                            .patiently());
         }
     }
 

@@ -18,6 +18,7 @@ import my.kilat.platform.fixture.ApiClient;
 import my.kilat.platform.fixture.EventProbe;
 import my.kilat.platform.fixture.TestService;
 import my.kilat.platform.fixture.TestTokens;
+import my.kilat.platform.settings.Environment;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
 
@@ -34,6 +35,11 @@ public final class Notifications implements AutoCloseable {
         Map<String, String> settings = new HashMap<>(Map.of("EVENT_RETRY_LONGEST", "500ms"));
         settings.putAll(more);
         return new Notifications(TestService.start(false, settings, NotificationService::new));
+    }
+
+    /** Starts it in an environment in which it has run before. */
+    public static Notifications start(Environment environment) {
+        return new Notifications(TestService.start(environment, NotificationService::new));
     }
 
     public static ConditionFactory soon(String what) {

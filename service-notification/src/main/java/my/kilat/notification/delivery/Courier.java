@@ -21,9 +21,12 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import my.kilat.contract.notification.Channel;
 import my.kilat.notification.domain.RetryPolicy;
+import my.kilat.notification.domain.Template;
 import my.kilat.notification.domain.Variables;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
+import org.slf4j.event.Level;
 
 /**
  * Works the queue of one channel: claims what is due, hands it to the provider, notes what became of it. It sleeps until it
@@ -35,6 +38,8 @@ final class Courier {
 
     /** Whatever wakes it seldom comes alone: a moment's patience makes few large batches of many small ones. */
     private static final long PATIENCE_NANOS = Duration.ofMillis(25).toNanos();
+
+    private static final Duration FOR_NEWER_VERSION = Duration.ofMinutes(1);
 
     private static final Logger LOG = LoggerFactory.getLogger(Courier.class);
 
@@ -48,6 +53,9 @@ final class Courier {
     private final AtomicInteger wakeups = new AtomicInteger();
     private final ReentrantLock working = new ReentrantLock();
     private volatile boolean running = true;
+
+    /** Whether the last run failed, which is said once; belongs to whoever holds the lock. */
+    private boolean waiting;
 
     Courier(
             Channel channel,
@@ -83,6 +91,7 @@ final class Courier {
     }
 
     private void work() {
+        MDC.put("service", "notification");
         int seen;
         do {
             seen = wakeups.get();
@@ -97,8 +106,12 @@ final class Courier {
             while (running && deliverSome()) {
                 LOG.trace("{} has more to deliver, perhaps", channel);
             }
+            LOG.atLevel(waiting ? Level.INFO : Level.TRACE).log("deliveries by {} go on", channel.word());
+            waiting = false;
         } catch (RuntimeException e) {
-            LOG.warn("deliveries by {} wait: {}", channel.word(), e.toString());
+            LOG.atLevel(waiting ? Level.DEBUG : Level.WARN)
+                    .log("deliveries by {} wait: {}", channel.word(), e.toString());
+            waiting = true;
         } finally {
             working.unlock();
         }
@@ -128,53 +141,41 @@ final class Courier {
         return claimed.size() == provider.batch();
     }
 
-    /** Preferences may have changed since the notification was stored: what they say now counts. */
+    /**
+     * What keeps a delivery from being tried now. Preferences may have changed since the notification was stored: what they
+     * say now counts.
+     */
     private Optional<Deliveries.Result> whyNot(Deliveries.Claimed delivery, Instant now) {
         if (!delivery.recipient().canUse(channel)) {
-            return Optional.of(new Deliveries.Result(
-                    delivery.notificationId(), Deliveries.Fate.DROPPED, delivery.attempts() - 1, now, "turned off"));
+            return Optional.of(untried(delivery, Deliveries.Fate.DROPPED, now, "turned off"));
+        }
+        if (delivery.template() == null) {
+            return Optional.of(
+                    untried(delivery, Deliveries.Fate.DEFERRED, now.plus(FOR_NEWER_VERSION), "needs a newer version"));
+        }
+        if (delivery.attempts() > policy.retries() + 1) {
+            return Optional.of(untried(delivery, Deliveries.Fate.FAILED, now, "every attempt was cut short"));
         }
         Instant due = delivery.recipient().mayHearAt(now);
         return due.isAfter(now)
-                ? Optional.of(new Deliveries.Result(
-                        delivery.notificationId(),
-                        Deliveries.Fate.DEFERRED,
-                        delivery.attempts() - 1,
-                        due,
-                        "quiet hours"))
+                ? Optional.of(untried(delivery, Deliveries.Fate.DEFERRED, due, "quiet hours"))
                 : Optional.empty();
     }
 
+    private static Deliveries.Result untried(
+            Deliveries.Claimed delivery, Deliveries.Fate fate, Instant due, String why) {
+        return new Deliveries.Result(delivery.notificationId(), fate, delivery.attempts() - 1, due, why);
+    }
+
     private Message message(Deliveries.Claimed delivery) {
+        Template template = Objects.requireNonNull(delivery.template());
         Variables variables = delivery.variables();
         String name = delivery.recipient().name();
+        String title = channel == Channel.EMAIL ? template.emailSubject(variables) : template.title();
+        String text = channel == Channel.SMS ? template.sms(variables) : template.push(variables);
+        String html = channel == Channel.EMAIL ? template.emailHtml(variables, name) : "";
         String address = delivery.recipient().address(channel).orElseThrow();
-        return switch (channel) {
-            case PUSH ->
-                new Message(
-                        delivery.notificationId(),
-                        address,
-                        name,
-                        delivery.template().title(),
-                        delivery.template().push(variables),
-                        "");
-            case SMS ->
-                new Message(
-                        delivery.notificationId(),
-                        address,
-                        name,
-                        delivery.template().title(),
-                        delivery.template().sms(variables),
-                        "");
-            case EMAIL ->
-                new Message(
-                        delivery.notificationId(),
-                        address,
-                        name,
-                        delivery.template().emailSubject(variables),
-                        delivery.template().push(variables),
-                        delivery.template().emailHtml(variables, name));
-        };
+        return new Message(delivery.notificationId(), address, name, title, text, html);
     }
 
     private Deliveries.Result resultOf(Deliveries.Claimed delivery, Outcome outcome) {

@@ -34,9 +34,11 @@ public final class Deliveries {
     /**
      * One that is this process's to try.
      *
+     * @param template missing for one that only a newer version of this service knows
      * @param attempts including this one
      */
-    record Claimed(UUID notificationId, Template template, Variables variables, int attempts, Recipient recipient) {}
+    record Claimed(
+            UUID notificationId, @Nullable Template template, Variables variables, int attempts, Recipient recipient) {}
 
     /** What became of an attempt. */
     enum Fate {
@@ -45,7 +47,7 @@ public final class Deliveries {
         FAILED("failed"),
         /** The provider could not take it; it is tried again after a pause. */
         RETRIED("pending"),
-        /** It waits for the end of quiet hours. */
+        /** It waits for the end of quiet hours, or for a version of this service that knows its words. */
         DEFERRED("pending"),
         /** The recipient has turned the channel off meanwhile. */
         DROPPED("dropped");
@@ -130,7 +132,7 @@ public final class Deliveries {
     private static Claimed claimed(ResultSet row) throws SQLException {
         return new Claimed(
                 row.getObject("notification_id", UUID.class),
-                Template.valueOf(row.getString("template")),
+                Template.named(row.getString("template")).orElse(null),
                 Variables.of((Map<String, ?>) Json.read(row.getString("metadata"), Map.class)),
                 row.getInt("attempts"),
                 RecipientRow.recipient(row));

@@ -1,5 +1,7 @@
 package my.kilat.notification.domain;
 
+import java.util.Arrays;
+import java.util.Optional;
 import my.kilat.contract.event.EventType;
 
 /**
@@ -168,6 +170,13 @@ public enum Template {
         this.sms = Text.of(sms);
         this.subject = Text.of(subject);
         this.paragraphs = Text.of(paragraphs);
+    }
+
+    /** The template of that name; empty for one that this version does not know. */
+    public static Optional<Template> named(String name) {
+        return Arrays.stream(values())
+                .filter(template -> template.name().equals(name))
+                .findFirst();
     }
 
     /** What it is about. */

@@ -125,8 +125,9 @@ public final class SmtpProvider implements Provider {
             mail = Mail.of(message, settings.from(), session, clock.instant());
         } catch (AddressException e) {
             return new Outcome.Refused("not a mail address");
-        } catch (MessagingException e) {
-            return new Outcome.Refused(problem(e));
+        } catch (MessagingException | RuntimeException e) {
+            // One mail that cannot be made must not hold up those beside it.
+            return new Outcome.Refused("cannot be made into a mail: " + e);
         }
         try {
             transport.sendMessage(mail, mail.getAllRecipients());

@@ -1,0 +1,311 @@
+package my.kilat.notification;
+
+import static my.kilat.notification.Notifications.soon;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Duration;
+import java.time.LocalTime;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.StreamSupport;
+import my.kilat.platform.fixture.ApiClient;
+import my.kilat.platform.time.Times;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** The way of notifications beyond the inbox. */
+class DeliveryTest {
+    private static final String PREFERENCES = "/api/v1/notifications/preferences";
+
+    private static Notifications notifications;
+
+    @BeforeAll
+    static void start() {
+        notifications = Notifications.start(Map.of("NOTIFICATION_RETRY_FIRST", "10s"));
+    }
+
+    @AfterAll
+    static void stop() {
+        notifications.close();
+    }
+
+    /** Somebody with a device, a phone and an address. */
+    private static ApiClient reachable(UUID user, String device, String phone, String email) {
+        ApiClient app = notifications.app(user, "Aisyah", phone, email);
+        app.post("/api/v1/notifications/fcm-token", Map.of("token", device)).expect(200);
+        return app;
+    }
+
+    /** Quiet hours from an hour ago, or from in one hour, for two hours. */
+    private static void quiet(ApiClient app, int hoursFromNow) {
+        LocalTime now = notifications
+                .service
+                .clock()
+                .instant()
+                .atZone(Times.KUALA_LUMPUR)
+                .toLocalTime();
+        DateTimeFormatter format = DateTimeFormatter.ofPattern("HH:mm");
+        app.put(
+                        PREFERENCES,
+                        Map.of(
+                                "quiet_hours_start", now.plusHours(hoursFromNow).format(format),
+                                "quiet_hours_end",
+                                        now.plusHours(hoursFromNow + 2L).format(format)))
+                .expect(200);
+    }
+
+    private static String publish(Ride ride) {
+        notifications.events.publish(ride.accepted());
+        soon("inbox").until(() -> !notifications.idsOf(ride.owner()).isEmpty());
+        return notifications.idsOf(ride.owner()).getFirst();
+    }
+
+    private static List<String> words(JsonNode array) {
+        return StreamSupport.stream(array.spliterator(), false)
+                .map(JsonNode::asText)
+                .toList();
+    }
+
+    @Test
+    void everyUsableChannelIsUsedInItsOwnWords() {
+        Ride ride = Ride.any();
+        reachable(ride.owner(), "device-1", "+60123456789", "aisyah@example.com");
+        JsonNode delivered = notifications.awaitDelivered(ride.owner(), publish(ride));
+        assertThat(delivered.path("status").asText()).isEqualTo("sent");
+        assertThat(words(delivered.path("channels_sent"))).containsExactly("push", "sms", "email");
+        assertThat(delivered.path("channels_failed")).isEmpty();
+        assertThat(notifications.outgoing(ride.owner()))
+                .containsExactly(
+                        "email to aisyah@example.com: A runner has accepted BK-7QK2MX / A runner has accepted booking BK-7QK2MX.",
+                        "push to device-1: Runner Assigned! / A runner has accepted booking BK-7QK2MX.",
+                        "sms to +60123456789: Runner Assigned! / Kilat: a runner has accepted your booking BK-7QK2MX.");
+        assertThat(notifications.deliveries(ride.owner())).containsExactly("email sent 1", "push sent 1", "sms sent 1");
+    }
+
+    @Test
+    void onlyWantedChannelsAreUsed() {
+        Ride ride = Ride.any();
+        ApiClient app = reachable(ride.owner(), "device-2", "+60123456789", "b@example.com");
+        app.put(PREFERENCES, Map.of("enable_push", false, "enable_email", false))
+                .expect(200);
+        JsonNode delivered = notifications.awaitDelivered(ride.owner(), publish(ride));
+        assertThat(words(delivered.path("channels_sent"))).containsExactly("sms");
+        app.put(PREFERENCES, Map.of("enable_sms", false)).expect(200);
+        notifications.events.publish(ride.pickedUp());
+        JsonNode silent = notifications.awaitInbox(ride.owner(), 2).getFirst();
+        assertThat(silent.path("status").asText()).isEqualTo("sent");
+        assertThat(silent.path("channels_sent")).isEmpty();
+        assertThat(notifications.deliveries(ride.owner())).containsExactly("sms sent 1");
+    }
+
+    @Test
+    void whatAProviderRefusesIsNotTriedAgain() {
+        Ride partly = Ride.any();
+        reachable(partly.owner(), "device-refused", "+60123456789", "c@example.com-refused");
+        JsonNode delivered = notifications.awaitDelivered(partly.owner(), publish(partly));
+        assertThat(delivered.path("status").asText()).isEqualTo("partially_sent");
+        assertThat(words(delivered.path("channels_sent"))).containsExactly("sms");
+        assertThat(words(delivered.path("channels_failed"))).containsExactly("push", "email");
+
+        Ride wholly = Ride.any();
+        reachable(wholly.owner(), "device2-refused", "+60-refused", "d-refused");
+        JsonNode failed = notifications.awaitDelivered(wholly.owner(), publish(wholly));
+        assertThat(failed.path("status").asText()).isEqualTo("failed");
+        assertThat(failed.path("channels_sent")).isEmpty();
+        assertThat(words(failed.path("channels_failed"))).containsExactly("push", "sms", "email");
+        assertThat(notifications.deliveries(wholly.owner()))
+                .containsExactly("email failed 1", "push failed 1", "sms failed 1");
+        assertThat(notifications.outgoing(wholly.owner())).isEmpty();
+    }
+
+    @Test
+    void whatAProviderCannotTakeIsTriedThreeMoreTimesWithGrowingPauses() {
+        Ride ride = Ride.any();
+        reachable(ride.owner(), "device-unavailable", "+60123456789", "");
+        String id = publish(ride);
+        int attempt = 1;
+        for (Duration pause : List.of(Duration.ofSeconds(10), Duration.ofMinutes(1), Duration.ofMinutes(6))) {
+            String stand = "push pending " + attempt;
+            soon(stand).until(() -> notifications.deliveries(ride.owner()).equals(List.of(stand, "sms sent 1")));
+            assertThat(notifications
+                            .notification(ride.owner(), id)
+                            .path("status")
+                            .asText())
+                    .isEqualTo("pending");
+            notifications.service.clock().advance(pause);
+            attempt++;
+        }
+        JsonNode delivered = notifications.awaitDelivered(ride.owner(), id);
+        assertThat(delivered.path("status").asText()).isEqualTo("partially_sent");
+        assertThat(words(delivered.path("channels_failed"))).containsExactly("push");
+        notifications.service.clock().advance(Duration.ofHours(5));
+        Ride later = Ride.of(ride.owner());
+        notifications.events.publish(later.completed());
+        soon("a later one").until(() -> notifications.deliveries(ride.owner()).size() == 4);
+        assertThat(notifications.deliveries(ride.owner())).startsWith("push failed 4", "sms sent 1");
+    }
+
+    @Test
+    void itComesThroughWhenTheProviderIsBack() {
+        Ride ride = Ride.any();
+        reachable(ride.owner(), "device4-unavailable", "", "");
+        String id = publish(ride);
+        soon("first attempt").until(() -> notifications.deliveries(ride.owner()).equals(List.of("push pending 1")));
+        reachable(ride.owner(), "device-4", "", "");
+        notifications.service.clock().advance(Duration.ofSeconds(10));
+        assertThat(words(notifications.awaitDelivered(ride.owner(), id).path("channels_sent")))
+                .contains("push");
+        assertThat(notifications.outgoing(ride.owner())).hasSize(1);
+    }
+
+    @Test
+    void inQuietHoursOnlyTheInboxKnows() {
+        Ride ride = Ride.any();
+        quiet(reachable(ride.owner(), "device-5", "+60123456789", ""), -1);
+        String id = publish(ride);
+        assertThat(notifications.notification(ride.owner(), id).path("status").asText())
+                .isEqualTo("pending");
+        // Somebody awake hears of a later event: so this one's turn has passed.
+        Ride awake = Ride.any();
+        reachable(awake.owner(), "device-6", "", "");
+        notifications.awaitDelivered(awake.owner(), publish(awake));
+        assertThat(notifications.outgoing(ride.owner())).isEmpty();
+        assertThat(notifications.deliveries(ride.owner())).containsExactly("push pending 0", "sms pending 0");
+
+        notifications.service.clock().advance(Duration.ofMinutes(61));
+        assertThat(words(notifications.awaitDelivered(ride.owner(), id).path("channels_sent")))
+                .containsExactly("push", "sms");
+        assertThat(notifications.outgoing(ride.owner())).hasSize(2);
+    }
+
+    @Test
+    void quietHoursThatAreTakenBackEndAtOnceAndNewOnesCountForWhatWaits() {
+        Ride ride = Ride.any();
+        ApiClient app = reachable(ride.owner(), "device-7", "", "");
+        quiet(app, -1);
+        String id = publish(ride);
+        quiet(app, -1);
+        soon("looked at again and put off again")
+                .until(() -> notifications
+                        .column("select last_problem from delivery where notification_id = ?", UUID.fromString(id))
+                        .equals(List.of("quiet hours")));
+        assertThat(notifications.deliveries(ride.owner())).containsExactly("push pending 0");
+        app.put(PREFERENCES, Map.of("quiet_hours_start", "", "quiet_hours_end", ""))
+                .expect(200);
+        assertThat(words(notifications.awaitDelivered(ride.owner(), id).path("channels_sent")))
+                .containsExactly("push");
+    }
+
+    @Test
+    void aChannelThatIsTurnedOffWhileItWaitsIsNotUsed() {
+        Ride ride = Ride.any();
+        ApiClient app = reachable(ride.owner(), "device-8", "+60123456789", "");
+        quiet(app, -1);
+        String id = publish(ride);
+        app.put(PREFERENCES, Map.of("enable_sms", false)).expect(200);
+        notifications.service.clock().advance(Duration.ofMinutes(61));
+        JsonNode delivered = notifications.awaitDelivered(ride.owner(), id);
+        assertThat(delivered.path("status").asText()).isEqualTo("sent");
+        assertThat(words(delivered.path("channels_sent"))).containsExactly("push");
+        assertThat(delivered.path("channels_failed")).isEmpty();
+        assertThat(notifications.deliveries(ride.owner())).containsExactly("push sent 1", "sms dropped 0");
+    }
+
+    @Test
+    void quietHoursThatAreStillToComeDoNotMatter() {
+        Ride ride = Ride.any();
+        quiet(reachable(ride.owner(), "device-9", "", ""), 1);
+        assertThat(words(notifications
+                        .awaitDelivered(ride.owner(), publish(ride))
+                        .path("channels_sent")))
+                .containsExactly("push");
+    }
+
+    @Test
+    void anEventThatComesAgainIsSentOnce() {
+        Ride ride = Ride.any();
+        reachable(ride.owner(), "device-10", "", "");
+        UUID event = UUID.randomUUID();
+        notifications.events.publish(event, ride.accepted());
+        notifications.awaitDelivered(
+                ride.owner(),
+                notifications.awaitInbox(ride.owner(), 1).getFirst().path("id").asText());
+        notifications.execute("delete from inbox where event_id = '" + event + "'");
+        notifications.events.publish(event, ride.accepted());
+        notifications.events.publish(ride.pickedUp());
+        notifications.awaitDelivered(
+                ride.owner(),
+                notifications.awaitInbox(ride.owner(), 2).getFirst().path("id").asText());
+        assertThat(notifications.outgoing(ride.owner())).hasSize(2);
+        assertThat(notifications.deliveries(ride.owner())).containsExactly("push sent 1", "push sent 1");
+    }
+
+    @Test
+    void whatWasUnderWayWhenTheProcessDiedComesUpAgainAndTheProviderKnowsIt() {
+        Ride ride = Ride.any();
+        reachable(ride.owner(), "device-11", "", "");
+        String id = publish(ride);
+        notifications.awaitDelivered(ride.owner(), id);
+        // As it was left by a process that died after the provider had the message and before it could note so.
+        notifications.execute("update delivery set state = 'pending', due_at = now() - interval '1 second'"
+                + " where notification_id = '" + id + "'");
+        notifications.awaitDelivered(ride.owner(), id);
+        soon("second attempt")
+                .until(() -> notifications.deliveries(ride.owner()).equals(List.of("push sent 2")));
+        assertThat(notifications.outgoing(ride.owner())).hasSize(1);
+    }
+
+    @Test
+    void whatBecameOfDeliveriesIsCounted() {
+        Ride ride = Ride.any();
+        reachable(ride.owner(), "device-12", "", "");
+        notifications.awaitDelivered(ride.owner(), publish(ride));
+        soon("counter")
+                .until(() -> notifications
+                        .service
+                        .client()
+                        .get("/metrics")
+                        .text()
+                        .lines()
+                        .anyMatch(line -> line.startsWith(
+                                        "kilat_notifications_deliveries_total{channel=\"push\",outcome=\"sent\"")
+                                && !line.endsWith(" 0.0")));
+    }
+
+    @Test
+    void attemptsThatAreCutShortAgainAndAgainComeToAnEnd() {
+        Ride ride = Ride.any();
+        reachable(ride.owner(), "device-13", "", "");
+        String id = publish(ride);
+        notifications.awaitDelivered(ride.owner(), id);
+        // As four processes left it, each of which died over it.
+        notifications.execute(
+                "update delivery set state = 'pending', attempts = 4, due_at = now() - interval '1 second'"
+                        + " where notification_id = '" + id + "'");
+        soon("an end").until(() -> notifications.deliveries(ride.owner()).equals(List.of("push failed 4")));
+    }
+
+    @Test
+    void whatOnlyANewerVersionCanSayWaitsForItAndHoldsNothingElseUp() {
+        Ride ride = Ride.any();
+        ApiClient app = reachable(ride.owner(), "device-14", "", "");
+        quiet(app, -1);
+        String id = publish(ride);
+        notifications.execute("update notification set template = 'NEWS_OF_TOMORROW' where id = '" + id + "'");
+        app.put(PREFERENCES, Map.of("quiet_hours_start", "", "quiet_hours_end", ""))
+                .expect(200);
+        notifications.events.publish(ride.pickedUp());
+        soon("the later one")
+                .until(() -> notifications.deliveries(ride.owner()).equals(List.of("push pending 0", "push sent 1")));
+        assertThat(notifications.notification(ride.owner(), id).path("body").asText())
+                .isEqualTo("A runner has accepted booking BK-7QK2MX.");
+        notifications.execute("update notification set template = 'BOOKING_ACCEPTED' where id = '" + id + "'");
+        notifications.service.clock().advance(Duration.ofMinutes(2));
+        assertThat(words(notifications.awaitDelivered(ride.owner(), id).path("channels_sent")))
+                .containsExactly("push");
+    }
+}
