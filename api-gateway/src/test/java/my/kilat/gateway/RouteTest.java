@@ -29,6 +29,12 @@ class RouteTest {
         "/api/v1/bookings, booking, false",
         "/api/v1/bookings/1/accept, booking, false",
         "/api/v1/payments/initiate, payment, false",
+        "/api/v1/payments/1, payment, false",
+        "/api/v1/payments/1/refund, payment, false",
+        "/api/v1/payments/1/checkout, payment, true",
+        "/api/v1/payments//checkout, payment, false",
+        "/api/v1/payments/1/2/checkout, payment, false",
+        "/api/v1/payments/1/checkouts, payment, false",
         "/api/v1/runners/nearby, runner, false",
         "/api/v1/runners/me/location, runner, false",
         "/api/v1/petshops/mine, runner, false",
@@ -48,10 +54,18 @@ class RouteTest {
     void theLongestPrefixWinsOnWholeSegments() {
         Routes table = new Routes(List.of(Route.to("a", "/x"), Route.to("b", "/x/y"), Route.to("c", "/x/y/z")));
         for (String[] pair : new String[][] {
-            {"/x", "a"}, {"/x/", "a"}, {"/x/yy", "a"}, {"/x/y", "b"}, {"/x/y/zz", "b"}, {"/x/y/z", "c"}, {"/x/y/z/1", "c"}
+            {"/x", "a"},
+            {"/x/", "a"},
+            {"/x/yy", "a"},
+            {"/x/y", "b"},
+            {"/x/y/zz", "b"},
+            {"/x/y/z", "c"},
+            {"/x/y/z/1", "c"}
         }) {
             byte[] bytes = Bytes.ascii(pair[0]);
-            assertThat(table.find(bytes, 0, bytes.length).upstream()).as(pair[0]).isEqualTo(pair[1]);
+            assertThat(table.find(bytes, 0, bytes.length).upstream())
+                    .as(pair[0])
+                    .isEqualTo(pair[1]);
         }
         byte[] none = Bytes.ascii("/xy");
         assertThat(table.find(none, 0, none.length)).isNull();
@@ -70,9 +84,11 @@ class RouteTest {
                 });
                 var rig = Rig.with(table, upstream)) {
             assertThat(rig.get("/quick").status()).isEqualTo(504);
-            assertThat(rig.ask(RawClient.request("POST", "/small", "Content-Length: 10") + "0123456789").status())
+            assertThat(rig.ask(RawClient.request("POST", "/small", "Content-Length: 10") + "0123456789")
+                            .status())
                     .isEqualTo(200);
-            assertThat(rig.ask(RawClient.request("POST", "/small", "Content-Length: 11") + "0123456789a").status())
+            assertThat(rig.ask(RawClient.request("POST", "/small", "Content-Length: 11") + "0123456789a")
+                            .status())
                     .isEqualTo(413);
         }
     }

@@ -6,7 +6,7 @@ import my.kilat.gateway.limit.Allowance;
 /**
  * Where requests under a prefix go.
  *
- * @param prefix a path; it matches itself and what lies below it, never half a segment
+ * @param prefix a path; it matches itself and what lies below it, never half a segment; {@code *} stands for any one segment
  * @param upstream the part that answers
  * @param open whether it needs no token
  * @param socket whether it may be turned into a WebSocket; only then may the token stand in the query

@@ -19,6 +19,8 @@ public final class Routes {
             to("identity", "/api/v1/auth/refresh").forAnybody().countedAs(Allowance.CREDENTIALS),
             to("booking", "/api/v1/bookings"),
             to("payment", "/api/v1/payments"),
+            // A page that opens in a browser; the key in its link is what lets somebody see it.
+            to("payment", "/api/v1/payments/*/checkout").forAnybody(),
             to("runner", "/api/v1/runners"),
             to("runner", "/api/v1/runners/me/location").countedAs(Allowance.POSITIONS),
             to("runner", "/api/v1/petshops"),
@@ -26,8 +28,11 @@ public final class Routes {
             to("tracking", "/ws/tracking").asSocket(),
             to("notification", "/api/v1/notifications"));
 
+    private static final byte ANY_SEGMENT = '*';
+
     private final Route[] rows;
     private final byte[][] prefixes;
+    private final boolean[] wild;
 
     /** A table of these rows, in any order. */
     public Routes(List<Route> routes) {
@@ -35,8 +40,10 @@ public final class Routes {
                 .sorted(Comparator.comparingInt((Route route) -> -route.prefix().length()))
                 .toArray(Route[]::new);
         prefixes = new byte[rows.length][];
+        wild = new boolean[rows.length];
         for (int i = 0; i < rows.length; i++) {
             prefixes[i] = Bytes.ascii(rows[i].prefix());
+            wild[i] = rows[i].prefix().indexOf(ANY_SEGMENT) >= 0;
         }
     }
 
@@ -49,20 +56,35 @@ public final class Routes {
     public @Nullable Route find(byte[] bytes, int from, int to) {
         for (int i = 0; i < rows.length; i++) {
             byte[] prefix = prefixes[i];
-            int end = from + prefix.length;
-            if ((end == to || (end < to && bytes[end] == '/')) && begins(bytes, from, prefix)) {
+            // Most rows are told apart by where they would have to end, before a byte of them is compared.
+            int plain = from + prefix.length;
+            boolean possible = wild[i] || plain == to || (plain < to && bytes[plain] == '/');
+            int end = possible ? endOf(prefix, bytes, from, to) : -1;
+            if (end == to || (end >= 0 && bytes[end] == '/')) {
                 return rows[i];
             }
         }
         return null;
     }
 
-    private static boolean begins(byte[] bytes, int from, byte[] prefix) {
-        for (int k = prefix.length - 1; k >= 0; k--) {
-            if (bytes[from + k] != prefix[k]) {
-                return false;
+    /** Where a prefix ends in a path, or -1 when the path does not begin with it. */
+    private static int endOf(byte[] prefix, byte[] path, int from, int to) {
+        int at = from;
+        for (byte expected : prefix) {
+            if (expected == ANY_SEGMENT) {
+                int segment = at;
+                while (at < to && path[at] != '/') {
+                    at++;
+                }
+                if (at == segment) {
+                    return -1;
+                }
+            } else if (at < to && path[at] == expected) {
+                at++;
+            } else {
+                return -1;
             }
         }
-        return true;
+        return at;
     }
 }
