@@ -1,5 +1,6 @@
 package my.kilat.runner;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +15,7 @@ import my.kilat.platform.fixture.ApiClient;
 import my.kilat.platform.fixture.EventProbe;
 import my.kilat.platform.fixture.TestService;
 import my.kilat.platform.settings.Environment;
+import org.awaitility.Awaitility;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.postgres.PostgresPlugin;
 
@@ -25,6 +27,10 @@ final class Stage implements AutoCloseable {
     final EventProbe events;
     final TestService service;
     final Jdbi database;
+
+    static {
+        Awaitility.setDefaultTimeout(Duration.ofSeconds(30)); // the machine may be busy
+    }
 
     private Stage(Environment environment) {
         events = new EventProbe(TestServers.kafka().bootstrapServers());

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import my.kilat.platform.database.Database;
@@ -21,8 +22,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Positions that have arrived and wait in memory to be written, many at once. PostGIS answers the searches, because only
- * there do all instances meet; so that it gives the same answer as this memory would, a search first has everything
- * written that waits here ({@link #settle}). Other instances see a position after the next flush.
+ * there do all instances meet; so that it gives the same answer as this memory would, a search first has written
+ * what waits here ({@link #settle}). Other instances see a position after the next flush.
  *
  * <p>While the database is away positions wait, the oldest making room for new ones when there are too many. A process that
  * dies loses what waits, which is half a second's worth.
@@ -31,6 +32,8 @@ public final class Trail implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Trail.class);
     private static final int MOST_WAITING = 100_000;
     private static final int AT_ONCE = 5_000;
+    private static final int MOST_FOR_A_SEARCH = 2_000;
+    private static final Duration LONGEST_FOR_A_SEARCH = Duration.ofMillis(100);
     private static final int FORGET_AT_ONCE = 10_000;
 
     private final Database database;
@@ -82,18 +85,26 @@ public final class Trail implements AutoCloseable {
         }
     }
 
-    /** Before a search: returns once everything is written that had arrived, or at once while the database is away. */
+    /**
+     * Before a search: has written what waits, so that the search sees it. It does not hold a search up for long: while
+     * the database is away, or busy with very many positions, the search sees what the last flush has brought.
+     */
     public void settle() {
-        if (away) {
+        if (away || waiting.size() > MOST_FOR_A_SEARCH) {
             return;
         }
-        writing.lock();
         try {
-            if (!away) {
-                writeWaiting();
+            if (writing.tryLock(LONGEST_FOR_A_SEARCH.toMillis(), TimeUnit.MILLISECONDS)) {
+                try {
+                    if (!away) {
+                        writeWaiting();
+                    }
+                } finally {
+                    writing.unlock();
+                }
             }
-        } finally {
-            writing.unlock();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
