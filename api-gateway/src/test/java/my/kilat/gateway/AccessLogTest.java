@@ -45,7 +45,9 @@ class AccessLogTest {
         String token = TestTokens.owner(UUID.randomUUID());
         try (var upstream = StubUpstream.echoing();
                 var rig = Rig.before(upstream, "ACCESS_LOG_PER_MILLE", "1000")) {
-            rig.get("/ws/tracking/1?token=" + token, "X-Request-ID: id-1",
+            rig.get(
+                    "/ws/tracking/1?token=" + token,
+                    "X-Request-ID: id-1",
                     "traceparent: 00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01");
             Map<String, Object> line = line(0);
             assertThat(line)
@@ -78,7 +80,8 @@ class AccessLogTest {
             rig.get("/api/v1/auth/login");
             assertThat(line(1)).containsEntry("status", 500).containsEntry("path", "/api/v1/auth/login");
             assertThat(lines.list).hasSize(2);
-            assertThat(List.copyOf(lines.list)).allMatch(line -> line.getMessage().equals("request"));
+            assertThat(List.copyOf(lines.list))
+                    .allMatch(line -> line.getMessage().equals("request"));
         }
     }
 }

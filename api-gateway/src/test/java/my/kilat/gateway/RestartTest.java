@@ -31,7 +31,8 @@ class RestartTest {
                     if (client == null) {
                         client = RawClient.to(ports.get(at));
                     }
-                    RawClient.Answer answer = client.send(RawClient.request("GET", OPEN)).read();
+                    RawClient.Answer answer =
+                            client.send(RawClient.request("GET", OPEN)).read();
                     done = answer.status() == 200;
                     if (answer.header("Connection").equals("close")) {
                         client.close();
@@ -86,7 +87,11 @@ class RestartTest {
         try (var one = StubUpstream.echoing();
                 var other = StubUpstream.echoing();
                 var rig = Rig.beforeAll(
-                        one.url() + "," + other.url(), "UPSTREAM_BREAKER_PAUSE", "200ms", "UPSTREAM_SLOW_START", "300ms")) {
+                        one.url() + "," + other.url(),
+                        "UPSTREAM_BREAKER_PAUSE",
+                        "200ms",
+                        "UPSTREAM_SLOW_START",
+                        "300ms")) {
             for (int i = 0; i < 20; i++) {
                 assertThat(rig.get(OPEN).status()).isEqualTo(200);
             }
@@ -103,13 +108,16 @@ class RestartTest {
                     peer.answer(200, "{\"back\":true}");
                 }
             });
-            await().atMost(Duration.ofSeconds(10)).until(() -> rig.get(OPEN).body().contains("back"));
+            await().atMost(Duration.ofSeconds(10))
+                    .until(() -> rig.get(OPEN).body().contains("back"));
             AtomicInteger back = new AtomicInteger();
-            await().pollInterval(Duration.ofMillis(5)).atMost(Duration.ofSeconds(10)).until(() -> {
-                RawClient.Answer answer = rig.get(OPEN);
-                assertThat(answer.status()).isEqualTo(200);
-                return answer.body().contains("back") && back.incrementAndGet() > 20;
-            });
+            await().pollInterval(Duration.ofMillis(5))
+                    .atMost(Duration.ofSeconds(10))
+                    .until(() -> {
+                        RawClient.Answer answer = rig.get(OPEN);
+                        assertThat(answer.status()).isEqualTo(200);
+                        return answer.body().contains("back") && back.incrementAndGet() > 20;
+                    });
         }
     }
 }

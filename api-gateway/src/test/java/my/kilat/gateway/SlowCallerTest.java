@@ -208,6 +208,25 @@ class SlowCallerTest {
     }
 
     @Test
+    void whoSendsSlowlyTakesNoPlacesFromTheOthers() throws Exception {
+        try (var upstream = StubUpstream.echoing();
+                var rig = Rig.before(upstream, "UPSTREAM_MAX_IN_FLIGHT", "2", "UPSTREAM_MAX_UPLOADS", "5")) {
+            List<RawClient> slow = new ArrayList<>();
+            for (int i = 0; i < 5; i++) {
+                slow.add(rig.client().send(RawClient.request("POST", OPEN, "Content-Length: 3") + "a"));
+            }
+            await().atMost(Duration.ofSeconds(5)).until(() -> upstream.requests().size() == 5);
+            assertThat(rig.ask(RawClient.request("POST", OPEN, "Content-Length: 3") + "a").status()).isEqualTo(503);
+            assertThat(rig.ask(RawClient.request("POST", OPEN, "Content-Length: 3") + "abc").status()).isEqualTo(200);
+            assertThat(rig.get(OPEN).status()).isEqualTo(200);
+            for (RawClient client : slow) {
+                assertThat(client.send("bc").read().status()).isEqualTo(200);
+                client.close();
+            }
+        }
+    }
+
+    @Test
     void moreConnectionsThanAllowedAreRefusedAtOnceAndPlacesComeFree() throws Exception {
         try (var upstream = StubUpstream.echoing();
                 var rig = Rig.before(upstream, "MAX_CONNECTIONS", "5")) {

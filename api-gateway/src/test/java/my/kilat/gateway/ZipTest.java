@@ -28,7 +28,8 @@ class ZipTest {
 
     private static String unzip(Answer answer) throws IOException {
         byte[] bytes = answer.body().getBytes(StandardCharsets.ISO_8859_1);
-        return new String(new GZIPInputStream(new ByteArrayInputStream(bytes)).readAllBytes(), StandardCharsets.ISO_8859_1);
+        return new String(
+                new GZIPInputStream(new ByteArrayInputStream(bytes)).readAllBytes(), StandardCharsets.ISO_8859_1);
     }
 
     private static String json(int length) {
@@ -47,7 +48,8 @@ class ZipTest {
                     var rig = Rig.before(upstream);
                     var client = rig.client()) {
                 for (int i = 0; i < 3; i++) {
-                    Answer zipped = client.send(RawClient.request("GET", OPEN, ZIP)).read();
+                    Answer zipped =
+                            client.send(RawClient.request("GET", OPEN, ZIP)).read();
                     assertThat(zipped.header("Content-Encoding")).isEqualTo("gzip");
                     assertThat(zipped.headers("Content-Length")).isEmpty();
                     assertThat(zipped.header("ETag")).isEqualTo("W/\"v1\"");
@@ -69,8 +71,9 @@ class ZipTest {
         CountDownLatch seen = new CountDownLatch(1);
         try (var upstream = StubUpstream.talking(peer -> {
                     peer.read();
-                    peer.say("HTTP/1.1 200 OK\r\nContent-Type: application/geo+json\r\nTransfer-Encoding: chunked\r\n\r\n"
-                            + "5\r\n[1,2,\r\n");
+                    peer.say(
+                            "HTTP/1.1 200 OK\r\nContent-Type: application/geo+json\r\nTransfer-Encoding: chunked\r\n\r\n"
+                                    + "5\r\n[1,2,\r\n");
                     try {
                         seen.await();
                     } catch (InterruptedException e) {
@@ -113,7 +116,9 @@ class ZipTest {
             assertThat(unzip(rig.get(OPEN, "Accept-Encoding: br, gzip;q=0.5"))).isEqualTo(body);
             assertThat(off.get(OPEN, ZIP).body()).isEqualTo(body);
             try (var client = rig.client()) {
-                assertThat(client.send(RawClient.request("HEAD", OPEN, ZIP)).read(true).header("Content-Length"))
+                assertThat(client.send(RawClient.request("HEAD", OPEN, ZIP))
+                                .read(true)
+                                .header("Content-Length"))
                         .isEqualTo("" + body.length());
             }
         }

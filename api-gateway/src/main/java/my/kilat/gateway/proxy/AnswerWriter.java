@@ -72,7 +72,9 @@ final class AnswerWriter {
             if (!ours && !(named && fields.namedByConnection(i))) {
                 boolean weakens = framing == Framing.ZIPPED && field == Field.ETAG;
                 if (weakens && fields.bytes()[fields.valueStart(i)] == '"') {
-                    out.put(WEAK).put(fields.bytes(), fields.valueStart(i), fields.valueEnd(i)).line();
+                    out.put(WEAK)
+                            .put(fields.bytes(), fields.valueStart(i), fields.valueEnd(i))
+                            .line();
                 } else {
                     out.field(fields, i);
                 }

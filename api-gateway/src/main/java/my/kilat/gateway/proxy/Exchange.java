@@ -70,6 +70,7 @@ final class Exchange {
     private @Nullable Instance instance;
     private @Nullable UpstreamConnection connection;
     private @Nullable ByteBuf request;
+    private boolean uploading;
     private boolean repeatable;
     private long answerTimeout;
     private long mostBody;
@@ -119,11 +120,11 @@ final class Exchange {
     /** Sends the request on. */
     void forward(Route to, Upstream upstream, RequestHead head, ByteBuf rest) {
         this.route = to;
-        if (!upstream.enter()) {
-            refuse(503, upstream.name() + " is busy; try again in a moment", 1);
+        int length = (int) Math.min(body.left(), Integer.MAX_VALUE);
+        boolean whole = !body.isChunked() && length <= Buffers.SMALL && length <= rest.readableBytes();
+        if (!enter(upstream, !whole)) {
             return;
         }
-        this.upstream = upstream;
         boolean own = !to.answerTimeout().isZero();
         answerTimeout = (own ? to.answerTimeout() : upstream.settings().answerTimeout()).toNanos();
         mostBody = lane.engine.mostBody(to);
@@ -135,8 +136,6 @@ final class Exchange {
         aim(chosen);
         wantsTunnel = to.socket() && head.upgradesToWebSocket();
         RequestWriter.write(lane, this, head, chosen.authority(), wantsTunnel);
-        int length = (int) body.left();
-        boolean whole = length <= Buffers.SMALL && length <= rest.readableBytes() && !body.isChunked();
         ByteBuf written = lane.out.buffer(client.channel.alloc(), whole ? length : 0);
         if (whole && length > 0) {
             written.writeBytes(rest, length);
@@ -150,6 +149,24 @@ final class Exchange {
             AnswerWriter.writeContinue(client);
         }
         attempt(false);
+    }
+
+    /** Takes a place at the upstream; a request that is still coming has one apart, until it is complete. */
+    private boolean enter(Upstream to, boolean upload) {
+        if (!(upload ? to.enterUpload() : to.enter())) {
+            refuse(503, to.name() + " is busy; try again in a moment", 1);
+            return false;
+        }
+        upstream = to;
+        uploading = upload;
+        return true;
+    }
+
+    /** The request has come in whole: from now on it takes a place among those that are worked on. */
+    private boolean changePlaces() {
+        Upstream at = Objects.requireNonNull(upstream);
+        leaveUpstream();
+        return enter(at, false);
     }
 
     private void aim(Instance chosen) {
@@ -235,6 +252,9 @@ final class Exchange {
         if (body.broken()) {
             refuse(Refusal.CHUNK.status(), Refusal.CHUNK.error(), 0);
         } else if (body.done()) {
+            if (answer == Answer.AWAITED && !changePlaces()) {
+                return;
+            }
             if (body.isChunked()) {
                 Buffers.writeLastChunk(to.channel());
             }
@@ -496,7 +516,11 @@ final class Exchange {
         Upstream left = upstream;
         if (left != null) {
             upstream = null;
-            left.leave();
+            if (uploading) {
+                left.leaveUpload();
+            } else {
+                left.leave();
+            }
         }
     }
 

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 public final class Upstream {
     private final UpstreamSettings settings;
     private final AtomicInteger inFlight = new AtomicInteger();
+    private final AtomicInteger uploads = new AtomicInteger();
     private volatile Instance[] instances = new Instance[0];
 
     public Upstream(UpstreamSettings settings) {
@@ -46,6 +47,20 @@ public final class Upstream {
         }
         inFlight.getAndDecrement();
         return false;
+    }
+
+    /** Takes one of the places for requests whose body is still coming. */
+    public boolean enterUpload() {
+        if (uploads.incrementAndGet() <= settings.mostUploads()) {
+            return true;
+        }
+        uploads.getAndDecrement();
+        return false;
+    }
+
+    /** Gives that place back. */
+    public void leaveUpload() {
+        uploads.getAndDecrement();
     }
 
     /** Gives the place back. */

@@ -22,6 +22,8 @@ import my.kilat.platform.settings.SettingsException;
  * @param idleTimeout {@code UPSTREAM_<NAME>_IDLE_TIMEOUT}, default 30s: how long an unused connection is kept; less than
  *     the upstream keeps it
  * @param mostInFlight {@code UPSTREAM_<NAME>_MAX_IN_FLIGHT}, default 512: requests at a time, more are answered 503
+ * @param mostUploads {@code UPSTREAM_<NAME>_MAX_UPLOADS}, default 4096: requests whose body is still coming, apart from
+ *     those above, so that callers who send slowly take no places from the others
  * @param breakerFailures {@code UPSTREAM_<NAME>_BREAKER_FAILURES}, default 5: so many failures in a row close an instance
  *     off
  * @param breakerPause {@code UPSTREAM_<NAME>_BREAKER_PAUSE}, default 1s: for how long at first; doubled each time it
@@ -35,6 +37,7 @@ public record UpstreamSettings(
         Duration connectTimeout,
         Duration idleTimeout,
         int mostInFlight,
+        int mostUploads,
         int breakerFailures,
         Duration breakerPause,
         Duration slowStart) {
@@ -48,6 +51,7 @@ public record UpstreamSettings(
                 duration(environment, name, "CONNECT_TIMEOUT", Duration.ofSeconds(1)),
                 duration(environment, name, "IDLE_TIMEOUT", Duration.ofSeconds(30)),
                 integer(environment, name, "MAX_IN_FLIGHT", 512),
+                integer(environment, name, "MAX_UPLOADS", 4096),
                 integer(environment, name, "BREAKER_FAILURES", 5),
                 duration(environment, name, "BREAKER_PAUSE", Duration.ofSeconds(1)),
                 duration(environment, name, "SLOW_START", Duration.ofSeconds(10)));

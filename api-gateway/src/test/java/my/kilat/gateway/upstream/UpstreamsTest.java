@@ -27,12 +27,15 @@ class UpstreamsTest {
 
     private static UpstreamSettings settings(String instances) {
         return UpstreamSettings.from(
-                Environment.of(Map.of("UPSTREAM_BOOKING", instances, "UPSTREAM_BREAKER_PAUSE", "100ms")), "booking", "");
+                Environment.of(Map.of("UPSTREAM_BOOKING", instances, "UPSTREAM_BREAKER_PAUSE", "100ms")),
+                "booking",
+                "");
     }
 
     private static List<String> known(Upstream upstream) {
         return upstream.instances().stream()
-                .map(instance -> instance.address().getAddress().getHostAddress() + ":" + instance.address().getPort())
+                .map(instance -> instance.address().getAddress().getHostAddress() + ":"
+                        + instance.address().getPort())
                 .toList();
     }
 
@@ -58,7 +61,8 @@ class UpstreamsTest {
     }
 
     private Upstream two() {
-        Upstreams upstreams = new Upstreams(List.of(settings("http://booking:8001")), Duration.ofDays(1), this::resolve);
+        Upstreams upstreams =
+                new Upstreams(List.of(settings("http://booking:8001")), Duration.ofDays(1), this::resolve);
         upstreams.start();
         upstreams.close();
         return upstreams.get("booking");
@@ -86,12 +90,16 @@ class UpstreamsTest {
         assertThat(failing.admits(100 * MILLIS)).isTrue();
         assertThat(failing.admits(101 * MILLIS)).as("one tries at a time").isFalse();
         failing.failed(110 * MILLIS);
-        assertThat(failing.admits(300 * MILLIS)).as("the second pause is longer").isFalse();
+        assertThat(failing.admits(300 * MILLIS))
+                .as("the second pause is longer")
+                .isFalse();
         assertThat(failing.admits(311 * MILLIS)).isTrue();
         failing.succeeded(320 * MILLIS);
         assertThat(failing.closedOff()).isFalse();
-        assertThat(failing.load(330 * MILLIS)).isGreaterThan(upstream.instances().get(1).load(330 * MILLIS));
-        assertThat(failing.load(320 * MILLIS + Duration.ofSeconds(11).toNanos())).isEqualTo(1);
+        assertThat(failing.load(330 * MILLIS))
+                .isGreaterThan(upstream.instances().get(1).load(330 * MILLIS));
+        assertThat(failing.load(320 * MILLIS + Duration.ofSeconds(11).toNanos()))
+                .isEqualTo(1);
     }
 
     @Test
