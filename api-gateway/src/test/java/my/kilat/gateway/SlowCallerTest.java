@@ -215,9 +215,14 @@ class SlowCallerTest {
             for (int i = 0; i < 5; i++) {
                 slow.add(rig.client().send(RawClient.request("POST", OPEN, "Content-Length: 3") + "a"));
             }
-            await().atMost(Duration.ofSeconds(5)).until(() -> upstream.requests().size() == 5);
-            assertThat(rig.ask(RawClient.request("POST", OPEN, "Content-Length: 3") + "a").status()).isEqualTo(503);
-            assertThat(rig.ask(RawClient.request("POST", OPEN, "Content-Length: 3") + "abc").status()).isEqualTo(200);
+            await().atMost(Duration.ofSeconds(5))
+                    .until(() -> upstream.requests().size() == 5);
+            assertThat(rig.ask(RawClient.request("POST", OPEN, "Content-Length: 3") + "a")
+                            .status())
+                    .isEqualTo(503);
+            assertThat(rig.ask(RawClient.request("POST", OPEN, "Content-Length: 3") + "abc")
+                            .status())
+                    .isEqualTo(200);
             assertThat(rig.get(OPEN).status()).isEqualTo(200);
             for (RawClient client : slow) {
                 assertThat(client.send("bc").read().status()).isEqualTo(200);
