@@ -139,11 +139,16 @@ public final class Kilat implements AutoCloseable {
 
     /** A service itself, past the gateway: its metrics and its health. */
     public ApiClient service(String name) {
+        return ApiClient.at(port(name));
+    }
+
+    /** Where a service listens, or the gateway. */
+    public int port(String name) {
         Service service = byName.get(name);
         if (service == null) {
             throw new IllegalArgumentException("no service " + name + " among " + byName.keySet());
         }
-        return ApiClient.at(service.port());
+        return service.port();
     }
 
     /** A new owner. */

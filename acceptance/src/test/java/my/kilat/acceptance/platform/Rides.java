@@ -122,4 +122,21 @@ public final class Rides {
                                 && answer.data().path("escrow_status").asText().equals(status))
                 .data();
     }
+
+    /** Says where a runner is, on the meridian of Kuala Lumpur. */
+    public static void locate(Person runner, double latitude) {
+        runner.client()
+                .post("/api/v1/runners/me/location", Map.of("latitude", latitude, "longitude", 101.6869))
+                .expect(200);
+    }
+
+    /** Waits until the booking's trip is in this state. */
+    public static JsonNode awaitTrip(Person person, UUID booking, String status) {
+        return Awaitility.await("trip " + status + " of " + booking)
+                .atMost(SOON)
+                .pollInterval(Duration.ofMillis(25))
+                .until(
+                        () -> person.client().get("/api/v1/tracking/" + booking).data(),
+                        trip -> trip.path("status").asText().equals(status));
+    }
 }
