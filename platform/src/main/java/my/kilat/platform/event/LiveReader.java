@@ -19,6 +19,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.LeaderNotAvailableException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -114,9 +115,11 @@ final class LiveReader implements AutoCloseable {
     private void takePlace(KafkaConsumer<String, byte[]> consumer) {
         List<TopicPartition> partitions = new ArrayList<>();
         for (Topic topic : topics) {
-            for (PartitionInfo partition : consumer.partitionsFor(topic.wireName())) {
-                partitions.add(new TopicPartition(partition.topic(), partition.partition()));
+            List<PartitionInfo> known = consumer.partitionsFor(topic.wireName());
+            if (known.size() < topic.partitions()) {
+                throw new LeaderNotAvailableException("not all partitions of " + topic.wireName() + " are known yet");
             }
+            known.forEach(partition -> partitions.add(new TopicPartition(partition.topic(), partition.partition())));
         }
         consumer.assign(partitions);
         for (TopicPartition partition : partitions) {
