@@ -20,7 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Profiles and crates. */
+/** Profiles. */
 class ProfileTest {
     private static Stage stage;
 
@@ -168,7 +168,7 @@ class ProfileTest {
                 client.post("/api/v1/runners/me/online", Stage.place(3, 101)),
                 client.post("/api/v1/runners/me/offline"),
                 client.post("/api/v1/runners/me/location", Stage.place(3, 101)),
-                client.post("/api/v1/runners/me/crates", CRATE))) {
+                client.post("/api/v1/runners/me/crates", Stage.CRATE))) {
             assertThat(answer.expect(403).error()).isEqualTo("insufficient permissions");
         }
     }
@@ -181,7 +181,7 @@ class ProfileTest {
                 client.post("/api/v1/runners/me/online", Stage.place(3, 101)),
                 client.post("/api/v1/runners/me/offline"),
                 client.post("/api/v1/runners/me/location", Stage.place(3, 101)),
-                client.post("/api/v1/runners/me/crates", CRATE))) {
+                client.post("/api/v1/runners/me/crates", Stage.CRATE))) {
             assertThat(answer.expect(404).error()).isEqualTo("Runner not found");
         }
     }
@@ -195,90 +195,9 @@ class ProfileTest {
                 nobody.post("/api/v1/runners/me/online", Stage.place(3, 101)),
                 nobody.post("/api/v1/runners/me/offline"),
                 nobody.post("/api/v1/runners/me/location", Stage.place(3, 101)),
-                nobody.post("/api/v1/runners/me/crates", CRATE),
+                nobody.post("/api/v1/runners/me/crates", Stage.CRATE),
                 nobody.get("/api/v1/runners/nearby?latitude=3&longitude=101"))) {
             assertThat(answer.status()).isEqualTo(401);
         }
-    }
-
-    private static final Map<String, Object> CRATE =
-            Map.of("size", "medium", "pet_types", List.of("cat", "hamster", "fish"), "max_weight_kg", 15.5);
-
-    @Test
-    void cratesStandInTheProfileInTheOrderOfTheirComing() {
-        UUID user = stage.newRunner();
-        JsonNode first = stage.runner(user)
-                .post("/api/v1/runners/me/crates", CRATE)
-                .expect(201)
-                .data();
-        assertThat(first.path("pet_types")).hasToString("[\"cat\",\"hamster\",\"fish\"]");
-        assertThat(first.path("max_weight_kg").asDouble()).isEqualTo(15.5);
-        for (String unset : List.of("width_cm", "height_cm", "depth_cm")) {
-            assertThat(first.path(unset).isNumber()).isTrue();
-            assertThat(first.path(unset).asDouble()).isZero();
-        }
-        Map<String, Object> full = new HashMap<>(CRATE);
-        full.putAll(Map.of(
-                "size",
-                "xlarge",
-                "width_cm",
-                60,
-                "height_cm",
-                50.5,
-                "depth_cm",
-                80,
-                "ventilated",
-                true,
-                "temperature_controlled",
-                true));
-        JsonNode second = stage.runner(user)
-                .post("/api/v1/runners/me/crates", full)
-                .expect(201)
-                .data();
-        assertThat(second.path("height_cm").asDouble()).isEqualTo(50.5);
-        assertThat(second.path("ventilated").asBoolean()).isTrue();
-        assertThat(second.path("temperature_controlled").asBoolean()).isTrue();
-        assertThat(stage.runner(user)
-                        .get("/api/v1/runners/me")
-                        .expect(200)
-                        .data()
-                        .path("crate_specs"))
-                .containsExactly(first, second);
-    }
-
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "{}",
-                "{\"size\":\"huge\",\"pet_types\":[\"cat\"],\"max_weight_kg\":5}",
-                "{\"size\":\"small\",\"pet_types\":[],\"max_weight_kg\":5}",
-                "{\"size\":\"small\",\"pet_types\":[\"dragon\"],\"max_weight_kg\":5}",
-                "{\"size\":\"small\",\"pet_types\":[\"cat\"],\"max_weight_kg\":0}",
-                "{\"size\":\"small\",\"pet_types\":[\"cat\"],\"max_weight_kg\":\"5\"}",
-                "{\"size\":\"small\",\"pet_types\":[\"cat\"],\"max_weight_kg\":1e400}",
-                "{\"size\":\"small\",\"pet_types\":[\"cat\"],\"max_weight_kg\":5,\"width_cm\":-1}"
-            })
-    void whatIsNoCrateIsRefused(String body) {
-        UUID user = stage.newRunner();
-        assertThat(stage.runner(user)
-                        .post("/api/v1/runners/me/crates", body)
-                        .expect(400)
-                        .error())
-                .isNotEmpty();
-    }
-
-    @Test
-    void aVehicleHoldsFiftyCratesAtMost() {
-        UUID user = stage.newRunner();
-        for (int i = 0; i < 50; i++) {
-            stage.runner(user).post("/api/v1/runners/me/crates", CRATE).expect(201);
-        }
-        assertThat(stage.runner(user)
-                        .post("/api/v1/runners/me/crates", CRATE)
-                        .expect(409)
-                        .error())
-                .contains("50");
-        assertThat(stage.runner(user).get("/api/v1/runners/me").data().path("crate_specs"))
-                .hasSize(50);
     }
 }

@@ -24,6 +24,9 @@ final class Stage implements AutoCloseable {
     static final Map<String, Object> VAN =
             Map.of("vehicle_type", "van", "vehicle_plate", "WXY 1234", "vehicle_model", "Toyota HiAce");
 
+    static final Map<String, Object> CRATE =
+            Map.of("size", "medium", "pet_types", List.of("cat", "hamster", "fish"), "max_weight_kg", 15.5);
+
     final EventProbe events;
     final TestService service;
     final Jdbi database;

@@ -1,0 +1,107 @@
+package my.kilat.runner;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The crates in a runner's vehicle. */
+class CrateTest {
+    private static Stage stage;
+
+    @BeforeAll
+    static void start() {
+        stage = Stage.open();
+    }
+
+    @AfterAll
+    static void stop() {
+        stage.close();
+    }
+
+    @Test
+    void cratesStandInTheProfileInTheOrderOfTheirComing() {
+        UUID user = stage.newRunner();
+        JsonNode first = stage.runner(user)
+                .post("/api/v1/runners/me/crates", Stage.CRATE)
+                .expect(201)
+                .data();
+        assertThat(first.path("pet_types")).hasToString("[\"cat\",\"hamster\",\"fish\"]");
+        assertThat(first.path("max_weight_kg").asDouble()).isEqualTo(15.5);
+        for (String unset : List.of("width_cm", "height_cm", "depth_cm")) {
+            assertThat(first.path(unset).isNumber()).isTrue();
+            assertThat(first.path(unset).asDouble()).isZero();
+        }
+        Map<String, Object> full = new HashMap<>(Stage.CRATE);
+        full.putAll(Map.of(
+                "size",
+                "xlarge",
+                "width_cm",
+                60,
+                "height_cm",
+                50.5,
+                "depth_cm",
+                80,
+                "ventilated",
+                true,
+                "temperature_controlled",
+                true));
+        JsonNode second = stage.runner(user)
+                .post("/api/v1/runners/me/crates", full)
+                .expect(201)
+                .data();
+        assertThat(second.path("height_cm").asDouble()).isEqualTo(50.5);
+        assertThat(second.path("ventilated").asBoolean()).isTrue();
+        assertThat(second.path("temperature_controlled").asBoolean()).isTrue();
+        assertThat(stage.runner(user)
+                        .get("/api/v1/runners/me")
+                        .expect(200)
+                        .data()
+                        .path("crate_specs"))
+                .containsExactly(first, second);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{}",
+                "{\"size\":\"huge\",\"pet_types\":[\"cat\"],\"max_weight_kg\":5}",
+                "{\"size\":\"small\",\"pet_types\":[],\"max_weight_kg\":5}",
+                "{\"size\":\"small\",\"pet_types\":[\"dragon\"],\"max_weight_kg\":5}",
+                "{\"size\":\"small\",\"pet_types\":[\"cat\"],\"max_weight_kg\":0}",
+                "{\"size\":\"small\",\"pet_types\":[\"cat\"],\"max_weight_kg\":\"5\"}",
+                "{\"size\":\"small\",\"pet_types\":[\"cat\"],\"max_weight_kg\":1e400}",
+                "{\"size\":\"small\",\"pet_types\":[\"cat\"],\"max_weight_kg\":5,\"width_cm\":-1}"
+            })
+    void whatIsNoCrateIsRefused(String body) {
+        UUID user = stage.newRunner();
+        assertThat(stage.runner(user)
+                        .post("/api/v1/runners/me/crates", body)
+                        .expect(400)
+                        .error())
+                .isNotEmpty();
+    }
+
+    @Test
+    void aVehicleHoldsFiftyCratesAtMost() {
+        UUID user = stage.newRunner();
+        for (int i = 0; i < 50; i++) {
+            stage.runner(user).post("/api/v1/runners/me/crates", Stage.CRATE).expect(201);
+        }
+        assertThat(stage.runner(user)
+                        .post("/api/v1/runners/me/crates", Stage.CRATE)
+                        .expect(409)
+                        .error())
+                .contains("50");
+        assertThat(stage.runner(user).get("/api/v1/runners/me").data().path("crate_specs"))
+                .hasSize(50);
+    }
+}
