@@ -23,10 +23,15 @@ final class BrokerJvm {
     private final Path home;
     private final Path log;
     private final PidFile pidFile;
+    private final boolean learning;
     private @Nullable ChildProcess process;
 
-    BrokerJvm(String name, Path home, Path log) {
+    /**
+     * @param learning whether to write down at its end what makes the next starts quick
+     */
+    BrokerJvm(String name, Path home, Path log, boolean learning) {
         this.name = name;
+        this.learning = learning;
         this.home = home.toAbsolutePath();
         this.log = log;
         this.pidFile = new PidFile(this.home.resolve("pid"));
@@ -45,8 +50,9 @@ final class BrokerJvm {
                 "--enable-native-access=ALL-UNNAMED",
                 "--sun-misc-unsafe-memory-access=allow",
                 "-Dlogback.configurationFile=" + logging()));
+        command.addAll(learning ? QuickStart.learning(QuickStart.cache(name)) : QuickStart.use(name));
         command.addAll(flags);
-        command.addAll(List.of("-cp", classPath(), mainClass));
+        command.addAll(List.of("-cp", learning ? QuickStart.libraries() : classPath(), mainClass));
         command.addAll(arguments);
         process = ChildProcess.start(command, Map.of(), home, log, pidFile);
     }
@@ -96,7 +102,10 @@ final class BrokerJvm {
     synchronized void stop() {
         ChildProcess running = process;
         if (running != null) {
-            running.end(TIME_TO_END);
+            boolean willingly = running.end(learning ? QuickStart.TIME_TO_LEARN : TIME_TO_END);
+            if (learning && willingly) {
+                QuickStart.adopt(QuickStart.cache(name));
+            }
             process = null;
         }
     }
@@ -143,7 +152,7 @@ final class BrokerJvm {
                     .getCodeSource()
                     .getLocation()
                     .toURI());
-            return KilatHome.brokerLibraries() + "/*:" + ours;
+            return QuickStart.libraries() + ":" + ours;
         } catch (URISyntaxException e) {
             throw new IllegalStateException(e);
         }

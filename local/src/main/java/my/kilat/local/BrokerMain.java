@@ -28,6 +28,9 @@ import org.apache.zookeeper.ZooKeeper;
 final class BrokerMain {
     static final int BROKER_ID = 1;
 
+    /** The main class of Kafka itself. */
+    static final String KAFKA = "kafka.Kafka";
+
     private static final List<String> REGISTRATIONS = List.of("/brokers/ids/" + BROKER_ID, "/controller");
     private static final int SESSION_MS = 6_000;
 
@@ -41,7 +44,7 @@ final class BrokerMain {
         } else {
             formatIfNew(settings);
         }
-        Class.forName("kafka.Kafka").getMethod("main", String[].class).invoke(null, (Object) new String[] {settings});
+        Class.forName(KAFKA).getMethod("main", String[].class).invoke(null, (Object) new String[] {settings});
     }
 
     private static void forgetTheDead(String address) throws IOException, InterruptedException, KeeperException {

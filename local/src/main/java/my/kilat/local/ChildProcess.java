@@ -105,10 +105,15 @@ public final class ChildProcess {
         return said.isEmpty() ? end + "." : end + ". It said last (" + log + "):\n" + said;
     }
 
-    /** Asks it to end (SIGTERM), and after this patience makes it. */
-    public void end(Duration patience) {
-        Processes.end(process.toHandle(), patience);
+    /**
+     * Asks it to end (SIGTERM), and after this patience makes it.
+     *
+     * @return whether asking was enough
+     */
+    public boolean end(Duration patience) {
+        boolean willingly = Processes.end(process.toHandle(), patience);
         pidFile.delete();
+        return willingly;
     }
 
     /** Makes it and all that it started end at once (SIGKILL). */

@@ -23,16 +23,23 @@ public final class LocalKafka implements LocalServer {
     private final Path log;
     private final BrokerJvm jvm;
     private final @Nullable LocalZooKeeper zooKeeper;
-    private final boolean throwaway;
+    private final Purpose purpose;
     private int port;
 
-    private LocalKafka(Path home, int port, Path log, @Nullable LocalZooKeeper zooKeeper, boolean throwaway) {
+    /** What a broker is for: to stay, for tests, or to learn how to start quickly. */
+    private enum Purpose {
+        LASTING,
+        THROWAWAY,
+        LEARNING
+    }
+
+    private LocalKafka(Path home, int port, Path log, @Nullable LocalZooKeeper zooKeeper, Purpose purpose) {
         this.home = home.toAbsolutePath();
         this.port = port;
         this.log = log;
         this.zooKeeper = zooKeeper;
-        this.throwaway = throwaway;
-        this.jvm = new BrokerJvm(name(), home, log);
+        this.purpose = purpose;
+        this.jvm = new BrokerJvm(name(), home, log, purpose == Purpose.LEARNING);
     }
 
     /**
@@ -44,7 +51,7 @@ public final class LocalKafka implements LocalServer {
      * @param zooKeeper whom it registers with; nobody else may use that
      */
     public static LocalKafka withZooKeeper(Path home, int port, Path log, LocalZooKeeper zooKeeper) {
-        return new LocalKafka(home, port, log, zooKeeper, false);
+        return new LocalKafka(home, port, log, zooKeeper, Purpose.LASTING);
     }
 
     /**
@@ -55,12 +62,17 @@ public final class LocalKafka implements LocalServer {
      * @param log the file for its messages
      */
     public static LocalKafka kraft(Path home, int port, Path log) {
-        return new LocalKafka(home, port, log, null, false);
+        return new LocalKafka(home, port, log, null, Purpose.LASTING);
+    }
+
+    /** One with ZooKeeper whose JVM writes down, when it is stopped, what makes the next starts quick. */
+    public static LocalKafka learning(Path home, int port, Path log, LocalZooKeeper zooKeeper) {
+        return new LocalKafka(home, port, log, zooKeeper, Purpose.LEARNING);
     }
 
     /** A broker for tests: its own controller, on a free port, quick to start rather than quick in the long run. */
     public static LocalKafka throwaway(Path home) {
-        return new LocalKafka(home, 0, home.resolveSibling(home.getFileName() + ".log"), null, true);
+        return new LocalKafka(home, 0, home.resolveSibling(home.getFileName() + ".log"), null, Purpose.THROWAWAY);
     }
 
     @Override
@@ -118,8 +130,13 @@ public final class LocalKafka implements LocalServer {
             throw new UncheckedIOException(e);
         }
         var flags = new ArrayList<>(List.of("-Xms64m", "-Xmx256m"));
-        if (throwaway) {
+        if (purpose == Purpose.THROWAWAY) {
             flags.add("-XX:TieredStopAtLevel=1");
+        }
+        if (purpose == Purpose.LEARNING) {
+            // On Kafka's own jars alone, since those do not change with every build.
+            jvm.launch(flags, BrokerMain.KAFKA, List.of(settings.toString()));
+            return;
         }
         jvm.launch(
                 flags,

@@ -66,7 +66,12 @@ public final class LocalPostgres implements LocalServer {
      * machine.
      */
     public static LocalPostgres throwaway(Path home) {
-        return new LocalPostgres(home, 0, home.resolveSibling(home.getFileName() + ".log"), true);
+        return throwaway(home, 0);
+    }
+
+    /** The same on a port that is given. */
+    public static LocalPostgres throwaway(Path home, int port) {
+        return new LocalPostgres(home, port, home.resolveSibling(home.getFileName() + ".log"), true);
     }
 
     /**

@@ -37,14 +37,20 @@ public final class Processes {
         }
     }
 
-    /** Asks a process to end (SIGTERM), and after this patience makes it and all that it started. */
-    public static void end(ProcessHandle process, Duration patience) {
+    /**
+     * Asks a process to end (SIGTERM), and after this patience makes it and all that it started.
+     *
+     * @return whether asking was enough
+     */
+    public static boolean end(ProcessHandle process, Duration patience) {
         // A paused process would not see the request to end before it goes on.
         signal("CONT", List.of(process));
         process.destroy();
-        if (!awaitEnd(process, patience)) {
-            killTree(process);
+        if (awaitEnd(process, patience)) {
+            return true;
         }
+        killTree(process);
+        return false;
     }
 
     /** Makes a process and all that it started end at once (SIGKILL). */

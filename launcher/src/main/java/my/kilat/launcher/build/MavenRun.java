@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import my.kilat.launcher.LauncherException;
+import my.kilat.launcher.machine.ShutdownHook;
 import my.kilat.local.Processes;
 
 /** Maven at work: its whole output goes to a log file, and what matters of it to a reader. */
@@ -40,12 +41,10 @@ public final class MavenRun {
             builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
             Process maven = builder.start();
             maven.getOutputStream().close();
-            var hook = new Thread(() -> Processes.killTree(maven.toHandle()), "end-maven");
-            Runtime.getRuntime().addShutdownHook(hook);
-            follow(maven, reader);
-            int code = maven.waitFor();
-            Runtime.getRuntime().removeShutdownHook(hook);
-            return code;
+            try (var _ = ShutdownHook.set("end-maven", () -> Processes.killTree(maven.toHandle()))) {
+                follow(maven, reader);
+                return maven.waitFor();
+            }
         } catch (IOException e) {
             throw new LauncherException("Could not run Maven: " + e.getMessage(), e);
         } catch (InterruptedException e) {

@@ -3,14 +3,17 @@ package my.kilat.launcher.command;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import my.kilat.launcher.LauncherException;
 import my.kilat.launcher.place.Layout;
 import my.kilat.launcher.place.SupervisorLock;
 import my.kilat.launcher.screen.Screen;
 import my.kilat.launcher.screen.Style;
 import my.kilat.launcher.screen.Words;
+import my.kilat.launcher.service.Rehearsal;
 import my.kilat.launcher.supervise.Leftovers;
 import my.kilat.local.Directories;
 import my.kilat.local.PidFile;
@@ -67,11 +70,14 @@ public final class DownCommand implements Callable<Integer> {
     }
 
     private static boolean endLeftovers(Layout layout, Screen screen) {
-        if (!Leftovers.exist(layout)) {
+        List<Layout> places = Stream.of(layout, Rehearsal.stage(layout))
+                .filter(Leftovers::exist)
+                .toList();
+        if (places.isEmpty()) {
             return false;
         }
         screen.line(screen.styled(Style.DIM, "Ending what outlived its supervisor …"));
-        Leftovers.end(layout);
+        places.forEach(Leftovers::end);
         return true;
     }
 

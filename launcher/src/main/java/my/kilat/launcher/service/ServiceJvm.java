@@ -1,5 +1,7 @@
 package my.kilat.launcher.service;
 
+import java.io.File;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -8,6 +10,7 @@ import java.util.Map;
 import my.kilat.launcher.place.Layout;
 import my.kilat.local.ChildProcess;
 import my.kilat.local.PidFile;
+import my.kilat.local.QuickStart;
 import org.jspecify.annotations.Nullable;
 
 /** A child JVM that runs one service or several. */
@@ -20,6 +23,8 @@ public final class ServiceJvm {
     private final Map<String, String> environment;
     private final Layout layout;
     private final PidFile pidFile;
+    private final JvmClassPath classPath;
+    private final boolean rehearsal;
     private @Nullable ChildProcess process;
 
     /**
@@ -27,6 +32,22 @@ public final class ServiceJvm {
      * @param environment what its environment has beside ours
      */
     public ServiceJvm(String name, List<ServiceEntry> services, Map<String, String> environment, Layout layout) {
+        this(name, services, environment, layout, false);
+    }
+
+    /** One that writes down, when it is stopped, what makes the next starts quick. */
+    static ServiceJvm rehearsal(List<ServiceEntry> services, Map<String, String> environment, Layout layout) {
+        return new ServiceJvm("services", services, environment, layout, true);
+    }
+
+    private ServiceJvm(
+            String name,
+            List<ServiceEntry> services,
+            Map<String, String> environment,
+            Layout layout,
+            boolean rehearsal) {
+        this.classPath = JvmClassPath.ofThisJvm(layout.home());
+        this.rehearsal = rehearsal;
         this.name = name;
         this.services = List.copyOf(services);
         this.environment = Map.copyOf(environment);
@@ -53,7 +74,17 @@ public final class ServiceJvm {
         var command = new ArrayList<String>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(JvmFlags.services(services.size()));
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), ServicesMain.class.getName()));
+        if (rehearsal) {
+            command.addAll(QuickStart.learning(classPath.cache()));
+            command.addAll(List.of("-cp", classPath.forRehearsing(), Boot.class.getName()));
+            command.add(String.join(File.pathSeparator, classPath.ours()));
+        } else {
+            if (classPath.isRehearsed() && Files.exists(classPath.cache())) {
+                command.addAll(QuickStart.using(classPath.cache()));
+            }
+            command.addAll(List.of("-cp", classPath.forRunning()));
+        }
+        command.add(ServicesMain.class.getName());
         services.forEach(service -> command.add(service.name()));
         process = ChildProcess.start(command, environment, layout.home(), layout.log(name), pidFile);
     }
@@ -79,7 +110,19 @@ public final class ServiceJvm {
     public synchronized void stop() {
         ChildProcess running = process;
         if (running != null) {
-            running.end(TIME_TO_END);
+            boolean willingly = running.end(rehearsal ? QuickStart.TIME_TO_LEARN : TIME_TO_END);
+            if (rehearsal && willingly) {
+                QuickStart.adopt(classPath.cache());
+            }
+            process = null;
+        }
+    }
+
+    /** Ends it at once. */
+    synchronized void kill() {
+        ChildProcess running = process;
+        if (running != null) {
+            running.kill();
             process = null;
         }
     }
