@@ -126,10 +126,8 @@ final class EventConsumer implements AutoCloseable {
 
     private void consume() {
         String client = name + "-" + ProcessHandle.current().pid();
-        try (KafkaConsumer<String, byte[]> consumer = new KafkaConsumer<>(
-                handlers.patient()
-                        ? settings.patientConsumer(group.id(), client)
-                        : settings.consumer(group.id(), client))) {
+        try (KafkaConsumer<String, byte[]> consumer =
+                new KafkaConsumer<>(settings.consumer(group.id(), client, handlers.patience()))) {
             forgetEverything();
             consumer.subscribe(Set.of(group.topic().wireName()), new Rebalance(consumer));
             while (running) {

@@ -1,6 +1,7 @@
 package my.kilat.platform.event;
 
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -20,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class EventHandlers {
     private final Map<String, Registered<?>> byType = new HashMap<>();
-    private boolean patient;
+    private Duration patience = Duration.ZERO;
 
     /** Handles one event. */
     @FunctionalInterface
@@ -73,12 +74,18 @@ public final class EventHandlers {
      * broker.
      */
     public EventHandlers patiently() {
-        patient = true;
+        return patiently(Duration.ofMillis(200));
+    }
+
+    /** As {@link #patiently()}, for events that may wait for this long at most. */
+    public EventHandlers patiently(Duration longest) {
+        patience = longest;
         return this;
     }
 
-    boolean patient() {
-        return patient;
+    /** How long events may wait for others; zero for not at all. */
+    Duration patience() {
+        return patience;
     }
 
     private <E extends DomainEvent> EventHandlers add(

@@ -30,9 +30,7 @@ public record KafkaSettings(
     /** An instance that died is noticed after this long, and its partitions go to the others. */
     private static final Duration SESSION = Duration.ofSeconds(6);
 
-    /** How long the broker keeps a patient reader waiting while it has fewer bytes than these: several hundred events. */
-    private static final Duration PATIENCE = Duration.ofMillis(200);
-
+    /** The broker keeps a patient reader waiting only while it has fewer bytes than these: several hundred events. */
     private static final int WORTH_A_TURN = 256 << 10;
 
     /** Reads the settings. */
@@ -122,11 +120,13 @@ public record KafkaSettings(
                 Map.entry(CommonClientConfigs.RECONNECT_BACKOFF_MAX_MS_CONFIG, 1_000));
     }
 
-    /** As {@link #consumer}, for a reader that would rather have many records late than few at once. */
-    Map<String, Object> patientConsumer(String group, String client) {
+    /** For a reader that would rather have many records, late by its patience, than few at once. */
+    Map<String, Object> consumer(String group, String client, Duration patience) {
         Map<String, Object> config = new HashMap<>(consumer(group, client));
-        config.put(ConsumerConfig.FETCH_MIN_BYTES_CONFIG, WORTH_A_TURN);
-        config.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, (int) PATIENCE.toMillis());
+        if (!patience.isZero()) {
+            config.put(ConsumerConfig.FETCH_MIN_BYTES_CONFIG, WORTH_A_TURN);
+            config.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, (int) patience.toMillis());
+        }
         return config;
     }
 

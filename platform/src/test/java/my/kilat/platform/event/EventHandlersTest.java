@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -110,13 +111,16 @@ class EventHandlersTest {
 
     @Test
     void onlyPatientReadersLetTheBrokerWaitForMore() {
-        assertThat(new EventHandlers().patient()).isFalse();
-        assertThat(new EventHandlers().patiently().patient()).isTrue();
+        assertThat(new EventHandlers().patience()).isZero();
+        assertThat(new EventHandlers().patiently().patience()).isEqualTo(Duration.ofMillis(200));
+        assertThat(new EventHandlers().patiently(Duration.ofMillis(50)).patience())
+                .isEqualTo(Duration.ofMillis(50));
         KafkaSettings settings = KafkaSettings.from(Environment.of(Map.of()));
-        assertThat(settings.patientConsumer("group", "client"))
+        assertThat(settings.consumer("group", "client", Duration.ofMillis(200)))
                 .containsEntry("fetch.max.wait.ms", 200)
                 .containsEntry("fetch.min.bytes", 262_144)
                 .containsAllEntriesOf(settings.consumer("group", "client"));
+        assertThat(settings.consumer("group", "client", Duration.ZERO)).isEqualTo(settings.consumer("group", "client"));
         assertThat(settings.consumer("group", "client")).doesNotContainKeys("fetch.max.wait.ms", "fetch.min.bytes");
     }
 }
