@@ -26,6 +26,7 @@ import my.kilat.platform.service.Service;
 import my.kilat.platform.settings.Environment;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /** Payments: the money of a booking, from the owner into escrow, and from there to the runner or back. */
 public final class PaymentService implements Service {
@@ -66,8 +67,15 @@ public final class PaymentService implements Service {
         Provider provider = around.apply(new SimulatedProvider(database, clock, settings.providerTimeout()));
         Payments payments = new Payments(database);
         KnownBookings bookings = new KnownBookings(database);
-        Settlement settlement =
-                new Settlement(database, payments, kernel.outbox(), provider, clock, patience, kernel.meters());
+        Settlement settlement = new Settlement(
+                database,
+                payments,
+                kernel.outbox(),
+                provider,
+                clock,
+                patience,
+                settings.settlementsAtOnce(),
+                kernel.meters());
         Recovery recovery = new Recovery(payments, settlement, clock, patience);
         LedgerWatch ledger = new LedgerWatch(new LedgerCheck(database), kernel.health(), kernel.meters());
 
@@ -96,7 +104,8 @@ public final class PaymentService implements Service {
         kernel.every("ledger-check", settings.checkEvery(), ledger::run);
         kernel.closeWithMe(settlement);
         kernel.listen();
-        LOG.info("payments are simulated: no money moves");
+        LOG.atLevel(kernel.environment().development() ? Level.INFO : Level.WARN)
+                .log("payments are simulated: no money moves");
         Thread.ofVirtual().name("payment-start").start(() -> atStart(recovery, ledger));
     }
 

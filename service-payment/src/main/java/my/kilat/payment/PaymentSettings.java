@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.List;
 import my.kilat.payment.domain.Patience;
 import my.kilat.payment.escrow.ReleaseOn;
+import my.kilat.platform.database.DatabaseSettings;
 import my.kilat.platform.settings.Environment;
 import my.kilat.platform.settings.SettingsException;
 
@@ -20,6 +21,8 @@ import my.kilat.platform.settings.SettingsException;
  * @param authoriseWithin {@code AUTHORISE_WITHIN}, how long a payment may be pending, default 60s
  * @param recoverEvery {@code RECOVER_EVERY}, the pause between two looks for work that was left half-way, default 2s
  * @param checkEvery {@code LEDGER_CHECK_EVERY}, the pause between two checks of the ledger, default 15s
+ * @param settlementsAtOnce how many payments are worked on at once: two for each three connections of {@code DB_POOL_MAX}, so
+ *     that requests and events get some too
  */
 public record PaymentSettings(
         int feePercent,
@@ -29,7 +32,8 @@ public record PaymentSettings(
         Duration providerTimeout,
         Duration authoriseWithin,
         Duration recoverEvery,
-        Duration checkEvery) {
+        Duration checkEvery,
+        int settlementsAtOnce) {
     /** What a task takes beside the call to the provider, at most. */
     private static final Duration SLACK = Duration.ofSeconds(3);
 
@@ -48,7 +52,8 @@ public record PaymentSettings(
                 environment.duration("PROVIDER_TIMEOUT", Duration.ofSeconds(5)),
                 environment.duration("AUTHORISE_WITHIN", Duration.ofSeconds(60)),
                 environment.duration("RECOVER_EVERY", Duration.ofSeconds(2)),
-                environment.duration("LEDGER_CHECK_EVERY", Duration.ofSeconds(15)));
+                environment.duration("LEDGER_CHECK_EVERY", Duration.ofSeconds(15)),
+                DatabaseSettings.from(environment, "payment").poolSize() * 2 / 3);
     }
 
     /** How long to wait for what. */

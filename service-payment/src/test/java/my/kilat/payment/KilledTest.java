@@ -56,13 +56,19 @@ class KilledTest {
             }
             awaitReady();
             long back = System.nanoTime();
+            long before = finals(rides, events);
+            awaitQuietly("work to go on", () -> before == RIDES || finals(rides, events) > before);
+            long wentOn = System.nanoTime();
             for (Future<?> life : lives) {
                 life.get(60, TimeUnit.SECONDS);
             }
             awaitQuietly("the end of every ride", () -> finals(rides, events) == RIDES);
             System.out.printf(
-                    "killed twice; %d rides were final %d ms after the last return%n",
-                    RIDES, Duration.ofNanos(System.nanoTime() - back).toMillis());
+                    "killed twice; after the last return it took %d ms to the next final ride, %d ms to the last of %d%n",
+                    Duration.ofNanos(wentOn - back).toMillis(),
+                    Duration.ofNanos(System.nanoTime() - back).toMillis(),
+                    RIDES);
+            assertThat(Duration.ofNanos(wentOn - back)).isLessThan(Duration.ofSeconds(10));
             assertSound(rides, events);
         } finally {
             process.destroyForcibly().waitFor();

@@ -26,7 +26,8 @@ class PaymentSettingsTest {
                         Duration.ofSeconds(5),
                         Duration.ofSeconds(60),
                         Duration.ofSeconds(2),
-                        Duration.ofSeconds(15)));
+                        Duration.ofSeconds(15),
+                        8));
     }
 
     @Test

@@ -1,25 +1,21 @@
 package my.kilat.payment.escrow;
 
-import static my.kilat.payment.escrow.PaymentRow.utc;
-
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.function.Function;
 import my.kilat.contract.event.BookingAccepted;
 import my.kilat.contract.event.BookingCancelled;
 import my.kilat.contract.event.BookingRequested;
 import my.kilat.contract.event.DeliveryConfirmed;
 import my.kilat.payment.domain.BookingFacts;
 import my.kilat.payment.domain.Payment;
+import my.kilat.payment.sql.PlainSql;
 import my.kilat.platform.database.Database;
 import my.kilat.platform.database.Tx;
-import org.jdbi.v3.core.statement.Update;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,11 +34,13 @@ public final class KnownBookings {
              from booking b
              left join lateral (
                  select * from payment where booking_id = b.id order by attempt desc limit 1) p on true
-            where b.id = :id for update of b""";
+            where b.id = ? for update of b""";
+
+    private static final String FIND = "select " + FACTS + " from booking b where b.id = ?";
 
     private static final String LEARN = """
             insert into booking as b (id, number, owner_id, price_cents, currency, confirmed_at, cancelled_at)
-            values (:id, :number, :owner, :price, :currency, :confirmed, :cancelled)
+            values (?, ?, ?, ?, ?, ?, ?)
             on conflict (id) do update set number = coalesce(b.number, excluded.number),
                 owner_id = coalesce(b.owner_id, excluded.owner_id),
                 price_cents = coalesce(b.price_cents, excluded.price_cents),
@@ -52,7 +50,7 @@ public final class KnownBookings {
 
     private static final String REQUESTED = """
             insert into booking as b (id, number, owner_id, price_cents, currency)
-            select * from unnest(:ids, :numbers, :owners, :prices, :currencies)
+            select * from unnest(?, ?, ?, ?, ?)
             on conflict (id) do update set number = coalesce(b.number, excluded.number),
                 owner_id = coalesce(b.owner_id, excluded.owner_id),
                 price_cents = coalesce(b.price_cents, excluded.price_cents),
@@ -62,7 +60,7 @@ public final class KnownBookings {
     /** Of two messages about the runner the younger counts, whichever came last. */
     private static final String RIDERS = """
             insert into booking as b (id, number, owner_id, runner_id, runner_since)
-            select * from unnest(:ids, :numbers, :owners, :runners, :times::timestamptz[])
+            select * from unnest(?, ?, ?, ?, ?::timestamptz[])
             on conflict (id) do update set number = coalesce(b.number, excluded.number),
                 owner_id = coalesce(b.owner_id, excluded.owner_id),
                 runner_id = excluded.runner_id, runner_since = excluded.runner_since
@@ -70,7 +68,7 @@ public final class KnownBookings {
 
     private static final String CONFIRMED = """
             insert into booking as b (id, number, owner_id, runner_id, confirmed_at)
-            select * from unnest(:ids, :numbers, :owners, :runners, :times::timestamptz[])
+            select * from unnest(?, ?, ?, ?, ?::timestamptz[])
             on conflict (id) do update set number = coalesce(b.number, excluded.number),
                 owner_id = coalesce(b.owner_id, excluded.owner_id),
                 runner_id = coalesce(b.runner_id, excluded.runner_id),
@@ -78,7 +76,7 @@ public final class KnownBookings {
 
     private static final String CANCELLED = """
             insert into booking as b (id, number, cancelled_at)
-            select * from unnest(:ids, :numbers, :times::timestamptz[])
+            select * from unnest(?, ?, ?::timestamptz[])
             on conflict (id) do update set number = coalesce(b.number, excluded.number),
                 cancelled_at = coalesce(b.cancelled_at, excluded.cancelled_at)""";
 
@@ -93,20 +91,19 @@ public final class KnownBookings {
 
     /** The booking; nobody cancels or confirms it, or begins a payment for it, until the transaction ends. */
     Optional<WithPayment> lock(Tx tx, UUID id) {
-        return tx.sql()
-                .createQuery(LOCK_WITH_LATEST)
-                .bind("id", id)
-                .map((row, context) -> new WithPayment(
-                        facts(row), row.getObject(8) == null ? Optional.empty() : Optional.of(PaymentRow.read(row, 8))))
-                .findOne();
+        return PlainSql.one(
+                tx.sql(),
+                LOCK_WITH_LATEST,
+                parameters -> parameters.uuid(id),
+                row -> new WithPayment(
+                        facts(row),
+                        row.getObject(8) == null ? Optional.empty() : Optional.of(PaymentRow.read(row, 8))));
     }
 
     /** What is known of the booking. */
     Optional<BookingFacts> find(UUID id) {
-        return database.read(handle -> handle.createQuery("select " + FACTS + " from booking b where b.id = :id")
-                .bind("id", id)
-                .map((row, context) -> facts(row))
-                .findOne());
+        return database.read(
+                handle -> PlainSql.one(handle, FIND, parameters -> parameters.uuid(id), KnownBookings::facts));
     }
 
     private static BookingFacts facts(ResultSet row) throws SQLException {
@@ -122,27 +119,30 @@ public final class KnownBookings {
 
     /** What the booking service said of a booking when it was asked. */
     void learn(BookingFacts booking, Instant now) {
-        database.run(tx -> tx.sql()
-                .createUpdate(LEARN)
-                .bind("id", booking.id())
-                .bindByType("number", booking.number(), String.class)
-                .bindByType("owner", booking.ownerId(), UUID.class)
-                .bindByType("price", booking.priceCents(), Long.class)
-                .bindByType("currency", booking.currency(), String.class)
-                .bindByType("confirmed", booking.confirmed() ? utc(now) : null, OffsetDateTime.class)
-                .bindByType("cancelled", booking.cancelled() ? utc(now) : null, OffsetDateTime.class)
-                .execute());
+        database.run(tx -> PlainSql.update(
+                tx.sql(),
+                LEARN,
+                parameters -> parameters
+                        .uuid(booking.id())
+                        .text(booking.number())
+                        .uuid(booking.ownerId())
+                        .numberOrNull(booking.priceCents())
+                        .text(booking.currency())
+                        .time(booking.confirmed() ? now : null)
+                        .time(booking.cancelled() ? now : null)));
     }
 
     /** Bookings were requested, or are on offer again. */
     void requested(Tx tx, Collection<BookingRequested> events) {
-        Update update = tx.sql().createUpdate(REQUESTED);
-        column(update, "ids", UUID.class, events, BookingRequested::bookingId);
-        column(update, "numbers", String.class, events, BookingRequested::bookingNumber);
-        column(update, "owners", UUID.class, events, BookingRequested::ownerId);
-        column(update, "prices", Long.class, events, BookingRequested::estimatedPriceCents);
-        column(update, "currencies", String.class, events, BookingRequested::currency);
-        update.execute();
+        PlainSql.update(
+                tx.sql(),
+                REQUESTED,
+                parameters -> parameters
+                        .uuids(events, BookingRequested::bookingId)
+                        .texts(events, BookingRequested::bookingNumber)
+                        .uuids(events, BookingRequested::ownerId)
+                        .numbers(events, BookingRequested::estimatedPriceCents)
+                        .texts(events, BookingRequested::currency));
         List<Rider> without = events.stream()
                 .filter(BookingRequested::reoffer)
                 .map(event ->
@@ -176,47 +176,38 @@ public final class KnownBookings {
             Instant since) {}
 
     private static void riders(Tx tx, List<Rider> riders) {
-        Update update = tx.sql().createUpdate(RIDERS);
-        column(update, "ids", UUID.class, riders, Rider::bookingId);
-        column(update, "numbers", String.class, riders, Rider::number);
-        column(update, "owners", UUID.class, riders, Rider::ownerId);
-        column(update, "runners", UUID.class, riders, Rider::runnerId);
-        column(update, "times", String.class, riders, rider -> rider.since().toString());
-        update.execute();
+        PlainSql.update(
+                tx.sql(),
+                RIDERS,
+                parameters -> parameters
+                        .uuids(riders, Rider::bookingId)
+                        .texts(riders, Rider::number)
+                        .uuids(riders, Rider::ownerId)
+                        .uuids(riders, Rider::runnerId)
+                        .times(riders, Rider::since));
     }
 
     /** Owners, or the timer in their place, confirmed deliveries. */
     void confirmed(Tx tx, Collection<DeliveryConfirmed> events) {
-        Update update = tx.sql().createUpdate(CONFIRMED);
-        column(update, "ids", UUID.class, events, DeliveryConfirmed::bookingId);
-        column(update, "numbers", String.class, events, DeliveryConfirmed::bookingNumber);
-        column(update, "owners", UUID.class, events, DeliveryConfirmed::ownerId);
-        column(update, "runners", UUID.class, events, DeliveryConfirmed::runnerId);
-        column(
-                update,
-                "times",
-                String.class,
-                events,
-                event -> event.occurredAt().toString());
-        update.execute();
+        PlainSql.update(
+                tx.sql(),
+                CONFIRMED,
+                parameters -> parameters
+                        .uuids(events, DeliveryConfirmed::bookingId)
+                        .texts(events, DeliveryConfirmed::bookingNumber)
+                        .uuids(events, DeliveryConfirmed::ownerId)
+                        .uuids(events, DeliveryConfirmed::runnerId)
+                        .times(events, DeliveryConfirmed::occurredAt));
     }
 
     /** Bookings were called off. */
     void cancelled(Tx tx, Collection<BookingCancelled> events) {
-        Update update = tx.sql().createUpdate(CANCELLED);
-        column(update, "ids", UUID.class, events, BookingCancelled::bookingId);
-        column(update, "numbers", String.class, events, BookingCancelled::bookingNumber);
-        column(
-                update,
-                "times",
-                String.class,
-                events,
-                event -> event.occurredAt().toString());
-        update.execute();
-    }
-
-    private static <E, T> void column(
-            Update update, String name, Class<T> type, Collection<E> events, Function<E, @Nullable T> value) {
-        update.bindArray(name, type, events.stream().map(value).toArray());
+        PlainSql.update(
+                tx.sql(),
+                CANCELLED,
+                parameters -> parameters
+                        .uuids(events, BookingCancelled::bookingId)
+                        .texts(events, BookingCancelled::bookingNumber)
+                        .times(events, BookingCancelled::occurredAt));
     }
 }

@@ -4,8 +4,8 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 import my.kilat.contract.payment.EscrowStatus;
 import my.kilat.payment.domain.Intent;
@@ -15,7 +15,7 @@ import my.kilat.payment.domain.Split;
 import my.kilat.payment.domain.State;
 import my.kilat.payment.domain.Task;
 import my.kilat.payment.domain.Terms;
-import org.jdbi.v3.core.statement.SqlStatement;
+import my.kilat.payment.sql.Parameters;
 import org.jspecify.annotations.Nullable;
 
 /** A payment as a row of its table, both ways. */
@@ -80,48 +80,42 @@ final class PaymentRow {
         };
     }
 
-    /** Binds what never changes. */
-    static void bindTerms(SqlStatement<?> statement, Terms terms) {
-        statement
-                .bind("id", terms.id())
-                .bind("booking", terms.bookingId())
-                .bind("attempt", terms.attempt())
-                .bind("number", terms.bookingNumber())
-                .bind("owner", terms.ownerId())
-                .bind("amount", terms.split().amountCents())
-                .bind("fee", terms.split().feeCents())
-                .bind("payout", terms.split().payoutCents())
-                .bind("currency", terms.currency())
-                .bind("method", terms.method())
-                .bind("email", terms.customerEmail())
-                .bind("checkoutKey", terms.checkoutKey())
-                .bind("created", utc(terms.createdAt()));
+    /** Binds what never changes: the id and the columns up to {@code created_at}. */
+    static void bindTerms(Parameters parameters, Terms terms) {
+        parameters
+                .uuid(terms.id())
+                .uuid(terms.bookingId())
+                .number(terms.attempt())
+                .text(terms.bookingNumber())
+                .uuid(terms.ownerId())
+                .number(terms.split().amountCents())
+                .number(terms.split().feeCents())
+                .number(terms.split().payoutCents())
+                .text(terms.currency())
+                .text(terms.method())
+                .text(terms.customerEmail())
+                .text(terms.checkoutKey())
+                .time(terms.createdAt());
     }
 
-    /** Binds what does. */
-    static void bindState(SqlStatement<?> statement, Payment payment) {
+    /** Binds what does: the columns from {@code status} to {@code updated_at}. */
+    static void bindState(Parameters parameters, Payment payment) {
         State state = payment.state();
-        boolean waits = payment.task().isPresent();
-        statement
-                .bind("status", state.status().word())
-                .bind("provider", state.provider())
-                .bindByType("runner", payment.runnerToPay(), UUID.class)
-                .bind("reason", reason(state))
-                .bindByType("held", state.held().map(PaymentRow::utc).orElse(null), OffsetDateTime.class)
-                .bindByType(
-                        "released",
-                        state instanceof State.Released released ? utc(released.releasedAt()) : null,
-                        OffsetDateTime.class)
-                .bindByType(
-                        "refunded",
-                        state instanceof State.Refunded refunded ? utc(refunded.refundedAt()) : null,
-                        OffsetDateTime.class)
-                .bindByType("task", payment.task().map(Task::word).orElse(null), String.class)
-                .bindByType("due", waits ? utc(payment.schedule().due()) : null, OffsetDateTime.class)
-                .bind("tries", payment.schedule().tries())
-                .bind("refused", payment.schedule().refused())
-                .bind("version", payment.version())
-                .bind("updated", utc(payment.updatedAt()));
+        Optional<Task> task = payment.task();
+        parameters
+                .text(state.status().word())
+                .text(state.provider())
+                .uuid(payment.runnerToPay())
+                .text(reason(state))
+                .time(state.held().orElse(null))
+                .time(state instanceof State.Released released ? released.releasedAt() : null)
+                .time(state instanceof State.Refunded refunded ? refunded.refundedAt() : null)
+                .text(task.map(Task::word).orElse(null))
+                .time(task.isPresent() ? payment.schedule().due() : null)
+                .number(payment.schedule().tries())
+                .flag(payment.schedule().refused())
+                .number(payment.version())
+                .time(payment.updatedAt());
     }
 
     private static String reason(State state) {
@@ -131,10 +125,6 @@ final class PaymentRow {
             case State.Failed failed -> failed.reason();
             case State.Pending _, State.Released _ -> "";
         };
-    }
-
-    static OffsetDateTime utc(Instant time) {
-        return time.atOffset(ZoneOffset.UTC);
     }
 
     private static Instant time(ResultSet row, int index) throws SQLException {

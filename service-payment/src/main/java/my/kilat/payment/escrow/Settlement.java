@@ -6,7 +6,10 @@ import io.opentelemetry.context.Context;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
@@ -35,9 +38,6 @@ import org.slf4j.MDC;
 public final class Settlement implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Settlement.class);
 
-    /** Fewer than there are connections, so that requests and events get one too. */
-    private static final int AT_ONCE = 8;
-
     private final Database database;
     private final Payments payments;
     private final Outbox outbox;
@@ -45,10 +45,16 @@ public final class Settlement implements AutoCloseable {
     private final InstantSource clock;
     private final Patience patience;
     private final MeterRegistry meters;
-    private final Semaphore free = new Semaphore(AT_ONCE);
+    private final ConcurrentMap<Asked, Timer> timers = new ConcurrentHashMap<>();
+    private final Semaphore free;
     private final ExecutorService threads = Executors.newThreadPerTaskExecutor(
             Thread.ofVirtual().name("settlement-", 0).factory());
 
+    /**
+     * Works with these parts.
+     *
+     * @param atOnce how many payments are worked on at once in the background
+     */
     public Settlement(
             Database database,
             Payments payments,
@@ -56,6 +62,7 @@ public final class Settlement implements AutoCloseable {
             Provider provider,
             InstantSource clock,
             Patience patience,
+            int atOnce,
             MeterRegistry meters) {
         this.database = database;
         this.payments = payments;
@@ -63,6 +70,7 @@ public final class Settlement implements AutoCloseable {
         this.provider = provider;
         this.clock = clock;
         this.patience = patience;
+        this.free = new Semaphore(atOnce);
         this.meters = meters;
     }
 
@@ -141,12 +149,7 @@ public final class Settlement implements AutoCloseable {
     private Payment doTask(Payment payment, Task task, boolean first) {
         long began = System.nanoTime();
         Answer answer = ask(payment, task, first);
-        Timer.builder("kilat.payment.provider")
-                .description("Calls to the payment provider, by what it was asked and what it answered")
-                .tag("task", task.word())
-                .tag("answer", answer.getClass().getSimpleName().toLowerCase(java.util.Locale.ROOT))
-                .register(meters)
-                .record(System.nanoTime() - began, TimeUnit.NANOSECONDS);
+        timer(task, answer).record(System.nanoTime() - began, TimeUnit.NANOSECONDS);
         Instant now = clock.instant();
         return write(payment, current -> switch (answer) {
             case Answer.Authorised authorised -> current.after(authorised, now, patience);
@@ -166,6 +169,18 @@ public final class Settlement implements AutoCloseable {
     private Change after(Payment current, Task task, Answer.ToCapture captured, Answer.ToGiveBack back, Instant now) {
         return task == Task.RELEASE ? current.after(captured, now, patience) : current.after(back, now, patience);
     }
+
+    private Timer timer(Task task, Answer answer) {
+        return timers.computeIfAbsent(
+                new Asked(task, answer.getClass()),
+                asked -> Timer.builder("kilat.payment.provider")
+                        .description("Calls to the payment provider, by what it was asked and what it answered")
+                        .tag("task", task.word())
+                        .tag("answer", asked.answer.getSimpleName().toLowerCase(Locale.ROOT))
+                        .register(meters));
+    }
+
+    private record Asked(Task task, Class<? extends Answer> answer) {}
 
     private Answer ask(Payment payment, Task task, boolean first) {
         return switch (task) {

@@ -11,8 +11,9 @@ import my.kilat.payment.domain.Account;
  *
  * @param balances the sum of each kind of account in sen; that of the owners is negative
  * @param payments how many payments are in each state, and their amounts
- * @param unbalanced transactions whose entries do not add up to nothing, or that have fewer than two
- * @param disagreeing payments whose state does not follow from their entries
+ * @param unbalanced transactions whose entries do not add up to nothing, or are fewer than two, or that belong to no
+ *     payment
+ * @param disagreeing payments whose state does not follow from their entries, or whose entries are somebody else's
  */
 public record LedgerReport(
         Map<Account.Kind, Long> balances, Map<EscrowStatus, Count> payments, long unbalanced, long disagreeing) {
@@ -49,7 +50,7 @@ public record LedgerReport(
             faults.add("the accounts are off by " + sum() + " sen");
         }
         if (unbalanced > 0) {
-            faults.add(unbalanced + " ledger transactions do not add up to zero");
+            faults.add(unbalanced + " ledger transactions do not add up to zero or belong to no payment");
         }
         long held = payments(EscrowStatus.HELD).cents();
         long escrow = balance(Account.Kind.ESCROW);

@@ -14,20 +14,22 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Keeps an eye on the books: raises the alarm {@code ledger} as long as something is wrong with them, and shows them as
- * metrics. Whoever reads the metrics gets figures of that moment, except that looking never takes more than a small share
- * of the database's time: the larger the books, the longer the pause between two looks.
+ * metrics. Looking takes longer the larger the books are. As long as it is quick, whoever reads the metrics gets figures
+ * of that moment; after that they get those of the latest regular look, and the pauses between two looks grow too, so
+ * that looking never takes more than a small share of the database's time.
  */
 public final class LedgerWatch {
     private static final Logger LOG = LoggerFactory.getLogger(LedgerWatch.class);
     private static final String ALARM = "ledger";
-    private static final Duration FRESH = Duration.ofMillis(500);
+    private static final long FRESH = Duration.ofMillis(500).toNanos();
+    private static final long QUICK = Duration.ofMillis(100).toNanos();
     private static final int SHARE = 20;
 
     private final LedgerCheck check;
     private final Health health;
     private @Nullable LedgerReport latest;
     private long lookedAt;
-    private long pauseNanos;
+    private long took;
 
     public LedgerWatch(LedgerCheck check, Health health, MeterRegistry meters) {
         this.check = check;
@@ -68,33 +70,35 @@ public final class LedgerWatch {
     private static ToDoubleFunction<LedgerWatch> figure(ToDoubleFunction<LedgerReport> figure) {
         return watch -> {
             try {
-                return figure.applyAsDouble(watch.recent());
+                return figure.applyAsDouble(watch.shown());
             } catch (RuntimeException e) {
                 return Double.NaN;
             }
         };
     }
 
-    /** Looks at the books if it is time to, and says what it thinks of them. */
-    public void run() {
-        recent();
-    }
-
-    /** A report not older than half a second, or as recent as the size of the books allows. */
-    synchronized LedgerReport recent() {
-        LedgerReport known = latest;
-        if (known != null && System.nanoTime() - lookedAt < pauseNanos) {
-            return known;
+    /** Looks at the books, unless that would be too much of looking. */
+    public synchronized void run() {
+        if (latest == null || age() >= SHARE * took) {
+            look();
         }
-        return look();
     }
 
-    /** Looks at the books now, however short ago that was done last. */
-    public synchronized LedgerReport look() {
+    /** What readers of the metrics see. */
+    private synchronized LedgerReport shown() {
+        LedgerReport known = latest;
+        return known != null && (age() < FRESH || took > QUICK) ? known : look();
+    }
+
+    private long age() {
+        return System.nanoTime() - lookedAt;
+    }
+
+    private LedgerReport look() {
         long began = System.nanoTime();
         LedgerReport report = check.look();
         lookedAt = System.nanoTime();
-        pauseNanos = Math.max(FRESH.toNanos(), SHARE * (lookedAt - began));
+        took = lookedAt - began;
         latest = report;
         judge(report.faults());
         return report;

@@ -1,10 +1,14 @@
 package my.kilat.payment.provider;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
-import java.time.ZoneOffset;
+import java.time.OffsetDateTime;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import my.kilat.payment.domain.Charge;
+import my.kilat.payment.sql.PlainSql;
 import my.kilat.platform.database.Database;
 
 /**
@@ -20,17 +24,17 @@ final class SimulatedCharges {
 
     private static final String PUT = """
             insert into simulated_charge as c (key, id, amount_cents, currency, method, state, ready_at)
-            select :key, :id, :amount, :currency, :method, :state, :ready from %s
+            select ?, ?, ?, ?, ?, ?, ? from %s
             on conflict (key) do update set key = excluded.key
             returning c.id, c.state, c.ready_at, c.refusals""".formatted(HASTY);
 
-    private static final String FIND = "select id, state, ready_at, refusals from simulated_charge where key = :key";
+    private static final String FIND = "select id, state, ready_at, refusals from simulated_charge where key = ?";
 
     private static final String MOVE = """
-            update simulated_charge c set state = :to from %s
-            where key = :key and state = any(:from) returning c.id, c.state, c.ready_at, c.refusals""".formatted(HASTY);
+            update simulated_charge c set state = ? from %s
+            where key = ? and state = any(?) returning c.id, c.state, c.ready_at, c.refusals""".formatted(HASTY);
 
-    private static final String REFUSE = "update simulated_charge set refusals = refusals + 1 where key = :key";
+    private static final String REFUSE = "update simulated_charge set refusals = refusals + 1 where key = ?";
 
     private final Database database;
 
@@ -56,50 +60,49 @@ final class SimulatedCharges {
 
     /** Remembers a charge, or returns what is remembered of it. */
     Row put(Charge charge, String id, State state, Instant readyAt) {
-        return database.read(handle -> handle.createQuery(PUT)
-                .bind("key", UUID.fromString(charge.key()))
-                .bind("id", id)
-                .bind("amount", charge.amountCents())
-                .bind("currency", charge.currency())
-                .bind("method", charge.method())
-                .bind("state", state.name())
-                .bind("ready", readyAt.atOffset(ZoneOffset.UTC))
-                .map((row, context) -> row(row))
-                .one());
+        return database.read(handle -> PlainSql.one(
+                        handle,
+                        PUT,
+                        parameters -> parameters
+                                .uuid(key(charge))
+                                .text(id)
+                                .number(charge.amountCents())
+                                .text(charge.currency())
+                                .text(charge.method())
+                                .text(state.name())
+                                .time(readyAt),
+                        SimulatedCharges::row)
+                .orElseThrow());
     }
 
     Optional<Row> find(Charge charge) {
-        return database.read(handle -> handle.createQuery(FIND)
-                .bind("key", UUID.fromString(charge.key()))
-                .map((row, context) -> row(row))
-                .findOne());
+        return database.read(handle ->
+                PlainSql.one(handle, FIND, parameters -> parameters.uuid(key(charge)), SimulatedCharges::row));
     }
 
     /** Moves a charge on, if it is in one of these states. */
     Optional<Row> move(Charge charge, State to, State... from) {
-        return database.read(handle -> handle.createQuery(MOVE)
-                .bind("key", UUID.fromString(charge.key()))
-                .bind("to", to.name())
-                .bindArray(
-                        "from",
-                        String.class,
-                        java.util.Arrays.stream(from).map(State::name).toList())
-                .map((row, context) -> row(row))
-                .findOne());
+        return database.read(handle -> PlainSql.one(
+                handle,
+                MOVE,
+                parameters -> parameters.text(to.name()).uuid(key(charge)).texts(List.of(from), State::name),
+                SimulatedCharges::row));
     }
 
     /** Counts a refusal. */
     void refuse(Charge charge) {
-        database.read(handle -> handle.createUpdate(REFUSE)
-                .bind("key", UUID.fromString(charge.key()))
-                .execute());
+        database.read(handle -> PlainSql.update(handle, REFUSE, parameters -> parameters.uuid(key(charge))));
     }
 
-    private static Row row(java.sql.ResultSet row) throws java.sql.SQLException {
+    private static UUID key(Charge charge) {
+        return UUID.fromString(charge.key());
+    }
+
+    private static Row row(ResultSet row) throws SQLException {
         return new Row(
                 row.getString(1),
                 State.valueOf(row.getString(2)),
-                row.getObject(3, java.time.OffsetDateTime.class).toInstant(),
+                row.getObject(3, OffsetDateTime.class).toInstant(),
                 row.getInt(4));
     }
 }
