@@ -38,7 +38,7 @@ public final class Confirmations {
     public Booking confirm(UUID id, Actor.Person owner) throws InterruptedException {
         try (Bell.Ear ear = bell.listenFor(id)) {
             Booking confirmed = database.transact(tx -> rides.move(tx, id, it -> it.confirm(owner, clock.instant())));
-            return isSettled(confirmed) ? confirmed : ear.watch(() -> read(id), Confirmations::isSettled, LONGEST_WAIT);
+            return ear.watch(confirmed, Confirmations::isSettled, () -> read(id), LONGEST_WAIT);
         }
     }
 

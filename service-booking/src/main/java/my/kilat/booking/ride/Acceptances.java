@@ -45,7 +45,8 @@ public final class Acceptances {
             try {
                 return take(id, runner);
             } catch (Failure.Conflict refused) {
-                Booking seen = ear.watch(() -> read(id), booking -> !booking.waitsForPayment(policy), NEWS_ON_THE_WAY);
+                Booking seen = ear.watch(
+                        read(id), booking -> !booking.waitsForPayment(policy), () -> read(id), NEWS_ON_THE_WAY);
                 if (seen.waitsForPayment(policy)) {
                     throw refused;
                 }

@@ -51,20 +51,22 @@ public final class Bell {
         }
 
         /**
-         * Looks at once and then again, until what it sees will do, the bell has rung, or the time is up.
+         * Looks again when the bell rings, and now and then, until what it sees will do, the bell has rung, or the time is
+         * up.
          *
+         * @param seen what is known at the beginning
          * @return what it saw last
          */
-        public <T> T watch(Supplier<T> look, Predicate<T> enough, Duration most) throws InterruptedException {
+        public <T> T watch(T seen, Predicate<T> enough, Supplier<T> look, Duration most) throws InterruptedException {
             long deadline = System.nanoTime() + most.toNanos();
-            T seen = look.get();
             long left = most.toNanos();
-            while (!enough.test(seen) && left > 0) {
+            T last = seen;
+            while (!enough.test(last) && left > 0) {
                 boolean called = rung.await(Math.min(left, LOOK_EVERY.toNanos()), TimeUnit.NANOSECONDS);
-                seen = look.get();
+                last = look.get();
                 left = called ? 0 : deadline - System.nanoTime();
             }
-            return seen;
+            return last;
         }
 
         @Override

@@ -8,6 +8,7 @@ import java.util.UUID;
 import my.kilat.booking.domain.Booking;
 import my.kilat.booking.domain.HistoryEntry;
 import my.kilat.booking.domain.Outcome;
+import my.kilat.booking.domain.Payment;
 import my.kilat.booking.domain.State;
 import my.kilat.contract.event.ConfirmedBy;
 import my.kilat.platform.database.Tx;
@@ -37,8 +38,10 @@ public final class Bookings {
             update booking set status = :status, runner_id = :runner, picked_up_at = :picked_up,
                 delivered_at = :delivered, confirmed_at = :confirmed, confirmed_by = :confirmed_by,
                 cancelled_at = :cancelled, cancelled_by = :cancelled_by, cancelled_by_role = :cancelled_as,
-                cancel_note = :cancel_note, final_price_cents = :final_price, version = :version, updated_at = :updated
-            where id = :id and version = :seen_version and payment_status = :seen_payment
+                cancel_note = :cancel_note, final_price_cents = :final_price, payment_status = :payment_status,
+                payment_id = :payment, payment_since = :since, version = :version, updated_at = :updated
+            where id = :id and version = :seen_version and payment_status = :seen_payment_status
+              and payment_id is not distinct from cast(:seen_payment as uuid)
               and confirmed_at is not distinct from cast(:seen_confirmed as timestamptz)""";
 
     private static final String MOVE_AND_RECORD = "with moved as (" + MOVE + " returning id) " + """
@@ -46,7 +49,7 @@ public final class Bookings {
             select id, :version, :from, :status, cast(:actor as uuid), :actor_role, :reason, :updated from moved""";
 
     private static final String REMEMBER_PAYMENT = """
-            update booking set payment_status = :status, payment_id = :payment, payment_since = :since,
+            update booking set payment_status = :payment_status, payment_id = :payment, payment_since = :since,
                 updated_at = :updated
             where id = :id""";
 
@@ -93,13 +96,14 @@ public final class Bookings {
     /**
      * Stores a change.
      *
-     * @param before the booking on which it was decided; where the payment changes, it has to be {@link #lock locked}
+     * @param before the booking on which it was decided; where nothing but the payment changes, it has to be {@link
+     *     #lock locked}
      * @return false if the booking is no longer as it was then; nothing is stored
      */
     public boolean save(Tx tx, Booking before, Outcome.Changed change) {
         Booking after = change.booking();
-        if (!after.state().equals(before.state()) && !move(tx, before, after, change.step())) {
-            return false;
+        if (!after.state().equals(before.state())) {
+            return move(tx, before, after, change.step());
         }
         if (!after.payment().equals(before.payment())) {
             rememberPayment(tx, after);
@@ -112,11 +116,13 @@ public final class Bookings {
                 .createUpdate(step == null ? MOVE : MOVE_AND_RECORD)
                 .bind("id", before.id())
                 .bind("seen_version", before.version())
-                .bind("seen_payment", before.payment().status().word())
+                .bind("seen_payment_status", before.payment().status().word())
+                .bind("seen_payment", before.payment().id())
                 .bind("seen_confirmed", confirmedAt(before.state()))
                 .bind("version", after.version())
                 .bind("updated", Columns.utc(after.updatedAt()));
         bindState(update, after.state());
+        bindPayment(update, after.payment());
         if (step != null) {
             update.bind("from", before.status().word())
                     .bind("actor", Columns.userId(step.actor()))
@@ -150,14 +156,18 @@ public final class Bookings {
         return Columns.utc(state.confirmed().map(State.Confirmation::at).orElse(null));
     }
 
+    private static void bindPayment(Update update, Payment payment) {
+        update.bind("payment_status", payment.status().word())
+                .bind("payment", payment.id())
+                .bind("since", Columns.utc(payment.since()));
+    }
+
     private static void rememberPayment(Tx tx, Booking after) {
-        tx.sql()
+        Update update = tx.sql()
                 .createUpdate(REMEMBER_PAYMENT)
                 .bind("id", after.id())
-                .bind("status", after.payment().status().word())
-                .bind("payment", after.payment().id())
-                .bind("since", Columns.utc(after.payment().since()))
-                .bind("updated", Columns.utc(after.updatedAt()))
-                .execute();
+                .bind("updated", Columns.utc(after.updatedAt()));
+        bindPayment(update, after.payment());
+        update.execute();
     }
 }
