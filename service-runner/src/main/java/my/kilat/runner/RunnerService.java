@@ -71,7 +71,7 @@ public final class RunnerService implements Service {
     }
 
     private void serveRunners(Profiles profiles) {
-        Duties duties = new Duties(kernel.database());
+        Duties duties = new Duties(kernel.database(), kernel.clock());
         Trail trail = new Trail(kernel.database(), kernel.clock(), kernel.meters());
         Locations locations = new Locations(duties, trail, kernel.live());
         Sessions sessions = new Sessions(kernel.database(), kernel.outbox(), duties, kernel.clock());

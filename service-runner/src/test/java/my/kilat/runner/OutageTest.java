@@ -60,6 +60,11 @@ class OutageTest {
             await().until(() ->
                     stage.events.all(EventType.RUNNER_LOCATION_UPDATE, user).size() == 21);
 
+            stage.service.clock().advance(Duration.ofSeconds(61));
+            assertThat(stage.post(user, 3.0, 101.7).status())
+                    .as("what was known a minute ago may be wrong by now")
+                    .isEqualTo(503);
+
             postgres.server().launch();
             postgres.server().awaitReady();
             await().atMost(Duration.ofSeconds(20)).ignoreExceptions().untilAsserted(() -> {

@@ -3,6 +3,8 @@ package my.kilat.runner.duty;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -27,24 +29,27 @@ public final class Duties {
 
     private static final Logger LOG = LoggerFactory.getLogger(Duties.class);
     private static final Duration LONGEST_BLIND = Duration.ofMinutes(1);
-    private static final int MOST = 200_000;
+    private static final int MOST = 100_000;
 
     private static final String FIND = "select " + DutyRow.COLUMNS + " from runner_duty d where d.user_id = :user";
     private static final String CHANGED =
             "select " + DutyRow.COLUMNS + " from runner_duty d where d.changed_by >= cast(:since as xid8)";
 
     private final Database database;
+    private final InstantSource clock;
     private final Cache<UUID, Duty> known =
             Caffeine.newBuilder().maximumSize(MOST).build();
 
     /** Every transaction before this one had ended when we looked last, so its changes have been seen. */
     private String seenBefore;
 
-    private volatile long syncedAt = System.nanoTime();
+    private volatile Instant syncedAt;
     private boolean away;
 
-    public Duties(Database database) {
+    public Duties(Database database, InstantSource clock) {
         this.database = database;
+        this.clock = clock;
+        this.syncedAt = clock.instant();
         this.seenBefore = database.read(Duties::oldestRunning);
     }
 
@@ -66,7 +71,7 @@ public final class Duties {
     }
 
     private boolean isBlind() {
-        return System.nanoTime() - syncedAt > LONGEST_BLIND.toNanos();
+        return clock.instant().isAfter(syncedAt.plus(LONGEST_BLIND));
     }
 
     /** Remembers a duty that has been committed, unless a later one is remembered already. */
@@ -84,7 +89,7 @@ public final class Duties {
                 seenBefore = nextTime;
                 return nextTime;
             });
-            syncedAt = System.nanoTime();
+            syncedAt = clock.instant();
             away = false;
         } catch (RuntimeException e) {
             if (!SqlStates.isAway(e)) {

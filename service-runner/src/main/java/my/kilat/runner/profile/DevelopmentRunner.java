@@ -18,7 +18,7 @@ public final class DevelopmentRunner {
     public static final UUID USER = UUID.fromString("00000000-0000-4000-8000-000000000002");
 
     private static final NewProfile PROFILE =
-            new NewProfile("Test Runner", "+60123456780", VehicleType.CAR, "WKL 2026", "Perodua Myvi", 2024, true);
+            new NewProfile("Ravi Runner", "+60123450002", VehicleType.CAR, "WKL 2026", "Perodua Myvi", 2024, true);
 
     private static final AddCrateRequest CRATE = new AddCrateRequest(
             CrateSize.LARGE,
