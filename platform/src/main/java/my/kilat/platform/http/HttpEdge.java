@@ -3,6 +3,7 @@ package my.kilat.platform.http;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
 import io.vertx.core.Context;
+import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
@@ -10,6 +11,8 @@ import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import java.net.BindException;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Locale;
@@ -21,6 +24,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import my.kilat.platform.database.Database;
+import my.kilat.platform.failure.Failure;
 import my.kilat.platform.security.TokenVerifier;
 import my.kilat.platform.service.Host;
 import my.kilat.platform.service.StartException;
@@ -129,9 +133,21 @@ public final class HttpEdge implements AutoCloseable {
             return;
         }
         switch (path) {
+            case "/health", "/readiness", "/metrics" -> operate(request, path);
+            default -> route(request, path);
+        }
+    }
+
+    /** What operators ask of every service. */
+    private void operate(HttpServerRequest request, String path) {
+        if (!request.method().equals(HttpMethod.GET) && !request.method().equals(HttpMethod.HEAD)) {
+            send(request, wrongMethod(request, "GET"));
+            return;
+        }
+        switch (path) {
             case "/health" -> send(request, health.health());
             case "/readiness" -> decide(request, Operational.READINESS, health::readiness);
-            case "/metrics" ->
+            default ->
                 decide(
                         request,
                         Operational.METRICS,
@@ -139,8 +155,12 @@ public final class HttpEdge implements AutoCloseable {
                                 200,
                                 "text/plain; version=0.0.4; charset=utf-8",
                                 host.meters().scrape().getBytes(StandardCharsets.UTF_8)));
-            default -> route(request, path);
         }
+    }
+
+    private static Reply wrongMethod(HttpServerRequest request, String allowed) {
+        return Reply.failure(405, "method " + request.method() + " is not allowed here", "")
+                .with("Allow", allowed);
     }
 
     private void route(HttpServerRequest request, String path) {
@@ -155,10 +175,7 @@ public final class HttpEdge implements AutoCloseable {
                 }
             }
             case Router.Found.WrongMethod(var allowed) ->
-                send(
-                        request,
-                        Reply.failure(405, "method " + request.method() + " is not allowed here", "")
-                                .with("Allow", String.join(", ", allowed)));
+                send(request, wrongMethod(request, String.join(", ", allowed)));
             case Router.Found.Nothing() -> send(request, Reply.failure(404, "there is nothing at this path", ""));
         }
     }
@@ -186,7 +203,7 @@ public final class HttpEdge implements AutoCloseable {
                                 admission.admit(
                                         match.endpoint(),
                                         match.path(),
-                                        request.params(),
+                                        query(request),
                                         request.headers(),
                                         body.getBytes())));
             }
@@ -299,10 +316,13 @@ public final class HttpEdge implements AutoCloseable {
         if (handler == null) {
             throw new IllegalStateException(match.endpoint().operation().id() + " opens no sockets");
         }
-        Call call = admission.admit(match.endpoint(), match.path(), request.params(), request.headers(), new byte[0]);
+        Call call = admission.admit(match.endpoint(), match.path(), query(request), request.headers(), new byte[0]);
         if (!isUpgrade(request)) {
             return Reply.failure(426, "this path is a WebSocket; ask for an upgrade", "")
                     .with("Upgrade", "websocket");
+        }
+        if (!isUri(request.uri())) {
+            return Reply.failure(400, "the address is not valid", "write special characters as % escapes");
         }
         SocketHandler.Accepted accepted = handler.accept(call);
         loop.runOnContext(ignored -> upgrade(request, accepted));
@@ -318,6 +338,25 @@ public final class HttpEdge implements AutoCloseable {
                         .contains("upgrade")
                 && "13".equals(request.getHeader("Sec-WebSocket-Version"))
                 && request.headers().contains("Sec-WebSocket-Key");
+    }
+
+    /** The handshake wants an address without such as {@code |}, and would otherwise refuse it in words of its own. */
+    private static boolean isUri(String address) {
+        try {
+            new URI(address);
+            return true;
+        } catch (URISyntaxException e) {
+            return false;
+        }
+    }
+
+    /** The query, which is told of without its text when it cannot be read: there may be a token in it. */
+    private static MultiMap query(HttpServerRequest request) {
+        try {
+            return request.params();
+        } catch (IllegalArgumentException e) {
+            throw new Failure.Invalid("the query is not valid", "a % has to be followed by two hexadecimal digits");
+        }
     }
 
     private Timer timer(String operation, int status) {

@@ -2,9 +2,12 @@ package my.kilat.platform.service;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -75,10 +78,49 @@ class KernelTest {
         assertThat(owner().get("/nothing").expect(404).error()).isNotEmpty();
         assertThat(owner().delete("/notes").expect(405).header("Allow")).isEqualTo("GET, POST");
         assertThat(owner().get("/notes?near=x").expect(400).error()).isEqualTo("near has to be a number");
+        for (String number : new String[] {"1d", "0x1p3", "1e999", "NaN", "%D9%A3"}) {
+            assertThat(owner().get("/notes?near=" + number).expect(400).error())
+                    .as(number)
+                    .isEqualTo("near has to be a number");
+        }
         assertThat(owner().get("/notes?near=91").expect(400).error()).startsWith("near");
         assertThat(owner().get("/notes").expect(400).error()).isEqualTo("near is required");
         assertThat(owner().get("/notes/mine").expect(200).data().path("message").asText())
                 .isEqualTo("mine");
+    }
+
+    /** No HTTP library would send these. */
+    @Test
+    void aBrokenAddressIsTheFaultOfItsCaller() throws IOException {
+        String token = TestTokens.owner(UUID.randomUUID());
+        String socket = "/notes/" + UUID.randomUUID() + "/socket?token=" + token;
+        String upgrade = "Upgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\n"
+                + "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n";
+        String bearer = "Connection: close\r\nAuthorization: Bearer " + token + "\r\n";
+        for (String query : new String[] {"%", "%g1", "1&x=%e"}) {
+            assertThat(raw("/notes?near=" + query, bearer))
+                    .startsWith("HTTP/1.1 400")
+                    .contains("\"error\":\"the query is not valid\"")
+                    .doesNotContain("near=");
+            assertThat(raw(socket + "&x=" + query, upgrade))
+                    .startsWith("HTTP/1.1 400")
+                    .contains("\"error\":\"the query is not valid\"");
+        }
+        assertThat(raw(socket + "&x={a|b}", upgrade))
+                .startsWith("HTTP/1.1 400")
+                .contains("\"error\":\"the address is not valid\"");
+    }
+
+    /** The first of what comes back. */
+    private static String raw(String target, String headers) throws IOException {
+        try (Socket socket = new Socket("127.0.0.1", service.port())) {
+            socket.setSoTimeout(5_000);
+            socket.getOutputStream()
+                    .write(("GET " + target + " HTTP/1.1\r\nHost: x\r\n" + headers + "\r\n")
+                            .getBytes(StandardCharsets.ISO_8859_1));
+            byte[] answer = new byte[1024];
+            return new String(answer, 0, Math.max(0, socket.getInputStream().read(answer)), StandardCharsets.UTF_8);
+        }
     }
 
     @Test
@@ -171,7 +213,10 @@ class KernelTest {
     }
 
     @Test
-    void metricsAndHealthNeedNoToken() {
+    void metricsAndHealthNeedNoTokenAndAreOnlyRead() {
+        for (String path : new String[] {"/metrics", "/health", "/readiness"}) {
+            assertThat(service.client().post(path).expect(405).header("Allow")).isEqualTo("GET");
+        }
         assertThat(service.client().get("/metrics").expect(200).text()).contains("kilat_http_requests");
         assertThat(service.client().get("/health").expect(200).text())
                 .isEqualTo("{\"status\":\"healthy\",\"service\":\"service-notes\"}");
