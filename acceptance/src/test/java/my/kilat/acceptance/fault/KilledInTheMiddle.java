@@ -26,8 +26,8 @@ import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
 
 /**
- * What the older server lost or doubled when something died, was away, or hung up. Run by name until it has been seen green on
- * a quiet machine: {@code -Dtest=KilledInTheMiddle}.
+ * What the older server lost or doubled when something died, was away, or hung up. Run it by name:
+ * {@code -Dtest=KilledInTheMiddle}.
  */
 class KilledInTheMiddle {
     private static KillableKilat kilat;
