@@ -7,6 +7,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,6 +36,9 @@ public final class Database implements AutoCloseable {
 
     /** Ends a statement that nobody waits for any more; the longest answer time of the platform is shorter. */
     private static final Duration STATEMENT_TIMEOUT = Duration.ofSeconds(30);
+
+    /** The key of the advisory lock that is held by the instance that migrates; any number that nobody else uses. */
+    private static final long MIGRATION_LOCK = 0x6b696c6174L;
 
     private static final Duration BETWEEN_TRIES = Duration.ofMillis(500);
     private static final Logger LOG = LoggerFactory.getLogger(Database.class);
@@ -79,12 +83,26 @@ public final class Database implements AutoCloseable {
         config.addDataSourceProperty("options", "-c statement_timeout=" + STATEMENT_TIMEOUT.toMillis());
         HikariDataSource pool = new HikariDataSource(config);
         try {
-            migrate(pool, "platform", "platform_schema_history");
-            migrate(pool, service, "schema_history");
+            inTurn(settings, () -> {
+                migrate(pool, "platform", "platform_schema_history");
+                migrate(pool, service, "schema_history");
+            });
             return new Database(pool);
-        } catch (FlywayException e) {
+        } catch (FlywayException | SQLException e) {
             pool.close();
             throw new StartException(explain(settings, e), e);
+        }
+    }
+
+    /**
+     * Instances that start together migrate one after the other. Flyway's own lock begins only once its history exists;
+     * two that make it at once trip over each other.
+     */
+    private static void inTurn(DatabaseSettings settings, Runnable migration) throws SQLException {
+        try (Connection turn = DriverManager.getConnection(settings.url(), settings.user(), settings.password());
+                Statement statement = turn.createStatement()) {
+            statement.execute("select pg_advisory_lock(" + MIGRATION_LOCK + ")");
+            migration.run(); // the lock ends with the connection
         }
     }
 
