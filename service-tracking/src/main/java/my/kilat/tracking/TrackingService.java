@@ -63,7 +63,8 @@ public final class TrackingService implements Service {
                 .on("getRoute", requests::route)
                 .socket(
                         "openTrackingSocket",
-                        new SocketDoor(gate, trips, audience, kernel.host().vertx(), settings.sockets()));
+                        new SocketDoor(
+                                gate, trips, audience, kernel.host().vertx(), kernel.clock(), settings.sockets()));
 
         kernel.produces(Topic.TRACKING);
         kernel.consume(

@@ -20,6 +20,7 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiFunction;
+import java.util.stream.Collectors;
 import my.kilat.contract.event.DomainEvent;
 import my.kilat.contract.event.Envelope;
 import my.kilat.contract.event.EventType;
@@ -41,7 +42,7 @@ import org.awaitility.core.ConditionFactory;
 final class Tracking implements AutoCloseable {
     private final EventProbe events;
     private final HttpServer bookings;
-    private final TestService service;
+    private TestService service;
     private final KafkaProducer<String, byte[]> producer = new KafkaProducer<>(
             Map.of("bootstrap.servers", TestServers.kafka().bootstrapServers(), "linger.ms", 5),
             new StringSerializer(),
@@ -91,6 +92,16 @@ final class Tracking implements AutoCloseable {
     /** A second instance beside the first, sharing its database and its work. */
     TestService another() {
         return TestService.start(service.environment(), TrackingService::new);
+    }
+
+    /** Stops the service; the rest of the world goes on. */
+    void stopService() {
+        service.close();
+    }
+
+    /** Starts the service again with what it had stored. */
+    void startService() {
+        service = another();
     }
 
     EventProbe events() {
@@ -150,14 +161,18 @@ final class Tracking implements AutoCloseable {
                         !rows("select id from waypoint where id = '" + id + "'").isEmpty());
     }
 
-    /** Publishes many events at once, in order. */
-    void publishAll(List<? extends DomainEvent> many) {
+    /** Publishes many events at once, in order, and returns their ids. */
+    List<UUID> publishAll(List<? extends DomainEvent> many) {
+        List<UUID> ids = new ArrayList<>();
         for (DomainEvent event : many) {
+            UUID id = UUID.randomUUID();
+            ids.add(id);
             producer.send(new ProducerRecord<>(
                     event.type().topic().wireName(),
                     event.key().toString(),
-                    Json.bytes(Envelope.of(UUID.randomUUID(), Instant.now(), null, event))));
+                    Json.bytes(Envelope.of(id, Instant.now(), null, event))));
         }
+        return ids;
     }
 
     /** The trip as its owner sees it. */
@@ -175,9 +190,16 @@ final class Tracking implements AutoCloseable {
 
     /** Waits until tracking has applied an event. */
     void applied(UUID event) {
-        await("event " + event)
-                .until(() -> !rows("select event_id from inbox where event_id = '" + event + "'")
-                        .isEmpty());
+        applied(List.of(event));
+    }
+
+    /** Waits until tracking has applied events. */
+    void applied(List<UUID> events) {
+        String ids = events.stream().map(id -> "'" + id + "'").collect(Collectors.joining(","));
+        await(events.size() + " events")
+                .until(() -> rows("select event_id from inbox where event_id in (" + ids + ")")
+                                .size()
+                        == events.size());
     }
 
     /** The first column of a query, as text. */

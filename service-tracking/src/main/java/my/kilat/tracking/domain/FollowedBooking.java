@@ -4,6 +4,14 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import my.kilat.contract.event.BookingAccepted;
+import my.kilat.contract.event.BookingCancelled;
+import my.kilat.contract.event.BookingCompleted;
+import my.kilat.contract.event.BookingEvent;
+import my.kilat.contract.event.BookingRequested;
+import my.kilat.contract.event.DeliveryConfirmed;
+import my.kilat.contract.event.DeliveryInProgress;
+import my.kilat.contract.event.PetPickedUp;
 import my.kilat.contract.tracking.TrackStatus;
 import org.jspecify.annotations.Nullable;
 
@@ -49,8 +57,25 @@ public record FollowedBooking(
                 : new FollowedBooking(id, number, owner, runnerId, stage, offeredAgainAt, trip);
     }
 
+    /** Takes in what the booking service tells. */
+    public Change hears(BookingEvent news) {
+        return switch (news) {
+            case BookingRequested requested when requested.reoffer() -> offeredAgain(requested.occurredAt());
+            case BookingRequested _ -> unchanged();
+            case BookingAccepted accepted -> takenBy(accepted.runnerId(), accepted.occurredAt());
+            // A pet that is on its way has a trip, even if nobody told of the acceptance.
+            case PetPickedUp pickedUp -> takenBy(pickedUp.runnerId(), pickedUp.occurredAt());
+            case DeliveryInProgress _ -> unchanged(); // says nothing that the pick-up has not said
+            // Comes twice, from the runner and from the owner; whichever is first ends the trip.
+            case DeliveryConfirmed confirmed -> delivered(confirmed.runnerId(), confirmed.deliveredAt());
+            // Nothing is completed that was not delivered, even if nobody told of the delivery.
+            case BookingCompleted completed -> delivered(completed.runnerId(), completed.occurredAt());
+            case BookingCancelled cancelled -> cancelled(cancelled.runnerId(), cancelled.occurredAt());
+        };
+    }
+
     /** A runner has the booking: accepted it, or has picked the pet up. */
-    public Change takenBy(UUID runner, Instant at) {
+    Change takenBy(UUID runner, Instant at) {
         boolean givenBackSince = offeredAgainAt != null && at.isBefore(offeredAgainAt);
         boolean olderThanTrip = trip != null && at.isBefore(trip.startedAt());
         if (stage != Stage.OPEN || givenBackSince || olderThanTrip) {
@@ -60,7 +85,7 @@ public record FollowedBooking(
     }
 
     /** Its runner gave it back, and it is on offer again. */
-    public Change offeredAgain(Instant at) {
+    Change offeredAgain(Instant at) {
         boolean takenSince = trip != null && trip.startedAt().isAfter(at);
         boolean heardLater = offeredAgainAt != null && offeredAgainAt.isAfter(at);
         if (stage != Stage.OPEN || takenSince || heardLater) {
@@ -70,7 +95,7 @@ public record FollowedBooking(
     }
 
     /** The pet has arrived. */
-    public Change delivered(UUID runner, Instant at) {
+    Change delivered(UUID runner, Instant at) {
         if (stage != Stage.OPEN) {
             return unchanged();
         }
@@ -86,7 +111,7 @@ public record FollowedBooking(
     }
 
     /** It was called off. */
-    public Change cancelled(@Nullable UUID runner, Instant at) {
+    Change cancelled(@Nullable UUID runner, Instant at) {
         if (stage != Stage.OPEN) {
             return unchanged();
         }

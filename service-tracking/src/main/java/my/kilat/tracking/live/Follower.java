@@ -25,6 +25,7 @@ final class Follower implements SocketHandler.Accepted {
     private static final Duration OPENS_WITHIN = Duration.ofSeconds(30);
     private static final short GOING_AWAY = 1001;
     private static final short TOO_BIG = 1009;
+    private static final long NO_TIMER = -1;
 
     private final Audience audience;
     private final Vertx vertx;
@@ -41,9 +42,9 @@ final class Follower implements SocketHandler.Accepted {
 
     // Only on the event loop.
     private @Nullable ServerWebSocket socket;
-    private long pingTimer;
-    private long pongTimer;
-    private long writeTimer;
+    private long pingTimer = NO_TIMER;
+    private long pongTimer = NO_TIMER;
+    private long writeTimer = NO_TIMER;
 
     /**
      * What a client asked for.
@@ -69,9 +70,9 @@ final class Follower implements SocketHandler.Accepted {
         return wish;
     }
 
-    /** The first thing to be shown; positions from before it are not. */
-    synchronized void beginWith(Frame position) {
-        shownSince = position.at();
+    /** The first thing to be shown. Positions from before it, which are still on their way to here, are not. */
+    synchronized void beginWith(Frame position, Instant now) {
+        shownSince = position.at().isBefore(now) ? position.at() : now;
         queue.beginWith(position);
     }
 

@@ -1,6 +1,7 @@
 package my.kilat.tracking.live;
 
 import io.vertx.core.Vertx;
+import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.UUID;
@@ -17,13 +18,16 @@ public final class SocketDoor implements SocketHandler {
     private final Trips trips;
     private final Audience audience;
     private final Vertx vertx;
+    private final InstantSource clock;
     private final SocketSettings settings;
 
-    public SocketDoor(Gate gate, Trips trips, Audience audience, Vertx vertx, SocketSettings settings) {
+    public SocketDoor(
+            Gate gate, Trips trips, Audience audience, Vertx vertx, InstantSource clock, SocketSettings settings) {
         this.gate = gate;
         this.trips = trips;
         this.audience = audience;
         this.vertx = vertx;
+        this.clock = clock;
         this.settings = settings;
     }
 
@@ -48,7 +52,8 @@ public final class SocketDoor implements SocketHandler {
                         wantsStatus(call)));
         audience.join(follower);
         try {
-            lastPosition(booking, call.pathText("bookingId")).ifPresent(follower::beginWith);
+            lastPosition(booking, call.pathText("bookingId"))
+                    .ifPresent(position -> follower.beginWith(position, clock.instant()));
         } catch (RuntimeException e) {
             follower.cameToNothing();
             throw e;

@@ -1,19 +1,24 @@
 package my.kilat.tracking.trip;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
-import java.util.function.Function;
 import my.kilat.contract.event.BookingAccepted;
 import my.kilat.contract.event.BookingCancelled;
 import my.kilat.contract.event.BookingCompleted;
 import my.kilat.contract.event.BookingEvent;
 import my.kilat.contract.event.BookingRequested;
+import my.kilat.contract.event.ConsumerGroup;
 import my.kilat.contract.event.DeliveryConfirmed;
 import my.kilat.contract.event.DeliveryInProgress;
+import my.kilat.contract.event.DomainEvent;
 import my.kilat.contract.event.PetPickedUp;
 import my.kilat.contract.event.TrackingCompleted;
 import my.kilat.contract.event.TrackingEvent;
@@ -28,6 +33,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Takes in what happens to bookings: remembers who they belong to, begins their trips and ends them. */
 public final class BookingNews {
+    private static final Duration PATIENCE = Duration.ofMillis(50);
+
     private final FollowedBookings bookings;
     private final Trips trips;
     private final Outbox outbox;
@@ -40,75 +47,87 @@ public final class BookingNews {
         this.clock = clock;
     }
 
-    /** What to do about each of the seven events. */
+    /** What to do about the seven events: they are taken in together, as many as were read at once. */
     public EventHandlers handlers() {
         return new EventHandlers()
-                .on(BookingRequested.class, this::requested)
-                .on(BookingAccepted.class, this::accepted)
-                .on(PetPickedUp.class, this::pickedUp)
-                .on(DeliveryInProgress.class, (tx, delivery) -> {}) // says nothing that the pick-up has not said
-                .on(DeliveryConfirmed.class, this::delivered)
-                .on(BookingCompleted.class, this::completed)
-                .on(BookingCancelled.class, this::cancelled);
+                .onBatch(ConsumerGroup.TRACKING_BOOKINGS.reads(), this::take)
+                .patiently(PATIENCE);
     }
 
-    private void requested(Tx tx, Delivery<BookingRequested> delivery) {
-        BookingRequested event = delivery.event();
-        if (event.reoffer()) {
-            take(tx, event, event.ownerId(), known -> known.offeredAgain(event.occurredAt()));
-        } else {
-            bookings.remember(tx, event.bookingId(), event.bookingNumber(), event.ownerId());
+    private void take(Tx tx, List<Delivery<DomainEvent>> deliveries) {
+        List<BookingEvent> news = deliveries.stream()
+                .map(delivery -> (BookingEvent) delivery.event())
+                .toList();
+        Map<UUID, FollowedBooking> before = bookings.lock(tx, heardOf(news));
+        Map<UUID, FollowedBooking> now = new LinkedHashMap<>(before);
+        List<Trip> turns = new ArrayList<>();
+        for (BookingEvent piece : news) {
+            FollowedBooking known = Objects.requireNonNull(now.get(piece.bookingId()));
+            FollowedBooking.Change change = known.ownedBy(owner(piece)).hears(piece);
+            now.put(piece.bookingId(), change.booking());
+            turns.addAll(change.trips());
         }
+        bookings.save(
+                tx,
+                now.values().stream()
+                        .filter(booking -> !booking.equals(before.get(booking.id())))
+                        .toList());
+        outbox.append(tx, store(tx, turns, now));
     }
 
-    private void accepted(Tx tx, Delivery<BookingAccepted> delivery) {
-        BookingAccepted event = delivery.event();
-        take(tx, event, event.ownerId(), known -> known.takenBy(event.runnerId(), event.occurredAt()));
-    }
-
-    /** A pet that is on its way has a trip, even if nobody told of the acceptance. */
-    private void pickedUp(Tx tx, Delivery<PetPickedUp> delivery) {
-        PetPickedUp event = delivery.event();
-        take(tx, event, event.ownerId(), known -> known.takenBy(event.runnerId(), event.occurredAt()));
-    }
-
-    /** Comes twice, from the runner and from the owner; whichever is first ends the trip. */
-    private void delivered(Tx tx, Delivery<DeliveryConfirmed> delivery) {
-        DeliveryConfirmed event = delivery.event();
-        take(tx, event, event.ownerId(), known -> known.delivered(event.runnerId(), event.deliveredAt()));
-    }
-
-    /** Nothing is completed that was not delivered, even if nobody told of the delivery. */
-    private void completed(Tx tx, Delivery<BookingCompleted> delivery) {
-        BookingCompleted event = delivery.event();
-        take(tx, event, event.ownerId(), known -> known.delivered(event.runnerId(), event.occurredAt()));
-    }
-
-    private void cancelled(Tx tx, Delivery<BookingCancelled> delivery) {
-        BookingCancelled event = delivery.event();
-        take(tx, event, event.ownerId(), known -> known.cancelled(event.runnerId(), event.occurredAt()));
-    }
-
-    private void take(
-            Tx tx, BookingEvent event, @Nullable UUID owner, Function<FollowedBooking, FollowedBooking.Change> rule) {
-        FollowedBooking before = bookings.lock(tx, event.bookingId(), event.bookingNumber());
-        FollowedBooking.Change change = rule.apply(before.ownedBy(owner));
-        FollowedBooking now = change.booking();
-        if (!now.equals(before)) {
-            bookings.save(tx, now);
+    /** Every booking once, as its first piece of news introduces it. */
+    private static Collection<FollowedBooking> heardOf(List<BookingEvent> news) {
+        Map<UUID, FollowedBooking> heardOf = new LinkedHashMap<>();
+        for (BookingEvent piece : news) {
+            heardOf.computeIfAbsent(
+                    piece.bookingId(),
+                    id -> FollowedBooking.unheardOf(id, piece.bookingNumber()).ownedBy(owner(piece)));
         }
-        List<TrackingEvent> told = new ArrayList<>(2);
-        for (Trip trip : change.trips()) {
-            switch (trip.status()) {
-                case ACTIVE -> {
-                    trips.begin(tx, trip, now.ownerId());
-                    told.add(started(trip, now));
-                }
-                case COMPLETED -> told.add(completed(trips.end(tx, trip), now));
-                case CANCELLED -> trips.end(tx, trip);
+        return heardOf.values();
+    }
+
+    /** Stores how trips began and ended, in this order, and says what is to be told of it. */
+    private List<TrackingEvent> store(Tx tx, List<Trip> turns, Map<UUID, FollowedBooking> bookings) {
+        Map<UUID, Trip> begun = new LinkedHashMap<>();
+        Map<UUID, Trip> ended = new LinkedHashMap<>();
+        for (Trip trip : turns) {
+            if (trip.isActive() || begun.containsKey(trip.id())) {
+                begun.put(trip.id(), trip);
+            } else {
+                ended.put(trip.id(), trip);
             }
         }
-        outbox.append(tx, told);
+        ended = trips.end(tx, ended.values());
+        trips.add(
+                tx,
+                begun.values().stream()
+                        .map(trip -> new Trips.Owned(trip, of(trip, bookings).ownerId()))
+                        .toList());
+        List<TrackingEvent> told = new ArrayList<>(turns.size());
+        for (Trip trip : turns) {
+            switch (trip.status()) {
+                case ACTIVE -> told.add(started(trip, of(trip, bookings)));
+                case COMPLETED -> told.add(completed(ended.getOrDefault(trip.id(), trip), of(trip, bookings)));
+                case CANCELLED -> {} // nobody is told; the booking service has told them
+            }
+        }
+        return told;
+    }
+
+    private static FollowedBooking of(Trip trip, Map<UUID, FollowedBooking> bookings) {
+        return Objects.requireNonNull(bookings.get(trip.bookingId()));
+    }
+
+    private static @Nullable UUID owner(BookingEvent event) {
+        return switch (event) {
+            case BookingRequested requested -> requested.ownerId();
+            case BookingAccepted accepted -> accepted.ownerId();
+            case PetPickedUp pickedUp -> pickedUp.ownerId();
+            case DeliveryInProgress inProgress -> inProgress.ownerId();
+            case DeliveryConfirmed confirmed -> confirmed.ownerId();
+            case BookingCompleted completed -> completed.ownerId();
+            case BookingCancelled cancelled -> cancelled.ownerId();
+        };
     }
 
     private TrackingStarted started(Trip trip, FollowedBooking booking) {

@@ -2,9 +2,13 @@ package my.kilat.tracking.trip;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import my.kilat.contract.tracking.TrackStatus;
 import my.kilat.contract.tracking.Waypoint;
 import my.kilat.platform.database.Database;
@@ -12,6 +16,7 @@ import my.kilat.platform.database.Tx;
 import my.kilat.platform.geo.Position;
 import my.kilat.tracking.domain.Distance;
 import my.kilat.tracking.domain.Trip;
+import org.jdbi.v3.core.statement.PreparedBatch;
 import org.jspecify.annotations.Nullable;
 
 /** The table {@code trip}, and the waypoints of a trip in order of time. */
@@ -22,47 +27,71 @@ public final class Trips {
         this.database = database;
     }
 
-    /** Stores a trip that begins. */
-    void begin(Tx tx, Trip trip, @Nullable UUID owner) {
-        tx.sql()
-                .createUpdate("""
-                        insert into trip (id, booking_id, runner_id, owner_id, status, started_at)
-                        values (:id, :booking, :runner, :owner, 'active', :startedAt)""")
-                .bind("id", trip.id())
-                .bind("booking", trip.bookingId())
-                .bind("runner", trip.runnerId())
-                .bind("owner", owner)
-                .bind("startedAt", trip.startedAt())
-                .execute();
+    /** A trip of a booking whose owner is known, or not. */
+    record Owned(Trip trip, @Nullable UUID owner) {}
+
+    /** Stores new trips, which may be over already. */
+    void add(Tx tx, Collection<Owned> trips) {
+        if (trips.isEmpty()) {
+            return;
+        }
+        PreparedBatch batch = tx.sql().prepareBatch("""
+                insert into trip (id, booking_id, runner_id, owner_id, status, started_at, ended_at)
+                values (:id, :booking, :runner, :owner, :status, :startedAt, :endedAt)""");
+        for (Owned owned : trips) {
+            Trip trip = owned.trip;
+            batch.bind("id", trip.id())
+                    .bind("booking", trip.bookingId())
+                    .bind("runner", trip.runnerId())
+                    .bind("owner", owned.owner)
+                    .bind("status", trip.status().word())
+                    .bind("startedAt", trip.startedAt())
+                    .bind("endedAt", trip.endedAt())
+                    .add();
+        }
+        batch.execute();
     }
 
-    /** Ends a trip and measures its way, which no waypoint is added to any more. */
-    Trip end(Tx tx, Trip trip) {
-        // Waits for waypoints that are being stored and keeps new ones away; only then is the way complete.
+    /** Ends trips and measures their ways, to which no waypoint is added any more. */
+    Map<UUID, Trip> end(Tx tx, Collection<Trip> trips) {
+        Map<UUID, Trip> measured = new LinkedHashMap<>();
+        if (trips.isEmpty()) {
+            return measured;
+        }
+        List<UUID> ids = trips.stream().map(Trip::id).toList();
+        // Waits for waypoints that are being stored and keeps new ones away; only then are the ways complete.
         tx.sql()
-                .createQuery("select id from trip where id = :id for update")
-                .bind("id", trip.id())
+                .createQuery("select id from trip where id = any(:ids) order by id for update")
+                .bindArray("ids", UUID.class, ids)
                 .mapTo(UUID.class)
-                .one();
-        Trip measured = trip.measured(Distance.kilometresAlong(way(tx, trip.id())));
-        tx.sql()
-                .createUpdate("""
-                        update trip set status = :status, ended_at = :endedAt, total_distance_km = :distance
-                        where id = :id""")
-                .bind("id", measured.id())
-                .bind("status", measured.status().word())
-                .bind("endedAt", measured.endedAt())
-                .bind("distance", measured.totalDistanceKm())
-                .execute();
+                .list();
+        Map<UUID, List<Position>> ways = ways(tx, ids);
+        PreparedBatch batch = tx.sql().prepareBatch("""
+                update trip set status = :status, ended_at = :endedAt, total_distance_km = :distance where id = :id""");
+        for (Trip trip : trips) {
+            Trip ended = trip.measured(Distance.kilometresAlong(ways.getOrDefault(trip.id(), List.of())));
+            measured.put(ended.id(), ended);
+            batch.bind("id", ended.id())
+                    .bind("status", ended.status().word())
+                    .bind("endedAt", ended.endedAt())
+                    .bind("distance", ended.totalDistanceKm())
+                    .add();
+        }
+        batch.execute();
         return measured;
     }
 
-    private static List<Position> way(Tx tx, UUID trip) {
+    private record Point(UUID trip, Position position) {}
+
+    private static Map<UUID, List<Position>> ways(Tx tx, List<UUID> trips) {
         return tx.sql()
-                .createQuery("select latitude, longitude from waypoint where trip_id = :trip order by recorded_at, seq")
-                .bind("trip", trip)
-                .map((row, context) -> new Position(row.getDouble(1), row.getDouble(2)))
-                .list();
+                .createQuery("""
+                        select trip_id, latitude, longitude from waypoint
+                        where trip_id = any(:trips) order by trip_id, recorded_at, seq""")
+                .bindArray("trips", UUID.class, trips)
+                .map((row, context) ->
+                        new Point(row.getObject(1, UUID.class), new Position(row.getDouble(2), row.getDouble(3))))
+                .collect(Collectors.groupingBy(Point::trip, Collectors.mapping(Point::position, Collectors.toList())));
     }
 
     /** The trip of a booking: the active one, or else the last. */

@@ -2,6 +2,7 @@ package my.kilat.tracking.waypoint;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,6 +21,9 @@ import my.kilat.tracking.waypoint.Waypoints.Stored;
 
 /** Takes in where runners are: what belongs to a trip is stored and passed on, the rest is ignored. */
 public final class RunnerPositions {
+    /** Of the time until a client sees a position, most is the way to here; what is taken in together is much cheaper. */
+    private static final Duration PATIENCE = Duration.ofMillis(100);
+
     private final Waypoints waypoints;
     private final LivePublisher live;
     private final InstantSource clock;
@@ -40,7 +44,9 @@ public final class RunnerPositions {
 
     /** Positions are recognised by what is stored of them; remembering each event would cost as much once more. */
     public EventHandlers handlers() {
-        return new EventHandlers().onRepeatable(RunnerLocationUpdate.class, this::record);
+        return new EventHandlers()
+                .onRepeatable(RunnerLocationUpdate.class, this::record)
+                .patiently(PATIENCE);
     }
 
     private void record(Tx tx, List<Delivery<RunnerLocationUpdate>> deliveries) {
