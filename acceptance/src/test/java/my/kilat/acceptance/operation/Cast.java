@@ -30,11 +30,11 @@ public record Cast(Map<Part, Person> people) {
                 Part.ADMIN, kilat.admin())));
     }
 
-    /** The same people, with others as runners. */
-    public Cast withRunners(Person runner, Person otherRunner) {
+    /** The same people, with somebody else as either runner. */
+    public Cast withRunner(Person runner) {
         Map<Part, Person> others = new EnumMap<>(people);
         others.put(Part.RUNNER, runner);
-        others.put(Part.OTHER_RUNNER, otherRunner);
+        others.put(Part.OTHER_RUNNER, runner);
         return new Cast(others);
     }
 

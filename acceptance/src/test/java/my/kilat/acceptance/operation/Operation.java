@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
-import java.util.stream.Stream;
 import my.kilat.platform.http.ApiDocument;
 
 /**
@@ -76,12 +75,19 @@ public record Operation(
         return node.path("requestBody").path("content").path("application/json").path("schema");
     }
 
-    /** The first example of its body, missing when it takes none. */
+    /** The fullest example of its body, missing when it takes none. */
     public JsonNode bodyExample() {
-        Stream<JsonNode> examples =
-                node.path("requestBody").path("content").path("application/json").path("examples").properties().stream()
-                        .map(example -> example.getValue().path("value"));
-        return examples.findFirst().orElse(MissingNode.getInstance());
+        JsonNode fullest = MissingNode.getInstance();
+        for (JsonNode example : node.path("requestBody")
+                .path("content")
+                .path("application/json")
+                .path("examples")) {
+            JsonNode value = example.path("value");
+            if (value.toString().length() > fullest.toString().length()) {
+                fullest = value;
+            }
+        }
+        return fullest;
     }
 
     /** Its parameters of one kind: path, query or header. */

@@ -30,8 +30,8 @@ public final class Scenes {
         Scene nothing = Scene.of(cast);
         return switch (situation) {
             case "anything", "unknown id" -> nothing;
-            case "no profile" -> Scene.of(cast.withRunners(kilat.register("runner"), kilat.register("runner")));
-            case "offline" -> Scene.of(cast.withRunners(offline(), offline()));
+            case "no profile" -> Scene.of(cast.withRunner(kilat.register("runner")));
+            case "offline" -> Scene.of(cast.withRunner(offline()));
             case "own pet shop" -> nothing.withPetShop(petShop());
             case "seeded pet shop" -> nothing.withPetShop(seededPetShop());
             case "owner's message" -> nothing.withNotification(notification(Rides.book(cast.owner())));

@@ -67,7 +67,7 @@ public record ValidCall(Operation operation, String target, JsonNode body) {
                         example,
                         Map.of(
                                 "refresh_token",
-                                kilat.logIn(scene.cast().owner().email(), Person.PASSWORD)
+                                kilat.logIn(scene.cast().shop().email(), Person.PASSWORD)
                                         .refreshToken()));
             case "initiatePayment" -> with(example, Map.of("booking_id", scene.booking()));
             default -> example;
@@ -80,9 +80,16 @@ public record ValidCall(Operation operation, String target, JsonNode body) {
         return changed;
     }
 
-    /** Makes the call at the gateway, or at the service where the gateway does not offer it. */
+    /** Makes the call where clients make it. */
     public Answer send(Kilat kilat, @Nullable String token) {
-        return send(isBehindTheGateway() ? kilat.gatewayPort() : portOfService(kilat), token);
+        return send(port(kilat), token);
+    }
+
+    /** Where clients make the call: at the gateway, or at a service if it is offered there only. */
+    public int port(Kilat kilat) {
+        boolean atTheService =
+                operation.service().equals("platform") || operation.id().equals("jwks");
+        return atTheService ? portOfService(kilat) : kilat.gatewayPort();
     }
 
     /** Makes the call past the gateway. */
@@ -97,10 +104,6 @@ public record ValidCall(Operation operation, String target, JsonNode body) {
         ApiClient client =
                 token == null ? ApiClient.at(port) : ApiClient.at(port).as(token);
         return client.send(operation.method(), target, body.isMissingNode() ? null : body);
-    }
-
-    private boolean isBehindTheGateway() {
-        return !operation.service().equals("platform") && !operation.id().equals("jwks");
     }
 
     private int portOfService(Kilat kilat) {

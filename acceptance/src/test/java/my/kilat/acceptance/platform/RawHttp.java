@@ -1,7 +1,9 @@
 package my.kilat.acceptance.platform;
 
+import java.io.BufferedOutputStream;
 import java.io.DataInputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -28,12 +30,16 @@ public final class RawHttp {
         all.put("Connection", "Upgrade");
         all.put("Sec-WebSocket-Version", "13");
         all.put("Sec-WebSocket-Key", "dGhlIHNhbXBsZSBub25jZQ==");
-        return send(port, "GET", target, all);
+        return send(port, "GET", target, all, new byte[0]);
     }
 
-    /** Sends a request without a body. The target goes out as it is; a character above U+00FF has no place in it. */
-    public static Answer send(int port, String method, String target, Map<String, String> headers) {
+    /** Sends a request. The target goes out as it is; a character above U+00FF has no place in it or in a header. */
+    public static Answer send(int port, String method, String target, Map<String, String> headers, byte[] body) {
         Map<String, String> all = new LinkedHashMap<>(headers);
+        if (body.length > 0) {
+            all.put("Content-Type", "application/json");
+            all.put("Content-Length", Integer.toString(body.length));
+        }
         all.put("Host", "127.0.0.1:" + port);
         all.putIfAbsent("Connection", "close");
         StringBuilder request = new StringBuilder(method + " " + target + " HTTP/1.1\r\n");
@@ -42,7 +48,10 @@ public final class RawHttp {
         try (Socket socket = new Socket()) {
             socket.setSoTimeout(TIMEOUT);
             socket.connect(new InetSocketAddress("127.0.0.1", port), TIMEOUT);
-            socket.getOutputStream().write(request.append("\r\n").toString().getBytes(StandardCharsets.ISO_8859_1));
+            OutputStream out = new BufferedOutputStream(socket.getOutputStream());
+            out.write(request.append("\r\n").toString().getBytes(StandardCharsets.ISO_8859_1));
+            out.write(body);
+            out.flush();
             Answer answer = read(method + " " + target, new DataInputStream(socket.getInputStream()));
             ContractRules.check(method, target, answer.status(), answer.header("Content-Type"), answer.body());
             return answer;

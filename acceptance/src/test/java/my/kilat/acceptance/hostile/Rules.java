@@ -1,0 +1,64 @@
+package my.kilat.acceptance.hostile;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.networknt.schema.Schema;
+import com.networknt.schema.SchemaLocation;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.dialect.Dialects;
+import java.io.UncheckedIOException;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
+import my.kilat.acceptance.operation.Operation;
+import my.kilat.platform.http.ApiDocument;
+import my.kilat.platform.json.Json;
+
+/** What the document says of a request: whether it may succeed at all. */
+final class Rules {
+    private static final Pattern NUMBER = Pattern.compile("-?(0|[1-9]\\d*)(\\.\\d+)?([eE][+-]?\\d+)?");
+    private static final SchemaRegistry SCHEMAS = SchemaRegistry.withDialect(Dialects.getOpenApi31());
+    private static final Map<String, Schema> COMPILED = new ConcurrentHashMap<>();
+
+    private Rules() {}
+
+    /** Whether a body may be accepted. */
+    static boolean allow(Operation operation, byte[] body) {
+        if (new String(body, java.nio.charset.StandardCharsets.ISO_8859_1).isBlank()) {
+            return operation.bodyIsOptional();
+        }
+        try {
+            JsonNode tree = Json.tree(body);
+            return (tree.isNull() && operation.bodyIsOptional()) || fits(operation.bodySchema(), tree);
+        } catch (UncheckedIOException e) {
+            return false;
+        }
+    }
+
+    /** Whether a value may be accepted as a parameter. */
+    static boolean allow(JsonNode parameter, String value) {
+        String text = value.strip();
+        if (text.isEmpty()) {
+            return !parameter.path("required").asBoolean(false);
+        }
+        JsonNode schema = parameter.path("schema");
+        if (!schema.path("type").asText().equals("number")) {
+            return fits(schema, JsonNodeFactory.instance.textNode(text));
+        }
+        return NUMBER.matcher(text).matches()
+                && Double.isFinite(Double.parseDouble(text))
+                && fits(schema, JsonNodeFactory.instance.numberNode(Double.parseDouble(text)));
+    }
+
+    private static boolean fits(JsonNode schema, JsonNode value) {
+        Schema compiled = COMPILED.computeIfAbsent(
+                schema.toString(),
+                text -> schema.has("$ref")
+                        ? SCHEMAS.getSchema(SchemaLocation.of("classpath:" + ApiDocument.CONTRACT
+                                + schema.path("$ref").asText()))
+                        : SCHEMAS.getSchema(schema));
+        return compiled.validate(
+                        value, context -> context.executionConfig(config -> config.formatAssertionsEnabled(true)))
+                .isEmpty();
+    }
+}
