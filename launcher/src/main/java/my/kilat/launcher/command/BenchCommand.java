@@ -52,11 +52,19 @@ public final class BenchCommand implements Callable<Integer> {
     private static void build(Context context) {
         var trouble = new ArrayList<String>();
         int code = new MavenRun(context.layout().home(), context.layout().log("build-bench"))
-                .run(List.of("package", "-DskipTests", "--projects", "bench", "--also-make"), line -> {
-                    if (line instanceof MavenLine.Trouble(String text)) {
-                        trouble.add(text);
-                    }
-                });
+                .run(
+                        List.of(
+                                "package",
+                                "-Dmaven.test.skip=true",
+                                "-Dspotless.skip=true",
+                                "--projects",
+                                "bench",
+                                "--also-make"),
+                        line -> {
+                            if (line instanceof MavenLine.Trouble(String text)) {
+                                trouble.add(text);
+                            }
+                        });
         if (code != 0) {
             throw new LauncherException("The bench could not be built; see "
                     + context.layout().log("build-bench") + "\n" + String.join("\n", trouble));

@@ -3,7 +3,11 @@ package my.kilat.launcher.demo;
 import java.net.URI;
 import java.util.concurrent.Callable;
 import java.util.random.RandomGenerator;
+import my.kilat.launcher.place.Layout;
+import my.kilat.launcher.place.PlatformState;
+import my.kilat.launcher.place.Ports;
 import my.kilat.launcher.screen.Screen;
+import my.kilat.local.KilatHome;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -19,6 +23,8 @@ import picocli.CommandLine.Option;
         })
 public final class DemoCommand implements Callable<Integer> {
     private static final int MOST_SEEDS = 1_000_000;
+    private static final int GATEWAY_PORT = 8080;
+    private static final int PAYMENT_PORT = 8002;
 
     @Option(
             names = "--bookings",
@@ -43,16 +49,15 @@ public final class DemoCommand implements Callable<Integer> {
     @Option(
             names = "--url",
             paramLabel = "URL",
-            defaultValue = "http://localhost:8080",
-            description = "Where the gateway is (${DEFAULT-VALUE}).")
-    private URI url = URI.create("http://localhost:8080");
+            description = "Where the gateway is; without it, that of the platform that runs here.")
+    private @Nullable URI url;
 
     @Option(
             names = "--payment-url",
             paramLabel = "URL",
-            defaultValue = "http://localhost:8002",
-            description = "Where the payment service shows its metrics, with the sum of the ledger (${DEFAULT-VALUE}).")
-    private URI paymentUrl = URI.create("http://localhost:8002");
+            description =
+                    "Where the payment service shows its metrics, with the sum of the ledger; by default beside it.")
+    private @Nullable URI paymentUrl;
 
     @Override
     public Integer call() {
@@ -60,7 +65,22 @@ public final class DemoCommand implements Callable<Integer> {
             throw new my.kilat.launcher.LauncherException("A demo needs at least one booking and one runner.");
         }
         long number = seed == null ? RandomGenerator.getDefault().nextInt(MOST_SEEDS) : seed;
-        Demo demo = new Demo(Screen.standard(), url, paymentUrl.resolve("/metrics"), bookings, runners, number);
+        URI gateway = url == null ? here() : url;
+        URI payment = paymentUrl == null ? beside(gateway) : paymentUrl;
+        Demo demo = new Demo(Screen.standard(), gateway, payment.resolve("/metrics"), bookings, runners, number);
         return demo.run() ? 0 : 1;
+    }
+
+    /** Where the gateway of the platform is that was started here last. */
+    private static URI here() {
+        Ports ports = PlatformState.read(Layout.of(KilatHome.find(), System.getenv()))
+                .map(PlatformState::ports)
+                .orElse(new Ports(0));
+        return URI.create("http://localhost:" + ports.shifted(GATEWAY_PORT));
+    }
+
+    private static URI beside(URI gateway) {
+        int port = gateway.getPort() - GATEWAY_PORT + PAYMENT_PORT;
+        return URI.create(gateway.getScheme() + "://" + gateway.getHost() + ":" + (port > 0 ? port : PAYMENT_PORT));
     }
 }

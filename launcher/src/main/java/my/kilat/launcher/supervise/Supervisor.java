@@ -35,7 +35,7 @@ import my.kilat.platform.settings.Environment;
  * started outlives it, unless it is killed itself; then the next one clears up.
  */
 public final class Supervisor {
-    private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final Duration GLANCE = Duration.ofMillis(100);
     private static final Executor VIRTUAL = task -> Thread.ofVirtual().start(task);
 

@@ -1,0 +1,132 @@
+package my.kilat.launcher;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import my.kilat.launcher.place.Child;
+import my.kilat.launcher.place.Layout;
+import my.kilat.launcher.place.PlatformState;
+import my.kilat.launcher.place.Ports;
+import my.kilat.local.Directories;
+import my.kilat.local.FreePort;
+import my.kilat.local.KilatHome;
+import my.kilat.local.PidFile;
+import my.kilat.local.Processes;
+
+/** A place of its own for one platform, with the kilat command as a person has it: a process that says things and ends. */
+final class Machine implements AutoCloseable {
+    private static final int HIGHEST_OF_OURS = 9_092;
+
+    private final Layout layout;
+    private final Ports ports;
+
+    Machine() throws IOException {
+        Path state = Files.createTempDirectory("kilat-up-");
+        // The user postgres passes through it.
+        Files.setPosixFilePermissions(state, PosixFilePermissions.fromString("rwxr-xr-x"));
+        layout = new Layout(KilatHome.find(), state);
+        ports = freePorts();
+    }
+
+    /** What a command answered. */
+    record Answer(int code, String words) {}
+
+    Answer kilat(String... words) throws IOException, InterruptedException {
+        var command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-Dstdout.encoding=UTF-8",
+                "-Dstderr.encoding=UTF-8",
+                "--enable-native-access=ALL-UNNAMED",
+                "--sun-misc-unsafe-memory-access=allow",
+                "-cp",
+                System.getProperty("java.class.path"),
+                Kilat.class.getName()));
+        command.addAll(List.of(words));
+        var builder = new ProcessBuilder(command).redirectErrorStream(true);
+        builder.environment().put("KILAT_STATE", layout.state().toString());
+        builder.environment().put("KILAT_HOME", layout.home().toString());
+        Process process = builder.start();
+        process.getOutputStream().close();
+        String said;
+        try (var reader = process.inputReader()) {
+            said = reader.readAllAsString();
+        }
+        return new Answer(process.waitFor(), said);
+    }
+
+    Answer up() throws IOException, InterruptedException {
+        return kilat("up", "-d", "--port-offset", Integer.toString(ports.offset()));
+    }
+
+    ServerSocket take(int port) throws IOException {
+        return new ServerSocket(port, 1, InetAddress.ofLiteral("127.0.0.1"));
+    }
+
+    Layout layout() {
+        return layout;
+    }
+
+    Ports ports() {
+        return ports;
+    }
+
+    PlatformState state() {
+        return PlatformState.read(layout).orElseThrow();
+    }
+
+    ProcessHandle supervisor() {
+        return new PidFile(layout.pidFile("supervisor")).living().orElseThrow();
+    }
+
+    ProcessHandle child(String name) {
+        return state().child(name).flatMap(Child::living).orElseThrow();
+    }
+
+    /** The supervisor and all that it started. */
+    List<ProcessHandle> everything() {
+        return Stream.concat(
+                        Stream.of(supervisor()),
+                        state().children().stream()
+                                .flatMap(child -> child.living().stream())
+                                .flatMap(process -> Processes.tree(process).stream()))
+                .toList();
+    }
+
+    static void kill(List<ProcessHandle> processes) {
+        processes.forEach(ProcessHandle::destroyForcibly);
+        processes.forEach(process -> Processes.awaitEnd(process, Duration.ofSeconds(10)));
+    }
+
+    @Override
+    public void close() throws IOException, InterruptedException {
+        kilat("down", "-v");
+        Directories.delete(layout.state());
+    }
+
+    private static Ports freePorts() {
+        while (true) {
+            var ports = new Ports(ThreadLocalRandom.current().nextInt(11_000, 22_000));
+            IntStream all = IntStream.concat(
+                    IntStream.of(
+                            ports.zooKeeper(),
+                            ports.postgres(),
+                            ports.kafka(),
+                            ports.management(),
+                            ports.shifted(8080)),
+                    IntStream.rangeClosed(ports.shifted(8001), ports.shifted(8006)));
+            if (ports.shifted(HIGHEST_OF_OURS) < 32_000 && all.allMatch(FreePort::isFree)) {
+                return ports;
+            }
+        }
+    }
+}

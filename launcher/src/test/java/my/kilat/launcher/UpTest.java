@@ -1,0 +1,125 @@
+package my.kilat.launcher;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+import java.util.List;
+import my.kilat.launcher.Machine.Answer;
+import my.kilat.launcher.place.Child;
+import my.kilat.launcher.place.Phase;
+import my.kilat.local.Processes;
+import org.junit.jupiter.api.Test;
+
+/** The whole platform, started and ended as a person does. */
+class UpTest {
+    @Test
+    void itComesUpSaysWhereItIsAndEnds() throws Exception {
+        try (var machine = new Machine()) {
+            Answer up = machine.up();
+            assertThat(up.code()).as(up.words()).isZero();
+            assertThat(up.words())
+                    .contains(
+                            "Kilat is up", "http://localhost:" + machine.ports().shifted(8080))
+                    .contains("owner.test@kilat.my", "./kilat demo");
+
+            Answer status = machine.kilat("status", "--json");
+            assertThat(status.code()).as(status.words()).isZero();
+            assertThat(status.words()).contains("\"phase\":\"up\"", "\"healthy\":true", "\"name\":\"booking\"");
+            assertThat(machine.kilat("ps").words()).contains("postgres", "zookeeper", "kafka", "services", "gateway");
+            assertThat(machine.kilat("logs", "identity").words()).contains("identity");
+            assertThat(machine.kilat("replay", "booking.events.dlq").words()).contains("Nothing to send back");
+
+            Answer again = machine.up();
+            assertThat(again.code()).isZero();
+            assertThat(again.words()).contains("is up already");
+
+            List<ProcessHandle> processes = machine.everything();
+            assertThat(processes).hasSizeGreaterThan(4);
+            Answer down = machine.kilat("down");
+            assertThat(down.code()).as(down.words()).isZero();
+            assertThat(processes).noneMatch(Processes::isAlive);
+            assertThat(machine.kilat("down").words()).contains("not running");
+            assertThat(machine.layout().data()).exists();
+
+            assertThat(machine.kilat("down", "-v").code()).isZero();
+            assertThat(machine.layout().data()).doesNotExist();
+        }
+    }
+
+    @Test
+    void itSurvivesBeingKilled() throws Exception {
+        try (var machine = new Machine()) {
+            assertThat(machine.up().code()).isZero();
+
+            Machine.kill(machine.everything());
+            assertThat(machine.kilat("status").code()).isEqualTo(1);
+            Answer afterAll = machine.up();
+            assertThat(afterAll.code()).as(afterAll.words()).isZero();
+
+            List<ProcessHandle> orphans = machine.state().children().stream()
+                    .flatMap(child -> child.living().stream())
+                    .toList();
+            Machine.kill(List.of(machine.supervisor()));
+            assertThat(orphans).hasSize(4).allMatch(Processes::isAlive);
+            assertThat(machine.kilat("ps").words()).contains("outlived their supervisor");
+            Answer afterSupervisor = machine.up();
+            assertThat(afterSupervisor.code()).as(afterSupervisor.words()).isZero();
+            assertThat(orphans).noneMatch(Processes::isAlive);
+        }
+    }
+
+    @Test
+    void whenAPartDiesAllEndAndItIsSaidWhy() throws Exception {
+        try (var machine = new Machine()) {
+            assertThat(machine.up().code()).isZero();
+            List<ProcessHandle> processes = machine.everything();
+
+            Machine.kill(List.of(machine.child("kafka")));
+
+            await().atMost(Duration.ofSeconds(60))
+                    .untilAsserted(() -> assertThat(processes).noneMatch(Processes::isAlive));
+            assertThat(machine.state().phase()).isEqualTo(Phase.FAILED);
+            assertThat(machine.state().message()).isEqualTo("Kafka was killed (signal 9).");
+            assertThat(machine.kilat("ps").words()).contains("Kafka was killed");
+        }
+    }
+
+    @Test
+    void withRestartAPartThatDiesComesBack() throws Exception {
+        try (var machine = new Machine()) {
+            String offset = Integer.toString(machine.ports().offset());
+            Answer up = machine.kilat("up", "-d", "--restart", "--processes", "--kraft", "--port-offset", offset);
+            assertThat(up.code()).as(up.words()).isZero();
+            assertThat(machine.state().child("zookeeper")).isEmpty();
+            ProcessHandle payment = machine.child("payment");
+            ProcessHandle booking = machine.child("booking");
+
+            Machine.kill(List.of(payment));
+
+            await().atMost(Duration.ofSeconds(90)).untilAsserted(() -> {
+                assertThat(machine.state().child("payment").flatMap(Child::living))
+                        .isPresent()
+                        .get()
+                        .isNotEqualTo(payment);
+                assertThat(machine.kilat("status").code()).isZero();
+            });
+            assertThat(booking.isAlive()).isTrue();
+        }
+    }
+
+    @Test
+    void aTakenPortIsOneSentenceAndNothingIsLeft() throws Exception {
+        try (var machine = new Machine();
+                var _ = machine.take(machine.ports().kafka())) {
+            Answer up = machine.up();
+
+            assertThat(up.code()).isEqualTo(1);
+            assertThat(up.words())
+                    .contains("Port " + machine.ports().kafka() + ", which Kafka needs, is taken by")
+                    .contains("(pid " + ProcessHandle.current().pid() + ")");
+            assertThat(machine.state().children()).isEmpty();
+            assertThat(machine.kilat("ps").words()).contains("is not running");
+        }
+    }
+}
