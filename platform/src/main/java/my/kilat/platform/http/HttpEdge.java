@@ -1,7 +1,5 @@
 package my.kilat.platform.http;
 
-import io.micrometer.core.instrument.Tags;
-import io.micrometer.core.instrument.Timer;
 import io.vertx.core.Context;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
@@ -11,28 +9,21 @@ import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import java.net.BindException;
-import java.net.URI;
-import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Locale;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentMap;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicInteger;
 import my.kilat.platform.database.Database;
 import my.kilat.platform.failure.Failure;
 import my.kilat.platform.security.TokenVerifier;
 import my.kilat.platform.service.Host;
 import my.kilat.platform.service.StartException;
-import my.kilat.platform.telemetry.Tracing;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.slf4j.MDC;
 
 /**
  * The HTTP side of a service. Bytes are moved on an event loop; each request is then decided on a virtual thread of its
@@ -53,8 +44,7 @@ public final class HttpEdge implements AutoCloseable {
     private final Health health;
     private final Router router;
     private final HttpServer server;
-    private final AtomicInteger inFlight = new AtomicInteger();
-    private final ConcurrentMap<String, Timer> timers = new ConcurrentHashMap<>();
+    private final Dispatcher dispatcher;
     private volatile int port;
     private volatile boolean closing;
 
@@ -80,7 +70,7 @@ public final class HttpEdge implements AutoCloseable {
                         .setPerMessageWebSocketCompressionSupported(false))
                 .requestHandler(this::receive)
                 .exceptionHandler(e -> LOG.debug("a connection to {} broke: {}", service, e.toString()));
-        host.meters().gauge("kilat.http.in.flight", Tags.of("service", service), inFlight);
+        this.dispatcher = new Dispatcher(service, host);
     }
 
     /**
@@ -146,11 +136,11 @@ public final class HttpEdge implements AutoCloseable {
         }
         switch (path) {
             case "/health" -> send(request, health.health());
-            case "/readiness" -> decide(request, Operational.READINESS, health::readiness);
+            case "/readiness" -> decide(request, "readiness", health::readiness);
             default ->
                 decide(
                         request,
-                        Operational.METRICS,
+                        "metrics",
                         () -> Reply.raw(
                                 200,
                                 "text/plain; version=0.0.4; charset=utf-8",
@@ -210,35 +200,16 @@ public final class HttpEdge implements AutoCloseable {
         });
     }
 
-    private void decide(HttpServerRequest request, String operation, Decision decision) {
+    private void decide(HttpServerRequest request, String operation, Dispatcher.Decision decision) {
         Context loop = host.vertx().getOrCreateContext();
         try {
-            inFlight.incrementAndGet();
-            host.virtualThreads().execute(() -> {
-                try {
-                    Reply reply = decided(request, operation, decision);
-                    if (reply != null) {
-                        loop.runOnContext(ignored -> send(request, reply));
-                    }
-                } finally {
-                    inFlight.decrementAndGet();
-                }
-            });
+            dispatcher.dispatch(
+                    new Dispatcher.Request(
+                            operation, request.getHeader("X-Request-ID"), request.getHeader("traceparent")),
+                    decision,
+                    reply -> loop.runOnContext(ignored -> send(request, reply)));
         } catch (RejectedExecutionException e) {
-            inFlight.decrementAndGet();
             send(request, Reply.failure(503, "the service is stopping", "").with("Connection", "close"));
-        }
-    }
-
-    private static void upgrade(HttpServerRequest request, SocketHandler.Accepted accepted) {
-        try {
-            request.toWebSocket().onSuccess(accepted::opened).onFailure(e -> {
-                LOG.debug("a socket was not opened: {}", e.toString());
-                accepted.cameToNothing();
-            });
-        } catch (IllegalStateException e) {
-            LOG.debug("a caller left before its socket was opened: {}", e.toString());
-            accepted.cameToNothing();
         }
     }
 
@@ -259,41 +230,6 @@ public final class HttpEdge implements AutoCloseable {
     }
 
     // ---- on a virtual thread
-
-    private @Nullable Reply decided(HttpServerRequest request, String operation, Decision decision) {
-        long began = System.nanoTime();
-        MDC.put("service", service);
-        String requestId = request.getHeader("X-Request-ID");
-        if (requestId != null) {
-            MDC.put("request_id", requestId);
-        }
-        Reply reply = null;
-        try {
-            reply = host.tracing()
-                    .serving(
-                            service,
-                            operation,
-                            request.getHeader("traceparent"),
-                            work -> replyOrFailure(decision, work));
-            return reply;
-        } finally {
-            timer(operation, reply == null ? 101 : reply.status())
-                    .record(System.nanoTime() - began, TimeUnit.NANOSECONDS);
-            MDC.clear();
-        }
-    }
-
-    private static @Nullable Reply replyOrFailure(Decision decision, Tracing.Work work) {
-        try {
-            return decision.decide();
-        } catch (Throwable e) {
-            Reply reply = Failures.reply(e);
-            if (reply.status() >= 500) {
-                work.failed(e);
-            }
-            return reply;
-        }
-    }
 
     private Reply answer(Router.Found.Match match, Call call) throws Exception {
         Handler handler = match.endpoint().handler();
@@ -317,37 +253,13 @@ public final class HttpEdge implements AutoCloseable {
             throw new IllegalStateException(match.endpoint().operation().id() + " opens no sockets");
         }
         Call call = admission.admit(match.endpoint(), match.path(), query(request), request.headers(), new byte[0]);
-        if (!isUpgrade(request)) {
-            return Reply.failure(426, "this path is a WebSocket; ask for an upgrade", "")
-                    .with("Upgrade", "websocket");
-        }
-        if (!isUri(request.uri())) {
-            return Reply.failure(400, "the address is not valid", "write special characters as % escapes");
+        Optional<Reply> refusal = Handshake.refusal(request);
+        if (refusal.isPresent()) {
+            return refusal.get();
         }
         SocketHandler.Accepted accepted = handler.accept(call);
-        loop.runOnContext(ignored -> upgrade(request, accepted));
+        loop.runOnContext(ignored -> Handshake.make(request, accepted));
         return null;
-    }
-
-    /** Whether all is there that the handshake needs, which would otherwise be refused in words of its own. */
-    private static boolean isUpgrade(HttpServerRequest request) {
-        return request.method().equals(HttpMethod.GET)
-                && "websocket".equalsIgnoreCase(request.getHeader("Upgrade"))
-                && String.valueOf(request.getHeader("Connection"))
-                        .toLowerCase(Locale.ROOT)
-                        .contains("upgrade")
-                && "13".equals(request.getHeader("Sec-WebSocket-Version"))
-                && request.headers().contains("Sec-WebSocket-Key");
-    }
-
-    /** The handshake wants an address without such as {@code |}, and would otherwise refuse it in words of its own. */
-    private static boolean isUri(String address) {
-        try {
-            new URI(address);
-            return true;
-        } catch (URISyntaxException e) {
-            return false;
-        }
     }
 
     /** The query, which is told of without its text when it cannot be read: there may be a token in it. */
@@ -359,23 +271,6 @@ public final class HttpEdge implements AutoCloseable {
         }
     }
 
-    private Timer timer(String operation, int status) {
-        return timers.computeIfAbsent(
-                operation + status,
-                ignored -> Timer.builder("kilat.http.requests")
-                        .description("Requests answered, and the time a virtual thread took for each")
-                        .tag("service", service)
-                        .tag("operation", operation)
-                        .tag("status", Integer.toString(status))
-                        .serviceLevelObjectives(
-                                Duration.ofMillis(5),
-                                Duration.ofMillis(20),
-                                Duration.ofMillis(100),
-                                Duration.ofMillis(500),
-                                Duration.ofSeconds(3))
-                        .register(host.meters()));
-    }
-
     /** Takes no new connections and waits, for at most eight seconds, until every request has its answer. */
     @Override
     public void close() {
@@ -383,7 +278,7 @@ public final class HttpEdge implements AutoCloseable {
         health.stopping();
         long deadline = System.nanoTime() + DRAIN.toNanos();
         try {
-            while (inFlight.get() > 0 && System.nanoTime() < deadline) {
+            while (dispatcher.inFlight() > 0 && System.nanoTime() < deadline) {
                 Thread.sleep(Duration.ofMillis(10));
             }
             server.shutdown(1, TimeUnit.SECONDS)
@@ -395,16 +290,5 @@ public final class HttpEdge implements AutoCloseable {
         } catch (ExecutionException | TimeoutException e) {
             LOG.debug("the server of {} did not close in time: {}", service, e.toString());
         }
-    }
-
-    @FunctionalInterface
-    private interface Decision {
-        @Nullable
-        Reply decide() throws Exception;
-    }
-
-    private static final class Operational {
-        static final String READINESS = "readiness";
-        static final String METRICS = "metrics";
     }
 }

@@ -1,0 +1,128 @@
+package my.kilat.platform.http;
+
+import io.micrometer.core.instrument.Tags;
+import io.micrometer.core.instrument.Timer;
+import java.time.Duration;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import my.kilat.platform.service.Host;
+import my.kilat.platform.telemetry.Tracing;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.MDC;
+
+/**
+ * Hands requests over to virtual threads, one each, and takes the reply: with the request's id and trace in the log, a
+ * reply for whatever is thrown, and the time it took measured.
+ */
+final class Dispatcher {
+    private final String service;
+    private final Host host;
+    private final AtomicInteger inFlight = new AtomicInteger();
+    private final ConcurrentMap<String, Timer> timers = new ConcurrentHashMap<>();
+
+    Dispatcher(String service, Host host) {
+        this.service = service;
+        this.host = host;
+        host.meters().gauge("kilat.http.in.flight", Tags.of("service", service), inFlight);
+    }
+
+    /**
+     * What is to be decided.
+     *
+     * @param operation its id in the contract
+     * @param requestId the id that the gateway gave it, for the log
+     * @param traceparent the trace that it belongs to
+     */
+    record Request(
+            String operation,
+            @Nullable String requestId,
+            @Nullable String traceparent) {}
+
+    /** Comes to a reply, or to none when the request has become a socket. */
+    @FunctionalInterface
+    interface Decision {
+        @Nullable
+        Reply decide() throws Exception;
+    }
+
+    /** How many requests are under way. */
+    int inFlight() {
+        return inFlight.get();
+    }
+
+    /**
+     * Decides on a virtual thread.
+     *
+     * @param then gets the reply, on that thread
+     * @throws RejectedExecutionException when the service has stopped taking work
+     */
+    void dispatch(Request request, Decision decision, Consumer<Reply> then) {
+        inFlight.incrementAndGet();
+        try {
+            host.virtualThreads().execute(() -> {
+                try {
+                    Reply reply = decided(request, decision);
+                    if (reply != null) {
+                        then.accept(reply);
+                    }
+                } finally {
+                    inFlight.decrementAndGet();
+                }
+            });
+        } catch (RejectedExecutionException e) {
+            inFlight.decrementAndGet();
+            throw e;
+        }
+    }
+
+    private @Nullable Reply decided(Request request, Decision decision) {
+        long began = System.nanoTime();
+        MDC.put("service", service);
+        if (request.requestId != null) {
+            MDC.put("request_id", request.requestId);
+        }
+        Reply reply = null;
+        try {
+            reply = host.tracing()
+                    .serving(service, request.operation, request.traceparent, work -> replyOrFailure(decision, work));
+            return reply;
+        } finally {
+            timer(request.operation, reply == null ? 101 : reply.status())
+                    .record(System.nanoTime() - began, TimeUnit.NANOSECONDS);
+            MDC.clear();
+        }
+    }
+
+    private static @Nullable Reply replyOrFailure(Decision decision, Tracing.Work work) {
+        try {
+            return decision.decide();
+        } catch (Throwable e) {
+            Reply reply = Failures.reply(e);
+            if (reply.status() >= 500) {
+                work.failed(e);
+            }
+            return reply;
+        }
+    }
+
+    private Timer timer(String operation, int status) {
+        return timers.computeIfAbsent(
+                operation + status,
+                ignored -> Timer.builder("kilat.http.requests")
+                        .description("Requests answered, and the time a virtual thread took for each")
+                        .tag("service", service)
+                        .tag("operation", operation)
+                        .tag("status", Integer.toString(status))
+                        .serviceLevelObjectives(
+                                Duration.ofMillis(5),
+                                Duration.ofMillis(20),
+                                Duration.ofMillis(100),
+                                Duration.ofMillis(500),
+                                Duration.ofSeconds(3))
+                        .register(host.meters()));
+    }
+}

@@ -1,0 +1,62 @@
+package my.kilat.platform.http;
+
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.Locale;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The handshake that makes a WebSocket of a request. What it would refuse in words of its own is refused in ours. */
+final class Handshake {
+    private static final Logger LOG = LoggerFactory.getLogger(Handshake.class);
+
+    private Handshake() {}
+
+    /** Why there can be none. */
+    static Optional<Reply> refusal(HttpServerRequest request) {
+        if (!asksForUpgrade(request)) {
+            return Optional.of(Reply.failure(426, "this path is a WebSocket; ask for an upgrade", "")
+                    .with("Upgrade", "websocket"));
+        }
+        if (!isUri(request.uri())) {
+            return Optional.of(Reply.failure(400, "the address is not valid", "write special characters as % escapes"));
+        }
+        return Optional.empty();
+    }
+
+    /** Makes the socket, on the event loop of the request. */
+    static void make(HttpServerRequest request, SocketHandler.Accepted accepted) {
+        try {
+            request.toWebSocket().onSuccess(accepted::opened).onFailure(e -> {
+                LOG.debug("a socket was not opened: {}", e.toString());
+                accepted.cameToNothing();
+            });
+        } catch (IllegalStateException e) {
+            LOG.debug("a caller left before its socket was opened: {}", e.toString());
+            accepted.cameToNothing();
+        }
+    }
+
+    private static boolean asksForUpgrade(HttpServerRequest request) {
+        return request.method().equals(HttpMethod.GET)
+                && "websocket".equalsIgnoreCase(request.getHeader("Upgrade"))
+                && String.valueOf(request.getHeader("Connection"))
+                        .toLowerCase(Locale.ROOT)
+                        .contains("upgrade")
+                && "13".equals(request.getHeader("Sec-WebSocket-Version"))
+                && request.headers().contains("Sec-WebSocket-Key");
+    }
+
+    /** Without such as {@code |}. */
+    private static boolean isUri(String address) {
+        try {
+            new URI(address);
+            return true;
+        } catch (URISyntaxException e) {
+            return false;
+        }
+    }
+}
