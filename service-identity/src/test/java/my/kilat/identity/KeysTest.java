@@ -132,7 +132,7 @@ class KeysTest {
         Environment second = first.with("SERVICE_PORT", Integer.toString(FreePort.next()));
         Environment third = first.with("SERVICE_PORT", Integer.toString(FreePort.next()));
         List<Callable<TestService>> starts = List.of(() -> start(first), () -> start(second), () -> start(third));
-        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+        try (var threads = Executors.newFixedThreadPool(starts.size())) {
             List<TestService> services = new ArrayList<>();
             for (var started : threads.invokeAll(starts)) {
                 services.add(started.get());

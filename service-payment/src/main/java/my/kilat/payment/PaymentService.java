@@ -24,6 +24,7 @@ import my.kilat.platform.service.Host;
 import my.kilat.platform.service.Kernel;
 import my.kilat.platform.service.Service;
 import my.kilat.platform.settings.Environment;
+import my.kilat.platform.telemetry.LogContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
@@ -106,7 +107,7 @@ public final class PaymentService implements Service {
         kernel.listen();
         LOG.atLevel(kernel.environment().development() ? Level.INFO : Level.WARN)
                 .log("payments are simulated: no money moves");
-        Thread.ofVirtual().name("payment-start").start(() -> atStart(recovery, ledger));
+        Thread.ofVirtual().name("payment-start").start(LogContext.of(name(), () -> atStart(recovery, ledger)));
     }
 
     /** What another process may have left behind is taken up at once. */

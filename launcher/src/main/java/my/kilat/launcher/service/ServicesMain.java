@@ -12,6 +12,7 @@ import my.kilat.platform.service.Service;
 import my.kilat.platform.service.StartException;
 import my.kilat.platform.settings.Environment;
 import my.kilat.platform.settings.SettingsException;
+import my.kilat.platform.telemetry.LogContext;
 
 /**
  * The JVM of the services that are named as arguments. They start side by side, and end side by side when the process is
@@ -44,9 +45,13 @@ public final class ServicesMain {
                 .map(entry -> entry.build().apply(entry.environment(environment, ports), host))
                 .toList();
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(services, host), "stop"));
-        try (ExecutorService starter = Executors.newVirtualThreadPerTaskExecutor()) {
+        // Not on virtual threads: a start initialises classes, during which a virtual thread cannot let go of its
+        // carrier.
+        // As many as there are carriers, all waiting for what another one holds that has none, would wait for ever.
+        try (ExecutorService starter = Executors.newThreadPerTaskExecutor(
+                Thread.ofPlatform().name("start-", 0).factory())) {
             List<Future<?>> started = new ArrayList<>();
-            services.forEach(service -> started.add(starter.submit(service::start)));
+            services.forEach(service -> started.add(starter.submit(LogContext.of(service.name(), service::start))));
             for (Future<?> one : started) {
                 one.get();
             }
@@ -66,7 +71,7 @@ public final class ServicesMain {
         try (ExecutorService stopper = Executors.newVirtualThreadPerTaskExecutor()) {
             services.stream()
                     .filter(service -> !isGateway(service))
-                    .forEach(service -> stopper.execute(service::close));
+                    .forEach(service -> stopper.execute(LogContext.of(service.name(), service::close)));
         }
         host.close();
     }

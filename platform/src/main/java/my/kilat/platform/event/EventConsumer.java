@@ -14,6 +14,7 @@ import my.kilat.contract.event.ConsumerGroup;
 import my.kilat.contract.event.EventType;
 import my.kilat.platform.database.Database;
 import my.kilat.platform.database.SqlStates;
+import my.kilat.platform.telemetry.LogContext;
 import my.kilat.platform.telemetry.Tracing;
 import org.apache.kafka.clients.consumer.CommitFailedException;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
@@ -78,7 +79,7 @@ final class EventConsumer implements AutoCloseable {
         this.handlers = handlers;
         this.applier = new BatchApplier(service, group, database, handlers, tracing, meters);
         this.setAside = new SetAside(group, settings, applier, deadLetters, meters);
-        this.thread = Thread.ofPlatform().name(name).unstarted(this::run);
+        this.thread = Thread.ofPlatform().name(name).unstarted(LogContext.of(service, this::run));
         requireAllHandlers();
     }
 

@@ -16,6 +16,7 @@ import my.kilat.contract.event.Topic;
 import my.kilat.platform.database.Database;
 import my.kilat.platform.service.Host;
 import my.kilat.platform.service.StartException;
+import my.kilat.platform.telemetry.LogContext;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.common.KafkaException;
@@ -109,7 +110,7 @@ public final class Events implements AutoCloseable {
 
     /** Begins to relay and to consume, in the background and as soon as there is a broker. */
     public void start() {
-        Thread.ofVirtual().name("topics-" + service).start(this::createTopicsThenRelay);
+        Thread.ofVirtual().name("topics-" + service).start(LogContext.of(service, this::createTopicsThenRelay));
         consumers.forEach(EventConsumer::start);
         readers.forEach(LiveReader::start);
     }

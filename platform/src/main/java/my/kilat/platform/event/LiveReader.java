@@ -14,6 +14,7 @@ import java.util.stream.Collectors;
 import my.kilat.contract.event.EventType;
 import my.kilat.contract.event.Topic;
 import my.kilat.platform.json.Json;
+import my.kilat.platform.telemetry.LogContext;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -55,7 +56,7 @@ final class LiveReader implements AutoCloseable {
                 .collect(Collectors.toCollection(() -> EnumSet.noneOf(Topic.class)));
         this.types = types.stream().map(EventType::wireName).collect(Collectors.toUnmodifiableSet());
         this.onlooker = onlooker;
-        this.thread = Thread.ofPlatform().daemon().name(name).unstarted(this::run);
+        this.thread = Thread.ofPlatform().daemon().name(name).unstarted(LogContext.of(service, this::run));
     }
 
     void start() {

@@ -10,6 +10,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import my.kilat.platform.database.Database;
 import my.kilat.platform.database.Tx;
+import my.kilat.platform.telemetry.LogContext;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.slf4j.Logger;
@@ -46,7 +47,7 @@ final class OutboxRelay implements AutoCloseable {
 
     void start() {
         for (int i = 0; i < 2; i++) {
-            threads.add(Thread.ofVirtual().name("relay-" + service + "-" + i).start(this::run));
+            threads.add(Thread.ofVirtual().name("relay-" + service + "-" + i).start(LogContext.of(service, this::run)));
         }
     }
 
@@ -178,7 +179,7 @@ final class OutboxRelay implements AutoCloseable {
     }
 
     private void drain(long deadline) throws InterruptedException {
-        Thread drainer = Thread.ofVirtual().name("relay-" + service + "-drain").start(() -> {
+        Thread drainer = Thread.ofVirtual().name("relay-" + service + "-drain").start(LogContext.of(service, () -> {
             try {
                 while (relayOnce() > 0 && System.nanoTime() < deadline) {
                     LOG.debug("draining the outbox of {}", service);
@@ -186,7 +187,7 @@ final class OutboxRelay implements AutoCloseable {
             } catch (RuntimeException e) {
                 LOG.info("events of {} stay in the outbox until the next start: {}", service, e.toString());
             }
-        });
+        }));
         drainer.join(Duration.ofNanos(Math.max(1, deadline - System.nanoTime())));
     }
 

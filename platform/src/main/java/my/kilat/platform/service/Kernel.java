@@ -29,10 +29,10 @@ import my.kilat.platform.http.Routes;
 import my.kilat.platform.security.TokenSettings;
 import my.kilat.platform.security.TokenVerifier;
 import my.kilat.platform.settings.Environment;
+import my.kilat.platform.telemetry.LogContext;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.slf4j.MDC;
 
 /**
  * What every service is built around: its database, its outbox and relay, its consumers, its HTTP side, its periodic
@@ -220,25 +220,22 @@ public final class Kernel implements AutoCloseable {
     private void schedule(Job job) {
         var _ = timer.schedule(
                 () -> {
-                    Thread.ofVirtual().name(service + "-" + job.name).start(() -> {
+                    Thread.ofVirtual().name(service + "-" + job.name).start(LogContext.of(service, () -> {
                         run(job);
                         if (!timer.isShutdown()) {
                             schedule(job);
                         }
-                    });
+                    }));
                 },
                 job.pause.toMillis(),
                 TimeUnit.MILLISECONDS);
     }
 
     private void run(Job job) {
-        MDC.put("service", service);
         try {
             job.work.run();
         } catch (RuntimeException e) {
             LOG.warn("the job {} of {} failed and will be run again in {}", job.name, service, job.pause, e);
-        } finally {
-            MDC.remove("service");
         }
     }
 

@@ -3,6 +3,7 @@ package my.kilat.platform.service;
 import java.util.function.BiFunction;
 import my.kilat.platform.settings.Environment;
 import my.kilat.platform.settings.SettingsException;
+import my.kilat.platform.telemetry.LogContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,15 +27,16 @@ public final class ServiceMain {
         }
         try {
             Service service = build.apply(environment, host);
-            Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(service, host), "stop"));
-            service.start();
+            Runtime.getRuntime()
+                    .addShutdownHook(new Thread(LogContext.of(service.name(), () -> stop(service, host)), "stop"));
+            LogContext.of(service.name(), service::start).run();
         } catch (SettingsException | StartException e) {
             throw refuse(e);
         }
     }
 
     private static void stop(Service service, Host host) {
-        LOG.info("{} stops", service.name());
+        LOG.info("stops");
         service.close();
         host.close();
     }

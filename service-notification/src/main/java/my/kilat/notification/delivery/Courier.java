@@ -23,9 +23,9 @@ import my.kilat.contract.notification.Channel;
 import my.kilat.notification.domain.RetryPolicy;
 import my.kilat.notification.domain.Template;
 import my.kilat.notification.domain.Variables;
+import my.kilat.platform.telemetry.LogContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.slf4j.MDC;
 import org.slf4j.event.Level;
 
 /**
@@ -86,12 +86,11 @@ final class Courier {
     /** Sees to it that the queue is worked, now or right after the run in progress. */
     void wake() {
         if (running && wakeups.getAndIncrement() == 0) {
-            threads.execute(this::work);
+            threads.execute(LogContext.of("notification", this::work));
         }
     }
 
     private void work() {
-        MDC.put("service", "notification");
         int seen;
         do {
             seen = wakeups.get();

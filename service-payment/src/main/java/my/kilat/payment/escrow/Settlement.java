@@ -26,9 +26,9 @@ import my.kilat.platform.database.Database;
 import my.kilat.platform.database.SqlStates;
 import my.kilat.platform.database.Tx;
 import my.kilat.platform.event.Outbox;
+import my.kilat.platform.telemetry.LogContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.slf4j.MDC;
 
 /**
  * Does what payments still have to have done by the provider. What is to be done has been written down before; the
@@ -89,7 +89,7 @@ public final class Settlement implements AutoCloseable {
 
     private void begin(Context trace, Payment payment, boolean neverAsked) {
         try {
-            threads.execute(trace.wrap(() -> inTurn(payment, neverAsked)));
+            threads.execute(trace.wrap(LogContext.of("payment", () -> inTurn(payment, neverAsked))));
         } catch (RejectedExecutionException e) {
             LOG.debug("{} waits for the next start", payment.terms());
         }
@@ -97,7 +97,6 @@ public final class Settlement implements AutoCloseable {
 
     private void inTurn(Payment payment, boolean neverAsked) {
         free.acquireUninterruptibly();
-        MDC.put("service", "payment");
         try {
             // Who has waited too long in the queue has lost the lease; the recovery gives it out again.
             if (clock.instant().isBefore(payment.schedule().due())) {
@@ -110,7 +109,6 @@ public final class Settlement implements AutoCloseable {
                 LOG.error("{} could not be moved on and will be tried again", payment.terms(), e);
             }
         } finally {
-            MDC.remove("service");
             free.release();
         }
     }
