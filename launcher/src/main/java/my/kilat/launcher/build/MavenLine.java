@@ -9,12 +9,16 @@ public sealed interface MavenLine {
     Pattern MODULE = Pattern.compile("\\[INFO] Building (\\S+) .*\\[(\\d+)/(\\d+)]");
     Pattern CLASS = Pattern.compile(
             "\\[(?:INFO|WARNING|ERROR)] Tests run: (\\d+), Failures: (\\d+), Errors: (\\d+), Skipped: (\\d+),"
-                    + " Time elapsed: ([\\d.]+) s.* -- in (\\S+)");
+                    + " Time elapsed: ([\\d.]+) s.* -- in (?:my\\.kilat\\.)?(\\S+)");
 
     /** A module begins. */
     record Module(String name, int number, int of) implements MavenLine {}
 
-    /** The tests of a class are through. */
+    /**
+     * The tests of a class are through.
+     *
+     * @param name with its package below ours, such as {@code booking.LifecycleTest}
+     */
     record TestClass(String name, int run, int failed, int skipped, double seconds) implements MavenLine {}
 
     /** An error message. */
@@ -30,7 +34,7 @@ public sealed interface MavenLine {
         Matcher tests = CLASS.matcher(line);
         if (tests.matches()) {
             return Optional.of(new TestClass(
-                    tests.group(6).substring(tests.group(6).lastIndexOf('.') + 1),
+                    tests.group(6),
                     Integer.parseInt(tests.group(1)),
                     Integer.parseInt(tests.group(2)) + Integer.parseInt(tests.group(3)),
                     Integer.parseInt(tests.group(4)),

@@ -22,10 +22,10 @@ class BuildTest {
                 .contains(new MavenLine.Module("service-booking", 8, 13));
         assertThat(MavenLine.parse("[INFO] Tests run: 12, Failures: 0, Errors: 0, Skipped: 1, Time elapsed: 1.25 s"
                         + " -- in my.kilat.booking.BookingTest"))
-                .contains(new MavenLine.TestClass("BookingTest", 12, 0, 1, 1.25));
+                .contains(new MavenLine.TestClass("booking.BookingTest", 12, 0, 1, 1.25));
         assertThat(MavenLine.parse("[ERROR] Tests run: 3, Failures: 1, Errors: 1, Skipped: 0, Time elapsed: 0.5 s"
                         + " <<< FAILURE! -- in my.kilat.booking.BookingTest"))
-                .contains(new MavenLine.TestClass("BookingTest", 3, 2, 0, 0.5));
+                .contains(new MavenLine.TestClass("booking.BookingTest", 3, 2, 0, 0.5));
         assertThat(MavenLine.parse("[ERROR] something is wrong")).contains(new MavenLine.Trouble("something is wrong"));
         assertThat(MavenLine.parse("[INFO] Building jar: /x/target/x.jar")).isEmpty();
         assertThat(MavenLine.parse("what a test printed")).isEmpty();
