@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.vertx.core.MultiMap;
-import java.io.IOException;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -126,11 +125,9 @@ final class Admission {
 
     private static JsonNode parse(byte[] bytes) {
         try {
-            return Json.MAPPER.readTree(bytes);
+            return Json.parse(bytes);
         } catch (JsonProcessingException e) {
             throw new Failure.Invalid("the body is not valid JSON", String.valueOf(e.getOriginalMessage()));
-        } catch (IOException e) {
-            throw new Failure.Invalid("the body is not valid JSON");
         }
     }
 }

@@ -3,6 +3,7 @@ package my.kilat.platform.json;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
@@ -14,6 +15,8 @@ import com.fasterxml.jackson.databind.SerializerProvider;
 import com.fasterxml.jackson.databind.deser.std.StdDeserializer;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.NumericNode;
 import com.fasterxml.jackson.databind.ser.std.StdSerializer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -41,6 +44,7 @@ public final class Json {
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .addModule(times())
+            .nodeFactory(new FiniteNumbers())
             .build();
 
     private Json() {}
@@ -85,11 +89,32 @@ public final class Json {
         }
     }
 
-    /** A tree of nodes. */
-    public static JsonNode tree(byte[] json) {
+    /**
+     * Reads JSON that somebody else has written, as a tree of nodes.
+     *
+     * @throws JsonProcessingException if it is not JSON, or has a number so large that it would count as infinite
+     */
+    public static JsonNode parse(byte[] json) throws JsonProcessingException {
         try {
             return MAPPER.readTree(json);
+        } catch (JsonProcessingException e) {
+            throw e;
         } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InfiniteNumberException e) {
+            throw new JsonParseException(null, e.getMessage(), e);
+        }
+    }
+
+    /**
+     * A tree of nodes.
+     *
+     * @throws UncheckedIOException if it is not JSON
+     */
+    public static JsonNode tree(byte[] json) {
+        try {
+            return parse(json);
+        } catch (JsonProcessingException e) {
             throw new UncheckedIOException("not JSON: " + e.getMessage(), e);
         }
     }
@@ -107,6 +132,27 @@ public final class Json {
         return new SimpleModule("times")
                 .addSerializer(Instant.class, new TimeWriter())
                 .addDeserializer(Instant.class, new TimeReader());
+    }
+
+    /** Numbers beyond what a double holds would be read as infinite, which nothing further on is prepared for. */
+    private static final class FiniteNumbers extends JsonNodeFactory {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        public NumericNode numberNode(double value) {
+            if (!Double.isFinite(value)) {
+                throw new InfiniteNumberException();
+            }
+            return super.numberNode(value);
+        }
+    }
+
+    private static final class InfiniteNumberException extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        InfiniteNumberException() {
+            super("a number is too large");
+        }
     }
 
     private static final class TimeWriter extends StdSerializer<Instant> {
