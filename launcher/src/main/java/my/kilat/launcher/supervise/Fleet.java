@@ -80,6 +80,7 @@ final class Fleet {
             Environment environment, Ports ports, Optional<LocalPostgres> postgres, Optional<LocalKafka> kafka) {
         var settings = new HashMap<String, String>();
         settings.put(ServicesMain.PORT_OFFSET, Integer.toString(ports.offset()));
+        settings.put("LOG_FORMAT", "json"); // as ./kilat logs reads it, which makes it lines for a person
         postgres.ifPresent(ours -> settings.putAll(Map.of(
                 "DB_HOST", LocalPostgres.HOST,
                 "DB_PORT", Integer.toString(ports.postgres()),
