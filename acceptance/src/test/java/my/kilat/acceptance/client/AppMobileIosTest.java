@@ -201,6 +201,7 @@ class AppMobileIosTest {
                 Socket both = new Socket(kilat.gatewayPort(), owner, id, "&events=status", IosApp.NATIVE)) {
             Rides.act(runner, booking, "accept").expect(200);
             Rides.act(runner, booking, "pickup").expect(200);
+            Rides.awaitTrip(owner, booking, "active");
             Rides.locate(runner, 3.1455);
             plain.awaitPosition(3.1455);
             both.await("in_progress", frame -> frame.path("new_status").asText().equals("in_progress"));

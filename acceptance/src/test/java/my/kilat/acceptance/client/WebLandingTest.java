@@ -169,6 +169,7 @@ class WebLandingTest {
         try (Socket early = new Socket(kilat.gatewayPort(), browser.person(), id, "", PAGE)) {
             Rides.act(runner, booking, "accept").expect(200);
             Rides.act(runner, booking, "pickup").expect(200);
+            Rides.awaitTrip(runner, booking, "active");
             Rides.locate(runner, 3.1411);
             early.awaitPosition(3.1411);
             try (Socket late = new Socket(kilat.gatewayPort(), browser.person(), id, "", PAGE)) {

@@ -25,11 +25,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
 
-/**
- * What the older server lost or doubled when something died, was away, or hung up. Run it by name:
- * {@code -Dtest=KilledInTheMiddle}.
- */
-class KilledInTheMiddle {
+/** What the older server lost or doubled when something died, was away, or hung up. */
+class KilledInTheMiddleTest {
     private static KillableKilat kilat;
     private static EventProbe events;
 
