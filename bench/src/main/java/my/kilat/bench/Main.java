@@ -1,5 +1,6 @@
 package my.kilat.bench;
 
+import my.kilat.bench.gateway.GatewayCommand;
 import my.kilat.bench.lifecycle.RidesCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -8,13 +9,14 @@ import picocli.CommandLine.Command;
 @Command(
         name = "bench",
         description = "Measure Kilat on this machine.",
-        subcommands = {RidesCommand.class},
+        subcommands = {RidesCommand.class, GatewayCommand.class},
         mixinStandardHelpOptions = true)
 public final class Main {
     private Main() {}
 
     public static void main(String[] arguments) {
         System.exit(new CommandLine(new Main())
+                .setCaseInsensitiveEnumValuesAllowed(true)
                 .setCommandName("kilat bench")
                 .setExecutionExceptionHandler((exception, command, result) -> {
                     if (exception instanceof BenchException known) {

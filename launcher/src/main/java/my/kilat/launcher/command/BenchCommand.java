@@ -4,26 +4,27 @@ import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import my.kilat.launcher.LauncherException;
 import my.kilat.launcher.build.MavenLine;
 import my.kilat.launcher.build.MavenRun;
+import my.kilat.launcher.machine.ShutdownHook;
+import my.kilat.local.Processes;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Unmatched;
 
 /** {@code kilat bench}: builds the module {@code bench} and becomes its main class. */
-@Command(name = "bench", description = "Measure a running platform; 'kilat bench --help' says what and how.")
+@Command(name = "bench", description = "Measure rides, or the gateway beside its peers; 'kilat bench --help' says how.")
 public final class BenchCommand implements Callable<Integer> {
     private static final String MAIN_CLASS = "my.kilat.bench.Main";
+    private static final Duration TIME_TO_END = Duration.ofSeconds(60);
 
-    @Parameters(paramLabel = "WORDS", arity = "0..*", description = "Handed on to the bench.")
-    private List<String> words = new ArrayList<>();
-
+    /** Handed on to the bench as it came: an option must not lose sight of its value. */
     @Unmatched
-    private List<String> options = new ArrayList<>();
+    private List<String> words = new ArrayList<>();
 
     @Override
     public Integer call() throws InterruptedException {
@@ -41,9 +42,12 @@ public final class BenchCommand implements Callable<Integer> {
                 classPath(module),
                 MAIN_CLASS));
         command.addAll(words);
-        command.addAll(options);
         try {
-            return new ProcessBuilder(command).inheritIO().start().waitFor();
+            Process bench = new ProcessBuilder(command).inheritIO().start();
+            // The bench ends what it has started, and its own output says so: whoever ends us waits for that.
+            try (var _ = ShutdownHook.set("end-bench", () -> Processes.end(bench.toHandle(), TIME_TO_END))) {
+                return bench.waitFor();
+            }
         } catch (IOException e) {
             throw new LauncherException("Could not start the bench: " + e.getMessage(), e);
         }

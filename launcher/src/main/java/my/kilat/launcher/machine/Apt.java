@@ -45,19 +45,28 @@ public final class Apt {
      */
     public void installPostgres(Consumer<String> progress) {
         progress.accept("apt-get update");
-        run(progress, List.of("apt-get", "update"));
+        update(progress);
         int version = newestPostgis()
                 .orElseThrow(() -> new LauncherException("apt-get knows no package postgresql-*-postgis-3. "
                         + "Install PostgreSQL with PostGIS by hand, or set DB_HOST to a server that has them."));
-        run(
-                progress,
-                List.of(
-                        "apt-get",
-                        "install",
-                        "--yes",
-                        "--no-install-recommends",
-                        "postgresql-" + version,
-                        "postgresql-" + version + "-postgis-3"));
+        install(progress, List.of("postgresql-" + version, "postgresql-" + version + "-postgis-3"));
+    }
+
+    /** Learns which packages there are. */
+    public void update(Consumer<String> progress) {
+        run(progress, List.of("apt-get", "update"));
+    }
+
+    /**
+     * Installs packages with what they depend on and no more.
+     *
+     * @param progress is told what is going on
+     * @throws LauncherException when that fails
+     */
+    public void install(Consumer<String> progress, List<String> packages) {
+        var command = new ArrayList<>(List.of("apt-get", "install", "--yes", "--no-install-recommends"));
+        command.addAll(packages);
+        run(progress, command);
     }
 
     private Optional<Integer> newestPostgis() {

@@ -1,0 +1,131 @@
+package my.kilat.bench.gateway;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import my.kilat.bench.BenchException;
+import my.kilat.bench.gateway.peer.Peer;
+import my.kilat.bench.gateway.peer.Stage;
+import my.kilat.bench.gateway.traffic.Traffic;
+import my.kilat.bench.gateway.traffic.TrafficProcess;
+import my.kilat.launcher.machine.ShutdownHook;
+import my.kilat.launcher.place.Layout;
+import my.kilat.launcher.screen.Words;
+import my.kilat.local.KilatHome;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code kilat bench gateway}. */
+@Command(
+        name = "gateway",
+        description = {
+            "Measure the gateway beside nginx, HAProxy and a gateway in Go, under the same load on this machine.",
+            "It starts everything itself, on free ports. A run of all rows writes docs/performance.md and docs/gateway.svg."
+        },
+        mixinStandardHelpOptions = true)
+public final class GatewayCommand implements Callable<Integer> {
+    private static final int ROUNDS_TO_PUBLISH = 5;
+
+    @Option(names = "--seconds", defaultValue = "3", description = "How long each load lasts (${DEFAULT-VALUE}).")
+    private int seconds;
+
+    @Option(names = "--rounds", defaultValue = "5", description = "How often each is measured (${DEFAULT-VALUE}).")
+    private int rounds;
+
+    @Option(
+            names = "--rows",
+            split = ",",
+            description = "Only these: ${COMPLETION-CANDIDATES} (all).",
+            paramLabel = "ROW")
+    private List<Row> rows = List.of(Row.values());
+
+    private final Readings readings = new Readings();
+    private double loadsLeft;
+
+    @Override
+    public Integer call() {
+        Layout layout = Layout.of(KilatHome.find(), System.getenv());
+        try (Stage stage = new Stage(layout.home(), layout.state());
+                TrafficProcess traffic = new TrafficProcess(
+                        Stage.java(Traffic.class, List.of()), stage.directory().resolve("traffic.log"))) {
+            try (var _ = ShutdownHook.set("end-bench", () -> {
+                traffic.end();
+                stage.end();
+            })) {
+                run(stage, new Loads(stage, traffic, seconds, readings));
+            }
+        }
+        report(layout.home().resolve("docs"));
+        return readings.failures().isEmpty() ? 0 : 1;
+    }
+
+    private void run(Stage stage, Loads loads) {
+        List<Peer> peers = new ArrayList<>(List.of(Peer.ALONE));
+        peers.addAll(stage.peers());
+        loadsLeft = rows.stream().mapToDouble(Row::loads).sum() * peers.size() * (rounds + 1);
+        for (Row row : rows) {
+            if (row == Row.HALF) {
+                System.out.println("half load: " + loads.halfOfTheLeast() + " requests a second");
+            }
+            // The first round warms up: the JVM compiles what it sees often.
+            for (int round = 0; round <= rounds; round++) {
+                say(row, round);
+                for (Peer peer : peers) {
+                    var values = loads.measure(row, peer);
+                    if (round > 0) {
+                        readings.add(row, peer, values);
+                    }
+                    loadsLeft -= row.loads();
+                }
+            }
+        }
+    }
+
+    private void say(Row row, int round) {
+        System.out.println(String.format(
+                Locale.ROOT,
+                "%-10s %s   about %s left",
+                row.title(),
+                round == 0 ? "warming up  " : "round " + round + " of " + rounds,
+                Words.age(Duration.ofSeconds((long) (loadsLeft * (seconds + 0.4))))));
+    }
+
+    private void report(Path docs) {
+        Report report = new Report(readings);
+        System.out.println();
+        report.rows().forEach(System.out::println);
+        report.bars().forEach(System.out::println);
+        System.out.println();
+        readings.failures().forEach(line -> System.out.println("✘ " + line));
+        if (rounds < ROUNDS_TO_PUBLISH || rows.size() < Row.values().length || !readings.failures().isEmpty()) {
+            System.out.println("docs/performance.md is left as it is: that takes all rows, " + ROUNDS_TO_PUBLISH
+                    + " rounds and no failure.");
+            return;
+        }
+        publish(docs, report);
+        System.out.println("Written: docs/performance.md, docs/gateway.svg");
+    }
+
+    private void publish(Path docs, Report report) {
+        try {
+            Files.writeString(docs.resolve("gateway.svg"), new Chart(readings).svg());
+        } catch (IOException e) {
+            throw new BenchException("docs/gateway.svg cannot be written: " + e.getMessage(), e);
+        }
+        List<String> lines = new ArrayList<>();
+        lines.add("");
+        lines.add(Circumstances.sentence(rounds, seconds));
+        lines.add("");
+        lines.add("![The gateway beside its peers](gateway.svg)");
+        lines.add("");
+        lines.addAll(report.bars());
+        lines.add("");
+        lines.addAll(report.rows());
+        new PerformancePage(docs).write(lines);
+    }
+}

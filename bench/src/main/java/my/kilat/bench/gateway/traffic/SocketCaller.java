@@ -1,0 +1,94 @@
+package my.kilat.bench.gateway.traffic;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import java.nio.charset.StandardCharsets;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** The client's side of one WebSocket. */
+final class SocketCaller extends ChannelInboundHandlerAdapter {
+    private static final byte[] AGREED = "HTTP/1.1 101".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] END_OF_HEAD = "\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
+
+    private final SocketLoad load;
+    private final boolean stalled;
+    private final Frames frames = new Frames();
+    private @Nullable Channel channel;
+    private @Nullable ByteBuf head;
+    private boolean open;
+
+    /**
+     * @param stalled whether it reads nothing once it is open
+     */
+    SocketCaller(SocketLoad load, boolean stalled) {
+        this.load = load;
+        this.stalled = stalled;
+    }
+
+    @Override
+    public void channelActive(ChannelHandlerContext context) {
+        channel = context.channel();
+        var _ = context.writeAndFlush(Unpooled.copiedBuffer(
+                "GET " + load.target(stalled) + " HTTP/1.1\r\nHost: localhost\r\nConnection: Upgrade\r\n"
+                        + "Upgrade: websocket\r\nSec-WebSocket-Version: 13\r\n"
+                        + "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n",
+                StandardCharsets.US_ASCII));
+    }
+
+    void send(long due, int length) {
+        Channel to = Objects.requireNonNull(channel);
+        ByteBuf frame = Frames.begin(to.alloc(), length, true);
+        frame.writeLong(due).writeZero(length - Long.BYTES);
+        var _ = to.writeAndFlush(frame, to.voidPromise());
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext context, Object message) {
+        ByteBuf in = (ByteBuf) message;
+        if (open) {
+            frames.read(in, (payload, length, mask) -> load.back(payload));
+        } else {
+            agreement(context, in);
+        }
+    }
+
+    private void agreement(ChannelHandlerContext context, ByteBuf in) {
+        ByteBuf before = head;
+        ByteBuf all = before == null ? in : Unpooled.wrappedBuffer(before, in);
+        head = all;
+        int end = indexOf(all, END_OF_HEAD);
+        if (end < 0) {
+            return;
+        }
+        head = null;
+        if (indexOf(all, AGREED) != 0) {
+            load.broken("the socket was refused: " + all.toString(StandardCharsets.US_ASCII));
+            all.release();
+            return;
+        }
+        open = true;
+        context.channel().config().setAutoRead(!stalled);
+        all.skipBytes(end + END_OF_HEAD.length);
+        frames.read(all, (payload, length, mask) -> {});
+        load.ready(context.channel());
+    }
+
+    private static int indexOf(ByteBuf in, byte[] wanted) {
+        return ByteBufUtil.indexOf(Unpooled.wrappedBuffer(wanted), in);
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext context) {
+        frames.release();
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+        var _ = context.close();
+    }
+}
