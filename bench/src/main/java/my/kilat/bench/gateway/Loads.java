@@ -4,6 +4,7 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
+import my.kilat.bench.BenchException;
 import my.kilat.bench.gateway.peer.Peer;
 import my.kilat.bench.gateway.peer.Server;
 import my.kilat.bench.gateway.peer.Stage;
@@ -45,10 +46,27 @@ final class Loads {
         this.readings = readings;
     }
 
-    /** One measurement. */
+    /** One measurement; empty when the peer has failed altogether, which the readings then say. */
     Map<Figure, Double> measure(Row row, Peer peer) {
         failed = 0;
-        Map<Figure, Double> values = switch (row) {
+        Map<Figure, Double> values;
+        try {
+            values = put(row, peer);
+        } catch (BenchException e) {
+            readings.failed(
+                    row,
+                    peer,
+                    String.valueOf(e.getMessage()).lines().findFirst().orElse("failed"));
+            return Map.of();
+        }
+        if (failed > 0) {
+            readings.failed(row, peer, failed + " requests or frames failed");
+        }
+        return values;
+    }
+
+    private Map<Figure, Double> put(Row row, Peer peer) {
+        return switch (row) {
             case BARE -> requests(peer == Peer.ALONE ? stage.answers() : stage.bare(peer), OPEN);
             case FULL -> requests(answering(peer), GUARDED);
             case MANY -> many(answering(peer));
@@ -56,8 +74,6 @@ final class Loads {
             case SOCKET -> sockets(streaming(peer));
             case HALF -> half(answering(peer));
         };
-        readings.failed(row, peer, failed);
-        return values;
     }
 
     private Server answering(Peer peer) {
@@ -99,10 +115,10 @@ final class Loads {
         Server server = streaming(peer);
         Map<Figure, Double> values = new EnumMap<>(Figure.class);
         long cpu = server.cpuMicros();
-        Wrk.Result up = wrk.run(server.port(), UPLOAD, UPLOADS, seconds, MIB);
+        Wrk.Result up = wrk.run(server.port(), UPLOAD, UPLOADS, shorter(), MIB);
         values.put(Figure.UP_CPU, (server.cpuMicros() - cpu) / 1e3 / Math.max(1, up.requests()));
         values.put(Figure.UP, up.rate());
-        Wrk.Result down = wrk.run(answering(peer).port(), LONG, UPLOADS, seconds, 0);
+        Wrk.Result down = wrk.run(answering(peer).port(), LONG, UPLOADS, shorter(), 0);
         values.put(Figure.DOWN, down.rate() / 16);
         failed += up.failed() + down.failed();
         long before = server.residentBytes();
@@ -117,7 +133,7 @@ final class Loads {
         Map<Figure, Double> values = new EnumMap<>(Figure.class);
         // Opening costs more than a frame and is no part of this: what opens the sockets sends nothing to speak of.
         long cpu = server.cpuMicros();
-        traffic.run(Order.sockets(server.port(), MANY, 1, 1, SOCKET, stage.token(), 0));
+        traffic.run(Order.sockets(server.port(), MANY, 10, 0.1, SOCKET, stage.token(), 0));
         traffic.run(Order.release());
         long opening = server.cpuMicros() - cpu;
         cpu = server.cpuMicros();
@@ -143,6 +159,10 @@ final class Loads {
         values.putAll(latency(outcome));
         traffic.run(Order.release());
         return values;
+    }
+
+    private int shorter() {
+        return Math.max(1, seconds / 2);
     }
 
     /** Half of what the slowest peer has reached on full load. */

@@ -30,11 +30,9 @@ final class Readings {
                 lists.computeIfAbsent(figure, _ -> new ArrayList<>()).add(value));
     }
 
-    /** So many requests or frames were not answered as they should be. */
-    void failed(Row row, Peer peer, long count) {
-        if (count > 0) {
-            failures.add(row.title() + ", " + peer.title() + ": " + count + " failed");
-        }
+    /** Something went wrong in one of the loads. */
+    void failed(Row row, Peer peer, String what) {
+        failures.add(row.title() + ", " + peer.title() + ": " + what);
     }
 
     /** What failed, a line for each load. */

@@ -9,9 +9,13 @@ import java.nio.charset.StandardCharsets;
 final class Echo {
     private static final int FLOOD_FRAME = 1_024;
     /** The answer to the one key that {@link SocketCaller} sends. */
-    private static final byte[] AGREED = ("HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\n"
-                    + "Upgrade: websocket\r\nSec-WebSocket-Accept: s3pPLMBiTxaQ9kYGzzhZRbK+xOo=\r\n\r\n")
-            .getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] AGREED = """
+            HTTP/1.1 101 Switching Protocols\r
+            Connection: Upgrade\r
+            Upgrade: websocket\r
+            Sec-WebSocket-Accept: s3pPLMBiTxaQ9kYGzzhZRbK+xOo=\r
+            \r
+            """.getBytes(StandardCharsets.US_ASCII);
 
     private final Channel channel;
     private final Frames frames = new Frames();
