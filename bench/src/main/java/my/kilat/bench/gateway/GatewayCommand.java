@@ -10,9 +10,12 @@ import java.util.Locale;
 import java.util.concurrent.Callable;
 import my.kilat.bench.BenchException;
 import my.kilat.bench.gateway.peer.Peer;
+import my.kilat.bench.gateway.peer.Programs;
 import my.kilat.bench.gateway.peer.Stage;
 import my.kilat.bench.gateway.traffic.Traffic;
 import my.kilat.bench.gateway.traffic.TrafficProcess;
+import my.kilat.bench.page.Circumstances;
+import my.kilat.bench.page.PerformancePage;
 import my.kilat.launcher.machine.ShutdownHook;
 import my.kilat.launcher.place.Layout;
 import my.kilat.launcher.screen.Words;
@@ -141,13 +144,20 @@ public final class GatewayCommand implements Callable<Integer> {
         }
         List<String> lines = new ArrayList<>();
         lines.add("");
-        lines.add(Circumstances.sentence(rounds, seconds));
+        lines.add(circumstances());
         lines.add("");
         lines.add("![The gateway beside its peers](gateway.svg)");
         lines.add("");
         lines.addAll(report.bars());
         lines.add("");
         lines.addAll(report.rows());
-        new PerformancePage(docs).write(lines);
+        new PerformancePage(docs, "gateway", "The gateway").write(lines);
+    }
+
+    private String circumstances() {
+        return Circumstances.here() + ", which the load and the upstream share with what is measured; " + rounds
+                + " rounds of " + seconds + " s, the peers in turn. " + Programs.version("nginx", "-v") + "; "
+                + Programs.version("haproxy", "-v").replaceFirst("\\s\\d{4}/\\d\\d/\\d\\d.*$", "")
+                + ". Median (least–most).";
     }
 }

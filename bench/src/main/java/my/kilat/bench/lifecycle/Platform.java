@@ -1,11 +1,7 @@
 package my.kilat.bench.lifecycle;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -13,8 +9,11 @@ import java.util.List;
 import java.util.Map;
 import my.kilat.bench.BenchException;
 import my.kilat.bench.load.Cpu;
+import my.kilat.launcher.place.Child;
+import my.kilat.launcher.place.Layout;
+import my.kilat.launcher.place.Phase;
+import my.kilat.launcher.place.PlatformState;
 import my.kilat.local.KilatHome;
-import my.kilat.platform.json.Json;
 
 /** The running platform that is measured: where its gateway is, and which processes it is made of. */
 final class Platform {
@@ -26,53 +25,41 @@ final class Platform {
     private static final Duration QUIET_SAMPLE = Duration.ofMillis(500);
     private static final Duration QUIET_PATIENCE = Duration.ofMinutes(2);
 
-    private final InetSocketAddress gateway = new InetSocketAddress(InetAddress.getLoopbackAddress(), 8080);
+    private final InetSocketAddress gateway;
     private final Cpu cpu;
 
-    private Platform(Cpu cpu) {
+    private Platform(InetSocketAddress gateway, Cpu cpu) {
+        this.gateway = gateway;
         this.cpu = cpu;
     }
 
     /** Finds the platform that {@code ./kilat up} has started. */
     static Platform running() {
-        JsonNode status = status(KilatHome.find());
-        if (!status.path("phase").asText().equals("up")) {
-            throw new BenchException("Kilat is not up. Start it with limits that do not limit the bench:"
-                    + " RATE_LIMIT_PER_MIN=100000000 ./kilat up -d");
-        }
+        PlatformState state = PlatformState.read(Layout.of(KilatHome.find(), System.getenv()))
+                .filter(found -> found.phase() == Phase.UP)
+                .orElseThrow(() -> new BenchException("Kilat is not up. Start it with limits that do not limit the bench:"
+                        + " RATE_LIMIT_PER_MIN=100000000 ACCESS_LOG_PER_MILLE=0 ./kilat up -d"));
         Map<String, List<Long>> groups = new LinkedHashMap<>();
         groups.put(OURS, new ArrayList<>());
         groups.put(POSTGRES, new ArrayList<>());
         groups.put(KAFKA, new ArrayList<>());
-        for (JsonNode process : status.path("processes")) {
-            groups.getOrDefault(group(process.path("name").asText()), List.of())
-                    .add(process.path("pid").asLong());
+        for (Child child : state.children()) {
+            ProcessHandle process =
+                    child.living().orElseThrow(() -> new BenchException(child.name() + " is not running any more"));
+            groups.get(group(child.name())).add(process.pid());
         }
-        return new Platform(new Cpu(groups));
+        return new Platform(
+                new InetSocketAddress(
+                        InetAddress.getLoopbackAddress(), state.ports().shifted(8080)),
+                new Cpu(groups));
     }
 
     private static String group(String process) {
         return switch (process) {
-            case "postgres", "postgresql" -> POSTGRES;
+            case "postgres" -> POSTGRES;
             case "kafka", "zookeeper" -> KAFKA;
             default -> OURS;
         };
-    }
-
-    private static JsonNode status(Path home) {
-        try {
-            Process process = new ProcessBuilder(home.resolve("kilat").toString(), "status", "--json")
-                    .redirectError(ProcessBuilder.Redirect.INHERIT)
-                    .start();
-            String json = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            process.waitFor();
-            return Json.read(json, JsonNode.class);
-        } catch (IOException e) {
-            throw new BenchException("./kilat status could not be asked", e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new BenchException("interrupted", e);
-        }
     }
 
     InetSocketAddress gateway() {

@@ -9,9 +9,13 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import my.kilat.bench.BenchException;
 import my.kilat.bench.load.Connection;
 import my.kilat.bench.load.Load;
+import my.kilat.bench.page.Circumstances;
+import my.kilat.bench.page.PerformancePage;
+import my.kilat.local.KilatHome;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -23,6 +27,8 @@ import picocli.CommandLine.Option;
             "CPU is user and system time of the processes themselves, including the work on events that a unit causes."
         })
 public final class RidesCommand implements Callable<Integer> {
+    private static final int SECONDS_TO_PUBLISH = 8;
+
     @Option(names = "--seconds", defaultValue = "15", description = "How long each load lasts (${DEFAULT-VALUE}).")
     private int seconds;
 
@@ -55,8 +61,15 @@ public final class RidesCommand implements Callable<Integer> {
             });
         }
         loads.forEach((unit, load) -> rows.add(measure(platform, unit, load)));
-        print(rows, platform);
-        return rows.stream().allMatch(row -> row.result.failed() == 0) ? 0 : 1;
+        List<String> report = report(rows, platform);
+        System.out.println();
+        report.forEach(System.out::println);
+        System.out.println();
+        boolean good = rows.stream().allMatch(row -> row.result.failed() == 0);
+        if (good) {
+            publish(report);
+        }
+        return good ? 0 : 1;
     }
 
     private static List<Account> accounts(Platform platform, String role, int count) {
@@ -110,16 +123,15 @@ public final class RidesCommand implements Callable<Integer> {
         return new Row(unit, result, micros);
     }
 
-    private static void print(List<Row> rows, Platform platform) {
-        System.out.println();
-        System.out.println(
-                "| Unit | per second | goal | p50 ms | p99 ms | failed | Kilat µs | goal | PostgreSQL µs | Kafka µs |");
-        System.out.println("|---|---:|---:|---:|---:|---:|---:|---:|---:|---:|");
+    private List<String> report(List<Row> rows, Platform platform) {
+        List<String> lines = new ArrayList<>();
+        lines.add("| Unit | per second | goal | p50 ms | p99 ms | failed | Kilat µs | goal | PostgreSQL µs | Kafka µs |");
+        lines.add("|---|---:|---:|---:|---:|---:|---:|---:|---:|---:|");
         for (Row row : rows) {
             OptionalDouble goal = row.unit.microsGoal();
-            System.out.println(String.format(
+            lines.add(String.format(
                     Locale.ROOT,
-                    "| %s | %.0f | %.0f | %.1f | %.1f | %d | %.0f | %s | %.0f | %.0f |",
+                    "| %s | %.0f | ≥ %.0f | %.1f | %.1f | %d | %.0f | %s | %.0f | %.0f |",
                     row.unit.words(),
                     row.result.rate(),
                     row.unit.rateGoal(),
@@ -127,14 +139,32 @@ public final class RidesCommand implements Callable<Integer> {
                     row.result.micros().getValueAtPercentile(99) / 1000.0,
                     row.result.failed(),
                     of(row, Platform.OURS),
-                    goal.isPresent() ? "%.0f".formatted(goal.getAsDouble()) : "–",
+                    goal.isPresent() ? "≤ %.0f".formatted(goal.getAsDouble()) : "–",
                     of(row, Platform.POSTGRES),
                     of(row, Platform.KAFKA)));
         }
-        System.out.println();
-        platform.cpu()
-                .residentBytes()
-                .forEach((group, bytes) -> System.out.println(group + ": " + bytes / (1 << 20) + " MB resident"));
+        lines.add("");
+        lines.add(platform.cpu().residentBytes().entrySet().stream()
+                .map(group -> group.getKey() + " " + group.getValue() / (1 << 20) + " MB")
+                .collect(Collectors.joining(", ", "Resident at the end: ", ".")));
+        return lines;
+    }
+
+    /** Only what was measured long enough is worth keeping. */
+    private void publish(List<String> report) {
+        if (seconds < SECONDS_TO_PUBLISH || warmUp < SECONDS_TO_PUBLISH) {
+            System.out.println("docs/performance.md is left as it is: that takes " + SECONDS_TO_PUBLISH
+                    + " s of each load, and as many to warm up.");
+            return;
+        }
+        List<String> lines = new ArrayList<>();
+        lines.add("");
+        lines.add(Circumstances.here() + ", which the load shares with what is measured; " + workers
+                + " connections, " + seconds + " s of each load after " + warmUp + " s to warm up.");
+        lines.add("");
+        lines.addAll(report);
+        new PerformancePage(KilatHome.find().resolve("docs"), "rides", "Rides").write(lines);
+        System.out.println("Written: docs/performance.md");
     }
 
     private static double of(Row row, String group) {

@@ -36,7 +36,7 @@ public final class Cpu {
         return used;
     }
 
-    /** Resident bytes of the first process of each group. */
+    /** Resident bytes of the processes of each group, without those that they started. */
     public Map<String, Long> residentBytes() {
         Map<String, Long> resident = new LinkedHashMap<>();
         groups.forEach((name, pids) ->

@@ -1,4 +1,4 @@
-package my.kilat.bench.gateway;
+package my.kilat.bench.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -15,7 +15,7 @@ class PerformancePageTest {
     private Path docs;
 
     private String written(String... lines) throws IOException {
-        new PerformancePage(docs).write(List.of(lines));
+        new PerformancePage(docs, "gateway", "The gateway").write(List.of(lines));
         return Files.readString(docs.resolve("performance.md"));
     }
 
