@@ -14,7 +14,6 @@ import my.kilat.acceptance.platform.Rides;
 import my.kilat.acceptance.platform.Socket;
 import my.kilat.contract.event.EventType;
 import my.kilat.contract.event.Topic;
-import my.kilat.local.TestServers;
 import my.kilat.platform.fixture.EventProbe;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -27,7 +26,7 @@ class ReferenceFlowsTest {
 
     @BeforeAll
     static void start() {
-        events = new EventProbe(TestServers.kafka().bootstrapServers());
+        events = new EventProbe(Kilat.brokers());
         kilat = Kilat.shared();
     }
 

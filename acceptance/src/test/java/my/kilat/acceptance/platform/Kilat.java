@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.BiFunction;
 import my.kilat.booking.BookingService;
@@ -24,12 +25,16 @@ import my.kilat.runner.RunnerService;
 import my.kilat.tracking.TrackingService;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Assumptions;
 
 /**
  * The whole platform in this JVM: the gateway and six services on free ports, each with a database of its own, the JVM's
- * Kafka, RS256 tokens, and one clock that can be moved.
+ * Kafka, RS256 tokens, and one clock that can be moved. Or, with {@code -Dkilat.gateway.port} and {@code -Dkilat.brokers},
+ * one that runs on this machine already, such as in containers; its clock is its own.
  */
 public final class Kilat implements AutoCloseable {
+    private static final Optional<Integer> RUNNING_ALREADY = Optional.ofNullable(Integer.getInteger("kilat.gateway.port"));
+
     private static @Nullable Kilat shared;
 
     private final TestClock clock = new TestClock();
@@ -42,7 +47,7 @@ public final class Kilat implements AutoCloseable {
         common = new HashMap<>(Map.of(
                 "APP_ENV", "development",
                 "DB_POOL_MAX", "8",
-                "KAFKA_BROKERS", TestServers.kafka().bootstrapServers(),
+                "KAFKA_BROKERS", brokers(),
                 "RATE_LIMIT_PER_MIN", "1000000",
                 "ACCESS_LOG_PER_MILLE", "0",
                 "AUTO_CONFIRM_EVERY", "1s",
@@ -62,11 +67,17 @@ public final class Kilat implements AutoCloseable {
         awaitReady();
     }
 
+    /** The one that runs already. */
+    private Kilat() {
+        common = Map.of();
+        host = Host.create(Environment.of(common), clock);
+    }
+
     /** The platform that all tests of this JVM share; its tests use people and bookings of their own. */
     public static synchronized Kilat shared() {
         Kilat running = shared;
         if (running == null) {
-            running = new Kilat(Map.of());
+            running = RUNNING_ALREADY.isPresent() ? new Kilat() : new Kilat(Map.of());
             shared = running;
         }
         return running;
@@ -122,8 +133,15 @@ public final class Kilat implements AutoCloseable {
         }
     }
 
-    /** The clock of every service. */
+    /** Where the broker is whose events tell what happened. */
+    public static String brokers() {
+        String elsewhere = System.getProperty("kilat.brokers");
+        return elsewhere == null ? TestServers.kafka().bootstrapServers() : elsewhere;
+    }
+
+    /** The clock of every service; a test that moves it is skipped where that cannot be done. */
     public TestClock clock() {
+        Assumptions.assumeTrue(RUNNING_ALREADY.isEmpty(), "the clock of a platform that runs already is its own");
         return clock;
     }
 
@@ -134,7 +152,7 @@ public final class Kilat implements AutoCloseable {
 
     /** Where the gateway listens. */
     public int gatewayPort() {
-        return services.getLast().port();
+        return RUNNING_ALREADY.orElseGet(() -> services.getLast().port());
     }
 
     /** A service itself, past the gateway: its metrics and its health. */

@@ -1,11 +1,14 @@
 package my.kilat.launcher.command;
 
+import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import my.kilat.launcher.LauncherException;
 import my.kilat.launcher.build.MavenLine;
 import my.kilat.launcher.build.MavenRun;
 import my.kilat.launcher.build.TestTotals;
@@ -14,6 +17,7 @@ import my.kilat.launcher.screen.Screen;
 import my.kilat.launcher.screen.Style;
 import my.kilat.launcher.screen.Words;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code kilat test}. */
@@ -28,9 +32,18 @@ public final class TestCommand implements Callable<Integer> {
     @Parameters(paramLabel = "MODULE", arity = "0..*", description = "Only these, such as service-booking.")
     private List<String> modules = List.of();
 
+    @Option(
+            names = "--compose",
+            description = "Instead, prove on a Docker engine that the containers of infrastructure/ work. As root it"
+                    + " installs and starts an engine where there is none.")
+    private boolean compose;
+
     @Override
     public Integer call() {
         Context context = Context.ofProcess();
+        if (compose) {
+            return proveCompose(context.layout());
+        }
         new PostgresProvision(context).ensure();
         Layout layout = context.layout();
         Screen screen = context.screen();
@@ -44,6 +57,18 @@ public final class TestCommand implements Callable<Integer> {
         boolean good = code == 0 && totals.failed() == 0 && trouble.isEmpty();
         print(screen, layout, totals, good, trouble, Duration.between(begin, end));
         return good ? 0 : 1;
+    }
+
+    private static int proveCompose(Layout layout) {
+        Path proof = layout.home().resolve("acceptance/compose/run");
+        try {
+            return new ProcessBuilder(proof.toString()).inheritIO().start().waitFor();
+        } catch (IOException e) {
+            throw new LauncherException("Cannot run " + proof + ": " + e.getMessage(), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new LauncherException("Interrupted while the containers were tested.", e);
+        }
     }
 
     private List<String> arguments(Context context) {

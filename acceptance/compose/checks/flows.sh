@@ -1,0 +1,14 @@
+# The acceptance flows that are run against the platform in one JVM, against the containers.
+
+check_flows() {
+  ensure_up
+  check "each way a ride can go, as the apps see it and the events tell it" flows
+  check "thirty rides: every booking is final and the ledger is zero" demo --bookings 30
+}
+
+flows() {
+  cd "$home"
+  JAVA_HOME=$jdk ./mvnw --batch-mode --no-transfer-progress --projects acceptance --also-make test \
+    -Dtest=ReferenceFlowsTest -Dsurefire.failIfNoSpecifiedTests=false -Dspotless.skip=true \
+    -Dkilat.gateway.port=8080 -Dkilat.brokers=localhost:9092
+}

@@ -1,0 +1,77 @@
+# Bad input: a container says in one line what is wrong and ends, or stays unready and is shown as unhealthy.
+
+check_refusals() {
+  ensure_up
+  # Two that only time shows: they begin now and are looked at last.
+  KAFKA_BROKERS=127.0.0.1:9 compose up -d --no-deps service-notification &> /dev/null
+  UPSTREAM_RUNNER=http://service-nowhere:8003 compose up -d --no-deps api-gateway &> /dev/null
+
+  check "production without a password of the database" refused service-payment \
+    'DB_PASSWORD is not set; outside development it has no default' APP_ENV=production
+  check "production with the password of development" refused service-payment \
+    'DB_PASSWORD holds the development default' APP_ENV=production DB_PASSWORD=kilat_secret
+  check "production without a key to sign tokens with" refused service-identity \
+    'there is no key to sign tokens with' APP_ENV=production DB_PASSWORD=of-our-own
+  check "a secret that is too short" refused service-booking 'JWT_SECRET has 5 characters' JWT_SECRET=short
+  check "a wrong password" refused service-runner 'refuses DB_USER / DB_PASSWORD' DB_PASSWORD=wrong
+  check "an upstream that is no address" refused api-gateway 'UPSTREAM_BOOKING holds "booking"' UPSTREAM_BOOKING=booking
+  check "a broker whose name nobody knows" refused service-tracking 'KAFKA_BROKERS is nowhere:29092' KAFKA_BROKERS=nowhere:29092
+  check "a database server that is not there" refused service-booking 'cannot be reached; check DB_HOST and DB_PORT' \
+    DB_HOST=127.0.0.1 DB_START_WAIT=1s
+  check "a database that does not exist" refused service-booking 'does not exist' DB_NAME_BOOKING=kilat_nowhere
+  check "a database without PostGIS" without_postgis
+  check "a port that is in use" port_in_use
+  check "an upstream that does not answer: the gateway is unhealthy and says which" \
+    stays_unhealthy api-gateway 'runner at http://service-nowhere:8003 cannot be resolved'
+  check "a broker that never comes: the service is unhealthy and says what it waits for" \
+    stays_unhealthy service-notification 'cannot read for the moment'
+  check "up -d with what is right mends both" mended
+}
+
+# refused SERVICE WORDS VARIABLE=VALUE...   it ends by itself, not well, and says so in one line
+refused() {
+  local service=$1 words=$2 code=0 said
+  shift 2
+  said=$(env "$@" timeout 60 docker-compose --project-directory "$infrastructure" -f "$infrastructure/$file" \
+    run --rm --no-deps -T "$service" 2> /dev/null) || code=$?
+  printf '%s\n' "$said"
+  ((code == 1)) && [[ $(grep -c 'cannot start' <<< "$said") == 1 ]] \
+    && grep 'cannot start' <<< "$said" | grep -qF -- "${words//\"/\\\"}"
+}
+
+# A server that has not got the extension is played by this one, with the file put aside that tells of it.
+without_postgis() {
+  local control id
+  id=$(container postgres)
+  control=$(docker exec "$id" sh -c 'ls /usr/share/postgresql/*/extension/postgis.control')
+  psql kilat_booking 'create database kilat_bare'
+  docker exec --user root "$id" mv "$control" "$control.aside"
+  local code=0
+  (refused service-booking 'lacks an extension; install PostGIS' DB_NAME_BOOKING=kilat_bare) || code=$?
+  docker exec --user root "$id" mv "$control.aside" "$control"
+  psql kilat_booking 'drop database kilat_bare'
+  return "$code"
+}
+
+port_in_use() {
+  local said code=0
+  said=$(docker-compose --project-directory "$infrastructure" -p kilat-other -f "$infrastructure/$file" \
+    up -d --no-deps service-payment 2>&1) || code=$?
+  docker-compose --project-directory "$infrastructure" -p kilat-other -f "$infrastructure/$file" down -v &> /dev/null
+  printf '%s\n' "$said"
+  ((code != 0))
+  grep -q '8002.*port is already allocated' <<< "$said"
+}
+
+stays_unhealthy() {
+  await 180 is_unhealthy "$1"
+  compose ps | grep "$1.*unhealthy"
+  docker logs "$(container "$1")" 2>&1 | grep -F -- "$2" | tail -1
+  docker logs "$(container "$1")" 2>&1 | grep -qF -- "$2"
+}
+
+mended() {
+  compose up -d
+  await 60 is_up
+  await 60 all_healthy
+}
