@@ -64,7 +64,7 @@ port_in_use() {
 }
 
 stays_unhealthy() {
-  await 180 is_unhealthy "$1"
+  await 240 is_unhealthy "$1"
   compose ps | grep "$1.*unhealthy"
   docker logs "$(container "$1")" 2>&1 | grep -F -- "$2" | tail -1
   docker logs "$(container "$1")" 2>&1 | grep -qF -- "$2"
