@@ -56,7 +56,8 @@ log_in() { post /api/v1/auth/login "{\"email\":\"$1\",\"password\":\"Keeper123!\
 # --- Rides --------------------------------------------------------------------------------------------------------
 
 # A demo fails unless every booking is final and the ledger is zero.
-demo() { "$home/kilat" demo --url http://localhost:8080 --payment-url http://localhost:8002 "$@"; }
+demo=("$home/kilat" demo --url http://localhost:8080 --payment-url http://localhost:8002)
+demo() { "${demo[@]}" "$@"; }
 
 # One in the background, until runners are on their way.
 begin_demo() {
@@ -65,13 +66,17 @@ begin_demo() {
   {
     trap - EXIT
     code=0
-    demo "$@" &> "$state/demo.log" || code=$?
+    "${demo[@]}" "$@" &> "$state/demo.log" &
+    echo $! > "$state/demo.pid"
+    wait $! || code=$?
     echo "$code" > "$state/demo.code"
   } < /dev/null &> /dev/null &
   await 120 is_in_the_middle
 }
 is_in_the_middle() { grep -qE 'positions sent [1-9]' "$state/demo.log" || demo_is_over; }
 demo_is_over() { [[ -f $state/demo.code ]]; }
+
+end_demo() { demo_is_over || kill "$(< "$state/demo.pid")" 2> /dev/null || true; }
 
 # Waits for it, and passes on whether all went well.
 finish_demo() {
