@@ -40,13 +40,10 @@ final class Platform {
                 .orElseThrow(() -> new BenchException("Kilat is not up. Start it with limits that do not limit the bench:"
                         + " RATE_LIMIT_PER_MIN=100000000 ACCESS_LOG_PER_MILLE=0 ./kilat up -d"));
         Map<String, List<Long>> groups = new LinkedHashMap<>();
-        groups.put(OURS, new ArrayList<>());
-        groups.put(POSTGRES, new ArrayList<>());
-        groups.put(KAFKA, new ArrayList<>());
         for (Child child : state.children()) {
             ProcessHandle process =
                     child.living().orElseThrow(() -> new BenchException(child.name() + " is not running any more"));
-            groups.get(group(child.name())).add(process.pid());
+            groups.computeIfAbsent(group(child.name()), _ -> new ArrayList<>()).add(process.pid());
         }
         return new Platform(
                 new InetSocketAddress(
