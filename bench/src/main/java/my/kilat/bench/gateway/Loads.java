@@ -1,6 +1,7 @@
 package my.kilat.bench.gateway;
 
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
@@ -36,6 +37,9 @@ final class Loads {
     private final Wrk wrk;
     private final int seconds;
     private final Readings readings;
+    /** Of each server before it ever had so many connections: memory that was once needed may be kept for the next. */
+    private final Map<Server, Long> memoryBeforeTheMany = new HashMap<>();
+
     private long failed;
 
     Loads(Stage stage, TrafficProcess traffic, int seconds, Readings readings) {
@@ -98,7 +102,7 @@ final class Loads {
 
     private Map<Figure, Double> many(Server server) {
         Map<Figure, Double> values = new EnumMap<>(Figure.class);
-        long before = server.residentBytes();
+        long before = memoryBeforeTheMany.computeIfAbsent(server, Server::residentBytes);
         // Everybody once, and then they rest.
         run(Order.requests(server.port(), MANY, MANY, 1, GUARDED, stage.token()));
         values.put(Figure.IDLE, (server.residentBytes() - before) / KIB / MANY);

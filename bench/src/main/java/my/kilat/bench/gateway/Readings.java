@@ -11,7 +11,7 @@ import my.kilat.bench.gateway.peer.Peer;
 /** All that was measured. */
 final class Readings {
     private final Map<Row, Map<Peer, Map<Figure, List<Double>>>> all = new EnumMap<>(Row.class);
-    private final List<String> failures = new ArrayList<>();
+    private final List<Failure> failures = new ArrayList<>();
 
     /** The middle of several rounds, and between what they lay. */
     record Spread(double median, double least, double most) {
@@ -20,6 +20,14 @@ final class Readings {
             int size = sorted.size();
             double middle = (sorted.get((size - 1) / 2) + sorted.get(size / 2)) / 2;
             return new Spread(middle, sorted.getFirst(), sorted.getLast());
+        }
+    }
+
+    /** That a load of a peer went wrong. */
+    record Failure(Row row, Peer peer, String what) {
+        @Override
+        public String toString() {
+            return row.title() + ", " + peer.title() + ": " + what;
         }
     }
 
@@ -32,12 +40,17 @@ final class Readings {
 
     /** Something went wrong in one of the loads. */
     void failed(Row row, Peer peer, String what) {
-        failures.add(row.title() + ", " + peer.title() + ": " + what);
+        failures.add(new Failure(row, peer, what));
     }
 
-    /** What failed, a line for each load. */
-    List<String> failures() {
+    /** What went wrong, in the order in which it did. */
+    List<Failure> failures() {
         return List.copyOf(failures);
+    }
+
+    /** Whether all was well with a peer. */
+    boolean isSound(Peer peer) {
+        return failures.stream().noneMatch(failure -> failure.peer == peer);
     }
 
     List<Row> rows() {

@@ -28,15 +28,18 @@ final class Report {
         return table(rows, 2);
     }
 
-    /** Each row with its peers: the median of the rounds, and between what they lay. */
+    /** Each row with its peers. */
     List<String> rows() {
+        return readings.rows().stream().flatMap(row -> row(row).stream()).toList();
+    }
+
+    /** A row with its peers: the median of the rounds, and between what they lay. */
+    List<String> row(Row row) {
         List<String> lines = new ArrayList<>();
-        for (Row row : readings.rows()) {
-            lines.add("**" + row.title() + "**: " + row.words() + ".");
-            lines.add("");
-            lines.addAll(table(cells(row), 1));
-            lines.add("");
-        }
+        lines.add("**" + row.title() + "**: " + row.words() + ".");
+        lines.add("");
+        lines.addAll(table(cells(row), 1));
+        lines.add("");
         return lines;
     }
 

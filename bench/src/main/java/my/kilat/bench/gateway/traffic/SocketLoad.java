@@ -4,6 +4,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandler;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.HdrHistogram.Histogram;
 
 /**
@@ -12,6 +13,8 @@ import org.HdrHistogram.Histogram;
  */
 final class SocketLoad extends Work {
     private static final int[] LENGTHS = {20, 64, 125, 200, 320, 512, 1_024};
+
+    private static final long TIME_TO_FILL_MILLIS = 1_000;
 
     private final List<SocketCaller> callers = new ArrayList<>();
     private final Histogram micros = new Histogram(3);
@@ -43,9 +46,11 @@ final class SocketLoad extends Work {
         return order.path() + "?token=" + order.token() + (stalled ? "&" + Streams.FLOOD + "=1" : "");
     }
 
+    /** Not before those who read nothing have been sent all that fits between them and the upstream. */
     @Override
     void begin() {
-        new Pace(loop, order.perSecond(), order.seconds(), this::due, this::finish).start();
+        Pace pace = new Pace(loop, order.perSecond(), order.seconds(), this::due, this::finish);
+        var _ = loop.schedule(pace::start, order.stalled() > 0 ? TIME_TO_FILL_MILLIS : 0, TimeUnit.MILLISECONDS);
     }
 
     private void due(long when) {
