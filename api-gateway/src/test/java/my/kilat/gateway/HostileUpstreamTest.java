@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.stream.Stream;
 import my.kilat.gateway.fixture.RawClient;
 import my.kilat.gateway.fixture.StubUpstream;
@@ -94,6 +95,34 @@ class HostileUpstreamTest {
             String all = client.send(RawClient.request("GET", OPEN)).readToEnd();
             assertThat(all).as(what).doesNotContain("\r\n0\r\n\r\n").doesNotContain("502");
             assertNothingLeft(rig);
+        }
+    }
+
+    @Test
+    void aResetInTheMiddleIsNoBetterThanAnEnd() throws IOException {
+        for (String bytes :
+                List.of("HTTP/1.1 200 OK\r\nContent-", "HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\nabc")) {
+            boolean inBody = bytes.endsWith("abc");
+            try (var upstream = StubUpstream.talking(peer -> {
+                        if (peer.read().target().equals(OPEN)) {
+                            peer.say(bytes);
+                            peer.reset();
+                        } else {
+                            peer.answer(200, "{\"mine\":1}");
+                        }
+                    });
+                    var rig = Rig.before(upstream);
+                    var client = rig.client()) {
+                String all = client.send(RawClient.request("POST", OPEN, "Connection: close"))
+                        .readToEnd();
+                if (inBody) {
+                    assertThat(all).matches("(?s)|HTTP/1.1 (200|502) .*").doesNotContain("mine");
+                } else {
+                    assertThat(all).startsWith("HTTP/1.1 502 ");
+                }
+                assertThat(rig.get(OPEN + "/other").body()).isEqualTo("{\"mine\":1}");
+                assertNothingLeft(rig);
+            }
         }
     }
 

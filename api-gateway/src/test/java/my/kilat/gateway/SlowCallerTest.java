@@ -15,10 +15,9 @@ import my.kilat.gateway.fixture.RawClient;
 import my.kilat.gateway.fixture.StubUpstream;
 import org.junit.jupiter.api.Test;
 
-/** Callers that take their time, and callers that come in crowds. */
+/** Callers that take their time. */
 class SlowCallerTest {
     private static final String OPEN = "/api/v1/auth/login";
-    private static final int MANY = 2000;
 
     @Test
     void aHeaderThatIsNotCompleteInTimeIsTimedOut() throws IOException {
@@ -166,44 +165,6 @@ class SlowCallerTest {
                     .isLessThan(32L * 1024 * 1024);
         } finally {
             go.countDown();
-        }
-    }
-
-    @Test
-    void crowdsOfSlowCallersDoNotSlowDownTheOthers() throws Exception {
-        try (var upstream = StubUpstream.echoing();
-                var rig = Rig.before(upstream, "MAX_CONNECTIONS_PER_ADDRESS", "10000");
-                var client = rig.client()) {
-            List<RawClient> crowd = new ArrayList<>();
-            try {
-                for (int i = 0; i < MANY; i++) {
-                    RawClient slow = rig.client();
-                    crowd.add(slow);
-                    switch (i % 4) {
-                        case 0 -> slow.send("GET " + OPEN + " HTTP/1.1\r\nHost: a\r\nX: ");
-                        case 1 -> slow.send(RawClient.request("POST", OPEN, "Content-Length: 100") + "x");
-                        case 2 -> slow.send(RawClient.request("GET", OPEN));
-                        default -> {}
-                    }
-                }
-                List<Long> millis = new ArrayList<>();
-                for (int i = 0; i < 200; i++) {
-                    long start = System.nanoTime();
-                    assertThat(client.send(RawClient.request("GET", OPEN))
-                                    .read()
-                                    .status())
-                            .isEqualTo(200);
-                    millis.add((System.nanoTime() - start) / 1_000_000);
-                }
-                millis.sort(null);
-                assertThat(millis.get(180)).isLessThan(100);
-                await().atMost(Duration.ofSeconds(5)).until(() -> rig.engine().connections() == MANY + 1);
-            } finally {
-                for (RawClient slow : crowd) {
-                    slow.close();
-                }
-            }
-            await().atMost(Duration.ofSeconds(10)).until(() -> rig.engine().connections() == 1);
         }
     }
 
