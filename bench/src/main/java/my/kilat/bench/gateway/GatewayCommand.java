@@ -125,9 +125,7 @@ public final class GatewayCommand implements Callable<Integer> {
         report.bars().forEach(System.out::println);
         System.out.println();
         readings.failures().forEach(line -> System.out.println("✘ " + line));
-        if (rounds < ROUNDS_TO_PUBLISH
-                || rows.size() < Row.values().length
-                || !readings.isSound(Peer.KILAT)) {
+        if (rounds < ROUNDS_TO_PUBLISH || rows.size() < Row.values().length || !readings.isSound(Peer.KILAT)) {
             System.out.println("docs/performance.md is left as it is: that takes all rows, " + ROUNDS_TO_PUBLISH
                     + " rounds and no failure of Kilat.");
             return;
