@@ -81,10 +81,13 @@ public final class GatewayCommand implements Callable<Integer> {
                 * (peers.size() * rounds + WARMED_UP.size() * USUAL_WARM_UPS);
         for (Row row : rows) {
             if (row == Row.HALF) {
+                if (!rows.contains(Row.FULL)) {
+                    warmUp(Row.FULL, peers, loads);
+                }
                 System.out.println("half load: " + loads.halfOfTheLeast() + " requests a second");
             }
             say(row, "warming up");
-            WARMED_UP.stream().filter(peers::contains).forEach(peer -> warmUp(row, peer, loads));
+            warmUp(row, peers, loads);
             for (int round = 1; round <= rounds; round++) {
                 say(row, "round " + round + " of " + rounds);
                 measure(row, peers, loads, readings);
@@ -95,16 +98,18 @@ public final class GatewayCommand implements Callable<Integer> {
     }
 
     /** Until it costs no less than the last time: compiling takes as many requests as it takes. */
-    private void warmUp(Row row, Peer peer, Loads loads) {
-        double least = Double.MAX_VALUE;
-        for (int i = 0; i < MOST_WARM_UPS; i++) {
-            double cost = loads.measure(row, peer).getOrDefault(row.cost(), 0.0);
-            if (cost > least * STILL_FALLING) {
-                break;
+    private void warmUp(Row row, List<Peer> peers, Loads loads) {
+        for (Peer peer : peers) {
+            double least = Double.MAX_VALUE;
+            for (int i = 0; i < MOST_WARM_UPS && WARMED_UP.contains(peer); i++) {
+                double cost = loads.measure(row, peer).getOrDefault(row.cost(), 0.0);
+                if (cost > least * STILL_FALLING) {
+                    break;
+                }
+                least = cost;
             }
-            least = cost;
         }
-        loadsLeft -= row.loads() * USUAL_WARM_UPS;
+        loadsLeft -= row.loads() * USUAL_WARM_UPS * WARMED_UP.size();
     }
 
     private void measure(Row row, List<Peer> peers, Loads loads, Readings into) {

@@ -40,6 +40,9 @@ final class Loads {
     /** Of each server before it ever had so many connections: memory that was once needed may be kept for the next. */
     private final Map<Server, Long> memoryBeforeTheMany = new HashMap<>();
 
+    /** Requests a second on full load, where that row is not measured. */
+    private final Map<Peer, Double> reached = new EnumMap<>(Peer.class);
+
     private long failed;
 
     Loads(Stage stage, TrafficProcess traffic, int seconds, Readings readings) {
@@ -169,18 +172,18 @@ final class Loads {
         return Math.max(1, seconds / 2);
     }
 
-    /** Half of what the slowest peer has reached on full load. */
+    /** Half of what the slowest peer reaches on full load. */
     int halfOfTheLeast() {
-        return (int) stage.peers().stream()
-                        .mapToDouble(peer -> readings.median(Row.FULL, peer, Figure.RATE)
-                                .orElseGet(() -> {
-                                    Map<Figure, Double> reached = measure(Row.FULL, peer);
-                                    readings.add(Row.FULL, peer, reached);
-                                    return reached.getOrDefault(Figure.RATE, 0.0);
-                                }))
-                        .min()
-                        .orElseThrow()
-                / FRACTION_OF_MOST;
+        double least = stage.peers().stream()
+                .mapToDouble(peer -> readings.median(Row.FULL, peer, Figure.RATE)
+                        .orElseGet(() -> reached.computeIfAbsent(peer, this::reached)))
+                .min()
+                .orElseThrow();
+        return Math.max(1, (int) least / FRACTION_OF_MOST);
+    }
+
+    private double reached(Peer peer) {
+        return measure(Row.FULL, peer).getOrDefault(Figure.RATE, 0.0);
     }
 
     private Outcome run(Order order) {
