@@ -19,6 +19,7 @@ public final class Instance {
     private volatile int failures;
     private int pauses;
     private volatile boolean closedOff;
+    private boolean trying;
     private volatile long tryAgain;
     private volatile long returned;
     private volatile boolean returning;
@@ -75,6 +76,7 @@ public final class Instance {
         }
         // Should the trial never be heard of again, the next may go after another pause.
         tryAgain = now + settings.breakerPause().toNanos();
+        trying = true;
         return true;
     }
 
@@ -103,6 +105,7 @@ public final class Instance {
     private synchronized void recovered(long now) {
         failures = 0;
         pauses = 0;
+        trying = false;
         if (closedOff) {
             closedOff = false;
             returned = now;
@@ -110,8 +113,15 @@ public final class Instance {
         }
     }
 
-    /** It could not be reached, broke off, or did not answer in time. */
+    /**
+     * It could not be reached, broke off, or did not answer in time. While it is closed off only the trial counts: what
+     * was under way before and fails now, many at once perhaps, says nothing new.
+     */
     public synchronized void failed(long now) {
+        if (closedOff && !trying) {
+            return;
+        }
+        trying = false;
         failures = failures + 1;
         if (closedOff || failures >= settings.breakerFailures()) {
             long pause = settings.breakerPause().toNanos() * Math.min(1L << Math.min(pauses, 10), LONGEST_PAUSE);

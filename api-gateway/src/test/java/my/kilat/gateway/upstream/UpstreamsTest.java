@@ -103,6 +103,20 @@ class UpstreamsTest {
     }
 
     @Test
+    void whatWasUnderWayWhenItWasClosedOffDoesNotLengthenThePause() {
+        Instance failing = two().instances().getFirst();
+        for (int i = 0; i < 50; i++) {
+            failing.failed(i * MILLIS);
+        }
+        assertThat(failing.admits(103 * MILLIS)).isFalse();
+        assertThat(failing.admits(105 * MILLIS))
+                .as("100 ms after the fifth failure")
+                .isTrue();
+        failing.succeeded(106 * MILLIS);
+        assertThat(failing.closedOff()).isFalse();
+    }
+
+    @Test
     void whenAllAreClosedOffNobodyIsAsked() {
         Upstream upstream = two();
         upstream.instances().forEach(instance -> {
