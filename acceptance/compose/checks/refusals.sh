@@ -28,15 +28,18 @@ check_refusals() {
   check "up -d with what is right mends both" mended
 }
 
+# Log lines without the escapes of JSON.
+plain_words() { sed 's|\\\([/"]\)|\1|g'; }
+
 # refused SERVICE WORDS VARIABLE=VALUE...   it ends by itself, not well, and says so in one line
 refused() {
   local service=$1 words=$2 code=0 said
   shift 2
   said=$(env "$@" timeout 60 docker-compose --project-directory "$infrastructure" -f "$infrastructure/$file" \
-    run --rm --no-deps -T "$service" 2> /dev/null) || code=$?
+    run --rm --no-deps -T "$service" 2> /dev/null | plain_words) || code=$?
   printf '%s\n' "$said"
   ((code == 1)) && [[ $(grep -c 'cannot start' <<< "$said") == 1 ]] \
-    && grep 'cannot start' <<< "$said" | grep -qF -- "${words//\"/\\\"}"
+    && grep 'cannot start' <<< "$said" | grep -qF -- "$words"
 }
 
 # A server that has not got the extension is played by this one, with the file put aside that tells of it.
@@ -66,8 +69,7 @@ port_in_use() {
 stays_unhealthy() {
   await 240 is_unhealthy "$1"
   compose ps | grep "$1.*unhealthy"
-  docker logs "$(container "$1")" 2>&1 | grep -F -- "$2" | tail -1
-  docker logs "$(container "$1")" 2>&1 | grep -qF -- "$2"
+  docker logs "$(container "$1")" 2>&1 | plain_words | grep -F -- "$2" | tail -1
 }
 
 mended() {

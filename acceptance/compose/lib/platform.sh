@@ -25,12 +25,10 @@ health() { docker inspect --format '{{ .State.Health.Status }}' "$(container "$1
 is_healthy() { [[ $(health "$1") == healthy ]]; }
 is_unhealthy() { [[ $(health "$1") == unhealthy ]]; }
 
+# Also whatever has no health of its own has to run.
 all_healthy() {
-  local id
-  for id in $(compose ps -q); do
-    [[ $(docker inspect --format '{{ if .State.Health }}{{ .State.Health.Status }}{{ else }}healthy{{ end }}' "$id") == healthy ]] \
-      || return 1
-  done
+  [[ -z $(docker ps --all --filter "label=com.docker.compose.project=$COMPOSE_PROJECT_NAME" \
+    --filter label=com.docker.compose.oneoff=False --format '{{ .Status }}' | grep -vE '^Up [^(]*([(]healthy[)])?$') ]]
 }
 
 psql() { docker exec "$(container postgres)" psql --username=kilat --dbname="$1" --no-align --tuples-only --command="$2"; }
