@@ -33,7 +33,8 @@ import org.junit.jupiter.api.Assumptions;
  * one that runs on this machine already, such as in containers; its clock is its own.
  */
 public final class Kilat implements AutoCloseable {
-    private static final Optional<Integer> RUNNING_ALREADY = Optional.ofNullable(Integer.getInteger("kilat.gateway.port"));
+    private static final Optional<Integer> RUNNING_ALREADY =
+            Optional.ofNullable(Integer.getInteger("kilat.gateway.port"));
 
     private static @Nullable Kilat shared;
 
