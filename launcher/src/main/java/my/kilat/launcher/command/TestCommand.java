@@ -29,7 +29,10 @@ import picocli.CommandLine.Parameters;
 public final class TestCommand implements Callable<Integer> {
     private static final int MOST_TROUBLE = 40;
 
-    @Parameters(paramLabel = "MODULE", arity = "0..*", description = "Only these, such as service-booking.")
+    @Parameters(
+            paramLabel = "MODULE",
+            arity = "0..*",
+            description = "Only these, such as service-booking; with --compose, checks such as kills.")
     private List<String> modules = List.of();
 
     @Option(
@@ -42,7 +45,7 @@ public final class TestCommand implements Callable<Integer> {
     public Integer call() {
         Context context = Context.ofProcess();
         if (compose) {
-            return proveCompose(context.layout());
+            return proveCompose(context.layout(), modules);
         }
         new PostgresProvision(context).ensure();
         Layout layout = context.layout();
@@ -59,10 +62,12 @@ public final class TestCommand implements Callable<Integer> {
         return good ? 0 : 1;
     }
 
-    private static int proveCompose(Layout layout) {
+    private static int proveCompose(Layout layout, List<String> checks) {
         Path proof = layout.home().resolve("acceptance/compose/run");
+        var command = new ArrayList<>(List.of(proof.toString()));
+        command.addAll(checks);
         try {
-            return new ProcessBuilder(proof.toString()).inheritIO().start().waitFor();
+            return new ProcessBuilder(command).inheritIO().start().waitFor();
         } catch (IOException e) {
             throw new LauncherException("Cannot run " + proof + ": " + e.getMessage(), e);
         } catch (InterruptedException e) {
