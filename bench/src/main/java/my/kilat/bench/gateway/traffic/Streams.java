@@ -4,6 +4,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelOption;
 import io.netty.channel.FixedRecvByteBufAllocator;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.Future;
@@ -25,6 +26,8 @@ public final class Streams extends ChannelInboundHandlerAdapter {
     private static final int LONGEST_HEAD = 16 << 10;
     private static final int SLOW_READ = 1_024;
     private static final int SLOW_PAUSE_MILLIS = 100;
+    private static final int SLOW_BUFFER = 64 << 10;
+    private static final int SLOW_FOR_SECONDS = 10;
     private static final byte[] DONE =
             "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 2\r\n\r\n{}"
                     .getBytes(StandardCharsets.US_ASCII);
@@ -107,6 +110,15 @@ public final class Streams extends ChannelInboundHandlerAdapter {
 
     private void trickle(ChannelHandlerContext context) {
         context.channel().config().setAutoRead(false);
+        // What nobody reads is kept by the system, and with megabytes for each caller it would soon have none left.
+        context.channel().config().setOption(ChannelOption.SO_RCVBUF, SLOW_BUFFER);
+        var _ = context.executor()
+                .schedule(
+                        () -> {
+                            var _ = context.close();
+                        },
+                        SLOW_FOR_SECONDS,
+                        TimeUnit.SECONDS);
         context.channel()
                 .config()
                 .setRecvByteBufAllocator(new FixedRecvByteBufAllocator(SLOW_READ).maxMessagesPerRead(1));
