@@ -37,8 +37,9 @@ final class Platform {
     static Platform running() {
         PlatformState state = PlatformState.read(Layout.of(KilatHome.find(), System.getenv()))
                 .filter(found -> found.phase() == Phase.UP)
-                .orElseThrow(() -> new BenchException("Kilat is not up. Start it with limits that do not limit the bench:"
-                        + " RATE_LIMIT_PER_MIN=100000000 ACCESS_LOG_PER_MILLE=0 ./kilat up -d"));
+                .orElseThrow(
+                        () -> new BenchException("Kilat is not up. Start it with limits that do not limit the bench:"
+                                + " RATE_LIMIT_PER_MIN=100000000 ACCESS_LOG_PER_MILLE=0 ./kilat up -d"));
         Map<String, List<Long>> groups = new LinkedHashMap<>();
         for (Child child : state.children()) {
             ProcessHandle process =

@@ -125,7 +125,8 @@ public final class RidesCommand implements Callable<Integer> {
 
     private List<String> report(List<Row> rows, Platform platform) {
         List<String> lines = new ArrayList<>();
-        lines.add("| Unit | per second | goal | p50 ms | p99 ms | failed | Kilat µs | goal | PostgreSQL µs | Kafka µs |");
+        lines.add(
+                "| Unit | per second | goal | p50 ms | p99 ms | failed | Kilat µs | goal | PostgreSQL µs | Kafka µs |");
         lines.add("|---|---:|---:|---:|---:|---:|---:|---:|---:|---:|");
         for (Row row : rows) {
             OptionalDouble goal = row.unit.microsGoal();
@@ -159,8 +160,8 @@ public final class RidesCommand implements Callable<Integer> {
         }
         List<String> lines = new ArrayList<>();
         lines.add("");
-        lines.add(Circumstances.here() + ", which the load shares with what is measured; " + workers
-                + " connections, " + seconds + " s of each load after " + warmUp + " s to warm up.");
+        lines.add(Circumstances.here() + ", which the load shares with what is measured; " + workers + " connections, "
+                + seconds + " s of each load after " + warmUp + " s to warm up.");
         lines.add("");
         lines.addAll(report);
         new PerformancePage(KilatHome.find().resolve("docs"), "rides", "Rides").write(lines);
