@@ -67,6 +67,28 @@ class ZipTest {
     }
 
     @Test
+    void whatHasNotChangedIsNamedAsItWasWhenItWasCompressed() throws IOException {
+        try (var upstream = StubUpstream.talking(peer -> {
+                    while (peer.read() != null) {
+                        peer.say("HTTP/1.1 304 Not Modified\r\nETag: \"v1\"\r\n\r\n");
+                    }
+                });
+                var rig = Rig.before(upstream);
+                var client = rig.client()) {
+            Answer zipped = client.send(RawClient.request("GET", OPEN, ZIP, "If-None-Match: W/\"v1\""))
+                    .read(true);
+            assertThat(zipped.status()).isEqualTo(304);
+            assertThat(zipped.header("ETag")).isEqualTo("W/\"v1\"");
+            assertThat(zipped.headers("Vary")).containsExactlyInAnyOrder("Accept-Encoding", "Origin");
+
+            Answer plain = client.send(RawClient.request("GET", OPEN, "If-None-Match: \"v1\""))
+                    .read(true);
+            assertThat(plain.header("ETag")).isEqualTo("\"v1\"");
+            assertThat(plain.headers("Vary")).contains("Accept-Encoding");
+        }
+    }
+
+    @Test
     void whatComesBitByBitArrivesBitByBit() throws IOException {
         CountDownLatch seen = new CountDownLatch(1);
         try (var upstream = StubUpstream.talking(peer -> {

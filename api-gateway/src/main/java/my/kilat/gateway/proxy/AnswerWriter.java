@@ -65,12 +65,15 @@ final class AnswerWriter {
         out.put(VERSION).put(head.bytes(), head.statusStart(), head.reasonEnd()).line();
         boolean named = head.hasConnection();
         boolean worthZipping = Zip.isWorth(head, lane.engine.limits().zipFrom());
+        // It does not tell what the answer would have been that is left out; the caller may have it compressed.
+        boolean notModified = head.status() == 304 && lane.engine.limits().zipFrom() > 0;
         Framing framing = framing(exchange, head, worthZipping);
         for (int i = 0; i < fields.count(); i++) {
             Field field = fields.field(i);
             boolean ours = field.stopsInAnswer() || (field == Field.VARY && fields.valueIs(i, ORIGIN));
             if (!ours && !(named && fields.namedByConnection(i))) {
-                boolean weakens = framing == Framing.ZIPPED && field == Field.ETAG;
+                boolean weakens =
+                        field == Field.ETAG && (framing == Framing.ZIPPED || (notModified && exchange.acceptsZip));
                 if (weakens && fields.bytes()[fields.valueStart(i)] == '"') {
                     out.put(WEAK)
                             .put(fields.bytes(), fields.valueStart(i), fields.valueEnd(i))
@@ -80,7 +83,7 @@ final class AnswerWriter {
                 }
             }
         }
-        if (worthZipping) {
+        if (worthZipping || notModified) {
             out.put(VARY_ENCODING);
         }
         common(exchange, out);
