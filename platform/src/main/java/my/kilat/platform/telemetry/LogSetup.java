@@ -60,7 +60,7 @@ public final class LogSetup extends ContextAwareBase implements Configurator {
     private static Encoder<ILoggingEvent> text(LoggerContext context) {
         PatternLayoutEncoder encoder = new PatternLayoutEncoder();
         encoder.setContext(context);
-        encoder.setPattern("%d{HH:mm:ss.SSS} %-5level %-12.12X{service} %msg%n%ex{short}");
+        encoder.setPattern("%d{HH:mm:ss.SSS} %-5level %-12.12X{service} %msg %kvp{NONE}%n%ex{short}");
         encoder.start();
         return encoder;
     }
