@@ -2,6 +2,7 @@ package my.kilat.bench.lifecycle;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.ThreadLocalRandom;
@@ -12,7 +13,10 @@ import my.kilat.bench.load.Connection;
 /** The units of work that are measured. */
 final class Units {
     private static final int KEPT = 4_096;
-    private static final int MOST_TRIES = 2_000;
+    private static final int MOST_TRIES = 300;
+
+    /** Sooner than a person asks again, and seldom enough for asking not to be what is measured. */
+    private static final Duration BETWEEN_TRIES = Duration.ofMillis(20);
 
     private final List<Account> owners;
     private final List<Account> runners;
@@ -135,7 +139,7 @@ final class Units {
             throw new BenchException("a booking does not become " + what);
         }
         try {
-            Thread.sleep(3);
+            Thread.sleep(BETWEEN_TRIES);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new BenchException("interrupted", e);
