@@ -20,6 +20,9 @@ final class PostgresSettings {
         settings.put("random_page_cost", "1.1");
         settings.put("max_wal_size", "2GB");
         settings.put("checkpoint_timeout", "15min");
+        // When many commit at once, each lets the others join its write to the disk for a moment.
+        settings.put("commit_delay", "1000");
+        settings.put("commit_siblings", "4");
         // Short queries only: compiling them or spreading them over processes costs more than it gives.
         settings.put("jit", "off");
         settings.put("max_parallel_workers_per_gather", "0");
