@@ -23,7 +23,7 @@ public final class LedgerWatch {
     private static final String ALARM = "ledger";
     private static final long FRESH = Duration.ofMillis(500).toNanos();
     private static final long QUICK = Duration.ofMillis(100).toNanos();
-    private static final int SHARE = 20;
+    private static final int SHARE = 100;
 
     private final LedgerCheck check;
     private final Health health;
