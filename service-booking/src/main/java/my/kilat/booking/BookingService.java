@@ -71,7 +71,7 @@ public final class BookingService implements Service {
                         bookings,
                         new BookingLists(database, settings.policy()),
                         new Requests(bookings, kernel.outbox(), clock, numbers),
-                        new Acceptances(database, bookings, rides, bell, settings.policy(), clock),
+                        new Acceptances(database, rides, bell, settings.policy(), clock),
                         rides,
                         new Confirmations(database, bookings, rides, bell, clock),
                         new BookingView(new StatusSpelling(settings.olderWebOrigins())))

@@ -2,13 +2,15 @@ package my.kilat.booking.ride;
 
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Objects;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicReference;
 import my.kilat.booking.domain.Actor;
 import my.kilat.booking.domain.Booking;
 import my.kilat.booking.domain.RidePolicy;
-import my.kilat.booking.store.Bookings;
 import my.kilat.platform.database.Database;
 import my.kilat.platform.failure.Failure;
+import org.jspecify.annotations.Nullable;
 
 /** A runner takes a job. */
 public final class Acceptances {
@@ -19,16 +21,13 @@ public final class Acceptances {
     private static final Duration NEWS_ON_THE_WAY = Duration.ofSeconds(2);
 
     private final Database database;
-    private final Bookings bookings;
     private final Rides rides;
     private final Bell bell;
     private final RidePolicy policy;
     private final InstantSource clock;
 
-    public Acceptances(
-            Database database, Bookings bookings, Rides rides, Bell bell, RidePolicy policy, InstantSource clock) {
+    public Acceptances(Database database, Rides rides, Bell bell, RidePolicy policy, InstantSource clock) {
         this.database = database;
-        this.bookings = bookings;
         this.rides = rides;
         this.bell = bell;
         this.policy = policy;
@@ -42,24 +41,34 @@ public final class Acceptances {
      */
     public Booking accept(UUID id, Actor.Person runner) throws InterruptedException {
         try (Bell.Ear ear = bell.listenFor(id)) {
-            try {
-                return take(id, runner);
-            } catch (Failure.Conflict refused) {
-                Booking seen = ear.watch(
-                        read(id), booking -> !booking.waitsForPayment(policy), () -> read(id), NEWS_ON_THE_WAY);
-                if (seen.waitsForPayment(policy)) {
-                    throw refused;
-                }
-                return take(id, runner);
-            }
+            return ear.watch(attempt(id, runner), Attempt::isFinal, () -> attempt(id, runner), NEWS_ON_THE_WAY)
+                    .outcome();
         }
     }
 
-    private Booking take(UUID id, Actor.Person runner) {
-        return database.transact(tx -> rides.move(tx, id, booking -> booking.accept(runner, policy, clock.instant())));
+    private Attempt attempt(UUID id, Actor.Person runner) {
+        AtomicReference<@Nullable Booking> decidedOn = new AtomicReference<>();
+        try {
+            return new Attempt(
+                    database.transact(tx -> rides.move(tx, id, booking -> {
+                        decidedOn.set(booking);
+                        return booking.accept(runner, policy, clock.instant());
+                    })),
+                    null,
+                    true);
+        } catch (Failure.Conflict refused) {
+            Booking seen = decidedOn.get();
+            return new Attempt(null, refused, seen == null || !seen.waitsForPayment(policy));
+        }
     }
 
-    private Booking read(UUID id) {
-        return database.read(sql -> bookings.find(sql, id)).orElseThrow(() -> new Failure.NotFound("Booking", id));
+    /** What came of trying: the booking, or the refusal, which is not the last word while the payment is on its way. */
+    private record Attempt(@Nullable Booking booking, Failure.@Nullable Conflict refused, boolean isFinal) {
+        Booking outcome() {
+            if (booking == null) {
+                throw Objects.requireNonNull(refused);
+            }
+            return booking;
+        }
     }
 }
