@@ -1,18 +1,19 @@
 package my.kilat.booking.store;
 
+import java.sql.SQLException;
 import java.util.Collection;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
-import java.util.function.UnaryOperator;
 import my.kilat.booking.domain.Booking;
 import my.kilat.booking.domain.RidePolicy;
 import my.kilat.booking.domain.StatusFilter;
 import my.kilat.contract.booking.BookingStatus;
 import my.kilat.platform.database.Database;
+import my.kilat.platform.database.Parameters;
+import my.kilat.platform.database.PlainSql;
 import my.kilat.platform.http.PageRequest;
-import org.jdbi.v3.core.statement.Query;
 
 /**
  * Lists of bookings, newest first. Each is one statement that brings a page and the size of the whole list, both over
@@ -21,11 +22,11 @@ import org.jdbi.v3.core.statement.Query;
 public final class BookingLists {
     private static final Set<BookingStatus> LIVE = EnumSet.of(BookingStatus.ACCEPTED, BookingStatus.IN_PROGRESS);
 
-    private static final String OF_OWNER = list("b.owner_id = :user");
-    private static final String OF_OWNER_BY_STATUS = list("b.owner_id = :user and b.status = any(:statuses)");
-    private static final String OF_RUNNER_BY_STATUS = list("b.runner_id = :user and b.status = any(:statuses)");
+    private static final String OF_OWNER = list("b.owner_id = ?");
+    private static final String OF_OWNER_BY_STATUS = list("b.owner_id = ? and b.status = any(?)");
+    private static final String OF_RUNNER_BY_STATUS = list("b.runner_id = ? and b.status = any(?)");
     private static final String ALL = list("true");
-    private static final String ALL_BY_STATUS = list("b.status = any(:statuses)");
+    private static final String ALL_BY_STATUS = list("b.status = any(?)");
 
     private final Database database;
     private final String openJobs;
@@ -44,15 +45,15 @@ public final class BookingLists {
     /** The bookings that somebody asked for. */
     public Slice ofOwner(UUID owner, StatusFilter filter, PageRequest page) {
         return filter.isAll()
-                ? read(OF_OWNER, page, query -> query.bind("user", owner))
-                : read(OF_OWNER_BY_STATUS, page, query -> statuses(query.bind("user", owner), filter.statuses()));
+                ? read(OF_OWNER, page, list(parameters -> parameters.uuid(owner)))
+                : read(OF_OWNER_BY_STATUS, page, list(parameters -> words(parameters.uuid(owner), filter.statuses())));
     }
 
     /** All bookings. */
     public Slice all(StatusFilter filter, PageRequest page) {
         return filter.isAll()
-                ? read(ALL, page, query -> query)
-                : read(ALL_BY_STATUS, page, query -> statuses(query, filter.statuses()));
+                ? read(ALL, page, list(_ -> {}))
+                : read(ALL_BY_STATUS, page, list(parameters -> words(parameters, filter.statuses())));
     }
 
     /**
@@ -62,25 +63,24 @@ public final class BookingLists {
     public Slice ofRunner(UUID runner, StatusFilter filter, PageRequest page) {
         Set<BookingStatus> own = filter.withoutOpenJobs();
         if (own.isEmpty()) {
-            return read(openJobs, page, query -> query);
+            return read(openJobs, page, list(_ -> {}));
         }
         if (!filter.includesOpenJobs()) {
-            return read(OF_RUNNER_BY_STATUS, page, query -> statuses(query.bind("user", runner), own));
+            return read(OF_RUNNER_BY_STATUS, page, list(parameters -> words(parameters.uuid(runner), own)));
         }
         Set<BookingStatus> rest = EnumSet.copyOf(own);
         rest.removeAll(LIVE);
-        return read(
-                jobsOfRunner,
-                page,
-                query -> statuses(query.bind("user", runner), own)
-                        .bindArray("rest", String.class, words(rest))
-                        .bind("reach", page.offset() + page.limit()));
+        return read(jobsOfRunner, page, (parameters, shown) -> {
+            long reach = shown.offset() + shown.limit();
+            words(parameters.uuid(runner).uuid(runner), rest).number(reach).number(reach);
+            words(parameters.number(shown.limit()).number(shown.offset()).uuid(runner), own);
+        });
     }
 
     private static String list(String which) {
         return "select " + BookingRow.COLUMNS + ", (select count(*) from booking b where " + which + ")"
                 + " from booking b where " + which
-                + " order by b.created_at desc, b.id desc limit :limit offset :offset";
+                + " order by b.created_at desc, b.id desc limit ? offset ?";
     }
 
     /** Ids are sorted before rows are read; no part needs to bring more of them than the page reaches down to. */
@@ -88,46 +88,53 @@ public final class BookingLists {
         return """
                 with job as (
                     (select 0 as rank, b.id, b.created_at from booking b
-                     where b.runner_id = :user and b.status in ('accepted', 'in_progress'))
+                     where b.runner_id = ? and b.status in ('accepted', 'in_progress'))
                     union all
                     (select 1, b.id, b.created_at from booking b
-                     where b.runner_id = :user and b.status = any(:rest)
-                     order by b.created_at desc, b.id desc limit :reach)
+                     where b.runner_id = ? and b.status = any(?)
+                     order by b.created_at desc, b.id desc limit ?)
                     union all
                     (select 1, b.id, b.created_at from booking b
                      where %1$s
-                     order by b.created_at desc, b.id desc limit :reach)
-                    order by rank, created_at desc, id desc limit :limit offset :offset)
+                     order by b.created_at desc, b.id desc limit ?)
+                    order by rank, created_at desc, id desc limit ? offset ?)
                 select %2$s,
-                    (select count(*) from booking b where b.runner_id = :user and b.status = any(:statuses))
+                    (select count(*) from booking b where b.runner_id = ? and b.status = any(?))
                     + (select count(*) from booking b where %1$s)
                 from job join booking b using (id)
                 order by job.rank, b.created_at desc, b.id desc""".formatted(open, BookingRow.COLUMNS);
     }
 
-    private Slice read(String sql, PageRequest page, UnaryOperator<Query> parameters) {
+    /** Binds the parameters of a list of which a page is shown. */
+    @FunctionalInterface
+    private interface PageBinder {
+        void bind(Parameters parameters, PageRequest page) throws SQLException;
+    }
+
+    /** As {@link #list(String)} has them: what selects, for the count and for the rows, then the page. */
+    private static PageBinder list(PlainSql.Binder which) {
+        return (parameters, page) -> {
+            which.bind(parameters);
+            which.bind(parameters);
+            parameters.number(page.limit()).number(page.offset());
+        };
+    }
+
+    private Slice read(String sql, PageRequest page, PageBinder binder) {
         long[] total = {0};
-        List<Booking> rows = database.read(handle -> parameters
-                .apply(handle.createQuery(sql))
-                .bind("limit", page.limit())
-                .bind("offset", page.offset())
-                .map((row, _) -> {
+        List<Booking> rows =
+                database.read(handle -> PlainSql.list(handle, sql, parameters -> binder.bind(parameters, page), row -> {
                     total[0] = row.getLong(BookingRow.COLUMN_COUNT + 1);
                     return BookingRow.read(row);
-                })
-                .list());
+                }));
         if (rows.isEmpty() && page.page() > 1) {
             // No row to carry the total: somebody turned past the end.
-            return new Slice(rows, read(sql, new PageRequest(1, 1), parameters).total());
+            return new Slice(rows, read(sql, new PageRequest(1, 1), binder).total());
         }
         return new Slice(rows, total[0]);
     }
 
-    private static Query statuses(Query query, Collection<BookingStatus> statuses) {
-        return query.bindArray("statuses", String.class, words(statuses));
-    }
-
-    private static List<String> words(Collection<BookingStatus> statuses) {
-        return statuses.stream().map(BookingStatus::word).toList();
+    private static Parameters words(Parameters parameters, Collection<BookingStatus> statuses) {
+        return parameters.texts(statuses, BookingStatus::word);
     }
 }

@@ -3,7 +3,6 @@ package my.kilat.notification.announce;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -15,6 +14,7 @@ import my.kilat.contract.event.BookingRequested;
 import my.kilat.contract.event.DomainEvent;
 import my.kilat.notification.domain.Parties;
 import my.kilat.platform.database.Database;
+import my.kilat.platform.database.PlainSql;
 import my.kilat.platform.database.Tx;
 import my.kilat.platform.event.Delivery;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +23,17 @@ import org.jspecify.annotations.Nullable;
 final class BookingParties {
     /** Nothing is said of a booking after so long. */
     private static final Duration KEPT = Duration.ofDays(365);
+
+    private static final String LEARN = """
+            insert into booking_party (booking_id, booking_number, owner_id, runner_id, updated_at)
+            select booking, number, owner, runner, ?
+            from unnest(?, ?, ?, ?) as t(booking, number, owner, runner)
+            on conflict (booking_id) do update set
+                booking_number = excluded.booking_number, owner_id = excluded.owner_id,
+                runner_id = excluded.runner_id, updated_at = excluded.updated_at""";
+
+    private static final String KNOWN = """
+            select booking_id, booking_number, owner_id, runner_id from booking_party where booking_id = any(?)""";
 
     private BookingParties() {}
 
@@ -52,46 +63,30 @@ final class BookingParties {
     }
 
     private static void store(Tx tx, Collection<Parties> learnt, Instant now) {
-        List<UUID> bookings = new ArrayList<>();
-        List<String> numbers = new ArrayList<>();
-        List<UUID> owners = new ArrayList<>();
-        List<@Nullable UUID> runners = new ArrayList<>();
-        for (Parties parties : learnt) {
-            bookings.add(parties.bookingId());
-            numbers.add(parties.bookingNumber());
-            owners.add(parties.ownerId());
-            runners.add(parties.runnerId());
-        }
-        tx.sql()
-                .createUpdate("""
-                        insert into booking_party (booking_id, booking_number, owner_id, runner_id, updated_at)
-                        select booking, number, owner, runner, :now
-                        from unnest(:bookings, :numbers, :owners, :runners) as t(booking, number, owner, runner)
-                        on conflict (booking_id) do update set
-                            booking_number = excluded.booking_number, owner_id = excluded.owner_id,
-                            runner_id = excluded.runner_id, updated_at = excluded.updated_at""")
-                .bindArray("bookings", UUID.class, bookings)
-                .bindArray("numbers", String.class, numbers)
-                .bindArray("owners", UUID.class, owners)
-                .bindArray("runners", UUID.class, runners)
-                .bind("now", now.atOffset(ZoneOffset.UTC))
-                .execute();
+        PlainSql.update(
+                tx.sql(),
+                LEARN,
+                parameters -> parameters
+                        .time(now)
+                        .uuids(learnt, Parties::bookingId)
+                        .texts(learnt, Parties::bookingNumber)
+                        .uuids(learnt, Parties::ownerId)
+                        .uuids(learnt, Parties::runnerId));
     }
 
     /** What is known of these bookings; nothing is asked when there are none. */
     static Map<UUID, Parties> of(Tx tx, Collection<UUID> bookings) {
         Map<UUID, Parties> known = new HashMap<>();
         if (!bookings.isEmpty()) {
-            tx.sql()
-                    .createQuery("""
-                            select booking_id, booking_number, owner_id, runner_id from booking_party
-                            where booking_id = any(:bookings)""")
-                    .bindArray("bookings", UUID.class, bookings)
-                    .map((row, context) -> new Parties(
-                            row.getObject(1, UUID.class),
-                            row.getString(2),
-                            row.getObject(3, UUID.class),
-                            row.getObject(4, UUID.class)))
+            PlainSql.list(
+                            tx.sql(),
+                            KNOWN,
+                            parameters -> parameters.uuids(bookings, id -> id),
+                            row -> new Parties(
+                                    row.getObject(1, UUID.class),
+                                    row.getString(2),
+                                    row.getObject(3, UUID.class),
+                                    row.getObject(4, UUID.class)))
                     .forEach(parties -> known.put(parties.bookingId(), parties));
         }
         return known;

@@ -12,6 +12,7 @@ import my.kilat.contract.notification.Notification;
 import my.kilat.contract.notification.NotificationFeed;
 import my.kilat.notification.domain.Announcement;
 import my.kilat.platform.database.Database;
+import my.kilat.platform.database.PlainSql;
 import my.kilat.platform.database.Tx;
 import my.kilat.platform.failure.Failure;
 import my.kilat.platform.http.PageRequest;
@@ -33,6 +34,15 @@ public final class Inbox {
                 from delivery where notification_id = n.id) d on true
             """;
 
+    private static final String PUT = """
+            insert into notification
+                (id, event_id, user_id, booking_id, template, event_type, title, body, metadata, created_at, updated_at)
+            select id, event, recipient, booking, template, type, title, body, cast(metadata as jsonb),
+                   ? + place * interval '1 microsecond', ? + place * interval '1 microsecond'
+            from unnest(?, ?, ?, ?, ?, ?, ?, ?, ?) with ordinality
+                as t(id, event, recipient, booking, template, type, title, body, metadata, place)
+            on conflict (id) do nothing""";
+
     private final Database database;
     private final InstantSource clock;
 
@@ -46,49 +56,30 @@ public final class Inbox {
 
     /** Puts announcements into inboxes, in their order: a microsecond apart, so that the order stays. */
     public static void put(Tx tx, List<Announcement> announcements, Instant now) {
-        int size = announcements.size();
-        List<UUID> ids = new ArrayList<>(size);
-        List<UUID> events = new ArrayList<>(size);
-        List<UUID> users = new ArrayList<>(size);
-        List<UUID> bookings = new ArrayList<>(size);
-        List<String> templates = new ArrayList<>(size);
-        List<String> types = new ArrayList<>(size);
-        List<String> titles = new ArrayList<>(size);
-        List<String> bodies = new ArrayList<>(size);
-        List<String> metadata = new ArrayList<>(size);
-        for (Announcement announcement : announcements) {
-            ids.add(announcement.notificationId());
-            events.add(announcement.eventId());
-            users.add(announcement.recipient());
-            bookings.add(announcement.bookingId());
-            templates.add(announcement.template().name());
-            types.add(announcement.template().event().wireName());
-            titles.add(announcement.template().title());
-            bodies.add(announcement.text());
-            metadata.add(Json.text(announcement.variables().metadata()));
-        }
-        tx.sql()
-                .createUpdate("""
-                        insert into notification
-                            (id, event_id, user_id, booking_id, template, event_type, title, body, metadata,
-                             created_at, updated_at)
-                        select id, event, recipient, booking, template, type, title, body, cast(metadata as jsonb),
-                               :now + place * interval '1 microsecond', :now + place * interval '1 microsecond'
-                        from unnest(:ids, :events, :users, :bookings, :templates, :types, :titles, :bodies, :metadata)
-                            with ordinality
-                            as t(id, event, recipient, booking, template, type, title, body, metadata, place)
-                        on conflict (id) do nothing""")
-                .bindArray("ids", UUID.class, ids)
-                .bindArray("events", UUID.class, events)
-                .bindArray("users", UUID.class, users)
-                .bindArray("bookings", UUID.class, bookings)
-                .bindArray("templates", String.class, templates)
-                .bindArray("types", String.class, types)
-                .bindArray("titles", String.class, titles)
-                .bindArray("bodies", String.class, bodies)
-                .bindArray("metadata", String.class, metadata)
-                .bind("now", utc(now))
-                .execute();
+        PlainSql.update(
+                tx.sql(),
+                PUT,
+                parameters -> parameters
+                        .time(now)
+                        .time(now)
+                        .uuids(announcements, Announcement::notificationId)
+                        .uuids(announcements, Announcement::eventId)
+                        .uuids(announcements, Announcement::recipient)
+                        .uuids(announcements, Announcement::bookingId)
+                        .texts(
+                                announcements,
+                                announcement -> announcement.template().name())
+                        .texts(
+                                announcements,
+                                announcement -> announcement.template().event().wireName())
+                        .texts(
+                                announcements,
+                                announcement -> announcement.template().title())
+                        .texts(announcements, Announcement::text)
+                        .texts(
+                                announcements,
+                                announcement ->
+                                        Json.text(announcement.variables().metadata())));
     }
 
     /** One page, and how many there are in all, in one statement: there is a row even where the page is empty. */

@@ -16,6 +16,7 @@ import my.kilat.contract.notification.UpdatePreferencesRequest;
 import my.kilat.notification.domain.QuietHours;
 import my.kilat.notification.domain.Recipient;
 import my.kilat.platform.database.Database;
+import my.kilat.platform.database.PlainSql;
 import my.kilat.platform.database.Tx;
 import my.kilat.platform.id.Ids;
 import my.kilat.platform.security.Caller;
@@ -27,6 +28,11 @@ import org.jdbi.v3.core.Handle;
  */
 public final class Recipients {
     private static final long REMEMBERED_CALLERS = 50_000;
+
+    private static final String REACHABLE = """
+            select user_id, enable_push, enable_sms, enable_email, device_token, phone, email, full_name,
+                   quiet_hours_start, quiet_hours_end
+            from recipient where user_id = any(?)""";
 
     private final Database database;
     private final InstantSource clock;
@@ -137,13 +143,7 @@ public final class Recipients {
     /** Those of these people who can be told anything beyond the inbox, perhaps. */
     public static Map<UUID, Recipient> reachable(Tx tx, Collection<UUID> users) {
         Map<UUID, Recipient> reachable = new HashMap<>();
-        tx.sql()
-                .createQuery("""
-                        select user_id, enable_push, enable_sms, enable_email, device_token, phone, email, full_name,
-                               quiet_hours_start, quiet_hours_end
-                        from recipient where user_id = any(:users)""")
-                .bindArray("users", UUID.class, users)
-                .map((row, context) -> RecipientRow.recipient(row))
+        PlainSql.list(tx.sql(), REACHABLE, parameters -> parameters.uuids(users, id -> id), RecipientRow::recipient)
                 .forEach(recipient -> reachable.put(recipient.userId(), recipient));
         return reachable;
     }

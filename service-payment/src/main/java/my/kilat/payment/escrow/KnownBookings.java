@@ -13,8 +13,8 @@ import my.kilat.contract.event.BookingRequested;
 import my.kilat.contract.event.DeliveryConfirmed;
 import my.kilat.payment.domain.BookingFacts;
 import my.kilat.payment.domain.Payment;
-import my.kilat.payment.sql.PlainSql;
 import my.kilat.platform.database.Database;
+import my.kilat.platform.database.PlainSql;
 import my.kilat.platform.database.Tx;
 import org.jspecify.annotations.Nullable;
 

@@ -15,7 +15,7 @@ import my.kilat.payment.domain.Split;
 import my.kilat.payment.domain.State;
 import my.kilat.payment.domain.Task;
 import my.kilat.payment.domain.Terms;
-import my.kilat.payment.sql.Parameters;
+import my.kilat.platform.database.Parameters;
 import org.jspecify.annotations.Nullable;
 
 /** A payment as a row of its table, both ways. */

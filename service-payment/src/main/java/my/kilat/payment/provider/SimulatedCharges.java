@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import my.kilat.payment.domain.Charge;
-import my.kilat.payment.sql.PlainSql;
 import my.kilat.platform.database.Database;
+import my.kilat.platform.database.PlainSql;
 
 /**
  * The simulated provider's own memory of its charges. It stands for a system of somebody else: each statement is a

@@ -5,23 +5,22 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import my.kilat.platform.database.PlainSql;
 import my.kilat.runner.domain.Duty;
 import my.kilat.runner.domain.Ride;
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.statement.Query;
 import org.jspecify.annotations.Nullable;
 
 /** Rides in the database, and what they mean for the duties of their runners. */
 final class RideBook {
     private static final String LOCK = """
             select booking_id, runner_id, state, since from ride
-            where booking_id = any(:bookings) order by booking_id for update""";
+            where booking_id = any(?) order by booking_id for update""";
 
     /**
      * One statement for all. Duties are changed relative to what is stored, so it is right whoever else changes the same
@@ -31,13 +30,13 @@ final class RideBook {
             with saved as (
                 insert into ride (booking_id, runner_id, state, since)
                 select booking, runner, state, to_timestamp(second)
-                from unnest(:rides, :riders, :states, :since) as news (booking, runner, state, second)
+                from unnest(?, ?, ?, ?) as news (booking, runner, state, second)
                 order by booking
                 on conflict (booking_id) do update
                     set runner_id = excluded.runner_id, state = excluded.state, since = excluded.since),
             effect as (
                 select distinct on (e.runner, e.booking, case when e.booking is null then e.nr end) e.*
-                from unnest(:runners, :bookings, :kinds) with ordinality as e (runner, booking, kind, nr)
+                from unnest(?, ?, ?) with ordinality as e (runner, booking, kind, nr)
                 order by e.runner, e.booking, case when e.booking is null then e.nr end, e.nr desc),
             total as (
                 select runner,
@@ -65,9 +64,7 @@ final class RideBook {
     static Map<UUID, Ride> lock(Handle handle, Collection<UUID> bookings) {
         Map<UUID, Ride> rides = new HashMap<>();
         bookings.forEach(booking -> rides.put(booking, new Ride.Unheard(booking)));
-        handle.createQuery(LOCK)
-                .bindArray("bookings", UUID.class, rides.keySet())
-                .map((row, context) -> ride(row))
+        PlainSql.list(handle, LOCK, parameters -> parameters.uuids(rides.keySet(), id -> id), RideBook::ride)
                 .forEach(ride -> rides.put(ride.bookingId(), ride));
         return rides;
     }
@@ -87,53 +84,36 @@ final class RideBook {
 
     /** Keeps rides and applies effects in their order; returns the duties that came of it. */
     static List<Duty> save(Handle handle, Collection<Ride> rides, List<Ride.Effect> effects) {
-        Query query = handle.createQuery(SAVE);
-        bindRides(query, rides);
-        bindEffects(query, effects);
-        return query.map((row, context) -> DutyRow.of(row)).list();
+        List<Columns> columns = rides.stream().map(Columns::of).toList();
+        return PlainSql.list(
+                handle,
+                SAVE,
+                parameters -> parameters
+                        .uuids(rides, Ride::bookingId)
+                        .uuids(columns, Columns::runner)
+                        .texts(columns, Columns::state)
+                        .numbers(columns, ride -> ride.since().getEpochSecond())
+                        .uuids(effects, Ride.Effect::runnerId)
+                        .uuids(effects, RideBook::bookingOf)
+                        .texts(effects, RideBook::kindOf),
+                DutyRow::of);
     }
 
-    private static void bindRides(Query query, Collection<Ride> rides) {
-        List<UUID> bookings = new ArrayList<>();
-        List<@Nullable UUID> riders = new ArrayList<>();
-        List<String> states = new ArrayList<>();
-        List<Long> since = new ArrayList<>();
-        for (Ride ride : rides) {
-            Columns columns = Columns.of(ride);
-            bookings.add(ride.bookingId());
-            riders.add(columns.runner);
-            states.add(columns.state);
-            since.add(columns.since.getEpochSecond());
-        }
-        query.bindArray("rides", UUID.class, bookings)
-                .bindArray("riders", UUID.class, riders)
-                .bindArray("states", String.class, states)
-                .bindArray("since", Long.class, since);
+    private static @Nullable UUID bookingOf(Ride.Effect effect) {
+        return switch (effect) {
+            case Ride.Effect.Takes takes -> takes.bookingId();
+            case Ride.Effect.Leaves leaves -> leaves.bookingId();
+            case Ride.Effect.Completes _, Ride.Effect.Abandons _ -> null;
+        };
     }
 
-    private static void bindEffects(Query query, List<Ride.Effect> effects) {
-        List<UUID> runners = new ArrayList<>();
-        List<@Nullable UUID> bookings = new ArrayList<>();
-        List<String> kinds = new ArrayList<>();
-        for (Ride.Effect effect : effects) {
-            runners.add(effect.runnerId());
-            bookings.add(
-                    switch (effect) {
-                        case Ride.Effect.Takes takes -> takes.bookingId();
-                        case Ride.Effect.Leaves leaves -> leaves.bookingId();
-                        case Ride.Effect.Completes _, Ride.Effect.Abandons _ -> null;
-                    });
-            kinds.add(
-                    switch (effect) {
-                        case Ride.Effect.Takes _ -> "takes";
-                        case Ride.Effect.Leaves _ -> "leaves";
-                        case Ride.Effect.Completes _ -> "completes";
-                        case Ride.Effect.Abandons _ -> "abandons";
-                    });
-        }
-        query.bindArray("runners", UUID.class, runners)
-                .bindArray("bookings", UUID.class, bookings)
-                .bindArray("kinds", String.class, kinds);
+    private static String kindOf(Ride.Effect effect) {
+        return switch (effect) {
+            case Ride.Effect.Takes _ -> "takes";
+            case Ride.Effect.Leaves _ -> "leaves";
+            case Ride.Effect.Completes _ -> "completes";
+            case Ride.Effect.Abandons _ -> "abandons";
+        };
     }
 
     /** Deletes the rides that ended before that. */

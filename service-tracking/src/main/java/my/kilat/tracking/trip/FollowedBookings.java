@@ -2,11 +2,8 @@ package my.kilat.tracking.trip;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -14,6 +11,7 @@ import java.util.UUID;
 import java.util.function.Function;
 import my.kilat.contract.tracking.TrackStatus;
 import my.kilat.platform.database.Database;
+import my.kilat.platform.database.PlainSql;
 import my.kilat.platform.database.Tx;
 import my.kilat.tracking.domain.FollowedBooking;
 import my.kilat.tracking.domain.Parties;
@@ -23,6 +21,23 @@ import org.jspecify.annotations.Nullable;
 
 /** The table {@code followed_booking}. */
 public final class FollowedBookings {
+    private static final String HEAR_OF = """
+            insert into followed_booking (booking_id, booking_number, owner_id, stage)
+            select id, number, owner, 'open' from unnest(?, ?, ?) as n(id, number, owner)
+            order by id
+            on conflict do nothing""";
+
+    private static final String LOCK = """
+            select booking_id, booking_number, owner_id, runner_id, stage, offered_again_at, trip_id, trip_started_at
+            from followed_booking where booking_id = any(?) order by booking_id for update""";
+
+    private static final String SAVE = """
+            update followed_booking b set owner_id = n.owner, runner_id = n.runner, stage = n.stage,
+                offered_again_at = n.offered_again_at, trip_id = n.trip, trip_started_at = n.trip_started_at
+            from unnest(?, ?, ?, ?, cast(? as timestamptz[]), ?, cast(? as timestamptz[]))
+                as n(id, owner, runner, stage, offered_again_at, trip, trip_started_at)
+            where b.booking_id = n.id""";
+
     private final Database database;
 
     public FollowedBookings(Database database) {
@@ -44,26 +59,21 @@ public final class FollowedBookings {
      * just as they are given here.
      */
     Map<UUID, FollowedBooking> lock(Tx tx, Collection<FollowedBooking> heardOf) {
-        tx.sql()
-                .createUpdate("""
-                        insert into followed_booking (booking_id, booking_number, owner_id, stage)
-                        select id, number, owner, 'open' from unnest(:ids, :numbers, :owners) as n(id, number, owner)
-                        order by id
-                        on conflict do nothing""")
-                .bindArray("ids", UUID.class, column(heardOf, FollowedBooking::id))
-                .bindArray("numbers", String.class, column(heardOf, FollowedBooking::number))
-                .bindArray("owners", UUID.class, column(heardOf, FollowedBooking::ownerId))
-                .execute();
+        PlainSql.update(
+                tx.sql(),
+                HEAR_OF,
+                parameters -> parameters
+                        .uuids(heardOf, FollowedBooking::id)
+                        .texts(heardOf, FollowedBooking::number)
+                        .uuids(heardOf, FollowedBooking::ownerId));
         // Always in the same order, so that two instances never wait for each other. And a statement of its own: what
         // it waited for, it sees.
         Map<UUID, FollowedBooking> known = HashMap.newHashMap(heardOf.size());
-        tx.sql()
-                .createQuery("""
-                        select booking_id, booking_number, owner_id, runner_id, stage, offered_again_at,
-                            trip_id, trip_started_at
-                        from followed_booking where booking_id = any(:ids) order by booking_id for update""")
-                .bindArray("ids", UUID.class, column(heardOf, FollowedBooking::id))
-                .map((row, context) -> read(row))
+        PlainSql.list(
+                        tx.sql(),
+                        LOCK,
+                        parameters -> parameters.uuids(heardOf, FollowedBooking::id),
+                        FollowedBookings::read)
                 .forEach(booking -> known.put(booking.id(), booking));
         return known;
     }
@@ -87,42 +97,20 @@ public final class FollowedBookings {
         if (bookings.isEmpty()) {
             return;
         }
-        tx.sql()
-                .createUpdate("""
-                        update followed_booking b set owner_id = n.owner, runner_id = n.runner, stage = n.stage,
-                            offered_again_at = n.offered_again_at, trip_id = n.trip, trip_started_at = n.trip_started_at
-                        from unnest(:ids, :owners, :runners, :stages, cast(:offers as timestamptz[]),
-                            :trips, cast(:starts as timestamptz[]))
-                            as n(id, owner, runner, stage, offered_again_at, trip, trip_started_at)
-                        where b.booking_id = n.id""")
-                .bindArray("ids", UUID.class, column(bookings, FollowedBooking::id))
-                .bindArray("owners", UUID.class, column(bookings, FollowedBooking::ownerId))
-                .bindArray("runners", UUID.class, column(bookings, FollowedBooking::runnerId))
-                .bindArray(
-                        "stages",
-                        String.class,
-                        column(bookings, booking -> booking.stage().name().toLowerCase(Locale.ROOT)))
-                .bindArray("offers", String.class, column(bookings, booking -> text(booking.offeredAgainAt())))
-                .bindArray("trips", UUID.class, column(bookings, booking -> ofTrip(booking, Trip::id)))
-                .bindArray(
-                        "starts",
-                        String.class,
-                        column(bookings, booking -> ofTrip(booking, trip -> text(trip.startedAt()))))
-                .execute();
+        PlainSql.update(
+                tx.sql(),
+                SAVE,
+                parameters -> parameters
+                        .uuids(bookings, FollowedBooking::id)
+                        .uuids(bookings, FollowedBooking::ownerId)
+                        .uuids(bookings, FollowedBooking::runnerId)
+                        .texts(bookings, booking -> booking.stage().name().toLowerCase(Locale.ROOT))
+                        .times(bookings, FollowedBooking::offeredAgainAt)
+                        .uuids(bookings, booking -> ofTrip(booking, Trip::id))
+                        .times(bookings, booking -> ofTrip(booking, Trip::startedAt)));
     }
 
     private static <T> @Nullable T ofTrip(FollowedBooking booking, Function<Trip, @Nullable T> part) {
         return booking.trip() == null ? null : part.apply(booking.trip());
-    }
-
-    private static @Nullable String text(@Nullable Instant time) {
-        return time == null ? null : time.toString();
-    }
-
-    private static <T> List<@Nullable T> column(
-            Collection<FollowedBooking> bookings, Function<FollowedBooking, @Nullable T> part) {
-        List<@Nullable T> column = new ArrayList<>(bookings.size());
-        bookings.forEach(booking -> column.add(part.apply(booking)));
-        return column;
     }
 }

@@ -12,15 +12,27 @@ import java.util.stream.Collectors;
 import my.kilat.contract.tracking.TrackStatus;
 import my.kilat.contract.tracking.Waypoint;
 import my.kilat.platform.database.Database;
+import my.kilat.platform.database.PlainSql;
 import my.kilat.platform.database.Tx;
 import my.kilat.platform.geo.Position;
 import my.kilat.tracking.domain.Distance;
 import my.kilat.tracking.domain.Trip;
-import org.jdbi.v3.core.statement.PreparedBatch;
 import org.jspecify.annotations.Nullable;
 
 /** The table {@code trip}, and the waypoints of a trip in order of time. */
 public final class Trips {
+    private static final String ADD = """
+            insert into trip (id, booking_id, runner_id, owner_id, status, started_at, ended_at)
+            values (?, ?, ?, ?, ?, ?, ?)""";
+
+    private static final String LOCK = "select id from trip where id = any(?) order by id for update";
+
+    private static final String END = "update trip set status = ?, ended_at = ?, total_distance_km = ? where id = ?";
+
+    private static final String WAYS = """
+            select trip_id, latitude, longitude from waypoint
+            where trip_id = any(?) order by trip_id, recorded_at, seq""";
+
     private final Database database;
 
     public Trips(Database database) {
@@ -32,24 +44,18 @@ public final class Trips {
 
     /** Stores new trips, which may be over already. */
     void add(Tx tx, Collection<Owned> trips) {
-        if (trips.isEmpty()) {
-            return;
-        }
-        PreparedBatch batch = tx.sql().prepareBatch("""
-                insert into trip (id, booking_id, runner_id, owner_id, status, started_at, ended_at)
-                values (:id, :booking, :runner, :owner, :status, :startedAt, :endedAt)""");
-        for (Owned owned : trips) {
-            Trip trip = owned.trip;
-            batch.bind("id", trip.id())
-                    .bind("booking", trip.bookingId())
-                    .bind("runner", trip.runnerId())
-                    .bind("owner", owned.owner)
-                    .bind("status", trip.status().word())
-                    .bind("startedAt", trip.startedAt())
-                    .bind("endedAt", trip.endedAt())
-                    .add();
-        }
-        batch.execute();
+        PlainSql.updateEach(
+                tx.sql(),
+                ADD,
+                List.copyOf(trips),
+                (parameters, owned) -> parameters
+                        .uuid(owned.trip.id())
+                        .uuid(owned.trip.bookingId())
+                        .uuid(owned.trip.runnerId())
+                        .uuid(owned.owner)
+                        .text(owned.trip.status().word())
+                        .time(owned.trip.startedAt())
+                        .time(owned.trip.endedAt()));
     }
 
     /** Ends trips and measures their ways, to which no waypoint is added any more. */
@@ -60,37 +66,35 @@ public final class Trips {
         }
         List<UUID> ids = trips.stream().map(Trip::id).toList();
         // Waits for waypoints that are being stored and keeps new ones away; only then are the ways complete.
-        tx.sql()
-                .createQuery("select id from trip where id = any(:ids) order by id for update")
-                .bindArray("ids", UUID.class, ids)
-                .mapTo(UUID.class)
-                .list();
+        PlainSql.list(
+                tx.sql(), LOCK, parameters -> parameters.uuids(ids, id -> id), row -> row.getObject(1, UUID.class));
         Map<UUID, List<Position>> ways = ways(tx, ids);
-        PreparedBatch batch = tx.sql().prepareBatch("""
-                update trip set status = :status, ended_at = :endedAt, total_distance_km = :distance where id = :id""");
         for (Trip trip : trips) {
             Trip ended = trip.measured(Distance.kilometresAlong(ways.getOrDefault(trip.id(), List.of())));
             measured.put(ended.id(), ended);
-            batch.bind("id", ended.id())
-                    .bind("status", ended.status().word())
-                    .bind("endedAt", ended.endedAt())
-                    .bind("distance", ended.totalDistanceKm())
-                    .add();
         }
-        batch.execute();
+        PlainSql.updateEach(
+                tx.sql(),
+                END,
+                List.copyOf(measured.values()),
+                (parameters, ended) -> parameters
+                        .text(ended.status().word())
+                        .time(ended.endedAt())
+                        .real(ended.totalDistanceKm())
+                        .uuid(ended.id()));
         return measured;
     }
 
     private record Point(UUID trip, Position position) {}
 
     private static Map<UUID, List<Position>> ways(Tx tx, List<UUID> trips) {
-        return tx.sql()
-                .createQuery("""
-                        select trip_id, latitude, longitude from waypoint
-                        where trip_id = any(:trips) order by trip_id, recorded_at, seq""")
-                .bindArray("trips", UUID.class, trips)
-                .map((row, context) ->
-                        new Point(row.getObject(1, UUID.class), new Position(row.getDouble(2), row.getDouble(3))))
+        return PlainSql.list(
+                        tx.sql(),
+                        WAYS,
+                        parameters -> parameters.uuids(trips, id -> id),
+                        row -> new Point(
+                                row.getObject(1, UUID.class), new Position(row.getDouble(2), row.getDouble(3))))
+                .stream()
                 .collect(Collectors.groupingBy(Point::trip, Collectors.mapping(Point::position, Collectors.toList())));
     }
 

@@ -1,4 +1,4 @@
-package my.kilat.payment.sql;
+package my.kilat.platform.database;
 
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;

@@ -1,4 +1,4 @@
-package my.kilat.payment.sql;
+package my.kilat.platform.database;
 
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -10,7 +10,7 @@ import java.util.UUID;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** The parameters of a statement, bound one after the other. */
+/** The parameters of a statement of {@link PlainSql}, bound one after the other, from the first {@code ?} on. */
 public final class Parameters {
     private final PreparedStatement statement;
     private int next = 1;
@@ -19,6 +19,7 @@ public final class Parameters {
         this.statement = statement;
     }
 
+    /** A {@code uuid}, or null. */
     public Parameters uuid(@Nullable UUID value) {
         return bound(at -> {
             if (value == null) {
@@ -29,29 +30,45 @@ public final class Parameters {
         });
     }
 
+    /** A {@code text}, or null. */
     public Parameters text(@Nullable String value) {
         return bound(at -> statement.setString(at, value));
     }
 
+    /** A number. */
     public Parameters number(int value) {
         return bound(at -> statement.setInt(at, value));
     }
 
+    /** A number. */
     public Parameters number(long value) {
         return bound(at -> statement.setLong(at, value));
     }
 
+    /** A {@code bigint}, or null. */
     public Parameters numberOrNull(@Nullable Long value) {
         return bound(at -> statement.setObject(at, value, Types.BIGINT));
     }
 
+    /** A {@code double precision}. */
+    public Parameters real(double value) {
+        return bound(at -> statement.setDouble(at, value));
+    }
+
+    /** A {@code boolean}. */
     public Parameters flag(boolean value) {
         return bound(at -> statement.setBoolean(at, value));
     }
 
+    /** A {@code timestamptz}, or null. */
     public Parameters time(@Nullable Instant value) {
         return bound(at -> statement.setObject(
                 at, value == null ? null : value.atOffset(ZoneOffset.UTC), Types.TIMESTAMP_WITH_TIMEZONE));
+    }
+
+    /** A {@code bytea}. */
+    public Parameters bytes(byte[] value) {
+        return bound(at -> statement.setBytes(at, value));
     }
 
     /** An array: one value of each element. */
@@ -70,8 +87,12 @@ public final class Parameters {
     }
 
     /** An array of {@code text} that holds times, to be cast to {@code timestamptz[]}. */
-    public <E> Parameters times(Collection<E> elements, Function<E, Instant> value) {
-        return array("text", elements, element -> value.apply(element).toString());
+    public <E> Parameters times(Collection<E> elements, Function<E, @Nullable Instant> value) {
+        Function<E, @Nullable String> text = element -> {
+            Instant time = value.apply(element);
+            return time == null ? null : time.toString();
+        };
+        return texts(elements, text);
     }
 
     private <E> Parameters array(String type, Collection<E> elements, Function<E, ?> value) {
