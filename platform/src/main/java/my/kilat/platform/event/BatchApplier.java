@@ -4,7 +4,6 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -97,7 +96,7 @@ final class BatchApplier {
                 .map(event -> event.delivery().id())
                 .toList();
         int fresh = database.transact(tx -> {
-            Set<UUID> unseen = ids.isEmpty() ? Set.of() : new HashSet<>(inbox.receive(tx, ids));
+            Set<UUID> unseen = ids.isEmpty() ? Set.of() : inbox.receive(tx, ids);
             List<EventHandlers.Arrived> toApply = arrived.stream()
                     .filter(event -> !event.remembered()
                             || unseen.remove(event.delivery().id()))

@@ -26,6 +26,7 @@ import org.apache.kafka.common.header.Header;
  */
 public final class DeadLetters {
     private static final String PREFIX = "dlq_";
+    private static final int REPLAYED_AT_ONCE = 500;
     private static final String REPLAY_GROUP = "kilat-replay";
 
     private final Producer<String, byte[]> producer;
@@ -78,7 +79,7 @@ public final class DeadLetters {
         List<Letter> replayed = new ArrayList<>();
         TopicPartition letters = new TopicPartition(topic.deadLetters(), 0);
         try (KafkaConsumer<String, byte[]> consumer =
-                        new KafkaConsumer<>(settings.consumer(REPLAY_GROUP, REPLAY_GROUP));
+                        new KafkaConsumer<>(settings.consumer(REPLAY_GROUP, REPLAY_GROUP, REPLAYED_AT_ONCE));
                 KafkaProducer<String, byte[]> producer = new KafkaProducer<>(finite(settings))) {
             consumer.assign(List.of(letters));
             long end = consumer.endOffsets(List.of(letters)).getOrDefault(letters, 0L);

@@ -31,8 +31,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Reads one group's events and applies them: at least once from Kafka, exactly once in effect.
  *
- * <p>One thread polls, applies and commits. What a poll brings is applied in one transaction together with its rows in
- * the inbox. When that fails, the events are applied one by one: the one that fails is set aside with all later ones of
+ * <p>One thread polls, applies and commits. What a turn brings is applied in one transaction together with its rows in
+ * the inbox; between turns that bring something, events are left to gather for a moment, which makes each of them cheaper. When that fails, the events are applied one by one: the one that fails is set aside with all later ones of
  * its key and tried again with growing pauses, while other keys go on; after the last attempt it goes to the dead
  * letters. While the database is away everything waits, and nothing counts as an attempt. Offsets are committed up to the
  * first event that is still undone, so whatever the process leaves behind when it dies is read again.
@@ -41,8 +41,10 @@ final class EventConsumer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(EventConsumer.class);
     private static final Duration IDLE_POLL = Duration.ofMillis(250);
     private static final Duration BUSY_POLL = Duration.ofMillis(50);
+    private static final Duration LATEST_POLL = Duration.ofMillis(3);
     private static final Duration PAUSE_WITHOUT_BROKER = Duration.ofSeconds(1);
     private static final long COMMIT_EVERY_NANOS = Duration.ofMillis(500).toNanos();
+    private static final int MOST_AT_ONCE = 500;
     private static final int MOST_SET_ASIDE = 1_000;
     private static final Duration STOP = Duration.ofSeconds(8);
 
@@ -62,6 +64,9 @@ final class EventConsumer implements AutoCloseable {
 
     private final Map<TopicPartition, Long> finished = new HashMap<>();
     private long lastCommit = System.nanoTime();
+    private Map<TopicPartition, OffsetAndMetadata> committed = Map.of();
+    private long takenAt;
+    private int takenLast;
 
     EventConsumer(
             String service,
@@ -128,7 +133,7 @@ final class EventConsumer implements AutoCloseable {
     private void consume() {
         String client = name + "-" + ProcessHandle.current().pid();
         try (KafkaConsumer<String, byte[]> consumer =
-                new KafkaConsumer<>(settings.consumer(group.id(), client, handlers.patience()))) {
+                new KafkaConsumer<>(settings.consumer(group.id(), client, MOST_AT_ONCE))) {
             forgetEverything();
             consumer.subscribe(Set.of(group.topic().wireName()), new Rebalance(consumer));
             while (running) {
@@ -148,8 +153,15 @@ final class EventConsumer implements AutoCloseable {
             consumer.resume(consumer.paused());
         }
         boolean busy = full || setAside.size() > 0;
+        boolean gathered = gather();
         List<ConsumerRecord<String, byte[]>> polled = new ArrayList<>(undone);
         consumer.poll(busy ? BUSY_POLL : IDLE_POLL).forEach(polled::add);
+        if (gathered && !polled.isEmpty() && polled.size() < MOST_AT_ONCE) {
+            // That was what had come by the end of the turn before, read ahead; this is what has come since.
+            consumer.poll(LATEST_POLL).forEach(polled::add);
+        }
+        takenAt = System.nanoTime();
+        takenLast = polled.size();
         joined = true;
         undone = List.of();
         try {
@@ -164,12 +176,38 @@ final class EventConsumer implements AutoCloseable {
         }
         if (System.nanoTime() - lastCommit > COMMIT_EVERY_NANOS) {
             lastCommit = System.nanoTime();
-            consumer.commitAsync(committable(), (offsets, failure) -> {
-                if (failure != null) {
-                    LOG.debug("{} could not commit its offsets, and will again: {}", name, failure.toString());
-                }
-            });
+            commitWhatIsNew(consumer);
         }
+    }
+
+    private void commitWhatIsNew(KafkaConsumer<String, byte[]> consumer) {
+        Map<TopicPartition, OffsetAndMetadata> offsets = committable();
+        if (offsets.equals(committed)) {
+            return;
+        }
+        committed = offsets;
+        consumer.commitAsync(offsets, (_, failure) -> {
+            if (failure != null) {
+                committed = Map.of();
+                LOG.debug("{} could not commit its offsets, and will again: {}", name, failure.toString());
+            }
+        });
+    }
+
+    /** After a turn that brought something, lets events gather for a while; returns whether there was time for it. */
+    private boolean gather() {
+        if (takenLast == 0 || takenLast >= MOST_AT_ONCE || !undone.isEmpty()) {
+            return false;
+        }
+        long rest = takenAt + handlers.patience().toNanos() - System.nanoTime();
+        if (rest > 0) {
+            try {
+                Thread.sleep(Duration.ofNanos(rest));
+            } catch (InterruptedException e) {
+                running = false;
+            }
+        }
+        return true;
     }
 
     private void apply(List<ConsumerRecord<String, byte[]>> polled) {
@@ -239,6 +277,7 @@ final class EventConsumer implements AutoCloseable {
     private void forgetEverything() {
         undone = List.of();
         finished.clear();
+        committed = Map.of();
         setAside.clear();
     }
 

@@ -2,17 +2,23 @@ package my.kilat.platform.event;
 
 import java.time.Duration;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.Set;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import my.kilat.contract.event.ConsumerGroup;
 import my.kilat.platform.database.Database;
+import my.kilat.platform.database.PlainSql;
 import my.kilat.platform.database.Tx;
 
 /** The events whose effect a group has committed. */
 final class Inbox {
     /** Longer than any topic keeps its records, so that what is forgotten here cannot come again. */
     private static final Duration KEPT = Duration.ofDays(15);
+
+    private static final String RECEIVE = """
+            insert into inbox (event_id, consumer_group)
+            select id, ? from unnest(?) as id
+            on conflict do nothing returning event_id""";
 
     private final ConsumerGroup group;
 
@@ -22,15 +28,11 @@ final class Inbox {
 
     /** Records events as received, and returns those of them that had not been received before. */
     Set<UUID> receive(Tx tx, Collection<UUID> ids) {
-        return tx.sql()
-                .createQuery("""
-                        insert into inbox (event_id, consumer_group)
-                        select id, :group from unnest(:ids) as id
-                        on conflict do nothing returning event_id""")
-                .bind("group", group.id())
-                .bindArray("ids", UUID.class, ids)
-                .mapTo(UUID.class)
-                .collect(Collectors.toSet());
+        return new HashSet<>(PlainSql.list(
+                tx.sql(),
+                RECEIVE,
+                parameters -> parameters.text(group.id()).uuids(ids, id -> id),
+                row -> row.getObject(1, UUID.class)));
     }
 
     /** Forgets what can no longer come again. */

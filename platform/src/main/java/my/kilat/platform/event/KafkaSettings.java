@@ -1,7 +1,6 @@
 package my.kilat.platform.event;
 
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import my.kilat.platform.settings.Environment;
@@ -29,9 +28,6 @@ public record KafkaSettings(
 
     /** An instance that died is noticed after this long, and its partitions go to the others. */
     private static final Duration SESSION = Duration.ofSeconds(6);
-
-    /** The broker keeps a patient reader waiting only while it has fewer bytes than these: several hundred events. */
-    private static final int WORTH_A_TURN = 256 << 10;
 
     /** Reads the settings. */
     public static KafkaSettings from(Environment environment) {
@@ -120,17 +116,8 @@ public record KafkaSettings(
                 Map.entry(CommonClientConfigs.RECONNECT_BACKOFF_MAX_MS_CONFIG, 1_000));
     }
 
-    /** For a reader that would rather have many records, late by its patience, than few at once. */
-    Map<String, Object> consumer(String group, String client, Duration patience) {
-        Map<String, Object> config = new HashMap<>(consumer(group, client));
-        if (!patience.isZero()) {
-            config.put(ConsumerConfig.FETCH_MIN_BYTES_CONFIG, WORTH_A_TURN);
-            config.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, (int) patience.toMillis());
-        }
-        return config;
-    }
-
-    Map<String, Object> consumer(String group, String client) {
+    /** For a group's reader, which takes at most so many records at once. */
+    Map<String, Object> consumer(String group, String client, int mostRecords) {
         return Map.ofEntries(
                 Map.entry(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, brokers),
                 Map.entry(ConsumerConfig.GROUP_ID_CONFIG, group),
@@ -145,7 +132,7 @@ public record KafkaSettings(
                         List.of(CooperativeStickyAssignor.class.getName())),
                 Map.entry(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, (int) SESSION.toMillis()),
                 Map.entry(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, (int) SESSION.toMillis() / 3),
-                Map.entry(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 500),
+                Map.entry(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, mostRecords),
                 Map.entry(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, 4 << 20),
                 Map.entry(ConsumerConfig.METADATA_MAX_AGE_CONFIG, 30_000),
                 Map.entry(ConsumerConfig.ENABLE_METRICS_PUSH_CONFIG, false),

@@ -1,10 +1,11 @@
 package my.kilat.platform.event;
 
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import my.kilat.contract.event.DomainEvent;
+import my.kilat.platform.database.PlainSql;
 import my.kilat.platform.database.Tx;
-import org.jdbi.v3.core.statement.PreparedBatch;
 
 /**
  * Events that are published if, and only if, the transaction that caused them commits. They are written beside the change
@@ -14,12 +15,12 @@ import org.jdbi.v3.core.statement.PreparedBatch;
  * <em>before</em> it appends: then the sequence numbers are drawn one transaction after the other.
  */
 public final class Outbox {
-    /** As many as there are rows in {@code outbox_lane}. */
+    /** Parts of the outbox that are published independently of each other; a key is always in the same one. */
     static final int LANES = 8;
 
     private static final String INSERT = """
             insert into outbox (lane, event_id, topic, event_key, event_type, envelope)
-            values (:lane, :id, :topic, :key, :type, :envelope)""";
+            values (?, ?, ?, ?, ?, ?)""";
 
     private final InstantSource clock;
     private final Runnable wakeRelay;
@@ -39,18 +40,20 @@ public final class Outbox {
         if (events.isEmpty()) {
             return;
         }
-        PreparedBatch batch = tx.sql().prepareBatch(INSERT);
-        for (DomainEvent event : events) {
-            EnvelopeCodec.Sealed sealed = EnvelopeCodec.seal(event, clock.instant());
-            batch.bind("lane", laneOf(sealed.key()))
-                    .bind("id", sealed.id())
-                    .bind("topic", sealed.topic())
-                    .bind("key", sealed.key())
-                    .bind("type", sealed.type())
-                    .bind("envelope", sealed.envelope())
-                    .add();
-        }
-        batch.execute();
+        Instant now = clock.instant();
+        List<EnvelopeCodec.Sealed> sealed =
+                events.stream().map(event -> EnvelopeCodec.seal(event, now)).toList();
+        PlainSql.updateEach(
+                tx.sql(),
+                INSERT,
+                sealed,
+                (parameters, event) -> parameters
+                        .number(laneOf(event.key()))
+                        .uuid(event.id())
+                        .text(event.topic())
+                        .text(event.key())
+                        .text(event.type())
+                        .bytes(event.envelope()));
         tx.afterCommit(wakeRelay);
     }
 

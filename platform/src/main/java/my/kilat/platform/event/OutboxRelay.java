@@ -9,6 +9,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import my.kilat.platform.database.Database;
+import my.kilat.platform.database.PlainSql;
 import my.kilat.platform.database.Tx;
 import my.kilat.platform.telemetry.LogContext;
 import org.apache.kafka.clients.producer.Producer;
@@ -17,18 +18,32 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Carries events from the outbox to Kafka. It claims lanes by their row locks, publishes what waits in them in the order
+ * Carries events from the outbox to Kafka. It claims lanes by advisory locks, publishes what waits in them in the order
  * of their sequence numbers, and deletes a row only after the broker has acknowledged it, all in one transaction: if the
  * process dies anywhere in between, the rows are still there, and an event that was published but not deleted comes a
- * second time, which readers recognise by its id.
+ * second time, which readers recognise by its id. So several relays share the work, and a key, which always falls into
+ * one lane, keeps its order.
  *
- * <p>It is woken after each commit that appended something; slow polling finds what another process left behind.
+ * <p>It is woken after each commit that appended something; slow polling finds what another process left behind. Between
+ * rounds it rests for a moment, so that under load a round carries many events.
  */
 final class OutboxRelay implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(OutboxRelay.class);
-    private static final int LANES_AT_ONCE = Outbox.LANES / 2;
-    private static final int EVENTS_AT_ONCE = 500;
+    /** The class of the advisory locks, one for each lane of a database; any number that nobody else uses. */
+    private static final int LANE_LOCKS = 0x6c616e65;
+
+    private static final String CLAIM = """
+            select lane from generate_series(0, %d) as lane
+            where pg_try_advisory_xact_lock(%d, lane)""".formatted(Outbox.LANES - 1, LANE_LOCKS);
+
+    private static final String WAITING = """
+            select seq, event_id, topic, event_key, event_type, envelope from outbox
+            where lane = any(?) order by seq limit 500""";
+
+    private static final String DELETE = "delete from outbox where seq = any(?)";
+
     private static final Duration POLL = Duration.ofSeconds(1);
+    private static final Duration REST = Duration.ofMillis(10);
     private static final Duration PAUSE_AFTER_FAILURE = Duration.ofMillis(500);
     private static final Duration DRAIN = Duration.ofSeconds(5);
 
@@ -36,24 +51,23 @@ final class OutboxRelay implements AutoCloseable {
     private final Database database;
     private final Producer<String, byte[]> producer;
     private final Semaphore woken = new Semaphore(0);
-    private final List<Thread> threads = new ArrayList<>();
+    private final Thread thread;
     private volatile boolean running = true;
 
     OutboxRelay(String service, Database database, Producer<String, byte[]> producer) {
         this.service = service;
         this.database = database;
         this.producer = producer;
+        this.thread = Thread.ofVirtual().name("relay-" + service).unstarted(LogContext.of(service, this::run));
     }
 
     void start() {
-        for (int i = 0; i < 2; i++) {
-            threads.add(Thread.ofVirtual().name("relay-" + service + "-" + i).start(LogContext.of(service, this::run)));
-        }
+        thread.start();
     }
 
     /** Says that something has been appended. */
     void wake() {
-        if (woken.availablePermits() < threads.size()) {
+        if (woken.availablePermits() == 0) {
             woken.release();
         }
     }
@@ -64,6 +78,8 @@ final class OutboxRelay implements AutoCloseable {
                 if (relayOnce() == 0) {
                     woken.tryAcquire(POLL.toMillis(), TimeUnit.MILLISECONDS);
                     woken.drainPermits();
+                } else {
+                    Thread.sleep(REST);
                 }
             } catch (InterruptedException e) {
                 return;
@@ -84,50 +100,41 @@ final class OutboxRelay implements AutoCloseable {
         }
     }
 
-    /** Publishes what waits in some free lanes; returns how many events that were. */
+    /** Publishes what waits in the free lanes; returns how many events that were. */
     int relayOnce() {
         return database.transact(tx -> {
-            List<Integer> lanes = claimLanes(tx);
+            List<Long> lanes = claimLanes(tx);
             if (lanes.isEmpty()) {
                 return 0;
             }
             // A statement of its own, hence a snapshot taken while the lanes are ours: it cannot show rows that
             // whoever held them before has published and deleted.
             List<Waiting> waiting = waitingIn(tx, lanes);
-            publish(waiting);
-            delete(tx, waiting);
+            if (!waiting.isEmpty()) {
+                publish(waiting);
+                delete(tx, waiting);
+            }
             return waiting.size();
         });
     }
 
-    private static List<Integer> claimLanes(Tx tx) {
-        return tx.sql()
-                .createQuery("""
-                        select lane from outbox_lane l
-                        where exists (select from outbox o where o.lane = l.lane)
-                        order by random() limit :lanes
-                        for update skip locked""")
-                .bind("lanes", LANES_AT_ONCE)
-                .mapTo(Integer.class)
-                .list();
+    private static List<Long> claimLanes(Tx tx) {
+        return PlainSql.list(tx.sql(), CLAIM, _ -> {}, row -> row.getLong(1));
     }
 
-    private static List<Waiting> waitingIn(Tx tx, List<Integer> lanes) {
-        return tx.sql()
-                .createQuery("""
-                        select seq, event_id, topic, event_key, event_type, envelope from outbox
-                        where lane = any(:lanes) order by seq limit :events""")
-                .bindArray("lanes", Integer.class, lanes)
-                .bind("events", EVENTS_AT_ONCE)
-                .map((row, context) -> new Waiting(
+    private static List<Waiting> waitingIn(Tx tx, List<Long> lanes) {
+        return PlainSql.list(
+                tx.sql(),
+                WAITING,
+                parameters -> parameters.numbers(lanes, lane -> lane),
+                row -> new Waiting(
                         row.getLong(1),
                         new EnvelopeCodec.Sealed(
                                 row.getObject(2, UUID.class),
                                 row.getString(3),
                                 row.getString(4),
                                 row.getString(5),
-                                row.getBytes(6))))
-                .list();
+                                row.getBytes(6))));
     }
 
     private void publish(List<Waiting> waiting) {
@@ -148,13 +155,7 @@ final class OutboxRelay implements AutoCloseable {
     }
 
     private static void delete(Tx tx, List<Waiting> waiting) {
-        tx.sql()
-                .createUpdate("delete from outbox where seq = any(:published)")
-                .bindArray(
-                        "published",
-                        Long.class,
-                        waiting.stream().map(Waiting::seq).toList())
-                .execute();
+        PlainSql.update(tx.sql(), DELETE, parameters -> parameters.numbers(waiting, Waiting::seq));
     }
 
     /** Publishes what still waits, for a few seconds at most; what cannot be published stays in the outbox. */
@@ -162,19 +163,16 @@ final class OutboxRelay implements AutoCloseable {
     public void close() {
         long deadline = System.nanoTime() + DRAIN.toNanos();
         running = false;
-        woken.release(threads.size());
+        woken.release();
         try {
-            for (Thread thread : threads) {
-                thread.join(Duration.ofNanos(Math.max(1, deadline - System.nanoTime())));
-            }
-            if (threads.stream().noneMatch(Thread::isAlive)) {
+            if (!thread.isAlive() || thread.join(Duration.ofNanos(Math.max(1, deadline - System.nanoTime())))) {
                 drain(deadline);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {
             producer.close(Duration.ZERO);
-            threads.forEach(Thread::interrupt);
+            thread.interrupt();
         }
     }
 
