@@ -8,6 +8,7 @@ import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
 import my.kilat.local.FreePort;
+import org.assertj.core.data.Percentage;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -33,7 +34,8 @@ class MachineTest {
     @Test
     void theRoomBelowADirectoryThatDoesNotExistYetIsThatOfItsDisk() {
         assertThat(Disk.free(Path.of(System.getProperty("java.io.tmpdir"), "no", "such", "directory")))
-                .isEqualTo(Disk.free(Path.of(System.getProperty("java.io.tmpdir"))));
+                .as("within a tenth: others write to it, too")
+                .isCloseTo(Disk.free(Path.of(System.getProperty("java.io.tmpdir"))), Percentage.withPercentage(10));
     }
 
     @Test
