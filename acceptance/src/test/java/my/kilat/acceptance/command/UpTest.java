@@ -1,11 +1,11 @@
-package my.kilat.launcher;
+package my.kilat.acceptance.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
 import java.util.List;
-import my.kilat.launcher.Machine.Answer;
+import my.kilat.acceptance.command.Machine.Answer;
 import my.kilat.launcher.place.Child;
 import my.kilat.launcher.place.Phase;
 import my.kilat.local.Processes;

@@ -1,4 +1,4 @@
-package my.kilat.launcher;
+package my.kilat.acceptance.command;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import my.kilat.launcher.Kilat;
 import my.kilat.launcher.place.Child;
 import my.kilat.launcher.place.Layout;
 import my.kilat.launcher.place.PlatformState;
