@@ -22,7 +22,7 @@ logs_follow() {
   await 20 grep -q 'listens on port 8001' "$state/follow.out"
   # What is said from now on has to come by itself.
   compose stop service-booking
-  await 20 grep -q 'booking stops' "$state/follow.out"
+  await 20 grep -q '"formattedMessage":"stops"' "$state/follow.out"
   kill "$follower" 2> /dev/null || true
 }
 

@@ -1,17 +1,18 @@
 # docker-compose.scale.yml: two of everything, one of each killed under load.
 
 check_scale() {
-  local each
+  local each before
   rm -f "$state/demo.log"
   file=docker-compose.scale.yml
   take_down
   check "up -d brings up two of every service and two gateways behind one port" up_twice
+  before=$(books) || before=unknown
   check "both instances of every service do work" both_work
   for each in "${services[@]}" api-gateway; do
     check "one $each of two, killed under load, is not missed" one_killed "$each"
   done
   check "every booking of the last rides is final too" finish_demo 240
-  after_kills
+  after_kills "$before"
   check "down -v leaves nothing" leaves_nothing
   file=docker-compose.yml
 }
