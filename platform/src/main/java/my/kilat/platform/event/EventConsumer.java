@@ -5,9 +5,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumSet;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import my.kilat.contract.event.ConsumerGroup;
@@ -16,14 +14,11 @@ import my.kilat.platform.database.Database;
 import my.kilat.platform.database.SqlStates;
 import my.kilat.platform.telemetry.LogContext;
 import my.kilat.platform.telemetry.Tracing;
-import org.apache.kafka.clients.consumer.CommitFailedException;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.clients.consumer.OffsetAndMetadata;
-import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.RebalanceInProgressException;
 import org.apache.kafka.common.errors.WakeupException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -43,7 +38,6 @@ final class EventConsumer implements AutoCloseable {
     private static final Duration BUSY_POLL = Duration.ofMillis(50);
     private static final Duration LATEST_POLL = Duration.ofMillis(3);
     private static final Duration PAUSE_WITHOUT_BROKER = Duration.ofSeconds(1);
-    private static final long COMMIT_EVERY_NANOS = Duration.ofMillis(500).toNanos();
     private static final int MOST_AT_ONCE = 500;
     private static final int MOST_SET_ASIDE = 1_000;
     private static final Duration STOP = Duration.ofSeconds(8);
@@ -62,9 +56,7 @@ final class EventConsumer implements AutoCloseable {
     /** What a poll brought and the database has not taken yet. Only the consumer's thread touches what follows. */
     private List<ConsumerRecord<String, byte[]>> undone = List.of();
 
-    private final Map<TopicPartition, Long> finished = new HashMap<>();
-    private long lastCommit = System.nanoTime();
-    private Map<TopicPartition, OffsetAndMetadata> committed = Map.of();
+    private final Progress progress;
     private long takenAt;
     private int takenLast;
 
@@ -84,6 +76,7 @@ final class EventConsumer implements AutoCloseable {
         this.handlers = handlers;
         this.applier = new BatchApplier(service, group, database, handlers, tracing, meters);
         this.setAside = new SetAside(group, settings, applier, deadLetters, meters);
+        this.progress = new Progress(name, setAside);
         this.thread = Thread.ofPlatform().name(name).unstarted(LogContext.of(service, this::run));
         requireAllHandlers();
     }
@@ -154,12 +147,12 @@ final class EventConsumer implements AutoCloseable {
         }
         boolean busy = full || setAside.size() > 0;
         boolean gathered = gather();
-        List<ConsumerRecord<String, byte[]>> polled = new ArrayList<>(undone);
-        consumer.poll(busy ? BUSY_POLL : IDLE_POLL).forEach(polled::add);
-        if (gathered && !polled.isEmpty() && polled.size() < MOST_AT_ONCE) {
+        take(consumer.poll(busy ? BUSY_POLL : IDLE_POLL));
+        if (gathered && !undone.isEmpty() && undone.size() < MOST_AT_ONCE) {
             // That was what had come by the end of the turn before, read ahead; this is what has come since.
-            consumer.poll(LATEST_POLL).forEach(polled::add);
+            take(consumer.poll(LATEST_POLL));
         }
+        List<ConsumerRecord<String, byte[]>> polled = undone;
         takenAt = System.nanoTime();
         takenLast = polled.size();
         joined = true;
@@ -174,24 +167,16 @@ final class EventConsumer implements AutoCloseable {
             LOG.warn("{} waits for its database: {}", name, e.toString());
             undone = polled;
         }
-        if (System.nanoTime() - lastCommit > COMMIT_EVERY_NANOS) {
-            lastCommit = System.nanoTime();
-            commitWhatIsNew(consumer);
-        }
+        progress.commitNowAndThen(consumer);
     }
 
-    private void commitWhatIsNew(KafkaConsumer<String, byte[]> consumer) {
-        Map<TopicPartition, OffsetAndMetadata> offsets = committable();
-        if (offsets.equals(committed)) {
-            return;
+    /** Added to what is undone, out of which a rebalance during a later poll takes what is no longer ours. */
+    private void take(ConsumerRecords<String, byte[]> records) {
+        if (!records.isEmpty()) {
+            List<ConsumerRecord<String, byte[]>> all = new ArrayList<>(undone);
+            records.forEach(all::add);
+            undone = all;
         }
-        committed = offsets;
-        consumer.commitAsync(offsets, (_, failure) -> {
-            if (failure != null) {
-                committed = Map.of();
-                LOG.debug("{} could not commit its offsets, and will again: {}", name, failure.toString());
-            }
-        });
     }
 
     /** After a turn that brought something, lets events gather for a while; returns whether there was time for it. */
@@ -228,7 +213,7 @@ final class EventConsumer implements AutoCloseable {
             }
         }
         applier.applyTogether(ready).ifPresent(failure -> applyOneByOne(ready, failure));
-        polled.forEach(this::finish);
+        polled.forEach(progress::finish);
     }
 
     private void applyOneByOne(List<BatchApplier.Item> items, RuntimeException togetherFailure) {
@@ -240,44 +225,14 @@ final class EventConsumer implements AutoCloseable {
         }
     }
 
-    private void finish(ConsumerRecord<String, byte[]> kafkaRecord) {
-        finished.put(new TopicPartition(kafkaRecord.topic(), kafkaRecord.partition()), kafkaRecord.offset() + 1);
-    }
-
-    /** Where a successor would have to begin: behind what is finished, but not behind anything set aside. */
-    private Map<TopicPartition, OffsetAndMetadata> committable() {
-        Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
-        finished.forEach((partition, next) -> {
-            long offset = Math.min(next, setAside.firstOffset(partition).orElse(next));
-            offsets.put(partition, new OffsetAndMetadata(offset));
-        });
-        return offsets;
-    }
-
     private void setAsideNothingMore(KafkaConsumer<String, byte[]> consumer) {
-        commitNow(consumer, committable());
+        progress.commit(consumer);
         joined = false;
-    }
-
-    private void commitNow(KafkaConsumer<String, byte[]> consumer, Map<TopicPartition, OffsetAndMetadata> offsets) {
-        if (offsets.isEmpty()) {
-            return;
-        }
-        try {
-            consumer.commitSync(offsets, Duration.ofSeconds(2));
-        } catch (CommitFailedException | RebalanceInProgressException e) {
-            LOG.debug(
-                    "{} lost its partitions before it could commit; their new reader will recognise what is done",
-                    name);
-        } catch (KafkaException e) {
-            LOG.info("{} could not commit its last offsets: {}", name, e.toString());
-        }
     }
 
     private void forgetEverything() {
         undone = List.of();
-        finished.clear();
-        committed = Map.of();
+        progress.clear();
         setAside.clear();
     }
 
@@ -304,9 +259,7 @@ final class EventConsumer implements AutoCloseable {
 
         @Override
         public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
-            Map<TopicPartition, OffsetAndMetadata> leaving = committable();
-            leaving.keySet().retainAll(partitions);
-            commitNow(consumer, leaving);
+            progress.commit(consumer, partitions);
             drop(partitions);
         }
 
@@ -321,7 +274,7 @@ final class EventConsumer implements AutoCloseable {
         }
 
         private void drop(Collection<TopicPartition> partitions) {
-            finished.keySet().removeAll(partitions);
+            progress.drop(partitions);
             setAside.drop(partitions);
             undone = undone.stream()
                     .filter(kept -> !partitions.contains(new TopicPartition(kept.topic(), kept.partition())))

@@ -1,0 +1,107 @@
+package my.kilat.platform.event;
+
+import java.time.Duration;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.CommitFailedException;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.RebalanceInProgressException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * How far a consumer has come in each of its partitions, and what of it the broker knows. A successor begins behind what is
+ * finished, but not behind anything that is set aside. Only the consumer's thread uses it.
+ */
+final class Progress {
+    private static final Logger LOG = LoggerFactory.getLogger(Progress.class);
+    private static final long COMMIT_EVERY_NANOS = Duration.ofMillis(500).toNanos();
+    private static final Duration COMMIT_WAIT = Duration.ofSeconds(2);
+
+    private final String name;
+    private final SetAside setAside;
+    private final Map<TopicPartition, Long> finished = new HashMap<>();
+    private Map<TopicPartition, OffsetAndMetadata> committed = Map.of();
+    private long lastCommit = System.nanoTime();
+
+    Progress(String name, SetAside setAside) {
+        this.name = name;
+        this.setAside = setAside;
+    }
+
+    /** Nothing more is to be done about a record, unless it has been set aside. */
+    void finish(ConsumerRecord<String, byte[]> kafkaRecord) {
+        finished.put(new TopicPartition(kafkaRecord.topic(), kafkaRecord.partition()), kafkaRecord.offset() + 1);
+    }
+
+    /** Commits twice a second what is new, without waiting for it. */
+    void commitNowAndThen(Consumer<String, byte[]> consumer) {
+        if (System.nanoTime() - lastCommit <= COMMIT_EVERY_NANOS) {
+            return;
+        }
+        lastCommit = System.nanoTime();
+        Map<TopicPartition, OffsetAndMetadata> offsets = committable();
+        if (offsets.equals(committed)) {
+            return;
+        }
+        committed = offsets;
+        consumer.commitAsync(offsets, (_, failure) -> {
+            if (failure != null) {
+                committed = Map.of();
+                LOG.debug("{} could not commit its offsets, and will again: {}", name, failure.toString());
+            }
+        });
+    }
+
+    /** Commits everything, and waits for it. */
+    void commit(Consumer<String, byte[]> consumer) {
+        commit(consumer, committable());
+    }
+
+    /** Commits what belongs to these partitions, and waits for it. */
+    void commit(Consumer<String, byte[]> consumer, Collection<TopicPartition> partitions) {
+        Map<TopicPartition, OffsetAndMetadata> leaving = committable();
+        leaving.keySet().retainAll(partitions);
+        commit(consumer, leaving);
+    }
+
+    private void commit(Consumer<String, byte[]> consumer, Map<TopicPartition, OffsetAndMetadata> offsets) {
+        if (offsets.isEmpty()) {
+            return;
+        }
+        try {
+            consumer.commitSync(offsets, COMMIT_WAIT);
+        } catch (CommitFailedException | RebalanceInProgressException e) {
+            LOG.debug(
+                    "{} lost its partitions before it could commit; their new reader will recognise what is done",
+                    name);
+        } catch (KafkaException e) {
+            LOG.info("{} could not commit its last offsets: {}", name, e.toString());
+        }
+    }
+
+    private Map<TopicPartition, OffsetAndMetadata> committable() {
+        Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
+        finished.forEach((partition, next) -> {
+            long offset = Math.min(next, setAside.firstOffset(partition).orElse(next));
+            offsets.put(partition, new OffsetAndMetadata(offset));
+        });
+        return offsets;
+    }
+
+    /** These partitions are somebody else's now. */
+    void drop(Collection<TopicPartition> partitions) {
+        finished.keySet().removeAll(partitions);
+    }
+
+    /** A new consumer begins where the broker says. */
+    void clear() {
+        finished.clear();
+        committed = Map.of();
+    }
+}
