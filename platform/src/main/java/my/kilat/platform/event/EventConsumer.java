@@ -27,8 +27,9 @@ import org.slf4j.LoggerFactory;
  * Reads one group's events and applies them: at least once from Kafka, exactly once in effect.
  *
  * <p>One thread polls, applies and commits. What a turn brings is applied in one transaction together with its rows in
- * the inbox; between turns that bring something, events are left to gather for a moment, which makes each of them cheaper. When that fails, the events are applied one by one: the one that fails is set aside with all later ones of
- * its key and tried again with growing pauses, while other keys go on; after the last attempt it goes to the dead
+ * the inbox; after a turn that brought something, events are left to gather for a moment, which makes each of them
+ * cheaper. When the transaction fails, the events are applied one by one: the one that fails is set aside with all later
+ * ones of its key and tried again with growing pauses, while other keys go on; after the last attempt it goes to the dead
  * letters. While the database is away everything waits, and nothing counts as an attempt. Offsets are committed up to the
  * first event that is still undone, so whatever the process leaves behind when it dies is read again.
  */
