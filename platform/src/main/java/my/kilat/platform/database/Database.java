@@ -81,11 +81,7 @@ public final class Database implements AutoCloseable {
         config.addDataSourceProperty("socketFactory", WatchedSockets.class.getName());
         config.addDataSourceProperty("reWriteBatchedInserts", "true");
         config.addDataSourceProperty("prepareThreshold", "2");
-        // Every text is fixed and written for its index, so one plan does for all values; making one for each cost more
-        // than running it.
-        config.addDataSourceProperty(
-                "options",
-                "-c statement_timeout=" + STATEMENT_TIMEOUT.toMillis() + " -c plan_cache_mode=force_generic_plan");
+        config.addDataSourceProperty("options", "-c statement_timeout=" + STATEMENT_TIMEOUT.toMillis());
         HikariDataSource pool = new HikariDataSource(config);
         try {
             inTurn(settings, () -> {

@@ -26,7 +26,18 @@ public final class BookingLists {
     private static final String OF_OWNER_BY_STATUS = list("b.owner_id = ? and b.status = any(?)");
     private static final String OF_RUNNER_BY_STATUS = list("b.runner_id = ? and b.status = any(?)");
     private static final String ALL = list("true");
-    private static final String ALL_BY_STATUS = list("b.status = any(?)");
+
+    /**
+     * Each status is walked through by itself: over the index by age a rare one would be looked for among all bookings. No
+     * status needs to bring more rows than the page reaches down to.
+     */
+    private static final String ALL_BY_STATUS =
+            "select " + BookingRow.COLUMNS + ", (select count(*) from booking b where b.status = any(?))" + """
+
+            from unnest(?) as wanted (status) cross join lateral (
+                select * from booking where booking.status = wanted.status
+                order by created_at desc, id desc limit ?) b
+            order by b.created_at desc, b.id desc limit ? offset ?""";
 
     private final Database database;
     private final String openJobs;
@@ -53,7 +64,14 @@ public final class BookingLists {
     public Slice all(StatusFilter filter, PageRequest page) {
         return filter.isAll()
                 ? read(ALL, page, list(_ -> {}))
-                : read(ALL_BY_STATUS, page, list(parameters -> words(parameters, filter.statuses())));
+                : read(ALL_BY_STATUS, page, (parameters, shown) -> {
+                    words(words(parameters, filter.statuses()), filter.statuses());
+                    parameters.number(reach(shown)).number(shown.limit()).number(shown.offset());
+                });
+    }
+
+    private static long reach(PageRequest page) {
+        return page.offset() + page.limit();
     }
 
     /**
@@ -71,8 +89,9 @@ public final class BookingLists {
         Set<BookingStatus> rest = EnumSet.copyOf(own);
         rest.removeAll(LIVE);
         return read(jobsOfRunner, page, (parameters, shown) -> {
-            long reach = shown.offset() + shown.limit();
-            words(parameters.uuid(runner).uuid(runner), rest).number(reach).number(reach);
+            words(parameters.uuid(runner).uuid(runner), rest)
+                    .number(reach(shown))
+                    .number(reach(shown));
             words(parameters.number(shown.limit()).number(shown.offset()).uuid(runner), own);
         });
     }
