@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param failures which did not pass, as {@code Class.method: message}
  */
 public record TestTotals(int passed, int failed, int skipped, List<String> failures) {
+    private static final int LONGEST_MESSAGE = 400;
 
     public TestTotals {
         failures = List.copyOf(failures);
@@ -115,6 +116,10 @@ public record TestTotals(int passed, int failed, int skipped, List<String> failu
     }
 
     private static String message(@Nullable String message) {
-        return message == null ? "" : ": " + message.strip().lines().findFirst().orElse("");
+        String line = message == null ? "" : message.strip().replaceAll("\\s+", " ");
+        if (line.length() > LONGEST_MESSAGE) {
+            line = line.substring(0, LONGEST_MESSAGE) + "…";
+        }
+        return line.isEmpty() ? "" : ": " + line;
     }
 }

@@ -52,7 +52,8 @@ class BuildTest {
         assertThat(totals.passed()).isEqualTo(2);
         assertThat(totals.failed()).isEqualTo(2);
         assertThat(totals.skipped()).isEqualTo(1);
-        assertThat(totals.failures()).containsExactly("BookingTest.declines: expected <1>", "BookingTest.breaks");
+        assertThat(totals.failures())
+                .containsExactly("BookingTest.declines: expected <1> but was 2", "BookingTest.breaks");
     }
 
     @Test
