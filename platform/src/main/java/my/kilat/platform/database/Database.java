@@ -197,7 +197,11 @@ public final class Database implements AutoCloseable {
     private <T extends @Nullable Object> T committing(Function<Tx, T> work, List<Tx> committed) {
         try (Handle handle = jdbi.open()) {
             Tx tx = new Tx(handle);
-            T result = handle.inTransaction(_ -> work.apply(tx));
+            T result = handle.inTransaction(_ -> {
+                T worked = work.apply(tx);
+                tx.commit();
+                return worked;
+            });
             committed.add(tx);
             return result;
         }

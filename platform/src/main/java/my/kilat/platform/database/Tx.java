@@ -11,6 +11,7 @@ public final class Tx {
     private static final Logger LOG = LoggerFactory.getLogger(Tx.class);
 
     private final Handle handle;
+    private final List<Change> withCommit = new ArrayList<>(2);
     private final List<Runnable> afterCommit = new ArrayList<>(2);
 
     Tx(Handle handle) {
@@ -21,6 +22,31 @@ public final class Tx {
     public Handle sql() {
         return handle;
     }
+
+    /**
+     * Runs a change at the end of the transaction, in the one round trip that also commits it: for a change whose outcome
+     * nothing in the transaction looks at. Changes run in the order in which they were handed in. When one of them fails,
+     * nothing is committed, and {@link Database#transact} throws.
+     */
+    public void withCommit(String change, PlainSql.Binder binder) {
+        withCommit.add(new Change(change, binder));
+    }
+
+    /** Runs what is to run with the commit, and commits; without any such change there is nothing to do here. */
+    void commit() {
+        if (withCommit.isEmpty()) {
+            return;
+        }
+        var script = new StringBuilder();
+        withCommit.forEach(change -> script.append(change.sql).append(";\n"));
+        PlainSql.run(handle, script.append("commit").toString(), parameters -> {
+            for (Change change : withCommit) {
+                change.binder.bind(parameters);
+            }
+        });
+    }
+
+    private record Change(String sql, PlainSql.Binder binder) {}
 
     /**
      * Runs something after the commit, on the same thread: waking a relay, telling a socket. It never runs when the

@@ -2,9 +2,10 @@ package my.kilat.platform.event;
 
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Collections;
 import java.util.List;
+import java.util.stream.IntStream;
 import my.kilat.contract.event.DomainEvent;
-import my.kilat.platform.database.PlainSql;
 import my.kilat.platform.database.Tx;
 
 /**
@@ -18,9 +19,13 @@ public final class Outbox {
     /** Parts of the outbox that are published independently of each other; a key is always in the same one. */
     static final int LANES = 8;
 
-    private static final String INSERT = """
-            insert into outbox (lane, event_id, topic, event_key, event_type, envelope)
-            values (?, ?, ?, ?, ?, ?)""";
+    private static final int MOST_IN_A_STATEMENT = 16;
+
+    /** For one event, for two, and so on. */
+    private static final List<String> INSERT = IntStream.rangeClosed(1, MOST_IN_A_STATEMENT)
+            .mapToObj(events -> "insert into outbox (lane, event_id, topic, event_key, event_type, envelope) values "
+                    + String.join(", ", Collections.nCopies(events, "(?, ?, ?, ?, ?, ?)")))
+            .toList();
 
     private final InstantSource clock;
     private final Runnable wakeRelay;
@@ -43,18 +48,24 @@ public final class Outbox {
         Instant now = clock.instant();
         List<EnvelopeCodec.Sealed> sealed =
                 events.stream().map(event -> EnvelopeCodec.seal(event, now)).toList();
-        PlainSql.updateEach(
-                tx.sql(),
-                INSERT,
-                sealed,
-                (parameters, event) -> parameters
+        for (int from = 0; from < sealed.size(); from += MOST_IN_A_STATEMENT) {
+            insert(tx, sealed.subList(from, Math.min(sealed.size(), from + MOST_IN_A_STATEMENT)));
+        }
+        tx.afterCommit(wakeRelay);
+    }
+
+    private static void insert(Tx tx, List<EnvelopeCodec.Sealed> events) {
+        tx.withCommit(INSERT.get(events.size() - 1), parameters -> {
+            for (EnvelopeCodec.Sealed event : events) {
+                parameters
                         .number(laneOf(event.key()))
                         .uuid(event.id())
                         .text(event.topic())
                         .text(event.key())
                         .text(event.type())
-                        .bytes(event.envelope()));
-        tx.afterCommit(wakeRelay);
+                        .bytes(event.envelope());
+            }
+        });
     }
 
     static int laneOf(String key) {

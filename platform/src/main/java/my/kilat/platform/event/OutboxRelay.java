@@ -155,7 +155,7 @@ final class OutboxRelay implements AutoCloseable {
     }
 
     private static void delete(Tx tx, List<Waiting> waiting) {
-        PlainSql.update(tx.sql(), DELETE, parameters -> parameters.numbers(waiting, Waiting::seq));
+        tx.withCommit(DELETE, parameters -> parameters.numbers(waiting, Waiting::seq));
     }
 
     /** Publishes what still waits, for a few seconds at most; what cannot be published stays in the outbox. */
