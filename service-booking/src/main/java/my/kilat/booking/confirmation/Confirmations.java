@@ -6,10 +6,10 @@ import java.util.UUID;
 import my.kilat.booking.domain.Actor;
 import my.kilat.booking.domain.Booking;
 import my.kilat.booking.domain.State;
-import my.kilat.booking.ride.Bell;
 import my.kilat.booking.ride.Rides;
 import my.kilat.booking.store.Bookings;
 import my.kilat.platform.database.Database;
+import my.kilat.platform.event.Bell;
 import my.kilat.platform.failure.Failure;
 
 /** The owner confirms a delivery and waits a moment for the money to be released. */

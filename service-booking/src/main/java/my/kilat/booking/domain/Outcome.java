@@ -1,6 +1,7 @@
 package my.kilat.booking.domain;
 
 import java.util.List;
+import java.util.stream.Stream;
 import my.kilat.contract.event.BookingEvent;
 import org.jspecify.annotations.Nullable;
 
@@ -22,5 +23,21 @@ public sealed interface Outcome {
     record Changed(
             Booking booking,
             List<BookingEvent> events,
-            @Nullable HistoryEntry step) implements Outcome {}
+            @Nullable HistoryEntry step) implements Outcome {
+
+        /**
+         * This and what came of something after it, as one.
+         *
+         * @throws IllegalStateException if both are steps, of which each is stored by itself
+         */
+        public Changed then(Changed next) {
+            if (step != null && next.step != null) {
+                throw new IllegalStateException("two steps of booking " + booking.id() + " cannot be stored as one");
+            }
+            return new Changed(
+                    next.booking,
+                    Stream.concat(events.stream(), next.events.stream()).toList(),
+                    step == null ? next.step : step);
+        }
+    }
 }

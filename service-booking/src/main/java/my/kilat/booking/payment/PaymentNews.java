@@ -1,21 +1,32 @@
 package my.kilat.booking.payment;
 
 import java.time.InstantSource;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import my.kilat.booking.domain.Booking;
 import my.kilat.booking.domain.Outcome;
 import my.kilat.booking.domain.Payment;
-import my.kilat.booking.ride.Bell;
 import my.kilat.booking.ride.Rides;
 import my.kilat.booking.store.Bookings;
 import my.kilat.contract.booking.PaymentStatus;
+import my.kilat.contract.event.ConsumerGroup;
+import my.kilat.contract.event.DomainEvent;
+import my.kilat.contract.event.EscrowCreated;
 import my.kilat.contract.event.EscrowHeld;
 import my.kilat.contract.event.EscrowRefunded;
 import my.kilat.contract.event.EscrowReleased;
+import my.kilat.contract.event.PaymentEvent;
 import my.kilat.contract.event.PaymentFailed;
 import my.kilat.contract.event.PaymentStage;
 import my.kilat.platform.database.Tx;
+import my.kilat.platform.event.Bell;
+import my.kilat.platform.event.Delivery;
 import my.kilat.platform.event.EventHandlers;
+import org.jspecify.annotations.Nullable;
 
 /** Tells bookings what happens to their money. */
 public final class PaymentNews {
@@ -31,41 +42,56 @@ public final class PaymentNews {
         this.clock = clock;
     }
 
-    /** What is done about which event. */
+    /** What is done about the four events: they are taken in together, as many as were read at once. */
     public EventHandlers handlers() {
-        return new EventHandlers()
-                .on(EscrowHeld.class, (tx, delivery) -> held(tx, delivery.event()))
-                .on(EscrowReleased.class, (tx, delivery) -> released(tx, delivery.event()))
-                .on(EscrowRefunded.class, (tx, delivery) -> refunded(tx, delivery.event()))
-                .on(PaymentFailed.class, (tx, delivery) -> failed(tx, delivery.event()));
+        return new EventHandlers().onBatch(ConsumerGroup.BOOKING_PAYMENTS.reads(), this::take);
     }
 
-    private void held(Tx tx, EscrowHeld event) {
-        tell(tx, event.bookingId(), Payment.news(PaymentStatus.HELD, event.paymentId(), event.occurredAt()));
-    }
-
-    private void released(Tx tx, EscrowReleased event) {
-        tell(tx, event.bookingId(), Payment.news(PaymentStatus.RELEASED, event.paymentId(), event.occurredAt()));
-    }
-
-    private void refunded(Tx tx, EscrowRefunded event) {
-        tell(tx, event.bookingId(), Payment.news(PaymentStatus.REFUNDED, event.paymentId(), event.occurredAt()));
-    }
-
-    /** Money that could not be paid out or given back is still held, so nothing has changed for the booking. */
-    private void failed(Tx tx, PaymentFailed event) {
-        if (event.stage() == null || event.stage() == PaymentStage.HOLD) {
-            tell(tx, event.bookingId(), Payment.news(PaymentStatus.FAILED, event.paymentId(), event.occurredAt()));
+    private void take(Tx tx, List<Delivery<DomainEvent>> deliveries) {
+        List<PaymentEvent> events = deliveries.stream()
+                .map(delivery -> (PaymentEvent) delivery.event())
+                .toList();
+        Map<UUID, Booking> before = bookings
+                .lock(tx, events.stream().map(PaymentEvent::bookingId).toList())
+                .stream()
+                .collect(Collectors.toMap(Booking::id, Function.identity()));
+        Map<UUID, Outcome.Changed> changed = new LinkedHashMap<>();
+        for (PaymentEvent event : events) {
+            UUID id = event.bookingId();
+            Payment news = news(event);
+            Outcome.Changed earlier = changed.get(id);
+            Booking booking = earlier == null ? before.get(id) : earlier.booking();
+            if (news != null && required(booking, id).hear(news, clock.instant()) instanceof Outcome.Changed change) {
+                changed.put(id, earlier == null ? change : earlier.then(change));
+            }
         }
+        rides.storeLocked(
+                tx,
+                changed.entrySet().stream()
+                        .map(entry -> new Bookings.LockedChange(
+                                required(before.get(entry.getKey()), entry.getKey()), entry.getValue()))
+                        .toList());
+        tx.afterCommit(() -> changed.keySet().forEach(bell::ring));
     }
 
     /** A payment is only ever made for a booking that exists; one that is not here is a fault to be looked into. */
-    private void tell(Tx tx, UUID id, Payment news) {
-        Booking before = bookings.lock(tx, id)
-                .orElseThrow(() -> new IllegalStateException("there is no booking " + id + " to tell of its payment"));
-        if (before.hear(news, clock.instant()) instanceof Outcome.Changed change) {
-            rides.store(tx, before, change);
-            tx.afterCommit(() -> bell.ring(id));
+    private static Booking required(@Nullable Booking booking, UUID id) {
+        if (booking == null) {
+            throw new IllegalStateException("there is no booking " + id + " to tell of its payment");
         }
+        return booking;
+    }
+
+    /** Money that could not be paid out or given back is still held, so nothing has changed for the booking. */
+    private static @Nullable Payment news(PaymentEvent event) {
+        PaymentStatus status = switch (event) {
+            case EscrowHeld _ -> PaymentStatus.HELD;
+            case EscrowReleased _ -> PaymentStatus.RELEASED;
+            case EscrowRefunded _ -> PaymentStatus.REFUNDED;
+            case PaymentFailed failed ->
+                failed.stage() == null || failed.stage() == PaymentStage.HOLD ? PaymentStatus.FAILED : null;
+            case EscrowCreated _ -> null;
+        };
+        return status == null ? null : Payment.news(status, event.paymentId(), event.occurredAt());
     }
 }

@@ -9,6 +9,7 @@ import my.kilat.booking.domain.Actor;
 import my.kilat.booking.domain.Booking;
 import my.kilat.booking.domain.RidePolicy;
 import my.kilat.platform.database.Database;
+import my.kilat.platform.event.Bell;
 import my.kilat.platform.failure.Failure;
 import org.jspecify.annotations.Nullable;
 

@@ -1,5 +1,6 @@
 package my.kilat.booking.ride;
 
+import java.util.Collection;
 import java.util.UUID;
 import java.util.function.Function;
 import my.kilat.booking.domain.Booking;
@@ -58,5 +59,15 @@ public final class Rides {
         }
         outbox.append(tx, change.events());
         return true;
+    }
+
+    /** Stores what came of something that happened to bookings that are locked. */
+    public void storeLocked(Tx tx, Collection<Bookings.LockedChange> changes) {
+        bookings.saveLocked(tx, changes);
+        outbox.append(
+                tx,
+                changes.stream()
+                        .flatMap(locked -> locked.change().events().stream())
+                        .toList());
     }
 }

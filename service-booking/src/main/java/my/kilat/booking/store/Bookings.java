@@ -1,7 +1,10 @@
 package my.kilat.booking.store;
 
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import my.kilat.booking.domain.Booking;
@@ -23,7 +26,9 @@ import org.jspecify.annotations.Nullable;
 public final class Bookings {
     private static final String FIND = "select " + BookingRow.COLUMNS + " from booking b where b.id = ?";
 
-    private static final String LOCK = FIND + " for update";
+    /** In one order, so that two who lock several never wait for each other. */
+    private static final String LOCK =
+            "select " + BookingRow.COLUMNS + " from booking b where b.id = any(?) order by b.id for update";
 
     private static final String LOCK_OVERDUE = "select " + BookingRow.COLUMNS + """
 
@@ -47,17 +52,21 @@ public final class Bookings {
             insert into booking_history (booking_id, version, from_status, to_status, actor_id, actor_role, reason, at)
             select id, version, ?, status, cast(? as uuid), ?, ?, updated_at from moved""";
 
-    private static final String REMEMBER_PAYMENT =
-            "update booking set payment_status = ?, payment_id = ?, payment_since = ?, updated_at = ? where id = ?";
+    private static final String REMEMBER_PAYMENTS = """
+            update booking b set payment_status = n.status, payment_id = n.payment, payment_since = n.since,
+                updated_at = n.at
+            from unnest(?, ?, ?, cast(? as timestamptz[]), cast(? as timestamptz[]))
+                as n(id, status, payment, since, at)
+            where b.id = n.id""";
 
     /** The booking of that id. */
     public Optional<Booking> find(Handle sql, UUID id) {
         return PlainSql.one(sql, FIND, parameters -> parameters.uuid(id), BookingRow::read);
     }
 
-    /** The booking of that id, which nobody else can change before the transaction ends. */
-    public Optional<Booking> lock(Tx tx, UUID id) {
-        return PlainSql.one(tx.sql(), LOCK, parameters -> parameters.uuid(id), BookingRow::read);
+    /** The bookings of these ids, which nobody else can change before the transaction ends. */
+    public List<Booking> lock(Tx tx, Collection<UUID> ids) {
+        return PlainSql.list(tx.sql(), LOCK, parameters -> parameters.uuids(ids, id -> id), BookingRow::read);
     }
 
     /**
@@ -95,32 +104,71 @@ public final class Bookings {
             return move(tx, before, after, change.step());
         }
         if (!after.payment().equals(before.payment())) {
-            rememberPayment(tx, after);
+            rememberPayments(tx, List.of(after));
         }
         return true;
     }
 
+    /**
+     * What came of something that happened to a locked booking.
+     *
+     * @param before the booking as it was when it was {@link #lock locked}
+     */
+    public record LockedChange(Booking before, Outcome.Changed change) {}
+
+    /** Stores changes of different bookings. */
+    public void saveLocked(Tx tx, Collection<LockedChange> changes) {
+        List<Booking> paid = new ArrayList<>(changes.size());
+        List<LockedChange> moved = new ArrayList<>(changes.size());
+        for (LockedChange locked : changes) {
+            Booking after = locked.change.booking();
+            if (!after.state().equals(locked.before.state())) {
+                moved.add(locked);
+            } else if (!after.payment().equals(locked.before.payment())) {
+                paid.add(after);
+            }
+        }
+        rememberPayments(tx, paid);
+        PlainSql.updateEach(
+                tx.sql(),
+                MOVE_AND_RECORD,
+                moved,
+                (parameters, locked) -> bindMove(
+                        parameters,
+                        locked.before,
+                        locked.change.booking(),
+                        Objects.requireNonNull(locked.change.step())));
+    }
+
     private static boolean move(Tx tx, Booking before, Booking after, @Nullable HistoryEntry step) {
-        return PlainSql.update(tx.sql(), step == null ? MOVE : MOVE_AND_RECORD, parameters -> {
-                    bindState(parameters, after.state());
-                    bindPayment(parameters, after.payment());
-                    parameters
-                            .number(after.version())
-                            .time(after.updatedAt())
-                            .uuid(before.id())
-                            .number(before.version())
-                            .text(before.payment().status().word())
-                            .uuid(before.payment().id())
-                            .time(confirmedAt(before.state()));
-                    if (step != null) {
-                        parameters
-                                .text(before.status().word())
-                                .uuid(Columns.userId(step.actor()))
-                                .text(Columns.role(step.actor()))
-                                .text(step.reason());
-                    }
-                })
+        return PlainSql.update(
+                        tx.sql(),
+                        step == null ? MOVE : MOVE_AND_RECORD,
+                        parameters -> bindMove(parameters, before, after, step))
                 == 1;
+    }
+
+    private static void bindMove(Parameters parameters, Booking before, Booking after, @Nullable HistoryEntry step) {
+        bindState(parameters, after.state());
+        Payment payment = after.payment();
+        parameters
+                .text(payment.status().word())
+                .uuid(payment.id())
+                .time(payment.since())
+                .number(after.version())
+                .time(after.updatedAt())
+                .uuid(before.id())
+                .number(before.version())
+                .text(before.payment().status().word())
+                .uuid(before.payment().id())
+                .time(confirmedAt(before.state()));
+        if (step != null) {
+            parameters
+                    .text(before.status().word())
+                    .uuid(Columns.userId(step.actor()))
+                    .text(Columns.role(step.actor()))
+                    .text(step.reason());
+        }
     }
 
     private static void bindState(Parameters parameters, State state) {
@@ -146,14 +194,16 @@ public final class Bookings {
         return state.confirmed().map(State.Confirmation::at).orElse(null);
     }
 
-    private static void bindPayment(Parameters parameters, Payment payment) {
-        parameters.text(payment.status().word()).uuid(payment.id()).time(payment.since());
-    }
-
-    private static void rememberPayment(Tx tx, Booking after) {
-        PlainSql.update(tx.sql(), REMEMBER_PAYMENT, parameters -> {
-            bindPayment(parameters, after.payment());
-            parameters.time(after.updatedAt()).uuid(after.id());
-        });
+    private static void rememberPayments(Tx tx, List<Booking> paid) {
+        if (!paid.isEmpty()) {
+            tx.withCommit(
+                    REMEMBER_PAYMENTS,
+                    parameters -> parameters
+                            .uuids(paid, Booking::id)
+                            .texts(paid, booking -> booking.payment().status().word())
+                            .uuids(paid, booking -> booking.payment().id())
+                            .times(paid, booking -> booking.payment().since())
+                            .times(paid, Booking::updatedAt));
+        }
     }
 }

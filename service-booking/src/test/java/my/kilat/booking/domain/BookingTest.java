@@ -259,4 +259,16 @@ class BookingTest {
                 .map(event -> Objects.requireNonNull(((DeliveryConfirmed) event).confirmedBy()))
                 .toList();
     }
+
+    @Test
+    void newsThatComeTogetherAreStoredAsOne() {
+        Booking delivered = in(BookingStatus.DELIVERED, PaymentStatus.PENDING);
+        Outcome.Changed held = changed(delivered.hear(news(PaymentStatus.HELD), NOW));
+        Outcome.Changed released = changed(held.booking().hear(news(PaymentStatus.RELEASED), NOW));
+        Outcome.Changed both = held.then(released);
+        assertThat(both.booking()).isEqualTo(released.booking());
+        assertThat(both.step()).isEqualTo(released.step());
+        assertThat(both.events()).isEqualTo(released.events());
+        assertThatThrownBy(() -> released.then(released)).hasMessageContaining("two steps");
+    }
 }

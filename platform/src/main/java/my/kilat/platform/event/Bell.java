@@ -1,4 +1,4 @@
-package my.kilat.booking.ride;
+package my.kilat.platform.event;
 
 import java.time.Duration;
 import java.util.UUID;
@@ -10,13 +10,13 @@ import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /**
- * Wakes those who wait in this process for news of a booking. It never tells what the news are, and news that another
+ * Wakes those who wait in this process for news of something. It never tells what the news are, and news that another
  * instance of this service was told do not ring here: so whoever is woken looks, and whoever is not looks now and then.
  */
 public final class Bell {
     private static final Duration LOOK_EVERY = Duration.ofMillis(500);
 
-    private final ConcurrentMap<UUID, Listeners> byBooking = new ConcurrentHashMap<>();
+    private final ConcurrentMap<UUID, Listeners> bySubject = new ConcurrentHashMap<>();
 
     private record Listeners(CountDownLatch rung, int count) {
         Listeners plus(int more) {
@@ -24,28 +24,32 @@ public final class Bell {
         }
     }
 
-    /** Begins to listen; open it before doing what may lead to the news, so that no ringing is missed. */
-    public Ear listenFor(UUID booking) {
-        return new Ear(booking);
+    /**
+     * Begins to listen for news of something; open it before doing what may lead to the news, so that no ringing is missed.
+     *
+     * @param subject the id of what the news are of, such as a booking
+     */
+    public Ear listenFor(UUID subject) {
+        return new Ear(subject);
     }
 
-    /** Wakes all who listen for a booking. */
-    public void ring(UUID booking) {
-        Listeners listeners = byBooking.get(booking);
+    /** Wakes all who listen for news of that. */
+    public void ring(UUID subject) {
+        Listeners listeners = bySubject.get(subject);
         if (listeners != null) {
             listeners.rung.countDown();
         }
     }
 
-    /** Somebody who listens for one booking, until closed. */
+    /** Somebody who listens, until closed. */
     public final class Ear implements AutoCloseable {
-        private final UUID booking;
+        private final UUID subject;
         private final CountDownLatch rung;
 
-        private Ear(UUID booking) {
-            this.booking = booking;
-            this.rung = byBooking.compute(
-                            booking,
+        private Ear(UUID subject) {
+            this.subject = subject;
+            this.rung = bySubject.compute(
+                            subject,
                             (_, there) -> there == null ? new Listeners(new CountDownLatch(1), 1) : there.plus(1))
                     .rung;
         }
@@ -71,7 +75,7 @@ public final class Bell {
 
         @Override
         public void close() {
-            byBooking.computeIfPresent(booking, (_, there) -> there.count == 1 ? null : there.plus(-1));
+            bySubject.computeIfPresent(subject, (_, there) -> there.count == 1 ? null : there.plus(-1));
         }
     }
 }
