@@ -20,6 +20,7 @@ import my.kilat.payment.ledger.LedgerCheck;
 import my.kilat.payment.ledger.LedgerWatch;
 import my.kilat.payment.provider.SimulatedProvider;
 import my.kilat.platform.database.Database;
+import my.kilat.platform.event.Bell;
 import my.kilat.platform.service.Host;
 import my.kilat.platform.service.Kernel;
 import my.kilat.platform.service.Service;
@@ -68,6 +69,7 @@ public final class PaymentService implements Service {
         Provider provider = around.apply(new SimulatedProvider(database, clock, settings.providerTimeout()));
         Payments payments = new Payments(database);
         KnownBookings bookings = new KnownBookings(database);
+        Bell bell = new Bell();
         Settlement settlement = new Settlement(
                 database,
                 payments,
@@ -85,6 +87,7 @@ public final class PaymentService implements Service {
                         new Initiations(
                                 database,
                                 bookings,
+                                bell,
                                 new BookingLookup(kernel.host().http(), settings.bookingUrl()),
                                 payments,
                                 settlement,
@@ -92,14 +95,23 @@ public final class PaymentService implements Service {
                                 provider,
                                 clock,
                                 patience,
-                                settings.feePercent()),
+                                settings.feePercent(),
+                                settings.bookingNewsWait()),
                         new Refunds(database, payments, settlement, clock, patience),
                         settings.publicUrl())
                 .addTo(kernel.routes());
         kernel.produces(Topic.PAYMENT);
         kernel.consume(
                 ConsumerGroup.PAYMENT_BOOKINGS,
-                new BookingNews(bookings, payments, settlement, kernel.outbox(), clock, patience, settings.releaseOn())
+                new BookingNews(
+                                bookings,
+                                bell,
+                                payments,
+                                settlement,
+                                kernel.outbox(),
+                                clock,
+                                patience,
+                                settings.releaseOn())
                         .handlers());
         kernel.every("recovery", settings.recoverEvery(), recovery::run);
         kernel.every("ledger-check", settings.checkEvery(), ledger::run);

@@ -17,6 +17,8 @@ import my.kilat.platform.settings.SettingsException;
  * @param publicUrl {@code PUBLIC_URL}, where clients reach the gateway, without a slash at the end; default
  *     {@code http://localhost:8080}
  * @param bookingUrl {@code UPSTREAM_BOOKING}, where the booking service is; the first of a list
+ * @param bookingNewsWait {@code BOOKING_NEWS_WAIT}, how long a payment waits for the event of a booking that is not known yet
+ *     before the booking service is asked, default 150ms
  * @param providerTimeout {@code PROVIDER_TIMEOUT}, how long the provider may take to answer, default 5s
  * @param authoriseWithin {@code AUTHORISE_WITHIN}, how long a payment may be pending, default 60s
  * @param recoverEvery {@code RECOVER_EVERY}, the pause between two looks for work that was left half-way, default 2s
@@ -29,6 +31,7 @@ public record PaymentSettings(
         ReleaseOn releaseOn,
         String publicUrl,
         URI bookingUrl,
+        Duration bookingNewsWait,
         Duration providerTimeout,
         Duration authoriseWithin,
         Duration recoverEvery,
@@ -49,6 +52,7 @@ public record PaymentSettings(
                         environment
                                 .list("UPSTREAM_BOOKING", List.of("http://localhost:8001"))
                                 .getFirst()),
+                environment.duration("BOOKING_NEWS_WAIT", Duration.ofMillis(150)),
                 environment.duration("PROVIDER_TIMEOUT", Duration.ofSeconds(5)),
                 environment.duration("AUTHORISE_WITHIN", Duration.ofSeconds(60)),
                 environment.duration("RECOVER_EVERY", Duration.ofSeconds(2)),

@@ -23,6 +23,7 @@ class PaymentSettingsTest {
                         ReleaseOn.OWNER_CONFIRM,
                         "http://localhost:8080",
                         URI.create("http://localhost:8001"),
+                        Duration.ofMillis(150),
                         Duration.ofSeconds(5),
                         Duration.ofSeconds(60),
                         Duration.ofSeconds(2),

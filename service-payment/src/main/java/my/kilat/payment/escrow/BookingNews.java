@@ -2,24 +2,30 @@ package my.kilat.payment.escrow;
 
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
-import java.util.function.BinaryOperator;
-import java.util.function.Function;
 import my.kilat.contract.event.BookingAccepted;
 import my.kilat.contract.event.BookingCancelled;
+import my.kilat.contract.event.BookingCompleted;
 import my.kilat.contract.event.BookingEvent;
 import my.kilat.contract.event.BookingRequested;
+import my.kilat.contract.event.ConsumerGroup;
 import my.kilat.contract.event.DeliveryConfirmed;
+import my.kilat.contract.event.DeliveryInProgress;
+import my.kilat.contract.event.DomainEvent;
+import my.kilat.contract.event.PetPickedUp;
 import my.kilat.payment.domain.Change;
+import my.kilat.payment.domain.Heard;
 import my.kilat.payment.domain.Patience;
 import my.kilat.payment.domain.Payment;
 import my.kilat.payment.domain.Task;
 import my.kilat.platform.database.Tx;
+import my.kilat.platform.event.Bell;
 import my.kilat.platform.event.Delivery;
 import my.kilat.platform.event.EventHandlers;
 import my.kilat.platform.event.Outbox;
@@ -32,6 +38,7 @@ import my.kilat.platform.event.Outbox;
  */
 public final class BookingNews {
     private final KnownBookings bookings;
+    private final Bell bell;
     private final Payments payments;
     private final Settlement settlement;
     private final Outbox outbox;
@@ -41,6 +48,7 @@ public final class BookingNews {
 
     public BookingNews(
             KnownBookings bookings,
+            Bell bell,
             Payments payments,
             Settlement settlement,
             Outbox outbox,
@@ -48,6 +56,7 @@ public final class BookingNews {
             Patience patience,
             ReleaseOn releaseOn) {
         this.bookings = bookings;
+        this.bell = bell;
         this.payments = payments;
         this.settlement = settlement;
         this.outbox = outbox;
@@ -56,59 +65,51 @@ public final class BookingNews {
         this.releaseOn = releaseOn;
     }
 
-    /** What is done about which event. */
+    /** What is done about the four events: they are taken in together, as many as were read at once. */
     public EventHandlers handlers() {
-        return new EventHandlers()
-                .onBatch(BookingRequested.class, this::requested)
-                .onBatch(BookingAccepted.class, this::accepted)
-                .onBatch(DeliveryConfirmed.class, this::deliveryConfirmed)
-                .onBatch(BookingCancelled.class, this::cancelled);
+        return new EventHandlers().onBatch(ConsumerGroup.PAYMENT_BOOKINGS.reads(), this::take);
     }
 
-    private void requested(Tx tx, List<Delivery<BookingRequested>> deliveries) {
-        bookings.requested(
-                tx,
-                perBooking(deliveries, (one, other) -> one.reoffer() ? one : other)
-                        .values());
-    }
-
-    private void accepted(Tx tx, List<Delivery<BookingAccepted>> deliveries) {
-        bookings.accepted(
-                tx,
-                perBooking(deliveries, (one, other) -> one.occurredAt().isAfter(other.occurredAt()) ? one : other)
-                        .values());
-    }
-
-    private void deliveryConfirmed(Tx tx, List<Delivery<DeliveryConfirmed>> deliveries) {
-        List<DeliveryConfirmed> events = events(deliveries);
-        Map<UUID, DeliveryConfirmed> releasing = byBooking(
-                events.stream()
-                        .filter(event -> releaseOn.releases(event.confirmedBy()))
-                        .toList(),
-                (one, _) -> one);
-        if (releasing.isEmpty()) {
-            return;
+    private void take(Tx tx, List<Delivery<DomainEvent>> deliveries) {
+        SortedMap<UUID, Heard> news = new TreeMap<>();
+        Map<UUID, DeliveryConfirmed> releasing = new LinkedHashMap<>();
+        Map<UUID, BookingCancelled> cancelled = new LinkedHashMap<>();
+        for (Delivery<DomainEvent> delivery : deliveries) {
+            switch ((BookingEvent) delivery.event()) {
+                case BookingRequested event -> add(news, Heard.of(event));
+                case BookingAccepted event -> add(news, Heard.of(event));
+                case DeliveryConfirmed event -> {
+                    if (ReleaseOn.isFinal(event.confirmedBy())) {
+                        add(news, Heard.of(event));
+                    }
+                    if (releaseOn.releases(event.confirmedBy())) {
+                        releasing.putIfAbsent(event.bookingId(), event);
+                    }
+                }
+                case BookingCancelled event -> {
+                    add(news, Heard.of(event));
+                    cancelled.putIfAbsent(event.bookingId(), event);
+                }
+                case PetPickedUp _, DeliveryInProgress _, BookingCompleted _ -> {} // changes nothing about the money
+            }
         }
-        Map<UUID, DeliveryConfirmed> ending = byBooking(
-                events.stream()
-                        .filter(event -> ReleaseOn.isFinal(event.confirmedBy()))
-                        .toList(),
-                (one, _) -> one);
-        if (!ending.isEmpty()) {
-            bookings.confirmed(tx, ending.values());
+        if (!news.isEmpty()) {
+            bookings.hear(tx, news);
+            tx.afterCommit(() -> news.keySet().forEach(bell::ring));
         }
         Instant now = clock.instant();
         decide(tx, releasing, (payment, event) -> payment.deliveryConfirmed(event.runnerId(), now, patience));
+        decide(tx, cancelled, (payment, event) -> payment.bookingCancelled(event.reason(), now, patience));
     }
 
-    private void cancelled(Tx tx, List<Delivery<BookingCancelled>> deliveries) {
-        Map<UUID, BookingCancelled> events = perBooking(deliveries, (one, _) -> one);
-        bookings.cancelled(tx, events.values());
-        Instant now = clock.instant();
-        decide(tx, events, (payment, event) -> payment.bookingCancelled(event.reason(), now, patience));
+    private static void add(Map<UUID, Heard> news, Heard heard) {
+        news.merge(heard.id(), heard, Heard::and);
     }
 
     private <E> void decide(Tx tx, Map<UUID, E> events, Rule<E> rule) {
+        if (events.isEmpty()) {
+            return;
+        }
         List<Change> changes = payments.lockOpen(tx, events.keySet()).stream()
                 .flatMap(payment ->
                         Optional.ofNullable(events.get(payment.terms().bookingId()))
@@ -139,21 +140,5 @@ public final class BookingNews {
     private static boolean setsATask(Change change) {
         Optional<Task> task = change.after().task();
         return task.isPresent() && !task.equals(change.before().task());
-    }
-
-    private static <E extends BookingEvent> List<E> events(List<Delivery<E>> deliveries) {
-        return deliveries.stream().map(Delivery::event).toList();
-    }
-
-    private static <E extends BookingEvent> Map<UUID, E> perBooking(
-            List<Delivery<E>> deliveries, BinaryOperator<E> merge) {
-        return byBooking(events(deliveries), merge);
-    }
-
-    /** One event for each booking, in the order in which everybody locks bookings. */
-    private static <E extends BookingEvent> Map<UUID, E> byBooking(Collection<E> events, BinaryOperator<E> merge) {
-        return events.stream()
-                .collect(java.util.stream.Collectors.toMap(
-                        BookingEvent::bookingId, Function.identity(), merge, TreeMap::new));
     }
 }

@@ -3,9 +3,12 @@ package my.kilat.payment.escrow;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.UUID;
 import my.kilat.payment.domain.BookingFacts;
+import my.kilat.payment.domain.Heard;
 import my.kilat.payment.domain.Initiation;
 import my.kilat.payment.domain.Patience;
 import my.kilat.payment.domain.Payment;
@@ -14,6 +17,7 @@ import my.kilat.payment.domain.State;
 import my.kilat.platform.database.Database;
 import my.kilat.platform.database.SqlStates;
 import my.kilat.platform.database.Tx;
+import my.kilat.platform.event.Bell;
 import my.kilat.platform.event.Outbox;
 import my.kilat.platform.failure.Failure;
 
@@ -25,6 +29,7 @@ public final class Initiations {
 
     private final Database database;
     private final KnownBookings bookings;
+    private final Bell bell;
     private final BookingLookup lookup;
     private final Payments payments;
     private final Settlement settlement;
@@ -33,10 +38,18 @@ public final class Initiations {
     private final InstantSource clock;
     private final Patience patience;
     private final int feePercent;
+    private final Duration newsWait;
 
+    /**
+     * Takes payments with these parts.
+     *
+     * @param newsWait how long the event of a booking that was made a moment ago is waited for; after that the booking
+     *     service is asked
+     */
     public Initiations(
             Database database,
             KnownBookings bookings,
+            Bell bell,
             BookingLookup lookup,
             Payments payments,
             Settlement settlement,
@@ -44,9 +57,11 @@ public final class Initiations {
             Provider provider,
             InstantSource clock,
             Patience patience,
-            int feePercent) {
+            int feePercent,
+            Duration newsWait) {
         this.database = database;
         this.bookings = bookings;
+        this.bell = bell;
         this.lookup = lookup;
         this.payments = payments;
         this.settlement = settlement;
@@ -55,6 +70,7 @@ public final class Initiations {
         this.clock = clock;
         this.patience = patience;
         this.feePercent = feePercent;
+        this.newsWait = newsWait;
     }
 
     /**
@@ -72,13 +88,23 @@ public final class Initiations {
      */
     public Initiated initiate(UUID bookingId, Initiation.Offer offer, String bearer) {
         provider.requireKnown(offer.method());
-        Initiated initiated = begin(bookingId, offer).orElseGet(() -> {
-            bookings.learn(lookup.find(bookingId, bearer), clock.instant());
+        Initiated initiated = beginOnceKnown(bookingId, offer).orElseGet(() -> {
+            Heard answer = Heard.of(lookup.find(bookingId, bearer), clock.instant());
+            database.run(tx -> bookings.hear(tx, new TreeMap<>(Map.of(answer.id(), answer))));
             return begin(bookingId, offer).orElseThrow(() -> new Failure.NotFound("Booking", bookingId));
         });
         Payment payment = initiated.begun ? settlement.settle(initiated.payment) : untilDecided(initiated.payment);
         requireNotFailed(payment);
         return new Initiated(payment, initiated.begun);
+    }
+
+    /** A booking that was made a moment ago is told of here a moment later; then nobody has to be asked about it. */
+    private Optional<Initiated> beginOnceKnown(UUID bookingId, Initiation.Offer offer) {
+        try (Bell.Ear ear = bell.listenFor(bookingId)) {
+            return ear.watch(begin(bookingId, offer), Optional::isPresent, () -> begin(bookingId, offer), newsWait);
+        } catch (InterruptedException e) {
+            throw stopping();
+        }
     }
 
     /** Decides, and writes down a payment that begins; empty when too little is known of the booking. */
@@ -139,9 +165,13 @@ public final class Initiations {
         try {
             Thread.sleep(PAUSE);
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new Failure.Unavailable("the service is stopping; try again in a moment");
+            throw stopping();
         }
+    }
+
+    private static Failure stopping() {
+        Thread.currentThread().interrupt();
+        return new Failure.Unavailable("the service is stopping; try again in a moment");
     }
 
     private void requireNotFailed(Payment payment) {

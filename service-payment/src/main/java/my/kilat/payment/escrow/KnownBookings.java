@@ -2,25 +2,20 @@ package my.kilat.payment.escrow;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Instant;
 import java.util.Collection;
-import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.UUID;
-import my.kilat.contract.event.BookingAccepted;
-import my.kilat.contract.event.BookingCancelled;
-import my.kilat.contract.event.BookingRequested;
-import my.kilat.contract.event.DeliveryConfirmed;
 import my.kilat.payment.domain.BookingFacts;
+import my.kilat.payment.domain.Heard;
 import my.kilat.payment.domain.Payment;
 import my.kilat.platform.database.Database;
 import my.kilat.platform.database.PlainSql;
 import my.kilat.platform.database.Tx;
-import org.jspecify.annotations.Nullable;
 
 /**
- * What is known here of bookings. Every method adds what it brings and leaves what is there, so the order in which things
- * become known does not matter. Lists hold each booking once.
+ * What is known here of bookings. What is heard is added and leaves what is there, so the order in which things become
+ * known does not matter.
  */
 public final class KnownBookings {
     private static final String FACTS =
@@ -38,46 +33,20 @@ public final class KnownBookings {
 
     private static final String FIND = "select " + FACTS + " from booking b where b.id = ?";
 
-    private static final String LEARN = """
-            insert into booking as b (id, number, owner_id, price_cents, currency, confirmed_at, cancelled_at)
-            values (?, ?, ?, ?, ?, ?, ?)
+    /** Adds what was heard and leaves what is there; only of two news about the runner the younger counts. */
+    private static final String HEAR = """
+            insert into booking as b (id, number, owner_id, price_cents, currency, runner_id, runner_since,
+                confirmed_at, cancelled_at)
+            select * from unnest(?, ?, ?, ?, ?, ?, ?::timestamptz[], ?::timestamptz[], ?::timestamptz[])
             on conflict (id) do update set number = coalesce(b.number, excluded.number),
                 owner_id = coalesce(b.owner_id, excluded.owner_id),
                 price_cents = coalesce(b.price_cents, excluded.price_cents),
                 currency = coalesce(b.currency, excluded.currency),
+                runner_id = case when b.runner_since > excluded.runner_since then b.runner_id
+                                 when excluded.runner_since is not null then excluded.runner_id
+                                 else coalesce(b.runner_id, excluded.runner_id) end,
+                runner_since = greatest(b.runner_since, excluded.runner_since),
                 confirmed_at = coalesce(b.confirmed_at, excluded.confirmed_at),
-                cancelled_at = coalesce(b.cancelled_at, excluded.cancelled_at)""";
-
-    private static final String REQUESTED = """
-            insert into booking as b (id, number, owner_id, price_cents, currency)
-            select * from unnest(?, ?, ?, ?, ?)
-            on conflict (id) do update set number = coalesce(b.number, excluded.number),
-                owner_id = coalesce(b.owner_id, excluded.owner_id),
-                price_cents = coalesce(b.price_cents, excluded.price_cents),
-                currency = coalesce(b.currency, excluded.currency)
-            where b.number is null or b.owner_id is null or b.price_cents is null or b.currency is null""";
-
-    /** Of two messages about the runner the younger counts, whichever came last. */
-    private static final String RIDERS = """
-            insert into booking as b (id, number, owner_id, runner_id, runner_since)
-            select * from unnest(?, ?, ?, ?, ?::timestamptz[])
-            on conflict (id) do update set number = coalesce(b.number, excluded.number),
-                owner_id = coalesce(b.owner_id, excluded.owner_id),
-                runner_id = excluded.runner_id, runner_since = excluded.runner_since
-            where b.runner_since is null or b.runner_since <= excluded.runner_since""";
-
-    private static final String CONFIRMED = """
-            insert into booking as b (id, number, owner_id, runner_id, confirmed_at)
-            select * from unnest(?, ?, ?, ?, ?::timestamptz[])
-            on conflict (id) do update set number = coalesce(b.number, excluded.number),
-                owner_id = coalesce(b.owner_id, excluded.owner_id),
-                runner_id = coalesce(b.runner_id, excluded.runner_id),
-                confirmed_at = coalesce(b.confirmed_at, excluded.confirmed_at)""";
-
-    private static final String CANCELLED = """
-            insert into booking as b (id, number, cancelled_at)
-            select * from unnest(?, ?, ?::timestamptz[])
-            on conflict (id) do update set number = coalesce(b.number, excluded.number),
                 cancelled_at = coalesce(b.cancelled_at, excluded.cancelled_at)""";
 
     private final Database database;
@@ -117,97 +86,21 @@ public final class KnownBookings {
                 row.getBoolean(7));
     }
 
-    /** What the booking service said of a booking when it was asked. */
-    void learn(BookingFacts booking, Instant now) {
-        database.run(tx -> PlainSql.update(
-                tx.sql(),
-                LEARN,
-                parameters -> parameters
-                        .uuid(booking.id())
-                        .text(booking.number())
-                        .uuid(booking.ownerId())
-                        .numberOrNull(booking.priceCents())
-                        .text(booking.currency())
-                        .time(booking.confirmed() ? now : null)
-                        .time(booking.cancelled() ? now : null)));
-    }
-
-    /** Bookings were requested, or are on offer again. */
-    void requested(Tx tx, Collection<BookingRequested> events) {
+    /** Adds what was heard of bookings, in the order in which everybody locks them: that of their ids. */
+    void hear(Tx tx, SortedMap<UUID, Heard> news) {
+        Collection<Heard> heard = news.values();
         PlainSql.update(
                 tx.sql(),
-                REQUESTED,
+                HEAR,
                 parameters -> parameters
-                        .uuids(events, BookingRequested::bookingId)
-                        .texts(events, BookingRequested::bookingNumber)
-                        .uuids(events, BookingRequested::ownerId)
-                        .numbers(events, BookingRequested::estimatedPriceCents)
-                        .texts(events, BookingRequested::currency));
-        List<Rider> without = events.stream()
-                .filter(BookingRequested::reoffer)
-                .map(event ->
-                        new Rider(event.bookingId(), event.bookingNumber(), event.ownerId(), null, event.occurredAt()))
-                .toList();
-        if (!without.isEmpty()) {
-            riders(tx, without);
-        }
-    }
-
-    /** Runners took bookings. */
-    void accepted(Tx tx, Collection<BookingAccepted> events) {
-        riders(
-                tx,
-                events.stream()
-                        .map(event -> new Rider(
-                                event.bookingId(),
-                                event.bookingNumber(),
-                                event.ownerId(),
-                                event.runnerId(),
-                                event.occurredAt()))
-                        .toList());
-    }
-
-    /** Who has a booking, or that nobody has it, from some time on. */
-    private record Rider(
-            UUID bookingId,
-            String number,
-            UUID ownerId,
-            @Nullable UUID runnerId,
-            Instant since) {}
-
-    private static void riders(Tx tx, List<Rider> riders) {
-        PlainSql.update(
-                tx.sql(),
-                RIDERS,
-                parameters -> parameters
-                        .uuids(riders, Rider::bookingId)
-                        .texts(riders, Rider::number)
-                        .uuids(riders, Rider::ownerId)
-                        .uuids(riders, Rider::runnerId)
-                        .times(riders, Rider::since));
-    }
-
-    /** Owners, or the timer in their place, confirmed deliveries. */
-    void confirmed(Tx tx, Collection<DeliveryConfirmed> events) {
-        PlainSql.update(
-                tx.sql(),
-                CONFIRMED,
-                parameters -> parameters
-                        .uuids(events, DeliveryConfirmed::bookingId)
-                        .texts(events, DeliveryConfirmed::bookingNumber)
-                        .uuids(events, DeliveryConfirmed::ownerId)
-                        .uuids(events, DeliveryConfirmed::runnerId)
-                        .times(events, DeliveryConfirmed::occurredAt));
-    }
-
-    /** Bookings were called off. */
-    void cancelled(Tx tx, Collection<BookingCancelled> events) {
-        PlainSql.update(
-                tx.sql(),
-                CANCELLED,
-                parameters -> parameters
-                        .uuids(events, BookingCancelled::bookingId)
-                        .texts(events, BookingCancelled::bookingNumber)
-                        .times(events, BookingCancelled::occurredAt));
+                        .uuids(heard, Heard::id)
+                        .texts(heard, Heard::number)
+                        .uuids(heard, Heard::ownerId)
+                        .numbers(heard, Heard::priceCents)
+                        .texts(heard, Heard::currency)
+                        .uuids(heard, Heard::runnerId)
+                        .times(heard, Heard::runnerSince)
+                        .times(heard, Heard::confirmedAt)
+                        .times(heard, Heard::cancelledAt));
     }
 }

@@ -135,7 +135,7 @@ public final class Payments {
 
     /** Adds a payment. A unique constraint refuses a second live one for its booking. */
     void insert(Tx tx, Payment payment) {
-        PlainSql.update(tx.sql(), INSERT, parameters -> {
+        tx.withCommit(INSERT, parameters -> {
             PaymentRow.bindTerms(parameters, payment.terms());
             PaymentRow.bindState(parameters, payment);
         });

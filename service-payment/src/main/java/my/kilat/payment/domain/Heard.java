@@ -1,0 +1,123 @@
+package my.kilat.payment.domain;
+
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+import my.kilat.contract.event.BookingAccepted;
+import my.kilat.contract.event.BookingCancelled;
+import my.kilat.contract.event.BookingRequested;
+import my.kilat.contract.event.DeliveryConfirmed;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What was heard of a booking, by one piece of news or by several. Whatever is null was not heard.
+ *
+ * @param priceCents sen
+ * @param runnerId who has the booking; null also when it was heard that nobody has it any more
+ * @param runnerSince since when; of two news about the runner the younger counts, whichever came last
+ * @param confirmedAt when the owner, or the timer in their place, confirmed the delivery
+ * @param cancelledAt when it was called off
+ */
+public record Heard(
+        UUID id,
+        @Nullable String number,
+        @Nullable UUID ownerId,
+        @Nullable Long priceCents,
+        @Nullable String currency,
+        @Nullable UUID runnerId,
+        @Nullable Instant runnerSince,
+        @Nullable Instant confirmedAt,
+        @Nullable Instant cancelledAt) {
+
+    /** The booking was requested, or is on offer again: then nobody has it any more. */
+    public static Heard of(BookingRequested event) {
+        return new Heard(
+                event.bookingId(),
+                event.bookingNumber(),
+                event.ownerId(),
+                event.estimatedPriceCents(),
+                event.currency(),
+                null,
+                event.reoffer() ? event.occurredAt() : null,
+                null,
+                null);
+    }
+
+    /** A runner took it. */
+    public static Heard of(BookingAccepted event) {
+        return new Heard(
+                event.bookingId(),
+                event.bookingNumber(),
+                event.ownerId(),
+                null,
+                null,
+                event.runnerId(),
+                event.occurredAt(),
+                null,
+                null);
+    }
+
+    /** The owner, or the timer in their place, confirmed that the pet has arrived. */
+    public static Heard of(DeliveryConfirmed event) {
+        return new Heard(
+                event.bookingId(),
+                event.bookingNumber(),
+                event.ownerId(),
+                null,
+                null,
+                event.runnerId(),
+                null,
+                event.occurredAt(),
+                null);
+    }
+
+    /** It was called off. */
+    public static Heard of(BookingCancelled event) {
+        return new Heard(
+                event.bookingId(),
+                event.bookingNumber(),
+                event.ownerId(),
+                null,
+                null,
+                null,
+                null,
+                null,
+                event.occurredAt());
+    }
+
+    /** What the booking service said when it was asked. */
+    public static Heard of(BookingFacts facts, Instant now) {
+        return new Heard(
+                facts.id(),
+                facts.number(),
+                facts.ownerId(),
+                facts.priceCents(),
+                facts.currency(),
+                null,
+                null,
+                facts.confirmed() ? now : null,
+                facts.cancelled() ? now : null);
+    }
+
+    /** This, and what was heard later of the same booking. */
+    public Heard and(Heard later) {
+        Heard younger = runnerSince != null && later.runnerSince != null && runnerSince.isAfter(later.runnerSince)
+                ? this
+                : later;
+        Heard runners = younger.runnerSince == null ? this : younger;
+        return new Heard(
+                id,
+                first(number, later.number),
+                first(ownerId, later.ownerId),
+                first(priceCents, later.priceCents),
+                first(currency, later.currency),
+                runners.runnerSince == null ? first(runnerId, later.runnerId) : runners.runnerId,
+                runners.runnerSince,
+                first(confirmedAt, later.confirmedAt),
+                first(cancelledAt, later.cancelledAt));
+    }
+
+    private static <T> @Nullable T first(@Nullable T one, @Nullable T other) {
+        return Optional.ofNullable(one).orElse(other);
+    }
+}
