@@ -86,6 +86,11 @@ public final class Parameters {
         return array("bigint", elements, value);
     }
 
+    /** An array: one value of each element. */
+    public <E> Parameters reals(Collection<E> elements, Function<E, @Nullable Double> value) {
+        return array("float8", elements, value);
+    }
+
     /** An array of {@code text} that holds times, to be cast to {@code timestamptz[]}. */
     public <E> Parameters times(Collection<E> elements, Function<E, @Nullable Instant> value) {
         Function<E, @Nullable String> text = element -> {

@@ -97,8 +97,7 @@ public final class FollowedBookings {
         if (bookings.isEmpty()) {
             return;
         }
-        PlainSql.update(
-                tx.sql(),
+        tx.withCommit(
                 SAVE,
                 parameters -> parameters
                         .uuids(bookings, FollowedBooking::id)

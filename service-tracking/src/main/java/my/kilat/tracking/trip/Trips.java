@@ -23,11 +23,13 @@ import org.jspecify.annotations.Nullable;
 public final class Trips {
     private static final String ADD = """
             insert into trip (id, booking_id, runner_id, owner_id, status, started_at, ended_at)
-            values (?, ?, ?, ?, ?, ?, ?)""";
+            select * from unnest(?, ?, ?, ?, ?, ?::timestamptz[], ?::timestamptz[])""";
 
     private static final String LOCK = "select id from trip where id = any(?) order by id for update";
 
-    private static final String END = "update trip set status = ?, ended_at = ?, total_distance_km = ? where id = ?";
+    private static final String END = """
+            update trip t set status = n.status, ended_at = n.ended_at, total_distance_km = n.km
+            from unnest(?, ?, ?::timestamptz[], ?) as n(id, status, ended_at, km) where t.id = n.id""";
 
     private static final String WAYS = """
             select trip_id, latitude, longitude from waypoint
@@ -44,18 +46,19 @@ public final class Trips {
 
     /** Stores new trips, which may be over already. */
     void add(Tx tx, Collection<Owned> trips) {
-        PlainSql.updateEach(
-                tx.sql(),
+        if (trips.isEmpty()) {
+            return;
+        }
+        tx.withCommit(
                 ADD,
-                List.copyOf(trips),
-                (parameters, owned) -> parameters
-                        .uuid(owned.trip.id())
-                        .uuid(owned.trip.bookingId())
-                        .uuid(owned.trip.runnerId())
-                        .uuid(owned.owner)
-                        .text(owned.trip.status().word())
-                        .time(owned.trip.startedAt())
-                        .time(owned.trip.endedAt()));
+                parameters -> parameters
+                        .uuids(trips, owned -> owned.trip.id())
+                        .uuids(trips, owned -> owned.trip.bookingId())
+                        .uuids(trips, owned -> owned.trip.runnerId())
+                        .uuids(trips, Owned::owner)
+                        .texts(trips, owned -> owned.trip.status().word())
+                        .times(trips, owned -> owned.trip.startedAt())
+                        .times(trips, owned -> owned.trip.endedAt()));
     }
 
     /** Ends trips and measures their ways, to which no waypoint is added any more. */
@@ -70,18 +73,16 @@ public final class Trips {
                 tx.sql(), LOCK, parameters -> parameters.uuids(ids, id -> id), row -> row.getObject(1, UUID.class));
         Map<UUID, List<Position>> ways = ways(tx, ids);
         for (Trip trip : trips) {
-            Trip ended = trip.measured(Distance.kilometresAlong(ways.getOrDefault(trip.id(), List.of())));
-            measured.put(ended.id(), ended);
+            measured.put(trip.id(), trip.measured(Distance.kilometresAlong(ways.getOrDefault(trip.id(), List.of()))));
         }
-        PlainSql.updateEach(
-                tx.sql(),
+        Collection<Trip> ended = measured.values();
+        tx.withCommit(
                 END,
-                List.copyOf(measured.values()),
-                (parameters, ended) -> parameters
-                        .text(ended.status().word())
-                        .time(ended.endedAt())
-                        .real(ended.totalDistanceKm())
-                        .uuid(ended.id()));
+                parameters -> parameters
+                        .uuids(ended, Trip::id)
+                        .texts(ended, trip -> trip.status().word())
+                        .times(ended, Trip::endedAt)
+                        .reals(ended, Trip::totalDistanceKm));
         return measured;
     }
 
