@@ -22,16 +22,16 @@ import my.kilat.platform.http.PageRequest;
 public final class BookingLists {
     private static final Set<BookingStatus> LIVE = EnumSet.of(BookingStatus.ACCEPTED, BookingStatus.IN_PROGRESS);
 
-    private static final String OF_OWNER = list("b.owner_id = ?");
-    private static final String OF_OWNER_BY_STATUS = list("b.owner_id = ? and b.status = any(?)");
-    private static final String OF_RUNNER_BY_STATUS = list("b.runner_id = ? and b.status = any(?)");
-    private static final String ALL = list("true");
+    static final String OF_OWNER = list("b.owner_id = ?");
+    static final String OF_OWNER_BY_STATUS = list("b.owner_id = ? and b.status = any(?)");
+    static final String OF_RUNNER_BY_STATUS = list("b.runner_id = ? and b.status = any(?)");
+    static final String ALL = list("true");
 
     /**
      * Each status is walked through by itself: over the index by age a rare one would be looked for among all bookings. No
      * status needs to bring more rows than the page reaches down to.
      */
-    private static final String ALL_BY_STATUS =
+    static final String ALL_BY_STATUS =
             "select " + BookingRow.COLUMNS + ", (select count(*) from booking b where b.status = any(?))" + """
 
             from unnest(?) as wanted (status) cross join lateral (
@@ -46,11 +46,18 @@ public final class BookingLists {
     /** Lists in which that policy decides which bookings are open jobs. */
     public BookingLists(Database database, RidePolicy policy) {
         this.database = database;
-        String open = policy.requireEscrow()
+        this.openJobs = openJobs(policy);
+        this.jobsOfRunner = jobsOfRunner(policy);
+    }
+
+    static String openJobs(RidePolicy policy) {
+        return list(isOpen(policy));
+    }
+
+    private static String isOpen(RidePolicy policy) {
+        return policy.requireEscrow()
                 ? "b.status = 'requested' and b.payment_status = 'held'"
                 : "b.status = 'requested'";
-        this.openJobs = list(open);
-        this.jobsOfRunner = jobsOfRunner(open);
     }
 
     /** The bookings that somebody asked for. */
@@ -103,7 +110,7 @@ public final class BookingLists {
     }
 
     /** Ids are sorted before rows are read; no part needs to bring more of them than the page reaches down to. */
-    private static String jobsOfRunner(String open) {
+    static String jobsOfRunner(RidePolicy policy) {
         return """
                 with job as (
                     (select 0 as rank, b.id, b.created_at from booking b
@@ -121,7 +128,7 @@ public final class BookingLists {
                     (select count(*) from booking b where b.runner_id = ? and b.status = any(?))
                     + (select count(*) from booking b where %1$s)
                 from job join booking b using (id)
-                order by job.rank, b.created_at desc, b.id desc""".formatted(open, BookingRow.COLUMNS);
+                order by job.rank, b.created_at desc, b.id desc""".formatted(isOpen(policy), BookingRow.COLUMNS);
     }
 
     /** Binds the parameters of a list of which a page is shown. */

@@ -1,0 +1,154 @@
+package my.kilat.booking.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import my.kilat.booking.domain.RidePolicy;
+import my.kilat.platform.database.Database;
+import my.kilat.platform.database.DatabaseSettings;
+import my.kilat.platform.fixture.TestService;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Among twenty thousand bookings, nearly all of them completed, no list passes over many rows to find those of its page:
+ * neither by the plan that PostgreSQL makes for the values at hand nor by the one that it makes for any.
+ */
+class ListPlanTest {
+    private static final UUID OWNER = new UUID(1, 1);
+    private static final UUID RUNNER = new UUID(2, 2);
+    private static final RidePolicy ESCROW = new RidePolicy(true, RidePolicy.ReleaseOn.OWNER_CONFIRM);
+    private static final RidePolicy NO_ESCROW = new RidePolicy(false, RidePolicy.ReleaseOn.OWNER_CONFIRM);
+    private static final Pattern PASSED_OVER = Pattern.compile("Rows Removed by \\w+( \\w+)?: \\d{3}");
+
+    private static Database database;
+
+    @BeforeAll
+    static void fill() {
+        database = Database.open(
+                DatabaseSettings.from(TestService.environment(true, Map.of()), "booking"),
+                "booking",
+                new SimpleMeterRegistry());
+        database.run(tx -> tx.sql().execute("""
+                insert into booking (id, number, owner_id, pet_kind, pet_breed, pet_name, pet_weight_kg, pet_age_months,
+                    pet_special_needs, pet_photo_url, crate_size, crate_ventilation, crate_temp_control,
+                    crate_capacity_kg, pickup_line1, pickup_line2, pickup_city, pickup_state, pickup_postal_code,
+                    pickup_country, pickup_lat, pickup_lng, dropoff_line1, dropoff_line2, dropoff_city, dropoff_state,
+                    dropoff_postal_code, dropoff_country, dropoff_lat, dropoff_lng, route_km, route_minutes,
+                    route_polyline, estimated_price_cents, notes, created_at, updated_at, version, status, runner_id,
+                    final_price_cents, delivered_at, cancelled_at, payment_status)
+                select gen_random_uuid(), 'BK-' || n,
+                    case when n %% 400 = 0 then '%1$s' else gen_random_uuid() end, 'dog', '', 'Bella', 9, 0, '', '',
+                    'medium', false, false, 10, 'a', '', 'b', '', '', 'c', 3.1, 101.7, 'd', '', 'e', '', '', 'f', 3.2,
+                    101.6, 12, 20, '', 2000, '', now() - n * interval '1 minute', now(), 4, status,
+                    case when status = 'requested' then null when n %% 300 = 0 then '%2$s' else gen_random_uuid() end,
+                    case when status = 'completed' then 2000 end, case when status in ('delivered', 'completed') then now() end,
+                    case when status = 'cancelled' then now() end, case when n %% 2 = 0 then 'held' else 'none' end
+                from (select n, case n %% 2000 when 1994 then 'requested' when 1995 then 'requested'
+                                when 1996 then 'accepted' when 1997 then 'in_progress' when 1998 then 'delivered'
+                                when 1999 then 'cancelled' else 'completed' end as status
+                      from generate_series(1, 20000) n) as bookings;
+                analyze""".formatted(OWNER, RUNNER)));
+    }
+
+    @AfterAll
+    static void close() {
+        database.close();
+    }
+
+    /** A list, the types of its parameters, and values for them. */
+    private record Case(String name, String sql, String types, String values) {
+        @Override
+        public String toString() {
+            return name;
+        }
+    }
+
+    static Stream<Case> lists() {
+        String id = "'" + OWNER + "'";
+        String runner = "'" + RUNNER + "'";
+        String rare = "'{delivered}'";
+        String page = ", 20, 0";
+        String several = "'{in_progress,delivered,cancelled}'";
+        String every = "'{delivered,completed,cancelled}'";
+        return Stream.of(
+                new Case("of an owner", BookingLists.OF_OWNER, "uuid, uuid, bigint, bigint", id + ", " + id + page),
+                new Case(
+                        "of an owner, by status",
+                        BookingLists.OF_OWNER_BY_STATUS,
+                        "uuid, text[], uuid, text[], bigint, bigint",
+                        id + ", " + rare + ", " + id + ", " + rare + page),
+                new Case(
+                        "of a runner, by status",
+                        BookingLists.OF_RUNNER_BY_STATUS,
+                        "uuid, text[], uuid, text[], bigint, bigint",
+                        runner + ", " + rare + ", " + runner + ", " + rare + page),
+                new Case("all", BookingLists.ALL, "bigint, bigint", "20, 0"),
+                new Case(
+                        "all, by a rare status",
+                        BookingLists.ALL_BY_STATUS,
+                        "text[], text[], bigint, bigint, bigint",
+                        rare + ", " + rare + ", 20" + page),
+                new Case(
+                        "all, by several",
+                        BookingLists.ALL_BY_STATUS,
+                        "text[], text[], bigint, bigint, bigint",
+                        several + ", " + several + ", 20" + page),
+                new Case("open jobs", BookingLists.openJobs(ESCROW), "bigint, bigint", "20, 0"),
+                new Case("open jobs without escrow", BookingLists.openJobs(NO_ESCROW), "bigint, bigint", "20, 0"),
+                new Case(
+                        "jobs of a runner",
+                        BookingLists.jobsOfRunner(ESCROW),
+                        "uuid, uuid, text[], bigint, bigint, bigint, bigint, uuid, text[]",
+                        runner + ", " + runner + ", " + every + ", 20, 20" + page + ", " + runner + ", " + every));
+    }
+
+    @ParameterizedTest
+    @MethodSource("lists")
+    void noListPassesOverManyRows(Case list) {
+        for (String mode : List.of("force_custom_plan", "force_generic_plan")) {
+            String plan = plan(list, mode);
+            assertThat(PASSED_OVER.matcher(plan).find())
+                    .as("%s%n%s", mode, plan)
+                    .isFalse();
+            // A count of all bookings reads all of them.
+            if (!list.sql.equals(BookingLists.ALL)) {
+                assertThat(plan).as(mode).doesNotContain("Seq Scan on booking");
+            }
+        }
+    }
+
+    private static String plan(Case list, String mode) {
+        return database.transact(tx -> {
+            tx.sql().execute("set local plan_cache_mode = " + mode);
+            tx.sql().execute("prepare list(" + list.types + ") as " + numbered(list.sql));
+            List<String> lines = tx.sql()
+                    .createQuery("explain analyze execute list(" + list.values + ")")
+                    .mapTo(String.class)
+                    .list();
+            tx.sql().execute("deallocate list");
+            return String.join("\n", lines);
+        });
+    }
+
+    /** The text with {@code $1}, {@code $2} and so on for its parameters. */
+    private static String numbered(String sql) {
+        StringBuilder text = new StringBuilder();
+        int parameters = 0;
+        for (char c : sql.toCharArray()) {
+            if (c == '?') {
+                text.append('$').append(++parameters);
+            } else {
+                text.append(c);
+            }
+        }
+        return text.toString();
+    }
+}
