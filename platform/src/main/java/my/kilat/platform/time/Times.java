@@ -5,9 +5,11 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.time.temporal.TemporalAccessor;
+import java.util.regex.Pattern;
 
 /**
  * Times as they cross the wire. Out: UTC, whole seconds, {@code Z}, because two of the clients refuse fractions and
@@ -18,6 +20,7 @@ public final class Times {
     /** The zone of the business: quiet hours, zone-less input. */
     public static final ZoneId KUALA_LUMPUR = ZoneId.of("Asia/Kuala_Lumpur");
 
+    private static final Pattern OURS = Pattern.compile("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\dZ");
     private static final Instant EARLIEST = Instant.parse("1900-01-01T00:00:00Z");
     private static final Instant LATEST = Instant.parse("2999-12-31T23:59:59Z");
 
@@ -36,11 +39,7 @@ public final class Times {
      */
     public static Instant parse(String text) {
         try {
-            TemporalAccessor parsed =
-                    DateTimeFormatter.ISO_DATE_TIME.parseBest(text.strip(), OffsetDateTime::from, LocalDateTime::from);
-            Instant time = parsed instanceof OffsetDateTime withOffset
-                    ? withOffset.toInstant()
-                    : LocalDateTime.from(parsed).atZone(KUALA_LUMPUR).toInstant();
+            Instant time = OURS.matcher(text).matches() ? parseOurs(text) : parseAny(text.strip());
             if (time.isBefore(EARLIEST) || time.isAfter(LATEST)) {
                 throw new IllegalArgumentException("is outside the years 1900 to 2999");
             }
@@ -48,5 +47,29 @@ public final class Times {
         } catch (DateTimeException e) {
             throw new IllegalArgumentException("is not a time such as 2026-02-12T10:00:00Z", e);
         }
+    }
+
+    private static Instant parseAny(String text) {
+        TemporalAccessor parsed =
+                DateTimeFormatter.ISO_DATE_TIME.parseBest(text, OffsetDateTime::from, LocalDateTime::from);
+        return parsed instanceof OffsetDateTime withOffset
+                ? withOffset.toInstant()
+                : LocalDateTime.from(parsed).atZone(KUALA_LUMPUR).toInstant();
+    }
+
+    /** What {@link #format} writes. Events are full of it, and a formatter takes ten times as long. */
+    private static Instant parseOurs(String text) {
+        return LocalDateTime.of(
+                        digits(text, 0, 4),
+                        digits(text, 5, 7),
+                        digits(text, 8, 10),
+                        digits(text, 11, 13),
+                        digits(text, 14, 16),
+                        digits(text, 17, 19))
+                .toInstant(ZoneOffset.UTC);
+    }
+
+    private static int digits(String text, int from, int to) {
+        return Integer.parseInt(text, from, to, 10);
     }
 }

@@ -23,7 +23,20 @@ class TimesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "tomorrow", "2026-02-12", "2026-13-01T00:00:00Z", "9999-01-01T00:00:00Z", "1770890400"})
+    @ValueSource(
+            strings = {
+                "",
+                "tomorrow",
+                "2026-02-12",
+                "2026-13-01T00:00:00Z",
+                "2026-02-30T00:00:00Z",
+                "2026-02-30T00:00:00.0Z",
+                "2026-02-12T24:00:00Z",
+                "2026-02-12T24:00:00.0Z",
+                "2026-02-12T10:00:61Z",
+                "9999-01-01T00:00:00Z",
+                "1770890400"
+            })
     void anythingElseIsRefused(String text) {
         assertThatThrownBy(() -> Times.parse(text)).isInstanceOf(IllegalArgumentException.class);
     }
