@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class EventHandlers {
     private final Map<String, Registered<?>> byType = new HashMap<>();
-    private Duration patience = Duration.ofMillis(20);
+    private Duration patience = Duration.ofMillis(30);
 
     /** Handles one event. */
     @FunctionalInterface
@@ -77,7 +77,7 @@ public final class EventHandlers {
         return patiently(Duration.ofMillis(200));
     }
 
-    /** As {@link #patiently()}, for events that may wait for this long at most; without either it is 20 ms. */
+    /** As {@link #patiently()}, for events that may wait for this long at most; without either it is 30 ms. */
     public EventHandlers patiently(Duration longest) {
         patience = longest;
         return this;

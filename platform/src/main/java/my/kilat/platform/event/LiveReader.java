@@ -36,7 +36,7 @@ final class LiveReader implements AutoCloseable {
     private static final Duration STOP = Duration.ofSeconds(2);
 
     /** Between two polls that brought something: events are fetched some together and are at most this much late. */
-    private static final Duration PACE = Duration.ofMillis(20);
+    private static final Duration PACE = Duration.ofMillis(30);
 
     private final String name;
     private final KafkaSettings settings;

@@ -43,7 +43,7 @@ final class OutboxRelay implements AutoCloseable {
     private static final String DELETE = "delete from outbox where seq = any(?)";
 
     private static final Duration POLL = Duration.ofSeconds(1);
-    private static final Duration REST = Duration.ofMillis(10);
+    private static final Duration REST = Duration.ofMillis(15);
     private static final Duration PAUSE_AFTER_FAILURE = Duration.ofMillis(500);
     private static final Duration DRAIN = Duration.ofSeconds(5);
 

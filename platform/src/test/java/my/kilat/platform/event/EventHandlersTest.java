@@ -111,7 +111,7 @@ class EventHandlersTest {
 
     @Test
     void aReaderIsAsPatientAsItSays() {
-        assertThat(new EventHandlers().patience()).isEqualTo(Duration.ofMillis(20));
+        assertThat(new EventHandlers().patience()).isEqualTo(Duration.ofMillis(30));
         assertThat(new EventHandlers().patiently().patience()).isEqualTo(Duration.ofMillis(200));
         assertThat(new EventHandlers().patiently(Duration.ofMillis(50)).patience())
                 .isEqualTo(Duration.ofMillis(50));

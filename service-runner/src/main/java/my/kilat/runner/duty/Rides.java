@@ -22,6 +22,9 @@ import my.kilat.runner.domain.Ride;
 
 /** Which runner is on which ride, as the bookings tell it. */
 public final class Rides {
+    /** Nobody waits for it to be known that a runner is on the way. */
+    private static final Duration PATIENCE = Duration.ofMillis(60);
+
     /** Longer than the news of a booking can possibly be late. */
     private static final Duration KEPT_AFTER_END = Duration.ofDays(30);
 
@@ -37,7 +40,9 @@ public final class Rides {
 
     /** What to do about the news of bookings: all that arrived at once is taken in together. */
     public EventHandlers handlers() {
-        return new EventHandlers().onBatch(ConsumerGroup.RUNNER_BOOKINGS.reads(), this::follow);
+        return new EventHandlers()
+                .onBatch(ConsumerGroup.RUNNER_BOOKINGS.reads(), this::follow)
+                .patiently(PATIENCE);
     }
 
     private void follow(Tx tx, List<Delivery<DomainEvent>> deliveries) {
