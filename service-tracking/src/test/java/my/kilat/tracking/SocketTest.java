@@ -134,8 +134,7 @@ class SocketTest {
         try (SocketClient owner = ownerOf(ride, "&events=status")) {
             events.publish(ride.cancelled(10));
             // That the ride was accepted may still be on its way to sockets.
-            Tracking.await("the cancellation")
-                    .until(() -> owner.statuses().contains("accepted > cancelled"));
+            Tracking.await("the cancellation").until(() -> owner.statuses().contains("accepted > cancelled"));
         }
     }
 
