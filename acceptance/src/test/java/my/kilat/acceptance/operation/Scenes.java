@@ -72,12 +72,24 @@ public final class Scenes {
                 Rides.act(cast.runner(), booking, "deliver").expect(200);
                 Rides.awaitTrip(cast.owner(), booking, "completed");
                 if (status.equals("completed")) {
+                    int trips = tripsOfTheRunner();
                     Rides.act(cast.owner(), booking, "confirm").expect(200);
                     Rides.awaitStatus(cast.owner(), booking, "completed");
+                    Awaitility.await("the trip is counted").until(() -> tripsOfTheRunner() > trips);
                 }
             }
             default -> throw new IllegalArgumentException("no situation " + status);
         }
+    }
+
+    private int tripsOfTheRunner() {
+        return cast.runner()
+                .client()
+                .get("/api/v1/runners/me")
+                .expect(200)
+                .data()
+                .path("total_trips")
+                .asInt();
     }
 
     private Person offline() {
