@@ -3,6 +3,7 @@ package my.kilat.booking.confirmation;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import my.kilat.booking.domain.Actor;
 import my.kilat.booking.domain.Booking;
@@ -40,14 +41,14 @@ public final class AutoConfirm {
             confirmed = database.transact(tx -> {
                 Instant now = clock.instant();
                 List<Booking> overdue = bookings.lockOverdue(tx, now.minus(after), AT_ONCE);
-                int changed = 0;
+                List<Bookings.LockedChange> changes = new ArrayList<>(overdue.size());
                 for (Booking booking : overdue) {
-                    if (booking.confirm(Actor.Platform.PLATFORM, now) instanceof Outcome.Changed change
-                            && rides.store(tx, booking, change)) {
-                        changed++;
+                    if (booking.confirm(Actor.Platform.PLATFORM, now) instanceof Outcome.Changed change) {
+                        changes.add(new Bookings.LockedChange(booking, change));
                     }
                 }
-                return changed;
+                rides.storeLocked(tx, changes);
+                return changes.size();
             });
             if (confirmed > 0) {
                 LOG.info("confirmed {} deliveries whose owners kept silent for {}", confirmed, after);

@@ -39,26 +39,14 @@ public final class Rides {
                     return unchanged.booking();
                 }
                 case Outcome.Changed changed -> {
-                    if (store(tx, before, changed)) {
+                    if (bookings.move(tx, before, changed)) {
+                        outbox.append(tx, changed.events());
                         return changed.booking();
                     }
                 }
             }
         }
         throw new Failure.Conflict("the booking is being changed by somebody else; look at it again and repeat");
-    }
-
-    /**
-     * Stores what came of something that happened to a booking.
-     *
-     * @return false if the booking is no longer as it was when that was decided; nothing is stored
-     */
-    public boolean store(Tx tx, Booking before, Outcome.Changed change) {
-        if (!bookings.save(tx, before, change)) {
-            return false;
-        }
-        outbox.append(tx, change.events());
-        return true;
     }
 
     /** Stores what came of something that happened to bookings that are locked. */

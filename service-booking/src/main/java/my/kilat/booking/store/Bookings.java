@@ -1,12 +1,11 @@
 package my.kilat.booking.store;
 
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import my.kilat.booking.domain.Booking;
 import my.kilat.booking.domain.HistoryEntry;
 import my.kilat.booking.domain.Outcome;
@@ -92,21 +91,17 @@ public final class Bookings {
     }
 
     /**
-     * Stores a change.
+     * Stores a step, or what else changes the state.
      *
-     * @param before the booking on which it was decided; where nothing but the payment changes, it has to be {@link
-     *     #lock locked}
+     * @param before the booking on which it was decided
      * @return false if the booking is no longer as it was then; nothing is stored
      */
-    public boolean save(Tx tx, Booking before, Outcome.Changed change) {
-        Booking after = change.booking();
-        if (!after.state().equals(before.state())) {
-            return move(tx, before, after, change.step());
-        }
-        if (!after.payment().equals(before.payment())) {
-            rememberPayments(tx, List.of(after));
-        }
-        return true;
+    public boolean move(Tx tx, Booking before, Outcome.Changed change) {
+        return PlainSql.update(tx.sql(), moveOf(change), parameters -> bindMove(parameters, before, change)) == 1;
+    }
+
+    private static String moveOf(Outcome.Changed change) {
+        return change.step() == null ? MOVE : MOVE_AND_RECORD;
     }
 
     /**
@@ -114,41 +109,33 @@ public final class Bookings {
      *
      * @param before the booking as it was when it was {@link #lock locked}
      */
-    public record LockedChange(Booking before, Outcome.Changed change) {}
-
-    /** Stores changes of different bookings. */
-    public void saveLocked(Tx tx, Collection<LockedChange> changes) {
-        List<Booking> paid = new ArrayList<>(changes.size());
-        List<LockedChange> moved = new ArrayList<>(changes.size());
-        for (LockedChange locked : changes) {
-            Booking after = locked.change.booking();
-            if (!after.state().equals(locked.before.state())) {
-                moved.add(locked);
-            } else if (!after.payment().equals(locked.before.payment())) {
-                paid.add(after);
-            }
+    public record LockedChange(Booking before, Outcome.Changed change) {
+        boolean moves() {
+            return !change.booking().state().equals(before.state());
         }
-        rememberPayments(tx, paid);
-        PlainSql.updateEach(
-                tx.sql(),
-                MOVE_AND_RECORD,
-                moved,
-                (parameters, locked) -> bindMove(
-                        parameters,
-                        locked.before,
-                        locked.change.booking(),
-                        Objects.requireNonNull(locked.change.step())));
     }
 
-    private static boolean move(Tx tx, Booking before, Booking after, @Nullable HistoryEntry step) {
-        return PlainSql.update(
+    /** Stores changes of different bookings, of their states or of what they have heard of their payments. */
+    public void saveLocked(Tx tx, Collection<LockedChange> changes) {
+        changes.stream()
+                .filter(LockedChange::moves)
+                .collect(Collectors.groupingBy(locked -> moveOf(locked.change)))
+                .forEach((move, moved) -> PlainSql.updateEach(
                         tx.sql(),
-                        step == null ? MOVE : MOVE_AND_RECORD,
-                        parameters -> bindMove(parameters, before, after, step))
-                == 1;
+                        move,
+                        moved,
+                        (parameters, locked) -> bindMove(parameters, locked.before, locked.change)));
+        rememberPayments(
+                tx,
+                changes.stream()
+                        .filter(locked -> !locked.moves())
+                        .map(locked -> locked.change.booking())
+                        .toList());
     }
 
-    private static void bindMove(Parameters parameters, Booking before, Booking after, @Nullable HistoryEntry step) {
+    private static void bindMove(Parameters parameters, Booking before, Outcome.Changed change) {
+        Booking after = change.booking();
+        HistoryEntry step = change.step();
         bindState(parameters, after.state());
         Payment payment = after.payment();
         parameters
