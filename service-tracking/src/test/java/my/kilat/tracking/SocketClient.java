@@ -21,8 +21,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
-import my.kilat.platform.http.ApiDocument;
 import my.kilat.platform.json.Json;
+import my.kilat.platform.openapi.ApiDocument;
 import org.jspecify.annotations.Nullable;
 
 /** A client of the tracking socket that reads as it should; each frame is held against the contract. */

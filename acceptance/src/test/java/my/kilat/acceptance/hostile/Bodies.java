@@ -21,6 +21,7 @@ final class Bodies {
     private static final JsonMapper WRITER =
             JsonMapper.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
 
+    private final Operation operation;
     private final List<Place> places = new ArrayList<>();
 
     /** A way to spoil a body. */
@@ -35,6 +36,7 @@ final class Bodies {
     }
 
     Bodies(Operation operation) {
+        this.operation = operation;
         find(List.of(), operation.bodySchema());
     }
 
@@ -73,7 +75,7 @@ final class Bodies {
     }
 
     /** What is odd as a whole. */
-    static List<Spoiler> ofTheWhole() {
+    List<Spoiler> ofTheWhole() {
         List<Spoiler> spoilers = new ArrayList<>();
         for (String text : List.of("", "  \n", "null", "true", "1", "\"text\"", "[]", "{}", "a=1&b=2", "<a/>")) {
             spoilers.add(whole(text, valid -> text));
@@ -96,8 +98,10 @@ final class Bodies {
                 "in Latin-1",
                 valid -> written(valid).replaceFirst("\":\"", "\":\"\u00e9").getBytes(StandardCharsets.ISO_8859_1)));
         spoilers.add(new Spoiler("zipped", valid -> new byte[] {0x1f, (byte) 0x8b, 8, 0, 0, 0, 0, 0, 0, 3, 0}));
+        int most = operation.mostBody();
+        spoilers.add(new Spoiler("as many spaces as fit", valid -> padded(bytes(valid), most)));
+        spoilers.add(new Spoiler("a space more than fits", valid -> padded(bytes(valid), most + 1)));
         spoilers.add(new Spoiler("1 MiB of spaces", valid -> padded(bytes(valid), 1 << 20)));
-        spoilers.add(new Spoiler("1 MiB and a byte", valid -> padded(bytes(valid), (1 << 20) + 1)));
         return spoilers;
     }
 

@@ -62,17 +62,18 @@ class HostileBodiesTest {
     void bodies(Operation operation) {
         Victim victim = new Victim(kilat, scenes, operation);
         Bodies bodies = new Bodies(operation);
-        List<Spoiler> spoilers = new ArrayList<>(Bodies.ofTheWhole());
+        List<Spoiler> spoilers = new ArrayList<>(bodies.ofTheWhole());
         spoilers.addAll(bodies.ofFields());
         spoilers.addAll(bodies.atRandom(new Random(SEED ^ operation.id().hashCode()), AT_RANDOM));
         Verdict verdict = new Verdict();
         for (Spoiler spoiler : spoilers) {
             byte[] body = spoiler.spoil().apply(victim.call().body());
-            boolean allowed = body.length <= 1 << 20 && Rules.allow(operation, body);
+            boolean fits = body.length <= operation.mostBody();
+            boolean allowed = fits && Rules.allow(operation, body);
             victim.answered(verdict.hear(
                     spoiler.what(),
                     allowed,
-                    List.of(body.length <= 1 << 20 ? 400 : 413),
+                    List.of(fits ? 400 : 413),
                     () -> victim.client().send(operation.method(), victim.call().target(), body)));
         }
         verdict.pronounce();

@@ -11,8 +11,8 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 import my.kilat.acceptance.operation.Operation;
-import my.kilat.platform.http.ApiDocument;
 import my.kilat.platform.json.Json;
+import my.kilat.platform.openapi.ApiDocument;
 
 /** What the document says of a request: whether it may succeed at all. */
 final class Rules {

@@ -3,11 +3,15 @@ package my.kilat.acceptance.hostile;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import my.kilat.platform.fixture.ApiClient.Answer;
 
 /** Judges answers: a fault of the caller's is told to the caller in JSON, and never becomes a fault of the platform's. */
 final class Verdict {
     private static final int MOST = 20;
+
+    /** What a library says of a fault is for its programmer, and tells strangers what is running here. */
+    private static final Pattern CLASS_NAME = Pattern.compile("\\b(com|io|java|javax|my|net|org)\\.[a-z]\\w*\\.\\w");
 
     private final List<String> problems = new ArrayList<>();
     private int heard;
@@ -27,6 +31,8 @@ final class Verdict {
                 problems.add(what + ": " + answer + (allowed ? "" : ", not one of " + refusal));
             } else if (status >= 400 && !answer.json().path("error").isTextual()) {
                 problems.add(what + ": no error in words: " + answer);
+            } else if (status >= 400 && CLASS_NAME.matcher(answer.text()).find()) {
+                problems.add(what + ": names a class: " + answer);
             }
             return status;
         } catch (AssertionError | RuntimeException e) {

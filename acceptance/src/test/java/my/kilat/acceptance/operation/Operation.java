@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
-import my.kilat.platform.http.ApiDocument;
+import my.kilat.platform.openapi.ApiDocument;
 
 /**
  * An operation of the OpenAPI document.
@@ -73,6 +73,11 @@ public record Operation(
     /** The schema of its body, missing when it takes none. */
     public JsonNode bodySchema() {
         return node.path("requestBody").path("content").path("application/json").path("schema");
+    }
+
+    /** Bytes that its body may have. */
+    public int mostBody() {
+        return node.path("x-max-body").asInt(my.kilat.platform.openapi.Operation.ORDINARY_BODY);
     }
 
     /** The fullest example of its body, missing when it takes none. */

@@ -1,6 +1,8 @@
 package my.kilat.platform.failure;
 
 import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A request that cannot be granted, as the domain sees it. The set is closed: the HTTP edge maps each kind to one
@@ -115,12 +117,26 @@ public abstract sealed class Failure extends RuntimeException {
         }
     }
 
-    /** A part this needs is away for the moment; the same request may succeed later: 503. */
+    /** A part this needs is away for the moment; the same request may succeed later: 503 with {@code Retry-After}. */
     public static final class Unavailable extends Failure {
         private static final long serialVersionUID = 1L;
+        private final @Nullable Duration retryAfter;
 
+        /** Where nothing says when it will be over; the caller is then told to wait as long again as it has lasted. */
         public Unavailable(String message) {
             super(message, "");
+            this.retryAfter = null;
+        }
+
+        /** Where that is known; more than zero. */
+        public Unavailable(String message, Duration retryAfter) {
+            super(message, "");
+            this.retryAfter = retryAfter;
+        }
+
+        /** How long the caller should wait, where that is known. */
+        public Optional<Duration> retryAfter() {
+            return Optional.ofNullable(retryAfter);
         }
     }
 }

@@ -1,15 +1,13 @@
 package my.kilat.platform.http;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.vertx.core.MultiMap;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.regex.Pattern;
 import my.kilat.platform.failure.Failure;
-import my.kilat.platform.json.Json;
+import my.kilat.platform.openapi.Operation;
 import my.kilat.platform.security.Caller;
 import my.kilat.platform.security.InvalidTokenException;
 import my.kilat.platform.security.TokenVerifier;
@@ -35,7 +33,8 @@ final class Admission {
             throw new Failure.NotAllowed("insufficient permissions");
         }
         operation.query().forEach(rule -> check(rule, query.get(rule.name())));
-        return new Call(operation, path, query, headers, caller, body(operation, bytes), bytes);
+        JsonNode body = operation.body().flatMap(rule -> rule.read(bytes)).orElse(null);
+        return new Call(operation, path, query, headers, caller, body);
     }
 
     private Caller caller(Router.Endpoint endpoint, MultiMap query, MultiMap headers) {
@@ -93,41 +92,5 @@ final class Admission {
             throw new Failure.Invalid(rule.name() + " has to be a number");
         }
         return number;
-    }
-
-    private static @Nullable JsonNode body(Operation operation, byte[] bytes) {
-        Optional<Operation.BodyRule> rule = operation.body();
-        if (rule.isEmpty()) {
-            return null;
-        }
-        if (isBlank(bytes)) {
-            if (rule.get().required()) {
-                throw new Failure.Invalid("a JSON body is required");
-            }
-            return null;
-        }
-        JsonNode body = parse(bytes);
-        if (body.isNull() && !rule.get().required()) {
-            return null;
-        }
-        rule.get().rule().check(body, "");
-        return body;
-    }
-
-    private static boolean isBlank(byte[] bytes) {
-        for (byte b : bytes) {
-            if (b != ' ' && b != '\n' && b != '\r' && b != '\t') {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    private static JsonNode parse(byte[] bytes) {
-        try {
-            return Json.parse(bytes);
-        } catch (JsonProcessingException e) {
-            throw new Failure.Invalid("the body is not valid JSON", String.valueOf(e.getOriginalMessage()));
-        }
     }
 }

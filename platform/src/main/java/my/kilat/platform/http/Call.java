@@ -13,6 +13,7 @@ import java.util.UUID;
 import my.kilat.platform.failure.Failure;
 import my.kilat.platform.id.Ids;
 import my.kilat.platform.json.Json;
+import my.kilat.platform.openapi.Operation;
 import my.kilat.platform.security.Caller;
 import org.jspecify.annotations.Nullable;
 
@@ -24,7 +25,6 @@ public final class Call {
     private final MultiMap headers;
     private final @Nullable Caller caller;
     private final @Nullable JsonNode body;
-    private final byte[] bytes;
 
     Call(
             Operation operation,
@@ -32,23 +32,23 @@ public final class Call {
             MultiMap query,
             MultiMap headers,
             @Nullable Caller caller,
-            @Nullable JsonNode body,
-            byte[] bytes) {
+            @Nullable JsonNode body) {
         this.operation = operation;
         this.path = path;
         this.query = query;
         this.headers = headers;
         this.caller = caller;
         this.body = body;
-        this.bytes = bytes;
     }
 
     Operation operation() {
         return operation;
     }
 
-    byte[] bytes() {
-        return bytes;
+    /** The body as it was read; null where there is none. */
+    @Nullable
+    JsonNode body() {
+        return body;
     }
 
     /** The path parameters, in a fixed order and in lower case, as ids are compared. */
@@ -158,13 +158,11 @@ public final class Call {
             return path.isEmpty() ? "the body" : path.toString();
         }
 
+        /** Our own types say what is wrong with a value; what the library says names classes, and is kept back. */
         private static String problem(JsonMappingException e) {
-            if (e.getCause() instanceof IllegalArgumentException cause && cause.getMessage() != null) {
-                return cause.getMessage();
-            }
-            String message = e.getOriginalMessage();
-            int reason = message.lastIndexOf(": ");
-            return reason < 0 ? message : message.substring(reason + 2);
+            return e.getCause() instanceof IllegalArgumentException cause && cause.getMessage() != null
+                    ? cause.getMessage()
+                    : "does not have the right form";
         }
     }
 }

@@ -21,12 +21,21 @@ import org.slf4j.MDC;
 final class Dispatcher {
     private final String service;
     private final Host host;
+    private final Failures failures;
+    private final int mostInFlight;
     private final AtomicInteger inFlight = new AtomicInteger();
     private final ConcurrentMap<String, Timer> timers = new ConcurrentHashMap<>();
 
-    Dispatcher(String service, Host host) {
+    /**
+     * A dispatcher.
+     *
+     * @param mostInFlight requests under way at once; what exceeds them is answered 503
+     */
+    Dispatcher(String service, Host host, Failures failures, int mostInFlight) {
         this.service = service;
         this.host = host;
+        this.failures = failures;
+        this.mostInFlight = mostInFlight;
         host.meters().gauge("kilat.http.in.flight", Tags.of("service", service), inFlight);
     }
 
@@ -57,11 +66,15 @@ final class Dispatcher {
     /**
      * Decides on a virtual thread.
      *
-     * @param then gets the reply, on that thread
+     * @param then gets the reply, on that thread; or at once, when there are too many requests
      * @throws RejectedExecutionException when the service has stopped taking work
      */
     void dispatch(Request request, Decision decision, Consumer<Reply> then) {
-        inFlight.incrementAndGet();
+        if (inFlight.incrementAndGet() > mostInFlight) {
+            inFlight.decrementAndGet();
+            then.accept(failures.full());
+            return;
+        }
         try {
             host.virtualThreads().execute(() -> {
                 try {
@@ -97,11 +110,13 @@ final class Dispatcher {
         }
     }
 
-    private static @Nullable Reply replyOrFailure(Decision decision, Tracing.Work work) {
+    private @Nullable Reply replyOrFailure(Decision decision, Tracing.Work work) {
         try {
-            return decision.decide();
+            Reply reply = decision.decide();
+            failures.granted();
+            return reply;
         } catch (Throwable e) {
-            Reply reply = Failures.reply(e);
+            Reply reply = failures.reply(e);
             if (reply.status() >= 500) {
                 work.failed(e);
             }

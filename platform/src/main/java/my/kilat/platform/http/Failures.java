@@ -1,5 +1,6 @@
 package my.kilat.platform.http;
 
+import java.time.Duration;
 import my.kilat.platform.database.SqlStates;
 import my.kilat.platform.failure.Failure;
 import org.slf4j.Logger;
@@ -9,32 +10,49 @@ import org.slf4j.LoggerFactory;
 final class Failures {
     private static final Logger LOG = LoggerFactory.getLogger(Failures.class);
 
-    private Failures() {}
+    private final RetryAdvice advice = new RetryAdvice();
 
-    static Reply reply(Throwable thrown) {
+    /** A request has been granted: whatever was away is back. */
+    void granted() {
+        advice.granted();
+    }
+
+    /** The answer to whatever a request ended with. */
+    Reply reply(Throwable thrown) {
         if (thrown instanceof Failure failure) {
             return reply(failure);
         }
         if (SqlStates.isAway(thrown)) {
             LOG.warn("the database is away: {}", thrown.toString());
-            return Reply.failure(503, "the service cannot reach its database; try again in a moment", "")
-                    .with("Retry-After", "1");
+            return unavailable("the service cannot reach its database; try again in a moment", advice.refused());
         }
         LOG.error("a request failed in a way nobody foresaw", thrown);
         return Reply.failure(500, "internal server error", "");
     }
 
-    private static Reply reply(Failure failure) {
-        Reply reply = Reply.failure(status(failure), failure.reason(), failure.detail());
+    /** A service with as many requests as it takes. */
+    Reply full() {
+        return unavailable("the service has as many requests as it can take; try again in a moment", advice.refused());
+    }
+
+    private Reply reply(Failure failure) {
         return switch (failure) {
+            case Failure.Unavailable away ->
+                unavailable(failure.reason(), away.retryAfter().orElseGet(advice::refused));
             case Failure.TooManyRequests tooMany ->
-                reply.with(
-                        "Retry-After",
-                        Long.toString(
-                                Math.max(1, tooMany.retryAfter().plusMillis(999).toSeconds())));
-            case Failure.Unavailable _ -> reply.with("Retry-After", "1");
-            default -> reply;
+                Reply.failure(429, failure.reason(), failure.detail())
+                        .with("Retry-After", seconds(tooMany.retryAfter()));
+            default -> Reply.failure(status(failure), failure.reason(), failure.detail());
         };
+    }
+
+    private static Reply unavailable(String reason, Duration retryAfter) {
+        return Reply.failure(503, reason, "").with("Retry-After", seconds(retryAfter));
+    }
+
+    /** Whole seconds, rounded up, at least one. */
+    private static String seconds(Duration time) {
+        return Long.toString(Math.max(1, time.plusMillis(999).toSeconds()));
     }
 
     private static int status(Failure failure) {

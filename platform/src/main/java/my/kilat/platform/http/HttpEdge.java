@@ -1,13 +1,10 @@
 package my.kilat.platform.http;
 
-import io.vertx.core.Context;
 import io.vertx.core.MultiMap;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.http.HttpServerResponse;
 import java.net.BindException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -18,6 +15,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import my.kilat.platform.database.Database;
 import my.kilat.platform.failure.Failure;
+import my.kilat.platform.openapi.Operation;
 import my.kilat.platform.security.TokenVerifier;
 import my.kilat.platform.service.Host;
 import my.kilat.platform.service.StartException;
@@ -31,7 +29,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class HttpEdge implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(HttpEdge.class);
-    private static final int LARGEST_BODY = 1 << 20;
     private static final int LARGEST_HEADERS = 32 << 10;
     private static final int LARGEST_SOCKET_FRAME = 512;
     private static final Duration DRAIN = Duration.ofSeconds(8);
@@ -44,11 +41,24 @@ public final class HttpEdge implements AutoCloseable {
     private final Health health;
     private final Router router;
     private final HttpServer server;
+    private final Failures failures = new Failures();
     private final Dispatcher dispatcher;
     private volatile int port;
     private volatile boolean closing;
 
-    public HttpEdge(String service, Host host, TokenVerifier tokens, Database database, Health health, Routes routes) {
+    /**
+     * The HTTP side of one service; it does not listen yet.
+     *
+     * @param mostInFlight requests under way at once, see {@code MAX_REQUESTS_IN_FLIGHT}
+     */
+    public HttpEdge(
+            String service,
+            Host host,
+            TokenVerifier tokens,
+            Database database,
+            Health health,
+            Routes routes,
+            int mostInFlight) {
         this.service = service;
         this.host = host;
         this.admission = new Admission(tokens);
@@ -70,7 +80,7 @@ public final class HttpEdge implements AutoCloseable {
                         .setPerMessageWebSocketCompressionSupported(false))
                 .requestHandler(this::receive)
                 .exceptionHandler(e -> LOG.debug("a connection to {} broke: {}", service, e.toString()));
-        this.dispatcher = new Dispatcher(service, host);
+        this.dispatcher = new Dispatcher(service, host, failures, mostInFlight);
     }
 
     /**
@@ -117,29 +127,31 @@ public final class HttpEdge implements AutoCloseable {
     // ---- on the event loop
 
     private void receive(HttpServerRequest request) {
+        Exchange exchange = new Exchange(request, host.vertx(), host.capacity(), failures, closing);
         String path = request.path();
         if (path == null || !path.startsWith("/")) {
-            send(request, Reply.failure(400, "the path is not valid", ""));
+            exchange.send(Reply.failure(400, "the path is not valid", ""));
             return;
         }
         switch (path) {
-            case "/health", "/readiness", "/metrics" -> operate(request, path);
-            default -> route(request, path);
+            case "/health", "/readiness", "/metrics" -> operate(exchange, path);
+            default -> route(exchange, path);
         }
     }
 
     /** What operators ask of every service. */
-    private void operate(HttpServerRequest request, String path) {
-        if (!request.method().equals(HttpMethod.GET) && !request.method().equals(HttpMethod.HEAD)) {
-            send(request, wrongMethod(request, "GET"));
+    private void operate(Exchange exchange, String path) {
+        HttpMethod method = exchange.request().method();
+        if (!method.equals(HttpMethod.GET) && !method.equals(HttpMethod.HEAD)) {
+            exchange.send(wrongMethod(exchange, "GET"));
             return;
         }
         switch (path) {
-            case "/health" -> send(request, health.health());
-            case "/readiness" -> decide(request, "readiness", health::readiness);
+            case "/health" -> exchange.send(health.health());
+            case "/readiness" -> decide(exchange, "readiness", health::readiness);
             default ->
                 decide(
-                        request,
+                        exchange,
                         "metrics",
                         () -> Reply.raw(
                                 200,
@@ -148,92 +160,56 @@ public final class HttpEdge implements AutoCloseable {
         }
     }
 
-    private static Reply wrongMethod(HttpServerRequest request, String allowed) {
-        return Reply.failure(405, "method " + request.method() + " is not allowed here", "")
+    private static Reply wrongMethod(Exchange exchange, String allowed) {
+        return Reply.failure(405, "method " + exchange.request().method() + " is not allowed here", "")
                 .with("Allow", allowed);
     }
 
-    private void route(HttpServerRequest request, String path) {
-        switch (router.find(request.method().name(), path)) {
+    private void route(Exchange exchange, String path) {
+        switch (router.find(exchange.request().method().name(), path)) {
             case Router.Found.Match match -> {
+                Operation operation = match.endpoint().operation();
                 if (match.endpoint().socket() != null) {
-                    Context loop = host.vertx().getOrCreateContext();
-                    request.pause();
-                    decide(request, match.endpoint().operation().id(), () -> openSocket(request, match, loop));
+                    exchange.request().pause();
+                    decide(exchange, operation.id(), () -> openSocket(exchange, match));
                 } else {
-                    receiveBody(request, match);
+                    exchange.receiveBody(
+                            operation.mostBody(),
+                            body -> decide(exchange, operation.id(), () -> answer(exchange, match, body)));
                 }
             }
             case Router.Found.WrongMethod(var allowed) ->
-                send(request, wrongMethod(request, String.join(", ", allowed)));
-            case Router.Found.Nothing() -> send(request, Reply.failure(404, "there is nothing at this path", ""));
+                exchange.send(wrongMethod(exchange, String.join(", ", allowed)));
+            case Router.Found.Nothing() -> exchange.send(Reply.failure(404, "there is nothing at this path", ""));
         }
     }
 
-    private void receiveBody(HttpServerRequest request, Router.Found.Match match) {
-        Buffer body = Buffer.buffer();
-        boolean[] tooLarge = {false};
-        request.handler(chunk -> {
-            if (body.length() + chunk.length() <= LARGEST_BODY) {
-                body.appendBuffer(chunk);
-            } else if (!tooLarge[0]) {
-                tooLarge[0] = true;
-                send(
-                        request,
-                        Reply.failure(413, "the body is larger than 1 MiB", "").with("Connection", "close"));
-            }
-        });
-        request.endHandler(end -> {
-            if (!tooLarge[0]) {
-                decide(
-                        request,
-                        match.endpoint().operation().id(),
-                        () -> answer(
-                                match,
-                                admission.admit(
-                                        match.endpoint(),
-                                        match.path(),
-                                        query(request),
-                                        request.headers(),
-                                        body.getBytes())));
-            }
-        });
-    }
-
-    private void decide(HttpServerRequest request, String operation, Dispatcher.Decision decision) {
-        Context loop = host.vertx().getOrCreateContext();
+    private void decide(Exchange exchange, String operation, Dispatcher.Decision decision) {
+        HttpServerRequest request = exchange.request();
         try {
             dispatcher.dispatch(
                     new Dispatcher.Request(
                             operation, request.getHeader("X-Request-ID"), request.getHeader("traceparent")),
                     decision,
-                    reply -> loop.runOnContext(ignored -> send(request, reply)));
+                    exchange::reply);
         } catch (RejectedExecutionException e) {
-            send(request, Reply.failure(503, "the service is stopping", "").with("Connection", "close"));
+            exchange.send(Reply.failure(503, "the service is stopping", "").with("Connection", "close"));
         }
-    }
-
-    private void send(HttpServerRequest request, Reply reply) {
-        HttpServerResponse response = request.response();
-        if (response.closed() || response.ended()) {
-            return;
-        }
-        response.setStatusCode(reply.status());
-        reply.headers().forEach(response::putHeader);
-        if (closing) {
-            response.putHeader("Connection", "close");
-        }
-        if (reply.body().length > 0) {
-            response.putHeader("Content-Type", reply.contentType());
-        }
-        response.end(Buffer.buffer(reply.body()));
     }
 
     // ---- on a virtual thread
 
-    private Reply answer(Router.Found.Match match, Call call) throws Exception {
-        Handler handler = match.endpoint().handler();
-        TransactionalHandler transactional = match.endpoint().transactional();
+    private Reply answer(Exchange exchange, Router.Found.Match match, byte[] body) throws Exception {
+        HttpServerRequest request = exchange.request();
+        Call call = admission.admit(match.endpoint(), match.path(), query(request), request.headers(), body);
+        return call.operation().largeReply()
+                ? host.capacity().large(() -> answer(match.endpoint(), call))
+                : answer(match.endpoint(), call);
+    }
+
+    private Reply answer(Router.Endpoint endpoint, Call call) throws Exception {
+        Handler handler = endpoint.handler();
+        TransactionalHandler transactional = endpoint.transactional();
         String key = Idempotency.keyOf(call).orElse(null);
         if (transactional != null) {
             return key == null
@@ -246,8 +222,8 @@ public final class HttpEdge implements AutoCloseable {
         return key == null ? handler.handle(call) : idempotency.around(call, key, handler);
     }
 
-    private @Nullable Reply openSocket(HttpServerRequest request, Router.Found.Match match, Context loop)
-            throws Exception {
+    private @Nullable Reply openSocket(Exchange exchange, Router.Found.Match match) throws Exception {
+        HttpServerRequest request = exchange.request();
         SocketHandler handler = match.endpoint().socket();
         if (handler == null) {
             throw new IllegalStateException(match.endpoint().operation().id() + " opens no sockets");
@@ -258,7 +234,7 @@ public final class HttpEdge implements AutoCloseable {
             return refusal.get();
         }
         SocketHandler.Accepted accepted = handler.accept(call);
-        loop.runOnContext(ignored -> Handshake.make(request, accepted));
+        exchange.loop().runOnContext(_ -> Handshake.make(request, accepted));
         return null;
     }
 

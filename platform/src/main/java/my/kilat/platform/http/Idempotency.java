@@ -1,8 +1,6 @@
 package my.kilat.platform.http;
 
-import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -18,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Makes a request that carries an {@code Idempotency-Key} safe to send again: the first successful reply is stored for a
  * day and repeated, marked {@code Idempotency-Replayed: true}. A second request while the first is still under way gets
- * 409, the same key on another request 422. Keys belong to their caller. A request that failed leaves nothing behind and
- * may be tried again with its key.
+ * 409, the same key on a request of another {@link Meaning} 422. Keys belong to their caller. A request that failed leaves
+ * nothing behind and may be tried again with its key.
  */
 final class Idempotency {
     static final String HEADER = "Idempotency-Key";
@@ -54,17 +52,17 @@ final class Idempotency {
 
     /** Runs a handler whose work and stored reply are one transaction. */
     Reply inTransaction(Call call, String key, TransactionalHandler handler) {
-        byte[] fingerprint = fingerprint(call);
+        byte[] meaning = Meaning.of(call);
         return database.transact(tx -> {
             if (!lock(tx, call, key)) {
                 throw inFlight();
             }
             Stored stored = find(tx, call, key);
             if (stored != null) {
-                return stored.replay(fingerprint);
+                return stored.replay(meaning);
             }
             Reply reply = handler.handle(call, tx);
-            begin(tx, call, key, fingerprint, KEPT);
+            begin(tx, call, key, meaning, KEPT);
             complete(tx, call, key, reply);
             return reply;
         });
@@ -72,17 +70,17 @@ final class Idempotency {
 
     /** Runs a handler that works in several steps; each of them must bear being repeated. */
     Reply around(Call call, String key, Handler handler) throws Exception {
-        byte[] fingerprint = fingerprint(call);
+        byte[] meaning = Meaning.of(call);
         Reply earlier = database.transact(tx -> {
             if (!lock(tx, call, key)) {
                 throw inFlight();
             }
             Stored stored = find(tx, call, key);
             if (stored == null) {
-                begin(tx, call, key, fingerprint, LEASE);
+                begin(tx, call, key, meaning, LEASE);
                 return null;
             }
-            return stored.replay(fingerprint);
+            return stored.replay(meaning);
         });
         if (earlier != null) {
             return earlier;
@@ -123,7 +121,7 @@ final class Idempotency {
                 .orElse(null);
     }
 
-    private void begin(Tx tx, Call call, String key, byte[] fingerprint, Duration lease) {
+    private void begin(Tx tx, Call call, String key, byte[] meaning, Duration lease) {
         tx.sql()
                 .createUpdate("""
                         insert into idempotency_key (caller, key, operation, fingerprint, created_at, expires_at)
@@ -134,7 +132,7 @@ final class Idempotency {
                 .bind("caller", call.caller().userId())
                 .bind("key", key)
                 .bind("operation", call.operation().id())
-                .bind("fingerprint", fingerprint)
+                .bind("fingerprint", meaning)
                 .bind("now", now().atOffset(ZoneOffset.UTC))
                 .bind("expires", now().plus(lease).atOffset(ZoneOffset.UTC))
                 .execute();
@@ -173,17 +171,6 @@ final class Idempotency {
 
     private Instant now() {
         return clock.instant();
-    }
-
-    private static byte[] fingerprint(Call call) {
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            digest.update(call.operation().id().getBytes(StandardCharsets.UTF_8));
-            digest.update(call.pathValues().toString().getBytes(StandardCharsets.UTF_8));
-            return digest.digest(call.bytes());
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
     }
 
     private record Stored(

@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import my.kilat.platform.openapi.Operation;
 import org.jspecify.annotations.Nullable;
 
 /** Finds the operation of a method and path. Literal segments win over {@code {name}} segments. */

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.SerializerProvider;
@@ -181,7 +182,7 @@ public final class Json {
             try {
                 return Times.parse(text);
             } catch (IllegalArgumentException e) {
-                throw context.weirdStringException(text, Instant.class, String.valueOf(e.getMessage()));
+                throw JsonMappingException.from(in, e.getMessage(), e);
             }
         }
     }

@@ -1,5 +1,6 @@
 package my.kilat.platform.service;
 
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
@@ -16,6 +17,7 @@ import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import my.kilat.platform.http.Capacity;
 import my.kilat.platform.security.TokenSettings;
 import my.kilat.platform.security.TokenVerifier;
 import my.kilat.platform.settings.Environment;
@@ -33,11 +35,13 @@ public final class Host implements AutoCloseable {
     private final Tracing tracing;
     private final HttpClient http;
     private final InstantSource clock;
+    private final Capacity capacity;
     private final JvmGcMetrics gcMetrics = new JvmGcMetrics();
     private final ConcurrentMap<TokenSettings, TokenVerifier> verifiers = new ConcurrentHashMap<>();
 
     private Host(Environment environment, InstantSource clock) {
         this.clock = clock;
+        this.capacity = Capacity.from(environment);
         this.tracing = Tracing.from(environment);
         this.vertx = Vertx.vertx(new VertxOptions()
                 .setPreferNativeTransport(true)
@@ -54,6 +58,9 @@ public final class Host implements AutoCloseable {
         new JvmThreadMetrics().bindTo(meters);
         new ProcessorMetrics().bindTo(meters);
         gcMetrics.bindTo(meters);
+        Gauge.builder("kilat.http.bytes.in.flight", capacity, Capacity::bytes)
+                .description("Bytes of request bodies and answers that are under way")
+                .register(meters);
     }
 
     /** A host on the clock of the machine. */
@@ -89,6 +96,11 @@ public final class Host implements AutoCloseable {
     /** A client for calls between services; it connects within one second or not at all. */
     public HttpClient http() {
         return http;
+    }
+
+    /** How much the requests of all services here may occupy together. */
+    public Capacity capacity() {
+        return capacity;
     }
 
     /** The time. Whoever asks for "now" asks this. */

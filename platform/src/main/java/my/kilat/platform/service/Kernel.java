@@ -22,10 +22,10 @@ import my.kilat.platform.event.KafkaSettings;
 import my.kilat.platform.event.LivePublisher;
 import my.kilat.platform.event.Onlooker;
 import my.kilat.platform.event.Outbox;
-import my.kilat.platform.http.ApiDocument;
 import my.kilat.platform.http.Health;
 import my.kilat.platform.http.HttpEdge;
 import my.kilat.platform.http.Routes;
+import my.kilat.platform.openapi.ApiDocument;
 import my.kilat.platform.security.TokenSettings;
 import my.kilat.platform.security.TokenVerifier;
 import my.kilat.platform.settings.Environment;
@@ -193,7 +193,14 @@ public final class Kernel implements AutoCloseable {
      * @throws StartException if an operation of this service has no handler, or the port is taken
      */
     public void listen() {
-        HttpEdge edge = new HttpEdge(service, host, tokens, database(), health, routes);
+        HttpEdge edge = new HttpEdge(
+                service,
+                host,
+                tokens,
+                database(),
+                health,
+                routes,
+                environment.integer("MAX_REQUESTS_IN_FLIGHT", 1_000, 10, 100_000));
         http = edge;
         edge.listen(wantedPort);
         events().start();

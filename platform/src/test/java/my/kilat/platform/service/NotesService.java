@@ -10,10 +10,10 @@ import my.kilat.contract.event.RunnerOffline;
 import my.kilat.contract.event.Topic;
 import my.kilat.platform.database.Tx;
 import my.kilat.platform.failure.Failure;
-import my.kilat.platform.http.ApiDocument;
 import my.kilat.platform.http.Call;
 import my.kilat.platform.http.Reply;
 import my.kilat.platform.id.Ids;
+import my.kilat.platform.openapi.ApiDocument;
 import my.kilat.platform.settings.Environment;
 import org.jspecify.annotations.Nullable;
 
@@ -22,10 +22,10 @@ public final class NotesService implements Service {
     private final Kernel kernel;
     private final Consumer<Kernel> more;
 
-    /** Requests to {@code slowly} wait here. */
+    /** Requests to {@code slowly} and {@code listAll} wait here. */
     public final CountDownLatch release = new CountDownLatch(1);
 
-    /** Counted down when a request has reached {@code slowly}. */
+    /** Counted down when a request has reached one of the two. */
     public final CountDownLatch reached = new CountDownLatch(1);
 
     private record NoteRequest(String text, @Nullable Double weightKg) {}
@@ -69,6 +69,12 @@ public final class NotesService implements Service {
                         call -> Reply.ok(Map.of("near", call.queryNumber("near").orElseThrow())))
                 .inTransaction("createNote", this::create)
                 .on("getNote", this::get)
+                .on("createMany", call -> Reply.message("many"))
+                .on("listAll", call -> {
+                    reached.countDown();
+                    release.await();
+                    return Reply.message("all");
+                })
                 .on("listMine", call -> Reply.message("mine"))
                 .on("slowly", call -> {
                     reached.countDown();

@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.net.ServerSocket;
 import java.util.Map;
 import my.kilat.platform.fixture.TestService;
-import my.kilat.platform.http.ApiDocument;
+import my.kilat.platform.openapi.ApiDocument;
 import my.kilat.platform.settings.Environment;
 import my.kilat.platform.settings.SettingsException;
 import org.junit.jupiter.api.Test;

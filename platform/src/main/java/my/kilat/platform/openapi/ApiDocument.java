@@ -1,4 +1,4 @@
-package my.kilat.platform.http;
+package my.kilat.platform.openapi;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
@@ -20,8 +20,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import my.kilat.contract.identity.Role;
 
 /**
- * The OpenAPI document, from which services take their routes, roles and rules. Beyond the standard it reads
- * {@code x-service}, which names the service an operation belongs to, and {@code x-roles}, who may call it.
+ * The OpenAPI document, from which services take their routes, roles, rules and limits. Beyond the standard it reads
+ * {@code x-service}, which names the service an operation belongs to, {@code x-roles}, who may call it, {@code x-max-body},
+ * how many bytes its body may have, and {@code x-large-reply}, whether its answers may be large.
  */
 public final class ApiDocument {
     /** Where the contract keeps it on the class path. */
@@ -58,7 +59,11 @@ public final class ApiDocument {
         }
     }
 
-    /** The operations whose {@code x-service} is this one. */
+    /**
+     * The operations whose {@code x-service} is this one.
+     *
+     * @throws IllegalArgumentException if the schema of a body leaves a text or a list without a limit
+     */
     public List<Operation> operationsOf(String service) {
         List<Operation> operations = new ArrayList<>();
         root.path("paths")
@@ -84,6 +89,8 @@ public final class ApiDocument {
                 node.has("security") && node.path("security").isEmpty(),
                 roles(node.path("x-roles")),
                 body(node.path("requestBody"), pointer + "/" + member.getKey() + "/requestBody"),
+                node.path("x-max-body").asInt(Operation.ORDINARY_BODY),
+                node.path("x-large-reply").asBoolean(false),
                 List.copyOf(query));
     }
 
@@ -93,7 +100,7 @@ public final class ApiDocument {
         return roles;
     }
 
-    private Optional<Operation.BodyRule> body(JsonNode requestBody, String pointer) {
+    private Optional<BodyRule> body(JsonNode requestBody, String pointer) {
         if (requestBody.isMissingNode()) {
             return Optional.empty();
         }
@@ -104,8 +111,12 @@ public final class ApiDocument {
         JsonNode schema = requestBody.path("content").path("application/json").path("schema");
         String place =
                 schema.has("$ref") ? schema.path("$ref").asText() : pointer + "/content/application~1json/schema";
-        return Optional.of(
-                new Operation.BodyRule(rule(place), requestBody.path("required").asBoolean(false)));
+        boolean required = requestBody.path("required").asBoolean(false);
+        try {
+            return Optional.of(new BodyRule(rule(place), BodyLimits.of(schema, this::at), required));
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(location + pointer + ": " + e.getMessage(), e);
+        }
     }
 
     private void addQuery(List<Operation.QueryRule> query, JsonNode parameters, String pointer) {

@@ -1,7 +1,9 @@
-package my.kilat.platform.http;
+package my.kilat.platform.openapi;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.networknt.schema.Error;
+import com.networknt.schema.ExecutionConfig;
+import com.networknt.schema.ExecutionContext;
 import com.networknt.schema.Schema;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -25,19 +27,48 @@ public final class JsonRule {
      * @param prefix where the value stands in the request: empty for a body, the parameter's name for a query
      * @throws Failure.Invalid naming the first thing that is wrong, with the others as its detail
      */
-    void check(JsonNode value, String prefix) {
-        List<Error> problems = schema.validate(
-                value, context -> context.executionConfig(config -> config.formatAssertionsEnabled(true)));
-        if (problems.isEmpty()) {
+    public void check(JsonNode value, String prefix) {
+        FewErrors found = new FewErrors();
+        try {
+            schema.validate(found, value);
+        } catch (EnoughErrors e) {
+            // What follows is not looked at.
+        }
+        if (found.getErrors().isEmpty()) {
             return;
         }
-        List<String> sentences = problems.stream()
+        List<String> sentences = found.getErrors().stream()
                 .map(problem -> sentence(problem, prefix))
                 .distinct()
                 .toList();
         throw new Failure.Invalid(
-                sentences.getFirst(),
-                sentences.stream().skip(1).limit(MOST_PROBLEMS).collect(Collectors.joining("; ")));
+                sentences.getFirst(), sentences.stream().skip(1).collect(Collectors.joining("; ")));
+    }
+
+    /** Ends the check at the last problem that is told of. */
+    private static final class FewErrors extends ExecutionContext {
+        private static final ExecutionConfig CONFIG =
+                ExecutionConfig.builder().formatAssertionsEnabled(true).build();
+
+        FewErrors() {
+            super(CONFIG);
+        }
+
+        @Override
+        public void addError(Error error) {
+            super.addError(error);
+            if (getErrors().size() > MOST_PROBLEMS) {
+                throw new EnoughErrors();
+            }
+        }
+    }
+
+    private static final class EnoughErrors extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        EnoughErrors() {
+            super(null, null, false, false);
+        }
     }
 
     private String sentence(Error problem, String prefix) {

@@ -1,4 +1,4 @@
-package my.kilat.platform.http;
+package my.kilat.platform.openapi;
 
 import java.util.List;
 import java.util.Optional;
@@ -13,7 +13,9 @@ import my.kilat.contract.identity.Role;
  * @param path with {@code {name}} segments
  * @param open whether it needs no token
  * @param roles who may call it; empty means any authenticated caller
- * @param body what its body has to be
+ * @param body what its body has to be; an operation without one ignores whatever is sent
+ * @param mostBody bytes of a body, read or ignored; {@code x-max-body}, 32 KiB where the document does not say
+ * @param largeReply whether an answer may exceed {@value #LARGE_REPLY} bytes; {@code x-large-reply}
  * @param query its query parameters
  */
 public record Operation(
@@ -23,10 +25,15 @@ public record Operation(
         boolean open,
         Set<Role> roles,
         Optional<BodyRule> body,
+        int mostBody,
+        boolean largeReply,
         List<QueryRule> query) {
 
-    /** What the document says of a request body. */
-    public record BodyRule(JsonRule rule, boolean required) {}
+    /** Bytes of a body where the document does not say. */
+    public static final int ORDINARY_BODY = 32 << 10;
+
+    /** Bytes of an answer beyond which its operation has to be marked {@code x-large-reply}. */
+    public static final int LARGE_REPLY = 256 << 10;
 
     /** What the document says of a query parameter. */
     public record QueryRule(String name, String type, boolean required, JsonRule rule) {}

@@ -1,0 +1,27 @@
+package my.kilat.platform.openapi;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The limits that the contract sets to the body of each operation. */
+class ContractLimitsTest {
+    private static final List<String> SERVICES =
+            List.of("identity", "booking", "payment", "runner", "tracking", "notification");
+
+    static Stream<Operation> operations() {
+        return SERVICES.stream().flatMap(service -> ApiDocument.contract().operationsOf(service).stream());
+    }
+
+    /** Reading the document fails when a list or a text of a body has no limit; this is about what they come to. */
+    @ParameterizedTest
+    @MethodSource("operations")
+    void theLargestValidBodyFitsIntoWhatTheOperationAccepts(Operation operation) {
+        long most = operation.body().map(BodyRule::mostBytes).orElse(0L);
+        assertThat(most).as(operation.id()).isLessThanOrEqualTo(operation.mostBody());
+        assertThat(operation.mostBody()).as(operation.id()).isLessThanOrEqualTo(256 << 10);
+    }
+}
