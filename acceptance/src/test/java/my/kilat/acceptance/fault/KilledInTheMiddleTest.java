@@ -15,9 +15,11 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import my.kilat.acceptance.platform.KilatProcesses;
 import my.kilat.acceptance.platform.Rides;
 import my.kilat.contract.event.EventType;
 import my.kilat.launcher.demo.DemoCommand;
+import my.kilat.launcher.service.JvmFlags;
 import my.kilat.platform.fixture.ApiClient;
 import my.kilat.platform.fixture.EventProbe;
 import my.kilat.platform.json.Json;
@@ -28,12 +30,23 @@ import picocli.CommandLine;
 
 /** What the older server lost or doubled when something died, was away, or hung up. */
 class KilledInTheMiddleTest {
-    private static KillableKilat kilat;
+    private static final String PAYMENT = "payment";
+    private static final String OTHERS = "others";
+
+    private static KilatProcesses kilat;
     private static EventProbe events;
 
     @BeforeAll
     static void start() {
-        kilat = new KillableKilat();
+        kilat = new KilatProcesses(
+                Map.of(
+                        PAYMENT,
+                        List.of(PAYMENT),
+                        OTHERS,
+                        KilatProcesses.ALL.stream()
+                                .filter(service -> !service.equals(PAYMENT))
+                                .toList()),
+                JvmFlags.services(KilatProcesses.ALL.size()));
         events = new EventProbe(kilat.kafka().bootstrapServers());
     }
 
@@ -73,7 +86,7 @@ class KilledInTheMiddleTest {
                         "--bookings", "" + bookings,
                         "--runners", "5",
                         "--url", "http://127.0.0.1:" + kilat.gatewayPort(),
-                        "--payment-url", "http://127.0.0.1:" + kilat.paymentPort()));
+                        "--payment-url", "http://127.0.0.1:" + kilat.port(PAYMENT)));
     }
 
     private static void awaitBookings(String status, long more) {
@@ -89,13 +102,13 @@ class KilledInTheMiddleTest {
     void everyRideOfADemoEndsThoughAllServicesAreKilled() throws Exception {
         CompletableFuture<Integer> demo = demo(24);
         awaitBookings("completed", 3);
-        kilat.kill(KillableKilat.OTHERS);
-        kilat.kill(KillableKilat.PAYMENT);
-        kilat.start(KillableKilat.OTHERS);
-        kilat.start(KillableKilat.PAYMENT);
+        kilat.kill(OTHERS);
+        kilat.kill(PAYMENT);
+        kilat.start(OTHERS);
+        kilat.start(PAYMENT);
         awaitBookings("completed", 3);
-        kilat.kill(KillableKilat.OTHERS);
-        kilat.start(KillableKilat.OTHERS);
+        kilat.kill(OTHERS);
+        kilat.start(OTHERS);
         assertThat(demo.get(4, TimeUnit.MINUTES))
                 .as("exit code of the demo: all final, all settled, ledger at zero")
                 .isZero();
@@ -106,8 +119,8 @@ class KilledInTheMiddleTest {
     void paymentKilledInTheMiddleOfRidesDoublesNothingAndLeavesNothingPending() throws Exception {
         CompletableFuture<Integer> demo = demo(16);
         awaitBookings("accepted", 1);
-        kilat.kill(KillableKilat.PAYMENT);
-        kilat.start(KillableKilat.PAYMENT);
+        kilat.kill(PAYMENT);
+        kilat.start(PAYMENT);
         kilat.awaitReady();
         long released = kilat.count("payment", "select count(*) from payment where status = 'released'");
         await("work goes on")

@@ -21,6 +21,9 @@ final class Bodies {
     private static final JsonMapper WRITER =
             JsonMapper.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
 
+    /** Between a field and what it is made to hold, in the words for a spoiler. */
+    static final String IS = " = ";
+
     private final Operation operation;
     private final List<Place> places = new ArrayList<>();
 
@@ -66,12 +69,65 @@ final class Bodies {
             List<JsonNode> values = new ArrayList<>(Values.ofEveryType());
             values.addAll(Values.atTheLimitsOf(place.schema()));
             for (JsonNode value : values) {
-                spoilers.add(new Spoiler(
-                        place + " = " + shortened(written(value)), valid -> bytes(with(valid, place, value))));
+                spoilers.add(
+                        new Spoiler(place + IS + shortened(written(value)), valid -> bytes(with(valid, place, value))));
             }
             spoilers.add(new Spoiler("without " + place, valid -> bytes(without(valid, place))));
         }
         return spoilers;
+    }
+
+    /**
+     * As much as the operation takes, and more: the widest, the deepest, the longest and the most numerous. Each costs whoever
+     * reads it without a limit as much as a body of that size can.
+     */
+    List<Spoiler> ofTheLargest() {
+        int most = operation.mostBody();
+        List<Spoiler> spoilers = new ArrayList<>();
+        spoilers.add(whole(
+                "members", valid -> valid.replaceFirst("}$", numbered(",\"member%d\":0", most, valid) + "}")));
+        spoilers.add(whole(
+                "one member often", valid -> valid.replaceFirst("}$", filled(",\"name\":[]", most, valid) + "}")));
+        spoilers.add(whole("lists in lists", valid -> "[".repeat(most)));
+        spoilers.add(whole("objects in objects", valid -> "{\"a\":".repeat(most / 5)));
+        spoilers.add(whole(
+                "nests side by side",
+                valid -> valid.replaceFirst(
+                        "}$", ",\"x\":[0" + filled("," + "[".repeat(50) + "]".repeat(50), most - 50, valid) + "]}")));
+        spoilers.add(whole(
+                "a long name", valid -> valid.replaceFirst("}$", ",\"" + filled("n", most - 50, valid) + "\":0}")));
+        for (Place place : places) {
+            for (String part : List.of("{}", "[]", "null", "0", "\"\"", "{\"a\":[{}]}")) {
+                spoilers.add(
+                        spoiler(place, "list of " + part, valid -> "[" + part + filled("," + part, most, valid) + "]"));
+            }
+            for (String letter : List.of("a", "\\u0001", "\\ud83d\\udc08", " ")) {
+                spoilers.add(spoiler(place, "text of " + letter, valid -> "\"" + filled(letter, most, valid) + "\""));
+            }
+            spoilers.add(spoiler(place, "digits", valid -> filled("9", most, valid)));
+            spoilers.add(spoiler(place, "decimals", valid -> "0." + filled("3", most, valid)));
+        }
+        spoilers.add(whole("a byte more than fits", valid -> filled(" ", most + valid.length(), valid) + valid + " "));
+        spoilers.add(whole("1 MiB", valid -> "[" + "{},".repeat(349_000) + "{}]"));
+        return spoilers;
+    }
+
+    private static Spoiler spoiler(Place place, String what, UnaryOperator<String> json) {
+        return new Spoiler(
+                place + IS + what, valid -> bytes(with(valid, place, Values.raw(json.apply(written(valid))))));
+    }
+
+    /** So many repetitions of a part that a body with it has as many bytes as it may have, give or take a little. */
+    private static String filled(String part, int most, String valid) {
+        return part.repeat(Math.max(0, (most - valid.length() - 100) / part.length()));
+    }
+
+    private static String numbered(String part, int most, String valid) {
+        StringBuilder parts = new StringBuilder();
+        for (int i = 0; parts.length() < most - valid.length() - 50; i++) {
+            parts.append(part.formatted(i));
+        }
+        return parts.toString();
     }
 
     /** What is odd as a whole. */

@@ -151,7 +151,8 @@ final class Values {
                 .collect(Collectors.joining());
     }
 
-    private static JsonNode raw(String json) {
+    /** JSON as it is written. */
+    static JsonNode raw(String json) {
         return NODES.rawValueNode(new RawValue(json));
     }
 }

@@ -33,18 +33,22 @@ import org.junit.jupiter.api.Assumptions;
  * one that runs on this machine already, such as in containers; its clock is its own.
  */
 public final class Kilat implements AutoCloseable {
-    private static final Optional<Integer> RUNNING_ALREADY =
-            Optional.ofNullable(Integer.getInteger("kilat.gateway.port"));
+    private static final Map<String, Integer> RUNNING_ALREADY = Optional.ofNullable(
+                    Integer.getInteger("kilat.gateway.port"))
+            .map(port -> Map.of("gateway", port))
+            .orElse(Map.of());
 
     private static @Nullable Kilat shared;
 
     private final TestClock clock = new TestClock();
     private final Map<String, String> common;
     private final Host host;
+    private final Map<String, Integer> elsewhere;
     private final List<Service> services = new ArrayList<>();
     private final Map<String, Service> byName = new HashMap<>();
 
     private Kilat(Map<String, String> settings) {
+        elsewhere = Map.of();
         common = new HashMap<>(Map.of(
                 "APP_ENV", "development",
                 "DB_POOL_MAX", "8",
@@ -68,17 +72,22 @@ public final class Kilat implements AutoCloseable {
         awaitReady();
     }
 
-    /** The one that runs already. */
-    private Kilat() {
-        common = Map.of();
-        host = Host.create(Environment.of(common), clock);
+    private Kilat(Environment none, Map<String, Integer> ports) {
+        common = none.variables();
+        host = Host.create(none, clock);
+        elsewhere = ports;
+    }
+
+    /** One that runs in other processes, by the ports of its gateway and its services; its clock is its own. */
+    public static Kilat at(Map<String, Integer> ports) {
+        return new Kilat(Environment.of(Map.of()), ports);
     }
 
     /** The platform that all tests of this JVM share; its tests use people and bookings of their own. */
     public static synchronized Kilat shared() {
         Kilat running = shared;
         if (running == null) {
-            running = RUNNING_ALREADY.isPresent() ? new Kilat() : new Kilat(Map.of());
+            running = RUNNING_ALREADY.isEmpty() ? new Kilat(Map.of()) : at(RUNNING_ALREADY);
             shared = running;
         }
         return running;
@@ -142,7 +151,7 @@ public final class Kilat implements AutoCloseable {
 
     /** The clock of every service; a test that moves it is skipped where that cannot be done. */
     public TestClock clock() {
-        Assumptions.assumeTrue(RUNNING_ALREADY.isEmpty(), "the clock of a platform that runs already is its own");
+        Assumptions.assumeTrue(elsewhere.isEmpty(), "the clock of a platform that runs already is its own");
         return clock;
     }
 
@@ -153,7 +162,7 @@ public final class Kilat implements AutoCloseable {
 
     /** Where the gateway listens. */
     public int gatewayPort() {
-        return RUNNING_ALREADY.orElseGet(() -> services.getLast().port());
+        return port("gateway");
     }
 
     /** A service itself, past the gateway: its metrics and its health. */
@@ -163,6 +172,10 @@ public final class Kilat implements AutoCloseable {
 
     /** Where a service listens, or the gateway. */
     public int port(String name) {
+        Integer port = elsewhere.get(name);
+        if (port != null) {
+            return port;
+        }
         Service service = byName.get(name);
         if (service == null) {
             throw new IllegalArgumentException("no service " + name + " among " + byName.keySet());

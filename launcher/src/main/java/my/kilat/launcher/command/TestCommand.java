@@ -1,6 +1,7 @@
 package my.kilat.launcher.command;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -8,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import my.kilat.launcher.LauncherException;
 import my.kilat.launcher.build.MavenLine;
 import my.kilat.launcher.build.MavenRun;
@@ -41,6 +43,13 @@ public final class TestCommand implements Callable<Integer> {
                     + " installs and starts an engine where there is none.")
     private boolean compose;
 
+    @Option(
+            names = "--hostile",
+            description =
+                    "Instead, attack a platform of its own with everything that the contract lets one send, many at"
+                            + " once, and judge what it costs. Takes some minutes; of the machine, nothing else should want much.")
+    private boolean hostile;
+
     @Override
     public Integer call() {
         Context context = Context.ofProcess();
@@ -58,8 +67,20 @@ public final class TestCommand implements Callable<Integer> {
         TestTotals totals = TestTotals.count(layout.home(), begin);
         // Maven was told to overlook failures, and so overlooks a test JVM that died as well; it does complain of it.
         boolean good = code == 0 && totals.failed() == 0 && trouble.isEmpty();
+        if (hostile) {
+            showAttack(screen, layout);
+        }
         print(screen, layout, totals, good, trouble, Duration.between(begin, end));
         return good ? 0 : 1;
+    }
+
+    private static void showAttack(Screen screen, Layout layout) {
+        try (Stream<String> lines = Files.lines(layout.home().resolve("acceptance/target/attack.txt"))) {
+            screen.blank();
+            lines.forEach(screen::line);
+        } catch (IOException e) {
+            screen.line("The attack came to no report.");
+        }
     }
 
     private static int proveCompose(Layout layout, List<String> checks) {
@@ -85,7 +106,15 @@ public final class TestCommand implements Callable<Integer> {
         if (context.environment().flag("CI", false)) {
             arguments.add("-Dformat.goal=check");
         }
-        if (!modules.isEmpty()) {
+        if (hostile) {
+            arguments.addAll(List.of(
+                    "--also-make",
+                    "--projects",
+                    "acceptance",
+                    "-Dtest=AttackTest",
+                    "-Dsurefire.failIfNoSpecifiedTests=false",
+                    "-Dkilat.hostile=true"));
+        } else if (!modules.isEmpty()) {
             arguments.addAll(List.of("--also-make", "--projects", String.join(",", modules)));
         }
         return arguments;

@@ -5,18 +5,24 @@ import java.util.Arrays;
 import java.util.List;
 
 /** How the JVMs of the services are set up: small, and quiet. */
-final class JvmFlags {
+public final class JvmFlags {
     private JvmFlags() {}
 
     /**
      * The flags of a JVM with this many services. {@code KILAT_JAVA_OPTS}, separated by blanks, comes last and so
      * prevails.
      */
-    static List<String> services(int count) {
+    public static List<String> services(int count) {
         var flags = new ArrayList<>(List.of(
                 "-XX:+UseSerialGC",
                 "-Xms32m",
                 count == 1 ? "-Xmx128m" : "-Xmx256m",
+                // What a burst of work made the heap grow by is given back at the next full collection, not kept for
+                // good.
+                "-XX:MinHeapFreeRatio=20",
+                "-XX:MaxHeapFreeRatio=40",
+                "-XX:-ShrinkHeapInSteps",
+                "-XX:TrimNativeHeapInterval=10000",
                 "-XX:MaxDirectMemorySize=64m",
                 "-XX:+ExitOnOutOfMemoryError",
                 "-Dfile.encoding=UTF-8",

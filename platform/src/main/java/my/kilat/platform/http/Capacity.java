@@ -1,39 +1,52 @@
 package my.kilat.platform.http;
 
 import java.time.Duration;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import my.kilat.platform.failure.Failure;
 import my.kilat.platform.settings.Environment;
 
 /**
- * Bounds the memory that requests occupy in a JVM, whose heap all services in it share. Two things are bounded: the bytes
- * of bodies and answers that are under way, and how many answers that may be large are made at once, since making one
- * takes several times the bytes that it ends up with. What exceeds a bound is refused with 503, so that a JVM under
- * attack goes on answering instead of running out of memory.
+ * Bounds the memory that requests occupy in a JVM, whose heap all services in it share: the bytes of bodies that are
+ * received, the bytes of answers that are sent, and how many answers that may be large are made at once, since making one
+ * takes several times the bytes that it ends up with. What exceeds a bound is refused with 503, so that a JVM under attack
+ * goes on answering instead of running out of memory. Bodies and answers are counted apart, and of large answers each
+ * caller may have a few only, so that one who asks for many and reads them slowly is in nobody's way.
  */
 public final class Capacity {
     /** A request that waits longer than this for its turn is refused: its caller is about to give up as well. */
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(2);
 
     private static final int MOST_WAITING = 256;
+    private static final String ENOUGH = "you are reading several long lists already; finish with one of them first";
+
+    /** Being made or sent; more of them wait. */
+    private static final int LARGE_REPLIES_OF_A_CALLER = 2;
+
+    private static final int MOST_WAITING_OF_A_CALLER = 8;
 
     /** Making the largest answer of the contract takes less than this. */
-    private static final long HEAP_OF_A_LARGE_REPLY = 24L << 20;
+    private static final long HEAP_OF_A_LARGE_REPLY = 20L << 20;
 
     private final long mostBytes;
-    private final AtomicLong bytes = new AtomicLong();
+    private final AtomicLong bodyBytes = new AtomicLong();
+    private final AtomicLong replyBytes = new AtomicLong();
     private final int largeReplies;
-    private final Semaphore large;
+    private final Semaphore turns;
+    private final ConcurrentMap<UUID, Share> shares = new ConcurrentHashMap<>();
 
-    /** Of one large reply, averaged. */
+    /** From when it was its turn, averaged. */
     private final AtomicLong nanosOfALargeReply = new AtomicLong(1_000_000);
 
     private Capacity(long mostBytes, int largeReplies) {
         this.mostBytes = mostBytes;
         this.largeReplies = largeReplies;
-        this.large = new Semaphore(largeReplies, true);
+        this.turns = new Semaphore(largeReplies, true);
     }
 
     /**
@@ -48,51 +61,117 @@ public final class Capacity {
                 environment.integer("MAX_LARGE_REPLIES", replies, 1, 1_000));
     }
 
-    /** Bytes of bodies and answers that are under way. */
+    /** Bytes of bodies that have been received and of answers that are being sent. */
     public long bytes() {
-        return bytes.get();
+        return bodyBytes.get() + replyBytes.get();
     }
 
     /** Takes bytes for what a caller sends; returns false when there is no room for them. */
-    boolean take(long more) {
-        if (bytes.addAndGet(more) <= mostBytes) {
+    boolean takeBody(long more) {
+        if (bodyBytes.addAndGet(more) <= mostBytes) {
             return true;
         }
-        bytes.addAndGet(-more);
+        bodyBytes.addAndGet(-more);
         return false;
     }
 
-    /** Takes bytes for an answer that has been made; it will be sent, however many there are. */
-    void add(long more) {
-        bytes.addAndGet(more);
+    /** Gives back what was taken for a body. */
+    void releaseBody(long fewer) {
+        bodyBytes.addAndGet(-fewer);
     }
 
-    /** Gives bytes back. */
-    void release(long fewer) {
-        bytes.addAndGet(-fewer);
+    /** Counts an answer that has been made; it will be sent, however many there are. */
+    void addReply(long more) {
+        replyBytes.addAndGet(more);
+    }
+
+    /** Counts it as sent. */
+    void releaseReply(long fewer) {
+        replyBytes.addAndGet(-fewer);
+    }
+
+    /** What a caller may have of the large answers; it is forgotten when nobody uses it. */
+    private record Share(Semaphore places, int users) {
+        Share plus(int more) {
+            return new Share(places, users + more);
+        }
     }
 
     /**
-     * Makes an answer that may be large, when it is its turn.
+     * Begins with an answer that may be large, when fewer than two others of the same caller are being made or sent.
      *
-     * @throws Failure.Unavailable if too many wait already, it waited for too long, or what has been made before is not
-     *     yet sent
+     * @return to be closed once the answer has been sent, or cannot be
+     * @throws Failure.Unavailable if that takes too long
      */
-    Reply large(Making making) throws Exception {
-        if (large.getQueueLength() >= MOST_WAITING
-                || !large.tryAcquire(LONGEST_WAIT.toMillis(), TimeUnit.MILLISECONDS)) {
-            throw busy();
-        }
-        long began = System.nanoTime();
-        try {
-            if (bytes.get() >= mostBytes) {
-                throw busy();
+    LargeReply largeReplyFor(UUID caller) throws InterruptedException {
+        Share share = shares.compute(caller, (_, there) -> {
+            if (there == null) {
+                return new Share(new Semaphore(LARGE_REPLIES_OF_A_CALLER, true), 1);
             }
-            return making.make();
+            if (there.users == LARGE_REPLIES_OF_A_CALLER + MOST_WAITING_OF_A_CALLER) {
+                throw busy(ENOUGH);
+            }
+            return there.plus(1);
+        });
+        boolean entered = false;
+        try {
+            entered = share.places.tryAcquire(LONGEST_WAIT.toMillis(), TimeUnit.MILLISECONDS);
         } finally {
-            long took = System.nanoTime() - began;
-            nanosOfALargeReply.updateAndGet(average -> average + (took - average) / 16);
-            large.release();
+            if (!entered) {
+                leave(caller);
+            }
+        }
+        if (!entered) {
+            throw busy(ENOUGH);
+        }
+        return new LargeReply(caller, share.places);
+    }
+
+    private void leave(UUID caller) {
+        shares.computeIfPresent(caller, (_, there) -> there.users == 1 ? null : there.plus(-1));
+    }
+
+    /** An answer that may be large, of one caller. */
+    final class LargeReply implements AutoCloseable {
+        private final UUID caller;
+        private final Semaphore place;
+        private final AtomicBoolean open = new AtomicBoolean(true);
+
+        private LargeReply(UUID caller, Semaphore place) {
+            this.caller = caller;
+            this.place = place;
+        }
+
+        /**
+         * Makes the answer, when it is its turn.
+         *
+         * @throws Failure.Unavailable if too many wait already, it waited for too long, or what has been made before is
+         *     not yet sent
+         */
+        Reply make(Making making) throws Exception {
+            if (turns.getQueueLength() >= MOST_WAITING
+                    || !turns.tryAcquire(LONGEST_WAIT.toMillis(), TimeUnit.MILLISECONDS)) {
+                throw busy("too many long lists are being read; try again in a moment");
+            }
+            long began = System.nanoTime();
+            try {
+                if (replyBytes.get() >= mostBytes) {
+                    throw busy("too many long lists are being sent; try again in a moment");
+                }
+                return making.make();
+            } finally {
+                long took = System.nanoTime() - began;
+                nanosOfALargeReply.updateAndGet(average -> average + (took - average) / 16);
+                turns.release();
+            }
+        }
+
+        @Override
+        public void close() {
+            if (open.getAndSet(false)) {
+                place.release();
+                leave(caller);
+            }
         }
     }
 
@@ -103,10 +182,8 @@ public final class Capacity {
     }
 
     /** With the time after which those that wait now will have had their turn. */
-    private Failure busy() {
-        double seconds = nanosOfALargeReply.get() / 1e9 * (large.getQueueLength() + 1) / largeReplies;
-        return new Failure.Unavailable(
-                "too many long lists are being read; try again in a moment",
-                Duration.ofSeconds((long) Math.clamp(Math.ceil(seconds), 1, 60)));
+    private Failure busy(String reason) {
+        double seconds = nanosOfALargeReply.get() / 1e9 * (turns.getQueueLength() + 1) / largeReplies;
+        return new Failure.Unavailable(reason, Duration.ofSeconds((long) Math.clamp(Math.ceil(seconds), 1, 60)));
     }
 }

@@ -18,8 +18,10 @@ final class Exchange {
     private final Capacity capacity;
     private final Failures failures;
     private final boolean lastOfItsConnection;
-    private long held;
+    private long bodyBytes;
+    private long replyBytes;
     private boolean over;
+    private Runnable whenOver = () -> {};
 
     /**
      * A request whose head has been read.
@@ -64,8 +66,8 @@ final class Exchange {
             }
             if (body.length() + chunk.length() > most) {
                 refuseBody(tooLarge(most));
-            } else if (capacity.take(chunk.length())) {
-                held += chunk.length();
+            } else if (capacity.takeBody(chunk.length())) {
+                bodyBytes += chunk.length();
                 body.appendBuffer(chunk);
             } else {
                 refuseBody(failures.full());
@@ -97,6 +99,17 @@ final class Exchange {
         over = true;
     }
 
+    /** Runs something once the answer has been sent, or cannot be; from any thread. */
+    void whenOver(Runnable action) {
+        loop.runOnContext(_ -> {
+            if (over) {
+                action.run();
+            } else {
+                whenOver = action;
+            }
+        });
+    }
+
     /** Sends the answer; from any thread. */
     void reply(Reply reply) {
         loop.runOnContext(_ -> send(reply));
@@ -117,15 +130,19 @@ final class Exchange {
         if (reply.body().length > 0) {
             response.putHeader("Content-Type", reply.contentType());
         }
-        capacity.add(reply.body().length);
-        held += reply.body().length;
+        capacity.addReply(reply.body().length);
+        replyBytes += reply.body().length;
         response.end(Buffer.buffer(reply.body())).onComplete(_ -> end());
     }
 
     /** Gives back what the request held; it may be over already. */
     private void end() {
         over = true;
-        capacity.release(held);
-        held = 0;
+        capacity.releaseBody(bodyBytes);
+        capacity.releaseReply(replyBytes);
+        bodyBytes = 0;
+        replyBytes = 0;
+        whenOver.run();
+        whenOver = () -> {};
     }
 }

@@ -50,6 +50,12 @@ final class Handshake {
                 && request.headers().contains("Sec-WebSocket-Key");
     }
 
+    /** Whether a body comes with the request: nobody would read it, and the socket would never begin. */
+    static boolean hasBody(HttpServerRequest request) {
+        String length = request.getHeader("Content-Length");
+        return request.headers().contains("Transfer-Encoding") || (length != null && !length.equals("0"));
+    }
+
     /** Without such as {@code |}. */
     private static boolean isUri(String address) {
         try {

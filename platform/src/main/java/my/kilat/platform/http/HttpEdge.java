@@ -170,8 +170,7 @@ public final class HttpEdge implements AutoCloseable {
             case Router.Found.Match match -> {
                 Operation operation = match.endpoint().operation();
                 if (match.endpoint().socket() != null) {
-                    exchange.request().pause();
-                    decide(exchange, operation.id(), () -> openSocket(exchange, match));
+                    beginSocket(exchange, match);
                 } else {
                     exchange.receiveBody(
                             operation.mostBody(),
@@ -182,6 +181,16 @@ public final class HttpEdge implements AutoCloseable {
                 exchange.send(wrongMethod(exchange, String.join(", ", allowed)));
             case Router.Found.Nothing() -> exchange.send(Reply.failure(404, "there is nothing at this path", ""));
         }
+    }
+
+    private void beginSocket(Exchange exchange, Router.Found.Match match) {
+        if (Handshake.hasBody(exchange.request())) {
+            exchange.send(Reply.failure(400, "a request for a WebSocket has no body", "")
+                    .with("Connection", "close"));
+            return;
+        }
+        exchange.request().pause();
+        decide(exchange, match.endpoint().operation().id(), () -> openSocket(exchange, match));
     }
 
     private void decide(Exchange exchange, String operation, Dispatcher.Decision decision) {
@@ -202,9 +211,12 @@ public final class HttpEdge implements AutoCloseable {
     private Reply answer(Exchange exchange, Router.Found.Match match, byte[] body) throws Exception {
         HttpServerRequest request = exchange.request();
         Call call = admission.admit(match.endpoint(), match.path(), query(request), request.headers(), body);
-        return call.operation().largeReply()
-                ? host.capacity().large(() -> answer(match.endpoint(), call))
-                : answer(match.endpoint(), call);
+        if (!call.operation().largeReply()) {
+            return answer(match.endpoint(), call);
+        }
+        Capacity.LargeReply large = host.capacity().largeReplyFor(call.caller().userId());
+        exchange.whenOver(large::close);
+        return large.make(() -> answer(match.endpoint(), call));
     }
 
     private Reply answer(Router.Endpoint endpoint, Call call) throws Exception {

@@ -140,13 +140,35 @@ class BoundedRequestsTest {
         ApiClient owner = owner();
         CompletableFuture<ApiClient.Answer> first = CompletableFuture.supplyAsync(() -> owner.get("/notes/all"));
         notes.reached.await();
-        var second = owner.get("/notes/all").expect(503);
+        var second = owner().get("/notes/all").expect(503);
         assertThat(second.error()).contains("too many long lists");
         assertThat(second.header("Retry-After")).isNotEmpty();
         owner.get("/notes?near=1").expect(200);
         notes.release.countDown();
         assertThat(first.get(10, TimeUnit.SECONDS).status()).isEqualTo(200);
         owner.get("/notes/all").expect(200);
+    }
+
+    @Test
+    void ofLargeAnswersEachCallerHasAFew() throws Exception {
+        ApiClient greedy = owner();
+        List<CompletableFuture<ApiClient.Answer>> asked = new ArrayList<>();
+        for (int i = 0; i < 12; i++) {
+            asked.add(CompletableFuture.supplyAsync(
+                    () -> greedy.get("/notes/all"), run -> Thread.ofVirtual().start(run)));
+        }
+        notes.reached.await();
+        Awaitility.await()
+                .until(() -> asked.stream().filter(CompletableFuture::isDone).count() == 11);
+        assertThat(asked)
+                .filteredOn(CompletableFuture::isDone)
+                .allSatisfy(
+                        answer -> assertThat(answer.join().expect(503).error()).contains("long lists"));
+        notes.release.countDown();
+        for (CompletableFuture<ApiClient.Answer> answer : asked) {
+            answer.get(10, TimeUnit.SECONDS);
+        }
+        Awaitility.await().until(() -> greedy.get("/notes/all").status() == 200);
     }
 
     @Test

@@ -106,6 +106,11 @@ class KernelTest {
                     .startsWith("HTTP/1.1 400")
                     .contains("\"error\":\"the query is not valid\"");
         }
+        for (String body : new String[] {"Content-Length: 5\r\n", "Transfer-Encoding: chunked\r\n"}) {
+            assertThat(raw(socket, upgrade + body))
+                    .startsWith("HTTP/1.1 400")
+                    .contains("a request for a WebSocket has no body");
+        }
         assertThat(raw(socket + "&x={a|b}", upgrade))
                 .startsWith("HTTP/1.1 400")
                 .contains("\"error\":\"the address is not valid\"");

@@ -1,4 +1,4 @@
-package my.kilat.acceptance.fault;
+package my.kilat.acceptance.platform;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -17,6 +17,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import my.kilat.launcher.service.ServicesMain;
 import my.kilat.local.ChildProcess;
@@ -29,34 +30,38 @@ import my.kilat.local.TestServers;
 import my.kilat.platform.fixture.ApiClient;
 import org.awaitility.Awaitility;
 
-/** The platform in processes that can be killed: payment in one, everything else in another; a broker of its own as well. */
-final class KillableKilat implements AutoCloseable {
-    /** The process of the payment service. */
-    static final String PAYMENT = "payment";
+/** The platform in processes of its own, which can be killed, with a PostgreSQL and a broker of its own. */
+public final class KilatProcesses implements AutoCloseable {
+    /** Every service and the gateway. */
+    public static final List<String> ALL =
+            List.of("gateway", "identity", "booking", "payment", "runner", "tracking", "notification");
 
-    /** The process of the gateway and the other services. */
-    static final String OTHERS = "others";
-
-    private static final Map<String, List<String>> SERVICES = Map.of(
-            PAYMENT, List.of("payment"),
-            OTHERS, List.of("gateway", "identity", "booking", "runner", "tracking", "notification"));
-    private static final List<Integer> PORTS = List.of(8080, 8001, 8002, 8003, 8004, 8005, 8006, 9080);
+    private static final List<Integer> PORTS = List.of(8080, 8004, 8001, 8002, 8003, 8005, 8006, 9080);
 
     private final TestPostgres postgres = TestServers.newPostgres();
     private final LocalKafka kafka = TestServers.newKafka();
     private final int offset = freeOffset();
     private final Path directory;
+    private final Map<String, List<String>> services;
+    private final List<String> flags;
     private final Map<String, ChildProcess> processes = new HashMap<>();
 
-    KillableKilat() {
+    /**
+     * Starts the processes, and waits until all that they run is ready.
+     *
+     * @param services what each process runs, by the name of the process
+     * @param flags of their JVMs
+     */
+    public KilatProcesses(Map<String, List<String>> services, List<String> flags) {
+        this.services = services;
+        this.flags = flags;
         try {
-            directory = Files.createTempDirectory("kilat-fault");
+            directory = Files.createTempDirectory("kilat-processes");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
         postgres.server().run(KilatHome.find().resolve("infrastructure/infra/init-databases.sql"));
-        start(OTHERS);
-        start(PAYMENT);
+        services.keySet().forEach(this::start);
         awaitReady();
     }
 
@@ -68,18 +73,12 @@ final class KillableKilat implements AutoCloseable {
     }
 
     /** Starts a process, again after it was killed. */
-    void start(String name) {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:+UseSerialGC",
-                "-Xmx256m",
-                "-XX:TieredStopAtLevel=1",
-                "--enable-native-access=ALL-UNNAMED",
-                "--sun-misc-unsafe-memory-access=allow",
-                "-cp",
-                System.getProperty("java.class.path"),
-                ServicesMain.class.getName()));
-        command.addAll(SERVICES.get(name));
+    public void start(String name) {
+        List<String> command = new ArrayList<>(
+                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
+        command.addAll(flags);
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), ServicesMain.class.getName()));
+        command.addAll(services.get(name));
         processes.put(
                 name,
                 ChildProcess.start(
@@ -126,12 +125,12 @@ final class KillableKilat implements AutoCloseable {
     }
 
     /** Ends a process the way a power cut does. */
-    void kill(String name) {
+    public void kill(String name) {
         processes.get(name).kill();
     }
 
     /** Waits until the gateway finds every service healthy, and each is ready. */
-    void awaitReady() {
+    public void awaitReady() {
         Awaitility.await("the platform")
                 .atMost(Duration.ofSeconds(90))
                 .pollInterval(Duration.ofMillis(200))
@@ -164,24 +163,52 @@ final class KillableKilat implements AutoCloseable {
         }
     }
 
-    ApiClient gateway() {
+    /** A client of the gateway, without a token. */
+    public ApiClient gateway() {
         return ApiClient.at(gatewayPort());
     }
 
-    int gatewayPort() {
+    /** The port of the gateway. */
+    public int gatewayPort() {
         return 8080 + offset;
     }
 
-    int paymentPort() {
-        return 8002 + offset;
+    /** The platform, for whoever only calls it. */
+    public Kilat kilat() {
+        return Kilat.at(ALL.stream().collect(Collectors.toMap(service -> service, this::port)));
     }
 
-    LocalKafka kafka() {
+    /** The port of a service. */
+    public int port(String service) {
+        return PORTS.get(ALL.indexOf(service)) + offset;
+    }
+
+    /** What a process has logged so far. */
+    public String log(String name) {
+        try {
+            return Files.readString(directory.resolve(name + ".log"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Whether a process lives. */
+    public boolean isAlive(String name) {
+        return processes.get(name).isAlive();
+    }
+
+    /** The process id of a process. */
+    public long pid(String name) {
+        return processes.get(name).pid();
+    }
+
+    /** The broker. */
+    public LocalKafka kafka() {
         return kafka;
     }
 
     /** A number out of the database of a service. */
-    long count(String service, String sql) {
+    public long count(String service, String sql) {
         try (Connection connection = postgres.server().connect("kilat_" + service);
                 ResultSet rows = connection.createStatement().executeQuery(sql)) {
             rows.next();
