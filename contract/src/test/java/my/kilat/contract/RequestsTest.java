@@ -92,6 +92,9 @@ class RequestsTest {
     }
 
     private static void findUnbounded(String place, JsonNode schema, Set<String> onPurpose, List<String> unbounded) {
+        if (onPurpose.contains(place)) {
+            return;
+        }
         JsonNode whole = flat(schema);
         String type = whole.path("type").isArray()
                 ? whole.path("type").get(0).asText()
@@ -107,7 +110,7 @@ class RequestsTest {
             case "object", "boolean" -> true;
             default -> false;
         };
-        if (!bounded && !onPurpose.contains(place)) {
+        if (!bounded) {
             unbounded.add(place + " " + whole);
         }
         whole.path("properties")
