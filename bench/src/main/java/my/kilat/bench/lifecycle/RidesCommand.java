@@ -152,7 +152,7 @@ public final class RidesCommand implements Callable<Integer> {
                     row.result.micros().getValueAtPercentile(99) / 1000.0,
                     row.result.failed(),
                     of(row, Platform.OURS),
-                    goal.isPresent() ? "≤ %.0f".formatted(goal.getAsDouble()) : "–",
+                    goal.isPresent() ? String.format(Locale.ROOT, "≤ %.0f", goal.getAsDouble()) : "–",
                     of(row, Platform.POSTGRES),
                     of(row, Platform.KAFKA)));
         }

@@ -69,8 +69,11 @@ final class Units {
                 connection,
                 "POST",
                 "/api/v1/payments/initiate",
-                "{\"booking_id\":\"%s\",\"amount_cents\":%d,\"currency\":\"MYR\",\"customer_email\":\"\"}"
-                        .formatted(id, booking.path("estimated_price_cents").asLong()));
+                String.format(
+                        Locale.ROOT,
+                        "{\"booking_id\":\"%s\",\"amount_cents\":%d,\"currency\":\"MYR\",\"customer_email\":\"\"}",
+                        id,
+                        booking.path("estimated_price_cents").asLong()));
         if (paid.status() != 201) {
             throw new BenchException("not paid: " + paid.status() + " " + paid.body());
         }
@@ -94,8 +97,10 @@ final class Units {
                         connection,
                         "POST",
                         "/api/v1/runners/me/location",
-                        "{\"latitude\":%.6f,\"longitude\":101.6869,\"speed_kmh\":32,\"heading_degrees\":12}"
-                                .formatted(3.139 + (round % 1_000) * 0.0001)),
+                        String.format(
+                                Locale.ROOT,
+                                "{\"latitude\":%.6f,\"longitude\":101.6869,\"speed_kmh\":32,\"heading_degrees\":12}",
+                                3.139 + (round % 1_000) * 0.0001)),
                 200);
     }
 

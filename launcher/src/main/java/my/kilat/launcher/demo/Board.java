@@ -3,6 +3,7 @@ package my.kilat.launcher.demo;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.SortedMap;
 import my.kilat.launcher.screen.Screen;
 import my.kilat.launcher.screen.Style;
@@ -55,18 +56,19 @@ final class Board implements AutoCloseable {
             int count = statuses.getOrDefault(status, 0);
             table.row(
                     new Cell(status, Style.DIM),
-                    Cell.of("%5d".formatted(count)),
+                    Cell.of(String.format(Locale.ROOT, "%5d", count)),
                     new Cell("█".repeat(count * BAR / Math.max(1, bookings)), styleOf(status)));
         }
         List<String> lines = new ArrayList<>(table.lines(screen));
         lines.add("");
-        lines.add("positions sent %d, watched %d   races lost %d   retried %d   %s"
-                .formatted(
-                        figures.positionsSent.sum(),
-                        figures.positionsWatched.sum(),
-                        figures.lostRaces.sum(),
-                        figures.retries.sum(),
-                        Words.age(elapsed())));
+        lines.add(String.format(
+                Locale.ROOT,
+                "positions sent %d, watched %d   races lost %d   retried %d   %s",
+                figures.positionsSent.sum(),
+                figures.positionsWatched.sum(),
+                figures.lostRaces.sum(),
+                figures.retries.sum(),
+                Words.age(elapsed())));
         screen.redraw(drawn, lines);
         drawn = lines.size();
     }

@@ -82,7 +82,7 @@ final class Demo {
     private List<Person> people(Backend backend, String role, int count) {
         List<Person> people = new ArrayList<>();
         for (int i = 1; i <= count; i++) {
-            people.add(Person.of(backend, "%s-%d.%d@demo.kilat.my".formatted(role, i, seed), Names.of(i + seed), role));
+            people.add(Person.of(backend, role + "-" + i + "." + seed + "@demo.kilat.my", Names.of(i + seed), role));
         }
         return people;
     }

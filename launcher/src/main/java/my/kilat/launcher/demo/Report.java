@@ -2,6 +2,7 @@ package my.kilat.launcher.demo;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import my.kilat.launcher.screen.Screen;
 import my.kilat.launcher.screen.Style;
@@ -67,7 +68,7 @@ final class Report {
         for (Figures.Latency latency : figures.latencies()) {
             table.row(
                     Cell.of(latency.operation()),
-                    Cell.of("%8d".formatted(latency.calls())),
+                    Cell.of(String.format(Locale.ROOT, "%8d", latency.calls())),
                     millis(latency.p50()),
                     millis(latency.p95()),
                     millis(latency.longest()));
@@ -111,7 +112,7 @@ final class Report {
     }
 
     private static Cell number(long number) {
-        return Cell.of("%12d".formatted(number));
+        return Cell.of(String.format(Locale.ROOT, "%12d", number));
     }
 
     private static Cell amount(long cents) {
@@ -119,6 +120,6 @@ final class Report {
     }
 
     private static Cell millis(long micros) {
-        return Cell.of("%8.1f".formatted(micros / 1000.0));
+        return Cell.of(String.format(Locale.ROOT, "%8.1f", micros / 1000.0));
     }
 }

@@ -42,7 +42,7 @@ public record DatabaseSettings(
     }
 
     String url() {
-        return "jdbc:postgresql://%s:%d/%s?sslmode=%s".formatted(host, port, name, sslMode);
+        return "jdbc:postgresql://" + host + ":" + port + "/" + name + "?sslmode=" + sslMode;
     }
 
     /** Without the password, so that it can be logged. */

@@ -32,9 +32,8 @@ final class OutboxRelay implements AutoCloseable {
     /** The class of the advisory locks, one for each lane of a database; any number that nobody else uses. */
     private static final int LANE_LOCKS = 0x6c616e65;
 
-    private static final String CLAIM = """
-            select lane from generate_series(0, %d) as lane
-            where pg_try_advisory_xact_lock(%d, lane)""".formatted(Outbox.LANES - 1, LANE_LOCKS);
+    private static final String CLAIM = "select lane from generate_series(0, " + (Outbox.LANES - 1) + ") as lane"
+            + " where pg_try_advisory_xact_lock(" + LANE_LOCKS + ", lane)";
 
     private static final String WAITING = """
             select seq, event_id, topic, event_key, event_type, envelope from outbox

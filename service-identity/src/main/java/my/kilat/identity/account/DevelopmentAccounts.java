@@ -56,7 +56,7 @@ public enum DevelopmentAccounts {
 
     DevelopmentAccounts(
             int number, Role role, String email, String fullName, String phone, String password, String hash) {
-        this.id = UUID.fromString("00000000-0000-4000-8000-%012d".formatted(number));
+        this.id = new UUID(0x4000L, 1L << 63 | number);
         this.role = role;
         this.email = email;
         this.fullName = fullName;

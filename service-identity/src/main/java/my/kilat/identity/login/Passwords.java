@@ -51,7 +51,7 @@ public final class Passwords {
         byte[] random = new byte[40];
         new SecureRandom().nextBytes(random);
         String letters = Base64.getEncoder().encodeToString(random).replace('+', '.');
-        return "$2b$%02d$%s.%s.".formatted(cost, letters.substring(0, 21), letters.substring(21, 51));
+        return "$2b$" + cost + "$" + letters.substring(0, 21) + "." + letters.substring(21, 51) + ".";
     }
 
     /**
@@ -88,7 +88,7 @@ public final class Passwords {
 
     /** Whether a hash was made with another cost than today's. */
     boolean isOutdated(String hash) {
-        return !hash.startsWith("$%02d$".formatted(cost), 3);
+        return !hash.startsWith("$" + cost + "$", 3);
     }
 
     private <T> T timed(Timer timer, Supplier<T> work) {
