@@ -23,6 +23,7 @@ import my.kilat.contract.booking.PetType;
 import my.kilat.contract.booking.RouteSpec;
 import my.kilat.contract.booking.ShownStatus;
 import my.kilat.contract.booking.Vaccination;
+import my.kilat.contract.health.BackgroundPart;
 import my.kilat.contract.health.GatewayHealth;
 import my.kilat.contract.health.Readiness;
 import my.kilat.contract.health.ServiceHealth;
@@ -206,13 +207,23 @@ class RepliesTest {
                 FeedNotification.of(NOTIFICATION),
                 NotificationFeed.of(List.of(NOTIFICATION), "next"),
                 new Preferences(A, B, true, false, true, "t", "+60123456789", "a@example.com", "22:00", "07:00", T, T),
-                new ServiceHealth("unhealthy", "service-payment", Map.of("ledger", "is off by 1")),
-                new Readiness("not_ready", "service-booking", Map.of("database", "ok")),
+                new ServiceHealth(
+                        "unhealthy", "service-payment", Map.of("relay", "is stuck"), Map.of("ledger", "is off by 1")),
+                new Readiness(
+                        "not_ready",
+                        "service-booking",
+                        Map.of("database", "ok"),
+                        Map.of("relay", "is late"),
+                        Map.of("relay", BACKGROUND_PART)),
+                BACKGROUND_PART,
                 new GatewayHealth("degraded", Map.of("booking", new GatewayHealth.State("unhealthy"))),
                 new Message("done"),
                 Pagination.of(41, 1, 20),
                 Failure.of("not found", "more"));
     }
+
+    private static final BackgroundPart BACKGROUND_PART =
+            new BackgroundPart("failing", 9L, 8L, "the broker is away", 7L, "events wait");
 
     @ParameterizedTest
     @MethodSource("replies")

@@ -66,7 +66,8 @@ public final class NotificationService implements Service {
                 retries,
                 kernel.clock(),
                 kernel.host().virtualThreads(),
-                kernel.meters());
+                kernel.meters(),
+                kernel::background);
         Recipients recipients = new Recipients(kernel.database(), kernel.clock());
         Announcer announcer = new Announcer(kernel.database(), kernel.clock(), couriers, kernel.meters());
         new InboxApi(new Inbox(kernel.database(), kernel.clock()), recipients).on(kernel.routes());

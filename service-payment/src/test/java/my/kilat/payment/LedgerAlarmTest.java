@@ -46,10 +46,14 @@ class LedgerAlarmTest {
         world.execute(all);
     }
 
-    private static void awaitHealth(int status) {
+    private static void awaitAlarm(boolean raised) {
         World.await(
-                "health " + status,
-                () -> assertThat(anyone().get("/health").status()).isEqualTo(status));
+                "the alarm",
+                () -> assertThat(anyone().get("/health")
+                                .json()
+                                .at("/alarms/ledger")
+                                .isMissingNode())
+                        .isEqualTo(!raised));
     }
 
     @AfterEach
@@ -61,12 +65,12 @@ class LedgerAlarmTest {
                 "insert into payment table kept_payment",
                 "insert into ledger_transaction table kept_transaction",
                 "insert into ledger_entry table kept_entry");
-        awaitHealth(200);
+        awaitAlarm(false);
     }
 
     @Test
     void soundBooksRaiseNoAlarmAndAreShownAsMetrics() {
-        awaitHealth(200);
+        awaitAlarm(false);
         LedgerReport report = world.ledger();
         assertThat(report.faults()).isEmpty();
         assertThat(report.balance(Account.Kind.ESCROW)).isEqualTo(2210);
@@ -106,9 +110,17 @@ class LedgerAlarmTest {
             })
     void tamperedBooksRaiseAnAlarm(String tampering) {
         tamper(tampering);
-        awaitHealth(503);
-        assertThat(anyone().get("/health").json().at("/checks/ledger").asText()).isNotBlank();
-        assertThat(anyone().get("/readiness").status()).isEqualTo(503);
-        assertThat(anyone().get("/metrics").text()).doesNotContain("kilat_ledger_faults 0.0");
+        awaitAlarm(true);
+        var health = anyone().get("/health").expect(200).json();
+        assertThat(health.path("status").asText()).isEqualTo("healthy");
+        assertThat(health.at("/alarms/ledger").asText()).isNotBlank();
+        var readiness = anyone().get("/readiness").expect(200).json();
+        assertThat(readiness.path("status").asText())
+                .as("no other instance has other books, so taking this one away would help nobody")
+                .isEqualTo("ready");
+        assertThat(readiness.at("/alarms/ledger").asText()).isNotBlank();
+        assertThat(anyone().get("/metrics").text())
+                .contains("kilat_alarm{name=\"ledger\",service=\"payment\"} 1.0")
+                .doesNotContain("kilat_ledger_faults 0.0");
     }
 }

@@ -12,6 +12,7 @@ import my.kilat.launcher.place.Part;
 import my.kilat.launcher.place.Phase;
 import my.kilat.launcher.place.PlatformState;
 import my.kilat.launcher.place.SupervisorLock;
+import my.kilat.launcher.service.SaysItself;
 import my.kilat.launcher.service.ServiceEntry;
 import my.kilat.launcher.service.ServiceTable;
 
@@ -38,9 +39,10 @@ final class Overview {
      * A server or service.
      *
      * @param process in which it runs; empty for a server that was there already
-     * @param health what it says of itself: {@code ready}, or its own words; empty when it was not asked
+     * @param health that it is well, or its own words about what is wrong; empty when it was not asked
+     * @param alarms what a person has to look at in it
      */
-    record Member(String name, String process, String address, String state, String health) {}
+    record Member(String name, String process, String address, String state, String health, List<String> alarms) {}
 
     Optional<PlatformState> state() {
         return state;
@@ -92,19 +94,23 @@ final class Overview {
     private static Member member(PlatformState known, Part part, boolean asking) {
         boolean running = part.external()
                 || known.child(part.child()).flatMap(Child::living).isPresent();
-        String health = asking && running ? health(known, part) : "";
-        return new Member(part.name(), part.child(), part.address(), running ? "running" : "stopped", health);
-    }
-
-    private static String health(PlatformState known, Part part) {
+        String state = running ? "running" : "stopped";
         Optional<ServiceEntry> service = ServiceTable.ALL.stream()
                 .filter(entry -> entry.name().equals(part.name()))
                 .findFirst();
-        if (service.isEmpty()) {
-            return ServerHealth.of(part);
+        if (!asking || !running) {
+            return new Member(part.name(), part.child(), part.address(), state, "", List.of());
         }
-        return Web.get(service.get().healthUrl(known.ports()), Duration.ofSeconds(3))
-                .map(answer -> answer.ok() ? "healthy" : answer.body().strip())
-                .orElse("does not answer");
+        if (service.isEmpty()) {
+            return new Member(part.name(), part.child(), part.address(), state, ServerHealth.of(part), List.of());
+        }
+        SaysItself says = SaysItself.of(Web.get(service.get().healthUrl(known.ports()), Duration.ofSeconds(3)));
+        return new Member(
+                part.name(),
+                part.child(),
+                part.address(),
+                state,
+                says.ready() ? "healthy" : says.waitsFor(),
+                says.alarms());
     }
 }

@@ -15,7 +15,10 @@ import picocli.CommandLine.Option;
 /** {@code kilat status}. */
 @Command(
         name = "status",
-        description = "How every part feels. Exit code 0 when everything is up and healthy, 1 otherwise.")
+        description = {
+            "How every part feels, and what a person has to look at.",
+            "Exit code 0 when everything is up and healthy, 1 otherwise; an alarm does not change it."
+        })
 public final class StatusCommand implements Callable<Integer> {
     private static final String HEALTHY = "healthy";
 
@@ -74,5 +77,8 @@ public final class StatusCommand implements Callable<Integer> {
                             healthy ? Style.DIM : Style.RED));
         });
         table.lines(screen).forEach(line -> screen.line("  " + line));
+        members.stream()
+                .flatMap(member -> member.alarms().stream().map(alarm -> "! " + member.name() + " " + alarm))
+                .forEach(alarm -> screen.line("  " + screen.styled(Style.YELLOW, alarm)));
     }
 }

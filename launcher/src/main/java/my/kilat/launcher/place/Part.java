@@ -10,9 +10,23 @@ package my.kilat.launcher.place;
  * @param child the process it runs in, or empty for a server that was there already
  * @param progress how far it is
  * @param tookMillis how long it took to become ready
+ * @param words what it waits for while it starts, once that takes longer than usual; what a person has to look at when it
+ *     is ready; empty when there is nothing to say
  */
 public record Part(
-        String name, String title, String address, int port, String child, Progress progress, long tookMillis) {
+        String name,
+        String title,
+        String address,
+        int port,
+        String child,
+        Progress progress,
+        long tookMillis,
+        String words) {
+
+    /** One of which there is nothing to say yet. */
+    public Part(String name, String title, String address, int port, String child, Progress progress, long tookMillis) {
+        this(name, title, address, port, child, progress, tookMillis, "");
+    }
 
     /** Whether it was there before us, and will be after. */
     public boolean external() {
@@ -20,6 +34,10 @@ public record Part(
     }
 
     Part at(Progress next, long millis) {
-        return new Part(name, title, address, port, child, next, millis);
+        return new Part(name, title, address, port, child, next, millis, "");
+    }
+
+    Part saying(String next) {
+        return new Part(name, title, address, port, child, progress, tookMillis, next);
     }
 }

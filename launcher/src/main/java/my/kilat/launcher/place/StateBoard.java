@@ -40,6 +40,13 @@ public final class StateBoard {
         change(current -> current.withPart(name, part -> part.at(progress, tookMillis)));
     }
 
+    /** What a part waits for, or what a person has to look at in it. */
+    public void words(String name, String words) {
+        if (!state().part(name).map(Part::words).orElse("").equals(words)) {
+            change(current -> current.withPart(name, part -> part.saying(words)));
+        }
+    }
+
     /** A process was started; it takes the place of an earlier one of the same name. */
     public void started(Child child) {
         change(current -> current.withChildren(Stream.concat(

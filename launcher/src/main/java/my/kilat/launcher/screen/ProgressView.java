@@ -1,6 +1,7 @@
 package my.kilat.launcher.screen;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -9,9 +10,14 @@ import my.kilat.launcher.place.Phase;
 import my.kilat.launcher.place.PlatformState;
 import my.kilat.launcher.place.Progress;
 
-/** Shows how the parts come up: on a terminal as a list that fills, elsewhere a line for each part that is ready. */
+/**
+ * Shows how the parts come up: on a terminal as a list that fills, elsewhere a line for each part that is ready. A part that
+ * takes longer than usual says what it waits for, one that is ready what a person has to look at.
+ */
 public final class ProgressView {
     private final Screen screen;
+    private static final int LINE = 100;
+
     private final Set<String> shown = new HashSet<>();
     private int drawn;
 
@@ -26,14 +32,19 @@ public final class ProgressView {
         }
         List<String> lines = lines(state);
         if (screen.isTerminalLike()) {
-            screen.redraw(drawn, lines);
-            drawn = lines.size();
+            List<String> all = new ArrayList<>(lines);
+            state.parts().stream().filter(part -> !part.words().isEmpty()).forEach(part -> all.addAll(said(part)));
+            screen.redraw(drawn, all);
+            drawn = all.size();
             return;
         }
         for (int i = 0; i < lines.size(); i++) {
             Part part = state.parts().get(i);
             if (part.progress() == Progress.READY && shown.add(part.name())) {
                 screen.line(lines.get(i));
+            }
+            if (!part.words().isEmpty() && shown.add(part.name() + " " + part.words())) {
+                screen.line("  " + sentence(part));
             }
         }
     }
@@ -49,6 +60,27 @@ public final class ProgressView {
                     new Table.Cell(words(part), Style.DIM));
         }
         return table.lines(screen).stream().map(line -> "  " + line).toList();
+    }
+
+    private static String sentence(Part part) {
+        return part.progress() == Progress.READY
+                ? "! " + part.name() + " has an alarm: " + part.words()
+                : "… " + part.name() + " waits: " + part.words();
+    }
+
+    /** In lines that no terminal breaks, since it would be drawn in the wrong place then. */
+    private List<String> said(Part part) {
+        List<String> lines = new ArrayList<>();
+        StringBuilder line = new StringBuilder("  ");
+        for (String word : sentence(part).split(" ", -1)) {
+            if (line.length() + word.length() > LINE && !line.toString().isBlank()) {
+                lines.add(screen.styled(Style.YELLOW, line.toString()));
+                line = new StringBuilder("    ");
+            }
+            line.append(word).append(' ');
+        }
+        lines.add(screen.styled(Style.YELLOW, line.toString()));
+        return lines;
     }
 
     private static Table.Cell mark(Progress progress) {

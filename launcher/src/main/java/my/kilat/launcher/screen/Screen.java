@@ -72,6 +72,7 @@ public final class Screen {
             text.append("\u001b[").append(previous).append('A');
         }
         lines.forEach(line -> text.append('\r').append(line).append("\u001b[K\n"));
+        text.append("\u001b[J");
         raw(text.toString());
     }
 }

@@ -87,7 +87,7 @@ final class Fleet {
                 "DB_USER", LocalPostgres.USER,
                 "DB_PASSWORD", LocalPostgres.PASSWORD,
                 "DB_SSLMODE", "disable")));
-        kafka.ifPresent(ours -> settings.put("KAFKA_BROKERS", "127.0.0.1:" + ports.kafka()));
+        kafka.ifPresent(ours -> settings.putAll(BrokerAddress.ofOurs("127.0.0.1:" + ports.kafka())));
         for (ServiceEntry service : ServiceTable.ALL) {
             String upstream = "UPSTREAM_" + service.name().toUpperCase(Locale.ROOT);
             if (environment.optional(upstream).isEmpty()) {

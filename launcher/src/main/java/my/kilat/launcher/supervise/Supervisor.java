@@ -13,6 +13,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import my.kilat.launcher.LauncherException;
 import my.kilat.launcher.log.LogFiles;
 import my.kilat.launcher.machine.Web;
@@ -23,6 +24,7 @@ import my.kilat.launcher.place.Phase;
 import my.kilat.launcher.place.PlatformState;
 import my.kilat.launcher.place.Progress;
 import my.kilat.launcher.place.StateBoard;
+import my.kilat.launcher.service.SaysItself;
 import my.kilat.launcher.service.ServiceEntry;
 import my.kilat.launcher.service.ServiceTable;
 import my.kilat.local.LocalPostgres;
@@ -36,6 +38,10 @@ import my.kilat.platform.settings.Environment;
  */
 public final class Supervisor {
     private static final Duration PATIENCE = Duration.ofMinutes(3);
+
+    /** After so long it is told what a service waits for. */
+    private static final Duration SILENCE = Duration.ofSeconds(5);
+
     private static final Duration GLANCE = Duration.ofMillis(100);
     private static final Executor VIRTUAL = task -> Thread.ofVirtual().start(task);
 
@@ -43,6 +49,7 @@ public final class Supervisor {
     private final UpOptions options;
     private final Coordination coordination;
     private final Fleet fleet;
+    private final Duration patience;
     private final StateBoard board;
     private final Revival revival = new Revival();
     private final List<Unit> running = new ArrayList<>();
@@ -59,6 +66,7 @@ public final class Supervisor {
         this.options = options;
         this.coordination = Coordination.choose(layout.coordination(), options.kraft());
         this.fleet = Fleet.of(layout, options, coordination, environment);
+        this.patience = environment.duration("KILAT_UP_WAIT", PATIENCE);
         this.board = new StateBoard(
                 layout,
                 new PlatformState(
@@ -165,9 +173,9 @@ public final class Supervisor {
     }
 
     private void awaitServices(CompletableFuture<Void> broker) {
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        long begin = System.nanoTime();
         List<ServiceEntry> waiting = new ArrayList<>(ServiceTable.ALL);
-        Map<ServiceEntry, String> answers = new HashMap<>();
+        Map<ServiceEntry, String> reasons = new HashMap<>();
         while (!waiting.isEmpty()) {
             pause(GLANCE);
             if (broker.isCompletedExceptionally()) {
@@ -178,23 +186,35 @@ public final class Supervisor {
             });
             // The gateway is as well as those behind it: there is no point in asking it before.
             boolean onlyGateway = waiting.stream().allMatch(ServiceEntry::isGateway);
-            waiting.removeIf(service -> service.isGateway() == onlyGateway && isReady(service, answers));
-            if (System.nanoTime() > deadline) {
-                ServiceEntry first = waiting.getFirst();
-                throw new LauncherException("The " + first.name() + " service was not ready within "
-                        + PATIENCE.toSeconds() + " s. It says: "
-                        + answers.getOrDefault(first, "nothing") + ". See ./kilat logs " + first.name());
+            waiting.removeIf(service -> service.isGateway() == onlyGateway && isReady(service, reasons));
+            long waited = System.nanoTime() - begin;
+            if (waited > patience.toNanos()) {
+                throw new LauncherException(outOfPatience(waiting, reasons));
+            }
+            if (waited > SILENCE.toNanos()) {
+                reasons.forEach((service, why) -> board.words(service.name(), why));
             }
         }
     }
 
-    private boolean isReady(ServiceEntry service, Map<ServiceEntry, String> answers) {
-        Optional<Web.Answer> answer = Web.get(service.healthUrl(fleet.ports()), Duration.ofSeconds(2));
-        answer.ifPresent(given -> answers.put(service, given.body()));
-        if (answer.filter(Web.Answer::ok).isEmpty()) {
+    private String outOfPatience(List<ServiceEntry> waiting, Map<ServiceEntry, String> reasons) {
+        return "Not everything was ready within " + patience.toSeconds() + " s:\n"
+                + waiting.stream()
+                        .map(service -> "  " + service.name() + " waits: "
+                                + reasons.getOrDefault(service, "for the services behind it"))
+                        .collect(Collectors.joining("\n"))
+                + "\nSee ./kilat logs " + waiting.getFirst().name();
+    }
+
+    private boolean isReady(ServiceEntry service, Map<ServiceEntry, String> reasons) {
+        SaysItself says = SaysItself.of(Web.get(service.healthUrl(fleet.ports()), Duration.ofSeconds(2)));
+        if (!says.ready()) {
+            reasons.put(service, says.waitsFor());
             return false;
         }
+        reasons.remove(service);
         ready(service.name());
+        board.words(service.name(), String.join("; ", says.alarms()));
         return true;
     }
 

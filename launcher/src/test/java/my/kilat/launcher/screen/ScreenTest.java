@@ -69,8 +69,40 @@ class ScreenTest {
         assertThat(text).contains("starting").contains("\u001b[1A").contains("2.6 s");
     }
 
+    @Test
+    void whatAPartWaitsForIsToldOnceInItsOwnWords() {
+        String text = written(false, screen -> {
+            var view = new ProgressView(screen);
+            view.show(state(Progress.STARTING));
+            view.show(state(Progress.STARTING, "the broker speaks TLS"));
+            view.show(state(Progress.STARTING, "the broker speaks TLS"));
+            view.show(state(Progress.READY, "ledger: off by 1"));
+        });
+
+        assertThat(text)
+                .isEqualTo("  … kafka waits: the broker speaks TLS\n"
+                        + "  ✔   Kafka   127.0.0.1:9092   2.6 s\n"
+                        + "  ! kafka has an alarm: ledger: off by 1\n");
+    }
+
+    @Test
+    void onATerminalALongReasonIsBrokenIntoLinesThatFit() {
+        String text = written(
+                true,
+                screen -> new ProgressView(screen)
+                        .show(state(Progress.STARTING, "because of a reason that is told at length ".repeat(6))));
+
+        assertThat(text.replaceAll("\u001b\\[[0-9;]*[A-Zm]", "").lines())
+                .hasSizeGreaterThan(3)
+                .allMatch(line -> line.length() <= 110);
+    }
+
     private static PlatformState state(Progress progress) {
-        var kafka = new Part("kafka", "Kafka", "127.0.0.1:9092", 9092, "kafka", progress, 2_600);
+        return state(progress, "");
+    }
+
+    private static PlatformState state(Progress progress, String words) {
+        var kafka = new Part("kafka", "Kafka", "127.0.0.1:9092", 9092, "kafka", progress, 2_600, words);
         return new PlatformState(Phase.STARTING, "", 1, 0, 0, 0, 0, List.of(kafka), List.of());
     }
 

@@ -4,38 +4,54 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import my.kilat.contract.event.ConsumerGroup;
+import my.kilat.platform.background.Fault;
 import my.kilat.platform.database.Database;
 import my.kilat.platform.database.SqlStates;
+import my.kilat.platform.database.Tx;
 import my.kilat.platform.telemetry.Tracing;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
 
-/** Applies events in one transaction with their inbox rows. A database that is away is thrown, other failures returned. */
+/**
+ * Applies events in one transaction with their inbox rows. What none of them is to blame for is thrown: a database that is
+ * away, a process that lacks classes or is being stopped. Other failures are returned.
+ */
 final class BatchApplier {
     private final String service;
     private final Database database;
     private final Inbox inbox;
     private final EventHandlers handlers;
     private final Tracing tracing;
+    private final BooleanSupplier isOpen;
     private final Counter applied;
     private final Counter repeated;
 
+    /**
+     * @param isOpen says no once the consumer is to stop
+     */
     BatchApplier(
             String service,
             ConsumerGroup group,
             Database database,
             EventHandlers handlers,
             Tracing tracing,
-            MeterRegistry meters) {
+            MeterRegistry meters,
+            BooleanSupplier isOpen) {
         this.service = service;
         this.database = database;
         this.inbox = new Inbox(group);
         this.handlers = handlers;
         this.tracing = tracing;
+        this.isOpen = isOpen;
         this.applied = Counter.builder("kilat.events.applied")
                 .description("Events whose effect was committed")
                 .tag("group", group.id())
@@ -46,7 +62,7 @@ final class BatchApplier {
                 .register(meters);
     }
 
-    /** A record and what it holds. */
+    /** A record and the event that it holds. */
     record Item(ConsumerRecord<String, byte[]> kafkaRecord, EnvelopeCodec.Opened.Event event) {
         /** What keeps its order: the record's key, or its partition for a record without one. */
         String key() {
@@ -54,32 +70,48 @@ final class BatchApplier {
             return key == null ? "partition " + kafkaRecord.partition() : key;
         }
 
-        boolean isSameRecord(Item other) {
-            return kafkaRecord.offset() == other.kafkaRecord.offset()
-                    && kafkaRecord.partition() == other.kafkaRecord.partition()
-                    && kafkaRecord.topic().equals(other.kafkaRecord.topic());
+        TopicPartition partition() {
+            return new TopicPartition(kafkaRecord.topic(), kafkaRecord.partition());
         }
     }
 
+    /**
+     * Why events could not be applied.
+     *
+     * @param thrown by the handler; {@code null} when it was not even asked
+     */
+    record Failure(Fault fault, @Nullable Throwable thrown) {}
+
     /** Applies all of them or, if one fails, none. */
-    Optional<RuntimeException> applyTogether(List<Item> items) {
-        if (items.isEmpty()) {
-            return Optional.empty();
-        }
+    Optional<Failure> applyTogether(List<Item> items) {
+        return items.isEmpty() ? Optional.empty() : attempt(items, _ -> {});
+    }
+
+    /** Applies one, and does something else in the same transaction. */
+    Optional<Failure> applyAlone(Item item, Consumer<Tx> also) {
+        return attempt(List.of(item), also);
+    }
+
+    private Optional<Failure> attempt(List<Item> items, Consumer<Tx> also) {
         try {
-            commit(arrive(items));
+            commit(arrive(items), also);
             return Optional.empty();
         } catch (RuntimeException e) {
             if (SqlStates.isAway(e)) {
                 throw e;
             }
-            return Optional.of(e);
+            return Optional.of(failure(e, e));
+        } catch (StackOverflowError | OutOfMemoryError | AssertionError e) {
+            return Optional.of(failure(e, new IllegalStateException(e)));
         }
     }
 
-    /** Applies one. */
-    Optional<RuntimeException> applyAlone(Item item) {
-        return applyTogether(List.of(item));
+    private Failure failure(Throwable thrown, RuntimeException toThrow) {
+        Fault fault = Fault.of(thrown);
+        if (fault.cause() == Fault.Cause.BROKEN || !isOpen.getAsBoolean()) {
+            throw toThrow;
+        }
+        return new Failure(fault, thrown);
     }
 
     private List<EventHandlers.Arrived> arrive(List<Item> items) throws UncheckedIOException {
@@ -90,12 +122,13 @@ final class BatchApplier {
         return arrived;
     }
 
-    private void commit(List<EventHandlers.Arrived> arrived) {
+    private void commit(List<EventHandlers.Arrived> arrived, Consumer<Tx> also) {
         List<UUID> ids = arrived.stream()
                 .filter(EventHandlers.Arrived::remembered)
                 .map(event -> event.delivery().id())
                 .toList();
         int fresh = database.transact(tx -> {
+            also.accept(tx);
             Set<UUID> unseen = ids.isEmpty() ? Set.of() : inbox.receive(tx, ids);
             List<EventHandlers.Arrived> toApply = arrived.stream()
                     .filter(event -> !event.remembered()
@@ -106,5 +139,10 @@ final class BatchApplier {
         });
         applied.increment(fresh);
         repeated.increment(arrived.size() - fresh);
+    }
+
+    /** Those of the events that have been applied before. */
+    Set<UUID> known(Collection<UUID> ids) {
+        return ids.isEmpty() ? Set.of() : inbox.known(database, ids);
     }
 }

@@ -17,6 +17,7 @@ import my.kilat.platform.telemetry.Tracing;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.utils.Utils;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class EnvelopeCodec {
     private static final String TYPE_HEADER = "ce_type";
+    private static final String ID_HEADER = "ce_id";
 
     private EnvelopeCodec() {}
 
@@ -37,9 +39,22 @@ final class EnvelopeCodec {
     }
 
     record Sealed(UUID id, String topic, String key, String type, byte[] envelope) {
+        /** A record for whichever partition of all is the key's. */
         ProducerRecord<String, byte[]> toRecord() {
-            ProducerRecord<String, byte[]> kafkaRecord = new ProducerRecord<>(topic, key, envelope);
+            return toRecord(0);
+        }
+
+        /**
+         * A record for whichever partition of so many is the key's, by the rule of Kafka's own producers; 0 for all that the
+         * topic has.
+         */
+        ProducerRecord<String, byte[]> toRecord(int partitions) {
+            Integer partition = partitions == 0
+                    ? null
+                    : Utils.toPositive(Utils.murmur2(key.getBytes(StandardCharsets.UTF_8))) % partitions;
+            ProducerRecord<String, byte[]> kafkaRecord = new ProducerRecord<>(topic, partition, key, envelope);
             kafkaRecord.headers().add(TYPE_HEADER, type.getBytes(StandardCharsets.US_ASCII));
+            kafkaRecord.headers().add(ID_HEADER, id.toString().getBytes(StandardCharsets.US_ASCII));
             return kafkaRecord;
         }
     }
@@ -92,6 +107,15 @@ final class EnvelopeCodec {
         return header == null || header.value() == null
                 ? Optional.empty()
                 : Optional.of(new String(header.value(), StandardCharsets.UTF_8));
+    }
+
+    /** The id of the event, where the record says it outside of its envelope. */
+    static Optional<UUID> announcedId(ConsumerRecord<String, byte[]> kafkaRecord) {
+        try {
+            return header(kafkaRecord, ID_HEADER).map(UUID::fromString);
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
     }
 
     static String normal(String type) {

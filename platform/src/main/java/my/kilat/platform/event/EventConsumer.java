@@ -1,25 +1,26 @@
 package my.kilat.platform.event;
 
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumSet;
-import java.util.List;
+import java.util.HashSet;
 import java.util.Set;
-import java.util.concurrent.ExecutionException;
 import my.kilat.contract.event.ConsumerGroup;
 import my.kilat.contract.event.EventType;
+import my.kilat.platform.background.FaultException;
+import my.kilat.platform.background.Part;
+import my.kilat.platform.background.Worker;
 import my.kilat.platform.database.Database;
 import my.kilat.platform.database.SqlStates;
-import my.kilat.platform.telemetry.LogContext;
 import my.kilat.platform.telemetry.Tracing;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.WakeupException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,57 +29,70 @@ import org.slf4j.LoggerFactory;
  *
  * <p>One thread polls, applies and commits. What a turn brings is applied in one transaction together with its rows in
  * the inbox; after a turn that brought something, events are left to gather for a moment, which makes each of them
- * cheaper. When the transaction fails, the events are applied one by one: the one that fails is set aside with all later
- * ones of its key and tried again with growing pauses, while other keys go on; after the last attempt it goes to the dead
- * letters. While the database is away everything waits, and nothing counts as an attempt. Offsets are committed up to the
- * first event that is still undone, so whatever the process leaves behind when it dies is read again.
+ * cheaper. When the transaction fails, the events are applied one by one: the one that fails is {@linkplain SetAside set
+ * aside} with all later ones of its key and tried again with growing pauses, while other keys go on; after the last
+ * attempt it goes to the dead letters. What an event is not to blame for, such as a service that is away, is not an
+ * attempt; while the database is away everything waits. After a process that died, events are {@linkplain Readings applied
+ * with care} for a while. Offsets are committed up to the first event that is still undone, so whatever the process leaves
+ * behind when it dies is read again.
  */
 final class EventConsumer implements AutoCloseable {
+    /** After a failure it has to have read for so long before it counts as working. */
+    static final Duration SETTLE = Duration.ofSeconds(5);
+
     private static final Logger LOG = LoggerFactory.getLogger(EventConsumer.class);
     private static final Duration IDLE_POLL = Duration.ofMillis(250);
     private static final Duration BUSY_POLL = Duration.ofMillis(50);
     private static final Duration LATEST_POLL = Duration.ofMillis(3);
-    private static final Duration PAUSE_WITHOUT_BROKER = Duration.ofSeconds(1);
     private static final int MOST_AT_ONCE = 500;
-    private static final int MOST_SET_ASIDE = 1_000;
     private static final Duration STOP = Duration.ofSeconds(8);
+
+    /** In one turn, on events that are applied or tried again one by one; then the broker is to hear of us again. */
+    private static final Duration MOST_ALONE = Duration.ofSeconds(2);
 
     private final String name;
     private final ConsumerGroup group;
-    private final KafkaSettings settings;
-    private final Topics topics;
+    private final Brokers brokers;
+    private final TopicKeeper topics;
     private final EventHandlers handlers;
-    private final BatchApplier applier;
+    private final Part part;
     private final SetAside setAside;
-    private final Thread thread;
-    private volatile boolean running = true;
-    private volatile boolean joined;
-
-    /** What a poll brought and the database has not taken yet. Only the consumer's thread touches what follows. */
-    private List<ConsumerRecord<String, byte[]>> undone = List.of();
-
+    private final Readings readings;
     private final Progress progress;
+    private final Intake intake;
+    private final Worker worker;
+    private @Nullable TopicView topic;
     private long takenAt;
     private int takenLast;
+    private volatile long behind;
 
     EventConsumer(
             String service,
             ConsumerGroup group,
-            KafkaSettings settings,
+            Brokers brokers,
+            TopicKeeper topics,
             Database database,
             EventHandlers handlers,
             DeadLetters deadLetters,
             Tracing tracing,
-            MeterRegistry meters) {
+            MeterRegistry meters,
+            Part part) {
         this.name = group.id();
         this.group = group;
-        this.settings = settings;
-        this.topics = new Topics(settings);
+        this.brokers = brokers;
+        this.topics = topics;
         this.handlers = handlers;
-        this.applier = new BatchApplier(service, group, database, handlers, tracing, meters);
-        this.setAside = new SetAside(group, settings, applier, deadLetters, meters);
+        this.part = part;
+        this.worker = new Worker(service, part, Thread.ofPlatform().name(name), STOP, this::consume);
+        BatchApplier applier = new BatchApplier(service, group, database, handlers, tracing, meters, worker::isOpen);
+        this.readings = new Readings(group, database);
+        this.setAside = new SetAside(group, brokers.settings(), applier, deadLetters, readings, meters);
         this.progress = new Progress(name, setAside);
-        this.thread = Thread.ofPlatform().name(name).unstarted(LogContext.of(service, this::run));
+        this.intake = new Intake(name, handlers, applier, setAside, readings, progress);
+        Gauge.builder("kilat.events.behind", this, consumer -> consumer.behind)
+                .description("Records of its partitions that this reader has not fetched yet")
+                .tag("group", name)
+                .register(meters);
         requireAllHandlers();
     }
 
@@ -91,98 +105,91 @@ final class EventConsumer implements AutoCloseable {
     }
 
     void start() {
-        thread.start();
+        worker.start();
     }
 
-    /** Whether it has found its topic and is reading, or waiting to read. */
-    boolean isJoined() {
-        return joined;
-    }
-
-    private void run() {
-        while (running) {
-            try {
-                topics.ensure(Set.of(group.topic()));
-                consume();
-            } catch (InterruptedException e) {
-                return;
-            } catch (ExecutionException | RuntimeException e) {
-                joined = false;
-                if (running) {
-                    LOG.warn("{} cannot read for the moment: {}", name, e.toString());
-                    pause();
-                }
-            }
-        }
-    }
-
-    private void pause() {
-        try {
-            Thread.sleep(PAUSE_WITHOUT_BROKER);
-        } catch (InterruptedException e) {
-            running = false;
-        }
-    }
-
-    private void consume() {
+    private void consume() throws InterruptedException {
+        topics.await(Set.of(group.topic()));
+        forgetEverything();
         String client = name + "-" + ProcessHandle.current().pid();
-        try (KafkaConsumer<String, byte[]> consumer =
-                new KafkaConsumer<>(settings.consumer(group.id(), client, MOST_AT_ONCE))) {
-            forgetEverything();
+        try (KafkaConsumer<String, byte[]> consumer = brokers.consumer(group.id(), client, MOST_AT_ONCE)) {
             consumer.subscribe(Set.of(group.topic().wireName()), new Rebalance(consumer));
-            while (running) {
+            topic = topics.view(group.topic());
+            while (worker.isOpen()) {
                 turn(consumer);
             }
-            setAsideNothingMore(consumer);
+            progress.commit(consumer);
         } catch (WakeupException e) {
             LOG.debug("{} was woken to stop", name);
+        } catch (KafkaException e) {
+            throw new FaultException(BrokerFault.of(e, brokers.settings()), e);
         }
     }
 
     private void turn(KafkaConsumer<String, byte[]> consumer) {
-        boolean full = !undone.isEmpty() || setAside.size() >= MOST_SET_ASIDE;
-        if (full) {
-            consumer.pause(consumer.assignment());
-        } else if (!consumer.paused().isEmpty()) {
-            consumer.resume(consumer.paused());
-        }
-        boolean busy = full || setAside.size() > 0;
+        part.begins();
+        followTopic(consumer);
+        boolean full = !intake.isEmpty() || setAside.isFull();
+        hold(consumer, full);
+        boolean busy = full || !setAside.isEmpty();
         boolean gathered = gather();
-        take(consumer.poll(busy ? BUSY_POLL : IDLE_POLL));
-        if (gathered && !undone.isEmpty() && undone.size() < MOST_AT_ONCE) {
+        intake.take(consumer.poll(busy ? BUSY_POLL : IDLE_POLL));
+        if (gathered && !intake.isEmpty() && intake.size() < MOST_AT_ONCE) {
             // That was what had come by the end of the turn before, read ahead; this is what has come since.
-            take(consumer.poll(LATEST_POLL));
+            intake.take(consumer.poll(LATEST_POLL));
         }
-        List<ConsumerRecord<String, byte[]>> polled = undone;
         takenAt = System.nanoTime();
-        takenLast = polled.size();
-        joined = true;
-        undone = List.of();
+        takenLast = intake.size();
         try {
-            apply(polled);
-            setAside.retryDue();
+            readings.begin();
+            intake.apply(MOST_ALONE);
+            if (!setAside.isEmpty()) {
+                setAside.retryDue(MOST_ALONE);
+            }
+            part.worked();
         } catch (RuntimeException e) {
             if (!SqlStates.isAway(e)) {
                 throw e;
             }
-            LOG.warn("{} waits for its database: {}", name, e.toString());
-            undone = polled;
+            part.failed(e);
         }
-        progress.commitNowAndThen(consumer);
+        if (progress.commitNowAndThen(consumer)) {
+            report(consumer);
+        }
     }
 
-    /** Added to what is undone, out of which a rebalance during a later poll takes what is no longer ours. */
-    private void take(ConsumerRecords<String, byte[]> records) {
-        if (!records.isEmpty()) {
-            List<ConsumerRecord<String, byte[]>> all = new ArrayList<>(undone);
-            records.forEach(all::add);
-            undone = all;
+    private void followTopic(KafkaConsumer<String, byte[]> consumer) {
+        TopicView now = topics.view(group.topic());
+        if (now == null || now.equals(topic) || !intake.isEmpty()) {
+            return;
         }
+        if (topic != null && !topic.id().equals(now.id())) {
+            LOG.warn(
+                    "{} was made anew; {} reads it from its beginning",
+                    group.topic().wireName(),
+                    name);
+            setAside.forgetOffsets();
+            progress.beginAgain(consumer);
+        }
+        topic = now;
+    }
+
+    /** Holds back partitions of which no more can be taken in. */
+    private void hold(KafkaConsumer<String, byte[]> consumer, boolean all) {
+        if (!all && setAside.isEmpty() && consumer.paused().isEmpty()) {
+            return;
+        }
+        Set<TopicPartition> held = new HashSet<>(all ? consumer.assignment() : setAside.fullPartitions());
+        held.retainAll(consumer.assignment());
+        Set<TopicPartition> let = new HashSet<>(consumer.paused());
+        let.removeAll(held);
+        consumer.resume(let);
+        consumer.pause(held);
     }
 
     /** After a turn that brought something, lets events gather for a while; returns whether there was time for it. */
     private boolean gather() {
-        if (takenLast == 0 || takenLast >= MOST_AT_ONCE || !undone.isEmpty()) {
+        if (takenLast == 0 || takenLast >= MOST_AT_ONCE || !intake.isEmpty()) {
             return false;
         }
         long rest = takenAt + handlers.patience().toNanos() - System.nanoTime();
@@ -190,64 +197,33 @@ final class EventConsumer implements AutoCloseable {
             try {
                 Thread.sleep(Duration.ofNanos(rest));
             } catch (InterruptedException e) {
-                running = false;
+                // Only to be stopped is it ever interrupted; the next poll would throw as well.
+                Thread.currentThread().interrupt();
             }
         }
         return true;
     }
 
-    private void apply(List<ConsumerRecord<String, byte[]>> polled) {
-        if (polled.isEmpty()) {
-            return;
+    private void report(KafkaConsumer<String, byte[]> consumer) {
+        long sum = 0;
+        for (TopicPartition partition : consumer.assignment()) {
+            sum += consumer.currentLag(partition).orElse(0);
         }
-        List<BatchApplier.Item> ready = new ArrayList<>(polled.size());
-        for (ConsumerRecord<String, byte[]> kafkaRecord : polled) {
-            switch (EnvelopeCodec.open(kafkaRecord, handlers::reads)) {
-                case EnvelopeCodec.Opened.Foreign() -> {}
-                case EnvelopeCodec.Opened.Unreadable(String why) -> setAside.giveUp(kafkaRecord, why, 1);
-                case EnvelopeCodec.Opened.Event event -> {
-                    BatchApplier.Item item = new BatchApplier.Item(kafkaRecord, event);
-                    if (!setAside.joinsItsKey(item)) {
-                        ready.add(item);
-                    }
-                }
-            }
-        }
-        applier.applyTogether(ready).ifPresent(failure -> applyOneByOne(ready, failure));
-        polled.forEach(progress::finish);
-    }
-
-    private void applyOneByOne(List<BatchApplier.Item> items, RuntimeException togetherFailure) {
-        LOG.debug("{} applies {} events one by one after {}", name, items.size(), togetherFailure.toString());
-        for (BatchApplier.Item item : items) {
-            if (!setAside.joinsItsKey(item)) {
-                applier.applyAlone(item).ifPresent(failure -> setAside.begin(item, failure));
-            }
-        }
-    }
-
-    private void setAsideNothingMore(KafkaConsumer<String, byte[]> consumer) {
-        progress.commit(consumer);
-        joined = false;
+        behind = sum;
+        setAside.waiting().ifPresentOrElse(waiting -> part.undone(waiting.age(), waiting.words()), part::nothingUndone);
     }
 
     private void forgetEverything() {
-        undone = List.of();
+        intake.clear();
         progress.clear();
         setAside.clear();
+        takenLast = 0;
     }
 
     /** Stops after the turn in progress and commits what is done. */
     @Override
     public void close() {
-        running = false;
-        try {
-            if (!thread.join(STOP)) {
-                thread.interrupt();
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        worker.close();
     }
 
     /** Before a partition goes to another instance, what is done is committed, so that little comes twice. */
@@ -261,25 +237,26 @@ final class EventConsumer implements AutoCloseable {
         @Override
         public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
             progress.commit(consumer, partitions);
+            readings.end(partitions);
             drop(partitions);
         }
 
         @Override
         public void onPartitionsLost(Collection<TopicPartition> partitions) {
+            readings.lost(partitions);
             drop(partitions);
         }
 
         @Override
         public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
             LOG.debug("{} reads {}", name, partitions);
+            readings.assigned(partitions);
         }
 
         private void drop(Collection<TopicPartition> partitions) {
             progress.drop(partitions);
             setAside.drop(partitions);
-            undone = undone.stream()
-                    .filter(kept -> !partitions.contains(new TopicPartition(kept.topic(), kept.partition())))
-                    .toList();
+            intake.drop(partitions);
         }
     }
 }

@@ -13,12 +13,14 @@ import my.kilat.platform.database.Tx;
 /** The events whose effect a group has committed. */
 final class Inbox {
     /** Longer than any topic keeps its records, so that what is forgotten here cannot come again. */
-    private static final Duration KEPT = Duration.ofDays(15);
+    static final Duration KEPT = Duration.ofDays(15);
 
     private static final String RECEIVE = """
             insert into inbox (event_id, consumer_group)
             select id, ? from unnest(?) as id
             on conflict do nothing returning event_id""";
+
+    private static final String KNOWN = "select event_id from inbox where consumer_group = ? and event_id = any(?)";
 
     private final ConsumerGroup group;
 
@@ -33,6 +35,15 @@ final class Inbox {
                 RECEIVE,
                 parameters -> parameters.text(group.id()).uuids(ids, id -> id),
                 row -> row.getObject(1, UUID.class)));
+    }
+
+    /** Those of the events that have been received before. */
+    Set<UUID> known(Database database, Collection<UUID> ids) {
+        return new HashSet<>(database.read(handle -> PlainSql.list(
+                handle,
+                KNOWN,
+                parameters -> parameters.text(group.id()).uuids(ids, id -> id),
+                row -> row.getObject(1, UUID.class))));
     }
 
     /** Forgets what can no longer come again. */

@@ -1,9 +1,11 @@
 package my.kilat.platform.event;
 
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import my.kilat.platform.settings.Environment;
+import my.kilat.platform.settings.SettingsException;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -13,30 +15,75 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * Where the broker is and how events are retried.
+ * Where the broker is, how it is talked to, and how events are retried.
  *
  * @param brokers {@code KAFKA_BROKERS}, host:port separated by commas, default {@code localhost:9092}
+ * @param security {@code KAFKA_SECURITY_PROTOCOL}, {@code KAFKA_SASL_*}, {@code KAFKA_SSL_*}: for every client
  * @param replicas {@code KAFKA_REPLICATION}, copies of each partition of topics that we create, default 1
+ * @param inSync {@code KAFKA_MIN_INSYNC}, copies that have to have a record before it counts as written, default 2 with
+ *     three copies or more and 1 with fewer
+ * @param lookEvery {@code KAFKA_LOOK_EVERY}, how often topics are held against what is needed, default 30s
  * @param attempts {@code EVENT_ATTEMPTS}, how often an event is tried before it goes to the dead letters, default 10
  * @param firstPause {@code EVENT_RETRY_FIRST}, before the second attempt, doubled each time, default 200ms
  * @param longestPause {@code EVENT_RETRY_LONGEST}, the pause never grows beyond, default 10s
  */
 public record KafkaSettings(
-        List<String> brokers, int replicas, int attempts, Duration firstPause, Duration longestPause) {
+        List<String> brokers,
+        KafkaSecurity security,
+        int replicas,
+        int inSync,
+        Duration lookEvery,
+        int attempts,
+        Duration firstPause,
+        Duration longestPause) {
+    private static final Logger LOG = LoggerFactory.getLogger(KafkaSettings.class);
+    private static final int ENOUGH_REPLICAS = 3;
+    private static final Duration MOST_OFTEN = Duration.ofSeconds(1);
+    private static final Duration LEAST_OFTEN = Duration.ofSeconds(60);
 
     /** An instance that died is noticed after this long, and its partitions go to the others. */
     private static final Duration SESSION = Duration.ofSeconds(6);
 
     /** Reads the settings. */
     public static KafkaSettings from(Environment environment) {
+        int replicas = environment.integer("KAFKA_REPLICATION", 1, 1, 9);
+        Duration lookEvery = environment.duration("KAFKA_LOOK_EVERY", Duration.ofSeconds(30));
+        if (lookEvery.compareTo(MOST_OFTEN) < 0 || lookEvery.compareTo(LEAST_OFTEN) > 0) {
+            throw new SettingsException("KAFKA_LOOK_EVERY has to be from 1s to 60s");
+        }
         return new KafkaSettings(
                 environment.list("KAFKA_BROKERS", List.of("localhost:9092")),
-                environment.integer("KAFKA_REPLICATION", 1, 1, 9),
+                KafkaSecurity.from(environment),
+                replicas,
+                environment.integer("KAFKA_MIN_INSYNC", replicas >= ENOUGH_REPLICAS ? 2 : 1, 1, replicas),
+                lookEvery,
                 environment.integer("EVENT_ATTEMPTS", 10, 1, 100),
                 environment.duration("EVENT_RETRY_FIRST", Duration.ofMillis(200)),
                 environment.duration("EVENT_RETRY_LONGEST", Duration.ofSeconds(10)));
+    }
+
+    /**
+     * Says what these settings put at risk outside of development. One broker on one machine is a legitimate choice, so it is
+     * no reason not to start.
+     */
+    public void warn(Environment environment) {
+        if (environment.development()) {
+            return;
+        }
+        if (replicas < ENOUGH_REPLICAS || inSync < 2) {
+            LOG.warn(
+                    "KAFKA_REPLICATION is {} and KAFKA_MIN_INSYNC {}: events that Kafka has acknowledged are lost with the"
+                            + " disk of one broker; with three brokers or more set them to 3 and 2",
+                    replicas,
+                    inSync);
+        }
+        if (!security.protocol().tls()) {
+            LOG.warn("KAFKA_SECURITY_PROTOCOL is {}: events cross the network in the clear", security);
+        }
     }
 
     /** How long to wait after this many failed attempts (1 and up). */
@@ -45,25 +92,37 @@ public record KafkaSettings(
         return Duration.ofMillis(Math.min(millis, longestPause.toMillis()));
     }
 
+    /** What any client needs to reach the broker: addresses, protocol, login, certificates. */
+    public Map<String, Object> connection() {
+        Map<String, Object> config = new HashMap<>(security.config());
+        config.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, brokers);
+        config.put(CommonClientConfigs.RECONNECT_BACKOFF_MAX_MS_CONFIG, 1_000);
+        return config;
+    }
+
+    /** What any client needs to reach the broker, and some more. */
+    @SafeVarargs
+    private Map<String, Object> connection(Map.Entry<String, ?>... more) {
+        Map<String, Object> config = connection();
+        for (Map.Entry<String, ?> entry : more) {
+            config.put(entry.getKey(), entry.getValue());
+        }
+        return config;
+    }
+
     Map<String, Object> admin() {
-        return Map.of(
-                AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG,
-                brokers,
-                AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG,
-                5_000,
-                AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
-                10_000,
-                AdminClientConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG,
-                1_000);
+        return connection(
+                Map.entry(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, 5_000),
+                Map.entry(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, 10_000));
     }
 
     /**
      * For events out of the outbox: acknowledged by all replicas, in order, and never given up while the process lives;
-     * a record that expired here could be overtaken by its successors.
+     * a record that expired here could be overtaken by its successors. Only what has not been taken in yet may time out, so
+     * that whoever sends hears that the broker is away.
      */
     Map<String, Object> reliableProducer(String client) {
-        return Map.ofEntries(
-                Map.entry(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, brokers),
+        return connection(
                 Map.entry(ProducerConfig.CLIENT_ID_CONFIG, client),
                 Map.entry(ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG, StringSerializer.class),
                 Map.entry(ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class),
@@ -73,15 +132,13 @@ public record KafkaSettings(
                 Map.entry(ProducerConfig.BUFFER_MEMORY_CONFIG, 8L << 20),
                 Map.entry(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 5_000),
                 Map.entry(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, Integer.MAX_VALUE),
-                Map.entry(ProducerConfig.MAX_BLOCK_MS_CONFIG, Integer.MAX_VALUE),
-                Map.entry(ProducerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, 1_000),
+                Map.entry(ProducerConfig.MAX_BLOCK_MS_CONFIG, 5_000),
                 Map.entry(ProducerConfig.ENABLE_METRICS_PUSH_CONFIG, false));
     }
 
     /** For events that are stale in seconds: sent together, never waited for, dropped when the broker is away. */
     Map<String, Object> hastyProducer(String client) {
-        return Map.ofEntries(
-                Map.entry(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, brokers),
+        return connection(
                 Map.entry(ProducerConfig.CLIENT_ID_CONFIG, client),
                 Map.entry(ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG, StringSerializer.class),
                 Map.entry(ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class),
@@ -95,31 +152,38 @@ public record KafkaSettings(
                 Map.entry(
                         ProducerConfig.METADATA_MAX_IDLE_CONFIG,
                         Duration.ofDays(3650).toMillis()),
-                Map.entry(ProducerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, 1_000),
                 Map.entry(ProducerConfig.ENABLE_METRICS_PUSH_CONFIG, false));
+    }
+
+    /** For a record that somebody waits for, and who would rather hear that it failed than wait for ever. */
+    Map<String, Object> finiteProducer(String client) {
+        Map<String, Object> config = reliableProducer(client);
+        config.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, 5_000);
+        config.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 10_000);
+        config.put(ProducerConfig.BUFFER_MEMORY_CONFIG, 4L << 20);
+        return config;
     }
 
     /** For reading along without a group: from a place that the reader chooses, remembering nothing. */
     Map<String, Object> onlooker(String client) {
-        return Map.ofEntries(
-                Map.entry(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, brokers),
+        return connection(
                 Map.entry(ConsumerConfig.CLIENT_ID_CONFIG, client),
                 Map.entry(ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, StringDeserializer.class),
                 Map.entry(ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class),
                 Map.entry(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false),
-                Map.entry(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "latest"),
+                // The place is chosen by the reader; only when that is gone, with the log it was in, is it the
+                // beginning.
+                Map.entry(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest"),
                 Map.entry(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false),
                 Map.entry(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 1_000),
                 Map.entry(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, 4 << 20),
-                Map.entry(ConsumerConfig.METADATA_MAX_AGE_CONFIG, 30_000),
-                Map.entry(ConsumerConfig.ENABLE_METRICS_PUSH_CONFIG, false),
-                Map.entry(CommonClientConfigs.RECONNECT_BACKOFF_MAX_MS_CONFIG, 1_000));
+                Map.entry(ConsumerConfig.METADATA_MAX_AGE_CONFIG, (int) lookEvery.toMillis()),
+                Map.entry(ConsumerConfig.ENABLE_METRICS_PUSH_CONFIG, false));
     }
 
     /** For a group's reader, which takes at most so many records at once. */
     Map<String, Object> consumer(String group, String client, int mostRecords) {
-        return Map.ofEntries(
-                Map.entry(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, brokers),
+        return connection(
                 Map.entry(ConsumerConfig.GROUP_ID_CONFIG, group),
                 Map.entry(ConsumerConfig.CLIENT_ID_CONFIG, client),
                 Map.entry(ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, StringDeserializer.class),
@@ -134,8 +198,7 @@ public record KafkaSettings(
                 Map.entry(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, (int) SESSION.toMillis() / 3),
                 Map.entry(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, mostRecords),
                 Map.entry(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, 4 << 20),
-                Map.entry(ConsumerConfig.METADATA_MAX_AGE_CONFIG, 30_000),
-                Map.entry(ConsumerConfig.ENABLE_METRICS_PUSH_CONFIG, false),
-                Map.entry(CommonClientConfigs.RECONNECT_BACKOFF_MAX_MS_CONFIG, 1_000));
+                Map.entry(ConsumerConfig.METADATA_MAX_AGE_CONFIG, (int) lookEvery.toMillis()),
+                Map.entry(ConsumerConfig.ENABLE_METRICS_PUSH_CONFIG, false));
     }
 }

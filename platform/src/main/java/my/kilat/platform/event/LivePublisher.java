@@ -9,6 +9,7 @@ import my.kilat.contract.event.DomainEvent;
 import my.kilat.contract.event.Topic;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.common.KafkaException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Publishes what is many and soon stale, such as positions: straight to Kafka, without an outbox, without waiting. While
@@ -18,12 +19,15 @@ public final class LivePublisher implements AutoCloseable {
     private static final Duration LEARNING = Duration.ofSeconds(10);
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(20);
 
-    private final Producer<String, byte[]> producer;
+    private final Brokers brokers;
+    private final String service;
     private final InstantSource clock;
     private final Counter dropped;
+    private volatile @Nullable Producer<String, byte[]> producer;
 
-    LivePublisher(Producer<String, byte[]> producer, InstantSource clock, MeterRegistry meters, String service) {
-        this.producer = producer;
+    LivePublisher(Brokers brokers, InstantSource clock, MeterRegistry meters, String service) {
+        this.brokers = brokers;
+        this.service = service;
         this.clock = clock;
         this.dropped = Counter.builder("kilat.live.events.dropped")
                 .description("Live events that could not be sent in time")
@@ -32,20 +36,25 @@ public final class LivePublisher implements AutoCloseable {
     }
 
     /**
-     * Learns where the partitions of topics are. Sending never waits, not even for that: without it the first events would
-     * be dropped.
+     * Connects, and learns where the partitions of topics are. Sending never waits, not even for that: without it the first
+     * events would be dropped.
      */
-    void learn(Set<Topic> topics) throws InterruptedException {
+    void connect(Set<Topic> topics) throws InterruptedException {
+        if (producer != null) {
+            return;
+        }
+        Producer<String, byte[]> made = brokers.hastyProducer("live-" + service);
         long deadline = System.nanoTime() + LEARNING.toNanos();
         for (Topic topic : topics) {
-            while (!knows(topic) && System.nanoTime() < deadline) {
+            while (!knows(made, topic) && System.nanoTime() < deadline) {
                 Thread.sleep(BETWEEN_LOOKS);
             }
         }
+        producer = made;
     }
 
     /** Whether it knows; if not, it has asked. */
-    private boolean knows(Topic topic) {
+    private static boolean knows(Producer<String, byte[]> producer, Topic topic) {
         try {
             return !producer.partitionsFor(topic.wireName()).isEmpty();
         } catch (KafkaException e) {
@@ -55,8 +64,13 @@ public final class LivePublisher implements AutoCloseable {
 
     /** Sends an event; returns at once. */
     public void publish(DomainEvent event) {
+        Producer<String, byte[]> to = producer;
+        if (to == null) {
+            dropped.increment();
+            return;
+        }
         try {
-            var _ = producer.send(EnvelopeCodec.seal(event, clock.instant()).toRecord(), (sent, failure) -> {
+            var _ = to.send(EnvelopeCodec.seal(event, clock.instant()).toRecord(), (sent, failure) -> {
                 if (failure != null) {
                     dropped.increment();
                 }
@@ -69,6 +83,9 @@ public final class LivePublisher implements AutoCloseable {
     /** Sends what is buffered, for two seconds at most. */
     @Override
     public void close() {
-        producer.close(Duration.ofSeconds(2));
+        Producer<String, byte[]> made = producer;
+        if (made != null) {
+            made.close(Duration.ofSeconds(2));
+        }
     }
 }

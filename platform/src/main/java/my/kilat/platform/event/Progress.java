@@ -26,7 +26,7 @@ final class Progress {
     private final String name;
     private final SetAside setAside;
     private final Map<TopicPartition, Long> finished = new HashMap<>();
-    private Map<TopicPartition, OffsetAndMetadata> committed = Map.of();
+    private final Map<TopicPartition, OffsetAndMetadata> committed = new HashMap<>();
     private long lastCommit = System.nanoTime();
 
     Progress(String name, SetAside setAside) {
@@ -39,23 +39,25 @@ final class Progress {
         finished.put(new TopicPartition(kafkaRecord.topic(), kafkaRecord.partition()), kafkaRecord.offset() + 1);
     }
 
-    /** Commits twice a second what is new, without waiting for it. */
-    void commitNowAndThen(Consumer<String, byte[]> consumer) {
+    /** Commits twice a second what is new, without waiting for it; returns whether it was time to. */
+    boolean commitNowAndThen(Consumer<String, byte[]> consumer) {
         if (System.nanoTime() - lastCommit <= COMMIT_EVERY_NANOS) {
-            return;
+            return false;
         }
         lastCommit = System.nanoTime();
-        Map<TopicPartition, OffsetAndMetadata> offsets = committable();
-        if (offsets.equals(committed)) {
-            return;
+        Map<TopicPartition, OffsetAndMetadata> news = committable();
+        news.entrySet().removeIf(entry -> entry.getValue().equals(committed.get(entry.getKey())));
+        if (news.isEmpty()) {
+            return true;
         }
-        committed = offsets;
-        consumer.commitAsync(offsets, (_, failure) -> {
+        committed.putAll(news);
+        consumer.commitAsync(news, (_, failure) -> {
             if (failure != null) {
-                committed = Map.of();
+                committed.clear();
                 LOG.debug("{} could not commit its offsets, and will again: {}", name, failure.toString());
             }
         });
+        return true;
     }
 
     /** Commits everything, and waits for it. */
@@ -94,14 +96,26 @@ final class Progress {
         return offsets;
     }
 
+    /** The topic was made anew: it is read from its beginning, and the offsets of before are forgotten at the broker too. */
+    void beginAgain(Consumer<String, byte[]> consumer) {
+        clear();
+        consumer.seekToBeginning(consumer.assignment());
+        Map<TopicPartition, OffsetAndMetadata> beginnings = new HashMap<>();
+        consumer.assignment()
+                .forEach(partition ->
+                        beginnings.put(partition, new OffsetAndMetadata(consumer.position(partition, COMMIT_WAIT))));
+        commit(consumer, beginnings);
+    }
+
     /** These partitions are somebody else's now. */
     void drop(Collection<TopicPartition> partitions) {
         finished.keySet().removeAll(partitions);
+        committed.keySet().removeAll(partitions);
     }
 
     /** A new consumer begins where the broker says. */
     void clear() {
         finished.clear();
-        committed = Map.of();
+        committed.clear();
     }
 }

@@ -1,25 +1,52 @@
 package my.kilat.platform.http;
 
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import my.kilat.contract.health.BackgroundPart;
+import my.kilat.contract.health.Readiness;
+import my.kilat.contract.health.ServiceHealth;
+import my.kilat.platform.background.Parts;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * How a service feels. {@code /readiness} runs every check and says whether the service should get requests;
- * {@code /health} says whether it is alive, and turns red only for an alarm: something no restart and no waiting mends.
+ * What a service says of itself. Three things are told apart:
+ *
+ * <ul>
+ *   <li><b>alive</b>, {@code /health}: 503 asks for a restart of the process, because only that helps;
+ *   <li><b>ready</b>, {@code /readiness}: 503 asks for no requests, because this instance could not serve them well;
+ *   <li><b>alarm</b>: a person has to look. It is shown in both, counted in {@code kilat_alarm{service,name}}, logged
+ *       once at level ERROR, and changes neither status, for neither a restart nor another instance would help.
+ * </ul>
  */
 public final class Health {
     /** What a check answers when all is well. */
     public static final String OK = "ok";
 
+    private static final Logger LOG = LoggerFactory.getLogger(Health.class);
+
     private final String service;
+    private final Parts parts;
+    private final MeterRegistry meters;
     private final ConcurrentMap<String, Check> checks = new ConcurrentHashMap<>();
     private final ConcurrentMap<String, String> alarms = new ConcurrentHashMap<>();
+    private final ConcurrentMap<String, Gauge> gauges = new ConcurrentHashMap<>();
     private volatile boolean stopping;
 
-    public Health(String service) {
+    /**
+     * @param service the short name, such as {@code booking}
+     * @param parts what works in the background
+     */
+    public Health(String service, Parts parts, MeterRegistry meters) {
         this.service = service;
+        this.parts = parts;
+        this.meters = meters;
     }
 
     /** Looks at one thing. */
@@ -36,12 +63,34 @@ public final class Health {
 
     /** Raises an alarm, or replaces its words. */
     public void raise(String name, String words) {
-        alarms.put(name, words);
+        gauges.computeIfAbsent(name, this::gauge);
+        String before = alarms.put(name, words);
+        if (before == null) {
+            LOG.error("alarm {} of {}: {}", name, service, words);
+        }
+    }
+
+    private Gauge gauge(String name) {
+        return Gauge.builder("kilat.alarm", alarms, raised -> raised.containsKey(name) ? 1 : 0)
+                .description("1 while a person has to look at something")
+                .tag("service", service)
+                .tag("name", name)
+                .register(meters);
     }
 
     /** Takes an alarm back. */
     public void clear(String name) {
-        alarms.remove(name);
+        String before = alarms.remove(name);
+        if (before != null) {
+            LOG.info("alarm {} of {} is over; it was: {}", name, service, before);
+        }
+    }
+
+    /** Raises and takes back the alarms of the parts in the background, as their reports say now. */
+    public void lookAtParts() {
+        Map<String, String> now = parts.alarms();
+        now.forEach(this::raise);
+        parts.names().stream().filter(name -> !now.containsKey(name)).forEach(this::clear);
     }
 
     /** From now on not ready, whatever the checks say: the service is about to stop. */
@@ -50,27 +99,38 @@ public final class Health {
     }
 
     Reply health() {
-        Map<String, Object> body = new LinkedHashMap<>();
-        body.put("status", alarms.isEmpty() ? "healthy" : "unhealthy");
-        body.put("service", service);
-        if (!alarms.isEmpty()) {
-            body.put("checks", Map.copyOf(alarms));
-        }
-        return Reply.json(alarms.isEmpty() ? 200 : 503, body);
+        lookAtParts();
+        Map<String, String> dead = parts.dead();
+        return Reply.json(
+                dead.isEmpty() ? 200 : 503,
+                new ServiceHealth(
+                        dead.isEmpty() ? "healthy" : "unhealthy",
+                        "service-" + service,
+                        orNothing(dead),
+                        orNothing(new TreeMap<>(alarms))));
     }
 
     Reply readiness() {
+        lookAtParts();
         Map<String, String> results = new LinkedHashMap<>();
         checks.forEach((name, check) -> results.put(name, check.look()));
-        results.putAll(alarms);
+        results.putAll(parts.checks());
         if (stopping) {
             results.put("service", "stopping");
         }
         boolean ready = results.values().stream().allMatch(OK::equals);
-        Map<String, Object> body = new LinkedHashMap<>();
-        body.put("status", ready ? "ready" : "not_ready");
-        body.put("service", service);
-        body.put("checks", results);
-        return Reply.json(ready ? 200 : 503, body);
+        Map<String, BackgroundPart> shown = parts.shown();
+        return Reply.json(
+                ready ? 200 : 503,
+                new Readiness(
+                        ready ? "ready" : "not_ready",
+                        "service-" + service,
+                        results,
+                        orNothing(new TreeMap<>(alarms)),
+                        orNothing(shown)));
+    }
+
+    private static <T> @Nullable Map<String, T> orNothing(Map<String, T> found) {
+        return found.isEmpty() ? null : found;
     }
 }

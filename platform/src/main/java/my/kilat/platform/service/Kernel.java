@@ -4,16 +4,15 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
-import java.util.List;
 import java.util.Set;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import my.kilat.contract.event.ConsumerGroup;
 import my.kilat.contract.event.EventType;
 import my.kilat.contract.event.Topic;
+import my.kilat.platform.background.Jobs;
+import my.kilat.platform.background.Limits;
+import my.kilat.platform.background.Part;
+import my.kilat.platform.background.Parts;
 import my.kilat.platform.database.Database;
 import my.kilat.platform.database.DatabaseSettings;
 import my.kilat.platform.event.EventHandlers;
@@ -29,7 +28,6 @@ import my.kilat.platform.openapi.ApiDocument;
 import my.kilat.platform.security.TokenSettings;
 import my.kilat.platform.security.TokenVerifier;
 import my.kilat.platform.settings.Environment;
-import my.kilat.platform.telemetry.LogContext;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -50,19 +48,20 @@ import org.slf4j.LoggerFactory;
 public final class Kernel implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Kernel.class);
     private static final Duration HOUSEKEEPING = Duration.ofHours(1);
+    private static final Duration WATCH = Duration.ofSeconds(10);
 
     private final String service;
     private final int wantedPort;
     private final Environment environment;
     private final Host host;
+    private final Parts parts;
     private final Health health;
+    private final Jobs jobs;
     private final Routes routes;
     private final TokenVerifier tokens;
     private final DatabaseSettings databaseSettings;
     private final KafkaSettings kafkaSettings;
-    private final List<Job> jobs = new ArrayList<>();
     private final Deque<AutoCloseable> closeLast = new ArrayDeque<>();
-    private final ScheduledExecutorService timer;
 
     private @Nullable Database database;
     private @Nullable Events events;
@@ -87,10 +86,10 @@ public final class Kernel implements AutoCloseable {
         this.databaseSettings = DatabaseSettings.from(environment, service);
         this.kafkaSettings = KafkaSettings.from(environment);
         this.tokens = host.tokens(TokenSettings.from(environment));
-        this.health = new Health("service-" + service);
+        this.parts = new Parts(service, Limits.from(environment), host.meters());
+        this.health = new Health(service, parts, host.meters());
+        this.jobs = new Jobs(service, parts);
         this.routes = new Routes(document, service);
-        this.timer = Executors.newSingleThreadScheduledExecutor(
-                Thread.ofPlatform().daemon().name("jobs-" + service).factory());
     }
 
     /**
@@ -99,11 +98,11 @@ public final class Kernel implements AutoCloseable {
      * @throws StartException in one sentence
      */
     public void open() {
+        kafkaSettings.warn(environment);
         Database opened = Database.open(databaseSettings, service, host.meters());
         database = opened;
-        events = new Events(service, kafkaSettings, opened, host);
+        events = new Events(service, kafkaSettings, opened, host, parts, health);
         health.check("database", () -> opened.answers() ? Health.OK : "does not answer");
-        health.check("events", () -> events().state());
     }
 
     /** The settings this service was started with. */
@@ -154,6 +153,14 @@ public final class Kernel implements AutoCloseable {
         return health;
     }
 
+    /**
+     * Adds a part that works in the background beside consumers and jobs, and without which requests can still be served; it
+     * has to report what it does.
+     */
+    public Part background(String name) {
+        return parts.helpful(name);
+    }
+
     /** Verifies access tokens. */
     public TokenVerifier tokens() {
         return tokens;
@@ -177,9 +184,12 @@ public final class Kernel implements AutoCloseable {
         events().produces(topic);
     }
 
-    /** Runs a job again and again, with this pause between two runs, on a virtual thread; never two at once here. */
+    /**
+     * Runs a job again and again, with this pause between two runs, on a virtual thread; never two at once here. It reports
+     * as the part {@code job <name>}, and whatever it throws, it is run again.
+     */
     public void every(String name, Duration pause, Runnable job) {
-        jobs.add(new Job(name, pause, job));
+        jobs.every(name, pause, job);
     }
 
     /** Has something closed with the kernel, after requests and events have stopped and before the database goes. */
@@ -208,7 +218,11 @@ public final class Kernel implements AutoCloseable {
             edge.forgetOldReplies();
             events().forgetOld();
         });
-        jobs.forEach(this::schedule);
+        every("watch", WATCH, () -> {
+            events().watchOutbox();
+            health.lookAtParts();
+        });
+        jobs.start();
         LOG.info("service-{} listens on port {}", service, edge.port());
     }
 
@@ -224,32 +238,10 @@ public final class Kernel implements AutoCloseable {
         return events;
     }
 
-    private void schedule(Job job) {
-        var _ = timer.schedule(
-                () -> {
-                    Thread.ofVirtual().name(service + "-" + job.name).start(LogContext.of(service, () -> {
-                        run(job);
-                        if (!timer.isShutdown()) {
-                            schedule(job);
-                        }
-                    }));
-                },
-                job.pause.toMillis(),
-                TimeUnit.MILLISECONDS);
-    }
-
-    private void run(Job job) {
-        try {
-            job.work.run();
-        } catch (RuntimeException e) {
-            LOG.warn("the job {} of {} failed and will be run again in {}", job.name, service, job.pause, e);
-        }
-    }
-
     /** Stops in the order that loses nothing: requests, consumers, relay, then what they stood on. */
     @Override
     public void close() {
-        timer.shutdownNow();
+        closeQuietly(jobs);
         closeQuietly(http);
         closeQuietly(events);
         closeLast.forEach(Kernel::closeQuietly);
@@ -266,6 +258,4 @@ public final class Kernel implements AutoCloseable {
             LOG.warn("closing {} failed", resource.getClass().getSimpleName(), e);
         }
     }
-
-    private record Job(String name, Duration pause, Runnable work) {}
 }

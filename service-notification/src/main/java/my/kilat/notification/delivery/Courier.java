@@ -23,10 +23,10 @@ import my.kilat.contract.notification.Channel;
 import my.kilat.notification.domain.RetryPolicy;
 import my.kilat.notification.domain.Template;
 import my.kilat.notification.domain.Variables;
+import my.kilat.platform.background.Part;
 import my.kilat.platform.telemetry.LogContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.slf4j.event.Level;
 
 /**
  * Works the queue of one channel: claims what is due, hands it to the provider, notes what became of it. It sleeps until it
@@ -49,13 +49,11 @@ final class Courier {
     private final RetryPolicy policy;
     private final InstantSource clock;
     private final Executor threads;
+    private final Part part;
     private final Map<Deliveries.Fate, Counter> counters;
     private final AtomicInteger wakeups = new AtomicInteger();
     private final ReentrantLock working = new ReentrantLock();
     private volatile boolean running = true;
-
-    /** Whether the last run failed, which is said once; belongs to whoever holds the lock. */
-    private boolean waiting;
 
     Courier(
             Channel channel,
@@ -64,13 +62,15 @@ final class Courier {
             RetryPolicy policy,
             InstantSource clock,
             Executor threads,
-            MeterRegistry meters) {
+            MeterRegistry meters,
+            Part part) {
         this.channel = channel;
         this.provider = provider;
         this.deliveries = deliveries;
         this.policy = policy;
         this.clock = clock;
         this.threads = threads;
+        this.part = part;
         this.counters = Arrays.stream(Deliveries.Fate.values())
                 .collect(Collectors.toUnmodifiableMap(Function.identity(), fate -> counter(channel, fate, meters)));
     }
@@ -99,18 +99,17 @@ final class Courier {
         } while (!wakeups.compareAndSet(seen, 0));
     }
 
+    /** Whatever is thrown: the next wake-up has to find the way here free. */
     private void drain() {
         working.lock();
         try {
+            part.begins();
             while (running && deliverSome()) {
                 LOG.trace("{} has more to deliver, perhaps", channel);
             }
-            LOG.atLevel(waiting ? Level.INFO : Level.TRACE).log("deliveries by {} go on", channel.word());
-            waiting = false;
-        } catch (RuntimeException e) {
-            LOG.atLevel(waiting ? Level.DEBUG : Level.WARN)
-                    .log("deliveries by {} wait: {}", channel.word(), e.toString());
-            waiting = true;
+            part.worked();
+        } catch (Throwable thrown) {
+            part.failed(thrown);
         } finally {
             working.unlock();
         }

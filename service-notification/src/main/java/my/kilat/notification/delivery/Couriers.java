@@ -6,8 +6,10 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executor;
+import java.util.function.Function;
 import my.kilat.contract.notification.Channel;
 import my.kilat.notification.domain.RetryPolicy;
+import my.kilat.platform.background.Part;
 import my.kilat.platform.database.Database;
 
 /** One courier for each channel. */
@@ -16,17 +18,30 @@ public final class Couriers implements AutoCloseable {
 
     private final List<Courier> couriers;
 
-    /** Couriers for these providers. */
+    /**
+     * Couriers for these providers.
+     *
+     * @param background adds a part of this name to those that report
+     */
     public Couriers(
             Map<Channel, Provider> providers,
             Database database,
             RetryPolicy policy,
             InstantSource clock,
             Executor threads,
-            MeterRegistry meters) {
+            MeterRegistry meters,
+            Function<String, Part> background) {
         Deliveries deliveries = new Deliveries(database);
         this.couriers = providers.entrySet().stream()
-                .map(entry -> new Courier(entry.getKey(), entry.getValue(), deliveries, policy, clock, threads, meters))
+                .map(entry -> new Courier(
+                        entry.getKey(),
+                        entry.getValue(),
+                        deliveries,
+                        policy,
+                        clock,
+                        threads,
+                        meters,
+                        background.apply("deliveries-" + entry.getKey().word())))
                 .toList();
     }
 

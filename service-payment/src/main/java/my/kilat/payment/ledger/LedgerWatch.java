@@ -9,8 +9,6 @@ import my.kilat.contract.payment.EscrowStatus;
 import my.kilat.payment.domain.Account;
 import my.kilat.platform.http.Health;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Keeps an eye on the books: raises the alarm {@code ledger} as long as something is wrong with them, and shows them as
@@ -19,7 +17,6 @@ import org.slf4j.LoggerFactory;
  * that looking never takes more than a small share of the database's time.
  */
 public final class LedgerWatch {
-    private static final Logger LOG = LoggerFactory.getLogger(LedgerWatch.class);
     private static final String ALARM = "ledger";
     private static final long FRESH = Duration.ofMillis(500).toNanos();
     private static final long QUICK = Duration.ofMillis(100).toNanos();
@@ -108,9 +105,7 @@ public final class LedgerWatch {
         if (faults.isEmpty()) {
             health.clear(ALARM);
         } else {
-            String words = String.join("; ", faults);
-            LOG.error("the ledger is wrong: {}", words);
-            health.raise(ALARM, words);
+            health.raise(ALARM, String.join("; ", faults));
         }
     }
 }

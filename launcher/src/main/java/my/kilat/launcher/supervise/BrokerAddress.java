@@ -1,0 +1,29 @@
+package my.kilat.launcher.supervise;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The settings with which one talks to a broker that we started, whatever is set for others. */
+public final class BrokerAddress {
+    private static final List<String> OF_OTHERS = List.of(
+            "KAFKA_SASL_MECHANISM",
+            "KAFKA_SASL_USERNAME",
+            "KAFKA_SASL_PASSWORD",
+            "KAFKA_SSL_CA",
+            "KAFKA_SSL_CA_PASSWORD",
+            "KAFKA_SSL_CERT",
+            "KAFKA_SSL_KEY",
+            "KAFKA_SSL_KEY_PASSWORD");
+
+    private BrokerAddress() {}
+
+    /** Of ours at this address: it speaks no TLS and wants no login. A blank variable counts as not set. */
+    public static Map<String, String> ofOurs(String address) {
+        Map<String, String> settings = new HashMap<>();
+        settings.put("KAFKA_BROKERS", address);
+        settings.put("KAFKA_SECURITY_PROTOCOL", "PLAINTEXT");
+        OF_OTHERS.forEach(name -> settings.put(name, ""));
+        return settings;
+    }
+}

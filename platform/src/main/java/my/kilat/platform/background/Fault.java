@@ -1,0 +1,134 @@
+package my.kilat.platform.background;
+
+import com.fasterxml.jackson.core.JacksonException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.FileSystemException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeoutException;
+import my.kilat.platform.database.SqlStates;
+import my.kilat.platform.failure.Failure;
+import my.kilat.platform.failure.NotYetException;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.ApiException;
+import org.apache.kafka.common.errors.AuthenticationException;
+import org.apache.kafka.common.errors.AuthorizationException;
+import org.apache.kafka.common.errors.InvalidConfigurationException;
+import org.apache.kafka.common.errors.RecordTooLargeException;
+import org.apache.kafka.common.errors.RetriableException;
+import org.apache.kafka.common.errors.SerializationException;
+import org.apache.kafka.common.errors.UnsupportedVersionException;
+
+/**
+ * Why something did not succeed.
+ *
+ * @param cause what kind of fault it is, and so what helps
+ * @param words one sentence for a person
+ */
+public record Fault(Cause cause, String words) {
+    private static final int DEEPEST = 20;
+    private static final int LONGEST = 500;
+
+    /** What kind of fault it is, and so what helps. */
+    public enum Cause {
+        /** Something that this needs is away or overloaded. Time heals it, and repeating does no harm. */
+        AWAY,
+        /** Something that this builds on has not come yet. */
+        EARLY,
+        /** Something outside refuses: a password, a certificate, a right. A person has to change a setting. */
+        REFUSED,
+        /** The process itself is incomplete, such as a class that is missing: only another build or a restart helps. */
+        BROKEN,
+        /** A bug, or a fault of the thing that was worked on. */
+        OWN;
+
+        /** Whether the thing that was worked on is innocent: trying it again later costs it nothing. */
+        public boolean isElsewhere() {
+            return this != OWN;
+        }
+    }
+
+    public Fault {
+        words = words.length() > LONGEST ? words.substring(0, LONGEST) + " …" : words;
+    }
+
+    /** Tells from what was thrown, and from its causes, what kind of fault it is. */
+    public static Fault of(Throwable thrown) {
+        if (thrown instanceof FaultException understood) {
+            return understood.fault();
+        }
+        List<Throwable> chain = chain(thrown);
+        return new Fault(causeOf(chain), describe(chain));
+    }
+
+    private static Cause causeOf(List<Throwable> chain) {
+        if (SqlStates.isAway(chain.getFirst())) {
+            return Cause.AWAY;
+        }
+        for (Throwable link : chain) {
+            switch (link) {
+                case NotYetException _ -> {
+                    return Cause.EARLY;
+                }
+                case LinkageError _ -> {
+                    return Cause.BROKEN;
+                }
+                case Failure.Unavailable _, Failure.TooManyRequests _, TimeoutException _ -> {
+                    return Cause.AWAY;
+                }
+                case KafkaException kafka -> {
+                    return causeOf(kafka);
+                }
+                case IOException io
+                when isOfTheNetwork(io) -> {
+                    return Cause.AWAY;
+                }
+                default -> {}
+            }
+        }
+        return Cause.OWN;
+    }
+
+    private static Cause causeOf(KafkaException kafka) {
+        return switch (kafka) {
+            case AuthenticationException _,
+                    AuthorizationException _,
+                    InvalidConfigurationException _,
+                    UnsupportedVersionException _ -> Cause.REFUSED;
+            case RecordTooLargeException _, SerializationException _ -> Cause.OWN;
+            case RetriableException _, ApiException _ -> Cause.AWAY;
+            default -> kafka.getCause() == null ? Cause.AWAY : causeOf(chain(kafka.getCause()));
+        };
+    }
+
+    /** Text that cannot be read and files that are not there are I/O by name only. */
+    private static boolean isOfTheNetwork(IOException io) {
+        return !(io instanceof JacksonException
+                || io instanceof FileSystemException
+                || io instanceof CharacterCodingException);
+    }
+
+    private static String describe(List<Throwable> chain) {
+        Throwable told = chain.stream()
+                .filter(link -> !(link instanceof ExecutionException
+                        || link instanceof CompletionException
+                        || link instanceof UncheckedIOException))
+                .findFirst()
+                .orElse(chain.getFirst());
+        String name = told.getClass().getSimpleName();
+        String message = told.getMessage();
+        return message == null ? name : name + ": " + message.replaceAll("\\s+", " ");
+    }
+
+    private static List<Throwable> chain(Throwable thrown) {
+        List<Throwable> chain = new ArrayList<>();
+        for (Throwable link = thrown; link != null && chain.size() < DEEPEST; link = link.getCause()) {
+            chain.add(link);
+        }
+        return chain;
+    }
+}

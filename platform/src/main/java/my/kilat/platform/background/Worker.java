@@ -1,0 +1,127 @@
+package my.kilat.platform.background;
+
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import my.kilat.platform.telemetry.LogContext;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A thread that does the work of a part for as long as the service lives. Whatever the work throws, an {@link Error} as
+ * well, is reported, and the work begins anew: after a second when something else was away, with growing pauses when the
+ * fault was our own.
+ */
+public final class Worker implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Worker.class);
+    private static final Duration SHORTEST_PAUSE = Duration.ofSeconds(1);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
+
+    private final Part part;
+    private final Work work;
+    private final Duration timeToStop;
+    private final Thread thread;
+    private final CountDownLatch closed = new CountDownLatch(1);
+
+    /** Work that goes on until the worker is closed. */
+    @FunctionalInterface
+    public interface Work {
+        /** Works until {@link Worker#isOpen} says no, and returns then. */
+        void run() throws Exception;
+    }
+
+    /**
+     * A worker that has not begun.
+     *
+     * @param service whose log lines these are
+     * @param threads makes the thread: a virtual one where the work only waits and writes, a platform one otherwise
+     * @param timeToStop how long {@link #close} waits for the work to return before it interrupts it
+     */
+    public Worker(String service, Part part, Thread.Builder threads, Duration timeToStop, Work work) {
+        this.part = part;
+        this.work = work;
+        this.timeToStop = timeToStop;
+        this.thread = threads.unstarted(LogContext.of(service, this::live));
+    }
+
+    /** Begins. */
+    public void start() {
+        thread.start();
+    }
+
+    /** Whether the work is to go on. */
+    public boolean isOpen() {
+        return closed.getCount() > 0;
+    }
+
+    /** Whether the thread lives. */
+    public boolean isAlive() {
+        return thread.isAlive();
+    }
+
+    /**
+     * Waits, but not longer than until the worker is closed.
+     *
+     * @return whether the work is to go on
+     */
+    public boolean pause(Duration duration) throws InterruptedException {
+        return !closed.await(duration.toNanos(), TimeUnit.NANOSECONDS);
+    }
+
+    private void live() {
+        Duration pause = SHORTEST_PAUSE;
+        while (isOpen()) {
+            long began = System.nanoTime();
+            Fault.Cause cause = once();
+            if (System.nanoTime() - began > LONGEST_PAUSE.toNanos()) {
+                pause = SHORTEST_PAUSE;
+            }
+            boolean ours = cause == Fault.Cause.OWN || cause == Fault.Cause.BROKEN;
+            try {
+                pause(ours ? pause : SHORTEST_PAUSE);
+            } catch (InterruptedException e) {
+                LOG.debug("{} was interrupted to stop", part.name());
+            }
+            pause = ours ? longer(pause) : SHORTEST_PAUSE;
+        }
+    }
+
+    private Fault.@Nullable Cause once() {
+        try {
+            work.run();
+            return null;
+        } catch (Throwable thrown) {
+            return isOpen() ? reported(thrown) : null;
+        }
+    }
+
+    /** When not even this succeeds, for want of memory or of a class, the work is begun anew all the same. */
+    private Fault.Cause reported(Throwable thrown) {
+        try {
+            part.failed(thrown);
+            return Fault.of(thrown).cause();
+        } catch (Throwable unspeakable) {
+            return Fault.Cause.BROKEN;
+        }
+    }
+
+    private static Duration longer(Duration pause) {
+        Duration doubled = pause.multipliedBy(2);
+        return doubled.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : doubled;
+    }
+
+    /** Lets the work return, and interrupts it when it does not in time. */
+    @Override
+    public void close() {
+        closed.countDown();
+        try {
+            if (thread.isAlive() && !thread.join(timeToStop)) {
+                thread.interrupt();
+            }
+        } catch (InterruptedException e) {
+            thread.interrupt();
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,176 @@
+package my.kilat.platform.event;
+
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import my.kilat.platform.settings.Environment;
+import my.kilat.platform.settings.SettingsException;
+import org.apache.kafka.clients.CommonClientConfigs;
+import org.apache.kafka.common.config.SaslConfigs;
+import org.apache.kafka.common.config.SslConfigs;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * How every client of this process talks to the broker: in the clear or by TLS, with a login or without. What is wrong
+ * with the settings ends the start with a sentence that names the variable; its text holds no secret.
+ */
+public final class KafkaSecurity {
+    private static final Logger LOG = LoggerFactory.getLogger(KafkaSecurity.class);
+    private static final String PROTOCOL = "KAFKA_SECURITY_PROTOCOL";
+    private static final String MECHANISM = "KAFKA_SASL_MECHANISM";
+    private static final String USERNAME = "KAFKA_SASL_USERNAME";
+    private static final String PASSWORD = "KAFKA_SASL_PASSWORD";
+
+    private final Protocol protocol;
+    private final @Nullable Mechanism mechanism;
+    private final Map<String, Object> config;
+
+    /** What is spoken; named as in Kafka. */
+    public enum Protocol {
+        /** In the clear, to whoever connects. */
+        PLAINTEXT(false, false),
+        /** TLS. */
+        SSL(true, false),
+        /** In the clear, with a login. */
+        SASL_PLAINTEXT(false, true),
+        /** TLS and a login. */
+        SASL_SSL(true, true);
+
+        private final boolean tls;
+        private final boolean login;
+
+        Protocol(boolean tls, boolean login) {
+            this.tls = tls;
+            this.login = login;
+        }
+
+        /** Whether it is TLS. */
+        public boolean tls() {
+            return tls;
+        }
+
+        /** Whether there is a login. */
+        public boolean login() {
+            return login;
+        }
+
+        static Protocol of(boolean tls, boolean login) {
+            return Arrays.stream(values())
+                    .filter(protocol -> protocol.tls == tls && protocol.login == login)
+                    .findFirst()
+                    .orElseThrow();
+        }
+    }
+
+    private enum Mechanism {
+        PLAIN("PLAIN", "org.apache.kafka.common.security.plain.PlainLoginModule"),
+        SCRAM_SHA_256("SCRAM-SHA-256", "org.apache.kafka.common.security.scram.ScramLoginModule"),
+        SCRAM_SHA_512("SCRAM-SHA-512", "org.apache.kafka.common.security.scram.ScramLoginModule");
+
+        private final String word;
+        private final String module;
+
+        Mechanism(String word, String module) {
+            this.word = word;
+            this.module = module;
+        }
+
+        static Mechanism named(String word) {
+            return Arrays.stream(values())
+                    .filter(mechanism -> mechanism.word.equals(word.toUpperCase(Locale.ROOT)))
+                    .findFirst()
+                    .orElseThrow(() -> new SettingsException(MECHANISM + " is \"" + word
+                            + "\"; it has to be one of PLAIN, SCRAM-SHA-256, SCRAM-SHA-512"));
+        }
+    }
+
+    private KafkaSecurity(Protocol protocol, @Nullable Mechanism mechanism, Map<String, Object> config) {
+        this.protocol = protocol;
+        this.mechanism = mechanism;
+        this.config = Map.copyOf(config);
+    }
+
+    /**
+     * Reads the settings.
+     *
+     * @throws SettingsException if they contradict each other, or a file cannot be used
+     */
+    static KafkaSecurity from(Environment environment) {
+        Protocol protocol = environment.choice(PROTOCOL, Protocol.PLAINTEXT);
+        Map<String, Object> config = new HashMap<>();
+        config.put(CommonClientConfigs.SECURITY_PROTOCOL_CONFIG, protocol.name());
+        Mechanism mechanism = protocol.login ? login(environment, protocol, config) : null;
+        if (mechanism == null) {
+            refuse(environment, protocol, "SASL_SSL (or SASL_PLAINTEXT)", MECHANISM, USERNAME, PASSWORD);
+        }
+        if (protocol.tls) {
+            config.put(SslConfigs.SSL_ENDPOINT_IDENTIFICATION_ALGORITHM_CONFIG, "https");
+            config.putAll(KafkaCertificates.from(environment));
+        } else {
+            refuse(environment, protocol, "SSL or SASL_SSL", KafkaCertificates.VARIABLES);
+        }
+        return new KafkaSecurity(protocol, mechanism, config);
+    }
+
+    private static Mechanism login(Environment environment, Protocol protocol, Map<String, Object> config) {
+        Mechanism mechanism = Mechanism.named(environment.text(MECHANISM, Mechanism.SCRAM_SHA_512.word));
+        config.put(SaslConfigs.SASL_MECHANISM, mechanism.word);
+        config.put(
+                SaslConfigs.SASL_JAAS_CONFIG,
+                "%s required username=%s password=%s;"
+                        .formatted(
+                                mechanism.module,
+                                quoted(required(environment, USERNAME, protocol)),
+                                quoted(required(environment, PASSWORD, protocol))));
+        if (!protocol.tls && mechanism == Mechanism.PLAIN && !environment.development()) {
+            LOG.warn("{} is {} with {}: the password crosses the network in the clear", PROTOCOL, protocol, mechanism);
+        }
+        return mechanism;
+    }
+
+    private static String required(Environment environment, String name, Protocol protocol) {
+        return environment
+                .optional(name)
+                .orElseThrow(
+                        () -> new SettingsException(name + " is not set; " + PROTOCOL + "=" + protocol + " needs it"));
+    }
+
+    /** A setting that would have no effect is a misunderstanding, and often one that costs an evening. */
+    private static void refuse(Environment environment, Protocol protocol, String needed, String... names) {
+        for (String name : names) {
+            if (environment.optional(name).isPresent()) {
+                throw new SettingsException(name + " is set, but " + PROTOCOL + " is " + protocol
+                        + ", which has no use for it; set " + PROTOCOL + " to " + needed);
+            }
+        }
+    }
+
+    /** A value as the login configuration of the JDK reads it. */
+    private static String quoted(String value) {
+        return '"' + value.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
+    }
+
+    /** What is spoken. */
+    public Protocol protocol() {
+        return protocol;
+    }
+
+    /** The kind of login, by Kafka's name; empty without one. */
+    Optional<String> mechanism() {
+        return Optional.ofNullable(mechanism).map(known -> known.word);
+    }
+
+    /** For the configuration of a client. */
+    Map<String, Object> config() {
+        return config;
+    }
+
+    @Override
+    public String toString() {
+        return mechanism == null ? protocol.name() : protocol + " with " + mechanism.word;
+    }
+}

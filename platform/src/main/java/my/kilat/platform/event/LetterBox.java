@@ -1,0 +1,245 @@
+package my.kilat.platform.event;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import my.kilat.contract.event.Topic;
+import my.kilat.platform.background.Fault;
+import my.kilat.platform.background.FaultException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+
+/**
+ * The dead letters of a topic, for the person who has mended their cause: to be looked at, sent back, or discarded.
+ *
+ * <p>Letters of one key are sent back in the order in which their events were published. Whoever could not apply such an
+ * event has meanwhile gone on with the later ones of its key, so it comes late; groups that had applied it recognise it and
+ * do nothing. Which letters have been handled is written down after a hundred of them at most: after an end in the middle
+ * the next replay takes up the rest, and the few that come twice have no effect. Two replays at once share the partitions,
+ * and no letter is sent back by both.
+ */
+public final class LetterBox {
+    static final String GROUP = "kilat-replay";
+    private static final String NOTE = DeadLetters.PREFIX + "note";
+    private static final String NOTED_LETTER = DeadLetters.PREFIX + "letter";
+    private static final String REASON = DeadLetters.PREFIX + "reason";
+    private static final Duration POLL = Duration.ofMillis(500);
+    private static final Duration SILENCE = Duration.ofSeconds(10);
+    private static final int READ_AT_ONCE = 500;
+    private static final int MOST_REMEMBERED = 10_000;
+
+    private final Topic topic;
+    private final Brokers brokers;
+
+    private LetterBox(Topic topic, Brokers brokers) {
+        this.topic = topic;
+        this.brokers = brokers;
+    }
+
+    /**
+     * The letters of a topic.
+     *
+     * @param settings where the broker is
+     * @throws FaultException in one sentence, if the broker cannot be used
+     */
+    public static LetterBox of(Topic topic, KafkaSettings settings) {
+        Brokers brokers = new Brokers(settings);
+        brokers.requireUnderstanding();
+        return new LetterBox(topic, brokers);
+    }
+
+    /**
+     * A letter as a person wants to see it.
+     *
+     * @param id by which it is named: partition and offset among the dead letters
+     * @param key the aggregate's id
+     * @param type of the event, empty when it could not be read
+     * @param group that gave up
+     * @param error of the last attempt
+     * @param at when it was given up, by the clock of who did
+     */
+    public record Letter(String id, String key, String type, String group, String error, String at) {
+        static Letter of(ConsumerRecord<String, byte[]> letter) {
+            return new Letter(
+                    letter.partition() + "-" + letter.offset(),
+                    String.valueOf(letter.key()),
+                    EnvelopeCodec.header(letter, "ce_type").orElse(""),
+                    EnvelopeCodec.header(letter, DeadLetters.GROUP).orElse(""),
+                    EnvelopeCodec.header(letter, DeadLetters.ERROR).orElse(""),
+                    EnvelopeCodec.header(letter, DeadLetters.AT).orElse(""));
+        }
+    }
+
+    /**
+     * What a look found.
+     *
+     * @param count how many wait
+     * @param first the first of them, as many as were asked for
+     */
+    public record Waiting(long count, List<Letter> first) {}
+
+    /** Looks at the letters that wait, and changes nothing. */
+    public Waiting waiting(int most) {
+        return talking(() -> {
+            LetterCensus census = census();
+            List<Letter> first = new ArrayList<>();
+            try (KafkaConsumer<String, byte[]> consumer = brokers.consumer(GROUP, GROUP + "-look", READ_AT_ONCE)) {
+                for (TopicPartition partition : census.ends().keySet()) {
+                    Handled handled = census.handled(partition);
+                    consumer.assign(List.of(partition));
+                    consumer.seek(partition, handled.below());
+                    while (first.size() < most && consumer.position(partition) < census.end(partition)) {
+                        for (ConsumerRecord<String, byte[]> letter : poll(consumer)) {
+                            if (first.size() < most
+                                    && letter.offset() < census.end(partition)
+                                    && !handled.contains(letter.offset())
+                                    && !isNote(letter)) {
+                                first.add(Letter.of(letter));
+                            }
+                        }
+                    }
+                }
+            }
+            return new Waiting(census.waiting(), first);
+        });
+    }
+
+    private LetterCensus census() throws ExecutionException, InterruptedException {
+        try (Admin admin = brokers.admin()) {
+            return LetterCensus.of(admin, topic);
+        }
+    }
+
+    /** Whether it says something of another letter. */
+    static boolean isNote(ConsumerRecord<String, byte[]> letter) {
+        return letter.headers().lastHeader(NOTE) != null;
+    }
+
+    /**
+     * Sends letters back to their topic.
+     *
+     * @param which of those that wait
+     * @param sent is shown each, once the broker has it
+     * @return how many
+     */
+    public int sendBack(Predicate<Letter> which, Consumer<Letter> sent) {
+        return talking(() -> {
+            Set<String> already = new HashSet<>();
+            try (Producer<String, byte[]> producer = brokers.finiteProducer(GROUP)) {
+                return handle(which, letter -> {
+                    if (already.size() >= MOST_REMEMBERED) {
+                        already.clear();
+                    }
+                    // An event that several groups could not apply is sent once.
+                    if (already.add(LetterOrder.origin(letter))) {
+                        producer.send(original(letter)).get();
+                    }
+                    sent.accept(Letter.of(letter));
+                });
+            }
+        });
+    }
+
+    private ProducerRecord<String, byte[]> original(ConsumerRecord<String, byte[]> letter) {
+        ProducerRecord<String, byte[]> original = new ProducerRecord<>(topic.wireName(), letter.key(), letter.value());
+        letter.headers().forEach(header -> {
+            if (!header.key().startsWith(DeadLetters.PREFIX)) {
+                original.headers().add(header);
+            }
+        });
+        return original;
+    }
+
+    /**
+     * Takes letters off the list of those that wait. They stay where they are until the topic forgets them, and beside each is
+     * written why it was discarded.
+     *
+     * @param which of those that wait
+     * @param reason for whoever asks later
+     * @param discarded is shown each
+     * @return how many
+     */
+    public int discard(Predicate<Letter> which, String reason, Consumer<Letter> discarded) {
+        return talking(() -> {
+            try (Producer<String, byte[]> producer = brokers.finiteProducer(GROUP)) {
+                return handle(which, letter -> {
+                    Letter told = Letter.of(letter);
+                    producer.send(note(letter, told, reason)).get();
+                    discarded.accept(told);
+                });
+            }
+        });
+    }
+
+    private ProducerRecord<String, byte[]> note(ConsumerRecord<String, byte[]> letter, Letter told, String reason) {
+        ProducerRecord<String, byte[]> note =
+                new ProducerRecord<>(topic.deadLetters(), letter.partition(), letter.key(), new byte[0]);
+        Map.of(
+                        NOTE,
+                        "discarded",
+                        NOTED_LETTER,
+                        told.id,
+                        REASON,
+                        reason,
+                        DeadLetters.AT,
+                        Instant.now().toString())
+                .forEach((name, value) -> note.headers().add(name, value.getBytes(StandardCharsets.UTF_8)));
+        return note;
+    }
+
+    private int handle(Predicate<Letter> which, ReplaySession.Handling handling)
+            throws ExecutionException, InterruptedException {
+        LetterCensus census = census();
+        if (census.ends().isEmpty()) {
+            return 0;
+        }
+        String client = GROUP + "-" + ProcessHandle.current().pid();
+        try (KafkaConsumer<String, byte[]> consumer = brokers.consumer(GROUP, client, READ_AT_ONCE)) {
+            ReplaySession session = new ReplaySession(topic, consumer, census);
+            session.join();
+            return session.run(which, handling);
+        }
+    }
+
+    static ConsumerRecords<String, byte[]> poll(KafkaConsumer<String, byte[]> consumer) {
+        long deadline = System.nanoTime() + SILENCE.toNanos();
+        ConsumerRecords<String, byte[]> records = consumer.poll(POLL);
+        while (records.isEmpty() && System.nanoTime() < deadline) {
+            records = consumer.poll(POLL);
+        }
+        if (records.isEmpty()) {
+            throw new FaultException(new Fault(Fault.Cause.AWAY, "the broker does not send the letters"));
+        }
+        return records;
+    }
+
+    @FunctionalInterface
+    private interface Talk<T> {
+        T talk() throws ExecutionException, InterruptedException;
+    }
+
+    private <T> T talking(Talk<T> talk) {
+        try {
+            return talk.talk();
+        } catch (ExecutionException | KafkaException e) {
+            throw new FaultException(BrokerFault.of(e, brokers.settings()), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new FaultException(new Fault(Fault.Cause.AWAY, "interrupted"), e);
+        }
+    }
+}

@@ -1,0 +1,78 @@
+package my.kilat.platform.event;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import my.kilat.contract.event.Topic;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+
+/**
+ * Where the dead letters of a topic begin and end in each partition, and how far they have been handled.
+ *
+ * @param begins the first offset that is still there
+ * @param ends the offset of the next letter
+ * @param committed what replays have written down
+ */
+record LetterCensus(
+        Map<TopicPartition, Long> begins,
+        Map<TopicPartition, Long> ends,
+        Map<TopicPartition, OffsetAndMetadata> committed) {
+
+    /** Asks the broker; a topic that does not exist has no partitions. */
+    static LetterCensus of(Admin admin, Topic topic) throws ExecutionException, InterruptedException {
+        Set<TopicPartition> partitions = partitions(admin, topic.deadLetters());
+        if (partitions.isEmpty()) {
+            return new LetterCensus(Map.of(), Map.of(), Map.of());
+        }
+        return new LetterCensus(
+                Offsets.first(admin, partitions),
+                Offsets.next(admin, partitions),
+                admin.listConsumerGroupOffsets(LetterBox.GROUP)
+                        .partitionsToOffsetAndMetadata()
+                        .get());
+    }
+
+    private static Set<TopicPartition> partitions(Admin admin, String name)
+            throws ExecutionException, InterruptedException {
+        Set<TopicPartition> partitions = new HashSet<>();
+        try {
+            admin.describeTopics(List.of(name))
+                    .allTopicNames()
+                    .get()
+                    .values()
+                    .forEach(topic -> topic.partitions()
+                            .forEach(partition -> partitions.add(new TopicPartition(name, partition.partition()))));
+        } catch (ExecutionException e) {
+            if (!(e.getCause() instanceof UnknownTopicOrPartitionException)) {
+                throw e;
+            }
+        }
+        return partitions;
+    }
+
+    /** Which letters of a partition have been handled. */
+    Handled handled(TopicPartition partition) {
+        return Handled.of(committed.get(partition), begin(partition));
+    }
+
+    long begin(TopicPartition partition) {
+        return begins.getOrDefault(partition, 0L);
+    }
+
+    /** Letters from here on came after this was asked. */
+    long end(TopicPartition partition) {
+        return ends.getOrDefault(partition, 0L);
+    }
+
+    /** How many letters wait. */
+    long waiting() {
+        return ends.keySet().stream()
+                .mapToLong(partition -> handled(partition).waiting(end(partition)))
+                .sum();
+    }
+}

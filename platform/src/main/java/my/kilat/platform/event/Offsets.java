@@ -1,0 +1,35 @@
+package my.kilat.platform.event;
+
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.common.TopicPartition;
+
+/** The first and the last places of partitions. */
+final class Offsets {
+    private Offsets() {}
+
+    /** The offset of the first record that is still there. */
+    static Map<TopicPartition, Long> first(Admin admin, Collection<TopicPartition> partitions)
+            throws ExecutionException, InterruptedException {
+        return of(admin, partitions, OffsetSpec.earliest());
+    }
+
+    /** The offset that the next record will have. */
+    static Map<TopicPartition, Long> next(Admin admin, Collection<TopicPartition> partitions)
+            throws ExecutionException, InterruptedException {
+        return of(admin, partitions, OffsetSpec.latest());
+    }
+
+    private static Map<TopicPartition, Long> of(Admin admin, Collection<TopicPartition> partitions, OffsetSpec which)
+            throws ExecutionException, InterruptedException {
+        Map<TopicPartition, OffsetSpec> asked = new HashMap<>();
+        partitions.forEach(partition -> asked.put(partition, which));
+        Map<TopicPartition, Long> offsets = new HashMap<>();
+        admin.listOffsets(asked).all().get().forEach((partition, found) -> offsets.put(partition, found.offset()));
+        return offsets;
+    }
+}

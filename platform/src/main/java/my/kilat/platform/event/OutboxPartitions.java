@@ -1,0 +1,203 @@
+package my.kilat.platform.event;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import my.kilat.contract.event.ConsumerGroup;
+import my.kilat.contract.event.Topic;
+import my.kilat.platform.database.Database;
+import my.kilat.platform.database.SqlStates;
+import my.kilat.platform.database.Tx;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsSpec;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Over how many partitions the keys of a topic are spread by the relay. That number is written down in the database, so
+ * that all relays of a service use the same, and it changes only when no key can be out of order because of it.
+ *
+ * <p>When a topic gets more partitions, most keys move to another one. An event that still waits in the old partition
+ * would then be overtaken by the next of its key. So the new partitions stay empty at first; readers have time to find
+ * them. Then publishing stops for a moment, and once every group has taken in all that was published, the number is
+ * raised. While a group is behind, everything stays as it is.
+ */
+final class OutboxPartitions implements TopicKeeper.Chore {
+    private static final Logger LOG = LoggerFactory.getLogger(OutboxPartitions.class);
+
+    /** How long publishing may stand still for the groups to take in the last of it. */
+    private static final Duration STANDSTILL = Duration.ofSeconds(5);
+
+    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(100);
+
+    /** A group that is further behind will not get there within the standstill, so it is not tried. */
+    private static final long NEAR = 2_000;
+
+    private static final String LOCK_TIMED_OUT = "55P03";
+
+    private static final String LOCK_ALL_LANES =
+            "select pg_advisory_xact_lock(%d, lane) from generate_series(0, %d) as lane"
+                    .formatted(OutboxRelay.LANE_LOCKS, Outbox.LANES - 1);
+
+    private final Database database;
+    private final Set<Topic> produced;
+    private final Map<Topic, TopicView> seenBefore = new HashMap<>();
+
+    OutboxPartitions(Database database, Set<Topic> produced) {
+        this.database = database;
+        this.produced = produced;
+    }
+
+    @Override
+    public void run(Admin admin, Topics.Found found) throws ExecutionException, InterruptedException {
+        for (Topic topic : produced) {
+            TopicView view = found.topics().get(topic);
+            if (view == null) {
+                continue;
+            }
+            int used = used(topic, found.before().getOrDefault(topic, view.partitions()));
+            if (view.partitions() < used) {
+                // It was made anew with fewer; what lay in the others is gone, and nothing can be overtaken.
+                change(topic, view.partitions());
+            } else if (view.partitions() > used && view.equals(seenBefore.put(topic, view))) {
+                raise(admin, topic, used, view.partitions());
+            }
+        }
+    }
+
+    /** What is written down; at the very first what the topic had before it was perhaps given more. */
+    private int used(Topic topic, int actual) {
+        return database.transact(tx -> {
+            Optional<Integer> known = tx.sql()
+                    .createQuery("select partitions from topic_partitions where topic = :topic")
+                    .bind("topic", topic.wireName())
+                    .mapTo(Integer.class)
+                    .findOne();
+            if (known.isEmpty()) {
+                tx.sql()
+                        .createUpdate("insert into topic_partitions (topic, partitions) values (:topic, :partitions)"
+                                + " on conflict do nothing")
+                        .bind("topic", topic.wireName())
+                        .bind("partitions", actual)
+                        .execute();
+            }
+            return known.orElse(actual);
+        });
+    }
+
+    private void change(Topic topic, int partitions) {
+        database.run(tx -> {
+            lockAllLanes(tx);
+            write(tx, topic, partitions);
+        });
+    }
+
+    private void raise(Admin admin, Topic topic, int from, int to) throws ExecutionException, InterruptedException {
+        if (behind(admin, topic, from) > NEAR) {
+            LOG.info(
+                    "keys of {} stay in {} of {} partitions until its readers have caught up",
+                    topic.wireName(),
+                    from,
+                    to);
+            return;
+        }
+        if (raisedWhileNothingIsPublished(admin, topic, from, to)) {
+            LOG.info("keys of {} are spread over {} partitions now; before it were {}", topic.wireName(), to, from);
+        }
+    }
+
+    private boolean raisedWhileNothingIsPublished(Admin admin, Topic topic, int from, int to) {
+        try {
+            return database.transact(tx -> {
+                lockAllLanes(tx);
+                if (!allTakenIn(admin, topic, from)) {
+                    return false;
+                }
+                write(tx, topic, to);
+                return true;
+            });
+        } catch (RuntimeException e) {
+            if (SqlStates.of(e).filter(LOCK_TIMED_OUT::equals).isEmpty()) {
+                throw e;
+            }
+            LOG.debug("the relay is busy with {}; it is tried again", topic.wireName());
+            return false;
+        }
+    }
+
+    /** Nothing is published as long as this transaction lasts. */
+    private static void lockAllLanes(Tx tx) {
+        tx.sql().execute("set local lock_timeout = '2s'");
+        tx.sql().execute(LOCK_ALL_LANES);
+    }
+
+    private static void write(Tx tx, Topic topic, int partitions) {
+        tx.sql()
+                .createUpdate("update topic_partitions set partitions = :partitions where topic = :topic")
+                .bind("topic", topic.wireName())
+                .bind("partitions", partitions)
+                .execute();
+    }
+
+    private static boolean allTakenIn(Admin admin, Topic topic, int partitions) {
+        long deadline = System.nanoTime() + STANDSTILL.toNanos();
+        try {
+            while (behind(admin, topic, partitions) > 0) {
+                if (System.nanoTime() - deadline >= 0) {
+                    return false;
+                }
+                Thread.sleep(BETWEEN_LOOKS);
+            }
+            return true;
+        } catch (ExecutionException e) {
+            LOG.info("it cannot be seen how far the readers of {} are: {}", topic.wireName(), e.toString());
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    /** How many records of a topic the group that is furthest behind has not taken in. */
+    private static long behind(Admin admin, Topic topic, int partitions)
+            throws ExecutionException, InterruptedException {
+        Set<TopicPartition> all = IntStream.range(0, partitions)
+                .mapToObj(number -> new TopicPartition(topic.wireName(), number))
+                .collect(Collectors.toSet());
+        Map<String, ListConsumerGroupOffsetsSpec> groups = new HashMap<>();
+        for (ConsumerGroup group : ConsumerGroup.values()) {
+            if (group.topic() == topic) {
+                groups.put(group.id(), new ListConsumerGroupOffsetsSpec().topicPartitions(all));
+            }
+        }
+        if (groups.isEmpty()) {
+            return 0;
+        }
+        Map<TopicPartition, Long> first = Offsets.first(admin, all);
+        Map<TopicPartition, Long> next = Offsets.next(admin, all);
+        return admin.listConsumerGroupOffsets(groups).all().get().values().stream()
+                .mapToLong(committed -> all.stream()
+                        .mapToLong(partition -> behind(partition, committed, first, next))
+                        .sum())
+                .max()
+                .orElse(0);
+    }
+
+    private static long behind(
+            TopicPartition partition,
+            Map<TopicPartition, OffsetAndMetadata> committed,
+            Map<TopicPartition, Long> first,
+            Map<TopicPartition, Long> next) {
+        OffsetAndMetadata known = committed.get(partition);
+        long begin = first.getOrDefault(partition, 0L);
+        long done = known == null ? begin : Math.max(begin, known.offset());
+        return Math.max(0, next.getOrDefault(partition, 0L) - done);
+    }
+}
