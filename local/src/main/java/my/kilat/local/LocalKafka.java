@@ -24,6 +24,7 @@ public final class LocalKafka implements LocalServer {
     private final BrokerJvm jvm;
     private final @Nullable LocalZooKeeper zooKeeper;
     private final Purpose purpose;
+    private final @Nullable SecuredListeners secured;
     private int port;
 
     /** What a broker is for: to stay, for tests, or to learn how to start quickly. */
@@ -34,6 +35,17 @@ public final class LocalKafka implements LocalServer {
     }
 
     private LocalKafka(Path home, int port, Path log, @Nullable LocalZooKeeper zooKeeper, Purpose purpose) {
+        this(home, port, log, zooKeeper, purpose, null);
+    }
+
+    private LocalKafka(
+            Path home,
+            int port,
+            Path log,
+            @Nullable LocalZooKeeper zooKeeper,
+            Purpose purpose,
+            @Nullable SecuredListeners secured) {
+        this.secured = secured;
         this.home = home.toAbsolutePath();
         this.port = port;
         this.log = log;
@@ -73,6 +85,20 @@ public final class LocalKafka implements LocalServer {
     /** A broker for tests: its own controller, on a free port, quick to start rather than quick in the long run. */
     public static LocalKafka throwaway(Path home) {
         return new LocalKafka(home, 0, home.resolveSibling(home.getFileName() + ".log"), null, Purpose.THROWAWAY);
+    }
+
+    /** A broker for tests that has listeners of every protocol beside the plain one. */
+    static LocalKafka secured(Path home, SecuredListeners listeners) {
+        return new LocalKafka(
+                home, 0, home.resolveSibling(home.getFileName() + ".log"), null, Purpose.THROWAWAY, listeners);
+    }
+
+    /** The listeners that it has beside the plain one. */
+    public SecuredListeners listeners() {
+        if (secured == null) {
+            throw new IllegalStateException("this broker has the plain listener only");
+        }
+        return secured;
     }
 
     @Override
@@ -125,7 +151,7 @@ public final class LocalKafka implements LocalServer {
             Files.writeString(
                     settings,
                     registry.map(one -> KafkaSettings.withZooKeeper(home.resolve("data"), port, one.port()))
-                            .orElseGet(() -> KafkaSettings.kraft(home.resolve("data"), port, FreePort.next())));
+                            .orElseGet(this::kraftSettings));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -143,6 +169,12 @@ public final class LocalKafka implements LocalServer {
                 BrokerMain.class.getName(),
                 registry.map(one -> List.of(settings.toString(), "127.0.0.1:" + one.port()))
                         .orElseGet(() -> List.of(settings.toString())));
+    }
+
+    private String kraftSettings() {
+        int controller = FreePort.next();
+        String settings = KafkaSettings.kraft(home.resolve("data"), port, controller);
+        return secured == null ? settings : settings + secured.settings(port, controller);
     }
 
     @Override

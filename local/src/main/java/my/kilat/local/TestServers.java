@@ -1,5 +1,6 @@
 package my.kilat.local;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -50,6 +51,16 @@ public final class TestServers {
     /** A Kafka of its own, for a test that ends or pauses its broker. To be closed by the test. */
     public static synchronized LocalKafka newKafka() {
         LocalKafka server = LocalKafka.throwaway(directory().path().resolve("kafka-" + NUMBER.incrementAndGet()));
+        start(server);
+        return server;
+    }
+
+    /** A Kafka of its own with listeners of every protocol, and rights that are checked. To be closed by the test. */
+    public static synchronized LocalKafka newSecuredKafka() {
+        Path home = directory().path().resolve("kafka-" + NUMBER.incrementAndGet());
+        TestCertificates certificates =
+                TestCertificates.make(home.resolveSibling(home.getFileName() + "-certificates"));
+        LocalKafka server = LocalKafka.secured(home, SecuredListeners.make(certificates));
         start(server);
         return server;
     }

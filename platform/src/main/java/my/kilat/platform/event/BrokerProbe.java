@@ -1,5 +1,6 @@
 package my.kilat.platform.event;
 
+import java.io.BufferedOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
@@ -61,7 +62,11 @@ final class BrokerProbe {
      */
     static Finding ask(String host, int port, boolean expectTls) {
         Finding first = attempt(host, port, expectTls);
-        if (!(first instanceof Finding.Away(boolean isConnected, String _)) || !isConnected) {
+        boolean isClear = switch (first) {
+            case Finding.Away(boolean isConnected, String _) -> !isConnected;
+            case Finding.Speaks(boolean tls, Optional<List<String>> _) -> tls == expectTls;
+        };
+        if (isClear) {
             return first;
         }
         Finding second = attempt(host, port, !expectTls);
@@ -116,7 +121,7 @@ final class BrokerProbe {
     private static Answer handshake(Socket socket) throws IOException {
         byte[] client = "kilat".getBytes(StandardCharsets.US_ASCII);
         byte[] mechanism = "PLAIN".getBytes(StandardCharsets.US_ASCII);
-        DataOutputStream out = new DataOutputStream(socket.getOutputStream());
+        DataOutputStream out = new DataOutputStream(new BufferedOutputStream(socket.getOutputStream()));
         out.writeInt(2 + 2 + 4 + 2 + client.length + 2 + mechanism.length);
         out.writeShort(SASL_HANDSHAKE);
         out.writeShort(VERSION);

@@ -48,9 +48,15 @@ final class Brokers {
      * understand each other this is not asked again.
      */
     Optional<Fault> fault() {
-        if (understood) {
-            return Optional.empty();
-        }
+        return understood ? Optional.empty() : look();
+    }
+
+    /** Asks anew, for a better reason than that a request timed out. */
+    Fault explained(Fault fault) {
+        return fault.cause() == Fault.Cause.AWAY ? look().orElse(fault) : fault;
+    }
+
+    private Optional<Fault> look() {
         Optional<Fault> last = Optional.empty();
         for (String address : settings.brokers()) {
             String host = String.valueOf(Utils.getHost(address));

@@ -140,7 +140,7 @@ public final class LetterBox {
         return talking(() -> {
             Set<String> already = new HashSet<>();
             try (Producer<String, byte[]> producer = brokers.finiteProducer(GROUP)) {
-                return handle(which, letter -> {
+                return handle(which, (letter, _) -> {
                     if (already.size() >= MOST_REMEMBERED) {
                         already.clear();
                     }
@@ -176,9 +176,12 @@ public final class LetterBox {
     public int discard(Predicate<Letter> which, String reason, Consumer<Letter> discarded) {
         return talking(() -> {
             try (Producer<String, byte[]> producer = brokers.finiteProducer(GROUP)) {
-                return handle(which, letter -> {
+                return handle(which, (letter, handled) -> {
                     Letter told = Letter.of(letter);
-                    producer.send(note(letter, told, reason)).get();
+                    long noted = producer.send(note(letter, told, reason)).get().offset();
+                    if (handled.canAdd(noted)) {
+                        handled.add(noted);
+                    }
                     discarded.accept(told);
                 });
             }

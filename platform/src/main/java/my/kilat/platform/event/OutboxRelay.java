@@ -190,7 +190,11 @@ final class OutboxRelay implements AutoCloseable {
             // What it still holds is in the outbox, and a producer may be beyond repair after a refusal.
             producer = null;
             to.close(Duration.ZERO);
-            throw new FaultException(Fault.of(e), e);
+            throw new FaultException(
+                    e.getCause() instanceof org.apache.kafka.common.errors.TimeoutException late
+                            ? new Fault(Fault.Cause.AWAY, "the broker does not take events: " + late.getMessage())
+                            : Fault.of(e),
+                    e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted while publishing", e);

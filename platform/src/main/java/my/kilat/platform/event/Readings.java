@@ -40,28 +40,26 @@ final class Readings {
             on conflict (consumer_group, topic, partition) do nothing returning partition""";
 
     private static final String TAKE_OVER = """
-            update event_reading set reader = :reader
+            update event_reading set reader = :reader, in_hand = null, suspect = coalesce(in_hand, suspect),
+                deaths = case when in_hand is null then deaths when in_hand = suspect then deaths + 1 else 1 end
             where consumer_group = :group and topic = :topic and partition = any(:partitions)""";
 
     private static final String END = """
             delete from event_reading
             where consumer_group = :group and topic = :topic and reader = :reader and partition = any(:partitions)""";
 
-    /** The second parameter tells whether it was this very process that wrote it down the last time, and so is alive. */
     private static final String MARK = """
-            update event_reading set deaths = case when in_hand = ? then deaths + ? else 0 end, in_hand = ?
-            where consumer_group = ? and topic = ? and partition = ? returning deaths""";
+            update event_reading set in_hand = ? where consumer_group = ? and topic = ? and partition = ?
+            returning case when suspect = in_hand then deaths else 0 end""";
 
     private static final String CLEAR = """
-            update event_reading set in_hand = null, deaths = 0
-            where consumer_group = ? and topic = ? and partition = ?""";
+            update event_reading set in_hand = null where consumer_group = ? and topic = ? and partition = ?""";
 
     private final ConsumerGroup group;
     private final Database database;
     private final UUID reader = UUID.randomUUID();
     private final Set<TopicPartition> toBegin = new HashSet<>();
     private final Map<TopicPartition, Integer> carefully = new HashMap<>();
-    private final Map<TopicPartition, Long> marked = new HashMap<>();
 
     Readings(ConsumerGroup group, Database database) {
         this.group = group;
@@ -124,7 +122,6 @@ final class Readings {
     void lost(Collection<TopicPartition> partitions) {
         toBegin.removeAll(partitions);
         carefully.keySet().removeAll(partitions);
-        marked.keySet().removeAll(partitions);
     }
 
     private void change(Tx tx, String sql, Integer[] partitions) {
@@ -160,13 +157,10 @@ final class Readings {
         if (!isCareful(partition)) {
             return true;
         }
-        boolean stillAlive = Long.valueOf(offset).equals(marked.put(partition, offset));
         int deaths = database.transact(tx -> PlainSql.one(
                         tx.sql(),
                         MARK,
                         parameters -> parameters
-                                .number(offset)
-                                .number(stillAlive ? 0 : 1)
                                 .number(offset)
                                 .text(group.id())
                                 .text(partition.topic())
@@ -197,7 +191,6 @@ final class Readings {
 
     /** One of a partition has been dealt with; after enough of them the partition is like any other. */
     void survived(TopicPartition partition) {
-        marked.remove(partition);
         carefully.computeIfPresent(partition, (_, left) -> left <= 1 ? null : left - 1);
     }
 }

@@ -23,7 +23,7 @@ import org.apache.kafka.common.TopicPartition;
  * partitions, and reads, orders, handles and writes down a few thousand letters at a time.
  */
 final class ReplaySession implements ConsumerRebalanceListener {
-    private static final Duration UNTIL_ASSIGNED = Duration.ofSeconds(15);
+    private static final Duration UNTIL_ASSIGNED = Duration.ofSeconds(10);
     private static final int WINDOW = 2_000;
     private static final long WINDOW_BYTES = 16 << 20;
     private static final int COMMIT_EVERY = 100;
@@ -36,7 +36,13 @@ final class ReplaySession implements ConsumerRebalanceListener {
     /** Does something to a letter. */
     @FunctionalInterface
     interface Handling {
-        void handle(ConsumerRecord<String, byte[]> letter) throws ExecutionException, InterruptedException;
+        /**
+         * Does it.
+         *
+         * @param handled what has been handled of the letter's partition, should anything besides it be so now
+         */
+        void handle(ConsumerRecord<String, byte[]> letter, Handled handled)
+                throws ExecutionException, InterruptedException;
     }
 
     ReplaySession(Topic topic, KafkaConsumer<String, byte[]> consumer, LetterCensus census) {
@@ -86,7 +92,7 @@ final class ReplaySession implements ConsumerRebalanceListener {
                         window.subList(from, Math.min(window.size(), from + COMMIT_EVERY))) {
                     Handled handled = mine.get(partitionOf(letter));
                     if (handled != null) {
-                        handling.handle(letter);
+                        handling.handle(letter, handled);
                         handled.add(letter.offset());
                         count++;
                     }

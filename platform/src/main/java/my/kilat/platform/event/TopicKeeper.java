@@ -77,7 +77,7 @@ final class TopicKeeper implements AutoCloseable {
                 wanted.drainPermits();
             }
         } catch (KafkaException | java.util.concurrent.ExecutionException e) {
-            throw new FaultException(BrokerFault.of(e, brokers.settings()), e);
+            throw new FaultException(brokers.explained(BrokerFault.of(e, brokers.settings())), e);
         }
     }
 

@@ -49,7 +49,7 @@ final class Recorder implements AutoCloseable {
         return new Recorder(running, built[0]);
     }
 
-    private static void consume(Kernel kernel, String instance, Predicate<BookingCompleted> fails) {
+    static void consume(Kernel kernel, String instance, Predicate<BookingCompleted> fails) {
         kernel.consume(
                 ConsumerGroup.RUNNER_BOOKINGS,
                 new EventHandlers()

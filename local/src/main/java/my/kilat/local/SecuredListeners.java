@@ -1,0 +1,73 @@
+package my.kilat.local;
+
+/**
+ * What a test broker offers beside the plain listener: one for each protocol that Kafka knows, and rights that are checked.
+ * On the plain listener everybody may do everything.
+ *
+ * @param certificates the broker's own, and whom it trusts
+ * @param ssl port of TLS with a certificate of the client
+ * @param saslSsl port of TLS with a login
+ * @param saslPlaintext port of a login in the clear
+ * @param password of the users that log in by PLAIN: {@code kilat}, who may do everything, and {@code limited}
+ */
+public record SecuredListeners(
+        TestCertificates certificates, int ssl, int saslSsl, int saslPlaintext, String password) {
+    /** Who may do everything. */
+    public static final String USER = "kilat";
+
+    /** Who may do nothing but what he is given a right for. */
+    public static final String LIMITED = "limited";
+
+    static SecuredListeners make(TestCertificates certificates) {
+        return new SecuredListeners(
+                // Such as people choose, and as configuration files do not like them.
+                certificates, FreePort.next(), FreePort.next(), FreePort.next(), "se\"cr\\et; with = all");
+    }
+
+    /** Follows the settings of a plain broker, and replaces some. */
+    String settings(int plain, int controller) {
+        String jaas = "org.apache.kafka.common.security.plain.PlainLoginModule required user_%s=\"%s\" user_%s=\"%s\";"
+                .formatted(USER, quoted(), LIMITED, quoted());
+        return """
+                listeners=PLAINTEXT://127.0.0.1:%1$d,SSL://127.0.0.1:%2$d,SASL_SSL://127.0.0.1:%3$d,\
+                SASL_PLAINTEXT://127.0.0.1:%4$d,CONTROLLER://127.0.0.1:%5$d
+                advertised.listeners=PLAINTEXT://127.0.0.1:%1$d,SSL://127.0.0.1:%2$d,SASL_SSL://127.0.0.1:%3$d,\
+                SASL_PLAINTEXT://127.0.0.1:%4$d
+                listener.security.protocol.map=PLAINTEXT:PLAINTEXT,SSL:SSL,SASL_SSL:SASL_SSL,\
+                SASL_PLAINTEXT:SASL_PLAINTEXT,CONTROLLER:PLAINTEXT
+                inter.broker.listener.name=PLAINTEXT
+                ssl.keystore.type=PKCS12
+                ssl.keystore.location=%6$s
+                ssl.keystore.password=%7$s
+                ssl.truststore.type=PKCS12
+                ssl.truststore.location=%8$s
+                ssl.truststore.password=%7$s
+                listener.name.ssl.ssl.client.auth=required
+                ssl.principal.mapping.rules=RULE:^CN=client.*$/%9$s/,DEFAULT
+                sasl.enabled.mechanisms=PLAIN,SCRAM-SHA-256
+                listener.name.sasl_ssl.plain.sasl.jaas.config=%10$s
+                listener.name.sasl_plaintext.plain.sasl.jaas.config=%10$s
+                listener.name.sasl_ssl.scram-sha-256.sasl.jaas.config=\
+                org.apache.kafka.common.security.scram.ScramLoginModule required;
+                listener.name.sasl_plaintext.scram-sha-256.sasl.jaas.config=\
+                org.apache.kafka.common.security.scram.ScramLoginModule required;
+                authorizer.class.name=org.apache.kafka.metadata.authorizer.StandardAuthorizer
+                super.users=User:ANONYMOUS;User:%9$s
+                """.formatted(
+                        plain,
+                        ssl,
+                        saslSsl,
+                        saslPlaintext,
+                        controller,
+                        certificates.brokerStore(),
+                        TestCertificates.PASSWORD,
+                        certificates.trustStore(),
+                        USER,
+                        jaas.replace("\\", "\\\\"));
+    }
+
+    /** As the login configuration of the JDK reads it. */
+    private String quoted() {
+        return password.replace("\\", "\\\\").replace("\"", "\\\"");
+    }
+}

@@ -1,0 +1,33 @@
+package my.kilat.platform.event;
+
+import my.kilat.platform.service.Host;
+import my.kilat.platform.service.NotesService;
+import my.kilat.platform.settings.Environment;
+
+/** A process of its own with a consumer in it, which dies when it applies the event {@value #DEADLY}. */
+final class DeadlyService {
+    static final String DEADLY = "deadly";
+    static final int STATUS = 77;
+
+    private DeadlyService() {}
+
+    public static void main(String[] arguments) {
+        Environment environment = Environment.ofProcess();
+        Host host = Host.create(environment);
+        NotesService service = new NotesService(
+                environment,
+                host,
+                kernel -> Recorder.consume(
+                        kernel, Long.toString(ProcessHandle.current().pid()), event -> {
+                            if (event.bookingNumber().equals(DEADLY)) {
+                                Runtime.getRuntime().halt(STATUS);
+                            }
+                            return false;
+                        }));
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+            service.close();
+            host.close();
+        }));
+        service.start();
+    }
+}
