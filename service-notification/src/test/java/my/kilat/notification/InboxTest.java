@@ -33,7 +33,7 @@ class InboxTest {
 
     @BeforeAll
     static void start() {
-        notifications = Notifications.start(Map.of());
+        notifications = Notifications.start(Map.of("EVENT_WAIT", "5s"));
     }
 
     @AfterAll

@@ -9,6 +9,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -42,6 +43,10 @@ final class Machine implements AutoCloseable {
     record Answer(int code, String words) {}
 
     Answer kilat(String... words) throws IOException, InterruptedException {
+        return kilat(Map.of(), words);
+    }
+
+    Answer kilat(Map<String, String> settings, String... words) throws IOException, InterruptedException {
         var command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
@@ -54,6 +59,7 @@ final class Machine implements AutoCloseable {
                 Kilat.class.getName()));
         command.addAll(List.of(words));
         var builder = new ProcessBuilder(command).redirectErrorStream(true);
+        builder.environment().putAll(settings);
         builder.environment().put("KILAT_STATE", layout.state().toString());
         builder.environment().put("KILAT_HOME", layout.home().toString());
         Process process = builder.start();

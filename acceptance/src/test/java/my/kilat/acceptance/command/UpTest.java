@@ -5,10 +5,13 @@ import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import my.kilat.acceptance.command.Machine.Answer;
 import my.kilat.launcher.place.Child;
 import my.kilat.launcher.place.Phase;
+import my.kilat.local.LocalKafka;
 import my.kilat.local.Processes;
+import my.kilat.local.TestServers;
 import org.junit.jupiter.api.Test;
 
 /** The whole platform, started and ended as a person does. */
@@ -105,6 +108,30 @@ class UpTest {
                 assertThat(machine.kilat("status").code()).isZero();
             });
             assertThat(booking.isAlive()).isTrue();
+        }
+    }
+
+    @Test
+    void whatItWaitsForIsSaidAndTheEndHasAReason() throws Exception {
+        try (var machine = new Machine();
+                LocalKafka kafka = TestServers.newSecuredKafka()) {
+            int port = kafka.listeners().saslSsl();
+            Answer up = machine.kilat(
+                    Map.of("KAFKA_BROKERS", "127.0.0.1:" + port, "KILAT_UP_WAIT", "20s"),
+                    "up",
+                    "-d",
+                    "--port-offset",
+                    Integer.toString(machine.ports().offset()));
+
+            assertThat(up.code()).isEqualTo(1);
+            String reason = "the broker at 127.0.0.1:" + port + " speaks TLS and wants a login by PLAIN or SCRAM-SHA-256,"
+                    + " but KAFKA_SECURITY_PROTOCOL is PLAINTEXT; set it to SASL_SSL";
+            assertThat(up.words())
+                    .contains("… booking waits: topics has not begun: " + reason)
+                    .contains("Not everything was ready within 20 s:")
+                    .contains("  payment waits: topics has not begun: " + reason)
+                    .contains("See ./kilat logs")
+                    .doesNotContain("identity waits");
         }
     }
 

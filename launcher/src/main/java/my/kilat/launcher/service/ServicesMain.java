@@ -9,6 +9,7 @@ import java.util.concurrent.Future;
 import my.kilat.launcher.place.Ports;
 import my.kilat.platform.service.Host;
 import my.kilat.platform.service.Service;
+import my.kilat.platform.service.ServiceMain;
 import my.kilat.platform.service.StartException;
 import my.kilat.platform.settings.Environment;
 import my.kilat.platform.settings.SettingsException;
@@ -28,6 +29,7 @@ public final class ServicesMain {
     private ServicesMain() {}
 
     public static void main(String[] names) {
+        ServiceMain.tellOfThreadsThatDie();
         try {
             start(List.of(names).stream().map(ServiceTable::find).toList(), Environment.ofProcess());
         } catch (SettingsException | StartException e) {

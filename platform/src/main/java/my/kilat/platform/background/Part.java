@@ -43,6 +43,11 @@ public final class Part {
 
     private record Undone(long since, String what) {}
 
+    /** One without which requests can still be served, and which {@linkplain Parts#share several services may share}. */
+    public Part(String name) {
+        this(name, false, Duration.ZERO);
+    }
+
     /**
      * @param settle how long it has to work, after a failure, until it counts as working; zero when one success is enough
      */

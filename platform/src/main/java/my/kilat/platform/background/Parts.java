@@ -58,6 +58,11 @@ public final class Parts {
         return add(new Part(name, false, Duration.ZERO));
     }
 
+    /** Adds a part that was made elsewhere. */
+    public void share(Part part) {
+        add(part);
+    }
+
     private Part add(Part part) {
         all.add(part);
         gauge("kilat.background.failing", "1 while it fails", part, report -> report.failures() > 0 ? 1 : 0);

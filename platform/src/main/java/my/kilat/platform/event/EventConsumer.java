@@ -4,9 +4,11 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.stream.Stream;
 import my.kilat.contract.event.ConsumerGroup;
 import my.kilat.contract.event.EventType;
 import my.kilat.platform.background.FaultException;
@@ -56,6 +58,8 @@ final class EventConsumer implements AutoCloseable {
     private final TopicKeeper topics;
     private final EventHandlers handlers;
     private final Part part;
+    private final HeldRecords held = new HeldRecords();
+    private final Burials burials;
     private final SetAside setAside;
     private final Readings readings;
     private final Progress progress;
@@ -86,9 +90,10 @@ final class EventConsumer implements AutoCloseable {
         this.worker = new Worker(service, part, Thread.ofPlatform().name(name), STOP, this::consume);
         BatchApplier applier = new BatchApplier(service, group, database, handlers, tracing, meters, worker::isOpen);
         this.readings = new Readings(group, database);
-        this.setAside = new SetAside(group, brokers.settings(), applier, deadLetters, readings, meters);
-        this.progress = new Progress(name, setAside);
-        this.intake = new Intake(name, handlers, applier, setAside, readings, progress);
+        this.burials = new Burials(group, deadLetters, brokers.settings().longestPause(), held);
+        this.setAside = new SetAside(group, brokers.settings(), applier, readings, held, burials, meters);
+        this.progress = new Progress(name, held);
+        this.intake = new Intake(name, handlers, applier, setAside, burials, readings, progress);
         Gauge.builder("kilat.events.behind", this, consumer -> consumer.behind)
                 .description("Records of its partitions that this reader has not fetched yet")
                 .tag("group", name)
@@ -129,9 +134,9 @@ final class EventConsumer implements AutoCloseable {
     private void turn(KafkaConsumer<String, byte[]> consumer) {
         part.begins();
         followTopic(consumer);
-        boolean full = !intake.isEmpty() || setAside.isFull();
+        boolean full = !intake.isEmpty() || held.isFull();
         hold(consumer, full);
-        boolean busy = full || !setAside.isEmpty();
+        boolean busy = full || !setAside.isEmpty() || !burials.isEmpty();
         boolean gathered = gather();
         intake.take(consumer.poll(busy ? BUSY_POLL : IDLE_POLL));
         if (gathered && !intake.isEmpty() && intake.size() < MOST_AT_ONCE) {
@@ -143,9 +148,8 @@ final class EventConsumer implements AutoCloseable {
         try {
             readings.begin();
             intake.apply(MOST_ALONE);
-            if (!setAside.isEmpty()) {
-                setAside.retryDue(MOST_ALONE);
-            }
+            setAside.retryDue(MOST_ALONE);
+            burials.look();
             part.worked();
         } catch (RuntimeException e) {
             if (!SqlStates.isAway(e)) {
@@ -168,7 +172,7 @@ final class EventConsumer implements AutoCloseable {
                     "{} was made anew; {} reads it from its beginning",
                     group.topic().wireName(),
                     name);
-            setAside.forgetOffsets();
+            held.forgetPlaces();
             progress.beginAgain(consumer);
         }
         topic = now;
@@ -176,15 +180,15 @@ final class EventConsumer implements AutoCloseable {
 
     /** Holds back partitions of which no more can be taken in. */
     private void hold(KafkaConsumer<String, byte[]> consumer, boolean all) {
-        if (!all && setAside.isEmpty() && consumer.paused().isEmpty()) {
+        if (!all && setAside.isEmpty() && burials.isEmpty() && consumer.paused().isEmpty()) {
             return;
         }
-        Set<TopicPartition> held = new HashSet<>(all ? consumer.assignment() : setAside.fullPartitions());
-        held.retainAll(consumer.assignment());
-        Set<TopicPartition> let = new HashSet<>(consumer.paused());
-        let.removeAll(held);
-        consumer.resume(let);
-        consumer.pause(held);
+        Set<TopicPartition> stop = new HashSet<>(all ? consumer.assignment() : held.full());
+        stop.retainAll(consumer.assignment());
+        Set<TopicPartition> go = new HashSet<>(consumer.paused());
+        go.removeAll(stop);
+        consumer.resume(go);
+        consumer.pause(stop);
     }
 
     /** After a turn that brought something, lets events gather for a while; returns whether there was time for it. */
@@ -210,13 +214,17 @@ final class EventConsumer implements AutoCloseable {
             sum += consumer.currentLag(partition).orElse(0);
         }
         behind = sum;
-        setAside.waiting().ifPresentOrElse(waiting -> part.undone(waiting.age(), waiting.words()), part::nothingUndone);
+        Stream.concat(setAside.waiting().stream(), burials.waiting().stream())
+                .max(Comparator.comparing(SetAside.Waiting::age))
+                .ifPresentOrElse(waiting -> part.undone(waiting.age(), waiting.words()), part::nothingUndone);
     }
 
     private void forgetEverything() {
         intake.clear();
         progress.clear();
         setAside.clear();
+        burials.clear();
+        held.clear();
         takenLast = 0;
     }
 
@@ -256,6 +264,7 @@ final class EventConsumer implements AutoCloseable {
         private void drop(Collection<TopicPartition> partitions) {
             progress.drop(partitions);
             setAside.drop(partitions);
+            burials.drop(partitions);
             intake.drop(partitions);
         }
     }

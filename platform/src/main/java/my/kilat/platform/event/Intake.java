@@ -27,6 +27,7 @@ final class Intake {
     private final EventHandlers handlers;
     private final BatchApplier applier;
     private final SetAside setAside;
+    private final Burials burials;
     private final Readings readings;
     private final Progress progress;
     private List<Entry> undone = new ArrayList<>();
@@ -37,12 +38,14 @@ final class Intake {
             EventHandlers handlers,
             BatchApplier applier,
             SetAside setAside,
+            Burials burials,
             Readings readings,
             Progress progress) {
         this.name = name;
         this.handlers = handlers;
         this.applier = applier;
         this.setAside = setAside;
+        this.burials = burials;
         this.readings = readings;
         this.progress = progress;
     }
@@ -134,7 +137,7 @@ final class Intake {
             switch (EnvelopeCodec.open(entry.kafkaRecord, handlers::reads)) {
                 case EnvelopeCodec.Opened.Foreign() -> entry.settled = true;
                 case EnvelopeCodec.Opened.Unreadable(String why) -> {
-                    setAside.giveUp(entry.kafkaRecord, why, 1);
+                    burials.add(entry.kafkaRecord, why, 1);
                     entry.settled = true;
                 }
                 case EnvelopeCodec.Opened.Event event -> entry.item = new BatchApplier.Item(entry.kafkaRecord, event);

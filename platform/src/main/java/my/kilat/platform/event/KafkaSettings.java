@@ -28,6 +28,8 @@ import org.slf4j.LoggerFactory;
  *     three copies or more and 1 with fewer
  * @param lookEvery {@code KAFKA_LOOK_EVERY}, how often topics are held against what is needed, default 30s
  * @param attempts {@code EVENT_ATTEMPTS}, how often an event is tried before it goes to the dead letters, default 10
+ * @param longestWait {@code EVENT_WAIT}, how long an event waits for another one that it builds on before it goes to the dead
+ *     letters, default 24h
  * @param firstPause {@code EVENT_RETRY_FIRST}, before the second attempt, doubled each time, default 200ms
  * @param longestPause {@code EVENT_RETRY_LONGEST}, the pause never grows beyond, default 10s
  */
@@ -38,6 +40,7 @@ public record KafkaSettings(
         int inSync,
         Duration lookEvery,
         int attempts,
+        Duration longestWait,
         Duration firstPause,
         Duration longestPause) {
     private static final Logger LOG = LoggerFactory.getLogger(KafkaSettings.class);
@@ -62,6 +65,7 @@ public record KafkaSettings(
                 environment.integer("KAFKA_MIN_INSYNC", replicas >= ENOUGH_REPLICAS ? 2 : 1, 1, replicas),
                 lookEvery,
                 environment.integer("EVENT_ATTEMPTS", 10, 1, 100),
+                environment.duration("EVENT_WAIT", Duration.ofHours(24)),
                 environment.duration("EVENT_RETRY_FIRST", Duration.ofMillis(200)),
                 environment.duration("EVENT_RETRY_LONGEST", Duration.ofSeconds(10)));
     }

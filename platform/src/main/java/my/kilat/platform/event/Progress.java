@@ -16,7 +16,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * How far a consumer has come in each of its partitions, and what of it the broker knows. A successor begins behind what is
- * finished, but not behind anything that is set aside. Only the consumer's thread uses it.
+ * finished, but not behind anything that is still held. Only the consumer's thread uses it.
  */
 final class Progress {
     private static final Logger LOG = LoggerFactory.getLogger(Progress.class);
@@ -24,17 +24,17 @@ final class Progress {
     private static final Duration COMMIT_WAIT = Duration.ofSeconds(2);
 
     private final String name;
-    private final SetAside setAside;
+    private final HeldRecords held;
     private final Map<TopicPartition, Long> finished = new HashMap<>();
     private final Map<TopicPartition, OffsetAndMetadata> committed = new HashMap<>();
     private long lastCommit = System.nanoTime();
 
-    Progress(String name, SetAside setAside) {
+    Progress(String name, HeldRecords held) {
         this.name = name;
-        this.setAside = setAside;
+        this.held = held;
     }
 
-    /** Nothing more is to be done about a record, unless it has been set aside. */
+    /** Nothing more is to be done about a record, unless it is held. */
     void finish(ConsumerRecord<String, byte[]> kafkaRecord) {
         finished.put(new TopicPartition(kafkaRecord.topic(), kafkaRecord.partition()), kafkaRecord.offset() + 1);
     }
@@ -90,7 +90,7 @@ final class Progress {
     private Map<TopicPartition, OffsetAndMetadata> committable() {
         Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
         finished.forEach((partition, next) -> {
-            long offset = Math.min(next, setAside.firstOffset(partition).orElse(next));
+            long offset = Math.min(next, held.first(partition).orElse(next));
             offsets.put(partition, new OffsetAndMetadata(offset));
         });
         return offsets;

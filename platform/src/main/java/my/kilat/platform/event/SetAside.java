@@ -8,16 +8,11 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Deque;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.PriorityQueue;
-import java.util.Set;
-import java.util.TreeMap;
-import java.util.concurrent.CompletableFuture;
-import java.util.function.Function;
+import java.util.function.Predicate;
 import my.kilat.contract.event.ConsumerGroup;
 import my.kilat.platform.background.Fault;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -25,76 +20,73 @@ import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
- * Keys whose first event keeps failing, each with the events that have to wait behind it, and records for the dead letters
- * that could not be stored there yet. An event that is itself to blame is given up after a number of attempts; one that
- * waits for something else is tried for as long as it takes. Only the consumer's thread uses it.
+ * Keys whose first event keeps failing, each with the events that have to wait behind it. An event that is itself to blame
+ * is given up after a number of attempts, one that waits for another event after a long time; one that waits for something
+ * that is away is tried for as long as it takes. Only the consumer's thread uses it.
  */
 final class SetAside {
     private static final Logger LOG = LoggerFactory.getLogger(SetAside.class);
 
-    /** Of one partition; then the partition is not read on until there are fewer. */
-    private static final int MOST_OF_A_PARTITION = 500;
-
-    /** Of all; then nothing is read on. */
-    private static final long MOST_BYTES = 16 << 20;
-
     /** What waited behind an event that is done is applied in runs of so many. */
     private static final int RUN = 100;
 
-    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(20);
-
-    /** Only where there is no more room: so long does an event wait for another that does not come. */
-    private static final Duration LONGEST_FOR_ANOTHER = Duration.ofHours(1);
+    /** Where there is no more room, an event waits no longer than this for another one. */
+    private static final Duration LONGEST_WITHOUT_ROOM = Duration.ofHours(1);
 
     private final ConsumerGroup group;
     private final KafkaSettings settings;
     private final BatchApplier applier;
-    private final DeadLetters deadLetters;
     private final Readings readings;
+    private final HeldRecords held;
+    private final Burials burials;
     private final Counter retries;
     private final Map<String, Stuck> byKey = new HashMap<>();
-    private final PriorityQueue<Stuck> byDue = new PriorityQueue<>((a, b) -> Long.signum(a.dueNanos - b.dueNanos));
-    private final Map<TopicPartition, NavigableMap<Long, ConsumerRecord<String, byte[]>>> records = new HashMap<>();
-    private long bytes;
+    private final PriorityQueue<Stuck> byDue =
+            new PriorityQueue<>((one, other) -> Long.signum(one.dueNanos - other.dueNanos));
 
     SetAside(
             ConsumerGroup group,
             KafkaSettings settings,
             BatchApplier applier,
-            DeadLetters deadLetters,
             Readings readings,
+            HeldRecords held,
+            Burials burials,
             MeterRegistry meters) {
         this.group = group;
         this.settings = settings;
         this.applier = applier;
-        this.deadLetters = deadLetters;
         this.readings = readings;
+        this.held = held;
+        this.burials = burials;
         this.retries = Counter.builder("kilat.events.retries")
                 .description("Attempts beyond the first")
                 .tag("group", group.id())
                 .register(meters);
     }
 
+    private static final class Stuck {
+        private final String key;
+        private final Deque<BatchApplier.Item> waiting = new ArrayDeque<>();
+        private @Nullable Fault fault;
+        private int failures;
+        private int waits;
+        private long sinceNanos = System.nanoTime();
+        private long dueNanos = sinceNanos;
+
+        Stuck(String key) {
+            this.key = key;
+        }
+
+        Duration age() {
+            return Duration.ofNanos(System.nanoTime() - sinceNanos);
+        }
+    }
+
     boolean isEmpty() {
         return byKey.isEmpty();
-    }
-
-    /** Whether there is no room for more of any partition. */
-    boolean isFull() {
-        return bytes > MOST_BYTES;
-    }
-
-    /** Partitions of which there is no room for more. */
-    Set<TopicPartition> fullPartitions() {
-        Set<TopicPartition> full = new HashSet<>();
-        records.forEach((partition, waiting) -> {
-            if (waiting.size() >= MOST_OF_A_PARTITION) {
-                full.add(partition);
-            }
-        });
-        return full;
     }
 
     /** Puts an event behind an earlier one of its key, if there is one here. */
@@ -103,7 +95,7 @@ final class SetAside {
         if (stuck == null) {
             return false;
         }
-        if (remember(item.kafkaRecord())) {
+        if (held.add(item.kafkaRecord())) {
             stuck.waiting.add(item);
         }
         return true;
@@ -113,53 +105,25 @@ final class SetAside {
     void begin(BatchApplier.Item item, BatchApplier.Failure failure) {
         Stuck stuck = new Stuck(item.key());
         stuck.waiting.add(item);
-        remember(item.kafkaRecord());
+        var _ = held.add(item.kafkaRecord());
         byKey.put(stuck.key, stuck);
         failed(stuck, item, failure);
         putBack(stuck);
     }
 
-    /**
-     * Gives up a record that cannot become an event, or is not to be tried any more. What comes behind it goes on; the record
-     * itself stays here until the dead letters have it.
-     */
-    void giveUp(ConsumerRecord<String, byte[]> kafkaRecord, String why, int attempts) {
-        LOG.error(
-                "{} gives up on {}[{}]@{} after {} attempts; it goes to {}.dlq: {}",
-                group.id(),
-                kafkaRecord.topic(),
-                kafkaRecord.partition(),
-                kafkaRecord.offset(),
-                attempts,
-                kafkaRecord.topic(),
-                why);
-        remember(kafkaRecord);
-        Stuck stuck = new Stuck(
-                "dead letter " + kafkaRecord.topic() + " " + kafkaRecord.partition() + " " + kafkaRecord.offset());
-        stuck.burial = new Burial(kafkaRecord, why, attempts, bury(kafkaRecord, why, attempts));
-        byKey.put(stuck.key, stuck);
-        byDue.add(stuck);
-    }
-
-    private CompletableFuture<Optional<Fault>> bury(
-            ConsumerRecord<String, byte[]> kafkaRecord, String why, int attempts) {
-        return deadLetters.bury(kafkaRecord, group, why, attempts);
-    }
-
     /** Tries again what is due, for so long at most. A database that is away is thrown. */
     void retryDue(Duration most) {
+        if (byKey.isEmpty()) {
+            return;
+        }
         long began = System.nanoTime();
-        makeRoom();
+        giveUpWaiting();
         while (!byDue.isEmpty()
-                && byDue.peek().dueNanos - System.nanoTime() <= 0
+                && byDue.element().dueNanos - System.nanoTime() <= 0
                 && System.nanoTime() - began < most.toNanos()) {
             Stuck stuck = byDue.remove();
             try {
-                if (stuck.burial == null) {
-                    retry(stuck);
-                } else {
-                    buryOn(stuck, stuck.burial);
-                }
+                retry(stuck);
             } finally {
                 putBack(stuck);
             }
@@ -167,7 +131,7 @@ final class SetAside {
     }
 
     private void putBack(Stuck stuck) {
-        if (stuck.waiting.isEmpty() && stuck.burial == null) {
+        if (stuck.waiting.isEmpty()) {
             byKey.remove(stuck.key, stuck);
         } else {
             byDue.add(stuck);
@@ -208,206 +172,126 @@ final class SetAside {
 
     /** Gives up a record with which the process died as often as it may. */
     void giveUpAfterDeaths(ConsumerRecord<String, byte[]> kafkaRecord) {
-        giveUp(kafkaRecord, "the process died while this was being applied, and again when it was alone", 1);
-        readings.clear(partitionOf(kafkaRecord));
+        burials.add(kafkaRecord, "the process died while this was being applied, and again when it was alone", 1);
+        readings.clear(HeldRecords.partition(kafkaRecord));
     }
 
     private void failed(Stuck stuck, BatchApplier.Item item, BatchApplier.Failure failure) {
         stuck.fault = failure.fault();
         if (failure.fault().cause().isElsewhere()) {
             stuck.waits++;
-        } else {
-            stuck.failures++;
+            pause(stuck);
+            LOG.atLevel(stuck.waits == 1 && byKey.size() <= 1 ? Level.WARN : Level.DEBUG)
+                    .log(
+                            "{} lets {} of {} wait: {}",
+                            group.id(),
+                            item.event().type().wireName(),
+                            item.key(),
+                            failure.fault().words());
+            return;
         }
+        stuck.failures++;
         if (stuck.failures >= settings.attempts()) {
             int attempts = stuck.failures;
             next(stuck);
-            giveUp(item.kafkaRecord(), failure.fault().words(), attempts);
+            burials.add(item.kafkaRecord(), failure.fault().words(), attempts);
             return;
         }
-        Duration pause = settings.pauseAfter(stuck.failures + stuck.waits);
-        stuck.dueNanos = System.nanoTime() + pause.toNanos();
-        boolean first = stuck.failures + stuck.waits == 1;
+        pause(stuck);
         LOG.atWarn()
-                .setMessage("{} failed on {} of {}, attempt {} of {}, again in {} ms: {}")
+                .setMessage("{} failed on {} of {}, attempt {} of {}: {}")
                 .addArgument(group.id())
                 .addArgument(item.event().type().wireName())
                 .addArgument(item.key())
                 .addArgument(stuck.failures)
                 .addArgument(settings.attempts())
-                .addArgument(pause.toMillis())
                 .addArgument(failure.fault().words())
-                .setCause(first && !failure.fault().cause().isElsewhere() ? failure.thrown() : null)
+                .setCause(stuck.failures == 1 ? failure.thrown() : null)
                 .log();
+    }
+
+    private void pause(Stuck stuck) {
+        stuck.dueNanos = System.nanoTime()
+                + settings.pauseAfter(stuck.failures + stuck.waits).toNanos();
     }
 
     /** The first one of a key is dealt with, and the next may be tried at once. */
     private void next(Stuck stuck) {
-        forget(stuck.waiting.removeFirst().kafkaRecord());
+        held.remove(stuck.waiting.removeFirst().kafkaRecord());
         stuck.failures = 0;
         stuck.waits = 0;
         stuck.sinceNanos = System.nanoTime();
         stuck.dueNanos = stuck.sinceNanos;
     }
 
-    private void buryOn(Stuck stuck, Burial burial) {
-        if (burial.stored == null) {
-            stuck.burial = burial.with(bury(burial.kafkaRecord, burial.why, burial.attempts));
-            stuck.dueNanos = System.nanoTime() + BETWEEN_LOOKS.toNanos();
-        } else if (!burial.stored.isDone()) {
-            stuck.dueNanos = System.nanoTime() + BETWEEN_LOOKS.toNanos();
-        } else {
-            stuck.fault = burial.stored.join().orElse(null);
-            if (stuck.fault == null) {
-                stuck.burial = null;
-                forget(burial.kafkaRecord);
-            } else {
-                LOG.warn("a dead letter of {} cannot be stored yet: {}", group.id(), stuck.fault.words());
-                stuck.burial = burial.with(null);
-                stuck.dueNanos = System.nanoTime() + settings.longestPause().toNanos();
-            }
-        }
-    }
-
     /**
-     * An event that waits for another is tried for as long as it takes, but must not keep everybody else from going on for
-     * ever: where there is no more room, the one that has waited longest is given up, if that is very long.
+     * The one that has waited longest for another event is given up after a time: else it would be read again with every
+     * start, for ever. That time is shorter where there is no more room, since everybody else would have to wait as well.
      */
-    private void makeRoom() {
-        if (!isFull() && fullPartitions().isEmpty()) {
-            return;
+    private void giveUpWaiting() {
+        Duration longest = settings.longestWait();
+        if ((held.isFull() || !held.full().isEmpty()) && longest.compareTo(LONGEST_WITHOUT_ROOM) > 0) {
+            longest = LONGEST_WITHOUT_ROOM;
         }
-        oldest(stuck -> stuck.fault != null && stuck.fault.cause() == Fault.Cause.EARLY && stuck.burial == null)
-                .filter(stuck -> stuck.age().compareTo(LONGEST_FOR_ANOTHER) > 0)
-                .ifPresent(stuck -> {
-                    BatchApplier.Item item = stuck.waiting.getFirst();
-                    byDue.remove(stuck);
-                    int attempts = stuck.waits;
-                    next(stuck);
-                    giveUp(item.kafkaRecord(), String.valueOf(stuck.fault), attempts);
-                    putBack(stuck);
-                });
+        Optional<Stuck> oldest = oldest(stuck -> stuck.fault != null && stuck.fault.cause() == Fault.Cause.EARLY);
+        if (oldest.isPresent() && oldest.get().age().compareTo(longest) > 0) {
+            Stuck stuck = oldest.get();
+            BatchApplier.Item item = stuck.waiting.getFirst();
+            int attempts = stuck.waits;
+            byDue.remove(stuck);
+            next(stuck);
+            burials.add(item.kafkaRecord(), words(stuck), attempts);
+            putBack(stuck);
+        }
     }
 
-    private Optional<Stuck> oldest(Function<Stuck, Boolean> which) {
+    private Optional<Stuck> oldest(Predicate<Stuck> which) {
         Stuck oldest = null;
         for (Stuck stuck : byKey.values()) {
-            if (which.apply(stuck) && (oldest == null || stuck.sinceNanos - oldest.sinceNanos < 0)) {
+            if (which.test(stuck) && (oldest == null || stuck.sinceNanos - oldest.sinceNanos < 0)) {
                 oldest = stuck;
             }
         }
         return Optional.ofNullable(oldest);
     }
 
+    private static String words(Stuck stuck) {
+        return stuck.fault == null ? "" : stuck.fault.words();
+    }
+
     /**
-     * What waits here.
+     * What waits longest.
      *
-     * @param age of the one that has waited longest
-     * @param words what it waits for
+     * @param age for how long
+     * @param words which it is, and for what it waits
      */
     record Waiting(Duration age, String words) {}
 
-    /** What waits here; empty when nothing does. */
+    /** What waits longest; empty when nothing does. */
     Optional<Waiting> waiting() {
         return oldest(_ -> true)
-                .map(stuck -> new Waiting(
-                        stuck.age(),
-                        (stuck.burial == null ? "an event of " + stuck.key : "a dead letter") + " waits: "
-                                + (stuck.fault == null ? "" : stuck.fault.words())));
-    }
-
-    /** The first offset of a partition that is still undone. */
-    Optional<Long> firstOffset(TopicPartition partition) {
-        NavigableMap<Long, ConsumerRecord<String, byte[]>> waiting = records.get(partition);
-        return waiting == null ? Optional.empty() : Optional.of(waiting.firstKey());
-    }
-
-    private boolean remember(ConsumerRecord<String, byte[]> kafkaRecord) {
-        boolean isNew = records.computeIfAbsent(partitionOf(kafkaRecord), _ -> new TreeMap<>())
-                        .putIfAbsent(kafkaRecord.offset(), kafkaRecord)
-                == null;
-        bytes += isNew ? size(kafkaRecord) : 0;
-        return isNew;
-    }
-
-    private void forget(ConsumerRecord<String, byte[]> kafkaRecord) {
-        bytes -= size(kafkaRecord);
-        records.computeIfPresent(partitionOf(kafkaRecord), (_, waiting) -> {
-            waiting.remove(kafkaRecord.offset(), kafkaRecord);
-            return waiting.isEmpty() ? null : waiting;
-        });
-    }
-
-    private static TopicPartition partitionOf(ConsumerRecord<String, byte[]> kafkaRecord) {
-        return new TopicPartition(kafkaRecord.topic(), kafkaRecord.partition());
-    }
-
-    private static int size(ConsumerRecord<String, byte[]> kafkaRecord) {
-        return Math.max(0, kafkaRecord.serializedValueSize());
+                .map(stuck -> new Waiting(stuck.age(), "an event of " + stuck.key + " waits: " + words(stuck)));
     }
 
     /** Forgets what belongs to partitions that somebody else reads from now on. */
     void drop(Collection<TopicPartition> partitions) {
         for (Stuck stuck : new ArrayList<>(byKey.values())) {
-            stuck.waiting.removeIf(item -> drops(partitions, item.kafkaRecord()));
-            Burial burial = stuck.burial;
-            if (burial != null && drops(partitions, burial.kafkaRecord)) {
-                stuck.burial = null;
-            }
-            if (stuck.waiting.isEmpty() && stuck.burial == null) {
+            stuck.waiting.removeIf(item -> {
+                boolean drops = partitions.contains(item.partition());
+                if (drops) {
+                    held.remove(item.kafkaRecord());
+                }
+                return drops;
+            });
+            if (stuck.waiting.isEmpty()) {
                 byKey.remove(stuck.key);
                 byDue.remove(stuck);
             }
         }
     }
 
-    private boolean drops(Collection<TopicPartition> partitions, ConsumerRecord<String, byte[]> kafkaRecord) {
-        if (!partitions.contains(partitionOf(kafkaRecord))) {
-            return false;
-        }
-        forget(kafkaRecord);
-        return true;
-    }
-
-    /** The topic was made anew: what waits here is nowhere else any more, and its offsets mean nothing. */
-    void forgetOffsets() {
-        records.clear();
-    }
-
     void clear() {
         byKey.clear();
         byDue.clear();
-        records.clear();
-        bytes = 0;
-    }
-
-    /** A record on its way to the dead letters; without {@code stored} it has to set out again. */
-    private record Burial(
-            ConsumerRecord<String, byte[]> kafkaRecord,
-            String why,
-            int attempts,
-            @Nullable CompletableFuture<Optional<Fault>> stored) {
-        Burial with(@Nullable CompletableFuture<Optional<Fault>> next) {
-            return new Burial(kafkaRecord, why, attempts, next);
-        }
-    }
-
-    private static final class Stuck {
-        private final String key;
-        private final Deque<BatchApplier.Item> waiting = new ArrayDeque<>();
-        private @Nullable Burial burial;
-        private @Nullable Fault fault;
-        private int failures;
-        private int waits;
-        private long sinceNanos = System.nanoTime();
-        private long dueNanos = sinceNanos;
-
-        Stuck(String key) {
-            this.key = key;
-        }
-
-        Duration age() {
-            return Duration.ofNanos(System.nanoTime() - sinceNanos);
-        }
     }
 }

@@ -19,6 +19,7 @@ import java.util.Date;
 import java.util.Optional;
 import java.util.UUID;
 import my.kilat.contract.identity.Role;
+import my.kilat.platform.background.Part;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,6 +54,11 @@ public final class TokenVerifier {
                     clock,
                     gone -> remembered.asMap().values().removeIf(verified -> gone.contains(verified.keyId)));
         }
+    }
+
+    /** How fetching the published keys goes; empty where tokens are verified by a shared secret. */
+    public Optional<Part> keyFetching() {
+        return Optional.ofNullable(published).map(VerificationKeys::part);
     }
 
     /**

@@ -22,6 +22,8 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import my.kilat.platform.background.Fault;
+import my.kilat.platform.background.Part;
 import my.kilat.platform.failure.Failure;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -44,6 +46,7 @@ final class VerificationKeys {
     private final Consumer<Set<String>> onRevoked;
     private final ReentrantLock fetching = new ReentrantLock();
     private final AtomicBoolean refreshing = new AtomicBoolean();
+    private final Part part = new Part("token-keys");
 
     private volatile Map<String, JWSVerifier> keys = Map.of();
     private volatile Instant fetched = Instant.EPOCH;
@@ -56,6 +59,11 @@ final class VerificationKeys {
         this.http = http;
         this.clock = clock;
         this.onRevoked = onRevoked;
+    }
+
+    /** How fetching goes. */
+    Part part() {
+        return part;
     }
 
     /**
@@ -82,6 +90,8 @@ final class VerificationKeys {
             Thread.ofVirtual().name("token-keys").start(() -> {
                 try {
                     fetchUnlessJustTried();
+                } catch (Throwable thrown) {
+                    part.failed(thrown);
                 } finally {
                     refreshing.set(false);
                 }
@@ -104,6 +114,7 @@ final class VerificationKeys {
     }
 
     private void fetch() {
+        part.begins();
         try {
             HttpResponse<String> response = http.send(
                     HttpRequest.newBuilder(source).timeout(FETCH_TIMEOUT).build(),
@@ -112,8 +123,11 @@ final class VerificationKeys {
                 throw new IOException("status " + response.statusCode());
             }
             replace(parse(response.body()));
-        } catch (IOException | ParseException | JOSEException e) {
-            LOG.warn("the token keys at {} cannot be fetched: {}", source, e.toString());
+            part.worked();
+        } catch (IOException e) {
+            part.failed(new Fault(Fault.Cause.AWAY, "the keys at " + source + " cannot be fetched: " + e));
+        } catch (ParseException | JOSEException e) {
+            part.failed(new Fault(Fault.Cause.REFUSED, "what is at " + source + " is no key set: " + e));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

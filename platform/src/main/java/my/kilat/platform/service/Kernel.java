@@ -87,6 +87,7 @@ public final class Kernel implements AutoCloseable {
         this.kafkaSettings = KafkaSettings.from(environment);
         this.tokens = host.tokens(TokenSettings.from(environment));
         this.parts = new Parts(service, Limits.from(environment), host.meters());
+        tokens.keyFetching().ifPresent(parts::share);
         this.health = new Health(service, parts, host.meters());
         this.jobs = new Jobs(service, parts);
         this.routes = new Routes(document, service);

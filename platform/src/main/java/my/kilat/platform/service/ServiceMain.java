@@ -18,6 +18,7 @@ public final class ServiceMain {
      * ends with status 1.
      */
     public static void run(BiFunction<Environment, Host, Service> build) {
+        tellOfThreadsThatDie();
         Environment environment = Environment.ofProcess();
         Host host;
         try {
@@ -33,6 +34,12 @@ public final class ServiceMain {
         } catch (SettingsException | StartException e) {
             throw refuse(e);
         }
+    }
+
+    /** Work that reports begins anew by itself; of any other thread nobody would hear but for this. */
+    public static void tellOfThreadsThatDie() {
+        Thread.setDefaultUncaughtExceptionHandler(
+                (thread, thrown) -> LOG.error("the thread {} has died", thread.getName(), thrown));
     }
 
     private static void stop(Service service, Host host) {

@@ -14,7 +14,9 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -41,6 +43,7 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -135,6 +138,61 @@ class EventDeliveryTest {
                     .as("the event that was published twice, and the next one")
                     .hasSize(2);
         }
+    }
+
+    @Test
+    void anEventThatTheProducerDoesNotTakeInIsNotOvertakenByTheNext() {
+        Environment environment = Recorder.environment(Map.of());
+        UUID booking = UUID.randomUUID();
+        commitAndDie(environment, event(booking, 1));
+        commitAndDie(environment, event(booking, 2));
+        AtomicInteger sends = new AtomicInteger();
+        try (Database database = open(environment);
+                Producer<String, byte[]> real =
+                        new KafkaProducer<>(KafkaSettings.from(environment).reliableProducer("refusal"))) {
+            OutboxRelay relay = new OutboxRelay(
+                    "notes",
+                    database,
+                    () -> {},
+                    () -> refusingTheFirst(real, sends),
+                    new Parts("notes", Limits.from(environment), new SimpleMeterRegistry()).essential("relay"));
+            assertThatThrownBy(relay::relayOnce).hasMessageContaining("the broker does not take events");
+            assertThat(sends).hasValue(1);
+            assertThat(Recorder.waiting(database)).isEqualTo(2);
+        }
+        assertThat(events.all(EventType.BOOKING_COMPLETED, booking)).isEmpty();
+    }
+
+    private static Producer<String, byte[]> refusingTheFirst(Producer<String, byte[]> real, AtomicInteger sends) {
+        return intercepting(real, (method, arguments) -> {
+            if (method.equals("send") && sends.incrementAndGet() == 1) {
+                return Optional.of(CompletableFuture.failedFuture(new TimeoutException("no place for it in time")));
+            }
+            return Optional.empty();
+        });
+    }
+
+    /** Says what a call answers instead of what it would; nothing to let it through. */
+    private interface Interception {
+        Optional<Object> call(String method, Object[] arguments) throws Exception;
+    }
+
+    @SuppressWarnings("unchecked")
+    private static Producer<String, byte[]> intercepting(Producer<String, byte[]> real, Interception interception) {
+        return (Producer<String, byte[]>) Proxy.newProxyInstance(
+                EventDeliveryTest.class.getClassLoader(),
+                new Class<?>[] {Producer.class},
+                (proxy, method, arguments) -> {
+                    Optional<Object> answer = interception.call(method.getName(), arguments);
+                    if (answer.isPresent()) {
+                        return answer.get();
+                    }
+                    try {
+                        return method.invoke(real, arguments);
+                    } catch (InvocationTargetException e) {
+                        throw e.getCause();
+                    }
+                });
     }
 
     @SuppressWarnings("unchecked")
