@@ -1,6 +1,7 @@
 package my.kilat.local;
 
 import java.nio.file.Path;
+import java.util.Locale;
 
 /** The settings of a broker that is alone, on a small machine that it shares with everything else. */
 final class KafkaSettings {
@@ -35,16 +36,18 @@ final class KafkaSettings {
     private KafkaSettings() {}
 
     static String withZooKeeper(Path data, int port, int zooKeeperPort) {
-        return COMMON.formatted(data, port) + """
+        return String.format(Locale.ROOT, COMMON, data, port)
+                + String.format(Locale.ROOT, """
                 broker.id=%d
                 listeners=PLAINTEXT://127.0.0.1:%d
                 zookeeper.connect=127.0.0.1:%d
                 zookeeper.connection.timeout.ms=30000
-                """.formatted(BrokerMain.BROKER_ID, port, zooKeeperPort);
+                """, BrokerMain.BROKER_ID, port, zooKeeperPort);
     }
 
     static String kraft(Path data, int port, int controllerPort) {
-        return COMMON.formatted(data, port) + """
+        return String.format(Locale.ROOT, COMMON, data, port)
+                + String.format(Locale.ROOT, """
                 process.roles=broker,controller
                 node.id=%1$d
                 controller.quorum.voters=%1$d@127.0.0.1:%3$d
@@ -57,6 +60,6 @@ final class KafkaSettings {
                 # There is nobody to hold an election with.
                 controller.quorum.election.timeout.ms=100
                 controller.quorum.fetch.timeout.ms=500
-                """.formatted(BrokerMain.BROKER_ID, port, controllerPort);
+                """, BrokerMain.BROKER_ID, port, controllerPort);
     }
 }

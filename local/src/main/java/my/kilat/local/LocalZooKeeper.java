@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.OptionalLong;
 
 /** A single ZooKeeper, for a Kafka that still wants one. */
@@ -80,7 +81,7 @@ public final class LocalZooKeeper implements LocalServer {
         Path settings = home.resolve("zookeeper.properties");
         try {
             Files.createDirectories(home.resolve("data"));
-            Files.writeString(settings, """
+            Files.writeString(settings, String.format(Locale.ROOT, """
                     # Written anew at every start.
                     dataDir=%s
                     clientPort=%d
@@ -92,7 +93,7 @@ public final class LocalZooKeeper implements LocalServer {
                     4lw.commands.whitelist=srvr
                     autopurge.snapRetainCount=3
                     autopurge.purgeInterval=24
-                    """.formatted(home.resolve("data"), port));
+                    """, home.resolve("data"), port));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

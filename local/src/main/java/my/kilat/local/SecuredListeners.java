@@ -1,5 +1,7 @@
 package my.kilat.local;
 
+import java.util.Locale;
+
 /**
  * What a test broker offers beside the plain listener: one for each protocol that Kafka knows, and rights that are checked.
  * On the plain listener everybody may do everything.
@@ -28,7 +30,9 @@ public record SecuredListeners(
     String settings(int plain, int controller) {
         String jaas = "org.apache.kafka.common.security.plain.PlainLoginModule required user_%s=\"%s\" user_%s=\"%s\";"
                 .formatted(USER, quoted(), LIMITED, quoted());
-        return """
+        return String.format(
+                Locale.ROOT,
+                """
                 listeners=PLAINTEXT://127.0.0.1:%1$d,SSL://127.0.0.1:%2$d,SASL_SSL://127.0.0.1:%3$d,\
                 SASL_PLAINTEXT://127.0.0.1:%4$d,CONTROLLER://127.0.0.1:%5$d
                 advertised.listeners=PLAINTEXT://127.0.0.1:%1$d,SSL://127.0.0.1:%2$d,SASL_SSL://127.0.0.1:%3$d,\
@@ -53,17 +57,17 @@ public record SecuredListeners(
                 org.apache.kafka.common.security.scram.ScramLoginModule required;
                 authorizer.class.name=org.apache.kafka.metadata.authorizer.StandardAuthorizer
                 super.users=User:ANONYMOUS;User:%9$s
-                """.formatted(
-                        plain,
-                        ssl,
-                        saslSsl,
-                        saslPlaintext,
-                        controller,
-                        certificates.brokerStore(),
-                        TestCertificates.PASSWORD,
-                        certificates.trustStore(),
-                        USER,
-                        jaas.replace("\\", "\\\\"));
+                """,
+                plain,
+                ssl,
+                saslSsl,
+                saslPlaintext,
+                controller,
+                certificates.brokerStore(),
+                TestCertificates.PASSWORD,
+                certificates.trustStore(),
+                USER,
+                jaas.replace("\\", "\\\\"));
     }
 
     /** As the login configuration of the JDK reads it. */

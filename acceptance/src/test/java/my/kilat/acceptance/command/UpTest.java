@@ -124,8 +124,9 @@ class UpTest {
                     Integer.toString(machine.ports().offset()));
 
             assertThat(up.code()).isEqualTo(1);
-            String reason = "the broker at 127.0.0.1:" + port + " speaks TLS and wants a login by PLAIN or SCRAM-SHA-256,"
-                    + " but KAFKA_SECURITY_PROTOCOL is PLAINTEXT; set it to SASL_SSL";
+            String reason =
+                    "the broker at 127.0.0.1:" + port + " speaks TLS and wants a login by PLAIN or SCRAM-SHA-256,"
+                            + " but KAFKA_SECURITY_PROTOCOL is PLAINTEXT; set it to SASL_SSL";
             assertThat(up.words())
                     .contains("… booking waits: topics has not begun: " + reason)
                     .contains("Not everything was ready within 20 s:")

@@ -2,6 +2,7 @@ package my.kilat.platform.event;
 
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -42,9 +43,11 @@ final class OutboxPartitions implements TopicKeeper.Chore {
 
     private static final String LOCK_TIMED_OUT = "55P03";
 
-    private static final String LOCK_ALL_LANES =
-            "select pg_advisory_xact_lock(%d, lane) from generate_series(0, %d) as lane"
-                    .formatted(OutboxRelay.LANE_LOCKS, Outbox.LANES - 1);
+    private static final String LOCK_ALL_LANES = String.format(
+            Locale.ROOT,
+            "select pg_advisory_xact_lock(%d, lane) from generate_series(0, %d) as lane",
+            OutboxRelay.LANE_LOCKS,
+            Outbox.LANES - 1);
 
     private final Database database;
     private final Set<Topic> produced;

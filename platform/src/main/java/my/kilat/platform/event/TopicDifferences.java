@@ -3,6 +3,7 @@ package my.kilat.platform.event;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
@@ -53,8 +54,12 @@ final class TopicDifferences {
                     .min()
                     .orElse(0);
             if (copies < settings.replicas()) {
-                complaints.add("%s has %d copies of a partition, and KAFKA_REPLICATION asks for %d; more are made by:"
-                                .formatted(topic.name(), copies, settings.replicas())
+                complaints.add(String.format(
+                                Locale.ROOT,
+                                "%s has %d copies of a partition, and KAFKA_REPLICATION asks for %d; more are made by:",
+                                topic.name(),
+                                copies,
+                                settings.replicas())
                         + " kafka-reassign-partitions.sh --execute");
             }
             Config config = configs.get(topic.name());
@@ -99,11 +104,18 @@ final class TopicDifferences {
                 return;
             }
             requireRefusal(e);
-            complaints.add(
-                    "%s has %d partitions instead of %d, and the broker does not let us raise that (%s); do it by:"
-                                    .formatted(topic.name(), is, topic.partitions(), refusal(e))
-                            + " kafka-topics.sh --alter --topic %s --partitions %d"
-                                    .formatted(topic.name(), topic.partitions()));
+            complaints.add(String.format(
+                            Locale.ROOT,
+                            "%s has %d partitions instead of %d, and the broker does not let us raise that (%s); do it by:",
+                            topic.name(),
+                            is,
+                            topic.partitions(),
+                            refusal(e))
+                    + String.format(
+                            Locale.ROOT,
+                            " kafka-topics.sh --alter --topic %s --partitions %d",
+                            topic.name(),
+                            topic.partitions()));
         }
     }
 
@@ -118,14 +130,16 @@ final class TopicDifferences {
                     topic.retention().toMillis());
         }
         if (retention < 0 || retention > Inbox.KEPT.toMillis()) {
-            complaints.add(
-                    "%s keeps records for longer than the %d days for which it is remembered that they were applied;"
-                                    .formatted(topic.name(), Inbox.KEPT.toDays())
-                            + " should a group lose its place, older ones would be applied again; shorten it by:"
-                            + command(
-                                    topic,
-                                    TopicConfig.RETENTION_MS_CONFIG,
-                                    topic.retention().toMillis()));
+            complaints.add(String.format(
+                            Locale.ROOT,
+                            "%s keeps records for longer than the %d days for which it is remembered that they were applied;",
+                            topic.name(),
+                            Inbox.KEPT.toDays())
+                    + " should a group lose its place, older ones would be applied again; shorten it by:"
+                    + command(
+                            topic,
+                            TopicConfig.RETENTION_MS_CONFIG,
+                            topic.retention().toMillis()));
         }
         long inSync = number(config, TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG, settings.inSync());
         if (inSync < settings.inSync() && copies >= settings.inSync()) {
@@ -150,15 +164,25 @@ final class TopicDifferences {
             LOG.info("{} of {} was {} and now is {}", name, topic.name(), is, wanted);
         } catch (ExecutionException e) {
             requireRefusal(e);
-            complaints.add("%s of %s is %d instead of %d, and the broker does not let us change that (%s); do it by:"
-                            .formatted(name, topic.name(), is, wanted, refusal(e))
+            complaints.add(String.format(
+                            Locale.ROOT,
+                            "%s of %s is %d instead of %d, and the broker does not let us change that (%s); do it by:",
+                            name,
+                            topic.name(),
+                            is,
+                            wanted,
+                            refusal(e))
                     + command(topic, name, wanted));
         }
     }
 
     private static String command(Topics.Needed topic, String name, long value) {
-        return " kafka-configs.sh --alter --entity-type topics --entity-name %s --add-config %s=%d"
-                .formatted(topic.name(), name, value);
+        return String.format(
+                Locale.ROOT,
+                " kafka-configs.sh --alter --entity-type topics --entity-name %s --add-config %s=%d",
+                topic.name(),
+                name,
+                value);
     }
 
     private static String refusal(ExecutionException e) {

@@ -9,6 +9,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.util.Base64;
+import java.util.Locale;
 import java.util.function.Supplier;
 import my.kilat.identity.cpu.CpuPool;
 
@@ -51,7 +52,7 @@ public final class Passwords {
         byte[] random = new byte[40];
         new SecureRandom().nextBytes(random);
         String letters = Base64.getEncoder().encodeToString(random).replace('+', '.');
-        return "$2b$" + cost + "$" + letters.substring(0, 21) + "." + letters.substring(21, 51) + ".";
+        return "$2b$" + twoDigits(cost) + "$" + letters.substring(0, 21) + "." + letters.substring(21, 51) + ".";
     }
 
     /**
@@ -86,9 +87,13 @@ public final class Passwords {
         matches(password, nobodys);
     }
 
+    private static String twoDigits(int cost) {
+        return String.format(Locale.ROOT, "%02d", cost);
+    }
+
     /** Whether a hash was made with another cost than today's. */
     boolean isOutdated(String hash) {
-        return !hash.startsWith("$" + cost + "$", 3);
+        return !hash.startsWith("$" + twoDigits(cost) + "$", 3);
     }
 
     private <T> T timed(Timer timer, Supplier<T> work) {
