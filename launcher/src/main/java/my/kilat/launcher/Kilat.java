@@ -4,6 +4,7 @@ import my.kilat.launcher.command.KilatCommand;
 import my.kilat.launcher.screen.Screen;
 import my.kilat.launcher.screen.Style;
 import my.kilat.local.LocalServerException;
+import my.kilat.platform.service.StartException;
 import my.kilat.platform.settings.SettingsException;
 import picocli.CommandLine;
 
@@ -36,6 +37,7 @@ public final class Kilat {
             case LauncherException known -> complain(String.valueOf(known.getMessage()));
             case LocalServerException known -> complain(String.valueOf(known.getMessage()));
             case SettingsException known -> complain(String.valueOf(known.getMessage()));
+            case StartException known -> complain(String.valueOf(known.getMessage()));
             default -> {
                 complain("Something unforeseen happened; this is a bug in kilat.");
                 exception.printStackTrace();

@@ -3,6 +3,7 @@ package my.kilat.local;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TestServers {
     private static final List<LocalServer> STARTED = new ArrayList<>();
+    private static final List<TestPooler> POOLERS = new ArrayList<>();
     private static final AtomicInteger NUMBER = new AtomicInteger();
 
     private static @Nullable TestDirectory directory;
@@ -36,6 +38,22 @@ public final class TestServers {
                 LocalPostgres.throwaway(directory().path().resolve("postgres-" + NUMBER.incrementAndGet()));
         start(server);
         return new TestPostgres(server);
+    }
+
+    /**
+     * A PgBouncer in transaction mode before a PostgreSQL, for a machine that has {@link TestPooler#program() one}.
+     *
+     * @param settings of its configuration file, beside or instead of those that a test needs anyway
+     */
+    public static synchronized TestPooler newPooler(TestPostgres server, Map<String, String> settings) {
+        TestPooler pooler = new TestPooler(
+                directory().path().resolve("pgbouncer-" + NUMBER.incrementAndGet()),
+                TestPooler.program().orElseThrow(() -> new LocalServerException("PgBouncer is not installed.")),
+                server.server(),
+                settings);
+        POOLERS.add(pooler);
+        pooler.awaitReady("postgres");
+        return pooler;
     }
 
     /** The Kafka that all tests of this JVM share, each with topics and groups of its own. */
@@ -83,6 +101,7 @@ public final class TestServers {
 
     private static void endAll(TestDirectory ours) {
         // Nobody needs what they hold, so there is no reason to be gentle, or to wait.
+        POOLERS.forEach(TestPooler::close);
         STARTED.forEach(LocalServer::kill);
         ours.delete();
     }

@@ -1,7 +1,9 @@
 package my.kilat.launcher.command;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import my.kilat.launcher.machine.Apt;
@@ -20,13 +22,29 @@ import my.kilat.launcher.supervise.Leftovers;
 import my.kilat.local.FreePort;
 import my.kilat.local.LocalPostgres;
 import my.kilat.local.PostgresBinaries;
+import my.kilat.platform.database.DatabaseCheckup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 
 /** {@code kilat doctor}. */
-@Command(name = "doctor", description = "Look whether this machine has what Kilat needs, and say what to do.")
+@Command(
+        name = "doctor",
+        description = "Look whether this machine has what Kilat needs, and say what to do.",
+        footerHeading = "%n",
+        footer = "For instance: DB_HOST=db DB_USER=kilat DB_PASSWORD=... ./kilat doctor --database")
 public final class DoctorCommand implements Callable<Integer> {
     private static final long ROOM = 2L << 30;
     private static final long MEMORY = 1_200L << 20;
+
+    @Option(
+            names = "--database",
+            description = "Instead, look at the databases that DB_HOST and so on name: whether they can be reached and"
+                    + " written to, by whom, through what, and what they lack. Changes nothing.")
+    private boolean database;
+
+    @Parameters(paramLabel = "SERVICE", arity = "0..*", description = "With --database, only of these services.")
+    private List<String> names = List.of();
 
     /**
      * One thing looked at.
@@ -39,9 +57,28 @@ public final class DoctorCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Context context = Context.ofProcess();
-        List<Finding> findings = look(context);
+        List<Finding> findings = database ? databases(new DatabaseTarget(context, names)) : look(context);
         print(context.screen(), findings);
         return findings.stream().allMatch(Finding::good) ? 0 : 1;
+    }
+
+    private static List<Finding> databases(DatabaseTarget target) {
+        Quiet.please();
+        Map<DatabaseCheckup.Finding, List<String>> services = new LinkedHashMap<>();
+        target.services()
+                .forEach(service -> DatabaseCheckup.look(target.settings(service), service.name())
+                        .forEach(finding -> services.computeIfAbsent(finding, _ -> new ArrayList<>())
+                                .add(service.name())));
+        var findings = new ArrayList<Finding>();
+        services.forEach((finding, names) -> findings.add(new Finding(
+                // What is so for all is said once.
+                names.size() == target.services().size()
+                        ? finding.subject()
+                        : finding.subject() + " (" + String.join(", ", names) + ")",
+                finding.good(),
+                finding.words(),
+                finding.advice())));
+        return findings;
     }
 
     private static List<Finding> look(Context context) {
@@ -52,7 +89,10 @@ public final class DoctorCommand implements Callable<Integer> {
         boolean external = context.environment().optional("DB_HOST").isPresent();
         if (external) {
             findings.add(
-                    good("PostgreSQL", "elsewhere, at " + context.environment().text("DB_HOST")));
+                    good(
+                            "PostgreSQL",
+                            "elsewhere, at " + context.environment().text("DB_HOST")
+                                    + "; ./kilat doctor --database looks at it"));
         } else {
             findings.addAll(postgres(layout));
         }

@@ -24,6 +24,7 @@ import picocli.CommandLine.Spec;
             TestCommand.class,
             BenchCommand.class,
             ReplayCommand.class,
+            MigrateCommand.class,
             DoctorCommand.class,
             SuperviseCommand.class,
             HelpCommand.class

@@ -1,10 +1,14 @@
 package my.kilat.launcher.command;
 
+import java.util.List;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import my.kilat.launcher.LauncherException;
 import my.kilat.launcher.machine.Apt;
 import my.kilat.launcher.screen.Screen;
 import my.kilat.launcher.screen.Style;
 import my.kilat.local.PostgresBinaries;
+import my.kilat.local.TestPooler;
 
 /** Sees to it that PostgreSQL with PostGIS is installed. */
 final class PostgresProvision {
@@ -29,21 +33,32 @@ final class PostgresProvision {
             throw new LauncherException(
                     "PostgreSQL with PostGIS is not installed on this machine. " + PostgresBinaries.HOW_TO_INSTALL);
         }
-        install();
+        install("PostgreSQL with PostGIS", Apt::installPostgres);
         if (!isInstalled()) {
             throw new LauncherException("apt-get installed PostgreSQL, but PostGIS is still not there; see "
                     + context.layout().log("apt"));
         }
     }
 
-    private void install() {
+    /** As {@link #ensure}; the tests want PgBouncer beside it, and those of them that do are left out without it. */
+    void ensureForTests() {
+        ensure();
+        if (TestPooler.program().isEmpty() && Apt.isUsable()) {
+            install("PgBouncer", (apt, progress) -> {
+                apt.update(progress);
+                apt.install(progress, List.of("pgbouncer"));
+            });
+        }
+    }
+
+    private void install(String what, BiConsumer<Apt, Consumer<String>> installation) {
         Screen screen = context.screen();
-        screen.line("PostgreSQL with PostGIS is not installed on this machine; apt-get installs it, once.");
-        new Apt(context.layout().log("apt")).installPostgres(line -> show(screen, line));
+        screen.line(what + " is not installed on this machine; apt-get installs it, once.");
+        installation.accept(new Apt(context.layout().log("apt")), line -> show(screen, line));
         if (screen.isTerminalLike()) {
             screen.raw("\r\u001b[K");
         }
-        screen.line(screen.styled(Style.GREEN, "✔") + " PostgreSQL with PostGIS is installed");
+        screen.line(screen.styled(Style.GREEN, "✔") + " " + what + " is installed");
         screen.blank();
     }
 

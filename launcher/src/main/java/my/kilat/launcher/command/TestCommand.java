@@ -56,7 +56,7 @@ public final class TestCommand implements Callable<Integer> {
         if (compose) {
             return proveCompose(context.layout(), modules);
         }
-        new PostgresProvision(context).ensure();
+        new PostgresProvision(context).ensureForTests();
         Layout layout = context.layout();
         Screen screen = context.screen();
         Instant begin = Instant.now();

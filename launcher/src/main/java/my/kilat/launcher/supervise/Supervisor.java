@@ -124,8 +124,8 @@ public final class Supervisor {
 
     private void startDatabase() {
         if (fleet.postgres().isEmpty()) {
-            fleet.external().database().ifPresent(address -> {
-                fleet.external().checkDatabases(address);
+            fleet.external().database().ifPresent(_ -> {
+                fleet.external().checkDatabases();
                 board.part(Fleet.POSTGRES, Progress.READY, 0);
             });
             return;

@@ -4,26 +4,21 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.metrics.micrometer.MicrometerMetricsTrackerFactory;
 import io.micrometer.core.instrument.MeterRegistry;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import javax.sql.DataSource;
 import my.kilat.platform.service.StartException;
-import org.flywaydb.core.Flyway;
-import org.flywaydb.core.api.FlywayException;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.StatementExceptions;
 import org.jdbi.v3.postgres.PostgresPlugin;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * A service's own PostgreSQL database: a bounded pool of connections, the schema brought up to date, transactions.
@@ -32,134 +27,75 @@ import org.slf4j.LoggerFactory;
  * what keeps the events of one aggregate in order (see {@link my.kilat.platform.event.Outbox}).
  */
 public final class Database implements AutoCloseable {
+    /** What {@link #state} says of a database that takes changes. */
+    public static final String OK = "ok";
+
     private static final int ATTEMPTS_ON_DEADLOCK = 3;
+    private static final String IS_READ_ONLY =
+            "select pg_is_in_recovery() or current_setting('transaction_read_only')::boolean";
 
-    /** Ends a statement that nobody waits for any more; the longest answer time of the platform is shorter. */
-    private static final Duration STATEMENT_TIMEOUT = Duration.ofSeconds(30);
-
-    /** The key of the advisory lock that is held by the instance that migrates; any number that nobody else uses. */
-    private static final long MIGRATION_LOCK = 0x6b696c6174L;
-
-    private static final Duration BETWEEN_TRIES = Duration.ofMillis(500);
-    private static final Logger LOG = LoggerFactory.getLogger(Database.class);
+    private static final Duration LONGEST_LOOK = Duration.ofSeconds(3);
 
     private final HikariDataSource pool;
     private final Jdbi jdbi;
+    private final Connector connector;
+    private final Object looking = new Object();
+    private CompletableFuture<String> look = CompletableFuture.completedFuture(OK);
 
-    private Database(HikariDataSource pool) {
+    private Database(HikariDataSource pool, Connector connector) {
         this.pool = pool;
+        this.connector = connector;
         this.jdbi = Jdbi.create(pool).installPlugin(new PostgresPlugin());
         // Messages go to the log, and values do not belong there: they are names, addresses, tokens.
         jdbi.getConfig(StatementExceptions.class).setMessageRendering(StatementExceptions.MessageRendering.NONE);
+        RowCeiling.install(jdbi);
     }
 
     /**
-     * Connects and migrates.
+     * Connects, and brings the schema up to date or, with {@code DB_MIGRATE=false}, looks whether it is.
      *
      * @param service the short name of the service; its migrations are on the class path under
      *     {@code my/kilat/<service>/db}, those of the platform itself are run first with a history of their own
-     * @throws StartException in one sentence, if the database cannot be reached or its schema cannot be brought up to
-     *     date
+     * @throws StartException in one sentence, if the database cannot be used or its schema is not up to date; at once
+     *     where time heals nothing, else after {@code DB_START_WAIT}
      */
     public static Database open(DatabaseSettings settings, String service, MeterRegistry meters) {
-        awaitServer(settings);
+        Preparation.Ready ready = new Preparation(settings, service).prepare(settings.migrate());
+        return new Database(pool(ready.connector(), service, meters), ready.connector());
+    }
+
+    private static HikariDataSource pool(Connector connector, String service, MeterRegistry meters) {
+        DatabaseSettings settings = connector.settings();
         HikariConfig config = new HikariConfig();
         config.setPoolName(service);
-        config.setJdbcUrl(settings.url());
-        config.setUsername(settings.user());
-        config.setPassword(settings.password());
+        config.setDataSource(new ConnectorSource(connector, Connector.Use.SERVICE));
         config.setMaximumPoolSize(settings.poolSize());
         config.setMinimumIdle(Math.min(2, settings.poolSize()));
         config.setConnectionTimeout(settings.poolWait().toMillis());
         config.setInitializationFailTimeout(-1);
         config.setMetricsTrackerFactory(new MicrometerMetricsTrackerFactory(meters));
-        config.addDataSourceProperty("ApplicationName", "kilat-" + service);
-        config.addDataSourceProperty("tcpKeepAlive", "true");
-        config.addDataSourceProperty("logServerErrorDetail", "false");
-        config.addDataSourceProperty("connectTimeout", "5");
-        config.addDataSourceProperty("socketTimeout", "60");
-        config.addDataSourceProperty("socketFactory", WatchedSockets.class.getName());
-        config.addDataSourceProperty("reWriteBatchedInserts", "true");
-        config.addDataSourceProperty("prepareThreshold", "2");
-        config.addDataSourceProperty("options", "-c statement_timeout=" + STATEMENT_TIMEOUT.toMillis());
-        HikariDataSource pool = new HikariDataSource(config);
-        try {
-            inTurn(settings, () -> {
-                migrate(pool, "platform", "platform_schema_history");
-                migrate(pool, service, "schema_history");
-            });
-            return new Database(pool);
-        } catch (FlywayException | SQLException e) {
-            pool.close();
-            throw new StartException(explain(settings, e), e);
-        }
+        config.setExceptionOverride(new UselessConnections());
+        return new HikariDataSource(config);
     }
 
     /**
-     * Instances that start together migrate one after the other. Flyway's own lock begins only once its history exists;
-     * two that make it at once trip over each other.
+     * Brings the schema of a service up to date and opens nothing.
+     *
+     * @return what has been done
+     * @throws StartException in one sentence, when that cannot be done
      */
-    private static void inTurn(DatabaseSettings settings, Runnable migration) throws SQLException {
-        try (Connection turn = DriverManager.getConnection(settings.url(), settings.user(), settings.password());
-                Statement statement = turn.createStatement()) {
-            statement.execute("select pg_advisory_lock(" + MIGRATION_LOCK + ")");
-            migration.run(); // the lock ends with the connection
-        }
+    public static Migrated migrate(DatabaseSettings settings, String service) {
+        Preparation.Ready ready = new Preparation(settings, service).prepare(true);
+        return new Migrated(ready.migrated(), ready.schema().version());
     }
 
-    /** A server that is still starting is waited for; one that refuses us is not. */
-    private static void awaitServer(DatabaseSettings settings) {
-        long deadline = System.nanoTime() + settings.startWait().toNanos();
-        while (true) {
-            try (Connection connection =
-                    DriverManager.getConnection(settings.url(), settings.user(), settings.password())) {
-                if (connection.isValid(5)) {
-                    return;
-                }
-            } catch (SQLException e) {
-                if (!SqlStates.isAway(e) || System.nanoTime() - deadline >= 0) {
-                    throw new StartException(explain(settings, e), e);
-                }
-                LOG.info("waiting for the database at {}", settings);
-            }
-            try {
-                Thread.sleep(BETWEEN_TRIES);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw new StartException("interrupted while waiting for the database at " + settings, e);
-            }
-        }
-    }
-
-    private static void migrate(DataSource source, String owner, String history) {
-        Flyway.configure(Database.class.getClassLoader())
-                .dataSource(source)
-                .locations("classpath:my/kilat/" + owner + "/db")
-                .table(history)
-                .baselineOnMigrate(true)
-                .baselineVersion("0")
-                .validateMigrationNaming(true)
-                .load()
-                .migrate();
-    }
-
-    private static String explain(DatabaseSettings settings, Exception e) {
-        String state = SqlStates.of(e).orElse("");
-        return switch (state) {
-            case "3D000" ->
-                "the database " + settings.name() + " does not exist on " + settings.host() + ":" + settings.port()
-                        + "; infrastructure/infra/init-databases.sql creates it";
-            case "28P01", "28000" -> "the database at " + settings + " refuses DB_USER / DB_PASSWORD";
-            case "58P01", "0A000", "42704" ->
-                "the database " + settings.name()
-                        + " lacks an extension; install PostGIS (package postgresql-15-postgis-3)";
-            default ->
-                SqlStates.isAway(e)
-                        ? "the database at " + settings
-                                + " cannot be reached; check DB_HOST and DB_PORT, and that it runs"
-                        : "the schema of " + settings.name() + " cannot be brought up to date: " + e.getMessage();
-        };
-    }
+    /**
+     * A schema that has been brought up to date.
+     *
+     * @param migrations how many were run
+     * @param version of the service's own tables
+     */
+    public record Migrated(int migrations, String version) {}
 
     /**
      * Runs work in one transaction, which is committed when it returns and rolled back when it throws. When PostgreSQL
@@ -214,18 +150,44 @@ public final class Database implements AutoCloseable {
         }
     }
 
-    /** Whether it answers within two seconds. */
-    public boolean answers() {
+    /**
+     * {@code ok} when changes can be made, else in a few words why not. Asks on a connection of the pool, for three seconds
+     * at most.
+     */
+    public String state() {
         try {
-            return read(handle -> {
-                try {
-                    return handle.getConnection().isValid(2);
-                } catch (SQLException e) {
-                    return false;
-                }
-            });
+            return look().get(LONGEST_LOOK.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException | ExecutionException e) {
+            return connector.trouble().map(Trouble::words).orElse("does not answer");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return "does not answer";
+        }
+    }
+
+    /** One at a time, however many ask. */
+    private CompletableFuture<String> look() {
+        synchronized (looking) {
+            if (look.isDone()) {
+                CompletableFuture<String> next = new CompletableFuture<>();
+                look = next;
+                Thread.ofVirtual().name("database-look").start(() -> next.complete(ask()));
+            }
+            return look;
+        }
+    }
+
+    private String ask() {
+        try (Handle handle = jdbi.open()) {
+            boolean readOnly = PlainSql.list(handle, IS_READ_ONLY, _ -> {}, row -> row.getBoolean(1))
+                    .getFirst();
+            if (readOnly) {
+                pool.evictConnection(handle.getConnection());
+                return Trouble.READ_ONLY.words();
+            }
+            return OK;
         } catch (RuntimeException e) {
-            return false;
+            return SqlStates.trouble(e).map(Trouble::words).orElse("does not answer");
         }
     }
 

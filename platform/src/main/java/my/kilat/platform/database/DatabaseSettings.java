@@ -1,53 +1,86 @@
 package my.kilat.platform.database;
 
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
+import java.util.stream.Collectors;
 import my.kilat.platform.settings.Environment;
 
 /**
  * Where a service's database is and how many connections it may hold.
  *
- * @param host {@code DB_HOST}, default {@code localhost}
- * @param port {@code DB_PORT}, default 5433
+ * @param servers {@code DB_HOST} and {@code DB_PORT}, default {@code localhost} and 5433. With several, whichever takes
+ *     changes is used, which after a failover is another one
  * @param name {@code DB_NAME}, default {@code kilat_<service>}
  * @param user {@code DB_USER}, default {@code kilat}
  * @param password {@code DB_PASSWORD}; has a default in development only
- * @param sslMode {@code DB_SSLMODE}, default {@code disable}
+ * @param tls {@code DB_SSLMODE}, default {@code disable}, and the files that belong to it
+ * @param pooler {@code DB_POOLER}, what stands between us and PostgreSQL, default {@code none}
+ * @param migrate {@code DB_MIGRATE}, whether the start brings the schema up to date, default true; otherwise it only
+ *     checks that it is
+ * @param migrateWait {@code DB_MIGRATE_WAIT}, how long to wait for another instance that is migrating, default 15m
  * @param poolSize {@code DB_POOL_MAX}, connections held at most, 4..100, default 12
- * @param startWait {@code DB_START_WAIT}, how long the start waits for a server that does not answer yet, default 30s
+ * @param startWait {@code DB_START_WAIT}, how long the start waits for what time can heal, such as a server that does not
+ *     answer yet, default 30s
  * @param poolWait {@code DB_POOL_WAIT}, how long a request waits for a connection before it is told 503, default 5s
  */
 public record DatabaseSettings(
-        String host,
-        int port,
+        List<ServerAddress> servers,
         String name,
         String user,
         String password,
-        String sslMode,
+        DatabaseTls tls,
+        Pooler pooler,
+        boolean migrate,
+        Duration migrateWait,
         int poolSize,
         Duration startWait,
         Duration poolWait) {
 
+    /** What stands between a service and PostgreSQL. */
+    public enum Pooler {
+        /** Nothing, or a pooler that gives each connection a session of its own. */
+        NONE,
+
+        /** One that may give each transaction another session, such as PgBouncer with {@code pool_mode=transaction}. */
+        TRANSACTION
+    }
+
     /** Reads the settings of one service. */
     public static DatabaseSettings from(Environment environment, String service) {
         return new DatabaseSettings(
-                environment.text("DB_HOST", "localhost"),
-                environment.integer("DB_PORT", 5433, 1, 65_535),
+                ServerAddress.parse(
+                        environment.text("DB_HOST", "localhost"), environment.integer("DB_PORT", 5433, 1, 65_535)),
                 environment.text("DB_NAME", "kilat_" + service),
                 environment.text("DB_USER", "kilat"),
                 environment.secret("DB_PASSWORD", "kilat_secret"),
-                environment.text("DB_SSLMODE", "disable"),
+                DatabaseTls.from(environment),
+                environment.choice("DB_POOLER", Pooler.NONE),
+                environment.flag("DB_MIGRATE", true),
+                environment.duration("DB_MIGRATE_WAIT", Duration.ofMinutes(15)),
                 environment.integer("DB_POOL_MAX", 12, 4, 100),
                 environment.duration("DB_START_WAIT", Duration.ofSeconds(30)),
                 environment.duration("DB_POOL_WAIT", Duration.ofSeconds(5)));
     }
 
-    String url() {
-        return "jdbc:postgresql://" + host + ":" + port + "/" + name + "?sslmode=" + sslMode;
+    boolean pooled() {
+        return pooler == Pooler.TRANSACTION;
+    }
+
+    /** For the driver, with one of the servers. */
+    String url(ServerAddress server) {
+        return "jdbc:postgresql://" + server + "/" + URLEncoder.encode(name, StandardCharsets.UTF_8);
+    }
+
+    /** Every server, for messages. */
+    public String addresses() {
+        return servers.stream().map(ServerAddress::toString).collect(Collectors.joining(","));
     }
 
     /** Without the password, so that it can be logged. */
     @Override
     public String toString() {
-        return user + "@" + host + ":" + port + "/" + name;
+        return user + "@" + addresses() + "/" + name;
     }
 }

@@ -31,13 +31,30 @@ public final class PlainSql {
         T read(ResultSet row) throws SQLException;
     }
 
-    /** The rows of a query, or those that a change returns. */
+    /**
+     * The rows of a query, or those that a change returns.
+     *
+     * @throws RowCeiling.TooManyRowsException when there are more than {@link RowCeiling#ROWS}
+     */
     public static <T> List<T> list(Handle handle, String sql, Binder binder, RowReader<T> reader) {
+        return list(handle, RowCeiling.ROWS, sql, binder, reader);
+    }
+
+    /**
+     * As the other, with another ceiling.
+     *
+     * @throws RowCeiling.TooManyRowsException when there are more rows than that
+     */
+    public static <T> List<T> list(Handle handle, int ceiling, String sql, Binder binder, RowReader<T> reader) {
         try (PreparedStatement statement = handle.getConnection().prepareStatement(sql)) {
             binder.bind(new Parameters(statement));
+            statement.setMaxRows(ceiling + 1);
             try (ResultSet rows = statement.executeQuery()) {
                 List<T> read = new ArrayList<>();
                 while (rows.next()) {
+                    if (read.size() == ceiling) {
+                        throw RowCeiling.exceeded(ceiling);
+                    }
                     read.add(reader.read(rows));
                 }
                 return read;

@@ -1,15 +1,11 @@
 package my.kilat.platform.database;
 
 import java.sql.SQLException;
-import java.sql.SQLTransientConnectionException;
 import java.util.Optional;
 import java.util.Set;
 
 /** What went wrong in the database, told by the SQLSTATE that hides somewhere in a chain of causes. */
 public final class SqlStates {
-    /** The server is starting, stopping, out of connections, or lost us on the way. */
-    private static final Set<String> AWAY = Set.of("57P01", "57P02", "57P03", "53300", "58000");
-
     private static final Set<String> DEADLOCK = Set.of("40P01", "40001");
 
     private SqlStates() {}
@@ -25,20 +21,24 @@ public final class SqlStates {
         return Optional.ofNullable(found);
     }
 
-    /** Whether the database itself is away or overloaded, which time heals and repeating does not harm. */
-    public static boolean isAway(Throwable failure) {
+    /**
+     * The trouble that the database is in, told by the innermost exception that tells of any; empty when what was asked
+     * is itself at fault.
+     */
+    public static Optional<Trouble> trouble(Throwable failure) {
+        Trouble found = null;
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof SQLTransientConnectionException) {
-                return true;
-            }
-            if (cause instanceof SQLException sql && sql.getSQLState() != null) {
-                String state = sql.getSQLState();
-                if (state.startsWith("08") || AWAY.contains(state)) {
-                    return true;
-                }
+            if (cause instanceof SQLException sql) {
+                Trouble here = Trouble.of(sql);
+                found = here == null ? found : here;
             }
         }
-        return false;
+        return Optional.ofNullable(found);
+    }
+
+    /** Whether the database is in any {@link Trouble}: time heals it, and repeating does no harm. */
+    public static boolean isAway(Throwable failure) {
+        return trouble(failure).isPresent();
     }
 
     /** Whether two transactions stood in each other's way and this one was ended. */

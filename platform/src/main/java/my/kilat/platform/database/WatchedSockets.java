@@ -69,8 +69,12 @@ public final class WatchedSockets extends SocketFactory {
             } catch (InterruptedException e) {
                 return;
             }
-            long now = System.nanoTime();
-            CONNECTED.forEach(socket -> socket.closeIfOverdue(now));
+            closeOverdue(System.nanoTime());
         }
+    }
+
+    /** Closes those whose readers have waited too long by that time. */
+    static void closeOverdue(long now) {
+        CONNECTED.forEach(socket -> socket.closeIfOverdue(now));
     }
 }

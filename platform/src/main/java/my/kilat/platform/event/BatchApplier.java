@@ -15,6 +15,7 @@ import my.kilat.contract.event.ConsumerGroup;
 import my.kilat.platform.background.Fault;
 import my.kilat.platform.database.Database;
 import my.kilat.platform.database.SqlStates;
+import my.kilat.platform.database.Trouble;
 import my.kilat.platform.database.Tx;
 import my.kilat.platform.telemetry.Tracing;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -22,8 +23,9 @@ import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Applies events in one transaction with their inbox rows. What none of them is to blame for is thrown: a database that is
- * away, a process that lacks classes or is being stopped. Other failures are returned.
+ * Applies events in one transaction with their inbox rows. What fares the same with every event is thrown: a database that
+ * is in trouble with everything, a process that lacks classes or is being stopped. Other failures are returned, also a lock
+ * or a time limit that ended this one transaction.
  */
 final class BatchApplier {
     private final String service;
@@ -97,7 +99,7 @@ final class BatchApplier {
             commit(arrive(items), also);
             return Optional.empty();
         } catch (RuntimeException e) {
-            if (SqlStates.isAway(e)) {
+            if (SqlStates.trouble(e).filter(Trouble::concernsEverything).isPresent()) {
                 throw e;
             }
             return Optional.of(failure(e, e));

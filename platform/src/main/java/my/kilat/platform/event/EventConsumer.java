@@ -34,7 +34,7 @@ import org.slf4j.LoggerFactory;
  * cheaper. When the transaction fails, the events are applied one by one: the one that fails is {@linkplain SetAside set
  * aside} with all later ones of its key and tried again with growing pauses, while other keys go on; after the last
  * attempt it goes to the dead letters. What an event is not to blame for, such as a service that is away, is not an
- * attempt; while the database is away everything waits. After a process that died, events are {@linkplain Readings applied
+ * attempt; while the database is away, read-only or full everything waits. After a process that died, events are {@linkplain Readings applied
  * with care} for a while. Offsets are committed up to the first event that is still undone, so whatever the process leaves
  * behind when it dies is read again.
  */

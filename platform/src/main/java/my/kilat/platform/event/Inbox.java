@@ -8,6 +8,7 @@ import java.util.UUID;
 import my.kilat.contract.event.ConsumerGroup;
 import my.kilat.platform.database.Database;
 import my.kilat.platform.database.PlainSql;
+import my.kilat.platform.database.Sweep;
 import my.kilat.platform.database.Tx;
 
 /** The events whose effect a group has committed. */
@@ -21,6 +22,10 @@ final class Inbox {
             on conflict do nothing returning event_id""";
 
     private static final String KNOWN = "select event_id from inbox where consumer_group = ? and event_id = any(?)";
+
+    private static final String FORGET = """
+            delete from inbox where ctid = any(array(
+                select ctid from inbox where received_at < now() - make_interval(secs => ?) limit ?))""";
 
     private final ConsumerGroup group;
 
@@ -48,9 +53,11 @@ final class Inbox {
 
     /** Forgets what can no longer come again. */
     static void forgetOld(Database database) {
-        database.run(tx -> tx.sql()
-                .createUpdate("delete from inbox where received_at < now() - make_interval(secs => :kept)")
-                .bind("kept", KEPT.toSeconds())
-                .execute());
+        Sweep.run(
+                database,
+                tx -> PlainSql.update(
+                        tx.sql(),
+                        FORGET,
+                        parameters -> parameters.number(KEPT.toSeconds()).number(Sweep.STEP)));
     }
 }

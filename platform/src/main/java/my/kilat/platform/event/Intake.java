@@ -9,6 +9,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import my.kilat.platform.background.FaultException;
+import my.kilat.platform.database.SqlStates;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.common.TopicPartition;
@@ -32,6 +34,7 @@ final class Intake {
     private final Progress progress;
     private List<Entry> undone = new ArrayList<>();
     private boolean oneByOne;
+    private boolean databaseWasBusy;
 
     Intake(
             String name,
@@ -154,6 +157,7 @@ final class Intake {
     private void applyOneByOne(Duration most) {
         long began = System.nanoTime();
         passOverKnown();
+        databaseWasBusy = false;
         int done = 0;
         try {
             while (done < undone.size() && System.nanoTime() - began < most.toNanos()) {
@@ -178,12 +182,25 @@ final class Intake {
         } else {
             BatchApplier.Item item = open(entry);
             if (item != null) {
-                setAside.alone(item).ifPresent(failure -> setAside.begin(item, failure));
+                setAside.alone(item).ifPresent(failure -> setAside.begin(item, notOfAll(failure)));
             } else {
                 readings.clear(partition);
             }
         }
         readings.survived(partition);
+    }
+
+    /**
+     * Two events in one turn that a busy database ended: that is the database and not the events. All that is left waits,
+     * rather than take up to the time limit of a statement for each, during which nobody polls.
+     */
+    private BatchApplier.Failure notOfAll(BatchApplier.Failure failure) {
+        boolean isBusy = failure.thrown() != null && SqlStates.isAway(failure.thrown());
+        if (isBusy && databaseWasBusy) {
+            throw new FaultException(failure.fault(), failure.thrown());
+        }
+        databaseWasBusy |= isBusy;
+        return failure;
     }
 
     /** After a death much comes again that was applied; that need not be gone through with care. */

@@ -1,10 +1,13 @@
 package my.kilat.platform.http;
 
 import java.time.Duration;
+import java.util.Optional;
 import my.kilat.platform.database.SqlStates;
+import my.kilat.platform.database.Trouble;
 import my.kilat.platform.failure.Failure;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /** The one place where failures become answers. */
 final class Failures {
@@ -22,9 +25,11 @@ final class Failures {
         if (thrown instanceof Failure failure) {
             return reply(failure);
         }
-        if (SqlStates.isAway(thrown)) {
-            LOG.warn("the database is away: {}", thrown.toString());
-            return unavailable("the service cannot reach its database; try again in a moment", advice.refused());
+Optional<Trouble> trouble = SqlStates.trouble(thrown);
+        if (trouble.isPresent()) {
+            LOG.atLevel(trouble.get() == Trouble.CLOSED ? Level.ERROR : Level.WARN)
+                    .log("the database {}: {}", trouble.get().words(), thrown.toString());
+            return unavailable(trouble.get().answer(), advice.refused());
         }
         LOG.error("a request failed in a way nobody foresaw", thrown);
         return Reply.failure(500, "internal server error", "");

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import my.kilat.platform.database.Database;
+import my.kilat.platform.database.Sweep;
 import my.kilat.platform.database.Tx;
 import my.kilat.platform.failure.Failure;
 import org.jspecify.annotations.Nullable;
@@ -163,10 +164,15 @@ final class Idempotency {
 
     /** Deletes what has expired. */
     void forgetOld() {
-        database.run(tx -> tx.sql()
-                .createUpdate("delete from idempotency_key where expires_at < :now")
-                .bind("now", now().atOffset(ZoneOffset.UTC))
-                .execute());
+        Sweep.run(
+                database,
+                tx -> tx.sql()
+                        .createUpdate("""
+                        delete from idempotency_key where (caller, key) in (
+                            select caller, key from idempotency_key where expires_at < :now limit :most)""")
+                        .bind("now", now().atOffset(ZoneOffset.UTC))
+                        .bind("most", Sweep.STEP)
+                        .execute());
     }
 
     private Instant now() {

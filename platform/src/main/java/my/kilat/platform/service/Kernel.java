@@ -103,7 +103,7 @@ public final class Kernel implements AutoCloseable {
         Database opened = Database.open(databaseSettings, service, host.meters());
         database = opened;
         events = new Events(service, kafkaSettings, opened, host, parts, health);
-        health.check("database", () -> opened.answers() ? Health.OK : "does not answer");
+        health.check("database", opened::state);
     }
 
     /** The settings this service was started with. */

@@ -1,5 +1,7 @@
 package my.kilat.platform.service;
 
+import org.jspecify.annotations.Nullable;
+
 /** A service cannot start. The message is one sentence for whoever started it: what is missing and what to do. */
 public final class StartException extends RuntimeException {
     private static final long serialVersionUID = 1L;
@@ -8,7 +10,7 @@ public final class StartException extends RuntimeException {
         super(message);
     }
 
-    public StartException(String message, Throwable cause) {
+    public StartException(String message, @Nullable Throwable cause) {
         super(message, cause);
     }
 }

@@ -448,7 +448,7 @@ class EventDeliveryTest {
                 await("a while without a database")
                         .during(Duration.ofSeconds(5))
                         .atMost(Duration.ofSeconds(7))
-                        .until(() -> !service.database().answers());
+                        .until(() -> !service.database().state().equals(Database.OK));
                 postgres.server().start();
                 await().atMost(SOON)
                         .ignoreExceptions()

@@ -48,7 +48,7 @@ class StartTest {
                     TestService.environment(false, Map.of("DB_PORT", "" + port, "DB_START_WAIT", "1s"));
             assertThatThrownBy(() -> start(environment))
                     .isInstanceOf(StartException.class)
-                    .hasMessageContaining("cannot be reached; check DB_HOST and DB_PORT");
+                    .hasMessageContaining("cannot be reached: the connection is refused; check DB_HOST and DB_PORT");
         }
     }
 

@@ -1,0 +1,147 @@
+package my.kilat.platform.database;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import my.kilat.platform.service.StartException;
+import org.flywaydb.core.api.FlywayException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What happens before the pool opens: the server is waited for, looked at, and given the tables that the service needs.
+ * What nobody can expect to heal by itself ends the start at once, with a sentence that says what to do.
+ */
+final class Preparation {
+    private static final Logger LOG = LoggerFactory.getLogger(Preparation.class);
+    private static final Duration BETWEEN_TRIES = Duration.ofMillis(500);
+    private static final Duration BETWEEN_WORDS = Duration.ofSeconds(10);
+
+    private final DatabaseSettings settings;
+    private final String service;
+
+    Preparation(DatabaseSettings settings, String service) {
+        this.settings = settings;
+        this.service = service;
+    }
+
+    /**
+     * Makes the database ready for the service.
+     *
+     * @param migrate whether to bring the tables up to date, rather than only to look whether they are
+     * @return what connects to it
+     */
+    Ready prepare(boolean migrate) {
+        Connector plain = new Connector(settings, service);
+        Look look = await(plain);
+        look.facts.tooOld(settings).ifPresent(Preparation::refuse);
+        look.pooler.ifPresent(Preparation::refuse);
+        try {
+            return prepare(plain, look.facts, migrate);
+        } catch (FlywayException e) {
+            throw new StartException(Schema.explain(settings, e), e);
+        }
+    }
+
+    private Ready prepare(Connector plain, ServerFacts facts, boolean migrate) {
+        List<String> missing = new ArrayList<>();
+        Connector connector = withExtensions(plain, facts, missing);
+        Schema schema = new Schema(connector, service);
+        if (!migrate) {
+            schema.requireUpToDate();
+            return new Ready(connector, schema, 0);
+        }
+        if (!facts.mayCreateTables() && schema.pending() > 0) {
+            refuse(Advice.mayNotCreateTables(settings, facts));
+        }
+        return new Ready(connector, schema, schema.bringUpToDate(missing));
+    }
+
+    /** A database that is ready: what connects to it, its tables, and how many migrations have been run just now. */
+    record Ready(Connector connector, Schema schema, int migrated) {}
+
+    private record Look(ServerFacts facts, Optional<String> pooler) {}
+
+    private static void refuse(String sentence) {
+        throw new StartException(sentence);
+    }
+
+    /** What time can heal is waited for. */
+    private Look await(Connector connector) {
+        long began = System.nanoTime();
+        long said = began - BETWEEN_WORDS.toNanos();
+        while (true) {
+            ConnectFailure failure;
+            SQLException cause = null;
+            try {
+                Connector.Opened opened = connector.open(Connector.Use.SERVICE);
+                try (Connection connection = opened.connection()) {
+                    if (!opened.readOnly()) {
+                        return new Look(ServerFacts.read(connection), Poolers.unexpected(connector, connection));
+                    }
+                    failure = ConnectFailure.readOnly(settings);
+                }
+            } catch (SQLException e) {
+                failure = ConnectFailure.of(settings, e);
+                cause = e;
+            }
+            if (!failure.heals()
+                    || System.nanoTime() - began >= settings.startWait().toNanos()) {
+                throw new StartException(failure.sentence(), cause);
+            }
+            if (System.nanoTime() - said >= BETWEEN_WORDS.toNanos()) {
+                LOG.info("waits: {}", failure.sentence());
+                said = System.nanoTime();
+            }
+            pause();
+        }
+    }
+
+    private void pause() {
+        try {
+            Thread.sleep(BETWEEN_TRIES);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new StartException("interrupted while waiting for the database at " + settings, e);
+        }
+    }
+
+    /** Sees to it that each connection finds the extensions that are there, and collects those that are not. */
+    private Connector withExtensions(Connector connector, ServerFacts facts, List<String> missing) {
+        String path = facts.searchPath();
+        for (String name : new Schema(connector, service).extensions()) {
+            ServerFacts.Extension extension = facts.extension(name)
+                    .orElseThrow(() -> new StartException(Advice.notOnServer(settings, facts, name)));
+            if (extension.schema() == null) {
+                missing.add(name);
+            } else if (!extension.found()) {
+                path = pathTo(settings, path, name, extension);
+                LOG.info(
+                        "the extension {} of {} is in the schema {}; our connections look there too",
+                        name,
+                        settings.name(),
+                        extension.schema());
+            }
+        }
+        return path.equals(facts.searchPath()) ? connector : connector.withSearchPath(path);
+    }
+
+    /**
+     * The {@code search_path} that leads to an extension in a schema of its own, too.
+     *
+     * @throws StartException when our role may not look there, or a pooler is in the way
+     */
+    static String pathTo(DatabaseSettings settings, String before, String name, ServerFacts.Extension extension) {
+        String path = before + ", \"" + extension.schema() + "\"";
+        if (!extension.usable()) {
+            refuse(Advice.mayNotUse(settings, name, extension));
+        }
+        if (settings.pooled()) {
+            refuse(Advice.notOnThePath(settings, name, extension, path));
+        }
+        return path;
+    }
+}

@@ -1,0 +1,128 @@
+package my.kilat.platform.database;
+
+import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
+import java.time.Duration;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Why PostgreSQL did not do what it was asked, where the reason lies with the server, the network or other sessions and
+ * not with the statement or its values. Whoever asked may ask again later, unchanged. The table of SQLSTATEs is in
+ * {@link #of(SQLException)}; what is not in it is the fault of what was asked.
+ */
+public enum Trouble {
+    /** The connection was lost, refused, or never came about. */
+    LOST("cannot be reached", "the service cannot reach its database; try again in a moment", 1),
+
+    /** The server starts, stops, recovers, or was told to end the session. */
+    STOPPING("is starting or stopping", "the service cannot reach its database; try again in a moment", 1),
+
+    /** A standby, or a server that was told to take no changes. */
+    READ_ONLY("is read-only", "the database takes no changes for now; try again later", 5),
+
+    /** No connection was free in time, in the pool or at the server. */
+    CROWDED("has no free connection", "the service has no free connection to its database; try again in a moment", 1),
+
+    /** No disk space, memory or other resource is left. */
+    FULL("has no disk space or memory left", "the database takes no changes for now; try again later", 5),
+
+    /** Its files or its operating system fail. */
+    DAMAGED("reports a fault of its system", "the service cannot use its database; try again later", 5),
+
+    /** The role, its privileges, the schema or prepared statements are not what the service needs. */
+    CLOSED("does not let the service work", "the service cannot use its database; try again later", 5),
+
+    /** A lock or the time limit of a statement ended this one transaction; others may well succeed. */
+    BUSY("is busy", "the database is busy; try again in a moment", 1);
+
+    /** By the whole SQLSTATE or its class, the first two characters; the whole one prevails. */
+    private static final Map<String, Trouble> TABLE = Map.ofEntries(
+            // connection_exception, from the server, the driver or a pooler
+            Map.entry("08", LOST),
+            // read_only_sql_transaction
+            Map.entry("25006", READ_ONLY),
+            // idle_in_transaction_session_timeout, transaction_timeout: the server ends the session
+            Map.entry("25P03", LOST),
+            Map.entry("25P04", BUSY),
+            // insufficient_resources: disk_full, out_of_memory, configuration_limit_exceeded
+            Map.entry("53", FULL),
+            // too_many_connections
+            Map.entry("53300", CROWDED),
+            // lock_not_available: lock_timeout
+            Map.entry("55P03", BUSY),
+            // deadlock_detected, serialization_failure; what is left of them after Database has tried again
+            Map.entry("40P01", BUSY),
+            Map.entry("40001", BUSY),
+            // operator_intervention: admin_shutdown, crash_shutdown, cannot_connect_now
+            Map.entry("57", STOPPING),
+            // query_canceled: statement_timeout, or pg_cancel_backend
+            Map.entry("57014", BUSY),
+            // database_dropped, idle_session_timeout
+            Map.entry("57P04", CLOSED),
+            Map.entry("57P05", LOST),
+            // system_error: io_error, undefined_file, duplicate_file
+            Map.entry("58", DAMAGED),
+            // data_corrupted, index_corrupted
+            Map.entry("XX001", DAMAGED),
+            Map.entry("XX002", DAMAGED),
+            // invalid_authorization: a password or pg_hba.conf was changed
+            Map.entry("28", CLOSED),
+            // invalid_catalog_name, invalid_schema_name, undefined_table: dropped, or in the middle of a restore
+            Map.entry("3D000", CLOSED),
+            Map.entry("3F000", CLOSED),
+            Map.entry("42P01", CLOSED),
+            // insufficient_privilege
+            Map.entry("42501", CLOSED),
+            // invalid_sql_statement_name, duplicate_prepared_statement: a pooler gives each transaction another session
+            Map.entry("26000", CLOSED),
+            Map.entry("42P05", CLOSED));
+
+    private final String words;
+    private final String answer;
+    private final int retryAfterSeconds;
+
+    Trouble(String words, String answer, int retryAfterSeconds) {
+        this.words = words;
+        this.answer = answer;
+        this.retryAfterSeconds = retryAfterSeconds;
+    }
+
+    /** For an operator, to be put after "the database". */
+    public String words() {
+        return words;
+    }
+
+    /** The sentence for a caller whose request could not be served. */
+    public String answer() {
+        return answer;
+    }
+
+    /** After how long asking again may help. */
+    public Duration retryAfter() {
+        return Duration.ofSeconds(retryAfterSeconds);
+    }
+
+    /** Whether whatever else is asked now fares the same; only {@link #BUSY} concerns one transaction. */
+    public boolean concernsEverything() {
+        return this != BUSY;
+    }
+
+    /** The trouble that this one exception tells of, its causes left aside; null for none. */
+    static @Nullable Trouble of(SQLException exception) {
+        String state = exception.getSQLState();
+        if (state == null) {
+            // PostgreSQL and its driver always give one, so this is the pool: it has none free, or has closed this one.
+            return exception instanceof SQLTransientConnectionException ? CROWDED : LOST;
+        }
+        if (state.equals("08S01") && String.valueOf(exception.getMessage()).contains("maxResultBuffer")) {
+            return null; // The driver breaks off a result that is too large, and the connection with it.
+        }
+        Trouble known = TABLE.get(state);
+        if (known == null && state.length() > 2) {
+            known = TABLE.get(state.substring(0, 2));
+        }
+        // What kept the pool from opening a connection, whatever that was.
+        return known == null && exception instanceof SQLTransientConnectionException ? LOST : known;
+    }
+}

@@ -1,0 +1,308 @@
+package my.kilat.platform.database;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
+import java.sql.Statement;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import my.kilat.local.TestDatabase;
+import my.kilat.local.TestServers;
+import my.kilat.platform.fixture.TestService;
+import my.kilat.platform.settings.Environment;
+import org.jdbi.v3.core.Handle;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What PostgreSQL says when it is in trouble is told from what it says to a wrong statement. */
+class TroubleTest {
+    private static Environment environment;
+    private static Database database;
+
+    @BeforeAll
+    static void open() {
+        environment = TestService.environment(false, Map.of("DB_POOL_MAX", "4", "DB_POOL_WAIT", "300ms"));
+        database = Database.open(DatabaseSettings.from(environment, "notes"), "notes", new SimpleMeterRegistry());
+        database.run(tx -> tx.sql().execute("create table thing (id integer primary key)"));
+        database.run(tx -> tx.sql().execute("insert into thing values (1)"));
+    }
+
+    @AfterAll
+    static void close() {
+        database.close();
+    }
+
+    /** PostgreSQL itself raises each of them, and so each comes through driver, pool and Jdbi as it would in earnest. */
+    @ParameterizedTest
+    @CsvSource({
+        "08000, LOST",
+        "08006, LOST",
+        "25006, READ_ONLY",
+        "25P03, LOST",
+        "25P04, BUSY",
+        "53000, FULL",
+        "53100, FULL",
+        "53200, FULL",
+        "53300, CROWDED",
+        "53400, FULL",
+        "55P03, BUSY",
+        "40001, BUSY",
+        "40P01, BUSY",
+        "57000, STOPPING",
+        "57014, BUSY",
+        "57P01, STOPPING",
+        "57P02, STOPPING",
+        "57P03, STOPPING",
+        "57P04, CLOSED",
+        "57P05, LOST",
+        "58000, DAMAGED",
+        "58030, DAMAGED",
+        "58P01, DAMAGED",
+        "XX001, DAMAGED",
+        "XX002, DAMAGED",
+        "28000, CLOSED",
+        "28P01, CLOSED",
+        "3D000, CLOSED",
+        "3F000, CLOSED",
+        "42P01, CLOSED",
+        "42501, CLOSED",
+        "26000, CLOSED",
+        "42P05, CLOSED"
+    })
+    void statesOfTrouble(String state, Trouble trouble) {
+        assertThat(SqlStates.trouble(raised(state))).contains(trouble);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"23505", "23503", "23514", "22001", "22P02", "21000", "42601", "42703", "P0001", "XX000", "54000"})
+    void statesOfAFaultOfOnesOwn(String state) {
+        assertThat(SqlStates.trouble(raised(state))).isEmpty();
+    }
+
+    private static Throwable raised(String state) {
+        Throwable failure = failureOf(handle ->
+                handle.execute("do $$ begin raise exception 'on purpose' using errcode = '" + state + "'; end $$"));
+        assertThat(SqlStates.of(failure)).contains(state);
+        return failure;
+    }
+
+    private static Throwable failureOf(java.util.function.Consumer<Handle> work) {
+        Throwable failure = catchThrowable(() -> database.run(tx -> work.accept(tx.sql())));
+        assertThat(failure).isNotNull();
+        return failure;
+    }
+
+    @Test
+    void aTransactionThatMayOnlyRead() {
+        assertThat(SqlStates.trouble(failureOf(handle -> {
+                    handle.execute("set transaction read only");
+                    handle.execute("insert into thing values (2)");
+                })))
+                .contains(Trouble.READ_ONLY);
+    }
+
+    @Test
+    void aLockThatIsNotHadInTime() {
+        database.run(holder -> {
+            holder.sql().execute("lock table thing");
+            assertThat(SqlStates.trouble(failureOf(handle -> {
+                        handle.execute("set local lock_timeout = '20ms'");
+                        handle.execute("insert into thing values (2)");
+                    })))
+                    .contains(Trouble.BUSY);
+        });
+    }
+
+    @Test
+    void aStatementThatTakesTooLong() {
+        assertThat(SqlStates.trouble(failureOf(handle -> {
+                    handle.execute("set local statement_timeout = '20ms'");
+                    handle.execute("select pg_sleep(10)");
+                })))
+                .contains(Trouble.BUSY);
+    }
+
+    @Test
+    void twoThatWaitForEachOther() {
+        database.run(tx -> tx.sql().execute("insert into thing values (101), (102) on conflict do nothing"));
+        AtomicInteger calls = new AtomicInteger();
+        CountDownLatch ended = new CountDownLatch(1);
+        CountDownLatch locked = new CountDownLatch(2);
+        Thread other = Thread.ofVirtual().start(() -> {
+            try {
+                database.run(tx -> {
+                    tx.sql().execute("set local deadlock_timeout = '10s'");
+                    touch(tx, 102);
+                    meet(locked);
+                    touch(tx, 101);
+                });
+            } finally {
+                ended.countDown();
+            }
+        });
+        database.run(tx -> {
+            tx.sql().execute("set local deadlock_timeout = '20ms'");
+            touch(tx, 101);
+            if (calls.incrementAndGet() == 1) {
+                meet(locked);
+            }
+            touch(tx, 102);
+        });
+        meetEnd(ended);
+        assertThat(calls).as("it is run again by itself").hasValue(2);
+        assertThat(other).isNotNull();
+    }
+
+    private static void touch(Tx tx, int id) {
+        tx.sql().execute("update thing set id = id where id = " + id);
+    }
+
+    private static void meet(CountDownLatch locked) {
+        locked.countDown();
+        meetEnd(locked);
+    }
+
+    private static void meetEnd(CountDownLatch latch) {
+        try {
+            assertThat(latch.await(20, java.util.concurrent.TimeUnit.SECONDS)).isTrue();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Test
+    void aSessionThatTheServerEnds() {
+        Throwable failure = failureOf(handle -> {
+            int pid = handle.createQuery("select pg_backend_pid()")
+                    .mapTo(Integer.class)
+                    .one();
+            terminate(pid);
+            handle.execute("select 1");
+        });
+        assertThat(SqlStates.isAway(failure)).isTrue();
+        Throwable second = failureOf(handle -> {
+            int pid = handle.createQuery("select pg_backend_pid()")
+                    .mapTo(Integer.class)
+                    .one();
+            terminate(pid);
+            assertThat(catchThrowable(() -> handle.execute("select 1"))).isNotNull();
+            handle.execute("select 2");
+        });
+        assertThat(SqlStates.isAway(second))
+                .as("what the pool says of a connection that it has closed")
+                .isTrue();
+        assertThat(database.state()).isEqualTo(Database.OK);
+    }
+
+    private static void terminate(int pid) {
+        database.run(other -> other.sql().execute("select pg_terminate_backend(" + pid + ", 5000)"));
+    }
+
+    @Test
+    void aFileThatIsGone() {
+        assertThat(SqlStates.trouble(failureOf(handle -> handle.execute("select pg_read_file('/no/such/file')"))))
+                .contains(Trouble.DAMAGED);
+    }
+
+    @Test
+    void noRoomForWhatIsSorted() {
+        assertThat(SqlStates.trouble(failureOf(handle -> {
+                    handle.execute("set local temp_file_limit = '64kB'");
+                    handle.execute("set local work_mem = '64kB'");
+                    handle.execute("select count(*) from (select n from generate_series(1, 200000) n order by -n) s");
+                })))
+                .contains(Trouble.FULL);
+    }
+
+    @Test
+    void noConnectionIsFree() {
+        database.run(one -> database.run(two -> database.run(three -> database.run(four -> {
+            assertThat(SqlStates.trouble(failureOf(handle -> {}))).contains(Trouble.CROWDED);
+        }))));
+        assertThat(SqlStates.trouble(new SQLTransientConnectionException("timed out")))
+                .contains(Trouble.CROWDED);
+    }
+
+    @Test
+    void theServerTakesNoMoreConnections() throws SQLException {
+        TestDatabase mine = TestServers.postgres().createDatabase(false);
+        try (Connection admin = TestServers.postgres().server().connect(mine.name());
+                Statement statement = admin.createStatement()) {
+            statement.execute("create role crowded login password 'crowded'");
+            statement.execute("alter role crowded connection limit 0");
+            statement.execute("grant all on schema public to crowded");
+        }
+        DatabaseSettings settings = DatabaseSettings.from(
+                environment.with(Map.of(
+                        "DB_NAME",
+                        mine.name(),
+                        "DB_USER",
+                        "crowded",
+                        "DB_PASSWORD",
+                        "crowded",
+                        "DB_START_WAIT",
+                        "1ms")),
+                "notes");
+        Throwable refused = catchThrowable(() -> new Connector(settings, "notes").connect(Connector.Use.SERVICE));
+        assertThat(SqlStates.trouble(refused)).contains(Trouble.CROWDED);
+        assertThat(ConnectFailure.of(settings, (SQLException) refused).heals()).isTrue();
+    }
+
+    @Test
+    void aResultThatIsTooLargeIsTheFaultOfTheStatement() {
+        String wide = "select repeat('x', 1000000) from generate_series(1, 100)";
+        Throwable failure =
+                failureOf(handle -> handle.createQuery(wide).mapTo(String.class).list());
+        assertThat(failure).hasMessageContaining("maxResultBuffer");
+        assertThat(SqlStates.trouble(failure)).isEmpty();
+        assertThat(database.state()).isEqualTo(Database.OK);
+    }
+
+    @Test
+    void moreRowsThanAnybodyAskedForAreAnError() {
+        String many = "select n from generate_series(1, " + (RowCeiling.ROWS + 1) + ") n";
+        assertThat(failureOf(
+                        handle -> handle.createQuery(many).mapTo(Integer.class).list()))
+                .isInstanceOf(RowCeiling.TooManyRowsException.class);
+        assertThat(failureOf(handle -> PlainSql.list(handle, many, _ -> {}, row -> row.getInt(1))))
+                .isInstanceOf(RowCeiling.TooManyRowsException.class)
+                .hasMessageContaining("10000");
+        database.run(tx -> {
+            assertThat(RowCeiling.of(tx.sql().createQuery(many), 20_000)
+                            .mapTo(Integer.class)
+                            .list())
+                    .hasSize(RowCeiling.ROWS + 1)
+                    .startsWith(1, 2);
+            assertThat(PlainSql.list(tx.sql(), 20_000, many, _ -> {}, row -> row.getInt(1)))
+                    .hasSize(RowCeiling.ROWS + 1);
+            assertThat(tx.sql()
+                            .createQuery("select n from generate_series(1, 10000) n")
+                            .mapTo(Integer.class)
+                            .list())
+                    .isEqualTo(IntStream.rangeClosed(1, RowCeiling.ROWS).boxed().toList());
+        });
+    }
+
+    @Test
+    void manyRowsAreSweptInSteps() {
+        database.run(tx -> tx.sql().execute("create table dust (id integer)"));
+        database.run(tx -> tx.sql().execute("insert into dust select generate_series(1, 12001)"));
+        AtomicInteger steps = new AtomicInteger();
+        long swept = Sweep.run(database, tx -> {
+            steps.incrementAndGet();
+            return tx.sql().createUpdate("""
+                            delete from dust where ctid = any(array(select ctid from dust limit :most))""").bind("most", Sweep.STEP).execute();
+        });
+        assertThat(swept).isEqualTo(12_001);
+        assertThat(steps).hasValue(3);
+    }
+}
