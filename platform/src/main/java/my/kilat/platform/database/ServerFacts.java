@@ -55,6 +55,7 @@ record ServerFacts(
     private static final String ASK_EXTENSIONS = """
             select a.name, a.default_version, e.extversion, n.nspname, n.nspname = any(current_schemas(true)),
                 coalesce(has_schema_privilege(n.oid, 'usage'), false)
+            /* bounded: what is installed on the server */
             from pg_available_extensions a
             left join pg_extension e on e.extname = a.name
             left join pg_namespace n on n.oid = e.extnamespace""";

@@ -12,6 +12,7 @@ import my.kilat.notification.delivery.Message;
 import my.kilat.notification.delivery.Outcome;
 import my.kilat.notification.delivery.Provider;
 import my.kilat.platform.database.Database;
+import my.kilat.platform.database.Sweep;
 
 /**
  * Notes messages in the table {@code outgoing_message} instead of sending them. Two kinds of address behave as real ones
@@ -99,9 +100,12 @@ public final class SimulatedProvider implements Provider {
 
     /** Forgets messages of the week before last. */
     public static void forgetOld(Database database, Instant now) {
-        database.run(tx -> tx.sql()
-                .createUpdate("delete from outgoing_message where sent_at < :before")
+        Sweep.run(database, tx -> tx.sql()
+                .createUpdate("""
+                        delete from outgoing_message where ctid = any(array(
+                            select ctid from outgoing_message where sent_at < :before limit :most))""")
                 .bind("before", now.minus(KEPT).atOffset(ZoneOffset.UTC))
+                .bind("most", Sweep.STEP)
                 .execute());
     }
 }

@@ -116,10 +116,14 @@ final class RideBook {
         };
     }
 
-    /** Deletes the rides that ended before that. */
-    static void forget(Handle handle, Instant before) {
-        handle.createUpdate("delete from ride where state <> 'live' and since < :before")
+    /** Deletes rides that ended before that, so many at most, and says how many that were. */
+    static int forget(Handle handle, Instant before, int most) {
+        return handle.createUpdate("""
+                        delete from ride where booking_id in (
+                            select booking_id from ride where state <> 'live' and since < :before
+                            limit :most for update skip locked)""")
                 .bind("before", before.atOffset(ZoneOffset.UTC))
+                .bind("most", most)
                 .execute();
     }
 

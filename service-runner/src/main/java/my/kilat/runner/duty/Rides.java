@@ -13,6 +13,7 @@ import my.kilat.contract.event.ConsumerGroup;
 import my.kilat.contract.event.DomainEvent;
 import my.kilat.contract.event.RunnerAssigned;
 import my.kilat.platform.database.Database;
+import my.kilat.platform.database.Sweep;
 import my.kilat.platform.database.Tx;
 import my.kilat.platform.event.Delivery;
 import my.kilat.platform.event.EventHandlers;
@@ -83,6 +84,6 @@ public final class Rides {
 
     /** Forgets rides that ended long ago. */
     public static void forgetOld(Database database, Instant now) {
-        database.run(tx -> RideBook.forget(tx.sql(), now.minus(KEPT_AFTER_END)));
+        Sweep.run(database, tx -> RideBook.forget(tx.sql(), now.minus(KEPT_AFTER_END), Sweep.STEP));
     }
 }
