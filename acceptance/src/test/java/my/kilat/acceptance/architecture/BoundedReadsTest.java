@@ -39,8 +39,7 @@ class BoundedReadsTest {
                         text -> text.module() + "/" + text.file(),
                         TreeMap::new,
                         Collectors.mapping(text -> text.sql().replaceAll("\\s+", " "), Collectors.toList())));
-        without.entrySet()
-                .removeIf(entry -> entry.getValue().size() <= TO_BE_MENDED.getOrDefault(entry.getKey(), 0));
+        without.entrySet().removeIf(entry -> entry.getValue().size() <= TO_BE_MENDED.getOrDefault(entry.getKey(), 0));
         assertThat(without)
                 .as("statements that bring any number of rows; give them a limit, or a comment in the SQL that says why"
                         + " there can be only few: /* bounded: one for each lane */")

@@ -21,11 +21,14 @@ final class Bounds {
     private static final Pattern TABLE = Pattern.compile("create table (\\w+) \\((.*?)\\n\\)", Pattern.DOTALL);
     private static final Pattern COLUMN_KEY = Pattern.compile("^\\s*(\\w+) .*\\b(primary key|unique)\\b(?! \\().*$");
     private static final Pattern LISTED_KEY = Pattern.compile("(?:primary key|unique) \\(([^)]+)\\)");
-    private static final Pattern INDEX_KEY = Pattern.compile("create unique index \\w+ on \\w+ \\(([^)]+)\\)");
+    private static final Pattern INDEX_KEY = Pattern.compile("create unique index \\w+ on (\\w+) \\(([^)]+)\\)");
     private static final Pattern AGGREGATE =
             Pattern.compile("^(count|sum|min|max|avg|bool_or|bool_and|exists|coalesce|not exists)\\s*\\(\\)");
 
-    private final Set<List<String>> keys = new HashSet<>();
+    private final Set<Key> keys = new HashSet<>();
+
+    /** The columns of a table that no two rows have in common. */
+    private record Key(String table, List<String> columns) {}
 
     private Bounds() {}
 
@@ -52,19 +55,20 @@ final class Bounds {
     private void learn(String script) {
         Matcher tables = TABLE.matcher(script);
         while (tables.find()) {
+            String table = tables.group(1);
             tables.group(2).lines().forEach(line -> {
                 Matcher column = COLUMN_KEY.matcher(line);
                 Matcher listed = LISTED_KEY.matcher(line);
                 if (listed.find()) {
-                    keys.add(columns(listed.group(1)));
+                    keys.add(new Key(table, columns(listed.group(1))));
                 } else if (column.matches()) {
-                    keys.add(List.of(column.group(1)));
+                    keys.add(new Key(table, List.of(column.group(1))));
                 }
             });
         }
         Matcher indexes = INDEX_KEY.matcher(script);
         while (indexes.find()) {
-            keys.add(columns(indexes.group(1)));
+            keys.add(new Key(indexes.group(1), columns(indexes.group(2))));
         }
     }
 
@@ -77,10 +81,15 @@ final class Bounds {
         if (sql.contains("bounded:")) {
             return true;
         }
-        String text = sql.toLowerCase(Locale.ROOT).replaceAll("'[^']*'", "''").replaceAll("\\s+", " ").strip();
+        String text = sql.toLowerCase(Locale.ROOT)
+                .replaceAll("'[^']*'", "''")
+                .replaceAll("\\s+", " ")
+                .strip();
         String outer = withoutParentheses(text);
-        boolean query = outer.startsWith("select ") || outer.startsWith("with ") && outer.contains(" select ")
-                && !outer.matches(".*\\b(insert|update|delete)\\b.*");
+        boolean query = outer.startsWith("select ")
+                || outer.startsWith("with ")
+                        && outer.contains(" select ")
+                        && !outer.matches(".*\\b(insert|update|delete)\\b.*");
         if (!query && !outer.contains(" returning ")) {
             return true;
         }
@@ -109,8 +118,11 @@ final class Bounds {
             return false;
         }
         String condition = outer.substring(where);
-        return keys.stream().anyMatch(key -> key.stream().allMatch(column -> condition.matches(
-                ".*\\b" + column + " ?= ?(\\?|:\\w+|cast\\(\\)|any ?\\(\\)|\\w+\\.\\w+).*")));
+        return keys.stream()
+                .filter(key -> outer.matches(".*\\b(from|update|into|join) " + key.table + "\\b.*"))
+                .anyMatch(key -> key.columns.stream()
+                        .allMatch(column -> condition.matches(
+                                ".*\\b" + column + " ?= ?(\\?|:\\w+|cast\\(\\)|any ?\\(\\)|\\w+\\.\\w+).*")));
     }
 
     /** What is between parentheses is of no interest here, only that they are there. */

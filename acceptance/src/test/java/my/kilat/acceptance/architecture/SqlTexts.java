@@ -99,7 +99,10 @@ final class SqlTexts {
     }
 
     private void collect(Path root, Path file, CompilationUnitTree unit) {
-        String module = root.toAbsolutePath().relativize(file.toAbsolutePath()).getName(0).toString();
+        String module = root.toAbsolutePath()
+                .relativize(file.toAbsolutePath())
+                .getName(0)
+                .toString();
         String type = simpleName(unit);
         new TreeScanner<Void, Void>() {
             @Override
@@ -131,7 +134,8 @@ final class SqlTexts {
         return switch (tree) {
             case LiteralTree literal -> literal.getValue() instanceof String text ? text : UNKNOWN;
             case ParenthesizedTree inner -> value(inner.getExpression(), type, depth + 1);
-            case BinaryTree sum when sum.getKind() == Tree.Kind.PLUS ->
+            case BinaryTree sum
+            when sum.getKind() == Tree.Kind.PLUS ->
                 value(sum.getLeftOperand(), type, depth + 1) + value(sum.getRightOperand(), type, depth + 1);
             case IdentifierTree name -> constant(type + "." + name.getName(), depth);
             case MemberSelectTree member -> constant(member.toString(), depth);

@@ -56,9 +56,7 @@ final class DatabaseTarget {
 
     /** DB_NAME names one database, so it counts only where one service was asked for. */
     DatabaseSettings settings(ServiceEntry service) {
-        Environment mine = services.size() == 1
-                ? environment
-                : environment.with("DB_NAME", "kilat_" + service.name());
+        Environment mine = services.size() == 1 ? environment : environment.with("DB_NAME", "kilat_" + service.name());
         return DatabaseSettings.from(mine, service.name());
     }
 }

@@ -88,11 +88,10 @@ public final class DoctorCommand implements Callable<Integer> {
         findings.add(good("JDK", Runtime.version() + " in " + System.getProperty("java.home")));
         boolean external = context.environment().optional("DB_HOST").isPresent();
         if (external) {
-            findings.add(
-                    good(
-                            "PostgreSQL",
-                            "elsewhere, at " + context.environment().text("DB_HOST")
-                                    + "; ./kilat doctor --database looks at it"));
+            findings.add(good(
+                    "PostgreSQL",
+                    "elsewhere, at " + context.environment().text("DB_HOST")
+                            + "; ./kilat doctor --database looks at it"));
         } else {
             findings.addAll(postgres(layout));
         }

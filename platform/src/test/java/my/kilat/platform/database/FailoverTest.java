@@ -110,9 +110,10 @@ class FailoverTest {
     void whatAnswersIsNotPostgres() throws IOException {
         try (ServerSocket server = new ServerSocket(0, 8, InetAddress.getLoopbackAddress())) {
             Thread.ofVirtual().start(() -> answerInHttp(server));
+            Environment environment =
+                    TestService.environment(false, Map.of("DB_PORT", Integer.toString(server.getLocalPort())));
             long began = System.nanoTime();
-            assertThatThrownBy(() -> open(
-                            TestService.environment(false, Map.of("DB_PORT", Integer.toString(server.getLocalPort())))))
+            assertThatThrownBy(() -> open(environment))
                     .isInstanceOf(StartException.class)
                     .hasMessageContaining("is not PostgreSQL; check DB_HOST and DB_PORT");
             assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(10));

@@ -14,8 +14,8 @@ import my.kilat.contract.event.BookingRequested;
 import my.kilat.contract.event.DomainEvent;
 import my.kilat.notification.domain.Parties;
 import my.kilat.platform.database.Database;
-import my.kilat.platform.database.Sweep;
 import my.kilat.platform.database.PlainSql;
+import my.kilat.platform.database.Sweep;
 import my.kilat.platform.database.Tx;
 import my.kilat.platform.event.Delivery;
 import org.jspecify.annotations.Nullable;
@@ -95,13 +95,15 @@ final class BookingParties {
 
     /** Forgets bookings of which nothing will be heard any more. */
     static void forgetOld(Database database, Instant now) {
-        Sweep.run(database, tx -> tx.sql()
-                .createUpdate("""
+        Sweep.run(
+                database,
+                tx -> tx.sql()
+                        .createUpdate("""
                         delete from booking_party where booking_id in (
                             select booking_id from booking_party where updated_at < :before
                             limit :most for update skip locked)""")
-                .bind("before", now.minus(KEPT).atOffset(ZoneOffset.UTC))
-                .bind("most", Sweep.STEP)
-                .execute());
+                        .bind("before", now.minus(KEPT).atOffset(ZoneOffset.UTC))
+                        .bind("most", Sweep.STEP)
+                        .execute());
     }
 }
