@@ -2,7 +2,6 @@ package my.kilat.platform.database;
 
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
-import java.time.Duration;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -13,28 +12,28 @@ import org.jspecify.annotations.Nullable;
  */
 public enum Trouble {
     /** The connection was lost, refused, or never came about. */
-    LOST("cannot be reached", "the service cannot reach its database; try again in a moment", 1),
+    LOST("cannot be reached", "the service cannot reach its database; try again in a moment"),
 
     /** The server starts, stops, recovers, or was told to end the session. */
-    STOPPING("is starting or stopping", "the service cannot reach its database; try again in a moment", 1),
+    STOPPING("is starting or stopping", "the service cannot reach its database; try again in a moment"),
 
     /** A standby, or a server that was told to take no changes. */
-    READ_ONLY("is read-only", "the database takes no changes for now; try again later", 5),
+    READ_ONLY("is read-only", "the database takes no changes for now; try again later"),
 
     /** No connection was free in time, in the pool or at the server. */
-    CROWDED("has no free connection", "the service has no free connection to its database; try again in a moment", 1),
+    CROWDED("has no free connection", "the service has no free connection to its database; try again in a moment"),
 
     /** No disk space, memory or other resource is left. */
-    FULL("has no disk space or memory left", "the database takes no changes for now; try again later", 5),
+    FULL("has no disk space or memory left", "the database takes no changes for now; try again later"),
 
     /** Its files or its operating system fail. */
-    DAMAGED("reports a fault of its system", "the service cannot use its database; try again later", 5),
+    DAMAGED("reports a fault of its system", "the service cannot use its database; try again later"),
 
     /** The role, its privileges, the schema or prepared statements are not what the service needs. */
-    CLOSED("does not let the service work", "the service cannot use its database; try again later", 5),
+    CLOSED("does not let the service work", "the service cannot use its database; try again later"),
 
     /** A lock or the time limit of a statement ended this one transaction; others may well succeed. */
-    BUSY("is busy", "the database is busy; try again in a moment", 1);
+    BUSY("is busy", "the database is busy; try again in a moment");
 
     /** By the whole SQLSTATE or its class, the first two characters; the whole one prevails. */
     private static final Map<String, Trouble> TABLE = Map.ofEntries(
@@ -80,12 +79,10 @@ public enum Trouble {
 
     private final String words;
     private final String answer;
-    private final int retryAfterSeconds;
 
-    Trouble(String words, String answer, int retryAfterSeconds) {
+    Trouble(String words, String answer) {
         this.words = words;
         this.answer = answer;
-        this.retryAfterSeconds = retryAfterSeconds;
     }
 
     /** For an operator, to be put after "the database". */
@@ -96,11 +93,6 @@ public enum Trouble {
     /** The sentence for a caller whose request could not be served. */
     public String answer() {
         return answer;
-    }
-
-    /** After how long asking again may help. */
-    public Duration retryAfter() {
-        return Duration.ofSeconds(retryAfterSeconds);
     }
 
     /** Whether whatever else is asked now fares the same; only {@link #BUSY} concerns one transaction. */

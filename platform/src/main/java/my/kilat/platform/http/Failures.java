@@ -25,7 +25,7 @@ final class Failures {
         if (thrown instanceof Failure failure) {
             return reply(failure);
         }
-Optional<Trouble> trouble = SqlStates.trouble(thrown);
+        Optional<Trouble> trouble = SqlStates.trouble(thrown);
         if (trouble.isPresent()) {
             LOG.atLevel(trouble.get() == Trouble.CLOSED ? Level.ERROR : Level.WARN)
                     .log("the database {}: {}", trouble.get().words(), thrown.toString());

@@ -13,6 +13,7 @@ import my.kilat.contract.tracking.TrackStatus;
 import my.kilat.contract.tracking.Waypoint;
 import my.kilat.platform.database.Database;
 import my.kilat.platform.database.PlainSql;
+import my.kilat.platform.database.RowCeiling;
 import my.kilat.platform.database.Tx;
 import my.kilat.platform.geo.Position;
 import my.kilat.tracking.domain.Distance;
@@ -34,6 +35,9 @@ public final class Trips {
     private static final String WAYS = """
             select trip_id, latitude, longitude from waypoint
             where trip_id = any(?) order by trip_id, recorded_at, seq""";
+
+    /** More than the trips that end together can have; a trip has no limit of its own yet. */
+    private static final int MOST_WAYPOINTS = 500_000;
 
     private final Database database;
 
@@ -91,6 +95,7 @@ public final class Trips {
     private static Map<UUID, List<Position>> ways(Tx tx, List<UUID> trips) {
         return PlainSql.list(
                         tx.sql(),
+                        MOST_WAYPOINTS,
                         WAYS,
                         parameters -> parameters.uuids(trips, id -> id),
                         row -> new Point(
@@ -123,9 +128,9 @@ public final class Trips {
 
     /** The waypoints of a trip, oldest first. */
     List<Waypoint> waypoints(UUID trip) {
-        return database.read(handle -> handle.createQuery("""
+        return database.read(handle -> RowCeiling.of(handle.createQuery("""
                         select id, latitude, longitude, speed_kmh, heading_degrees, recorded_at
-                        from waypoint where trip_id = :trip order by recorded_at, seq""")
+                        from waypoint where trip_id = :trip order by recorded_at, seq"""), MOST_WAYPOINTS)
                 .bind("trip", trip)
                 .map((row, context) -> new Waypoint(
                         row.getObject(1, UUID.class),
