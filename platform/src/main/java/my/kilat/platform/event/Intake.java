@@ -195,9 +195,10 @@ final class Intake {
      * rather than take up to the time limit of a statement for each, during which nobody polls.
      */
     private BatchApplier.Failure notOfAll(BatchApplier.Failure failure) {
-        boolean isBusy = failure.thrown() != null && SqlStates.isAway(failure.thrown());
-        if (isBusy && databaseWasBusy) {
-            throw new FaultException(failure.fault(), failure.thrown());
+        Throwable thrown = failure.thrown();
+        boolean isBusy = thrown != null && SqlStates.isAway(thrown);
+        if (thrown != null && isBusy && databaseWasBusy) {
+            throw new FaultException(failure.fault(), thrown);
         }
         databaseWasBusy |= isBusy;
         return failure;

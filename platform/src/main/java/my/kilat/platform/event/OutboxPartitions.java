@@ -45,7 +45,7 @@ final class OutboxPartitions implements TopicKeeper.Chore {
 
     private static final String LOCK_ALL_LANES = String.format(
             Locale.ROOT,
-            "select pg_advisory_xact_lock(%d, lane) from generate_series(0, %d) as lane",
+            "select pg_advisory_xact_lock(%d, lane) /* bounded: one for each lane */ from generate_series(0, %d) as lane",
             OutboxRelay.LANE_LOCKS,
             Outbox.LANES - 1);
 

@@ -41,8 +41,8 @@ final class OutboxRelay implements AutoCloseable {
     /** The class of the advisory locks, one for each lane of a database; any number that nobody else uses. */
     static final int LANE_LOCKS = 0x6c616e65;
 
-    private static final String CLAIM = "select lane /* bounded: one for each lane */ from generate_series(0, " + (Outbox.LANES - 1) + ") as lane"
-            + " where pg_try_advisory_xact_lock(" + LANE_LOCKS + ", lane)";
+    private static final String CLAIM = "select lane /* bounded: one for each lane */ from generate_series(0, "
+            + (Outbox.LANES - 1) + ") as lane" + " where pg_try_advisory_xact_lock(" + LANE_LOCKS + ", lane)";
 
     private static final String WAITING = """
             select seq, event_id, topic, event_key, event_type, envelope,

@@ -36,12 +36,15 @@ class InboxHousekeepingTest {
             });
             Inbox.forgetOld(database);
             assertThat(number(database, "select count(*) from inbox")).isEqualTo(12_001);
-            assertThat(number(database, "select max(deleted) from statement_log")).isEqualTo(Sweep.STEP);
-            assertThat(number(database, "select sum(deleted) from statement_log")).isEqualTo(12_001);
+            assertThat(number(database, "select max(deleted) from statement_log"))
+                    .isEqualTo(Sweep.STEP);
+            assertThat(number(database, "select sum(deleted) from statement_log"))
+                    .isEqualTo(12_001);
         }
     }
 
     private static long number(Database database, String query) {
-        return database.read(handle -> handle.createQuery(query).mapTo(Long.class).one());
+        return database.read(
+                handle -> handle.createQuery(query).mapTo(Long.class).one());
     }
 }
