@@ -2,6 +2,7 @@ package my.kilat.contract;
 
 import static java.util.stream.Collectors.toCollection;
 import static my.kilat.contract.Document.ASYNCAPI;
+import static my.kilat.contract.Document.INTERNAL;
 import static my.kilat.contract.Document.JSON;
 import static my.kilat.contract.Document.OPENAPI;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -42,7 +43,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The records and enumerations say what the two files say: the same fields, the same ones required, the same words. */
+/** The records and enumerations say what the files say: the same fields, the same ones required, the same words. */
 class RecordsTest {
 
     /** Records that are no schema of their own: they stand inside another, or are an array. */
@@ -105,7 +106,7 @@ class RecordsTest {
         TreeSet<String> words = Arrays.stream(type.getEnumConstants())
                 .map(constant -> ((Word) constant).word())
                 .collect(toCollection(TreeSet::new));
-        List<Document> documents = Stream.of(OPENAPI, ASYNCAPI)
+        List<Document> documents = Stream.of(OPENAPI, ASYNCAPI, INTERNAL)
                 .filter(d ->
                         !d.at("/components/schemas/" + type.getSimpleName()).isMissingNode())
                 .toList();
@@ -179,7 +180,8 @@ class RecordsTest {
     }
 
     static Document documentOf(Class<?> type) {
-        return type.getPackageName().endsWith(".event") ? ASYNCAPI : OPENAPI;
+        String name = type.getPackageName();
+        return name.endsWith(".event") ? ASYNCAPI : name.endsWith(".internal") ? INTERNAL : OPENAPI;
     }
 
     static String schemaName(Class<?> type) {

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param currency always {@code MYR}
  * @param scheduledAt only when the ride is for later
  * @param reoffer true when the booking was on offer before; the trip of the earlier runner ends
+ * @param version the booking's version after this step, by which news of its runner are put in order
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record BookingRequested(
@@ -30,5 +31,41 @@ public record BookingRequested(
         String currency,
         @Nullable Instant scheduledAt,
         boolean reoffer,
+        @Nullable Integer version,
         Instant occurredAt)
-        implements BookingEvent {}
+        implements BookingEvent {
+
+    /** As older events have it: without a version. */
+    public BookingRequested(
+            UUID bookingId,
+            String bookingNumber,
+            UUID ownerId,
+            PetType petType,
+            String petName,
+            double pickupLat,
+            double pickupLng,
+            double dropoffLat,
+            double dropoffLng,
+            long estimatedPriceCents,
+            String currency,
+            @Nullable Instant scheduledAt,
+            boolean reoffer,
+            Instant occurredAt) {
+        this(
+                bookingId,
+                bookingNumber,
+                ownerId,
+                petType,
+                petName,
+                pickupLat,
+                pickupLng,
+                dropoffLat,
+                dropoffLng,
+                estimatedPriceCents,
+                currency,
+                scheduledAt,
+                reoffer,
+                null,
+                occurredAt);
+    }
+}

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param stripePaymentId the provider's name for the payment
  * @param amountCents sen
  * @param currency always {@code MYR}
+ * @param attempt 1 for the first payment of the booking, one more for each that follows; the higher counts
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record EscrowHeld(
@@ -21,5 +22,20 @@ public record EscrowHeld(
         String currency,
         @Nullable UUID ownerId,
         @Nullable String bookingNumber,
+        @Nullable Integer attempt,
         Instant occurredAt)
-        implements PaymentEvent {}
+        implements PaymentEvent {
+
+    /** As older events have it: without an attempt. */
+    public EscrowHeld(
+            UUID paymentId,
+            UUID bookingId,
+            String stripePaymentId,
+            long amountCents,
+            String currency,
+            @Nullable UUID ownerId,
+            @Nullable String bookingNumber,
+            Instant occurredAt) {
+        this(paymentId, bookingId, stripePaymentId, amountCents, currency, ownerId, bookingNumber, null, occurredAt);
+    }
+}

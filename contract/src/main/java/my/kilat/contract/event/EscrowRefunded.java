@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param currency always {@code MYR}
  * @param refundReason an admin's words, or {@code booking cancelled: <reason>}
  * @param runnerId only when a runner had accepted
+ * @param attempt 1 for the first payment of the booking, one more for each that follows; the higher counts
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record EscrowRefunded(
@@ -23,5 +24,31 @@ public record EscrowRefunded(
         String refundReason,
         @Nullable UUID runnerId,
         @Nullable String bookingNumber,
+        @Nullable Integer attempt,
         Instant occurredAt)
-        implements PaymentEvent {}
+        implements PaymentEvent {
+
+    /** As older events have it: without an attempt. */
+    public EscrowRefunded(
+            UUID paymentId,
+            UUID bookingId,
+            UUID ownerId,
+            long amountCents,
+            String currency,
+            String refundReason,
+            @Nullable UUID runnerId,
+            @Nullable String bookingNumber,
+            Instant occurredAt) {
+        this(
+                paymentId,
+                bookingId,
+                ownerId,
+                amountCents,
+                currency,
+                refundReason,
+                runnerId,
+                bookingNumber,
+                null,
+                occurredAt);
+    }
+}

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param runnerPayoutCents sen
  * @param platformFeeCents sen
  * @param currency always {@code MYR}
+ * @param attempt 1 for the first payment of the booking, one more for each that follows; the higher counts
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record EscrowReleased(
@@ -22,5 +23,31 @@ public record EscrowReleased(
         String currency,
         @Nullable UUID ownerId,
         @Nullable String bookingNumber,
+        @Nullable Integer attempt,
         Instant occurredAt)
-        implements PaymentEvent {}
+        implements PaymentEvent {
+
+    /** As older events have it: without an attempt. */
+    public EscrowReleased(
+            UUID paymentId,
+            UUID bookingId,
+            UUID runnerId,
+            long runnerPayoutCents,
+            long platformFeeCents,
+            String currency,
+            @Nullable UUID ownerId,
+            @Nullable String bookingNumber,
+            Instant occurredAt) {
+        this(
+                paymentId,
+                bookingId,
+                runnerId,
+                runnerPayoutCents,
+                platformFeeCents,
+                currency,
+                ownerId,
+                bookingNumber,
+                null,
+                occurredAt);
+    }
+}

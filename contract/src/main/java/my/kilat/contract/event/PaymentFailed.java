@@ -6,10 +6,14 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A step of a payment failed for good.
+ * A step of a payment failed for good: nothing is held by it, and it is not tried again. With the stage {@code hold} no
+ * money was taken; with {@code release} it was held, could not be paid out, and is back with the owner. In both cases the
+ * owner may pay again.
  *
  * @param reason for a person to read
  * @param stage which step it was
+ * @param runnerId only with the stage {@code release}: user id of the runner who is not paid yet
+ * @param attempt 1 for the first payment of the booking, one more for each that follows; the higher counts
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record PaymentFailed(
@@ -19,5 +23,20 @@ public record PaymentFailed(
         @Nullable UUID ownerId,
         @Nullable PaymentStage stage,
         @Nullable String bookingNumber,
+        @Nullable UUID runnerId,
+        @Nullable Integer attempt,
         Instant occurredAt)
-        implements PaymentEvent {}
+        implements PaymentEvent {
+
+    /** As older events have it: without an attempt. */
+    public PaymentFailed(
+            UUID paymentId,
+            UUID bookingId,
+            String reason,
+            @Nullable UUID ownerId,
+            @Nullable PaymentStage stage,
+            @Nullable String bookingNumber,
+            Instant occurredAt) {
+        this(paymentId, bookingId, reason, ownerId, stage, bookingNumber, null, null, occurredAt);
+    }
+}

@@ -8,9 +8,9 @@ import my.kilat.contract.Word;
 public enum PaymentStage implements Word {
     /** The money was not authorised; the owner may try again. */
     HOLD("hold"),
-    /** The money is held but could not be paid out. */
+    /** The money was held and could not be paid out: it is back with the owner, who has to pay again. */
     RELEASE("release"),
-    /** The money is held but could not be given back. */
+    /** The money is held and cannot be given back. Not written any more: giving back is tried until it succeeds. */
     REFUND("refund");
 
     private final String word;

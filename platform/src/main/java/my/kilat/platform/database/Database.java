@@ -5,6 +5,8 @@ import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.metrics.micrometer.MicrometerMetricsTrackerFactory;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -148,6 +150,16 @@ public final class Database implements AutoCloseable {
         try (Handle handle = jdbi.open()) {
             return query.apply(handle);
         }
+    }
+
+    /** The time of the server at this moment. */
+    public Instant now() {
+        return read(handle -> PlainSql.one(
+                        handle,
+                        "select clock_timestamp()",
+                        _ -> {},
+                        row -> row.getObject(1, OffsetDateTime.class).toInstant())
+                .orElseThrow());
     }
 
     /**

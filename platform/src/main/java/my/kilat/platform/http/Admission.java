@@ -10,6 +10,7 @@ import my.kilat.platform.failure.Failure;
 import my.kilat.platform.openapi.Operation;
 import my.kilat.platform.security.Caller;
 import my.kilat.platform.security.InvalidTokenException;
+import my.kilat.platform.security.ServiceTokens;
 import my.kilat.platform.security.TokenVerifier;
 import org.jspecify.annotations.Nullable;
 
@@ -21,14 +22,19 @@ final class Admission {
     private static final Pattern NUMBER = Pattern.compile("-?\\d+(\\.\\d+)?([eE][+-]?\\d+)?");
 
     private final TokenVerifier tokens;
+    private final @Nullable ServiceTokens services;
 
-    Admission(TokenVerifier tokens) {
+    Admission(TokenVerifier tokens, @Nullable ServiceTokens services) {
         this.tokens = tokens;
+        this.services = services;
     }
 
     Call admit(Router.Endpoint endpoint, Map<String, String> path, MultiMap query, MultiMap headers, byte[] bytes) {
         Operation operation = endpoint.operation();
-        Caller caller = operation.open() ? null : caller(endpoint, query, headers);
+        Caller caller = operation.isPersonal() ? caller(endpoint, query, headers) : null;
+        if (!operation.callers().isEmpty()) {
+            requireService(operation, headers);
+        }
         if (caller != null && !operation.roles().isEmpty() && !operation.roles().contains(caller.role())) {
             throw new Failure.NotAllowed("insufficient permissions");
         }
@@ -42,6 +48,16 @@ final class Admission {
             return tokens.verify(endpoint.socket() == null ? bearer(headers) : socketToken(query, headers));
         } catch (InvalidTokenException e) {
             throw new Failure.Unauthenticated("invalid or expired token");
+        }
+    }
+
+    private void requireService(Operation operation, MultiMap headers) {
+        try {
+            if (services == null || !operation.callers().contains(services.verify(bearer(headers)))) {
+                throw new Failure.NotAllowed("this operation is not for you");
+            }
+        } catch (InvalidTokenException e) {
+            throw new Failure.Unauthenticated("invalid or expired service token");
         }
     }
 

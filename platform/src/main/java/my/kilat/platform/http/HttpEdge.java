@@ -8,6 +8,7 @@ import io.vertx.core.http.HttpServerRequest;
 import java.net.BindException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.RejectedExecutionException;
@@ -16,6 +17,7 @@ import java.util.concurrent.TimeoutException;
 import my.kilat.platform.database.Database;
 import my.kilat.platform.failure.Failure;
 import my.kilat.platform.openapi.Operation;
+import my.kilat.platform.security.ServiceTokens;
 import my.kilat.platform.security.TokenVerifier;
 import my.kilat.platform.service.Host;
 import my.kilat.platform.service.StartException;
@@ -49,20 +51,24 @@ public final class HttpEdge implements AutoCloseable {
     /**
      * The HTTP side of one service; it does not listen yet.
      *
+     * @param clock the time that all instances of the service have in common
+     * @param services how other services prove who they are; null when none of the routes is for services
      * @param mostInFlight requests under way at once, see {@code MAX_REQUESTS_IN_FLIGHT}
      */
     public HttpEdge(
             String service,
             Host host,
+            InstantSource clock,
             TokenVerifier tokens,
+            @Nullable ServiceTokens services,
             Database database,
             Health health,
             Routes routes,
             int mostInFlight) {
         this.service = service;
         this.host = host;
-        this.admission = new Admission(tokens);
-        this.idempotency = new Idempotency(database, host.clock());
+        this.admission = new Admission(tokens, services);
+        this.idempotency = new Idempotency(database, clock);
         this.database = database;
         this.health = health;
         this.router = routes.complete();

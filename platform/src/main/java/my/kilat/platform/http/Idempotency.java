@@ -40,7 +40,7 @@ final class Idempotency {
 
     /** The key of a call, if it carries one and its caller is known. */
     static Optional<String> keyOf(Call call) {
-        if (call.operation().open() || call.operation().method().equals("GET")) {
+        if (!call.operation().isPersonal() || call.operation().method().equals("GET")) {
             return Optional.empty();
         }
         return call.header(HEADER).map(key -> {

@@ -16,10 +16,17 @@ public final class Routes {
     private final List<Operation> operations;
     private final Map<String, Router.Endpoint> endpoints = new HashMap<>();
 
-    /** The routes of a service, as the document lists them. */
-    public Routes(ApiDocument document, String service) {
+    /** The routes of a service, as the documents list them. */
+    public Routes(List<ApiDocument> documents, String service) {
         this.service = service;
-        this.operations = document.operationsOf(service);
+        this.operations = documents.stream()
+                .flatMap(document -> document.operationsOf(service).stream())
+                .toList();
+    }
+
+    /** Whether some of them are for other services. */
+    public boolean areCalledByServices() {
+        return operations.stream().anyMatch(operation -> !operation.callers().isEmpty());
     }
 
     /** Adds a handler. */

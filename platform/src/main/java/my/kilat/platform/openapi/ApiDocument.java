@@ -9,7 +9,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -21,12 +23,16 @@ import my.kilat.contract.identity.Role;
 
 /**
  * The OpenAPI document, from which services take their routes, roles, rules and limits. Beyond the standard it reads
- * {@code x-service}, which names the service an operation belongs to, {@code x-roles}, who may call it, {@code x-max-body},
- * how many bytes its body may have, and {@code x-large-reply}, whether its answers may be large.
+ * {@code x-service}, which names the service an operation belongs to, {@code x-roles}, who may call it, {@code x-callers},
+ * the services that may call it when it is not for people, {@code x-max-body}, how many bytes its body may have, and {@code
+ * x-large-reply}, whether its answers may be large.
  */
 public final class ApiDocument {
     /** Where the contract keeps it on the class path. */
     public static final String CONTRACT = "my/kilat/contract/openapi.yaml";
+
+    /** Where the contract keeps what services ask each other. */
+    public static final String INTERNAL = "my/kilat/contract/internal.yaml";
 
     private static final Set<String> METHODS = Set.of("get", "put", "post", "delete", "patch");
     private static final Map<String, ApiDocument> LOADED = new ConcurrentHashMap<>();
@@ -88,6 +94,7 @@ public final class ApiDocument {
                 path,
                 node.has("security") && node.path("security").isEmpty(),
                 roles(node.path("x-roles")),
+                words(node.path("x-callers")),
                 body(node.path("requestBody"), pointer + "/" + member.getKey() + "/requestBody"),
                 node.path("x-max-body").asInt(Operation.ORDINARY_BODY),
                 node.path("x-large-reply").asBoolean(false),
@@ -98,6 +105,12 @@ public final class ApiDocument {
         Set<Role> roles = EnumSet.noneOf(Role.class);
         words.forEach(word -> roles.add(Role.of(word.asText())));
         return roles;
+    }
+
+    private static Set<String> words(JsonNode words) {
+        Set<String> read = new LinkedHashSet<>();
+        words.forEach(word -> read.add(word.asText()));
+        return Collections.unmodifiableSet(read);
     }
 
     private Optional<BodyRule> body(JsonNode requestBody, String pointer) {

@@ -13,6 +13,7 @@ import my.kilat.contract.identity.Role;
  * @param path with {@code {name}} segments
  * @param open whether it needs no token
  * @param roles who may call it; empty means any authenticated caller
+ * @param callers the services that may call it, by their short names; empty for an operation for people
  * @param body what its body has to be; an operation without one ignores whatever is sent
  * @param mostBody bytes of a body, read or ignored; {@code x-max-body}, 32 KiB where the document does not say
  * @param largeReply whether an answer may exceed {@value #LARGE_REPLY} bytes; {@code x-large-reply}
@@ -24,6 +25,7 @@ public record Operation(
         String path,
         boolean open,
         Set<Role> roles,
+        Set<String> callers,
         Optional<BodyRule> body,
         int mostBody,
         boolean largeReply,
@@ -34,6 +36,11 @@ public record Operation(
 
     /** Bytes of an answer beyond which its operation has to be marked {@code x-large-reply}. */
     public static final int LARGE_REPLY = 256 << 10;
+
+    /** Whether it is called by people, each with a token of their own. */
+    public boolean isPersonal() {
+        return !open && callers.isEmpty();
+    }
 
     /** What the document says of a query parameter. */
     public record QueryRule(String name, String type, boolean required, JsonRule rule) {}

@@ -1,10 +1,12 @@
 package my.kilat.platform.service;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.Set;
 import my.kilat.contract.event.ConsumerGroup;
 import my.kilat.contract.event.EventType;
@@ -14,6 +16,7 @@ import my.kilat.platform.background.Limits;
 import my.kilat.platform.background.Part;
 import my.kilat.platform.background.Parts;
 import my.kilat.platform.database.Database;
+import my.kilat.platform.database.DatabaseClock;
 import my.kilat.platform.database.DatabaseSettings;
 import my.kilat.platform.event.EventHandlers;
 import my.kilat.platform.event.Events;
@@ -25,6 +28,7 @@ import my.kilat.platform.http.Health;
 import my.kilat.platform.http.HttpEdge;
 import my.kilat.platform.http.Routes;
 import my.kilat.platform.openapi.ApiDocument;
+import my.kilat.platform.security.ServiceTokens;
 import my.kilat.platform.security.TokenSettings;
 import my.kilat.platform.security.TokenVerifier;
 import my.kilat.platform.settings.Environment;
@@ -49,6 +53,7 @@ public final class Kernel implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Kernel.class);
     private static final Duration HOUSEKEEPING = Duration.ofHours(1);
     private static final Duration WATCH = Duration.ofSeconds(10);
+    private static final Duration CLOCK = Duration.ofSeconds(10);
 
     private final String service;
     private final int wantedPort;
@@ -59,10 +64,12 @@ public final class Kernel implements AutoCloseable {
     private final Jobs jobs;
     private final Routes routes;
     private final TokenVerifier tokens;
+    private final @Nullable ServiceTokens serviceTokens;
     private final DatabaseSettings databaseSettings;
     private final KafkaSettings kafkaSettings;
     private final Deque<AutoCloseable> closeLast = new ArrayDeque<>();
 
+    private volatile InstantSource clock;
     private @Nullable Database database;
     private @Nullable Events events;
     private @Nullable HttpEdge http;
@@ -75,13 +82,14 @@ public final class Kernel implements AutoCloseable {
      * @throws my.kilat.platform.settings.SettingsException if one of them is missing or wrong
      */
     public Kernel(String service, int defaultPort, Environment environment, Host host) {
-        this(service, defaultPort, environment, host, ApiDocument.contract());
+        this(service, defaultPort, environment, host, ApiDocument.contract(), ApiDocument.load(ApiDocument.INTERNAL));
     }
 
-    Kernel(String service, int defaultPort, Environment environment, Host host, ApiDocument document) {
+    Kernel(String service, int defaultPort, Environment environment, Host host, ApiDocument... documents) {
         this.service = service;
         this.environment = environment;
         this.host = host;
+        this.clock = host.clock();
         this.wantedPort = environment.integer("SERVICE_PORT", defaultPort, 0, 65_535);
         this.databaseSettings = DatabaseSettings.from(environment, service);
         this.kafkaSettings = KafkaSettings.from(environment);
@@ -90,7 +98,9 @@ public final class Kernel implements AutoCloseable {
         tokens.keyFetching().ifPresent(parts::share);
         this.health = new Health(service, parts, host.meters());
         this.jobs = new Jobs(service, parts);
-        this.routes = new Routes(document, service);
+        this.routes = new Routes(List.of(documents), service);
+        this.serviceTokens =
+                routes.areCalledByServices() ? ServiceTokens.from(environment, service, host.clock()) : null;
     }
 
     /**
@@ -102,6 +112,9 @@ public final class Kernel implements AutoCloseable {
         kafkaSettings.warn(environment);
         Database opened = Database.open(databaseSettings, service, host.meters());
         database = opened;
+        DatabaseClock common = DatabaseClock.of(opened, host.clock());
+        clock = common;
+        every("clock", CLOCK, common::compare);
         events = new Events(service, kafkaSettings, opened, host, parts, health);
         health.check("database", opened::state);
     }
@@ -116,9 +129,12 @@ public final class Kernel implements AutoCloseable {
         return host;
     }
 
-    /** The time. */
+    /**
+     * The time: that of the database, once it is open, so that all instances of this service have the same. Before that it
+     * is the time of this machine.
+     */
     public InstantSource clock() {
-        return host.clock();
+        return clock;
     }
 
     /** The meters. */
@@ -167,6 +183,20 @@ public final class Kernel implements AutoCloseable {
         return tokens;
     }
 
+    /**
+     * A client of another service, for the operations of {@code internal.yaml}.
+     *
+     * @param target its short name, such as {@code booking}
+     * @param address where it is
+     * @throws IllegalStateException if this service answers no other service: then it does not ask any either
+     */
+    public ServiceClient clientOf(String target, URI address) {
+        if (serviceTokens == null) {
+            throw new IllegalStateException(service + " has no operation for other services");
+        }
+        return new ServiceClient(host.http(), target, address, serviceTokens);
+    }
+
     /** Reads events as this group. */
     public void consume(ConsumerGroup group, EventHandlers handlers) {
         events().consume(group, handlers);
@@ -207,7 +237,9 @@ public final class Kernel implements AutoCloseable {
         HttpEdge edge = new HttpEdge(
                 service,
                 host,
+                clock,
                 tokens,
+                serviceTokens,
                 database(),
                 health,
                 routes,

@@ -13,7 +13,8 @@ class ContractLimitsTest {
             List.of("identity", "booking", "payment", "runner", "tracking", "notification");
 
     static Stream<Operation> operations() {
-        return SERVICES.stream().flatMap(service -> ApiDocument.contract().operationsOf(service).stream());
+        return Stream.of(ApiDocument.contract(), ApiDocument.load(ApiDocument.INTERNAL))
+                .flatMap(document -> SERVICES.stream().flatMap(service -> document.operationsOf(service).stream()));
     }
 
     /** Reading the document fails when a list or a text of a body has no limit; this is about what they come to. */

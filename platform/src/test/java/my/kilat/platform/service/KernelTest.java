@@ -20,6 +20,7 @@ import my.kilat.platform.fixture.ApiClient;
 import my.kilat.platform.fixture.EventProbe;
 import my.kilat.platform.fixture.TestService;
 import my.kilat.platform.fixture.TestTokens;
+import my.kilat.platform.security.ServiceTokens;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -87,6 +88,32 @@ class KernelTest {
         assertThat(owner().get("/notes").expect(400).error()).isEqualTo("near is required");
         assertThat(owner().get("/notes/mine").expect(200).data().path("message").asText())
                 .isEqualTo("mine");
+    }
+
+    /** A person's token is of no use for them, whatever the role, and neither is that of a service that is not listed. */
+    @Test
+    void operationsForServicesAreForThoseThatTheDocumentLists() {
+        ApiClient nobody = service.client();
+        nobody.post("/internal/notes").expect(401);
+        for (Role role : Role.values()) {
+            service.client(role).post("/internal/notes").expect(401);
+        }
+        assertThat(nobody.as(serviceToken("writer", "notes"))
+                        .post("/internal/notes")
+                        .expect(403)
+                        .error())
+                .isEqualTo("this operation is not for you");
+        nobody.as(serviceToken("reader", "other")).post("/internal/notes").expect(401);
+        nobody.as(serviceToken("reader", "notes"))
+                .with("Idempotency-Key", "ignored")
+                .post("/internal/notes")
+                .expect(200);
+        nobody.as(serviceToken("reader", "notes")).get("/notes/mine").expect(401);
+    }
+
+    private static String serviceToken(String sender, String target) {
+        return ServiceTokens.from(service.environment(), sender, service.clock())
+                .tokenFor(target);
     }
 
     /** No HTTP library would send these. */

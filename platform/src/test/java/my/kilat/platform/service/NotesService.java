@@ -76,6 +76,7 @@ public final class NotesService implements Service {
                     return Reply.message("all");
                 })
                 .on("listMine", call -> Reply.message("mine"))
+                .on("askForNotes", call -> Reply.message("for services"))
                 .on("slowly", call -> {
                     reached.countDown();
                     release.await();

@@ -1,0 +1,106 @@
+package my.kilat.contract;
+
+import static my.kilat.contract.Document.INTERNAL;
+import static my.kilat.contract.Document.JSON;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.IntStream;
+import my.kilat.contract.booking.BookingStatus;
+import my.kilat.contract.http.Success;
+import my.kilat.contract.internal.BookingStanding;
+import my.kilat.contract.internal.BookingStandings;
+import my.kilat.contract.internal.CancellationAnnouncement;
+import my.kilat.contract.internal.PaymentStanding;
+import my.kilat.contract.internal.PaymentStandings;
+import my.kilat.contract.internal.StandingsQuestion;
+import my.kilat.contract.payment.EscrowStatus;
+import org.junit.jupiter.api.Test;
+
+/** The rules of internal.yaml, and what its records become on the wire. */
+class InternalApiTest {
+    private static final UUID A = UUID.fromString("0193f1c2-7a10-7c3e-9b1d-4f2a6c8e0b11");
+    private static final UUID B = UUID.fromString("0193f1c0-3d52-7a88-b0c4-5e7d9f1a2b01");
+
+    private static List<JsonNode> operations() {
+        List<JsonNode> operations = new ArrayList<>();
+        INTERNAL.root().path("paths").forEach(path -> path.forEach(operations::add));
+        return operations;
+    }
+
+    @Test
+    void everyOperationIsUnderneathAPathThatTheGatewayDoesNotKnow() {
+        assertThat(OpenApiTest.fieldNames(INTERNAL.root().path("paths")))
+                .isNotEmpty()
+                .allMatch(path -> path.startsWith("/internal/"));
+    }
+
+    @Test
+    void everyOperationSaysWhoAnswersItAndWhoMayCall() {
+        assertThat(operations()).allSatisfy(operation -> {
+            assertThat(operation.path("operationId").asText()).isNotBlank();
+            assertThat(operation.path("x-service").asText()).isIn("booking", "payment");
+            assertThat(operation.path("x-callers")).isNotEmpty();
+            assertThat(operation.has("security"))
+                    .as("none is open to everybody")
+                    .isFalse();
+        });
+    }
+
+    @Test
+    void everyReferenceLeadsSomewhere() {
+        INTERNAL.everyObject((pointer, node) -> {
+            if (node.has("$ref")) {
+                assertThat(INTERNAL.at(node.path("$ref").asText().substring(1)).isMissingNode())
+                        .as(pointer)
+                        .isFalse();
+            }
+        });
+    }
+
+    @Test
+    void recordsAreWrittenAsTheirSchemasSay() throws Exception {
+        BookingStanding booking =
+                new BookingStanding(A, "BK-7QK2MX", B, 2210, "MYR", BookingStatus.DELIVERED, B, true, "", 4);
+        BookingStanding open =
+                new BookingStanding(A, "BK-7QK2MX", B, 2210, "MYR", BookingStatus.REQUESTED, null, false, "", 1);
+        PaymentStanding payment = new PaymentStanding(A, B, 2, EscrowStatus.FAILED, true, B, 2210);
+        Map<Object, String> written = Map.of(
+                Success.of(new BookingStandings(List.of(booking, open))),
+                "BookingStandingsEnvelope",
+                Success.of(new BookingStandings(List.of())),
+                "BookingStandingsEnvelope",
+                Success.of(new PaymentStandings(List.of(payment))),
+                "PaymentStandingsEnvelope",
+                new StandingsQuestion(List.of(A, B)),
+                "StandingsQuestion",
+                new CancellationAnnouncement(A),
+                "CancellationAnnouncement");
+        for (Map.Entry<Object, String> entry : written.entrySet()) {
+            assertThat(INTERNAL.problems(
+                            "/components/schemas/" + entry.getValue(), JSON.writeValueAsString(entry.getKey())))
+                    .as(entry.getValue())
+                    .isEmpty();
+        }
+    }
+
+    @Test
+    void aQuestionIsBounded() throws Exception {
+        String pointer = "/components/schemas/StandingsQuestion";
+        assertThat(INTERNAL.problems(pointer, JSON.writeValueAsString(new StandingsQuestion(List.of()))))
+                .isNotEmpty();
+        List<UUID> tooMany = IntStream.rangeClosed(0, StandingsQuestion.MOST)
+                .mapToObj(_ -> UUID.randomUUID())
+                .toList();
+        assertThat(INTERNAL.problems(pointer, JSON.writeValueAsString(new StandingsQuestion(tooMany))))
+                .isNotEmpty();
+        assertThat(INTERNAL.problems(
+                        pointer,
+                        JSON.writeValueAsString(new StandingsQuestion(tooMany.subList(0, StandingsQuestion.MOST)))))
+                .isEmpty();
+    }
+}

@@ -1,0 +1,94 @@
+package my.kilat.platform.database;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The time of the database, so that all instances of a service, on whatever machines, have the same: leases, deadlines and
+ * ages are compared by it. It is read from the server now and then and carried on in between by the monotonic timer of this
+ * machine, whose calendar clock plays no part.
+ *
+ * <p>Where the clock of the host is not that of the machine, as in tests that move theirs, the time moves with it.
+ */
+public final class DatabaseClock implements InstantSource {
+    private static final Logger LOG = LoggerFactory.getLogger(DatabaseClock.class);
+
+    /** A reading that took longer says too little about when, within that time, the server looked at its clock. */
+    private static final Duration SLOWEST = Duration.ofMillis(100);
+
+    /** Differences up to this are left alone, so that time does not step back by the jitter of a reading. */
+    private static final Duration TOLERATED = Duration.ofMillis(20);
+
+    private static final int FIRST_READINGS = 5;
+
+    private final Supplier<Instant> server;
+    private final InstantSource host;
+    private final InstantSource machine;
+    private volatile Reading reading;
+
+    /** The server's time when the monotonic timer stood there. */
+    private record Reading(Instant time, long nanos, Duration took) {
+        Instant at(long nanoTime) {
+            return time.plusNanos(nanoTime - nanos);
+        }
+    }
+
+    private DatabaseClock(Supplier<Instant> server, InstantSource host, InstantSource machine) {
+        this.server = server;
+        this.host = host;
+        this.machine = machine;
+        Reading best = read();
+        for (int i = 1; i < FIRST_READINGS && best.took.compareTo(TOLERATED) > 0; i++) {
+            Reading again = read();
+            best = again.took.compareTo(best.took) < 0 ? again : best;
+        }
+        this.reading = best;
+    }
+
+    /**
+     * The clock of a database.
+     *
+     * @param host the clock of the host, from which only the distance to that of the machine is taken
+     */
+    public static DatabaseClock of(Database database, InstantSource host) {
+        return new DatabaseClock(database::now, host, InstantSource.system());
+    }
+
+    /** With any server, for tests. */
+    static DatabaseClock of(Supplier<Instant> server, InstantSource host, InstantSource machine) {
+        return new DatabaseClock(server, host, machine);
+    }
+
+    @Override
+    public Instant instant() {
+        Instant time = reading.at(System.nanoTime());
+        return host.equals(machine) ? time : time.plus(Duration.between(machine.instant(), host.instant()));
+    }
+
+    /** Reads the server's time again, and follows it if it has moved away. */
+    public void compare() {
+        Reading fresh;
+        try {
+            fresh = read();
+        } catch (RuntimeException e) {
+            LOG.debug("the database's clock cannot be read; it is carried on: {}", e.toString());
+            return;
+        }
+        Duration off = Duration.between(reading.at(fresh.nanos), fresh.time).abs();
+        if (fresh.took.compareTo(SLOWEST) <= 0 && off.compareTo(TOLERATED) > 0) {
+            LOG.info("follows the clock of the database, which is off by {}", off);
+            reading = fresh;
+        }
+    }
+
+    private Reading read() {
+        long before = System.nanoTime();
+        Instant time = server.get();
+        long after = System.nanoTime();
+        return new Reading(time, before + (after - before) / 2, Duration.ofNanos(after - before));
+    }
+}
