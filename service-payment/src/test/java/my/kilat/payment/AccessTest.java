@@ -62,19 +62,20 @@ class AccessTest {
         String path = pathsOf(ride).getFirst();
         world.runner(ride).get(path).expect(403);
         Instant now = Instant.now();
-        world.events().publish(ride.acceptedBy(ride.runnerId(), now));
+        world.events().publish(ride.acceptedBy(ride.runnerId(), 2, now));
         world.awaitFact(ride, "runner_id is not null");
         world.runner(ride).get(path).expect(200);
-        world.events().publish(ride.requested(true, now.plusSeconds(2)));
+        // The instance that wrote this has a clock that is behind.
+        world.events().publish(ride.requested(true, 3, now.minusSeconds(40)));
         world.awaitFact(ride, "runner_id is null");
         world.runner(ride).get(path).expect(403);
         assertThat(world.status(ride)).isEqualTo("held");
         UUID next = UUID.randomUUID();
-        world.events().publish(ride.acceptedBy(next, now.plusSeconds(4)));
+        world.events().publish(ride.acceptedBy(next, 4, now.minusSeconds(20)));
         world.awaitFact(ride, "runner_id = '" + next + "'");
         world.service().client(Role.RUNNER, next).get(path).expect(200);
-        world.events().publish(ride.acceptedBy(ride.runnerId(), now));
-        world.events().publish(ride.requested(true, now.plusSeconds(2)));
+        world.events().publish(ride.acceptedBy(ride.runnerId(), 2, now));
+        world.events().publish(ride.requested(true, 3, now.plusSeconds(2)));
         world.events().publish(ride.cancelled("x"));
         world.awaitStatus(ride, "refunded");
         assertThat(world.payment(ride).path("runner_id").asText())

@@ -86,7 +86,7 @@ class BookingNewsTest {
         Ride ride = world.paid();
         world.events().publish(ride.accepted());
         world.awaitFact(ride, "runner_id is not null");
-        world.events().publish(ride.requested(true, java.time.Instant.now().plusSeconds(1)));
+        world.events().publish(ride.requested(true, 3, java.time.Instant.now()));
         world.awaitFact(ride, "runner_id is null");
         assertThat(world.status(ride)).isEqualTo("held");
     }

@@ -143,7 +143,8 @@ class KilledTest {
         }
         try (Database database =
                 Database.open(DatabaseSettings.from(ENVIRONMENT, "payment"), "payment", new SimpleMeterRegistry())) {
-            assertThat(new LedgerCheck(database).look().faults()).isEmpty();
+            assertThat(new LedgerCheck(database, Duration.ofSeconds(10)).look().faults())
+                    .isEmpty();
             assertThat(number(database, "select count(*) from payment where task is not null"))
                     .isZero();
             assertThat(number(database, "select count(*) from payment")).isEqualTo(RIDES);

@@ -26,8 +26,13 @@ class PaymentSettingsTest {
                         Duration.ofMillis(150),
                         Duration.ofSeconds(5),
                         Duration.ofSeconds(60),
+                        Duration.ofHours(24),
+                        Duration.ofDays(7),
                         Duration.ofSeconds(2),
                         Duration.ofSeconds(15),
+                        Duration.ofSeconds(10),
+                        Duration.ofSeconds(10),
+                        true,
                         8));
     }
 
@@ -35,6 +40,18 @@ class PaymentSettingsTest {
     void aLeaseOutlastsACallToTheProvider() {
         PaymentSettings settings = PaymentSettings.from(Environment.of(Map.of("PROVIDER_TIMEOUT", "10s")));
         assertThat(settings.patience().lease()).isEqualTo(Duration.ofSeconds(13));
+    }
+
+    @Test
+    void outsideDevelopmentASimulatedProviderHasToBeAskedForAndTakesNoTestCards() {
+        Environment production = Environment.of(Map.of("APP_ENV", "production", "DB_PASSWORD", "of-its-own"));
+        assertThatThrownBy(() -> PaymentSettings.from(production))
+                .isInstanceOf(SettingsException.class)
+                .hasMessageStartingWith("PAYMENT_PROVIDER is not set")
+                .hasMessageContaining("simulated");
+        assertThat(PaymentSettings.from(production.with("PAYMENT_PROVIDER", "simulated"))
+                        .testCards())
+                .isFalse();
     }
 
     @Test
@@ -50,6 +67,7 @@ class PaymentSettingsTest {
         "PLATFORM_FEE_PERCENT, 101",
         "PLATFORM_FEE_PERCENT, some",
         "RELEASE_ON, whenever",
+        "PAYMENT_PROVIDER, the_bank",
         "PUBLIC_URL, kilat.my",
         "PUBLIC_URL, ftp://kilat.my",
         "UPSTREAM_BOOKING, http://",

@@ -3,11 +3,17 @@ package my.kilat.payment;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import my.kilat.contract.event.EventType;
 import my.kilat.contract.identity.Role;
+import my.kilat.platform.fixture.ApiClient;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -84,6 +90,32 @@ class RefundTest {
         assertThat(admin.post(path, Map.of("reason", "x")).expect(200).text()).isEqualTo(first);
     }
 
+    /** One of them decides and asks the provider; the others wait for what comes of it. */
+    @Test
+    void eightAtOnceAreOne() throws Exception {
+        for (int round = 0; round < 5; round++) {
+            Ride ride = world.paid();
+            int before = world.payment(ride).path("version").asInt();
+            String path = path(ride);
+            List<ApiClient.Answer> answers = atOnce(8, () -> world.admin().post(path, Map.of("reason", "complaint")));
+            assertThat(answers).extracting(ApiClient.Answer::status).containsAnyOf(200);
+            assertThat(answers).allSatisfy(answer -> {
+                if (answer.status() == 200) {
+                    assertThat(answer.data().path("escrow_status").asText()).isEqualTo("refunded");
+                } else {
+                    assertThat(answer.error()).isEqualTo("cannot transition from 'refunded' to 'refunded'");
+                }
+            });
+            JsonNode refunded = world.payment(ride);
+            assertThat(refunded.path("version").asInt()).isEqualTo(before + 1);
+            world.awaitTold(ride, "payment.escrow_created", "payment.escrow_held", "payment.escrow_refunded");
+            assertThat(world.number("select version from payment where id = '" + World.id(refunded) + "'"))
+                    .as("written twice: the decision, and what the provider answered")
+                    .isEqualTo(4);
+        }
+        world.assertSettled();
+    }
+
     @Test
     void onlyAdminsRefund() {
         Ride ride = world.paid();
@@ -104,5 +136,13 @@ class RefundTest {
         world.admin().post(path(ride), body).expect(400);
         world.admin().post(path(ride), Map.of("reason", "x".repeat(501))).expect(400);
         assertThat(world.status(ride)).isEqualTo("held");
+    }
+
+    private static <T> List<T> atOnce(int times, Callable<T> work) throws Exception {
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            return threads.invokeAll(Collections.nCopies(times, work)).stream()
+                    .map(Future::resultNow)
+                    .toList();
+        }
     }
 }

@@ -30,10 +30,10 @@ record Ride(UUID bookingId, String number, UUID ownerId, UUID runnerId, long pri
     }
 
     BookingRequested requested() {
-        return requested(false, Instant.now());
+        return requested(false, 1, Instant.now());
     }
 
-    BookingRequested requested(boolean reoffer, Instant at) {
+    BookingRequested requested(boolean reoffer, int version, Instant at) {
         return new BookingRequested(
                 bookingId,
                 number,
@@ -48,15 +48,16 @@ record Ride(UUID bookingId, String number, UUID ownerId, UUID runnerId, long pri
                 "MYR",
                 null,
                 reoffer,
+                version,
                 at);
     }
 
     BookingAccepted accepted() {
-        return acceptedBy(runnerId, Instant.now());
+        return acceptedBy(runnerId, 2, Instant.now());
     }
 
-    BookingAccepted acceptedBy(UUID runner, Instant at) {
-        return new BookingAccepted(bookingId, number, runner, ownerId, 3.139, 101.6869, 3.15, 101.71, at);
+    BookingAccepted acceptedBy(UUID runner, int version, Instant at) {
+        return new BookingAccepted(bookingId, number, runner, ownerId, 3.139, 101.6869, 3.15, 101.71, version, at);
     }
 
     DeliveryConfirmed confirmedBy(@Nullable ConfirmedBy side) {

@@ -21,13 +21,19 @@ import my.kilat.platform.database.DatabaseSettings;
 import my.kilat.platform.fixture.ApiClient;
 import my.kilat.platform.fixture.EventProbe;
 import my.kilat.platform.fixture.TestService;
+import my.kilat.platform.security.ServiceTokens;
 import my.kilat.platform.settings.Environment;
 import org.awaitility.Awaitility;
 
 /** A payment service with everything around it: the topics, the booking service, owners, runners and an admin. */
 final class World implements AutoCloseable {
     private static final Map<String, String> QUICK =
-            Map.of("PROVIDER_TIMEOUT", "300ms", "AUTHORISE_WITHIN", "3s", "RECOVER_EVERY", "100ms");
+            // Most tests do not tell the booking service that stands in how their bookings stand.
+            Map.of(
+                    "PROVIDER_TIMEOUT", "300ms",
+                    "AUTHORISE_WITHIN", "3s",
+                    "RECOVER_EVERY", "100ms",
+                    "RECONCILE_EVERY", "1h");
 
     private final EventProbe events = new EventProbe(TestServers.kafka().bootstrapServers());
     private final BookingStandIn bookings = new BookingStandIn();
@@ -36,10 +42,11 @@ final class World implements AutoCloseable {
     private TestService service;
 
     private World(Map<String, String> settings, UnaryOperator<Provider> around) {
-        Map<String, String> all = new HashMap<>(QUICK);
-        all.put("UPSTREAM_BOOKING", bookings.url());
-        all.putAll(settings);
-        environment = TestService.environment(false, all);
+        this(TestService.environment(false, Map.of()), settings, around);
+    }
+
+    private World(Environment base, Map<String, String> settings, UnaryOperator<Provider> around) {
+        environment = base.with(QUICK).with("UPSTREAM_BOOKING", bookings.url()).with(settings);
         service = start(environment, around);
         database = Database.open(
                 DatabaseSettings.from(environment.with("DB_POOL_MAX", "4"), "payment"),
@@ -57,6 +64,25 @@ final class World implements AutoCloseable {
 
     static World start(Map<String, String> settings, UnaryOperator<Provider> around) {
         return new World(settings, around);
+    }
+
+    /** In an environment that is not one of development; nothing of it has a default. */
+    static World startElsewhere() {
+        Environment development = TestService.environment(false, Map.of());
+        String role = "production_" + UUID.randomUUID().toString().substring(0, 8);
+        try (Database database =
+                Database.open(DatabaseSettings.from(development, "payment"), "payment", new SimpleMeterRegistry())) {
+            database.run(tx -> tx.sql().execute("create role " + role + " superuser login password 'another-secret'"));
+        }
+        return new World(
+                development,
+                Map.of(
+                        "APP_ENV", "production",
+                        "DB_USER", role,
+                        "DB_PASSWORD", "another-secret",
+                        "PAYMENT_PROVIDER", "simulated",
+                        "SERVICE_SECRET", "a-secret-that-services-of-a-test-share-0123456789"),
+                UnaryOperator.identity());
     }
 
     private static TestService start(Environment environment, UnaryOperator<Provider> around) {
@@ -95,6 +121,23 @@ final class World implements AutoCloseable {
 
     ApiClient admin() {
         return service.client(Role.ADMIN);
+    }
+
+    /** The booking service, calling in its own name. */
+    ApiClient bookingService() {
+        return service.client().as(serviceToken("booking"));
+    }
+
+    /** What a service of that name proves itself with to this one. */
+    String serviceToken(String sender) {
+        return ServiceTokens.from(environment, sender, service.clock()).tokenFor("payment");
+    }
+
+    /** The booking service tells that it is about to cancel the booking. */
+    void announceCancellation(Ride ride) {
+        bookingService()
+                .post("/internal/v1/payments/cancelling", Map.of("booking_id", ride.bookingId()))
+                .expect(200);
     }
 
     // ---- what happens
@@ -186,8 +229,21 @@ final class World implements AutoCloseable {
         await("events", () -> assertThat(told(ride)).containsExactly(types));
     }
 
+    /** The words of an alarm of the service; empty when it is not raised. */
+    String alarm(String name) {
+        return service.client().get("/health").json().path("alarms").path(name).asText();
+    }
+
+    void awaitAlarm(String name) {
+        await("the alarm " + name, () -> assertThat(alarm(name)).isNotBlank());
+    }
+
+    void awaitEndOfAlarm(String name) {
+        await("the end of the alarm " + name, () -> assertThat(alarm(name)).isEmpty());
+    }
+
     LedgerReport ledger() {
-        return new LedgerCheck(database).look();
+        return new LedgerCheck(database, Duration.ofSeconds(10)).look();
     }
 
     /** The books are in order, and nothing is left to be done. */

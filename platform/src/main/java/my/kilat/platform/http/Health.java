@@ -93,6 +93,11 @@ public final class Health {
         parts.names().stream().filter(name -> !now.containsKey(name)).forEach(this::clear);
     }
 
+    /** The alarms that are raised, with their words. */
+    public Map<String, String> alarms() {
+        return Map.copyOf(alarms);
+    }
+
     /** From now on not ready, whatever the checks say: the service is about to stop. */
     public void stopping() {
         stopping = true;

@@ -10,6 +10,9 @@ import my.kilat.contract.http.Pagination;
  * @param limit rows a page, 1 and up
  */
 public record PageRequest(int page, int limit) {
+    /** How many rows a list counts and shows by page numbers at most, so that a page never costs more than that. */
+    public static final int REACH = 100_000;
+
     /** Beyond this nobody turns pages, and an offset stays within an int. */
     private static final int LAST_PAGE = 1_000_000;
 
@@ -28,6 +31,11 @@ public record PageRequest(int page, int limit) {
                 .map(Long::parseLong)
                 .filter(value -> value >= 1)
                 .map(value -> (int) Math.min(value, Integer.MAX_VALUE));
+    }
+
+    /** Whether it lies beyond the rows that a list counts and shows; there is nothing to be read then. */
+    public boolean isBeyondReach() {
+        return offset() >= REACH;
     }
 
     /** Rows to pass over. */

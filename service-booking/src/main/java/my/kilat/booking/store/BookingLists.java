@@ -31,8 +31,7 @@ public final class BookingLists {
      * Each status is walked through by itself: over the index by age a rare one would be looked for among all bookings. No
      * status needs to bring more rows than the page reaches down to.
      */
-    static final String ALL_BY_STATUS =
-            "select " + BookingRow.COLUMNS + ", (select count(*) from booking b where b.status = any(?))" + """
+    static final String ALL_BY_STATUS = "select " + BookingRow.COLUMNS + ", " + count("b.status = any(?)") + """
 
             from unnest(?) as wanted (status) cross join lateral (
                 select * from booking where booking.status = wanted.status
@@ -96,7 +95,7 @@ public final class BookingLists {
         Set<BookingStatus> rest = EnumSet.copyOf(own);
         rest.removeAll(LIVE);
         return read(jobsOfRunner, page, (parameters, shown) -> {
-            words(parameters.uuid(runner).uuid(runner), rest)
+            words(parameters.uuid(runner).number(reach(shown)).uuid(runner), rest)
                     .number(reach(shown))
                     .number(reach(shown));
             words(parameters.number(shown.limit()).number(shown.offset()).uuid(runner), own);
@@ -104,9 +103,14 @@ public final class BookingLists {
     }
 
     private static String list(String which) {
-        return "select " + BookingRow.COLUMNS + ", (select count(*) from booking b where " + which + ")"
-                + " from booking b where " + which
+        return "select " + BookingRow.COLUMNS + ", " + count(which) + " from booking b where " + which
                 + " order by b.created_at desc, b.id desc limit ? offset ?";
+    }
+
+    /** How many there are, as far as a list reaches. */
+    private static String count(String which) {
+        return "(select count(*) from (select from booking b where " + which + " limit " + PageRequest.REACH
+                + ") as reached)";
     }
 
     /** Ids are sorted before rows are read; no part needs to bring more of them than the page reaches down to. */
@@ -114,7 +118,8 @@ public final class BookingLists {
         return """
                 with job as (
                     (select 0 as rank, b.id, b.created_at from booking b
-                     where b.runner_id = ? and b.status in ('accepted', 'in_progress'))
+                     where b.runner_id = ? and b.status in ('accepted', 'in_progress')
+                     order by b.created_at desc, b.id desc limit ?)
                     union all
                     (select 1, b.id, b.created_at from booking b
                      where b.runner_id = ? and b.status = any(?)
@@ -124,11 +129,14 @@ public final class BookingLists {
                      where %1$s
                      order by b.created_at desc, b.id desc limit ?)
                     order by rank, created_at desc, id desc limit ? offset ?)
-                select %2$s,
-                    (select count(*) from booking b where b.runner_id = ? and b.status = any(?))
-                    + (select count(*) from booking b where %1$s)
+                select %2$s, least(%3$s + %4$s, %5$s)
                 from job join booking b using (id)
-                order by job.rank, b.created_at desc, b.id desc""".formatted(isOpen(policy), BookingRow.COLUMNS);
+                order by job.rank, b.created_at desc, b.id desc""".formatted(
+                        isOpen(policy),
+                        BookingRow.COLUMNS,
+                        count("b.runner_id = ? and b.status = any(?)"),
+                        count(isOpen(policy)),
+                        Integer.toString(PageRequest.REACH));
     }
 
     /** Binds the parameters of a list of which a page is shown. */
@@ -147,6 +155,9 @@ public final class BookingLists {
     }
 
     private Slice read(String sql, PageRequest page, PageBinder binder) {
+        if (page.isBeyondReach()) {
+            return new Slice(List.of(), read(sql, new PageRequest(1, 1), binder).total());
+        }
         long[] total = {0};
         List<Booking> rows =
                 database.read(handle -> PlainSql.list(handle, sql, parameters -> binder.bind(parameters, page), row -> {

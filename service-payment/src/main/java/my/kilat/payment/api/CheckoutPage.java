@@ -70,6 +70,12 @@ final class CheckoutPage {
                         "The money is held until your pet has arrived. You can close this page and go back to the app.");
             case State.Released _ -> new Words("Payment completed", "Your pet has arrived and the runner is paid.");
             case State.Refunded _ -> new Words("Payment refunded", "The money is on its way back to you.");
+            case State.Failed failed
+            when failed.isLapsed() ->
+                new Words(
+                        "Payment lapsed",
+                        "Your card no longer holds the money, so the runner could not be paid. Go back to the app and pay"
+                                + " again.");
             case State.Failed _ -> new Words("Payment failed", "No money was taken. Go back to the app to try again.");
         };
     }

@@ -53,7 +53,7 @@ final class PaymentView {
                 state instanceof State.Released released ? released.releasedAt() : null,
                 refundedAt(state),
                 state instanceof State.Refunded refunded ? refunded.reason() : "",
-                payment.version(),
+                state.version(),
                 terms.createdAt(),
                 payment.updatedAt(),
                 terms.bookingNumber(),

@@ -34,6 +34,7 @@ final class Announcements {
                 terms.currency(),
                 terms.ownerId(),
                 terms.bookingNumber(),
+                terms.attempt(),
                 now);
     }
 
@@ -47,6 +48,7 @@ final class Announcements {
                 terms.currency(),
                 terms.ownerId(),
                 terms.bookingNumber(),
+                terms.attempt(),
                 now);
     }
 
@@ -60,11 +62,31 @@ final class Announcements {
                 reason,
                 runnerId,
                 terms.bookingNumber(),
+                terms.attempt(),
                 now);
     }
 
-    static PaymentEvent failed(Terms terms, PaymentStage stage, String reason, Instant now) {
+    /** The money was never held. */
+    static PaymentEvent failed(Terms terms, String reason, Instant now) {
+        return failed(terms, PaymentStage.HOLD, reason, null, now);
+    }
+
+    /** The money was held and could not be paid out. */
+    static PaymentEvent lapsed(Terms terms, String reason, UUID runnerId, Instant now) {
+        return failed(terms, PaymentStage.RELEASE, reason, runnerId, now);
+    }
+
+    private static PaymentEvent failed(
+            Terms terms, PaymentStage stage, String reason, @Nullable UUID runnerId, Instant now) {
         return new PaymentFailed(
-                terms.id(), terms.bookingId(), reason, terms.ownerId(), stage, terms.bookingNumber(), now);
+                terms.id(),
+                terms.bookingId(),
+                reason,
+                terms.ownerId(),
+                stage,
+                terms.bookingNumber(),
+                runnerId,
+                terms.attempt(),
+                now);
     }
 }

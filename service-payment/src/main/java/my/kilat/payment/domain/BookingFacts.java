@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param ownerId user id of the owner; null until known
  * @param priceCents sen; null until known
  * @param currency null until known
+ * @param runnerId user id of the runner; null until known, and while it has none
  * @param confirmed whether the owner, or the timer in their place, has confirmed the delivery
  * @param cancelled whether it was called off
  */
@@ -19,11 +20,17 @@ public record BookingFacts(
         @Nullable UUID ownerId,
         @Nullable Long priceCents,
         @Nullable String currency,
+        @Nullable UUID runnerId,
         boolean confirmed,
         boolean cancelled) {
 
     /** Whether enough is known to take money for it. */
     public boolean isPriced() {
         return number != null && ownerId != null && priceCents != null && currency != null;
+    }
+
+    /** Whether the ride is over and it is not known whose it was: then a payment would not know whom to pay. */
+    public boolean lacksItsRunner() {
+        return confirmed && runnerId == null;
     }
 }

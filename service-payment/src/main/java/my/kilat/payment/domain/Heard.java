@@ -3,10 +3,12 @@ package my.kilat.payment.domain;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
+import my.kilat.contract.booking.BookingStatus;
 import my.kilat.contract.event.BookingAccepted;
 import my.kilat.contract.event.BookingCancelled;
 import my.kilat.contract.event.BookingRequested;
 import my.kilat.contract.event.DeliveryConfirmed;
+import my.kilat.contract.internal.BookingStanding;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,8 +16,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param priceCents sen
  * @param runnerId who has the booking; null also when it was heard that nobody has it any more
- * @param runnerSince since when; of two news about the runner the younger counts, whichever came last
- * @param confirmedAt when the owner, or the timer in their place, confirmed the delivery
+ * @param runnerVersion the version of the booking that this is said of, 0 when the news does not tell; of two news about
+ *     the runner the one of the higher version counts, whichever came last
+ * @param confirmedAt when the word came that releases the money
  * @param cancelledAt when it was called off
  */
 public record Heard(
@@ -25,9 +28,10 @@ public record Heard(
         @Nullable Long priceCents,
         @Nullable String currency,
         @Nullable UUID runnerId,
-        @Nullable Instant runnerSince,
+        @Nullable Integer runnerVersion,
         @Nullable Instant confirmedAt,
         @Nullable Instant cancelledAt) {
+    private static final int UNTOLD = 0;
 
     /** The booking was requested, or is on offer again: then nobody has it any more. */
     public static Heard of(BookingRequested event) {
@@ -38,7 +42,7 @@ public record Heard(
                 event.estimatedPriceCents(),
                 event.currency(),
                 null,
-                event.reoffer() ? event.occurredAt() : null,
+                event.reoffer() ? version(event.version()) : null,
                 null,
                 null);
     }
@@ -52,7 +56,7 @@ public record Heard(
                 null,
                 null,
                 event.runnerId(),
-                event.occurredAt(),
+                version(event.version()),
                 null,
                 null);
     }
@@ -85,7 +89,7 @@ public record Heard(
                 event.occurredAt());
     }
 
-    /** What the booking service said when it was asked. */
+    /** What the booking service said when somebody wanted to pay. */
     public static Heard of(BookingFacts facts, Instant now) {
         return new Heard(
                 facts.id(),
@@ -93,28 +97,46 @@ public record Heard(
                 facts.ownerId(),
                 facts.priceCents(),
                 facts.currency(),
-                null,
+                facts.runnerId(),
                 null,
                 facts.confirmed() ? now : null,
                 facts.cancelled() ? now : null);
     }
 
+    /** What the booking service said when it was asked how the booking stands. */
+    public static Heard of(BookingStanding standing, Instant now) {
+        return new Heard(
+                standing.bookingId(),
+                standing.bookingNumber(),
+                standing.ownerId(),
+                standing.priceCents(),
+                standing.currency(),
+                standing.runnerId(),
+                standing.version(),
+                standing.confirmed() ? now : null,
+                standing.status() == BookingStatus.CANCELLED ? now : null);
+    }
+
     /** This, and what was heard later of the same booking. */
     public Heard and(Heard later) {
-        Heard younger = runnerSince != null && later.runnerSince != null && runnerSince.isAfter(later.runnerSince)
+        Heard newer = runnerVersion != null && later.runnerVersion != null && runnerVersion > later.runnerVersion
                 ? this
                 : later;
-        Heard runners = younger.runnerSince == null ? this : younger;
+        Heard runners = newer.runnerVersion == null ? this : newer;
         return new Heard(
                 id,
                 first(number, later.number),
                 first(ownerId, later.ownerId),
                 first(priceCents, later.priceCents),
                 first(currency, later.currency),
-                runners.runnerSince == null ? first(runnerId, later.runnerId) : runners.runnerId,
-                runners.runnerSince,
+                runners.runnerVersion == null ? first(runnerId, later.runnerId) : runners.runnerId,
+                runners.runnerVersion,
                 first(confirmedAt, later.confirmedAt),
                 first(cancelledAt, later.cancelledAt));
+    }
+
+    private static Integer version(@Nullable Integer told) {
+        return told == null ? UNTOLD : told;
     }
 
     private static <T> @Nullable T first(@Nullable T one, @Nullable T other) {

@@ -6,18 +6,24 @@ import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.UUID;
 import my.kilat.platform.failure.Failure;
 import my.kilat.platform.id.Ids;
 import my.kilat.platform.money.Money;
 import my.kilat.platform.security.Caller;
+import org.jspecify.annotations.Nullable;
 
 /** What comes of somebody wanting to pay for a booking. */
 public sealed interface Initiation {
     /** It has a payment, and gets no other. */
     record Existing(Payment payment) implements Initiation {}
 
-    /** A payment on these terms begins. */
-    record Fresh(Terms terms) implements Initiation {}
+    /**
+     * A payment on these terms begins.
+     *
+     * @param releaseTo the runner who gets the money as soon as it is held; null while the ride is not over
+     */
+    record Fresh(Terms terms, @Nullable UUID releaseTo) implements Initiation {}
 
     /**
      * What somebody offers to pay.
@@ -32,12 +38,17 @@ public sealed interface Initiation {
     /**
      * Decides on an offer.
      *
+     * <p>A booking whose delivery is confirmed is paid for no more, unless its money was held until then and lapsed: the runner
+     * has earned it, so the owner may pay again, and what they pay is released at once.
+     *
      * @param booking of which enough must be known
      * @param latest the booking's latest payment
+     * @param lapsed whether one of its payments has lapsed
      * @param feePercent the platform's part
      * @throws Failure saying why it is not accepted
      */
-    static Initiation decide(BookingFacts booking, Optional<Payment> latest, Offer offer, int feePercent, Instant now) {
+    static Initiation decide(
+            BookingFacts booking, Optional<Payment> latest, boolean lapsed, Offer offer, int feePercent, Instant now) {
         requireFits(booking, offer);
         if (booking.cancelled()) {
             throw cancelled();
@@ -46,11 +57,12 @@ public sealed interface Initiation {
         if (live.isPresent()) {
             return existing(live.get());
         }
-        if (booking.confirmed()) {
+        if (booking.confirmed() && !lapsed) {
             throw new Failure.Conflict("this booking is completed and cannot be paid for any more");
         }
-        return new Fresh(terms(
-                booking, latest.map(payment -> payment.terms().attempt() + 1).orElse(1), offer, feePercent, now));
+        Terms terms = terms(
+                booking, latest.map(payment -> payment.terms().attempt() + 1).orElse(1), offer, feePercent, now);
+        return new Fresh(terms, booking.confirmed() ? Objects.requireNonNull(booking.runnerId()) : null);
     }
 
     /** What whoever pays for a cancelled booking is told. */

@@ -1,11 +1,11 @@
 package my.kilat.payment.domain;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import my.kilat.contract.event.PaymentEvent;
-import my.kilat.contract.event.PaymentStage;
 import my.kilat.platform.failure.Failure;
 import my.kilat.platform.security.Caller;
 import org.jspecify.annotations.Nullable;
@@ -13,24 +13,28 @@ import org.jspecify.annotations.Nullable;
 /**
  * The money of one booking: a state machine whose every move says what the ledger books and what others are told. A move
  * that the state does not know, such as a second release, changes nothing: that is what makes repeated events and late
- * answers harmless.
+ * answers harmless. What is still tried, such as a payout that was refused for the moment, is not told.
  *
  * @param schedule when its task is taken up again, meaningful only while it has one
  * @param bookingRunnerId the booking's runner as far as known
- * @param version from 1, one more with every change
+ * @param revision from 1, one more with every change, also with those that nobody sees
  */
 public record Payment(
         Terms terms,
         State state,
         Schedule schedule,
         @Nullable UUID bookingRunnerId,
-        int version,
+        int revision,
         Instant updatedAt) {
 
-    /** A payment that begins: pending, and about to be authorised by whoever began it. */
-    public static Payment begin(Terms terms, Patience patience) {
+    /**
+     * A payment that begins: pending, and about to be authorised by whoever began it.
+     *
+     * @param releaseTo the runner to release to as soon as it is held; null while the ride is not over
+     */
+    public static Payment begin(Terms terms, @Nullable UUID releaseTo, Patience patience) {
         Instant now = terms.createdAt();
-        return new Payment(terms, new State.Pending(null), Schedule.first(now, patience), null, 1, now);
+        return new Payment(terms, new State.Pending(releaseTo), Schedule.first(now, patience), null, 1, now);
     }
 
     public UUID id() {
@@ -155,12 +159,21 @@ public record Payment(
                         Schedule.NEVER,
                         now,
                         null,
-                        Announcements.failed(terms, PaymentStage.HOLD, reason, now));
+                        Announcements.failed(terms, reason, now));
             case Answer.Silence _ ->
-                now.isAfter(terms.createdAt().plus(patience.authoriseWithin()))
+                isOverdue(now, patience)
                         ? giveUp("the payment provider did not answer; try again", now, patience)
                         : to(state, schedule.later(now, patience), now);
         };
+    }
+
+    /** Whether it is pending for so long that the provider, which gave no answer, is not asked for one again. */
+    public boolean isAskedNoMore(Instant now, Patience patience) {
+        return state instanceof State.Pending && schedule.tries() > 0 && isOverdue(now, patience);
+    }
+
+    private boolean isOverdue(Instant now, Patience patience) {
+        return now.isAfter(terms.createdAt().plus(patience.authoriseWithin()));
     }
 
     /** The answer to {@link Task#RELEASE}. */
@@ -168,6 +181,7 @@ public record Payment(
         if (!(state instanceof State.Held held) || !(held.intent() instanceof Intent.Release(UUID runnerId))) {
             return Change.none(this);
         }
+        boolean enough = now.isAfter(schedule.since().plus(patience.releaseWithin()));
         return switch (answer) {
             case Answer.Captured() ->
                 to(
@@ -176,15 +190,16 @@ public record Payment(
                         now,
                         LedgerTransaction.release(terms, runnerId, now),
                         Announcements.released(terms, runnerId, now));
-            case Answer.Gone(String reason) ->
-                to(
-                        new State.Failed(held.providerId(), held.heldAt(), reason, false),
-                        Schedule.NEVER,
-                        now,
-                        LedgerTransaction.back(terms, LedgerTransaction.Kind.LAPSE, now),
-                        Announcements.failed(terms, PaymentStage.RELEASE, reason, now));
-            case Answer.Refused(String reason) -> refused(PaymentStage.RELEASE, reason, now, patience);
-            case Answer.Silence _ -> to(state, schedule.later(now, patience), now);
+            case Answer.Gone(String reason) -> lapse(held, runnerId, reason, Schedule.NEVER, now);
+            case Answer.Refused _ when !enough -> to(state, schedule.laterRefused(now, patience), now);
+            case Answer.Silence _ when !enough -> to(state, schedule.later(now, patience), now);
+            case Answer.Refused _, Answer.Silence _ ->
+                lapse(
+                        held,
+                        runnerId,
+                        "it could not be paid out within " + inWords(patience.releaseWithin()),
+                        Schedule.first(now, patience),
+                        now);
         };
     }
 
@@ -201,7 +216,7 @@ public record Payment(
                                 now,
                                 LedgerTransaction.back(terms, LedgerTransaction.Kind.REFUND, now),
                                 Announcements.refunded(terms, reason, bookingRunnerId, now));
-                    case Answer.Refused(String why) -> refused(PaymentStage.REFUND, why, now, patience);
+                    case Answer.Refused _ -> to(state, schedule.laterRefused(now, patience), now);
                     case Answer.Silence _ -> to(state, schedule.later(now, patience), now);
                 };
             case State.Failed failed
@@ -212,7 +227,8 @@ public record Payment(
                                 new State.Failed(failed.providerId(), failed.heldAt(), failed.reason(), false),
                                 Schedule.NEVER,
                                 now);
-                    case Answer.Refused _, Answer.Silence _ -> to(state, schedule.later(now, patience), now);
+                    case Answer.Refused _ -> to(state, schedule.laterRefused(now, patience), now);
+                    case Answer.Silence _ -> to(state, schedule.later(now, patience), now);
                 };
             case State.Pending _, State.Held _, State.Released _, State.Refunded _, State.Failed _ -> Change.none(this);
         };
@@ -231,15 +247,25 @@ public record Payment(
                 Schedule.first(now, patience),
                 now,
                 null,
-                Announcements.failed(terms, PaymentStage.HOLD, reason, now));
+                Announcements.failed(terms, reason, now));
     }
 
-    /** Stays as it is and is tried again; others are told once. */
-    private Change refused(PaymentStage stage, String reason, Instant now, Patience patience) {
-        Schedule next = schedule.laterRefused(now, patience);
-        return schedule.refused()
-                ? to(state, next, now)
-                : to(state, next, now, null, Announcements.failed(terms, stage, reason, now));
+    /**
+     * What was held cannot be paid out and belongs to the owner again.
+     *
+     * @param voiding when the provider is asked to hold nothing any more; never when it has said that it does not
+     */
+    private Change lapse(State.Held held, UUID runnerId, String reason, Schedule voiding, Instant now) {
+        return to(
+                new State.Failed(held.providerId(), held.heldAt(), reason, !voiding.equals(Schedule.NEVER)),
+                voiding,
+                now,
+                LedgerTransaction.back(terms, LedgerTransaction.Kind.LAPSE, now),
+                Announcements.lapsed(terms, reason, runnerId, now));
+    }
+
+    private static String inWords(Duration duration) {
+        return duration.toHours() >= 1 ? duration.toHours() + " h" : duration.toSeconds() + " s";
     }
 
     private Change to(State next, Schedule when, Instant now) {
@@ -251,6 +277,6 @@ public record Payment(
     }
 
     private Payment moved(State next, Schedule when, Instant now) {
-        return new Payment(terms, next, when, bookingRunnerId, version + 1, now);
+        return new Payment(terms, next, when, bookingRunnerId, revision + 1, now);
     }
 }

@@ -6,23 +6,24 @@ import java.time.Instant;
  * When a payment's task is taken up again, if nobody has finished it by then. While somebody works on it this is the end
  * of their lease.
  *
+ * @param since when the task was set
  * @param tries attempts that brought no result
  * @param refused whether the provider has refused at least once, and was heard
  */
-public record Schedule(Instant due, int tries, boolean refused) {
+public record Schedule(Instant due, Instant since, int tries, boolean refused) {
     /** Nothing to do. */
-    public static final Schedule NEVER = new Schedule(Instant.EPOCH, 0, false);
+    public static final Schedule NEVER = new Schedule(Instant.EPOCH, Instant.EPOCH, 0, false);
 
     /** The first attempt, for which whoever decided on it has a lease. */
     static Schedule first(Instant now, Patience patience) {
-        return new Schedule(now.plus(patience.lease()), 0, false);
+        return new Schedule(now.plus(patience.lease()), now, 0, false);
     }
 
     Schedule later(Instant now, Patience patience) {
-        return new Schedule(now.plus(patience.pause(tries)), tries + 1, refused);
+        return new Schedule(now.plus(patience.pause(tries)), since, tries + 1, refused);
     }
 
     Schedule laterRefused(Instant now, Patience patience) {
-        return new Schedule(now.plus(patience.pause(tries)), tries + 1, true);
+        return new Schedule(now.plus(patience.pause(tries)), since, tries + 1, true);
     }
 }

@@ -25,13 +25,28 @@ public sealed interface State {
     record Refunded(String providerId, Instant heldAt, String reason, Instant refundedAt) implements State {}
 
     /**
-     * It came to nothing.
+     * It came to nothing. It has lapsed if the money had been held: then it could not be paid out, and is back with the owner.
      *
      * @param providerId empty when the provider never had one
-     * @param heldAt only when it was held and then lost
+     * @param heldAt only when it has lapsed
      * @param toVoid whether the provider may still hold something, or come to do so
      */
-    record Failed(String providerId, @Nullable Instant heldAt, String reason, boolean toVoid) implements State {}
+    record Failed(String providerId, @Nullable Instant heldAt, String reason, boolean toVoid) implements State {
+        /** Whether the money had been held. */
+        public boolean isLapsed() {
+            return heldAt != null;
+        }
+    }
+
+    /** The number of states that the payment has been in, this one included: 1 for a pending one. */
+    default int version() {
+        return switch (this) {
+            case Pending _ -> 1;
+            case Held _ -> 2;
+            case Released _, Refunded _ -> 3;
+            case Failed failed -> failed.isLapsed() ? 3 : 2;
+        };
+    }
 
     /** Its word on the wire. */
     default EscrowStatus status() {

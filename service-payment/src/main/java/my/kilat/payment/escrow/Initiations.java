@@ -1,7 +1,6 @@
 package my.kilat.payment.escrow;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
@@ -14,6 +13,7 @@ import my.kilat.payment.domain.Patience;
 import my.kilat.payment.domain.Payment;
 import my.kilat.payment.domain.Provider;
 import my.kilat.payment.domain.State;
+import my.kilat.payment.domain.Task;
 import my.kilat.platform.database.Database;
 import my.kilat.platform.database.SqlStates;
 import my.kilat.platform.database.Tx;
@@ -24,8 +24,6 @@ import my.kilat.platform.failure.Failure;
 /** Owners paying for their bookings. */
 public final class Initiations {
     private static final int ATTEMPTS = 3;
-    private static final Duration WAIT = Duration.ofSeconds(3);
-    private static final Duration PAUSE = Duration.ofMillis(25);
 
     private final Database database;
     private final KnownBookings bookings;
@@ -33,6 +31,7 @@ public final class Initiations {
     private final BookingLookup lookup;
     private final Payments payments;
     private final Settlement settlement;
+    private final Elsewhere elsewhere;
     private final Outbox outbox;
     private final Provider provider;
     private final InstantSource clock;
@@ -53,6 +52,7 @@ public final class Initiations {
             BookingLookup lookup,
             Payments payments,
             Settlement settlement,
+            Elsewhere elsewhere,
             Outbox outbox,
             Provider provider,
             InstantSource clock,
@@ -65,6 +65,7 @@ public final class Initiations {
         this.lookup = lookup;
         this.payments = payments;
         this.settlement = settlement;
+        this.elsewhere = elsewhere;
         this.outbox = outbox;
         this.provider = provider;
         this.clock = clock;
@@ -80,10 +81,25 @@ public final class Initiations {
      */
     public record Initiated(Payment payment, boolean begun) {}
 
+    /** What came of trying to begin with what is known here. */
+    private sealed interface Attempt {
+        /** There is a payment. */
+        record Decided(Initiated initiated) implements Attempt {}
+
+        /** Too little is known of the booking; its events may be on their way. */
+        record Unknown() implements Attempt {}
+
+        /** The booking was about to be cancelled. */
+        record InDoubt() implements Attempt {}
+    }
+
     /**
      * Pays for a booking, or returns the payment that it has.
      *
-     * @param bearer the payer's own {@code Authorization}, to look up a booking that is not known here yet
+     * <p>What was committed before this call began is seen by it: a booking that has been cancelled, or may have been, is known
+     * here by an announcement that precedes the cancellation, and then the booking service is asked.
+     *
+     * @param bearer the payer's own {@code Authorization}, to look up a booking of which that is not certain
      * @throws Failure saying why it cannot be paid, or that the card was declined
      */
     public Initiated initiate(UUID bookingId, Initiation.Offer offer, String bearer) {
@@ -91,27 +107,40 @@ public final class Initiations {
         Initiated initiated = beginOnceKnown(bookingId, offer).orElseGet(() -> {
             Heard answer = Heard.of(lookup.find(bookingId, bearer), clock.instant());
             database.run(tx -> bookings.hear(tx, new TreeMap<>(Map.of(answer.id(), answer))));
-            return begin(bookingId, offer).orElseThrow(() -> new Failure.NotFound("Booking", bookingId));
+            return switch (begin(bookingId, offer, true)) {
+                case Attempt.Decided(Initiated decided) -> decided;
+                case Attempt.Unknown _, Attempt.InDoubt _ -> throw new Failure.NotFound("Booking", bookingId);
+            };
         });
-        Payment payment = initiated.begun ? settlement.settle(initiated.payment) : untilDecided(initiated.payment);
+        Payment payment = initiated.begun
+                ? settlement.settle(initiated.payment)
+                : elsewhere.awaitEndOf(Task.AUTHORISE, initiated.payment);
         requireNotFailed(payment);
         return new Initiated(payment, initiated.begun);
     }
 
-    /** A booking that was made a moment ago is told of here a moment later; then nobody has to be asked about it. */
+    /**
+     * A booking that was made a moment ago is told of here a moment later; then nobody has to be asked about it. Empty when the
+     * booking service has to be asked.
+     */
     private Optional<Initiated> beginOnceKnown(UUID bookingId, Initiation.Offer offer) {
         try (Bell.Ear ear = bell.listenFor(bookingId)) {
-            return ear.watch(begin(bookingId, offer), Optional::isPresent, () -> begin(bookingId, offer), newsWait);
+            Attempt attempt = ear.watch(
+                    begin(bookingId, offer, false),
+                    seen -> !(seen instanceof Attempt.Unknown),
+                    () -> begin(bookingId, offer, false),
+                    newsWait);
+            return attempt instanceof Attempt.Decided(Initiated decided) ? Optional.of(decided) : Optional.empty();
         } catch (InterruptedException e) {
             throw stopping();
         }
     }
 
-    /** Decides, and writes down a payment that begins; empty when too little is known of the booking. */
-    private Optional<Initiated> begin(UUID bookingId, Initiation.Offer offer) {
+    /** Decides, and writes down a payment that begins. */
+    private Attempt begin(UUID bookingId, Initiation.Offer offer, boolean justAsked) {
         for (int attempt = 1; ; attempt++) {
             try {
-                return database.transact(tx -> begin(tx, bookingId, offer));
+                return database.transact(tx -> begin(tx, bookingId, offer, justAsked));
             } catch (RuntimeException e) {
                 // Somebody else has begun a payment while this call waited for the booking: it is the one to return.
                 boolean raced =
@@ -123,50 +152,27 @@ public final class Initiations {
         }
     }
 
-    private Optional<Initiated> begin(Tx tx, UUID bookingId, Initiation.Offer offer) {
-        Optional<KnownBookings.WithPayment> known = bookings.lock(tx, bookingId);
-        if (known.isEmpty() || !known.get().booking().isPriced()) {
-            return Optional.empty();
+    private Attempt begin(Tx tx, UUID bookingId, Initiation.Offer offer, boolean justAsked) {
+        Optional<KnownBookings.WithPayment> found = bookings.lock(tx, bookingId);
+        if (found.isEmpty() || !found.get().isEnough()) {
+            return new Attempt.Unknown();
+        }
+        KnownBookings.WithPayment known = found.get();
+        if (known.inDoubt() && !justAsked) {
+            return new Attempt.InDoubt();
         }
         Initiation decision =
-                Initiation.decide(known.get().booking(), known.get().latest(), offer, feePercent, clock.instant());
-        return Optional.of(
+                Initiation.decide(known.booking(), known.latest(), known.lapsed(), offer, feePercent, clock.instant());
+        return new Attempt.Decided(
                 switch (decision) {
                     case Initiation.Existing(Payment payment) -> new Initiated(payment, false);
-                    case Initiation.Fresh(var terms) -> {
-                        Payment payment = Payment.begin(terms, patience);
+                    case Initiation.Fresh(var terms, var releaseTo) -> {
+                        Payment payment = Payment.begin(terms, releaseTo, patience);
                         payments.insert(tx, payment);
                         outbox.append(tx, payment.created());
                         yield new Initiated(payment, true);
                     }
                 });
-    }
-
-    /**
-     * Another call is paying at this very moment, or was cut off while it did: waits for the former and takes over from
-     * the latter, so that whoever calls twice hears the same twice.
-     */
-    private Payment untilDecided(Payment existing) {
-        Instant deadline = Instant.now().plus(WAIT);
-        Payment payment = existing;
-        while (payment.state() instanceof State.Pending && Instant.now().isBefore(deadline)) {
-            Instant now = clock.instant();
-            Optional<Payment> abandoned = payments.claim(payment.id(), now, now.plus(patience.lease()));
-            if (abandoned.isPresent()) {
-                return settlement.resume(abandoned.get());
-            }
-            pause();
-            payment = payments.find(payment.id()).orElseThrow();
-        }
-        return payment;
-    }
-
-    private static void pause() {
-        try {
-            Thread.sleep(PAUSE);
-        } catch (InterruptedException e) {
-            throw stopping();
-        }
     }
 
     private static Failure stopping() {

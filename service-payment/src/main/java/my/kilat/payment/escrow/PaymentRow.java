@@ -25,7 +25,8 @@ final class PaymentRow {
             p.id, p.booking_id, p.attempt, p.booking_number, p.owner_id, p.amount_cents, p.fee_cents, p.payout_cents,
             p.currency, p.method, p.customer_email, p.checkout_key, p.created_at,
             p.status, p.provider_id, p.runner_id, p.reason, p.held_at, p.released_at, p.refunded_at,
-            p.task, p.task_due, p.task_tries, p.task_refused, p.version, p.updated_at, b.runner_id as booking_runner_id""";
+            p.task, p.task_due, p.task_since, p.task_tries, p.task_refused, p.version, p.updated_at,
+            b.runner_id as booking_runner_id""";
 
     private PaymentRow() {}
 
@@ -50,9 +51,18 @@ final class PaymentRow {
                 time(row, i + 12));
         i += 13;
         State state = state(row, i);
+        Instant updatedAt = time(row, i + 13);
+        return new Payment(
+                terms, state, schedule(row, i, updatedAt), (UUID) row.getObject(i + 14), row.getInt(i + 12), updatedAt);
+    }
+
+    private static Schedule schedule(ResultSet row, int i, Instant updatedAt) throws SQLException {
         Instant due = optionalTime(row, i + 8);
-        Schedule schedule = due == null ? Schedule.NEVER : new Schedule(due, row.getInt(i + 9), row.getBoolean(i + 10));
-        return new Payment(terms, state, schedule, (UUID) row.getObject(i + 13), row.getInt(i + 11), time(row, i + 12));
+        if (due == null) {
+            return Schedule.NEVER;
+        }
+        Instant since = optionalTime(row, i + 9);
+        return new Schedule(due, since == null ? updatedAt : since, row.getInt(i + 10), row.getBoolean(i + 11));
     }
 
     private static State state(ResultSet row, int i) throws SQLException {
@@ -112,9 +122,10 @@ final class PaymentRow {
                 .time(state instanceof State.Refunded refunded ? refunded.refundedAt() : null)
                 .text(task.map(Task::word).orElse(null))
                 .time(task.isPresent() ? payment.schedule().due() : null)
+                .time(task.isPresent() ? payment.schedule().since() : null)
                 .number(payment.schedule().tries())
                 .flag(payment.schedule().refused())
-                .number(payment.version())
+                .number(payment.revision())
                 .time(payment.updatedAt());
     }
 

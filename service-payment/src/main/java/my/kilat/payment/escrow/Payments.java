@@ -14,6 +14,7 @@ import my.kilat.payment.domain.Change;
 import my.kilat.payment.domain.LedgerTransaction;
 import my.kilat.payment.domain.LedgerTransaction.Entry;
 import my.kilat.payment.domain.Payment;
+import my.kilat.payment.domain.Task;
 import my.kilat.platform.database.Database;
 import my.kilat.platform.database.Parameters;
 import my.kilat.platform.database.PlainSql;
@@ -35,15 +36,36 @@ public final class Payments {
     private static final String LOCK_OPEN = "select " + COLUMNS + FROM
             + "where p.booking_id = any(?) and p.status in ('pending', 'held') order by p.id for update of p";
 
+    private static final String LATEST_OF_EACH = "select distinct on (p.booking_id) " + COLUMNS + FROM
+            + "where p.booking_id = any(?) order by p.booking_id, p.attempt desc";
+
+    private static final String UNSETTLED_AFTER = "select " + COLUMNS + FROM
+            + "where p.status in ('pending', 'held') and p.booking_id > ? order by p.booking_id limit ?";
+
+    private static final String LAPSED_SINCE = """
+            select distinct l.booking_number from (
+                select booking_id, booking_number from payment
+                where status = 'failed' and held_at is not null and updated_at > ? order by updated_at limit ?) l
+            join booking b on b.id = l.booking_id and b.cancelled_at is null
+            where not exists (select from payment n where n.booking_id = l.booking_id and n.status <> 'failed')""";
+
+    private static final String TRIED_OFTEN = """
+            select booking_number from (
+                select booking_number, task_tries from payment
+                where task in ('release', 'refund', 'void') order by task, task_due limit ?) t
+            where task_tries >= ?""";
+
     private static final String INSERT = """
             insert into payment (id, booking_id, attempt, booking_number, owner_id, amount_cents, fee_cents,
                 payout_cents, currency, method, customer_email, checkout_key, created_at, status, provider_id, runner_id,
-                reason, held_at, released_at, refunded_at, task, task_due, task_tries, task_refused, version, updated_at)
-            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""";
+                reason, held_at, released_at, refunded_at, task, task_due, task_since, task_tries, task_refused, version,
+                updated_at)
+            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""";
 
     private static final String UPDATE = """
             update payment set status = ?, provider_id = ?, runner_id = ?, reason = ?, held_at = ?, released_at = ?,
-                refunded_at = ?, task = ?, task_due = ?, task_tries = ?, task_refused = ?, version = ?, updated_at = ?
+                refunded_at = ?, task = ?, task_due = ?, task_since = ?, task_tries = ?, task_refused = ?, version = ?,
+                updated_at = ?
             where id = ? and version = ?""";
 
     private static final String UPDATE_AND_BOOK = "with saved as (" + UPDATE + """
@@ -59,7 +81,7 @@ public final class Payments {
 
     private static final String CLAIM = "update payment p set task_due = ? from booking b where b.id = p.booking_id ";
     private static final String CLAIM_DUE = CLAIM + """
-            and p.id in (select id from payment where task is not null and task_due <= ?
+            and p.id in (select id from payment where task = ? and task_due <= ?
                 order by task_due limit ? for update skip locked)
             returning""" + " " + COLUMNS;
     private static final String CLAIM_ONE =
@@ -81,20 +103,47 @@ public final class Payments {
         return database.read(handle -> one(handle, LATEST, bookingId));
     }
 
+    /** The latest payment of each of these bookings that has one. */
+    public List<Payment> latestOf(Collection<UUID> bookingIds) {
+        return database.read(handle -> PlainSql.list(
+                handle, LATEST_OF_EACH, parameters -> parameters.uuids(bookingIds, id -> id), Payments::row));
+    }
+
+    /** Payments that are pending or held, by their bookings: the next after that one. */
+    List<Payment> unsettledAfter(Handle sql, UUID bookingId, int most) {
+        return PlainSql.list(
+                sql, UNSETTLED_AFTER, parameters -> parameters.uuid(bookingId).number(most), Payments::row);
+    }
+
+    /** Numbers of bookings whose money was held, could not be paid out since then, and has not been paid again. */
+    List<String> lapsedSince(Instant since, int most) {
+        return database.read(handle -> PlainSql.list(
+                handle, LAPSED_SINCE, parameters -> parameters.time(since).number(most), row -> row.getString(1)));
+    }
+
+    /** Numbers of bookings whose money has been tried to move so often. */
+    List<String> triedOften(int tries, int most) {
+        return database.read(handle -> PlainSql.list(
+                handle, TRIED_OFTEN, parameters -> parameters.number(most).number(tries), row -> row.getString(1)));
+    }
+
     /** What somebody sees in the list, newest first, and how many there are in all. */
     public Listing visibleTo(Caller caller, PageRequest page) {
         String filter = filter(caller.role());
         return database.read(handle -> new Listing(
-                PlainSql.list(
-                        handle,
-                        "select " + COLUMNS + FROM + "where " + filter + " order by p.id desc limit ? offset ?",
-                        parameters -> bindCaller(parameters, caller)
-                                .number(page.limit())
-                                .number(page.offset()),
-                        Payments::row),
+                page.isBeyondReach()
+                        ? List.of()
+                        : PlainSql.list(
+                                handle,
+                                "select " + COLUMNS + FROM + "where " + filter + " order by p.id desc limit ? offset ?",
+                                parameters -> bindCaller(parameters, caller)
+                                        .number(page.limit())
+                                        .number(page.offset()),
+                                Payments::row),
                 PlainSql.one(
                                 handle,
-                                "select count(*) from payment p where " + filter,
+                                "select count(*) from (select from payment p where " + filter + " limit "
+                                        + PageRequest.REACH + ") as reached",
                                 parameters -> bindCaller(parameters, caller),
                                 row -> row.getLong(1))
                         .orElseThrow()));
@@ -178,15 +227,15 @@ public final class Payments {
 
     private static void bind(Parameters parameters, Change change) {
         PaymentRow.bindState(parameters, change.after());
-        parameters.uuid(change.before().id()).number(change.before().version());
+        parameters.uuid(change.before().id()).number(change.before().revision());
     }
 
-    /** Takes over tasks that nobody is working on any more, the longest waiting first. */
-    List<Payment> claimDue(Instant now, Instant lease, int most) {
+    /** Takes over tasks of one kind that nobody is working on any more, the longest waiting first. */
+    List<Payment> claimDue(Task task, Instant now, Instant lease, int most) {
         return database.transact(tx -> PlainSql.list(
                 tx.sql(),
                 CLAIM_DUE,
-                parameters -> parameters.time(lease).time(now).number(most),
+                parameters -> parameters.time(lease).text(task.word()).time(now).number(most),
                 Payments::row));
     }
 

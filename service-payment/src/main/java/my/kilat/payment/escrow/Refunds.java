@@ -5,6 +5,7 @@ import java.util.UUID;
 import my.kilat.payment.domain.Change;
 import my.kilat.payment.domain.Patience;
 import my.kilat.payment.domain.Payment;
+import my.kilat.payment.domain.Task;
 import my.kilat.platform.database.Database;
 import my.kilat.platform.failure.Failure;
 
@@ -13,32 +14,42 @@ public final class Refunds {
     private final Database database;
     private final Payments payments;
     private final Settlement settlement;
+    private final Elsewhere elsewhere;
     private final InstantSource clock;
     private final Patience patience;
 
     public Refunds(
-            Database database, Payments payments, Settlement settlement, InstantSource clock, Patience patience) {
+            Database database,
+            Payments payments,
+            Settlement settlement,
+            Elsewhere elsewhere,
+            InstantSource clock,
+            Patience patience) {
         this.database = database;
         this.payments = payments;
         this.settlement = settlement;
+        this.elsewhere = elsewhere;
         this.clock = clock;
         this.patience = patience;
     }
 
     /**
-     * Gives the money back.
+     * Gives the money back. Of several calls at the same time one decides and asks the provider; the others wait for what
+     * comes of it.
      *
      * @return the payment: refunded, or still held while the provider has not agreed; then it is asked again later
      */
     public Payment refund(UUID id, String reason) {
-        Payment decided = database.transact(tx -> {
+        Change change = database.transact(tx -> {
             Payment payment = payments.lock(tx, id).orElseThrow(() -> new Failure.NotFound("Payment", id));
-            Change change = payment.refundAsked(reason, clock.instant(), patience);
-            if (!change.isNothing() && !payments.save(tx, change)) {
+            Change decided = payment.refundAsked(reason, clock.instant(), patience);
+            if (!decided.isNothing() && !payments.save(tx, decided)) {
                 throw new IllegalStateException("a locked payment was changed by somebody else");
             }
-            return change.after();
+            return decided;
         });
-        return settlement.settle(decided);
+        return change.isNothing()
+                ? elsewhere.awaitEndOf(Task.REFUND, change.after())
+                : settlement.settle(change.after());
     }
 }

@@ -5,15 +5,16 @@ import io.micrometer.core.instrument.Timer;
 import io.opentelemetry.context.Context;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import my.kilat.payment.domain.Answer;
@@ -21,6 +22,7 @@ import my.kilat.payment.domain.Change;
 import my.kilat.payment.domain.Patience;
 import my.kilat.payment.domain.Payment;
 import my.kilat.payment.domain.Provider;
+import my.kilat.payment.domain.State;
 import my.kilat.payment.domain.Task;
 import my.kilat.platform.database.Database;
 import my.kilat.platform.database.SqlStates;
@@ -34,9 +36,13 @@ import org.slf4j.LoggerFactory;
  * Does what payments still have to have done by the provider. What is to be done has been written down before; the
  * provider is asked outside of any transaction, under a key that makes asking twice harmless; its answer, the ledger and
  * the event are then written in one. Whatever is cut off in between is taken up again by {@link Recovery}.
+ *
+ * <p>In the background each kind of task has a {@link Lane} of its own: cards that never answer do not keep a release or a
+ * refund waiting.
  */
 public final class Settlement implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Settlement.class);
+    private static final Answer.Silence TOO_LATE = new Answer.Silence("not asked any more");
 
     private final Database database;
     private final Payments payments;
@@ -46,14 +52,14 @@ public final class Settlement implements AutoCloseable {
     private final Patience patience;
     private final MeterRegistry meters;
     private final ConcurrentMap<Asked, Timer> timers = new ConcurrentHashMap<>();
-    private final Semaphore free;
     private final ExecutorService threads = Executors.newThreadPerTaskExecutor(
             Thread.ofVirtual().name("settlement-", 0).factory());
+    private final Map<Task, Lane> lanes = new EnumMap<>(Task.class);
 
     /**
      * Works with these parts.
      *
-     * @param atOnce how many payments are worked on at once in the background
+     * @param atOnce how many payments are released at once in the background; of the other tasks it is half as many each
      */
     public Settlement(
             Database database,
@@ -70,8 +76,15 @@ public final class Settlement implements AutoCloseable {
         this.provider = provider;
         this.clock = clock;
         this.patience = patience;
-        this.free = new Semaphore(atOnce);
         this.meters = meters;
+        for (Task task : Task.values()) {
+            lanes.put(task, new Lane(threads, task == Task.RELEASE ? atOnce : Math.max(1, atOnce / 2)));
+        }
+    }
+
+    /** Where tasks of that kind are worked on in the background. */
+    Lane lane(Task task) {
+        return Objects.requireNonNull(lanes.get(task));
     }
 
     /** Works on payments in the background once the transaction that decided on their tasks has been committed. */
@@ -88,19 +101,23 @@ public final class Settlement implements AutoCloseable {
     }
 
     private void begin(Context trace, Payment payment, boolean neverAsked) {
-        try {
-            threads.execute(trace.wrap(LogContext.of("payment", () -> inTurn(payment, neverAsked))));
-        } catch (RejectedExecutionException e) {
-            LOG.debug("{} waits for the next start", payment.terms());
-        }
+        payment.task().ifPresent(task -> {
+            Runnable work = trace.wrap(LogContext.of("payment", () -> inBackground(trace, payment, task, neverAsked)));
+            if (!lane(task).offer(work)) {
+                LOG.debug("{} waits until its lease has ended", payment.terms());
+            }
+        });
     }
 
-    private void inTurn(Payment payment, boolean neverAsked) {
-        free.acquireUninterruptibly();
+    /** One task; a further one that comes of it is left to its own lane. */
+    private void inBackground(Context trace, Payment payment, Task task, boolean neverAsked) {
         try {
             // Who has waited too long in the queue has lost the lease; the recovery gives it out again.
             if (clock.instant().isBefore(payment.schedule().due())) {
-                settle(payment, neverAsked);
+                Payment next = doTask(payment, task, neverAsked);
+                if (!next.task().equals(Optional.of(task))) {
+                    begin(trace, next, true);
+                }
             }
         } catch (RuntimeException e) {
             if (SqlStates.isAway(e)) {
@@ -108,8 +125,6 @@ public final class Settlement implements AutoCloseable {
             } else {
                 LOG.error("{} could not be moved on and will be tried again", payment.terms(), e);
             }
-        } finally {
-            free.release();
         }
     }
 
@@ -184,7 +199,9 @@ public final class Settlement implements AutoCloseable {
         return switch (task) {
             case AUTHORISE ->
                 (first ? Optional.<Answer.ToAuthorise>empty() : provider.find(payment.charge()))
-                        .orElseGet(() -> provider.authorise(payment.charge()));
+                        .orElseGet(() -> payment.isAskedNoMore(clock.instant(), patience)
+                                ? TOO_LATE
+                                : provider.authorise(payment.charge()));
             case RELEASE -> provider.capture(payment.charge());
             case REFUND, VOID -> provider.giveBack(payment.charge());
         };
@@ -196,9 +213,20 @@ public final class Settlement implements AutoCloseable {
         while (true) {
             Change change = decide.apply(current);
             if (change.isNothing() || commit(change)) {
+                tellOfLapse(change);
                 return change.after();
             }
             current = payments.find(seen.id()).orElseThrow();
+        }
+    }
+
+    private static void tellOfLapse(Change change) {
+        if (change.before().state() instanceof State.Held && change.after().state() instanceof State.Failed failed) {
+            LOG.error(
+                    "the money of booking {} could not be paid out ({}): {}; its owner has to pay again",
+                    change.after().terms().bookingNumber(),
+                    change.after().terms(),
+                    failed.reason());
         }
     }
 

@@ -2,24 +2,44 @@ package my.kilat.payment.ledger;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.UUID;
 import my.kilat.contract.Word;
 import my.kilat.contract.payment.EscrowStatus;
 import my.kilat.payment.domain.Account;
 import my.kilat.platform.database.Database;
+import my.kilat.platform.database.PlainSql;
+import my.kilat.platform.database.Tx;
 
-/** Looks through all the books: one statement, and so one moment. */
+/**
+ * Looks through the books, some payments at a time: those with their transactions and entries are compared in one statement,
+ * and so at one moment. However large the books are, a statement reads a bounded part of them and ends in time.
+ */
 public final class LedgerCheck {
+    private static final int PAYMENTS = 5_000;
+    private static final int ENTRIES = 25_000;
+    private static final UUID FIRST = new UUID(0, 0);
+    private static final UUID LAST = new UUID(-1, -1);
+
+    private static final String END_OF_PAYMENTS =
+            "select id from (select id from payment where id > ? order by id limit ?) as page order by id offset ?";
+    private static final String END_OF_ENTRIES = """
+            select transaction_id from (
+                select transaction_id from ledger_entry where transaction_id > ? order by transaction_id limit ?) as page
+            order by transaction_id offset ?""";
+
     /** What the entries of each payment come to, beside what its state says they should. */
     private static final String LOOK = """
             with entry as (
-                select coalesce(t.id, e.transaction_id) as id, t.payment_id, e.account, e.amount_cents,
-                    t.id is null or p.id is null as is_orphan, (e.account = 'owner' and e.party <> p.owner_id)
+                select t.id, t.payment_id, e.account, e.amount_cents, p.id is null as is_orphan,
+                    (e.account = 'owner' and e.party <> p.owner_id)
                         or (e.account = 'runner' and e.party is distinct from p.runner_id) as is_strange
-                from ledger_entry e
-                full join ledger_transaction t on t.id = e.transaction_id
-                left join payment p on p.id = t.payment_id),
+                from ledger_transaction t
+                left join ledger_entry e on e.transaction_id = t.id
+                left join payment p on p.id = t.payment_id
+                where t.payment_id > ? and t.payment_id <= ?),
             booked as (
                 select id, payment_id, sum(amount_cents) as total, count(account) as entries,
                     coalesce(sum(amount_cents) filter (where account = 'owner'), 0) as owner,
@@ -44,7 +64,8 @@ public final class LedgerCheck {
                         and b.runner = 0 and b.platform = 0
                     else b.payment_id is null or (b.transactions = 2 and b.escrow = 0 and b.owner = 0
                         and b.runner = 0 and b.platform = 0) end as agrees
-                from payment p left join of_payment b on b.payment_id = p.id)
+                from payment p left join of_payment b on b.payment_id = p.id
+                where p.id > ? and p.id <= ?)
             select 'payments' as what, status as name, count(*) as number, sum(amount_cents)::bigint as cents,
                 count(*) filter (where agrees is not true) as wrong
             from judged group by status
@@ -57,49 +78,131 @@ public final class LedgerCheck {
                 lateral (values ('owner', owner, unbalanced), ('escrow', escrow, 0),
                     ('runner', runner, 0), ('platform', platform, 0)) as a(account, cents, wrong)""";
 
+    /** Entries of transactions that there are not; a foreign key forbids them. */
+    private static final String LOOK_FOR_STRAYS = """
+            select 'accounts', e.account, 0, sum(e.amount_cents)::bigint, count(*)
+            from ledger_entry e
+            where e.transaction_id > ? and e.transaction_id <= ?
+              and not exists (select from ledger_transaction t where t.id = e.transaction_id)
+            group by e.account""";
+
     private final Database database;
+    private final Duration timeout;
 
-    public LedgerCheck(Database database) {
+    /**
+     * Looks through the books in that database.
+     *
+     * @param timeout how long one statement may take
+     */
+    public LedgerCheck(Database database, Duration timeout) {
         this.database = database;
+        this.timeout = timeout;
     }
 
-    /** Looks. */
+    /** Looks through all the books, one part after the other. */
     public LedgerReport look() {
-        Findings findings = new Findings();
-        database.read(handle -> {
-            handle.createQuery(LOOK)
-                    .map((row, context) -> {
-                        findings.add(row);
-                        return Boolean.TRUE;
-                    })
-                    .list();
-            return Boolean.TRUE;
-        });
-        return findings.report();
+        Walk walk = begin();
+        while (walk.step()) {
+            Thread.onSpinWait();
+        }
+        return walk.report();
     }
 
-    private static final class Findings {
+    /** Begins to look through all the books. */
+    Walk begin() {
+        return new Walk();
+    }
+
+    /** On its way through the books. */
+    final class Walk {
+        private final Map<Account.Kind, Long> balances = new EnumMap<>(Account.Kind.class);
+        private final Map<EscrowStatus, LedgerReport.Count> payments = new EnumMap<>(EscrowStatus.class);
+        private long unbalanced;
+        private long disagreeing;
+        private UUID payment = FIRST;
+        private UUID entry = FIRST;
+
+        private Walk() {}
+
+        /** Looks at the next part; whether there is more. A step that failed may be taken again. */
+        boolean step() {
+            Part found = database.transact(tx -> {
+                tx.sql().execute("set local statement_timeout = " + timeout.toMillis());
+                Part part =
+                        new Part(end(tx, END_OF_PAYMENTS, payment, PAYMENTS), end(tx, END_OF_ENTRIES, entry, ENTRIES));
+                part.read(tx, LOOK, payment, part.lastPayment, payment, part.lastPayment);
+                part.read(tx, LOOK_FOR_STRAYS, entry, part.lastEntry);
+                return part;
+            });
+            add(found);
+            payment = found.lastPayment;
+            entry = found.lastEntry;
+            return !payment.equals(LAST) || !entry.equals(LAST);
+        }
+
+        /** What was found until now; sums are those of the part that was looked at. */
+        LedgerReport report() {
+            return new LedgerReport(balances, payments, unbalanced, disagreeing);
+        }
+
+        private void add(Part part) {
+            part.balances.forEach((kind, cents) -> balances.merge(kind, cents, Long::sum));
+            part.payments.forEach((status, count) -> payments.merge(status, count, LedgerReport.Count::plus));
+            unbalanced += part.unbalanced;
+            disagreeing += part.disagreeing;
+        }
+    }
+
+    /** The id at the end of the next part, which begins after that one. */
+    private static UUID end(Tx tx, String query, UUID after, int size) {
+        return PlainSql.one(
+                        tx.sql(),
+                        query,
+                        parameters -> parameters.uuid(after).number(size).number(size - 1),
+                        row -> row.getObject(1, UUID.class))
+                .orElse(LAST);
+    }
+
+    private static final class Part {
+        private final UUID lastPayment;
+        private final UUID lastEntry;
         private final Map<Account.Kind, Long> balances = new EnumMap<>(Account.Kind.class);
         private final Map<EscrowStatus, LedgerReport.Count> payments = new EnumMap<>(EscrowStatus.class);
         private long unbalanced;
         private long disagreeing;
 
-        void add(ResultSet row) throws SQLException {
+        Part(UUID lastPayment, UUID lastEntry) {
+            this.lastPayment = lastPayment;
+            this.lastEntry = lastEntry;
+        }
+
+        void read(Tx tx, String query, UUID... bounds) {
+            PlainSql.list(
+                    tx.sql(),
+                    query,
+                    parameters -> {
+                        for (UUID bound : bounds) {
+                            parameters.uuid(bound);
+                        }
+                    },
+                    row -> {
+                        add(row);
+                        return Boolean.TRUE;
+                    });
+        }
+
+        private void add(ResultSet row) throws SQLException {
             String name = row.getString(2);
             long number = row.getLong(3);
             long cents = row.getLong(4);
             long wrong = row.getLong(5);
             if (row.getString(1).equals("accounts")) {
-                balances.put(Word.of(Account.Kind.class, name), cents);
+                balances.merge(Word.of(Account.Kind.class, name), cents, Long::sum);
                 unbalanced += wrong;
             } else {
                 payments.put(EscrowStatus.of(name), new LedgerReport.Count(number, cents));
                 disagreeing += wrong;
             }
-        }
-
-        LedgerReport report() {
-            return new LedgerReport(balances, payments, unbalanced, disagreeing);
         }
     }
 }

@@ -7,7 +7,7 @@ import my.kilat.contract.payment.EscrowStatus;
 import my.kilat.payment.domain.Account;
 
 /**
- * What a look at the books found, all of it at one moment.
+ * What a look at the books found: of each payment at one moment, of different ones perhaps at different moments.
  *
  * @param balances the sum of each kind of account in sen; that of the owners is negative
  * @param payments how many payments are in each state, and their amounts
@@ -21,6 +21,10 @@ public record LedgerReport(
     /** A number of payments and the sum of their amounts in sen. */
     public record Count(long number, long cents) {
         static final Count NONE = new Count(0, 0);
+
+        Count plus(Count other) {
+            return new Count(number + other.number, cents + other.cents);
+        }
     }
 
     public LedgerReport {

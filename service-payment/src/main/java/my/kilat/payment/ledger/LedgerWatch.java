@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.ToDoubleFunction;
 import my.kilat.contract.payment.EscrowStatus;
 import my.kilat.payment.domain.Account;
@@ -12,25 +13,37 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps an eye on the books: raises the alarm {@code ledger} as long as something is wrong with them, and shows them as
- * metrics. Looking takes longer the larger the books are. As long as it is quick, whoever reads the metrics gets figures
- * of that moment; after that they get those of the latest regular look, and the pauses between two looks grow too, so
- * that looking never takes more than a small share of the database's time.
+ * metrics. Books of one part are looked at as a whole each time, also for whoever reads the metrics. Larger ones are walked
+ * through part by part, so slowly that looking never takes more than a small share of the database's time; then readers get
+ * the figures of the latest walk. What is found to be wrong is told at once, and taken back after a whole walk without it.
+ *
+ * <p>A look that cannot be made, or not in time, fails; the job that looks reports that.
  */
 public final class LedgerWatch {
     private static final String ALARM = "ledger";
     private static final long FRESH = Duration.ofMillis(500).toNanos();
-    private static final long QUICK = Duration.ofMillis(100).toNanos();
     private static final int SHARE = 100;
 
     private final LedgerCheck check;
+    private final Duration every;
     private final Health health;
-    private @Nullable LedgerReport latest;
-    private long lookedAt;
-    private long took;
+    private final ReentrantLock looking = new ReentrantLock();
+    private LedgerCheck.Walk walk;
+    private int steps;
+    private boolean isOnePart;
+    private volatile @Nullable LedgerReport latest;
+    private volatile long lookedAt;
 
-    public LedgerWatch(LedgerCheck check, Health health, MeterRegistry meters) {
+    /**
+     * Keeps an eye on the books.
+     *
+     * @param every how often {@link #run} is going to be called
+     */
+    public LedgerWatch(LedgerCheck check, Duration every, Health health, MeterRegistry meters) {
         this.check = check;
+        this.every = every;
         this.health = health;
+        this.walk = check.begin();
         for (Account.Kind kind : Account.Kind.values()) {
             Gauge.builder("kilat.ledger.cents", this, figure(report -> report.balance(kind)))
                     .description("Sum of the accounts of one kind, in sen; the owners' is negative")
@@ -67,45 +80,65 @@ public final class LedgerWatch {
     private static ToDoubleFunction<LedgerWatch> figure(ToDoubleFunction<LedgerReport> figure) {
         return watch -> {
             try {
-                return figure.applyAsDouble(watch.shown());
+                LedgerReport report = watch.shown();
+                return report == null ? Double.NaN : figure.applyAsDouble(report);
             } catch (RuntimeException e) {
                 return Double.NaN;
             }
         };
     }
 
-    /** Looks at the books, unless that would be too much of looking. */
-    public synchronized void run() {
-        if (latest == null || age() >= SHARE * took) {
-            look();
+    /** Looks on. The first time it looks at everything, after that for its small share of the time. */
+    public void run() {
+        looking.lock();
+        try {
+            long budget = every.toNanos() / SHARE;
+            long began = System.nanoTime();
+            boolean isFirst = latest == null;
+            boolean ended;
+            do {
+                ended = look();
+            } while (!ended && (isFirst || System.nanoTime() - began < budget));
+        } finally {
+            looking.unlock();
         }
     }
 
-    /** What readers of the metrics see. */
-    private synchronized LedgerReport shown() {
-        LedgerReport known = latest;
-        return known != null && (age() < FRESH || took > QUICK) ? known : look();
+    /** What readers of the metrics see; they do not wait for a look that is under way. */
+    private @Nullable LedgerReport shown() {
+        if (System.nanoTime() - lookedAt >= FRESH && looking.tryLock()) {
+            try {
+                if (isOnePart) {
+                    look();
+                }
+            } finally {
+                looking.unlock();
+            }
+        }
+        return latest;
     }
 
-    private long age() {
-        return System.nanoTime() - lookedAt;
+    /** Looks at the next part; whether the walk has ended with it. */
+    private boolean look() {
+        boolean more = walk.step();
+        steps++;
+        LedgerReport report = walk.report();
+        judge(report.faults(), !more);
+        if (!more) {
+            latest = report;
+            isOnePart = steps == 1;
+            lookedAt = System.nanoTime();
+            walk = check.begin();
+            steps = 0;
+        }
+        return !more;
     }
 
-    private LedgerReport look() {
-        long began = System.nanoTime();
-        LedgerReport report = check.look();
-        lookedAt = System.nanoTime();
-        took = lookedAt - began;
-        latest = report;
-        judge(report.faults());
-        return report;
-    }
-
-    private void judge(List<String> faults) {
-        if (faults.isEmpty()) {
-            health.clear(ALARM);
-        } else {
+    private void judge(List<String> faults, boolean isWhole) {
+        if (!faults.isEmpty()) {
             health.raise(ALARM, String.join("; ", faults));
+        } else if (isWhole) {
+            health.clear(ALARM);
         }
     }
 }

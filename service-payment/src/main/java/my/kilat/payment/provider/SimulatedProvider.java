@@ -12,7 +12,10 @@ import my.kilat.payment.provider.SimulatedCharges.State;
 import my.kilat.platform.database.Database;
 import my.kilat.platform.failure.Failure;
 
-/** A provider that moves no money, and otherwise behaves like one: well with {@code card}, badly with the test cards. */
+/**
+ * A provider that moves no money, and otherwise behaves like one: well with {@code card}, badly with the test cards, which it
+ * takes in development only.
+ */
 public final class SimulatedProvider implements Provider {
     private static final SecureRandom RANDOM = new SecureRandom();
     private static final String LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
@@ -24,20 +27,26 @@ public final class SimulatedProvider implements Provider {
     private final SimulatedCharges charges;
     private final InstantSource clock;
     private final Duration timeout;
+    private final boolean takesTestCards;
 
     /**
      * Remembers its charges in that database.
      *
      * @param timeout how long its client waits for an answer
+     * @param takesTestCards whether it is for development
      */
-    public SimulatedProvider(Database database, InstantSource clock, Duration timeout) {
+    public SimulatedProvider(Database database, InstantSource clock, Duration timeout, boolean takesTestCards) {
         this.charges = new SimulatedCharges(database);
         this.clock = clock;
         this.timeout = timeout;
+        this.takesTestCards = takesTestCards;
     }
 
     @Override
     public void requireKnown(String method) {
+        if (!takesTestCards && !method.equals(TestCard.CARD.word())) {
+            throw new Failure.Invalid("payment_method has to be " + TestCard.CARD.word());
+        }
         if (TestCard.named(method).isEmpty()) {
             throw new Failure.Invalid("payment_method has to be one of " + TestCard.words());
         }
@@ -60,7 +69,7 @@ public final class SimulatedProvider implements Provider {
                 yield answer;
             }
             case CARD_DECLINED -> answer(charges.put(charge, newId(), State.DECLINED, clock.instant()));
-            case CARD, CARD_RELEASE_FAILS, CARD_REFUND_FAILS, CARD_EXPIRES ->
+            case CARD, CARD_RELEASE_FAILS, CARD_RELEASE_REFUSED, CARD_REFUND_FAILS, CARD_EXPIRES ->
                 answer(charges.put(charge, newId(), State.AUTHORISED, clock.instant()));
         };
     }
@@ -88,6 +97,9 @@ public final class SimulatedProvider implements Provider {
                 if (refuses(charge)) {
                     return new Answer.Refused("the card's bank refuses to pay out at the moment");
                 }
+            }
+            case CARD_RELEASE_REFUSED -> {
+                return new Answer.Refused("the card's bank refuses to pay out");
             }
             case CARD_EXPIRES -> charges.move(charge, State.GIVEN_BACK, State.AUTHORISED);
             case CARD, CARD_DECLINED, CARD_TIMEOUT, CARD_LATE, CARD_REFUND_FAILS -> {}
@@ -119,8 +131,9 @@ public final class SimulatedProvider implements Provider {
         return refuses;
     }
 
-    private static TestCard card(Charge charge) {
-        return TestCard.named(charge.method()).orElse(TestCard.CARD);
+    /** A charge from a time in which test cards were taken is one with an ordinary card. */
+    private TestCard card(Charge charge) {
+        return takesTestCards ? TestCard.named(charge.method()).orElse(TestCard.CARD) : TestCard.CARD;
     }
 
     private void sayNothing() {

@@ -16,6 +16,8 @@ enum TestCard {
     CARD_LATE,
     /** Paying out is refused twice, then works. */
     CARD_RELEASE_FAILS,
+    /** Paying out is refused for ever. */
+    CARD_RELEASE_REFUSED,
     /** Giving back is refused twice, then works. */
     CARD_REFUND_FAILS,
     /** The hold is gone when it is to be paid out. */

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
 import java.util.UUID;
+import my.kilat.contract.booking.PetType;
+import my.kilat.contract.event.BookingAccepted;
+import my.kilat.contract.event.BookingRequested;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -13,15 +16,16 @@ class HeardTest {
     private static final UUID OWNER = new UUID(0, 2);
     private static final UUID FIRST = new UUID(0, 3);
     private static final UUID SECOND = new UUID(0, 4);
-    private static final Instant EARLY = Instant.parse("2026-02-12T10:00:00Z");
+    private static final int EARLY = 2;
+    private static final int LATER = 4;
     private static final Instant LATE = Instant.parse("2026-02-12T11:00:00Z");
 
     private static final Heard REQUESTED = new Heard(BOOKING, "BK-1", OWNER, 2210L, "MYR", null, null, null, null);
     private static final Heard CONFIRMED = new Heard(BOOKING, "BK-1", OWNER, null, null, SECOND, null, LATE, null);
     private static final Heard CANCELLED = new Heard(BOOKING, "BK-1", null, null, null, null, null, null, LATE);
 
-    private static Heard runner(@Nullable UUID runner, Instant since) {
-        return new Heard(BOOKING, "BK-1", OWNER, null, null, runner, since, null, null);
+    private static Heard runner(@Nullable UUID runner, int version) {
+        return new Heard(BOOKING, "BK-1", OWNER, null, null, runner, version, null, null);
     }
 
     @Test
@@ -32,12 +36,55 @@ class HeardTest {
     }
 
     @Test
-    void ofTwoNewsAboutTheRunnerTheYoungerCounts() {
-        assertThat(runner(FIRST, EARLY).and(runner(SECOND, LATE))).isEqualTo(runner(SECOND, LATE));
-        assertThat(runner(SECOND, LATE).and(runner(FIRST, EARLY))).isEqualTo(runner(SECOND, LATE));
-        assertThat(runner(FIRST, EARLY).and(runner(null, LATE))).isEqualTo(runner(null, LATE));
-        assertThat(runner(null, LATE).and(runner(FIRST, EARLY))).isEqualTo(runner(null, LATE));
+    void ofTwoNewsAboutTheRunnerTheOneOfTheHigherVersionCounts() {
+        assertThat(runner(FIRST, EARLY).and(runner(SECOND, LATER))).isEqualTo(runner(SECOND, LATER));
+        assertThat(runner(SECOND, LATER).and(runner(FIRST, EARLY))).isEqualTo(runner(SECOND, LATER));
+        assertThat(runner(FIRST, EARLY).and(runner(null, LATER))).isEqualTo(runner(null, LATER));
+        assertThat(runner(null, LATER).and(runner(FIRST, EARLY))).isEqualTo(runner(null, LATER));
         assertThat(runner(FIRST, EARLY).and(REQUESTED).runnerId()).isEqualTo(FIRST);
-        assertThat(REQUESTED.and(runner(FIRST, EARLY)).runnerSince()).isEqualTo(EARLY);
+        assertThat(REQUESTED.and(runner(FIRST, EARLY)).runnerVersion()).isEqualTo(EARLY);
+    }
+
+    /** The clocks of the machines that wrote them may differ by anything, and their times are not looked at. */
+    @Test
+    void whatAClockThatIsBehindWroteLaterCounts() {
+        Heard first = Heard.of(accepted(FIRST, 2, LATE));
+        Heard offered = Heard.of(reoffered(3, LATE.minusSeconds(40)));
+        Heard second = Heard.of(accepted(SECOND, 4, LATE.minusSeconds(20)));
+        assertThat(first.and(offered).runnerId()).isNull();
+        assertThat(first.and(offered).and(second).runnerId()).isEqualTo(SECOND);
+        assertThat(second.and(first).and(offered).runnerId()).isEqualTo(SECOND);
+    }
+
+    @Test
+    void olderNewsWithoutAVersionAreTakenAsTheyComeAndGiveWayToTheOthers() {
+        Heard first = Heard.of(accepted(FIRST, null, LATE));
+        Heard second = Heard.of(accepted(SECOND, null, LATE.minusSeconds(40)));
+        assertThat(first.and(second).runnerId()).isEqualTo(SECOND);
+        assertThat(runner(FIRST, EARLY).and(second).runnerId()).isEqualTo(FIRST);
+        assertThat(second.and(runner(FIRST, EARLY)).runnerId()).isEqualTo(FIRST);
+    }
+
+    private static BookingAccepted accepted(UUID runner, @Nullable Integer version, Instant at) {
+        return new BookingAccepted(BOOKING, "BK-1", runner, OWNER, 3.1, 101.6, 3.2, 101.7, version, at);
+    }
+
+    private static BookingRequested reoffered(int version, Instant at) {
+        return new BookingRequested(
+                BOOKING,
+                "BK-1",
+                OWNER,
+                PetType.CAT,
+                "Milo",
+                3.1,
+                101.6,
+                3.2,
+                101.7,
+                2210,
+                "MYR",
+                null,
+                true,
+                version,
+                at);
     }
 }

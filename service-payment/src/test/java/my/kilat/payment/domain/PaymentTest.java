@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Random;
 import java.util.UUID;
 import java.util.function.Function;
@@ -24,11 +25,13 @@ import my.kilat.platform.failure.Failure;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The state machine of a payment, without anything around it. */
 class PaymentTest {
     private static final Instant T = Instant.parse("2026-02-12T10:00:00Z");
-    private static final Patience PATIENCE = new Patience(Duration.ofSeconds(8), Duration.ofSeconds(60));
+    private static final Patience PATIENCE =
+            new Patience(Duration.ofSeconds(8), Duration.ofSeconds(60), Duration.ofHours(24));
     private static final UUID OWNER = UUID.randomUUID();
     private static final UUID RUNNER = UUID.randomUUID();
 
@@ -54,6 +57,7 @@ class PaymentTest {
                     "aisyah@example.com",
                     "secret",
                     T),
+            null,
             PATIENCE);
     private static final Payment HELD = PENDING.after(AUTHORISED, T, PATIENCE).after();
     private static final Payment RELEASING =
@@ -93,7 +97,7 @@ class PaymentTest {
         assertThat(PENDING.state().status()).isEqualTo(EscrowStatus.PENDING);
         assertThat(PENDING.task()).contains(Task.AUTHORISE);
         assertThat(PENDING.schedule().due()).isEqualTo(T.plusSeconds(8));
-        assertThat(PENDING.version()).isEqualTo(1);
+        assertThat(PENDING.state().version()).isEqualTo(1);
     }
 
     @Test
@@ -101,7 +105,7 @@ class PaymentTest {
         Change change = PENDING.after(AUTHORISED, T, PATIENCE);
         assertThat(change.after().state()).isEqualTo(new State.Held("pi_mock_12345678", T, new Intent.Keep()));
         assertThat(change.after().task()).isEmpty();
-        assertThat(change.after().version()).isEqualTo(2);
+        assertThat(change.after().state().version()).isEqualTo(2);
         assertThat(amounts(change)).containsExactlyInAnyOrder("owner -2210", "escrow 2210");
         assertThat(change.events())
                 .containsExactly(new EscrowHeld(
@@ -112,6 +116,7 @@ class PaymentTest {
                         "MYR",
                         OWNER,
                         "BK-7QK2MX",
+                        1,
                         T));
     }
 
@@ -123,7 +128,7 @@ class PaymentTest {
         assertThat(amounts(change)).containsExactlyInAnyOrder("escrow -2210", "runner 1879", "platform 331");
         assertThat(change.events())
                 .containsExactly(new EscrowReleased(
-                        PENDING.id(), PENDING.terms().bookingId(), RUNNER, 1879, 331, "MYR", OWNER, "BK-7QK2MX", T));
+                        PENDING.id(), PENDING.terms().bookingId(), RUNNER, 1879, 331, "MYR", OWNER, "BK-7QK2MX", 1, T));
     }
 
     @Test
@@ -185,10 +190,11 @@ class PaymentTest {
         assertThat(REFUNDING.refundAsked("x", T, PATIENCE).isNothing()).isTrue();
     }
 
+    /** The owner would read it as "payment failed", and it has not: it is tried again. */
     @Test
-    void aRefusedReleaseIsToldOnceTriedAgainAndMayBeTurnedIntoARefund() {
+    void aRefusedReleaseIsTriedAgainToldNobodyAndMayBeTurnedIntoARefund() {
         Change first = RELEASING.after(NOT_PAID_OUT, T, PATIENCE);
-        assertThat(failure(first).stage()).isEqualTo(PaymentStage.RELEASE);
+        assertThat(first.events()).isEmpty();
         assertThat(first.after().state()).isEqualTo(RELEASING.state());
         assertThat(first.after().schedule().due()).isEqualTo(T.plusSeconds(1));
         Change second = first.after().after(NOT_PAID_OUT, T, PATIENCE);
@@ -200,19 +206,68 @@ class PaymentTest {
     }
 
     @Test
-    void aRefusedRefundIsToldOnceAndTriedAgain() {
+    void aRefusedRefundIsTriedForEverAndToldNobody() {
         Change first = REFUNDING.after(NOT_GIVEN_BACK, T, PATIENCE);
-        assertThat(failure(first).stage()).isEqualTo(PaymentStage.REFUND);
-        assertThat(first.after().after(NOT_GIVEN_BACK, T, PATIENCE).events()).isEmpty();
-        assertThat(first.after().after(GIVEN_BACK, T, PATIENCE).after().state()).isInstanceOf(State.Refunded.class);
+        assertThat(first.events()).isEmpty();
+        Change muchLater = first.after().after(NOT_GIVEN_BACK, T.plus(Duration.ofDays(30)), PATIENCE);
+        assertThat(muchLater.events()).isEmpty();
+        assertThat(muchLater.after().task()).contains(Task.REFUND);
+        assertThat(muchLater.after().after(GIVEN_BACK, T, PATIENCE).after().state())
+                .isInstanceOf(State.Refunded.class);
     }
 
     @Test
-    void aHoldThatIsGoneFailsAndTheBooksSayTheOwnerHasTheMoney() {
+    void aHoldThatIsGoneLapsesAndTheBooksSayTheOwnerHasTheMoney() {
         Change change = RELEASING.after(GONE, T, PATIENCE);
-        assertThat(change.after().state().status()).isEqualTo(EscrowStatus.FAILED);
+        assertThat(change.after().state())
+                .isInstanceOfSatisfying(
+                        State.Failed.class,
+                        failed -> assertThat(failed.isLapsed()).isTrue());
+        assertThat(change.after().task()).as("nothing is held any more").isEmpty();
         assertThat(failure(change).stage()).isEqualTo(PaymentStage.RELEASE);
+        assertThat(failure(change).runnerId()).isEqualTo(RUNNER);
         assertThat(amounts(change)).containsExactlyInAnyOrder("escrow -2210", "owner 2210");
+    }
+
+    /** Otherwise the booking would be delivered and its money held for ever. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void aReleaseThatIsRefusedOrUnansweredForADayLapsesAndWhatIsHeldIsGivenBack(boolean refused) {
+        Answer.ToCapture answer = refused ? NOT_PAID_OUT : SILENCE;
+        Payment payment = RELEASING;
+        Change last = Change.none(payment);
+        Instant now = T;
+        for (int tries = 0; payment.task().equals(Optional.of(Task.RELEASE)); tries++) {
+            assertThat(tries).isLessThan(2_000);
+            assertThat(last.events()).isEmpty();
+            last = payment.after(answer, now, PATIENCE);
+            payment = last.after();
+            now = payment.schedule().due();
+        }
+        assertThat(Duration.between(T, now))
+                .isBetween(Duration.ofHours(24), Duration.ofHours(24).plusMinutes(3));
+        assertThat(failure(last).stage()).isEqualTo(PaymentStage.RELEASE);
+        assertThat(failure(last).reason()).isEqualTo("it could not be paid out within 24 h");
+        assertThat(amounts(last)).containsExactlyInAnyOrder("escrow -2210", "owner 2210");
+        assertThat(payment.task()).contains(Task.VOID);
+        assertThat(payment.after(GIVEN_BACK, now, PATIENCE).after().task()).isEmpty();
+    }
+
+    /** What a payment shows of its version: one more for each state, whatever happens in between. */
+    @Test
+    void theVersionCountsStates() {
+        assertThat(List.of(PENDING, HELD, RELEASING, REFUNDING, RELEASED, REFUNDED, DECLINED_ONE, TO_VOID))
+                .extracting(payment -> payment.state().version())
+                .containsExactly(1, 2, 2, 2, 3, 3, 2, 2);
+        assertThat(RELEASING.after(GONE, T, PATIENCE).after().state().version()).isEqualTo(3);
+    }
+
+    @Test
+    void aPaymentForARideThatIsOverIsReleasedAsSoonAsItIsHeld() {
+        Payment second = Payment.begin(PENDING.terms(), RUNNER, PATIENCE);
+        Payment held = second.after(AUTHORISED, T, PATIENCE).after();
+        assertThat(held.task()).contains(Task.RELEASE);
+        assertThat(held.after(CAPTURED, T, PATIENCE).after().runnerId()).contains(RUNNER);
     }
 
     @Test
@@ -249,7 +304,7 @@ class PaymentTest {
                 "",
                 "s",
                 T);
-        Change change = Payment.begin(free, PATIENCE)
+        Change change = Payment.begin(free, null, PATIENCE)
                 .deliveryConfirmed(RUNNER, T, PATIENCE)
                 .after()
                 .after(AUTHORISED, T, PATIENCE)

@@ -1,0 +1,106 @@
+package my.kilat.payment.escrow;
+
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.UUID;
+import my.kilat.payment.domain.Change;
+import my.kilat.payment.domain.Heard;
+import my.kilat.payment.domain.Patience;
+import my.kilat.payment.domain.Payment;
+import my.kilat.payment.domain.Task;
+import my.kilat.platform.database.Tx;
+import my.kilat.platform.event.Bell;
+import my.kilat.platform.event.Outbox;
+
+/**
+ * What is to become of payments by what is heard of their bookings, whether by an event or because somebody asked. It is only
+ * decided here, in the transaction in which it is heard; the provider is asked after the commit.
+ *
+ * <p>Everything that changes both locks the booking first and its payment second.
+ */
+public final class Consequences {
+    private final KnownBookings bookings;
+    private final Bell bell;
+    private final Payments payments;
+    private final Settlement settlement;
+    private final Outbox outbox;
+    private final InstantSource clock;
+    private final Patience patience;
+
+    public Consequences(
+            KnownBookings bookings,
+            Bell bell,
+            Payments payments,
+            Settlement settlement,
+            Outbox outbox,
+            InstantSource clock,
+            Patience patience) {
+        this.bookings = bookings;
+        this.bell = bell;
+        this.payments = payments;
+        this.settlement = settlement;
+        this.outbox = outbox;
+        this.clock = clock;
+        this.patience = patience;
+    }
+
+    /**
+     * What was heard of several bookings.
+     *
+     * @param news what is to be remembered of each
+     * @param releases the runner to pay, of each whose delivery is confirmed
+     * @param cancelled the reason, of each that was called off
+     */
+    record Findings(SortedMap<UUID, Heard> news, Map<UUID, UUID> releases, Map<UUID, String> cancelled) {}
+
+    /** Remembers it, and decides what follows. */
+    void take(Tx tx, Findings findings) {
+        if (!findings.news.isEmpty()) {
+            bookings.hear(tx, findings.news);
+            tx.afterCommit(() -> findings.news.keySet().forEach(bell::ring));
+        }
+        Instant now = clock.instant();
+        decide(tx, findings.releases, (payment, runner) -> payment.deliveryConfirmed(runner, now, patience));
+        decide(tx, findings.cancelled, (payment, reason) -> payment.bookingCancelled(reason, now, patience));
+    }
+
+    private <T> void decide(Tx tx, Map<UUID, T> byBooking, Rule<T> rule) {
+        if (byBooking.isEmpty()) {
+            return;
+        }
+        List<Change> changes = payments.lockOpen(tx, byBooking.keySet()).stream()
+                .flatMap(payment ->
+                        Optional.ofNullable(byBooking.get(payment.terms().bookingId()))
+                                .map(heard -> rule.apply(payment, heard))
+                                .stream())
+                .filter(change -> !change.isNothing())
+                .toList();
+        if (changes.isEmpty()) {
+            return;
+        }
+        payments.saveLocked(tx, changes);
+        outbox.append(
+                tx, changes.stream().flatMap(change -> change.events().stream()).toList());
+        settlement.afterCommit(
+                tx,
+                changes.stream()
+                        .filter(Consequences::setsATask)
+                        .map(Change::after)
+                        .toList());
+    }
+
+    @FunctionalInterface
+    private interface Rule<T> {
+        Change apply(Payment payment, T heard);
+    }
+
+    /** A pending payment that is told to release keeps the task that somebody is already working on. */
+    private static boolean setsATask(Change change) {
+        Optional<Task> task = change.after().task();
+        return task.isPresent() && !task.equals(change.before().task());
+    }
+}

@@ -1,0 +1,152 @@
+package my.kilat.payment.escrow;
+
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import my.kilat.contract.booking.BookingStatus;
+import my.kilat.contract.internal.BookingStanding;
+import my.kilat.payment.domain.BookingFacts;
+import my.kilat.payment.domain.Change;
+import my.kilat.payment.domain.Heard;
+import my.kilat.payment.domain.Patience;
+import my.kilat.payment.domain.Payment;
+import my.kilat.platform.database.Database;
+import my.kilat.platform.reconcile.Pairs;
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Compares payments that are pending or held with their bookings. What a lost event would have told is learnt, and the money
+ * follows: back to the owner of a cancelled booking, to the runner of a confirmed one. Facts about bookings only ever become
+ * more, so it does no harm when the event comes later after all.
+ */
+public final class UnsettledPayments implements Pairs<Payment> {
+    private static final int PAGE = 100;
+
+    private final Database database;
+    private final Payments payments;
+    private final KnownBookings bookings;
+    private final BookingLookup lookup;
+    private final Consequences consequences;
+    private final InstantSource clock;
+    private final Patience patience;
+    private final ReleaseOn releaseOn;
+
+    public UnsettledPayments(
+            Database database,
+            Payments payments,
+            KnownBookings bookings,
+            BookingLookup lookup,
+            Consequences consequences,
+            InstantSource clock,
+            Patience patience,
+            ReleaseOn releaseOn) {
+        this.database = database;
+        this.payments = payments;
+        this.bookings = bookings;
+        this.lookup = lookup;
+        this.consequences = consequences;
+        this.clock = clock;
+        this.patience = patience;
+        this.releaseOn = releaseOn;
+    }
+
+    @Override
+    public Page<Payment> page(Handle sql, String position) {
+        UUID after = position.isEmpty() ? new UUID(0, 0) : UUID.fromString(position);
+        List<Payment> rows = payments.unsettledAfter(sql, after, PAGE);
+        List<UUID> ids = rows.stream().map(row -> row.terms().bookingId()).toList();
+        return new Page<>(rows, ids, rows.size() < PAGE ? "" : ids.getLast().toString());
+    }
+
+    @Override
+    public Outcome compare(List<Payment> rows) {
+        List<UUID> ids = rows.stream().map(row -> row.terms().bookingId()).toList();
+        Map<UUID, BookingStanding> standings = lookup.standings(ids).stream()
+                .collect(Collectors.toMap(BookingStanding::bookingId, Function.identity()));
+        Map<UUID, BookingFacts> known =
+                bookings.findAll(ids).stream().collect(Collectors.toMap(BookingFacts::id, Function.identity()));
+        Comparison comparison = new Comparison(clock.instant());
+        for (Payment payment : rows) {
+            UUID id = payment.terms().bookingId();
+            comparison.of(payment, Objects.requireNonNull(known.get(id)), standings.get(id));
+        }
+        if (comparison.repaired > 0) {
+            database.run(tx -> consequences.take(
+                    tx, new Consequences.Findings(comparison.news, comparison.releases, comparison.cancelled)));
+        }
+        return new Outcome(comparison.repaired, comparison.differences);
+    }
+
+    /** What comes of a page. */
+    private final class Comparison {
+        private final Instant now;
+        private final SortedMap<UUID, Heard> news = new TreeMap<>();
+        private final Map<UUID, UUID> releases = new HashMap<>();
+        private final Map<UUID, String> cancelled = new HashMap<>();
+        private final Map<UUID, String> differences = new HashMap<>();
+        private int repaired;
+
+        Comparison(Instant now) {
+            this.now = now;
+        }
+
+        void of(Payment payment, BookingFacts known, @Nullable BookingStanding standing) {
+            UUID id = known.id();
+            if (standing == null) {
+                differences.put(
+                        id,
+                        "payment " + payment.id() + " is "
+                                + payment.state().status().word() + ", but there is no booking " + id
+                                + "; an admin can refund it");
+                return;
+            }
+            if (!standing.ownerId().equals(payment.terms().ownerId())
+                    || standing.priceCents() != payment.terms().split().amountCents()) {
+                differences.put(
+                        id, "payment " + payment.id() + " is of another owner or amount than booking " + id + " says");
+                return;
+            }
+            boolean changes = false;
+            if (teaches(known, standing)) {
+                news.put(id, Heard.of(standing, now));
+                changes = true;
+            }
+            if (standing.status() == BookingStatus.CANCELLED
+                    && decides(payment.bookingCancelled(standing.cancelNote(), now, patience))) {
+                cancelled.put(id, standing.cancelNote());
+                changes = true;
+            }
+            UUID runner = standing.runnerId();
+            if (runner != null && releases(standing) && decides(payment.deliveryConfirmed(runner, now, patience))) {
+                releases.put(id, runner);
+                changes = true;
+            }
+            repaired += changes ? 1 : 0;
+        }
+
+        private boolean releases(BookingStanding standing) {
+            return standing.confirmed()
+                    || (releaseOn == ReleaseOn.RUNNER_DELIVER && standing.status() == BookingStatus.DELIVERED);
+        }
+
+        private static boolean teaches(BookingFacts known, BookingStanding standing) {
+            return !known.isPriced()
+                    || !Objects.equals(known.runnerId(), standing.runnerId())
+                    || (standing.confirmed() && !known.confirmed())
+                    || (standing.status() == BookingStatus.CANCELLED && !known.cancelled());
+        }
+
+        private static boolean decides(Change change) {
+            return !change.isNothing();
+        }
+    }
+}

@@ -1,0 +1,144 @@
+package my.kilat.payment.provider;
+
+import io.opentelemetry.context.Context;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
+import my.kilat.payment.domain.Answer;
+import my.kilat.payment.domain.Charge;
+import my.kilat.payment.domain.Provider;
+import my.kilat.platform.telemetry.LogContext;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Holds a provider to its promise: a call that has not come back in time counts as unanswered and is interrupted, so whoever
+ * asked goes on. Calls that do not even end then are counted; when there are too many of them, the provider is not asked any
+ * more until some have ended, for each of them holds memory and perhaps a connection.
+ */
+public final class Punctual implements Provider, AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Punctual.class);
+    private static final Answer.Silence SILENCE = new Answer.Silence("no answer in time");
+
+    /** How many calls may have been given up on without having ended. */
+    static final int MOST_OVERDUE = 64;
+
+    private final Provider provider;
+    private final Duration longest;
+    private final AtomicInteger overdue = new AtomicInteger();
+    private final ExecutorService threads = Executors.newThreadPerTaskExecutor(
+            Thread.ofVirtual().name("provider-", 0).factory());
+
+    /**
+     * A provider that comes back in time.
+     *
+     * @param longest how long a call may take, longer than the provider itself was given
+     */
+    public Punctual(Provider provider, Duration longest) {
+        this.provider = provider;
+        this.longest = longest;
+    }
+
+    /** How many calls have been given up on and have not ended. */
+    public int overdue() {
+        return overdue.get();
+    }
+
+    @Override
+    public void requireKnown(String method) {
+        provider.requireKnown(method);
+    }
+
+    @Override
+    public Answer.ToAuthorise authorise(Charge charge) {
+        return inTime(() -> provider.authorise(charge), SILENCE);
+    }
+
+    @Override
+    public Answer.ToCapture capture(Charge charge) {
+        return inTime(() -> provider.capture(charge), SILENCE);
+    }
+
+    @Override
+    public Answer.ToGiveBack giveBack(Charge charge) {
+        return inTime(() -> provider.giveBack(charge), SILENCE);
+    }
+
+    @Override
+    public Optional<Answer.ToAuthorise> find(Charge charge) {
+        return inTime(() -> provider.find(charge), Optional.of(SILENCE));
+    }
+
+    private <T> T inTime(Callable<T> call, T otherwise) {
+        if (overdue.get() >= MOST_OVERDUE) {
+            LOG.warn("the payment provider is not asked: {} calls have not come back", overdue.get());
+            return otherwise;
+        }
+        Call<T> work = new Call<>(call);
+        try {
+            threads.execute(Context.current().wrap(LogContext.of("payment", work)));
+            return work.get(longest.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (TimeoutException e) {
+            work.giveUp();
+            LOG.warn("the payment provider did not come back within {}", longest);
+            return otherwise;
+        } catch (RejectedExecutionException e) {
+            return otherwise;
+        } catch (InterruptedException e) {
+            work.giveUp();
+            Thread.currentThread().interrupt();
+            return otherwise;
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof RuntimeException failure ? failure : new IllegalStateException(e.getCause());
+        }
+    }
+
+    /** A call that is known to have ended. */
+    private final class Call<T> extends FutureTask<T> {
+        private boolean ended;
+        private boolean givenUp;
+
+        Call(Callable<T> call) {
+            super(call);
+        }
+
+        @Override
+        public void run() {
+            try {
+                super.run();
+            } finally {
+                end();
+            }
+        }
+
+        private synchronized void end() {
+            ended = true;
+            if (givenUp) {
+                overdue.decrementAndGet();
+            }
+        }
+
+        private void giveUp() {
+            synchronized (this) {
+                if (!ended) {
+                    givenUp = true;
+                    overdue.incrementAndGet();
+                }
+            }
+            cancel(true);
+        }
+    }
+
+    @Override
+    public void close() {
+        threads.shutdownNow();
+    }
+}

@@ -1,0 +1,79 @@
+package my.kilat.payment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.Map;
+import my.kilat.contract.event.ConfirmedBy;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** When payments do not come to their end by themselves, a person is called. */
+class PaymentAlarmsTest {
+    private static World world;
+
+    @BeforeAll
+    static void start() {
+        world = World.start(Map.of("LEDGER_CHECK_EVERY", "100ms", "RELEASE_WITHIN", "30d"));
+    }
+
+    @AfterAll
+    static void stop() {
+        world.close();
+    }
+
+    private static void awaitMetric(String line) {
+        World.await(
+                line,
+                () -> assertThat(world.service().client().get("/metrics").text().lines())
+                        .contains(line));
+    }
+
+    @Test
+    void ofALapsedPaymentUntilTheOwnerHasPaidAgain() {
+        Ride ride = world.requested();
+        world.payWith(ride, "card_expires").expect(201);
+        world.events().publish(ride.confirmedBy(ConfirmedBy.OWNER));
+        World.await(
+                "the alarm",
+                () -> assertThat(world.alarm("lapsed-payments"))
+                        .startsWith("1 bookings (" + ride.number() + ")")
+                        .contains("pay again"));
+        awaitMetric("kilat_payments_lapsed 1.0");
+        world.pay(ride).expect(201);
+        world.awaitEndOfAlarm("lapsed-payments");
+        awaitMetric("kilat_payments_lapsed 0.0");
+    }
+
+    @Test
+    void ofALapsedPaymentForAWeekAtMost() {
+        Ride ride = world.requested();
+        world.payWith(ride, "card_expires").expect(201);
+        world.events().publish(ride.confirmedBy(ConfirmedBy.OWNER));
+        World.await(
+                "the alarm", () -> assertThat(world.alarm("lapsed-payments")).contains(ride.number()));
+        world.service().clock().advance(Duration.ofDays(8));
+        world.awaitEndOfAlarm("lapsed-payments");
+        assertThat(world.pay(ride).expect(201).data().path("escrow_status").asText())
+                .as("the owner may still pay")
+                .isEqualTo("released");
+    }
+
+    @Test
+    void ofAReleaseThatIsRefusedAgainAndAgain() {
+        Ride ride = world.requested();
+        world.payWith(ride, "card_release_refused").expect(201);
+        world.events().publish(ride.confirmedBy(ConfirmedBy.OWNER));
+        World.await("the alarm", () -> {
+            world.service().clock().advance(Duration.ofMinutes(2));
+            assertThat(world.alarm("stuck-payments")).contains(ride.number()).contains("refusing");
+        });
+        assertThat(world.status(ride)).as("it is tried on").isEqualTo("held");
+        awaitMetric("kilat_payments_stuck 1.0");
+        world.admin()
+                .post("/api/v1/payments/" + World.id(world.payment(ride)) + "/refund", Map.of("reason", "by hand"))
+                .expect(200);
+        world.awaitEndOfAlarm("stuck-payments");
+    }
+}
