@@ -12,6 +12,10 @@ check_refusals() {
     'DB_PASSWORD holds the development default' APP_ENV=production DB_PASSWORD=kilat_secret
   check "production without a key to sign tokens with" refused service-identity \
     'there is no key to sign tokens with' APP_ENV=production DB_PASSWORD=of-our-own
+  check "production without a secret that services share" refused service-booking \
+    'SERVICE_SECRET is not set; outside development it has no default' APP_ENV=production DB_PASSWORD=of-our-own
+  check "production without a word on who moves the money" refused service-payment \
+    'PAYMENT_PROVIDER is not set; outside development it has no default' APP_ENV=production DB_PASSWORD=of-our-own
   check "a secret that is too short" refused service-booking 'JWT_SECRET has 5 characters' JWT_SECRET=short
   check "a wrong password" refused service-runner 'refuses DB_USER / DB_PASSWORD' DB_PASSWORD=wrong
   check "an upstream that is no address" refused api-gateway 'UPSTREAM_BOOKING holds "booking"' UPSTREAM_BOOKING=booking

@@ -1,6 +1,7 @@
 package my.kilat.booking;
 
 import java.time.InstantSource;
+import my.kilat.booking.cancellation.Cancellations;
 import my.kilat.booking.confirmation.Confirmations;
 import my.kilat.booking.domain.Actor;
 import my.kilat.booking.domain.Booking;
@@ -14,6 +15,8 @@ import my.kilat.booking.store.Bookings;
 import my.kilat.booking.view.BookingView;
 import my.kilat.contract.booking.CancelBookingRequest;
 import my.kilat.contract.booking.CreateBookingRequest;
+import my.kilat.contract.internal.BookingStandings;
+import my.kilat.contract.internal.StandingsQuestion;
 import my.kilat.platform.database.Database;
 import my.kilat.platform.database.Tx;
 import my.kilat.platform.failure.Failure;
@@ -36,6 +39,7 @@ final class BookingEndpoints {
     private final Acceptances acceptances;
     private final Rides rides;
     private final Confirmations confirmations;
+    private final Cancellations cancellations;
     private final BookingView view;
 
     BookingEndpoints(
@@ -48,6 +52,7 @@ final class BookingEndpoints {
             Acceptances acceptances,
             Rides rides,
             Confirmations confirmations,
+            Cancellations cancellations,
             BookingView view) {
         this.database = database;
         this.clock = clock;
@@ -58,6 +63,7 @@ final class BookingEndpoints {
         this.acceptances = acceptances;
         this.rides = rides;
         this.confirmations = confirmations;
+        this.cancellations = cancellations;
         this.view = view;
     }
 
@@ -69,7 +75,8 @@ final class BookingEndpoints {
                 .inTransaction("pickUpBooking", this::pickUp)
                 .inTransaction("deliverBooking", this::deliver)
                 .on("confirmBooking", this::confirm)
-                .inTransaction("cancelBooking", this::cancel);
+                .on("cancelBooking", this::cancel)
+                .on("listBookingStandings", this::standings);
     }
 
     private Reply create(Call call, Tx tx) {
@@ -121,12 +128,17 @@ final class BookingEndpoints {
         return view.ok(call, confirmations.confirm(call.id("id"), actor(call)));
     }
 
-    private Reply cancel(Call call, Tx tx) {
+    private Reply cancel(Call call) {
         CancelBookingRequest request =
                 call.optionalBody(CancelBookingRequest.class).orElseGet(() -> new CancelBookingRequest(null));
         String reason = request.reason() == null ? "" : request.reason();
-        return view.ok(
-                call, rides.move(tx, call.id("id"), booking -> booking.cancel(actor(call), reason, clock.instant())));
+        return view.ok(call, cancellations.cancel(call.id("id"), actor(call), reason));
+    }
+
+    /** What the payment service asks. */
+    private Reply standings(Call call) {
+        StandingsQuestion question = call.body(StandingsQuestion.class);
+        return Reply.ok(new BookingStandings(database.read(sql -> bookings.standings(sql, question.bookingIds()))));
     }
 
     private static Actor.Person actor(Call call) {

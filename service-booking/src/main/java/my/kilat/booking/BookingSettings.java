@@ -1,5 +1,6 @@
 package my.kilat.booking;
 
+import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -10,14 +11,26 @@ import my.kilat.platform.settings.Environment;
 /**
  * What an operator may choose about bookings.
  *
- * @param policy {@code REQUIRE_ESCROW} (default on) and {@code RELEASE_ON} ({@code owner_confirm}, or {@code
- *     runner_deliver})
+ * @param policy {@code REQUIRE_ESCROW} (default on), {@code RELEASE_ON} ({@code owner_confirm}, or {@code
+ *     runner_deliver}) and {@code RIDES_PER_RUNNER} (default 0: any number)
  * @param autoConfirmAfter {@code AUTO_CONFIRM_AFTER}, how long an owner may keep silent after a delivery, default 24h
  * @param autoConfirmEvery {@code AUTO_CONFIRM_EVERY}, the pause between two looks for such bookings, default 30s
+ * @param payAgainWithin {@code PAY_AGAIN_WITHIN}, for how long an owner whose held money has lapsed is waited for, default 7d
+ * @param paymentUrl {@code UPSTREAM_PAYMENT}, where the payment service is; the first of a list
+ * @param reconcileEvery {@code RECONCILE_EVERY}, the pause between two pages of the comparison with the payment service,
+ *     default 10s
  * @param olderWebOrigins {@code WEB_STATUS_ORIGINS}, the origins that know a pet under way as {@code in_transit}
  */
 public record BookingSettings(
-        RidePolicy policy, Duration autoConfirmAfter, Duration autoConfirmEvery, Set<String> olderWebOrigins) {
+        RidePolicy policy,
+        Duration autoConfirmAfter,
+        Duration autoConfirmEvery,
+        Duration payAgainWithin,
+        URI paymentUrl,
+        Duration reconcileEvery,
+        Set<String> olderWebOrigins) {
+    private static final int MOST_RIDES = 1_000;
+
     private static final List<String> OLDER_WEB =
             List.of("http://localhost:3000", "http://localhost:3001", "http://localhost:3002");
 
@@ -26,9 +39,13 @@ public record BookingSettings(
         return new BookingSettings(
                 new RidePolicy(
                         environment.flag("REQUIRE_ESCROW", true),
-                        environment.choice("RELEASE_ON", ReleaseOn.OWNER_CONFIRM)),
+                        environment.choice("RELEASE_ON", ReleaseOn.OWNER_CONFIRM),
+                        environment.integer("RIDES_PER_RUNNER", 0, 0, MOST_RIDES)),
                 environment.duration("AUTO_CONFIRM_AFTER", Duration.ofHours(24)),
                 environment.duration("AUTO_CONFIRM_EVERY", Duration.ofSeconds(30)),
+                environment.duration("PAY_AGAIN_WITHIN", Duration.ofDays(7)),
+                environment.address("UPSTREAM_PAYMENT", "http://localhost:8002"),
+                environment.duration("RECONCILE_EVERY", Duration.ofSeconds(10)),
                 Set.copyOf(environment.list("WEB_STATUS_ORIGINS", OLDER_WEB)));
     }
 }

@@ -89,6 +89,52 @@ class AutoConfirmTest {
     }
 
     @Test
+    void aDeliveryWhoseMoneyHasLapsedWaitsAWeekForItsOwnerToPayAgain() {
+        Person owner = town.owner();
+        UUID id = owner.booked();
+        UUID payment = town.pay(id);
+        Person runner = town.runner();
+        runner.accept(id).expect(200);
+        runner.pickUp(id).expect(200);
+        runner.deliver(id).expect(200);
+        town.clock().advance(A_DAY.plusMinutes(1));
+        awaitAuto(id);
+        town.events().publish(Town.lapsed(id, payment));
+        town.awaitPayment(id, PaymentStatus.FAILED);
+        town.clock().advance(Duration.ofDays(6));
+        UUID next = town.bookingIn(BookingStatus.DELIVERED, owner, town.runner());
+        town.clock().advance(Duration.ofMinutes(1));
+        assertThat(town.seenByAdmin(id).status().word()).isEqualTo("delivered");
+        town.clock().advance(Duration.ofDays(2));
+        awaitAuto(next);
+        town.awaitStatus(id, BookingStatus.COMPLETED);
+        assertThat(town.seenByAdmin(id).paymentStatus()).isEqualTo(PaymentStatus.FAILED);
+        assertThat(confirmations(id)).extracting(AutoConfirmTest::by).containsExactly("runner", "auto");
+        town.events().publish(Town.released(id, UUID.randomUUID(), 2));
+        town.awaitPayment(id, PaymentStatus.RELEASED);
+    }
+
+    /** One booking that cannot be stored keeps no other waiting, and a person is called. */
+    @Test
+    void oneThatCannotBeConfirmedKeepsNoOtherWaiting() throws Exception {
+        UUID broken = town.bookingIn(BookingStatus.DELIVERED, town.owner(), town.runner());
+        UUID other = town.bookingIn(BookingStatus.DELIVERED, town.owner(), town.runner());
+        try (var connection = town.connect();
+                var statement = connection.createStatement()) {
+            statement.execute("create function refuse() returns trigger language plpgsql as"
+                    + " $$ begin raise exception 'refused'; end $$");
+            statement.execute("create trigger refuse before update on booking for each row when (old.id = '" + broken
+                    + "') execute function refuse()");
+            town.clock().advance(A_DAY.plusMinutes(1));
+            awaitAuto(other);
+            Town.await("the alarm", () -> assertThat(town.alarm("auto-confirm")).contains(broken.toString()));
+            statement.execute("drop trigger refuse on booking");
+            awaitAuto(broken);
+            Town.await("its end", () -> assertThat(town.alarm("auto-confirm")).isEmpty());
+        }
+    }
+
+    @Test
     void manyAreConfirmedAndEachOnce() throws Exception {
         Person owner = town.owner();
         Person runner = town.runner();

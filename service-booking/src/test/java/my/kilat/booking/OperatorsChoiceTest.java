@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -29,9 +30,12 @@ class OperatorsChoiceTest {
     void theDefaults() {
         assertThat(BookingSettings.from(Environment.of(Map.of())))
                 .isEqualTo(new BookingSettings(
-                        new RidePolicy(true, ReleaseOn.OWNER_CONFIRM),
+                        new RidePolicy(true, ReleaseOn.OWNER_CONFIRM, 0),
                         Duration.ofHours(24),
                         Duration.ofSeconds(30),
+                        Duration.ofDays(7),
+                        URI.create("http://localhost:8002"),
+                        Duration.ofSeconds(10),
                         Set.of("http://localhost:3000", "http://localhost:3001", "http://localhost:3002")));
     }
 
@@ -41,7 +45,12 @@ class OperatorsChoiceTest {
         "RELEASE_ON, payday",
         "AUTO_CONFIRM_AFTER, tomorrow",
         "AUTO_CONFIRM_AFTER, 24",
-        "AUTO_CONFIRM_EVERY, often"
+        "AUTO_CONFIRM_EVERY, often",
+        "PAY_AGAIN_WITHIN, sometime",
+        "RIDES_PER_RUNNER, -1",
+        "RIDES_PER_RUNNER, two",
+        "UPSTREAM_PAYMENT, payment",
+        "RECONCILE_EVERY, 10"
     })
     void aWrongSettingIsNamed(String name, String value) {
         assertThatThrownBy(() -> BookingSettings.from(Environment.of(Map.of(name, value))))

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import my.kilat.booking.Town.Person;
 import my.kilat.contract.booking.Booking;
 import my.kilat.contract.booking.BookingStatus;
@@ -18,6 +19,7 @@ import my.kilat.contract.event.EventType;
 import my.kilat.contract.event.PaymentFailed;
 import my.kilat.contract.event.PaymentStage;
 import my.kilat.contract.event.Topic;
+import my.kilat.platform.fixture.ApiClient;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -74,13 +76,45 @@ class PaymentNewsTest {
     }
 
     @Test
-    void moneyThatCouldNotBeMovedIsStillHeld() {
+    void moneyThatCouldNotBeGivenBackIsStillHeld() {
         UUID id = town.owner().booked();
         UUID payment = town.pay(id);
-        town.events().publish(failed(id, payment, PaymentStage.RELEASE));
         town.events().publish(failed(id, payment, PaymentStage.REFUND));
         passThrough(id);
         assertThat(town.seenByAdmin(id).paymentStatus()).isEqualTo(PaymentStatus.HELD);
+    }
+
+    /** Delivered and held for ever is what it must not be. */
+    @Test
+    void moneyThatCouldNotBePaidOutIsHeldNoMoreAndMayBePaidAgain() {
+        Person owner = town.owner();
+        UUID id = owner.booked();
+        UUID payment = town.pay(id);
+        ride(id);
+        CompletableFuture<ApiClient.Answer> confirming = CompletableFuture.supplyAsync(() -> owner.confirm(id));
+        Town.await(
+                "the owner's word",
+                () -> assertThat(town.events().all(EventType.BOOKING_DELIVERY_CONFIRMED, id))
+                        .hasSize(2));
+        town.events().publish(Town.lapsed(id, payment));
+        Booking answer = confirming.join().expect(200).data(Booking.class);
+        assertThat(answer.status().word()).isEqualTo("delivered");
+        assertThat(answer.paymentStatus()).isEqualTo(PaymentStatus.FAILED);
+        assertThat(owner.confirm(id).expect(200).data(Booking.class).status().word())
+                .as("confirming again gets nobody off")
+                .isEqualTo("delivered");
+        town.events().publish(Town.held(id, payment));
+        passThrough(id);
+        assertThat(town.seenByAdmin(id).paymentStatus()).as("late news").isEqualTo(PaymentStatus.FAILED);
+
+        UUID second = UUID.randomUUID();
+        town.events().publish(Town.held(id, second, 2));
+        town.events().publish(Town.released(id, second, 2));
+        town.awaitStatus(id, BookingStatus.COMPLETED);
+        assertThat(town.seenByAdmin(id).paymentStatus()).isEqualTo(PaymentStatus.RELEASED);
+        town.events().publish(Town.lapsed(id, payment));
+        passThrough(id);
+        assertThat(town.seenByAdmin(id).paymentStatus()).isEqualTo(PaymentStatus.RELEASED);
     }
 
     @Test
@@ -179,8 +213,8 @@ class PaymentNewsTest {
     /** Waits until everything that was published about a booking has been read: its key keeps its order. */
     private static void passThrough(UUID id) {
         UUID event = UUID.randomUUID();
-        Instant longAgo = Instant.parse("2020-01-01T00:00:00Z");
-        town.events().publish(event, new EscrowHeld(UUID.randomUUID(), id, "pi_old", 1, "MYR", null, null, longAgo));
+        Instant later = Instant.now().plusSeconds(40);
+        town.events().publish(event, new EscrowHeld(UUID.randomUUID(), id, "pi_old", 1, "MYR", null, null, 0, later));
         Awaitility.await("everything published about " + id + " has been read")
                 .until(() -> !town.rows("select 1 from inbox where event_id = '" + event + "'")
                         .isEmpty());

@@ -20,16 +20,21 @@ import my.kilat.contract.booking.PaymentStatus;
 import my.kilat.contract.event.EscrowHeld;
 import my.kilat.contract.event.EscrowReleased;
 import my.kilat.contract.event.EventType;
+import my.kilat.contract.event.PaymentFailed;
+import my.kilat.contract.event.PaymentStage;
 import my.kilat.contract.event.Topic;
 import my.kilat.contract.identity.Role;
+import my.kilat.local.FreePort;
 import my.kilat.platform.fixture.ApiClient;
 import my.kilat.platform.fixture.EventProbe;
 import my.kilat.platform.fixture.TestClock;
 import my.kilat.platform.fixture.TestService;
+import my.kilat.platform.security.ServiceTokens;
 import my.kilat.platform.service.Host;
 import my.kilat.platform.service.Service;
 import my.kilat.platform.settings.Environment;
 import org.awaitility.Awaitility;
+import org.awaitility.core.ThrowingRunnable;
 
 /**
  * The booking service with people around it, and the payment service played on Kafka. When it closes, every event that
@@ -57,7 +62,11 @@ final class Town implements AutoCloseable {
     }
 
     static Town open(Map<String, String> settings, BiFunction<Environment, Host, ? extends Service> build) {
-        return open(TestService.environment(true, settings), build);
+        // Without a payment service, but for tests that have one to stand in.
+        Map<String, String> all = new HashMap<>(
+                Map.of("UPSTREAM_PAYMENT", "http://127.0.0.1:" + FreePort.next(), "RECONCILE_EVERY", "1h"));
+        all.putAll(settings);
+        return open(TestService.environment(true, all), build);
     }
 
     static Town open(Environment environment, BiFunction<Environment, Host, ? extends Service> build) {
@@ -177,11 +186,45 @@ final class Town implements AutoCloseable {
     }
 
     static EscrowHeld held(UUID booking, UUID payment) {
-        return new EscrowHeld(payment, booking, "pi_mock_1", 2_210, "MYR", null, null, Instant.now());
+        return held(booking, payment, 1);
+    }
+
+    static EscrowHeld held(UUID booking, UUID payment, int attempt) {
+        return new EscrowHeld(payment, booking, "pi_mock_1", 2_210, "MYR", null, null, attempt, Instant.now());
     }
 
     static EscrowReleased released(UUID booking, UUID payment) {
-        return new EscrowReleased(payment, booking, UUID.randomUUID(), 1_879, 331, "MYR", null, null, Instant.now());
+        return released(booking, payment, 1);
+    }
+
+    static EscrowReleased released(UUID booking, UUID payment, int attempt) {
+        return new EscrowReleased(
+                payment, booking, UUID.randomUUID(), 1_879, 331, "MYR", null, null, attempt, Instant.now());
+    }
+
+    /** The money was held and could not be paid out. */
+    static PaymentFailed lapsed(UUID booking, UUID payment) {
+        return new PaymentFailed(
+                payment, booking, "the hold has expired", null, PaymentStage.RELEASE, null, null, 1, Instant.now());
+    }
+
+    /** The words of an alarm of the service; empty when it is not raised. */
+    String alarm(String name) {
+        return service.client().get("/health").json().findPath(name).asText();
+    }
+
+    /** A client that proves to be another service. */
+    ApiClient callingAs(String name) {
+        return service.client()
+                .as(ServiceTokens.from(service.environment(), name, service.clock())
+                        .tokenFor("booking"));
+    }
+
+    static void await(String what, ThrowingRunnable assertion) {
+        Awaitility.await(what)
+                .atMost(Duration.ofSeconds(20))
+                .pollInterval(Duration.ofMillis(20))
+                .untilAsserted(assertion);
     }
 
     void awaitPayment(UUID booking, PaymentStatus status) {

@@ -2,7 +2,6 @@ package my.kilat.payment;
 
 import java.net.URI;
 import java.time.Duration;
-import java.util.List;
 import my.kilat.payment.domain.Patience;
 import my.kilat.payment.escrow.ReleaseOn;
 import my.kilat.platform.database.DatabaseSettings;
@@ -66,17 +65,11 @@ public record PaymentSettings(
 
     /** Reads the settings. */
     public static PaymentSettings from(Environment environment) {
-        requireProvider(environment);
-        return new PaymentSettings(
+        PaymentSettings settings = new PaymentSettings(
                 environment.integer("PLATFORM_FEE_PERCENT", 15, 0, 100),
                 environment.choice("RELEASE_ON", ReleaseOn.OWNER_CONFIRM),
-                address("PUBLIC_URL", environment.text("PUBLIC_URL", "http://localhost:8080"))
-                        .toString(),
-                address(
-                        "UPSTREAM_BOOKING",
-                        environment
-                                .list("UPSTREAM_BOOKING", List.of("http://localhost:8001"))
-                                .getFirst()),
+                environment.address("PUBLIC_URL", "http://localhost:8080").toString(),
+                environment.address("UPSTREAM_BOOKING", "http://localhost:8001"),
                 environment.duration("BOOKING_NEWS_WAIT", Duration.ofMillis(150)),
                 environment.duration("PROVIDER_TIMEOUT", Duration.ofSeconds(5)),
                 environment.duration("AUTHORISE_WITHIN", Duration.ofSeconds(60)),
@@ -88,6 +81,8 @@ public record PaymentSettings(
                 environment.duration("RECONCILE_EVERY", Duration.ofSeconds(10)),
                 environment.development(),
                 DatabaseSettings.from(environment, "payment").poolSize() * 2 / 3);
+        requireProvider(environment);
+        return settings;
     }
 
     /** How long to wait for what. */
@@ -108,19 +103,5 @@ public record PaymentSettings(
                             + " simulated, with which no money moves");
         }
         environment.choice(PROVIDER, ProviderName.SIMULATED);
-    }
-
-    private static URI address(String name, String text) {
-        String trimmed = text.replaceAll("/+$", "");
-        try {
-            URI address = URI.create(trimmed);
-            if (address.getHost() != null && String.valueOf(address.getScheme()).matches("https?")) {
-                return address;
-            }
-        } catch (IllegalArgumentException e) {
-            // told below, like an address that is of another kind
-        }
-        throw new SettingsException(
-                name + " is \"" + text + "\"; it has to be an address such as http://localhost:8080");
     }
 }

@@ -16,6 +16,7 @@ import java.util.TreeSet;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import my.kilat.contract.event.CancelledByRole;
+import my.kilat.contract.event.ConfirmedBy;
 import my.kilat.contract.event.DomainEvent;
 import my.kilat.contract.event.EventType;
 import my.kilat.platform.database.Database;
@@ -86,6 +87,27 @@ class RideNewsTest {
         settle();
         assertThat(stage.totalTrips(runner)).isEqualTo(1);
         assertThat(ridesOf(runner)).isZero();
+        assertThat(assigned(runner)).hasSize(1);
+    }
+
+    /** The money of a ride may be long in coming, when the owner has to pay again; its runner is not kept by that. */
+    @Test
+    void aConfirmedDeliveryLeavesTheRunnerFreeAndIsCountedOnceItIsCompleted() {
+        UUID runner = stage.newRunner();
+        UUID booking = UUID.randomUUID();
+        stage.events.publish(Stage.accepted(booking, runner));
+        stage.events.publish(Stage.confirmed(booking, runner, ConfirmedBy.RUNNER));
+        settle();
+        assertThat(ridesOf(runner)).as("the owner has not said anything yet").isEqualTo(1);
+        stage.events.publish(Stage.confirmed(booking, runner, ConfirmedBy.OWNER));
+        stage.events.publish(Stage.accepted(booking, runner));
+        settle();
+        assertThat(ridesOf(runner)).isZero();
+        assertThat(stage.totalTrips(runner)).isZero();
+        assertThat(stage.post(runner, 3.1, 101.7).status()).isEqualTo(400);
+        stage.events.publish(Stage.completed(booking, runner));
+        settle();
+        assertThat(stage.totalTrips(runner)).isEqualTo(1);
         assertThat(assigned(runner)).hasSize(1);
     }
 

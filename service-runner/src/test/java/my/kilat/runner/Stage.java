@@ -9,6 +9,8 @@ import my.kilat.contract.event.BookingAccepted;
 import my.kilat.contract.event.BookingCancelled;
 import my.kilat.contract.event.BookingCompleted;
 import my.kilat.contract.event.CancelledByRole;
+import my.kilat.contract.event.ConfirmedBy;
+import my.kilat.contract.event.DeliveryConfirmed;
 import my.kilat.contract.identity.Role;
 import my.kilat.local.TestServers;
 import my.kilat.platform.fixture.ApiClient;
@@ -138,6 +140,11 @@ final class Stage implements AutoCloseable {
 
     static BookingCompleted completed(UUID booking, UUID runner) {
         return new BookingCompleted(booking, "BK-AAAAAA", runner, UUID.randomUUID(), 2210, "MYR", Instant.now());
+    }
+
+    static DeliveryConfirmed confirmed(UUID booking, UUID runner, ConfirmedBy by) {
+        Instant now = Instant.now();
+        return new DeliveryConfirmed(booking, "BK-AAAAAA", runner, UUID.randomUUID(), now, by, now);
     }
 
     static BookingCancelled cancelled(UUID booking, CancelledByRole role) {

@@ -38,15 +38,7 @@ class KilledInTheMiddleTest {
 
     @BeforeAll
     static void start() {
-        kilat = new KilatProcesses(
-                Map.of(
-                        PAYMENT,
-                        List.of(PAYMENT),
-                        OTHERS,
-                        KilatProcesses.ALL.stream()
-                                .filter(service -> !service.equals(PAYMENT))
-                                .toList()),
-                inAnotherLanguage());
+        kilat = new KilatProcesses(KilatProcesses.apart(PAYMENT, OTHERS), inAnotherLanguage());
         events = new EventProbe(kilat.kafka().bootstrapServers());
     }
 

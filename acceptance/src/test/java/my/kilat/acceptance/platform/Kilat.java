@@ -1,9 +1,11 @@
 package my.kilat.acceptance.platform;
 
+import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -38,6 +40,9 @@ public final class Kilat implements AutoCloseable {
             .map(port -> Map.of("gateway", port))
             .orElse(Map.of());
 
+    private static final List<String> SERVICES =
+            List.of("identity", "booking", "payment", "runner", "tracking", "notification");
+
     private static @Nullable Kilat shared;
 
     private final TestClock clock = new TestClock();
@@ -46,6 +51,7 @@ public final class Kilat implements AutoCloseable {
     private final Map<String, Integer> elsewhere;
     private final List<Service> services = new ArrayList<>();
     private final Map<String, Service> byName = new HashMap<>();
+    private final Map<String, TestDatabase> databases = new HashMap<>();
 
     private Kilat(Map<String, String> settings) {
         elsewhere = Map.of();
@@ -60,13 +66,15 @@ public final class Kilat implements AutoCloseable {
                 "JWT_ACCESS_EXPIRY", "720h",
                 "JWT_REFRESH_EXPIRY", "1440h"));
         common.putAll(settings);
+        // Services ask each other in both directions, so every address is known before the first of them starts.
+        SERVICES.forEach(name -> common.put(upstream(name), "http://127.0.0.1:" + FreePort.next()));
         host = Host.create(Environment.of(common), clock);
-        start(false, IdentityService::new);
-        start(true, BookingService::new);
-        start(false, PaymentService::new);
-        start(true, RunnerService::new);
-        start(true, TrackingService::new);
-        start(false, NotificationService::new);
+        start("identity", false, IdentityService::new);
+        start("booking", true, BookingService::new);
+        start("payment", false, PaymentService::new);
+        start("runner", true, RunnerService::new);
+        start("tracking", true, TrackingService::new);
+        start("notification", false, NotificationService::new);
         common.putAll(Map.of("GATEWAY_PORT", "0", "MANAGEMENT_PORT", "0"));
         add(new Gateway(Environment.of(common), host));
         awaitReady();
@@ -110,12 +118,17 @@ public final class Kilat implements AutoCloseable {
         }
     }
 
-    private void start(boolean postgis, BiFunction<Environment, Host, Service> build) {
+    private static String upstream(String name) {
+        return "UPSTREAM_" + name.toUpperCase(Locale.ROOT);
+    }
+
+    private void start(String name, boolean postgis, BiFunction<Environment, Host, Service> build) {
         TestDatabase database = TestServers.postgres().createDatabase(postgis);
+        databases.put(name, database);
         Map<String, String> own = new HashMap<>(common);
         own.putAll(Map.of(
-                // Identity asks itself for its keys, so it has to know its port; the others may as well.
-                "SERVICE_PORT", Integer.toString(FreePort.next()),
+                "SERVICE_PORT",
+                        Integer.toString(URI.create(common.get(upstream(name))).getPort()),
                 "DB_HOST", database.host(),
                 "DB_PORT", Integer.toString(database.port()),
                 "DB_NAME", database.name(),
@@ -128,8 +141,6 @@ public final class Kilat implements AutoCloseable {
         service.start();
         services.add(service);
         byName.put(service.name(), service);
-        common.put(
-                "UPSTREAM_" + service.name().toUpperCase(java.util.Locale.ROOT), "http://127.0.0.1:" + service.port());
     }
 
     private void awaitReady() {
@@ -181,6 +192,11 @@ public final class Kilat implements AutoCloseable {
             throw new IllegalArgumentException("no service " + name + " among " + byName.keySet());
         }
         return service.port();
+    }
+
+    /** The database of a service, for a test that looks or writes behind its back. */
+    public TestDatabase database(String name) {
+        return databases.get(name);
     }
 
     /** A new owner. */

@@ -39,11 +39,12 @@ public final class KilatProcesses implements AutoCloseable {
     private static final List<Integer> PORTS = List.of(8080, 8004, 8001, 8002, 8003, 8005, 8006, 9080);
 
     private final TestPostgres postgres = TestServers.newPostgres();
-    private final LocalKafka kafka = TestServers.newKafka();
+    private LocalKafka kafka = TestServers.newKafka();
     private final int offset = freeOffset();
     private final Path directory;
     private final Map<String, List<String>> services;
     private final List<String> flags;
+    private final Map<String, String> settings;
     private final Map<String, ChildProcess> processes = new HashMap<>();
 
     /**
@@ -53,8 +54,18 @@ public final class KilatProcesses implements AutoCloseable {
      * @param flags of their JVMs
      */
     public KilatProcesses(Map<String, List<String>> services, List<String> flags) {
+        this(services, flags, Map.of());
+    }
+
+    /**
+     * The same with some settings of its own.
+     *
+     * @param settings variables of the environment of every process
+     */
+    public KilatProcesses(Map<String, List<String>> services, List<String> flags, Map<String, String> settings) {
         this.services = services;
         this.flags = flags;
+        this.settings = settings;
         try {
             directory = Files.createTempDirectory("kilat-processes");
         } catch (IOException e) {
@@ -63,6 +74,15 @@ public final class KilatProcesses implements AutoCloseable {
         postgres.server().run(KilatHome.find().resolve("infrastructure/infra/init-databases.sql"));
         services.keySet().forEach(this::start);
         awaitReady();
+    }
+
+    /** Two processes: one for that service, named after it, and one of this name for all the others. */
+    public static Map<String, List<String>> apart(String service, String others) {
+        return Map.of(
+                service,
+                List.of(service),
+                others,
+                ALL.stream().filter(other -> !other.equals(service)).toList());
     }
 
     private static int freeOffset() {
@@ -121,6 +141,7 @@ public final class KilatProcesses implements AutoCloseable {
                         "NOTIFICATION",
                         8006)
                 .forEach((name, port) -> environment.put("UPSTREAM_" + name, "http://127.0.0.1:" + (port + offset)));
+        environment.putAll(settings);
         return environment;
     }
 
@@ -161,6 +182,20 @@ public final class KilatProcesses implements AutoCloseable {
             Thread.currentThread().interrupt();
             return false;
         }
+    }
+
+    /** Waits until a path of a service answers 200. */
+    public void awaitAnswers(String service, String path) {
+        Awaitility.await(path + " of " + service)
+                .atMost(Duration.ofSeconds(90))
+                .pollInterval(Duration.ofMillis(200))
+                .until(() -> answers(port(service), path));
+    }
+
+    /** Ends the broker and puts an empty one in its place, for processes that are started from now on. */
+    public void replaceKafka() {
+        kafka.kill();
+        kafka = TestServers.newKafka();
     }
 
     /** A client of the gateway, without a token. */

@@ -9,7 +9,8 @@ public record Person(UUID id, String email, String accessToken, String refreshTo
     /** Everybody's password. */
     public static final String PASSWORD = "correct horse battery";
 
-    static Person of(ApiClient gateway, Answer authenticated) {
+    /** Whoever registered or logged in with that answer. */
+    public static Person of(ApiClient gateway, Answer authenticated) {
         var data = authenticated.data();
         String token = data.path("access_token").asText();
         return new Person(

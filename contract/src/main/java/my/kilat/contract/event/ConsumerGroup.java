@@ -65,7 +65,9 @@ public enum ConsumerGroup {
             "service-notification-tracking", Topic.TRACKING, Set.of(TRACKING_STARTED, TRACKING_COMPLETED)),
     /** Knows which ride a runner is on, and counts the completed ones. */
     RUNNER_BOOKINGS(
-            "service-runner-bookings", Topic.BOOKING, Set.of(BOOKING_ACCEPTED, BOOKING_COMPLETED, BOOKING_CANCELLED));
+            "service-runner-bookings",
+            Topic.BOOKING,
+            Set.of(BOOKING_ACCEPTED, BOOKING_DELIVERY_CONFIRMED, BOOKING_COMPLETED, BOOKING_CANCELLED));
 
     private final String id;
     private final Topic topic;

@@ -27,7 +27,7 @@ public interface Pairs<R> {
      * @param repaired how many pairs did not agree and were repaired by rule
      * @param differences what is wrong with pairs for which there is no rule, by their bookings
      */
-    record Outcome(int repaired, Map<UUID, String> differences) {}
+    record Compared(int repaired, Map<UUID, String> differences) {}
 
     /**
      * The page that begins at a position; the work is bounded, however many rows there are.
@@ -42,5 +42,5 @@ public interface Pairs<R> {
      *
      * @throws my.kilat.platform.failure.Failure.Unavailable if the other service cannot be asked
      */
-    Outcome compare(List<R> rows);
+    Compared compare(List<R> rows);
 }

@@ -1,5 +1,6 @@
 package my.kilat.platform.settings;
 
+import java.net.URI;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -108,6 +109,21 @@ public final class Environment {
                         .filter(element -> !element.isEmpty())
                         .toList())
                 .orElse(fallback);
+    }
+
+    /** An HTTP address without a path, such as that of another service; of a list, the first. */
+    public URI address(String name, String fallback) {
+        String text = list(name, List.of(fallback)).getFirst();
+        try {
+            URI address = URI.create(text.replaceAll("/+$", ""));
+            if (address.getHost() != null && String.valueOf(address.getScheme()).matches("https?")) {
+                return address;
+            }
+        } catch (IllegalArgumentException e) {
+            // told below, like an address that is of another kind
+        }
+        throw new SettingsException(
+                name + " is \"" + text + "\"; it has to be an address such as http://localhost:8080");
     }
 
     /** One of an enum's constants, in any letter case. */

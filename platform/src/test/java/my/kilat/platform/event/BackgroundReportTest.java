@@ -17,6 +17,7 @@ import my.kilat.contract.event.BookingAccepted;
 import my.kilat.contract.event.BookingCancelled;
 import my.kilat.contract.event.BookingCompleted;
 import my.kilat.contract.event.ConsumerGroup;
+import my.kilat.contract.event.DeliveryConfirmed;
 import my.kilat.contract.event.DomainEvent;
 import my.kilat.contract.event.EventType;
 import my.kilat.local.LocalKafka;
@@ -53,6 +54,7 @@ class BackgroundReportTest {
                 new EventHandlers()
                         .on(BookingAccepted.class, (tx, delivery) -> {})
                         .on(BookingCancelled.class, (tx, delivery) -> {})
+                        .on(DeliveryConfirmed.class, (tx, delivery) -> {})
                         .on(BookingCompleted.class, (tx, delivery) -> {
                             // The broker is shared, and events of other tests may come by.
                             if (mine.contains(delivery.event().bookingId())) {

@@ -20,6 +20,7 @@ import my.kilat.contract.event.BookingAccepted;
 import my.kilat.contract.event.BookingCancelled;
 import my.kilat.contract.event.BookingCompleted;
 import my.kilat.contract.event.ConsumerGroup;
+import my.kilat.contract.event.DeliveryConfirmed;
 import my.kilat.contract.event.DomainEvent;
 import my.kilat.contract.event.EventType;
 import my.kilat.contract.event.RunnerOffline;
@@ -168,6 +169,7 @@ class BrokerSecurityTest {
                 new EventHandlers()
                         .on(BookingAccepted.class, (tx, delivery) -> {})
                         .on(BookingCancelled.class, (tx, delivery) -> {})
+                        .on(DeliveryConfirmed.class, (tx, delivery) -> {})
                         .on(BookingCompleted.class, (tx, delivery) -> {
                             String number = delivery.event().bookingNumber();
                             if (number.equals("poison") && broken.get()) {

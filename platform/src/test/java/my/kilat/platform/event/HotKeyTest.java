@@ -15,6 +15,7 @@ import my.kilat.contract.event.BookingAccepted;
 import my.kilat.contract.event.BookingCancelled;
 import my.kilat.contract.event.BookingCompleted;
 import my.kilat.contract.event.ConsumerGroup;
+import my.kilat.contract.event.DeliveryConfirmed;
 import my.kilat.contract.event.Topic;
 import my.kilat.local.TestServers;
 import my.kilat.platform.database.Tx;
@@ -50,6 +51,7 @@ class HotKeyTest {
                 new EventHandlers()
                         .on(BookingAccepted.class, (tx, delivery) -> {})
                         .on(BookingCancelled.class, (tx, delivery) -> {})
+                        .on(DeliveryConfirmed.class, (tx, delivery) -> {})
                         .onBatch(BookingCompleted.class, this::take));
     }
 

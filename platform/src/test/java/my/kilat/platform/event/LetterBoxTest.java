@@ -21,6 +21,7 @@ import my.kilat.contract.event.BookingAccepted;
 import my.kilat.contract.event.BookingCancelled;
 import my.kilat.contract.event.BookingCompleted;
 import my.kilat.contract.event.ConsumerGroup;
+import my.kilat.contract.event.DeliveryConfirmed;
 import my.kilat.contract.event.Topic;
 import my.kilat.local.LocalKafka;
 import my.kilat.local.TestServers;
@@ -74,6 +75,7 @@ class LetterBoxTest {
                 new EventHandlers()
                         .on(BookingAccepted.class, (tx, delivery) -> {})
                         .on(BookingCancelled.class, (tx, delivery) -> {})
+                        .on(DeliveryConfirmed.class, (tx, delivery) -> {})
                         .on(BookingCompleted.class, (tx, delivery) -> {
                             if (broken.contains(delivery.event().bookingId())) {
                                 throw new IllegalStateException("told to fail");

@@ -11,6 +11,7 @@ import my.kilat.contract.event.BookingAccepted;
 import my.kilat.contract.event.BookingCancelled;
 import my.kilat.contract.event.BookingCompleted;
 import my.kilat.contract.event.ConsumerGroup;
+import my.kilat.contract.event.DeliveryConfirmed;
 import my.kilat.platform.database.Database;
 import my.kilat.platform.database.Tx;
 import my.kilat.platform.fixture.TestService;
@@ -55,6 +56,7 @@ final class Recorder implements AutoCloseable {
                 new EventHandlers()
                         .on(BookingAccepted.class, (tx, delivery) -> {})
                         .on(BookingCancelled.class, (tx, delivery) -> {})
+                        .on(DeliveryConfirmed.class, (tx, delivery) -> {})
                         .on(BookingCompleted.class, (tx, delivery) -> {
                             BookingCompleted event = delivery.event();
                             write(tx, instance, event);

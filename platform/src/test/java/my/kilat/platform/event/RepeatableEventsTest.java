@@ -13,6 +13,7 @@ import my.kilat.contract.event.BookingAccepted;
 import my.kilat.contract.event.BookingCancelled;
 import my.kilat.contract.event.BookingCompleted;
 import my.kilat.contract.event.ConsumerGroup;
+import my.kilat.contract.event.DeliveryConfirmed;
 import my.kilat.local.TestServers;
 import my.kilat.platform.database.Tx;
 import my.kilat.platform.fixture.EventProbe;
@@ -31,6 +32,7 @@ class RepeatableEventsTest {
                                 BookingAccepted.class,
                                 (tx, delivery) -> write(tx, delivery.event().bookingId(), "accepted"))
                         .on(BookingCancelled.class, (tx, delivery) -> {})
+                        .on(DeliveryConfirmed.class, (tx, delivery) -> {})
                         .onRepeatable(
                                 BookingCompleted.class,
                                 (tx, deliveries) -> deliveries.forEach(

@@ -33,7 +33,8 @@ public final class Confirmations {
     /**
      * Confirms a delivery for its owner.
      *
-     * @return the booking: completed, or still delivered when the release takes longer than three seconds
+     * @return the booking: completed; or still delivered, when the release takes longer than three seconds or there is no
+     *     money to release
      */
     public Booking confirm(UUID id, Actor.Person owner) throws InterruptedException {
         try (Bell.Ear ear = bell.listenFor(id)) {
@@ -43,7 +44,8 @@ public final class Confirmations {
     }
 
     private static boolean isSettled(Booking booking) {
-        return !(booking.state() instanceof State.Delivered);
+        return !(booking.state() instanceof State.Delivered)
+                || !booking.payment().isHeld();
     }
 
     private Booking read(UUID id) {

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.UUID;
 import my.kilat.booking.domain.RidePolicy.ReleaseOn;
 import my.kilat.contract.booking.BookingStatus;
-import my.kilat.contract.booking.PaymentStatus;
 import my.kilat.contract.event.BookingEvent;
 import my.kilat.contract.event.CancelledByRole;
 import my.kilat.contract.event.ConfirmedBy;
@@ -73,9 +72,12 @@ public record Booking(
     /**
      * A runner takes the job.
      *
-     * @throws Failure.Conflict if another one has it, or the policy keeps it back until it is paid for
+     * @param underWay how many other rides the runner has accepted and not delivered; it plays a part only where the policy
+     *     limits them
+     * @throws Failure.Conflict if another one has it, the policy keeps it back until it is paid for, or the runner has as many
+     *     rides as the policy allows
      */
-    public Outcome accept(Actor.Person runner, RidePolicy policy, Instant now) {
+    public Outcome accept(Actor.Person runner, int underWay, RidePolicy policy, Instant now) {
         if (state.runner().filter(taker -> !taker.equals(runner.id())).isPresent()) {
             throw new Failure.Conflict("another runner has taken this booking");
         }
@@ -87,6 +89,7 @@ public record Booking(
             throw new Failure.Conflict(
                     "this booking is not paid for yet; it can be accepted once the owner's payment is held");
         }
+        policy.requireRoomFor(underWay);
         State accepted = new State.Accepted(runner.id());
         return step(accepted, runner, "", now, Events.accepted(this, runner.id(), now));
     }
@@ -134,7 +137,8 @@ public record Booking(
 
     /**
      * The owner, or the timer in the owner's stead, confirms the delivery. While money is held for it the booking waits
-     * for its release; otherwise there is nothing to wait for and it is completed at once.
+     * for its release, and once that has lapsed for the owner to pay again; otherwise there is nothing to wait for and it is
+     * completed at once.
      */
     public Outcome confirm(Actor actor, Instant now) {
         if (Move.CONFIRM.isDoneBy(this, actor)) {
@@ -148,7 +152,7 @@ public record Booking(
             delivered = delivered.confirmed(by, now);
             events.add(Events.deliveryConfirmed(this, delivered, by, now));
         }
-        if (!payment.isHeld()) {
+        if (!payment.isHeld() && !payment.isLapsed() && !isOwed()) {
             return complete(delivered, actor, "no money is held", events, now);
         }
         return events.isEmpty()
@@ -157,7 +161,33 @@ public record Booking(
     }
 
     /**
-     * The booking hears of its payment. Released money completes a delivered booking; other news are remembered.
+     * Whether the ride is over, the word was given that releases its money, and there is none: what was held has lapsed, and
+     * its owner has to pay again. (A delivery for which money was never held is completed by that word.)
+     */
+    public boolean isOwed() {
+        return state instanceof State.Delivered delivered && delivered.confirmation() != null && payment.mayStillCome();
+    }
+
+    /**
+     * The owner has not paid again: the booking is closed without its money. It can still be paid for afterwards.
+     *
+     * @throws IllegalStateException if it does not wait for that
+     */
+    public Outcome.Changed closeUnpaid(Instant now) {
+        if (!isOwed()) {
+            throw new IllegalStateException("booking " + id + " does not wait for its owner to pay again");
+        }
+        return complete(
+                (State.Delivered) state,
+                Actor.Platform.PLATFORM,
+                "the money that was held had lapsed and was not paid again",
+                new ArrayList<>(1),
+                now);
+    }
+
+    /**
+     * The booking hears of its payment. Released money completes a delivered booking, and so does money that went back to the
+     * owner after the delivery was confirmed; other news are remembered.
      *
      * @throws IllegalStateException if money was released for a ride that is not known to be delivered: a delivery that
      *     is still to be heard of, so this has to be tried again
@@ -165,7 +195,13 @@ public record Booking(
     public Outcome hear(Payment news, Instant now) {
         Payment heard = payment.heard(news);
         Booking informed = heard.equals(payment) ? this : with(state, heard, version, now);
-        if (news.status() != PaymentStatus.RELEASED) {
+        if (state instanceof State.Delivered delivered
+                && delivered.confirmation() != null
+                && heard.standing() == Payment.Standing.REFUNDED) {
+            return informed.complete(
+                    delivered, Actor.Platform.PLATFORM, "the money went back to the owner", new ArrayList<>(1), now);
+        }
+        if (news.standing() != Payment.Standing.RELEASED) {
             return informed.since(this);
         }
         return switch (state) {

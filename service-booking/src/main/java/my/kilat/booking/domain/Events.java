@@ -32,6 +32,7 @@ final class Events {
                 Money.CURRENCY,
                 ride.scheduledAt(),
                 false,
+                booking.version(),
                 now);
     }
 
@@ -46,6 +47,7 @@ final class Events {
                 ride.pickup().longitude(),
                 ride.dropoff().latitude(),
                 ride.dropoff().longitude(),
+                booking.version() + 1,
                 now);
     }
 

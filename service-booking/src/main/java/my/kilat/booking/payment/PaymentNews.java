@@ -1,5 +1,6 @@
 package my.kilat.booking.payment;
 
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,7 +13,6 @@ import my.kilat.booking.domain.Outcome;
 import my.kilat.booking.domain.Payment;
 import my.kilat.booking.ride.Rides;
 import my.kilat.booking.store.Bookings;
-import my.kilat.contract.booking.PaymentStatus;
 import my.kilat.contract.event.ConsumerGroup;
 import my.kilat.contract.event.DomainEvent;
 import my.kilat.contract.event.EscrowCreated;
@@ -82,16 +82,26 @@ public final class PaymentNews {
         return booking;
     }
 
-    /** Money that could not be paid out or given back is still held, so nothing has changed for the booking. */
-    private static @Nullable Payment news(PaymentEvent event) {
-        PaymentStatus status = switch (event) {
-            case EscrowHeld _ -> PaymentStatus.HELD;
-            case EscrowReleased _ -> PaymentStatus.RELEASED;
-            case EscrowRefunded _ -> PaymentStatus.REFUNDED;
-            case PaymentFailed failed ->
-                failed.stage() == null || failed.stage() == PaymentStage.HOLD ? PaymentStatus.FAILED : null;
+    /** Money that could not be given back is still held, so nothing has changed for the booking. */
+    private @Nullable Payment news(PaymentEvent event) {
+        Instant now = clock.instant();
+        return switch (event) {
+            case EscrowHeld held -> Payment.news(Payment.Standing.HELD, held.paymentId(), held.attempt(), now);
+            case EscrowReleased released ->
+                Payment.news(Payment.Standing.RELEASED, released.paymentId(), released.attempt(), now);
+            case EscrowRefunded refunded ->
+                Payment.news(Payment.Standing.REFUNDED, refunded.paymentId(), refunded.attempt(), now);
+            case PaymentFailed failed -> failed(failed, now);
             case EscrowCreated _ -> null;
         };
-        return status == null ? null : Payment.news(status, event.paymentId(), event.occurredAt());
+    }
+
+    private static @Nullable Payment failed(PaymentFailed failed, Instant now) {
+        PaymentStage stage = failed.stage() == null ? PaymentStage.HOLD : failed.stage();
+        return switch (stage) {
+            case HOLD -> Payment.news(Payment.Standing.FAILED, failed.paymentId(), failed.attempt(), now);
+            case RELEASE -> Payment.news(Payment.Standing.LAPSED, failed.paymentId(), failed.attempt(), now);
+            case REFUND -> null;
+        };
     }
 }

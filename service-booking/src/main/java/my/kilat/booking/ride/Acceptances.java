@@ -8,6 +8,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import my.kilat.booking.domain.Actor;
 import my.kilat.booking.domain.Booking;
 import my.kilat.booking.domain.RidePolicy;
+import my.kilat.booking.store.Bookings;
 import my.kilat.platform.database.Database;
 import my.kilat.platform.event.Bell;
 import my.kilat.platform.failure.Failure;
@@ -22,13 +23,16 @@ public final class Acceptances {
     private static final Duration NEWS_ON_THE_WAY = Duration.ofSeconds(2);
 
     private final Database database;
+    private final Bookings bookings;
     private final Rides rides;
     private final Bell bell;
     private final RidePolicy policy;
     private final InstantSource clock;
 
-    public Acceptances(Database database, Rides rides, Bell bell, RidePolicy policy, InstantSource clock) {
+    public Acceptances(
+            Database database, Bookings bookings, Rides rides, Bell bell, RidePolicy policy, InstantSource clock) {
         this.database = database;
+        this.bookings = bookings;
         this.rides = rides;
         this.bell = bell;
         this.policy = policy;
@@ -38,7 +42,7 @@ public final class Acceptances {
     /**
      * Gives the job to a runner, if it is theirs to take.
      *
-     * @throws Failure.Conflict if another one has it, or it is not paid for
+     * @throws Failure.Conflict if another one has it, it is not paid for, or they have as many rides as they may have
      */
     public Booking accept(UUID id, Actor.Person runner) throws InterruptedException {
         try (Bell.Ear ear = bell.listenFor(id)) {
@@ -51,10 +55,13 @@ public final class Acceptances {
         AtomicReference<@Nullable Booking> decidedOn = new AtomicReference<>();
         try {
             return new Attempt(
-                    database.transact(tx -> rides.move(tx, id, booking -> {
-                        decidedOn.set(booking);
-                        return booking.accept(runner, policy, clock.instant());
-                    })),
+                    database.transact(tx -> {
+                        int underWay = policy.limitsRides() ? bookings.countUnderWay(tx, runner.id(), id) : 0;
+                        return rides.move(tx, id, booking -> {
+                            decidedOn.set(booking);
+                            return booking.accept(runner, underWay, policy, clock.instant());
+                        });
+                    }),
                     null,
                     true);
         } catch (Failure.Conflict refused) {

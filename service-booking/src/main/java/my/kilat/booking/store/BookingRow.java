@@ -27,6 +27,10 @@ import org.jspecify.annotations.Nullable;
 
 /** A row of the table as a booking. Columns are read by position: the lists read many rows. */
 final class BookingRow {
+    /** What {@link #payment(ResultSet, int)} expects, in this order; the table is called {@code b}. */
+    static final String PAYMENT =
+            "b.payment_status, b.payment_lapsed, b.payment_id, b.payment_attempt, b.payment_since";
+
     /** What {@link #read} expects first in a row, in this order; the table is called {@code b}. */
     static final String COLUMNS = """
             b.id, b.number, b.owner_id,
@@ -41,7 +45,7 @@ final class BookingRow {
             b.created_at,
             b.status, b.runner_id, b.picked_up_at, b.delivered_at, b.confirmed_at, b.confirmed_by,
             b.cancelled_at, b.cancelled_by, b.cancelled_by_role, b.cancel_note, b.final_price_cents,
-            b.payment_status, b.payment_id, b.payment_since, b.version, b.updated_at""";
+            """ + PAYMENT + ", b.version, b.updated_at";
 
     /** How many they are. */
     static final int COLUMN_COUNT =
@@ -78,8 +82,40 @@ final class BookingRow {
         Ride ride = new Ride(pet, crate, pickup, dropoff, route, row.getLong(++column), perhapsTime(), text());
         Instant createdAt = time();
         State state = state();
-        Payment payment = new Payment(PaymentStatus.of(text()), perhapsUuid(), perhapsTime());
+        Payment payment = payment();
         return new Booking(id, number, owner, ride, state, payment, row.getInt(++column), createdAt, time());
+    }
+
+    private Payment payment() throws SQLException {
+        Payment payment = payment(row, column + 1);
+        column += 5;
+        return payment;
+    }
+
+    /**
+     * Reads what a booking has heard of its payment.
+     *
+     * @param first the index of the first of its columns
+     */
+    static Payment payment(ResultSet row, int first) throws SQLException {
+        PaymentStatus status = PaymentStatus.of(row.getString(first));
+        OffsetDateTime since = row.getObject(first + 4, OffsetDateTime.class);
+        return new Payment(
+                standing(status, row.getBoolean(first + 1)),
+                row.getObject(first + 2, UUID.class),
+                row.getObject(first + 3, Integer.class),
+                since == null ? null : since.toInstant());
+    }
+
+    private static Payment.Standing standing(PaymentStatus status, boolean lapsed) {
+        return switch (status) {
+            case NONE -> Payment.Standing.NONE;
+            case PENDING -> Payment.Standing.PENDING;
+            case FAILED -> lapsed ? Payment.Standing.LAPSED : Payment.Standing.FAILED;
+            case HELD -> Payment.Standing.HELD;
+            case RELEASED -> Payment.Standing.RELEASED;
+            case REFUNDED -> Payment.Standing.REFUNDED;
+        };
     }
 
     private PetSpec pet() throws SQLException {

@@ -11,10 +11,13 @@ import my.kilat.booking.domain.HistoryEntry;
 import my.kilat.booking.domain.Outcome;
 import my.kilat.booking.domain.Payment;
 import my.kilat.booking.domain.State;
+import my.kilat.contract.booking.BookingStatus;
 import my.kilat.contract.event.ConfirmedBy;
+import my.kilat.contract.internal.BookingStanding;
 import my.kilat.platform.database.Parameters;
 import my.kilat.platform.database.PlainSql;
 import my.kilat.platform.database.Tx;
+import my.kilat.platform.money.Money;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
@@ -23,7 +26,23 @@ import org.jspecify.annotations.Nullable;
  * whoever loses that race reads again and decides again.
  */
 public final class Bookings {
+    /** The seed keeps the locks of runners apart from other advisory locks. */
+    private static final String LOCK_RUNNER = "select pg_advisory_xact_lock(hashtextextended(?, 29289))";
+
+    /** More than any limit. */
+    private static final int MOST_UNDER_WAY = 1_000;
+
+    private static final String UNDER_WAY = """
+            select count(*) from (
+                select from booking
+                where runner_id = ? and status in ('accepted', 'in_progress') and id <> ? limit ?) as under_way""";
+
     private static final String FIND = "select " + BookingRow.COLUMNS + " from booking b where b.id = ?";
+
+    private static final String STANDINGS = """
+            select id, number, owner_id, estimated_price_cents, status, runner_id,
+                confirmed_at is not null or status = 'completed', cancel_note, version
+            from booking where id = any(?)""";
 
     /** In one order, so that two who lock several never wait for each other. */
     private static final String LOCK =
@@ -32,8 +51,9 @@ public final class Bookings {
     private static final String LOCK_OVERDUE = "select " + BookingRow.COLUMNS + """
 
             from booking b
-            where b.status = 'delivered' and b.delivered_at <= ?
-              and (b.confirmed_at is null or b.payment_status <> 'held')
+            where b.status = 'delivered' and b.delivered_at <= ? and b.id <> all(?)
+              and (b.confirmed_at is null or b.payment_status in ('none', 'refunded')
+                or (b.payment_status in ('pending', 'failed') and coalesce(b.payment_since, b.delivered_at) <= ?))
             order by b.delivered_at limit ?
             for update skip locked""";
 
@@ -41,8 +61,9 @@ public final class Bookings {
     private static final String MOVE = """
             update booking set status = ?, runner_id = ?, picked_up_at = ?, delivered_at = ?, confirmed_at = ?,
                 confirmed_by = ?, cancelled_at = ?, cancelled_by = ?, cancelled_by_role = ?, cancel_note = ?,
-                final_price_cents = ?, payment_status = ?, payment_id = ?, payment_since = ?, version = ?, updated_at = ?
-            where id = ? and version = ? and payment_status = ?
+                final_price_cents = ?, payment_status = ?, payment_lapsed = ?, payment_id = ?, payment_attempt = ?,
+                payment_since = ?, version = ?, updated_at = ?
+            where id = ? and version = ? and payment_status = ? and payment_lapsed = ?
               and payment_id is not distinct from cast(? as uuid)
               and confirmed_at is not distinct from cast(? as timestamptz)""";
 
@@ -52,15 +73,49 @@ public final class Bookings {
             select id, version, ?, status, cast(? as uuid), ?, ?, updated_at from moved""";
 
     private static final String REMEMBER_PAYMENTS = """
-            update booking b set payment_status = n.status, payment_id = n.payment, payment_since = n.since,
-                updated_at = n.at
-            from unnest(?, ?, ?, cast(? as timestamptz[]), cast(? as timestamptz[]))
-                as n(id, status, payment, since, at)
+            update booking b set payment_status = n.status, payment_lapsed = n.lapsed, payment_id = n.payment,
+                payment_attempt = n.attempt, payment_since = n.since, updated_at = n.at
+            from unnest(?, ?, cast(? as boolean[]), ?, cast(? as integer[]), cast(? as timestamptz[]),
+                    cast(? as timestamptz[]))
+                as n(id, status, lapsed, payment, attempt, since, at)
             where b.id = n.id""";
 
     /** The booking of that id. */
     public Optional<Booking> find(Handle sql, UUID id) {
         return PlainSql.one(sql, FIND, parameters -> parameters.uuid(id), BookingRow::read);
+    }
+
+    /** How those of these bookings stand that there are, as far as their money is concerned. */
+    public List<BookingStanding> standings(Handle sql, Collection<UUID> ids) {
+        return PlainSql.list(
+                sql,
+                STANDINGS,
+                parameters -> parameters.uuids(ids, id -> id),
+                row -> new BookingStanding(
+                        row.getObject(1, UUID.class),
+                        row.getString(2),
+                        row.getObject(3, UUID.class),
+                        row.getLong(4),
+                        Money.CURRENCY,
+                        BookingStatus.of(row.getString(5)),
+                        (UUID) row.getObject(6),
+                        row.getBoolean(7),
+                        row.getString(8),
+                        row.getInt(9)));
+    }
+
+    /**
+     * The rides that a runner has under way, apart from one. Nobody else counts or adds to them until the transaction ends: of
+     * several acceptances by one runner at the same time, also at different instances, one is decided after the other.
+     */
+    public int countUnderWay(Tx tx, UUID runner, UUID apartFrom) {
+        PlainSql.list(tx.sql(), LOCK_RUNNER, parameters -> parameters.text(runner.toString()), _ -> Boolean.TRUE);
+        return PlainSql.one(
+                        tx.sql(),
+                        UNDER_WAY,
+                        parameters -> parameters.uuid(runner).uuid(apartFrom).number(MOST_UNDER_WAY),
+                        row -> row.getInt(1))
+                .orElseThrow();
     }
 
     /** The bookings of these ids, which nobody else can change before the transaction ends. */
@@ -69,15 +124,23 @@ public final class Bookings {
     }
 
     /**
-     * Delivered bookings that nobody has confirmed until then, or whose money is gone so that its release will not
-     * complete them; the oldest first, without those that somebody is just changing. Nobody else can change them before
-     * the transaction ends.
+     * Delivered bookings that nobody has confirmed until then, or that nothing will complete: whose money went back, or has
+     * lapsed and was not paid again. The oldest first, without those that somebody is just changing. Nobody else can change
+     * them before the transaction ends.
+     *
+     * @param owedUntil until when those have to have heard that their payment failed
+     * @param without bookings that are passed over
      */
-    public List<Booking> lockOverdue(Tx tx, Instant deliveredUntil, int most) {
+    public List<Booking> lockOverdue(
+            Tx tx, Instant deliveredUntil, Instant owedUntil, Collection<UUID> without, int most) {
         return PlainSql.list(
                 tx.sql(),
                 LOCK_OVERDUE,
-                parameters -> parameters.time(deliveredUntil).number(most),
+                parameters -> parameters
+                        .time(deliveredUntil)
+                        .uuids(without, id -> id)
+                        .time(owedUntil)
+                        .number(most),
                 BookingRow::read);
     }
 
@@ -140,13 +203,16 @@ public final class Bookings {
         Payment payment = after.payment();
         parameters
                 .text(payment.status().word())
+                .flag(payment.isLapsed())
                 .uuid(payment.id())
+                .numberOrNull(attempt(payment))
                 .time(payment.since())
                 .number(after.version())
                 .time(after.updatedAt())
                 .uuid(before.id())
                 .number(before.version())
                 .text(before.payment().status().word())
+                .flag(before.payment().isLapsed())
                 .uuid(before.payment().id())
                 .time(confirmedAt(before.state()));
         if (step != null) {
@@ -181,6 +247,11 @@ public final class Bookings {
         return state.confirmed().map(State.Confirmation::at).orElse(null);
     }
 
+    private static @Nullable Long attempt(Payment payment) {
+        Integer attempt = payment.attempt();
+        return attempt == null ? null : attempt.longValue();
+    }
+
     private static void rememberPayments(Tx tx, List<Booking> paid) {
         if (!paid.isEmpty()) {
             tx.withCommit(
@@ -188,7 +259,12 @@ public final class Bookings {
                     parameters -> parameters
                             .uuids(paid, Booking::id)
                             .texts(paid, booking -> booking.payment().status().word())
+                            .texts(
+                                    paid,
+                                    booking ->
+                                            Boolean.toString(booking.payment().isLapsed()))
                             .uuids(paid, booking -> booking.payment().id())
+                            .numbers(paid, booking -> attempt(booking.payment()))
                             .times(paid, booking -> booking.payment().since())
                             .times(paid, Booking::updatedAt));
         }

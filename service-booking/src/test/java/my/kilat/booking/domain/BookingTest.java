@@ -18,8 +18,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
+import my.kilat.booking.domain.Payment.Standing;
 import my.kilat.contract.booking.BookingStatus;
-import my.kilat.contract.booking.PaymentStatus;
 import my.kilat.contract.event.BookingAccepted;
 import my.kilat.contract.event.BookingCancelled;
 import my.kilat.contract.event.BookingCompleted;
@@ -48,7 +48,7 @@ class BookingTest {
     @Test
     void everyStepAddsOneToTheVersionAndALineToTheHistory() {
         Booking before = in(BookingStatus.REQUESTED);
-        Outcome.Changed accepted = changed(before.accept(RUNNER, DEFAULT, NOW));
+        Outcome.Changed accepted = changed(before.accept(RUNNER, 0, DEFAULT, NOW));
         assertThat(accepted.booking().version()).isEqualTo(before.version() + 1);
         assertThat(accepted.booking().updatedAt()).isEqualTo(NOW);
         assertThat(accepted.booking().createdAt()).isEqualTo(before.createdAt());
@@ -58,7 +58,16 @@ class BookingTest {
         assertThat(accepted.booking().state()).isEqualTo(new State.Accepted(RUNNER.id()));
         assertThat(accepted.events())
                 .containsExactly(new BookingAccepted(
-                        before.id(), before.number(), RUNNER.id(), OWNER.id(), 3.139, 101.6869, 3.15, 101.71, NOW));
+                        before.id(),
+                        before.number(),
+                        RUNNER.id(),
+                        OWNER.id(),
+                        3.139,
+                        101.6869,
+                        3.15,
+                        101.71,
+                        accepted.booking().version(),
+                        NOW));
     }
 
     @Test
@@ -84,14 +93,14 @@ class BookingTest {
         assertThat(confirmations(delivered.events())).containsExactly(ConfirmedBy.RUNNER, ConfirmedBy.AUTO);
         assertThat(delivered.booking().status()).isEqualTo(BookingStatus.DELIVERED);
 
-        Outcome.Changed completed = changed(delivered.booking().hear(news(PaymentStatus.RELEASED), NOW));
+        Outcome.Changed completed = changed(delivered.booking().hear(news(Standing.RELEASED), NOW));
         assertThat(completed.booking().status()).isEqualTo(BookingStatus.COMPLETED);
         assertThat(completed.booking().deliver(RUNNER, BY_RUNNERS_WORD, NOW))
                 .as("the runner's phone, which has not heard the answer, asks again")
                 .isEqualTo(new Outcome.Unchanged(completed.booking()));
 
         Outcome.Changed unpaid =
-                changed(in(BookingStatus.IN_PROGRESS, PaymentStatus.NONE).deliver(RUNNER, BY_RUNNERS_WORD, NOW));
+                changed(in(BookingStatus.IN_PROGRESS, Standing.NONE).deliver(RUNNER, BY_RUNNERS_WORD, NOW));
         assertThat(confirmations(unpaid.events()))
                 .as("without money there is nothing to release")
                 .containsExactly(ConfirmedBy.RUNNER);
@@ -119,8 +128,10 @@ class BookingTest {
     }
 
     @ParameterizedTest
-    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "HELD")
-    void withoutHeldMoneyAConfirmationCompletesAtOnce(PaymentStatus payment) {
+    @EnumSource(
+            mode = EnumSource.Mode.EXCLUDE,
+            names = {"HELD", "LAPSED"})
+    void withoutHeldMoneyAConfirmationCompletesAtOnce(Standing payment) {
         Booking before = in(BookingStatus.DELIVERED, payment);
         Outcome.Changed completed = changed(before.confirm(OWNER, NOW));
         assertThat(completed.events())
@@ -135,18 +146,10 @@ class BookingTest {
     }
 
     @Test
-    void aConfirmedBookingWhoseMoneyWentBackIsCompletedByTheNextConfirmation() {
-        Booking confirmed = in(BookingStatus.DELIVERED).confirm(OWNER, NOW).booking();
-        Booking refunded = confirmed.hear(news(PaymentStatus.REFUNDED), NOW).booking();
-        assertThat(refunded.status()).isEqualTo(BookingStatus.DELIVERED);
-        assertThat(changed(refunded.confirm(OWNER, NOW)).events()).hasExactlyElementsOfTypes(BookingCompleted.class);
-    }
-
-    @Test
     void releasedMoneyCompletesWithTheEstimatedPrice() {
         Booking confirmed = in(BookingStatus.DELIVERED).confirm(OWNER, NOW).booking();
-        Outcome.Changed completed = changed(confirmed.hear(news(PaymentStatus.RELEASED), NOW));
-        assertThat(completed.booking().payment().status()).isEqualTo(PaymentStatus.RELEASED);
+        Outcome.Changed completed = changed(confirmed.hear(news(Standing.RELEASED), NOW));
+        assertThat(completed.booking().payment().standing()).isEqualTo(Standing.RELEASED);
         assertThat(((State.Completed) completed.booking().state()).finalPriceCents())
                 .isEqualTo(2_210);
         assertThat(completed.events()).hasExactlyElementsOfTypes(BookingCompleted.class);
@@ -156,7 +159,7 @@ class BookingTest {
     @ParameterizedTest
     @EnumSource(names = {"REQUESTED", "ACCEPTED", "IN_PROGRESS"})
     void moneyReleasedBeforeTheDeliveryHasToBeHeardOfAgain(BookingStatus status) {
-        assertThatThrownBy(() -> in(status).hear(news(PaymentStatus.RELEASED), NOW))
+        assertThatThrownBy(() -> in(status).hear(news(Standing.RELEASED), NOW))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining(status.word());
     }
@@ -164,21 +167,21 @@ class BookingTest {
     @ParameterizedTest
     @EnumSource(names = {"COMPLETED", "CANCELLED"})
     void moneyReleasedAfterTheEndIsOnlyRemembered(BookingStatus status) {
-        Outcome.Changed heard = changed(in(status).hear(news(PaymentStatus.RELEASED), NOW));
+        Outcome.Changed heard = changed(in(status).hear(news(Standing.RELEASED), NOW));
         assertThat(heard.booking().status()).isEqualTo(status);
-        assertThat(heard.booking().payment().status()).isEqualTo(PaymentStatus.RELEASED);
+        assertThat(heard.booking().payment().standing()).isEqualTo(Standing.RELEASED);
         assertThat(heard.events()).isEmpty();
-        assertThat(heard.booking().hear(news(PaymentStatus.RELEASED), NOW)).isInstanceOf(Outcome.Unchanged.class);
+        assertThat(heard.booking().hear(news(Standing.RELEASED), NOW)).isInstanceOf(Outcome.Unchanged.class);
     }
 
     @ParameterizedTest
     @EnumSource(BookingStatus.class)
     void otherNewsOfThePaymentChangeNoState(BookingStatus status) {
-        Booking unpaid = in(status, PaymentStatus.NONE);
-        for (PaymentStatus news : List.of(PaymentStatus.HELD, PaymentStatus.REFUNDED, PaymentStatus.FAILED)) {
+        Booking unpaid = in(status, Standing.NONE);
+        for (Standing news : List.of(Standing.HELD, Standing.REFUNDED, Standing.FAILED)) {
             Outcome.Changed heard = changed(unpaid.hear(news(news), NOW));
             assertThat(heard.booking().state()).isEqualTo(unpaid.state());
-            assertThat(heard.booking().payment().status()).isEqualTo(news);
+            assertThat(heard.booking().payment().standing()).isEqualTo(news);
             assertThat(heard.booking().version()).isEqualTo(unpaid.version());
             assertThat(heard.events()).isEmpty();
         }
@@ -186,12 +189,12 @@ class BookingTest {
 
     @ParameterizedTest
     @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "HELD")
-    void anUnpaidBookingCannotBeAcceptedUnlessThePolicySaysSo(PaymentStatus payment) {
+    void anUnpaidBookingCannotBeAcceptedUnlessThePolicySaysSo(Standing payment) {
         Booking unpaid = in(BookingStatus.REQUESTED, payment);
-        assertThatThrownBy(() -> unpaid.accept(RUNNER, DEFAULT, NOW))
+        assertThatThrownBy(() -> unpaid.accept(RUNNER, 0, DEFAULT, NOW))
                 .isInstanceOf(Failure.Conflict.class)
                 .hasMessageContaining("not paid for yet");
-        assertThat(unpaid.accept(RUNNER, WITHOUT_ESCROW, NOW).booking().status())
+        assertThat(unpaid.accept(RUNNER, 0, WITHOUT_ESCROW, NOW).booking().status())
                 .isEqualTo(BookingStatus.ACCEPTED);
     }
 
@@ -242,11 +245,88 @@ class BookingTest {
     @Test
     void aBookingThatWasCalledOffBeforeAnyoneHadItIsNoLongerOpen() {
         Booking cancelled = in(BookingStatus.REQUESTED).cancel(OWNER, "", NOW).booking();
-        assertThatThrownBy(() -> cancelled.accept(RUNNER, DEFAULT, NOW)).isInstanceOf(Failure.NotAllowed.class);
+        assertThatThrownBy(() -> cancelled.accept(RUNNER, 0, DEFAULT, NOW)).isInstanceOf(Failure.NotAllowed.class);
     }
 
-    private static Payment news(PaymentStatus status) {
-        return Payment.news(status, PAYMENT, NOW);
+    /** Delivered and confirmed while its money was held. */
+    private static Booking confirmed() {
+        return changed(in(BookingStatus.DELIVERED).confirm(OWNER, NOW)).booking();
+    }
+
+    @Test
+    void aConfirmedDeliveryWhoseMoneyHasLapsedWaitsForItsOwnerToPayAgain() {
+        Outcome.Changed lapsed = changed(confirmed().hear(news(Standing.LAPSED), NOW));
+        assertThat(lapsed.events()).isEmpty();
+        Booking owed = lapsed.booking();
+        assertThat(owed.isOwed()).isTrue();
+        assertThat(owed.status()).isEqualTo(BookingStatus.DELIVERED);
+        assertThat(owed.payment().status().word()).isEqualTo("failed");
+        assertThat(owed.confirm(OWNER, NOW))
+                .as("confirming once more does not get the owner off")
+                .isEqualTo(new Outcome.Unchanged(owed));
+        Booking declined = changed(owed.hear(Payment.news(Standing.FAILED, new UUID(0, 8), 2, NOW), NOW))
+                .booking();
+        assertThat(declined.isOwed()).as("a second card was declined").isTrue();
+        assertThat(declined.confirm(Actor.Platform.PLATFORM, NOW)).isInstanceOf(Outcome.Unchanged.class);
+        Booking paid = changed(declined.hear(Payment.news(Standing.HELD, new UUID(0, 9), 3, NOW), NOW))
+                .booking();
+        assertThat(paid.isOwed()).isFalse();
+        assertThat(changed(paid.hear(Payment.news(Standing.RELEASED, new UUID(0, 9), 3, NOW), NOW))
+                        .booking()
+                        .status())
+                .isEqualTo(BookingStatus.COMPLETED);
+    }
+
+    @Test
+    void whoConfirmsADeliveryWhoseMoneyHasLapsedBeforeDoesNotEndIt() {
+        Outcome.Changed confirmed =
+                changed(in(BookingStatus.DELIVERED, Standing.LAPSED).confirm(OWNER, NOW));
+        assertThat(confirmations(confirmed.events())).containsExactly(ConfirmedBy.OWNER);
+        assertThat(confirmed.booking().isOwed()).isTrue();
+    }
+
+    @Test
+    void anOwedBookingIsClosedInTheEnd() {
+        Booking owed = changed(confirmed().hear(news(Standing.LAPSED), NOW)).booking();
+        Outcome.Changed closed = owed.closeUnpaid(NOW);
+        assertThat(closed.booking().status()).isEqualTo(BookingStatus.COMPLETED);
+        assertThat(closed.booking().payment()).isEqualTo(owed.payment());
+        assertThat(Objects.requireNonNull(closed.step()).reason()).contains("not paid again");
+        assertThat(changed(closed.booking().hear(Payment.news(Standing.RELEASED, new UUID(0, 8), 2, NOW), NOW))
+                        .booking()
+                        .payment()
+                        .status()
+                        .word())
+                .as("the owner pays after all")
+                .isEqualTo("released");
+        assertThatThrownBy(() -> confirmed().closeUnpaid(NOW)).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> in(BookingStatus.DELIVERED).closeUnpaid(NOW))
+                .isInstanceOf(IllegalStateException.class);
+    }
+
+    @Test
+    void moneyThatWentBackAfterTheConfirmationEndsTheBooking() {
+        Outcome.Changed refunded = changed(confirmed().hear(news(Standing.REFUNDED), NOW));
+        assertThat(refunded.booking().status()).isEqualTo(BookingStatus.COMPLETED);
+        assertThat(refunded.events()).singleElement().isInstanceOf(BookingCompleted.class);
+    }
+
+    @Test
+    void aRunnerTakesNoMoreRidesThanThePolicyAllows() {
+        RidePolicy two = new RidePolicy(true, RidePolicy.ReleaseOn.OWNER_CONFIRM, 2);
+        Booking open = in(BookingStatus.REQUESTED);
+        assertThat(open.accept(RUNNER, 1, two, NOW).booking().status()).isEqualTo(BookingStatus.ACCEPTED);
+        assertThatThrownBy(() -> open.accept(RUNNER, 2, two, NOW))
+                .isInstanceOf(Failure.Conflict.class)
+                .hasMessage("you have 2 rides under way; deliver one of them before you take another");
+        assertThat(in(BookingStatus.ACCEPTED).accept(RUNNER, 2, two, NOW))
+                .as("their own, once more")
+                .isInstanceOf(Outcome.Unchanged.class);
+        assertThat(open.accept(RUNNER, 100, DEFAULT, NOW).booking().status()).isEqualTo(BookingStatus.ACCEPTED);
+    }
+
+    private static Payment news(Standing status) {
+        return Payment.news(status, PAYMENT, 1, NOW);
     }
 
     private static Outcome.Changed changed(Outcome outcome) {
@@ -262,9 +342,9 @@ class BookingTest {
 
     @Test
     void newsThatComeTogetherAreStoredAsOne() {
-        Booking delivered = in(BookingStatus.DELIVERED, PaymentStatus.PENDING);
-        Outcome.Changed held = changed(delivered.hear(news(PaymentStatus.HELD), NOW));
-        Outcome.Changed released = changed(held.booking().hear(news(PaymentStatus.RELEASED), NOW));
+        Booking delivered = in(BookingStatus.DELIVERED, Standing.PENDING);
+        Outcome.Changed held = changed(delivered.hear(news(Standing.HELD), NOW));
+        Outcome.Changed released = changed(held.booking().hear(news(Standing.RELEASED), NOW));
         Outcome.Changed both = held.then(released);
         assertThat(both.booking()).isEqualTo(released.booking());
         assertThat(both.step()).isEqualTo(released.step());

@@ -80,7 +80,7 @@ class MoveTest {
 
     private static Outcome make(String move, Actor actor, Booking booking) {
         return switch (move) {
-            case "accept" -> booking.accept((Actor.Person) actor, Sample.DEFAULT, Sample.NOW);
+            case "accept" -> booking.accept((Actor.Person) actor, 0, Sample.DEFAULT, Sample.NOW);
             case "pick_up" -> booking.pickUp((Actor.Person) actor, Sample.NOW);
             case "deliver" -> booking.deliver((Actor.Person) actor, Sample.DEFAULT, Sample.NOW);
             case "confirm" -> booking.confirm(actor, Sample.NOW);

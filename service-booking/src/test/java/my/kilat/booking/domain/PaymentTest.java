@@ -4,25 +4,36 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
 import java.util.UUID;
+import my.kilat.booking.domain.Payment.Standing;
 import my.kilat.contract.booking.PaymentStatus;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
-/** News of payments, in every order in which they may arrive. */
+/** News of payments, in every order in which they may arrive. No clock decides between them. */
 class PaymentTest {
     private static final UUID FIRST = new UUID(0, 1);
     private static final UUID SECOND = new UUID(0, 2);
     private static final Instant EARLY = Instant.parse("2026-02-12T10:00:00Z");
     private static final Instant LATE = EARLY.plusSeconds(30);
 
+    private static Payment news(Standing standing, UUID id, @Nullable Integer attempt) {
+        return Payment.news(standing, id, attempt, EARLY);
+    }
+
     @ParameterizedTest(name = "{0}, then {1}: {2}")
     @CsvSource({
         "HELD,     RELEASED, RELEASED",
         "HELD,     REFUNDED, REFUNDED",
+        "HELD,     LAPSED,   LAPSED",
         "HELD,     FAILED,   HELD",
+        "PENDING,  HELD,     HELD",
+        "PENDING,  FAILED,   FAILED",
         "FAILED,   HELD,     HELD",
         "FAILED,   REFUNDED, REFUNDED",
+        "LAPSED,   HELD,     LAPSED",
         "RELEASED, HELD,     RELEASED",
         "RELEASED, FAILED,   RELEASED",
         "RELEASED, REFUNDED, RELEASED",
@@ -31,48 +42,66 @@ class PaymentTest {
         "REFUNDED, RELEASED, REFUNDED",
         "HELD,     HELD,     HELD"
     })
-    void ofOnePaymentTheFurthestStageHoldsInWhateverOrderTheNewsCome(
-            PaymentStatus first, PaymentStatus second, PaymentStatus expected) {
-        assertThat(Payment.news(first, FIRST, EARLY)
-                        .heard(Payment.news(second, FIRST, LATE))
-                        .status())
+    void ofOnePaymentTheFurthestStageHoldsWheneverItsNewsWereWritten(
+            Standing first, Standing second, Standing expected) {
+        assertThat(Payment.news(first, FIRST, 1, EARLY)
+                        .heard(Payment.news(second, FIRST, 1, LATE))
+                        .standing())
                 .isEqualTo(expected);
-        assertThat(Payment.news(first, FIRST, LATE)
-                        .heard(Payment.news(second, FIRST, EARLY))
-                        .status())
+        assertThat(Payment.news(first, FIRST, 1, LATE)
+                        .heard(Payment.news(second, FIRST, 1, EARLY))
+                        .standing())
                 .isEqualTo(expected);
+    }
+
+    @ParameterizedTest
+    @EnumSource(value = Standing.class, names = "NONE", mode = EnumSource.Mode.EXCLUDE)
+    void ofTwoPaymentsTheLaterAttemptHoldsInWhateverOrderTheNewsCome(Standing later) {
+        for (Standing earlier : new Standing[] {Standing.HELD, Standing.FAILED, Standing.LAPSED}) {
+            Payment second = Payment.news(later, SECOND, 2, EARLY);
+            Payment first = Payment.news(earlier, FIRST, 1, LATE);
+            assertThat(first.heard(second)).isEqualTo(second);
+            assertThat(second.heard(first)).isEqualTo(second);
+        }
     }
 
     @ParameterizedTest(name = "{0} of one, then {1} of another: {2}")
     @CsvSource({
-        "FAILED,   HELD,   HELD",
-        "FAILED,   FAILED, FAILED",
-        "HELD,     FAILED, HELD",
-        "RELEASED, FAILED, RELEASED",
-        "REFUNDED, HELD,   HELD",
-        "REFUNDED, FAILED, FAILED"
+        "FAILED,   HELD,     HELD",
+        "FAILED,   FAILED,   FAILED",
+        "LAPSED,   HELD,     HELD",
+        "LAPSED,   RELEASED, RELEASED",
+        "LAPSED,   FAILED,   LAPSED",
+        "HELD,     FAILED,   HELD",
+        "HELD,     LAPSED,   LAPSED",
+        "RELEASED, FAILED,   RELEASED",
+        "RELEASED, HELD,     RELEASED",
+        "REFUNDED, HELD,     REFUNDED",
+        "REFUNDED, FAILED,   REFUNDED"
     })
-    void ofTwoPaymentsTheLaterHoldsUnlessItMerelyFailed(
-            PaymentStatus first, PaymentStatus second, PaymentStatus expected) {
-        assertThat(Payment.news(first, FIRST, EARLY)
-                        .heard(Payment.news(second, SECOND, LATE))
-                        .status())
+    void whenTheAttemptIsNotToldWhatComesLaterHoldsUnlessItMerelyFailedOrTheOtherIsTheLastOne(
+            Standing first, Standing second, Standing expected) {
+        assertThat(news(first, FIRST, null).heard(news(second, SECOND, null)).standing())
+                .isEqualTo(expected);
+        assertThat(news(first, FIRST, 1).heard(news(second, SECOND, null)).standing())
                 .isEqualTo(expected);
     }
 
     @Test
-    void whatIsHeardLateOfAnEarlierPaymentChangesNothing() {
-        Payment held = Payment.news(PaymentStatus.HELD, SECOND, LATE);
-        assertThat(held.heard(Payment.news(PaymentStatus.REFUNDED, FIRST, EARLY)))
-                .isEqualTo(held);
-        assertThat(held.heard(Payment.news(PaymentStatus.FAILED, FIRST, LATE))).isEqualTo(held);
+    void anyNewsAreBetterThanNone() {
+        for (Standing standing : Standing.values()) {
+            Payment news = news(standing, FIRST, 1);
+            assertThat(Payment.NONE.heard(news).standing()).isEqualTo(standing);
+        }
     }
 
     @Test
-    void anyNewsAreBetterThanNone() {
-        for (PaymentStatus status : PaymentStatus.values()) {
-            Payment news = Payment.news(status, FIRST, EARLY);
-            assertThat(Payment.NONE.heard(news)).isEqualTo(news);
+    void aLapsedPaymentIsShownAsFailed() {
+        assertThat(news(Standing.LAPSED, FIRST, 1).status()).isEqualTo(PaymentStatus.FAILED);
+        for (Standing standing : Standing.values()) {
+            if (standing != Standing.LAPSED) {
+                assertThat(news(standing, FIRST, 1).status().name()).isEqualTo(standing.name());
+            }
         }
     }
 }

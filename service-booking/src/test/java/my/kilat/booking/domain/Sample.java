@@ -3,9 +3,9 @@ package my.kilat.booking.domain;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import my.kilat.booking.domain.Payment.Standing;
 import my.kilat.contract.booking.Address;
 import my.kilat.contract.booking.BookingStatus;
-import my.kilat.contract.booking.PaymentStatus;
 import my.kilat.contract.booking.PetKind;
 import my.kilat.contract.booking.PetSpec;
 import my.kilat.contract.event.CancelledByRole;
@@ -26,9 +26,9 @@ final class Sample {
     static final Instant NOW = Instant.parse("2026-02-12T11:00:00Z");
 
     static final UUID PAYMENT = new UUID(0, 9);
-    static final RidePolicy DEFAULT = new RidePolicy(true, RidePolicy.ReleaseOn.OWNER_CONFIRM);
-    static final RidePolicy WITHOUT_ESCROW = new RidePolicy(false, RidePolicy.ReleaseOn.OWNER_CONFIRM);
-    static final RidePolicy BY_RUNNERS_WORD = new RidePolicy(true, RidePolicy.ReleaseOn.RUNNER_DELIVER);
+    static final RidePolicy DEFAULT = new RidePolicy(true, RidePolicy.ReleaseOn.OWNER_CONFIRM, 0);
+    static final RidePolicy WITHOUT_ESCROW = new RidePolicy(false, RidePolicy.ReleaseOn.OWNER_CONFIRM, 0);
+    static final RidePolicy BY_RUNNERS_WORD = new RidePolicy(true, RidePolicy.ReleaseOn.RUNNER_DELIVER, 0);
 
     private Sample() {}
 
@@ -44,16 +44,16 @@ final class Sample {
         return Ride.plan(pet(PetKind.DOG, 12), at(3.139, 101.6869), at(3.15, 101.71), null, "");
     }
 
-    static Payment payment(PaymentStatus status) {
-        return status == PaymentStatus.NONE ? Payment.NONE : Payment.news(status, PAYMENT, CREATED);
+    static Payment payment(Standing status) {
+        return status == Standing.NONE ? Payment.NONE : Payment.news(status, PAYMENT, 1, CREATED);
     }
 
     /** In that state, with its money held. Whoever cancelled it was the owner, after the runner had it. */
     static Booking in(BookingStatus status) {
-        return in(status, PaymentStatus.HELD);
+        return in(status, Standing.HELD);
     }
 
-    static Booking in(BookingStatus status, PaymentStatus payment) {
+    static Booking in(BookingStatus status, Standing payment) {
         State.Confirmation confirmation = new State.Confirmation(ConfirmedBy.OWNER, NOW);
         State state = switch (status) {
             case REQUESTED -> new State.Requested();
@@ -66,7 +66,7 @@ final class Sample {
         return in(state, payment);
     }
 
-    static Booking in(State state, PaymentStatus payment) {
+    static Booking in(State state, Standing payment) {
         return new Booking(
                 new UUID(0, 7), "BK-7QK2MX", OWNER.id(), ride(), state, payment(payment), 5, CREATED, CREATED);
     }

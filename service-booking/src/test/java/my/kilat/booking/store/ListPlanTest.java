@@ -24,8 +24,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ListPlanTest {
     private static final UUID OWNER = new UUID(1, 1);
     private static final UUID RUNNER = new UUID(2, 2);
-    private static final RidePolicy ESCROW = new RidePolicy(true, RidePolicy.ReleaseOn.OWNER_CONFIRM);
-    private static final RidePolicy NO_ESCROW = new RidePolicy(false, RidePolicy.ReleaseOn.OWNER_CONFIRM);
+    private static final RidePolicy ESCROW = new RidePolicy(true, RidePolicy.ReleaseOn.OWNER_CONFIRM, 0);
+    private static final RidePolicy NO_ESCROW = new RidePolicy(false, RidePolicy.ReleaseOn.OWNER_CONFIRM, 0);
     private static final Pattern PASSED_OVER = Pattern.compile("Rows Removed by \\w+( \\w+)?: \\d{3}");
 
     private static Database database;

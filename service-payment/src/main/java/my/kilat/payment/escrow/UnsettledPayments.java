@@ -68,7 +68,7 @@ public final class UnsettledPayments implements Pairs<Payment> {
     }
 
     @Override
-    public Outcome compare(List<Payment> rows) {
+    public Compared compare(List<Payment> rows) {
         List<UUID> ids = rows.stream().map(row -> row.terms().bookingId()).toList();
         Map<UUID, BookingStanding> standings = lookup.standings(ids).stream()
                 .collect(Collectors.toMap(BookingStanding::bookingId, Function.identity()));
@@ -83,7 +83,7 @@ public final class UnsettledPayments implements Pairs<Payment> {
             database.run(tx -> consequences.take(
                     tx, new Consequences.Findings(comparison.news, comparison.releases, comparison.cancelled)));
         }
-        return new Outcome(comparison.repaired, comparison.differences);
+        return new Compared(comparison.repaired, comparison.differences);
     }
 
     /** What comes of a page. */

@@ -9,6 +9,7 @@ import my.kilat.contract.event.BookingCompleted;
 import my.kilat.contract.event.BookingEvent;
 import my.kilat.contract.event.BookingRequested;
 import my.kilat.contract.event.CancelledByRole;
+import my.kilat.contract.event.ConfirmedBy;
 import my.kilat.contract.event.DeliveryConfirmed;
 import my.kilat.contract.event.DeliveryInProgress;
 import my.kilat.contract.event.PetPickedUp;
@@ -24,7 +25,10 @@ public sealed interface Ride {
     /** Nothing has been heard of it. */
     record Unheard(UUID bookingId) implements Ride {}
 
-    /** A runner has it, from the acceptance to the completion. */
+    /**
+     * A runner has taken it, and it is not completed. It keeps its runner busy until the delivery is confirmed; after that it only
+     * waits for its money.
+     */
     record Live(UUID bookingId, UUID runnerId, Instant since) implements Ride {
         private Effect leaves() {
             return new Effect.Leaves(runnerId, bookingId);
@@ -63,8 +67,16 @@ public sealed interface Ride {
             case BookingAccepted accepted -> accepted(accepted);
             case BookingCompleted completed -> completed(completed);
             case BookingCancelled cancelled -> cancelled(cancelled);
-            case BookingRequested _, PetPickedUp _, DeliveryInProgress _, DeliveryConfirmed _ -> unchanged();
+            case DeliveryConfirmed confirmed -> confirmed(confirmed);
+            case BookingRequested _, PetPickedUp _, DeliveryInProgress _ -> unchanged();
         };
+    }
+
+    /** The owner, or the timer in their place, says that the pet has arrived: the runner is free, whatever the money does. */
+    private Step confirmed(DeliveryConfirmed news) {
+        return this instanceof Live live && news.confirmedBy() != ConfirmedBy.RUNNER
+                ? new Step(this, List.of(live.leaves()))
+                : unchanged();
     }
 
     /** A runner has accepted the booking. After a decline that is another one than before. */

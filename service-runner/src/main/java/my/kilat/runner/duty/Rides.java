@@ -59,12 +59,12 @@ public final class Rides {
                 Ride.Step step = before.after(item);
                 if (!step.after().equals(before)) {
                     changed.put(booking, step.after());
-                    effects.addAll(step.effects());
                 }
+                effects.addAll(step.effects());
                 return step.after();
             });
         }
-        if (!changed.isEmpty()) {
+        if (!changed.isEmpty() || !effects.isEmpty()) {
             List<Duty> affected = RideBook.save(tx.sql(), changed.values(), effects);
             outbox.append(tx, assignments(effects));
             tx.afterCommit(() -> affected.forEach(duties::learn));

@@ -1,0 +1,3 @@
+/** Bookings and their money, in every combination. */
+@org.jspecify.annotations.NullMarked
+package my.kilat.acceptance.money;

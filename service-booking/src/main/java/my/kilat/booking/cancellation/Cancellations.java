@@ -1,0 +1,49 @@
+package my.kilat.booking.cancellation;
+
+import java.time.InstantSource;
+import java.util.UUID;
+import my.kilat.booking.domain.Actor;
+import my.kilat.booking.domain.Booking;
+import my.kilat.booking.domain.Outcome;
+import my.kilat.booking.payment.PaymentLookup;
+import my.kilat.booking.ride.Rides;
+import my.kilat.booking.store.Bookings;
+import my.kilat.platform.database.Database;
+import my.kilat.platform.failure.Failure;
+
+/**
+ * Somebody calls a ride off. The payment service is told before that is committed: from then on it asks here before it takes
+ * money for the booking, so that nobody pays for a booking that was cancelled before they began to, however late the event of
+ * the cancellation comes.
+ */
+public final class Cancellations {
+    private final Database database;
+    private final Bookings bookings;
+    private final Rides rides;
+    private final PaymentLookup payments;
+    private final InstantSource clock;
+
+    public Cancellations(
+            Database database, Bookings bookings, Rides rides, PaymentLookup payments, InstantSource clock) {
+        this.database = database;
+        this.bookings = bookings;
+        this.rides = rides;
+        this.payments = payments;
+        this.clock = clock;
+    }
+
+    /**
+     * Cancels a booking, if it is theirs to cancel.
+     *
+     * @throws Failure.NotFound if there is no such booking
+     */
+    public Booking cancel(UUID id, Actor.Person actor, String reason) {
+        Booking seen =
+                database.read(sql -> bookings.find(sql, id)).orElseThrow(() -> new Failure.NotFound("Booking", id));
+        if (seen.cancel(actor, reason, clock.instant()) instanceof Outcome.Unchanged unchanged) {
+            return unchanged.booking();
+        }
+        payments.announceCancellation(id);
+        return database.transact(tx -> rides.move(tx, id, booking -> booking.cancel(actor, reason, clock.instant())));
+    }
+}
