@@ -113,6 +113,12 @@ public record Ride(UUID booking, String number, UUID owner, UUID runner) {
         return new PaymentFailed(UUID.randomUUID(), booking, reason, owner, stage, number, AT);
     }
 
+    /** The money was held and could not be paid out. */
+    public PaymentFailed lapsed(String reason) {
+        return new PaymentFailed(
+                UUID.randomUUID(), booking, reason, owner, PaymentStage.RELEASE, number, runner, 1, AT);
+    }
+
     public TrackingStarted trackingStarted() {
         return new TrackingStarted(UUID.randomUUID(), booking, runner, AT, owner, number, AT);
     }

@@ -62,7 +62,8 @@ public final class Announcements {
             case EscrowHeld held -> held.ownerId() == null || held.bookingNumber() == null;
             case EscrowReleased released -> released.bookingNumber() == null;
             case EscrowRefunded refunded -> refunded.bookingNumber() == null;
-            case PaymentFailed failed -> failed.ownerId() == null || failed.bookingNumber() == null;
+            case PaymentFailed failed ->
+                concernsTheOwner(failed) && (failed.ownerId() == null || failed.bookingNumber() == null);
             case TrackingStarted started -> started.ownerId() == null || started.bookingNumber() == null;
             case TrackingCompleted completed -> completed.ownerId() == null || completed.bookingNumber() == null;
             case BookingEvent _, EscrowCreated _, RunnerEvent _, TrackingUpdated _ -> false;
@@ -114,13 +115,7 @@ public final class Announcements {
                         number(refunded.bookingNumber(), refunded.bookingId())
                                 .and(Variable.AMOUNT, Money.format(refunded.amountCents()))
                                 .and(Variable.REFUND_REASON, Reasons.inWords(refunded.refundReason())));
-            case PaymentFailed failed ->
-                tell(
-                        owner(failed.ownerId(), failed.bookingId()),
-                        failed.bookingId(),
-                        templateOf(failed.stage()),
-                        number(failed.bookingNumber(), failed.bookingId())
-                                .and(Variable.REASON, Reasons.inWords(failed.reason())));
+            case PaymentFailed failed -> failed(failed);
             case TrackingStarted started ->
                 tell(
                         owner(started.ownerId(), started.bookingId()),
@@ -168,12 +163,34 @@ public final class Announcements {
                 .forEach(recipient -> tell(recipient, event.bookingId(), Template.BOOKING_CANCELLED, variables));
     }
 
-    private static Template templateOf(@Nullable PaymentStage stage) {
-        return switch (stage) {
-            case HOLD -> Template.PAYMENT_NOT_HELD;
-            case RELEASE -> Template.PAYMENT_NOT_RELEASED;
-            case REFUND -> Template.PAYMENT_NOT_REFUNDED;
-            case null -> Template.PAYMENT_NOT_HELD;
+    private void failed(PaymentFailed event) {
+        if (!concernsTheOwner(event)) {
+            return;
+        }
+        UUID booking = event.bookingId();
+        boolean isLapsed = event.stage() == PaymentStage.RELEASE;
+        Variables variables =
+                number(event.bookingNumber(), booking).and(Variable.REASON, Reasons.inWords(event.reason()));
+        tell(
+                owner(event.ownerId(), booking),
+                booking,
+                isLapsed ? Template.PAYMENT_LAPSED : Template.PAYMENT_NOT_HELD,
+                variables);
+        if (isLapsed && event.runnerId() != null) {
+            tell(event.runnerId(), booking, Template.PAYOUT_WAITS, variables);
+        }
+    }
+
+    /**
+     * Whether nothing is held any more, so that the owner has to pay again. Older versions also told when a payout or a refund
+     * had to wait while the money stayed held; their events have no attempt, and nobody has to do anything about them.
+     */
+    private static boolean concernsTheOwner(PaymentFailed event) {
+        return switch (event.stage()) {
+            case HOLD -> true;
+            case RELEASE -> event.attempt() != null;
+            case REFUND -> false;
+            case null -> true;
         };
     }
 

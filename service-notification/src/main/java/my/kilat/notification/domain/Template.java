@@ -113,31 +113,32 @@ public enum Template {
     PAYMENT_NOT_HELD(
             EventType.PAYMENT_FAILED,
             "Payment Failed",
-            "The payment for {Booking} failed. Reason: {Reason}. Please try again or choose another card.",
-            "Kilat: the payment for {Booking} failed. Please try again in the app.",
+            "The payment for {Booking} failed, and nothing is held. Reason: {Reason}. Please pay again in the app.",
+            "Kilat: the payment for {Booking} failed. Please pay again in the app.",
             "The payment for {Booking} failed",
             """
-            <p>The payment for {Booking} failed.</p>
+            <p>The payment for {Booking} failed, and nothing is held.</p>
             <p>Reason: {Reason}.</p>
-            <p>Please try again or choose another card.</p>"""),
-    PAYMENT_NOT_RELEASED(
+            <p>Please pay again in the app, perhaps with another card.</p>"""),
+    PAYMENT_LAPSED(
             EventType.PAYMENT_FAILED,
             "Payment Failed",
-            "The payout for {Booking} has to wait. Reason: {Reason}. Your money stays held; there is nothing for you to do.",
-            "Kilat: the payout for {Booking} has to wait. There is nothing for you to do.",
-            "The payout for {Booking} has to wait",
+            "The runner could not be paid for {Booking}, and nothing is held any more. Reason: {Reason}. Please pay again in the app.",
+            "Kilat: the runner could not be paid for {Booking}. Please pay again in the app.",
+            "Please pay again for {Booking}",
             """
-            <p>The runner could not be paid for {Booking} yet. Your money stays held; there is nothing for you to do.</p>
-            <p>Reason: {Reason}.</p>"""),
-    PAYMENT_NOT_REFUNDED(
+            <p>The runner could not be paid for {Booking}, and nothing is held any more.</p>
+            <p>Reason: {Reason}.</p>
+            <p>Please pay again in the app, perhaps with another card; the runner then gets the money at once.</p>"""),
+    PAYOUT_WAITS(
             EventType.PAYMENT_FAILED,
-            "Payment Failed",
-            "The refund for {Booking} has to wait. Reason: {Reason}. Your money is safe; there is nothing for you to do.",
-            "Kilat: the refund for {Booking} has to wait. There is nothing for you to do.",
-            "The refund for {Booking} has to wait",
+            "Payout Delayed",
+            "Your payout for {Booking} is delayed: the owner has been asked to pay again. There is nothing for you to do.",
+            "Kilat: your payout for {Booking} is delayed. The owner has been asked to pay again.",
+            "Your payout for {Booking} is delayed",
             """
-            <p>Your money for {Booking} could not be refunded yet. It is safe; there is nothing for you to do.</p>
-            <p>Reason: {Reason}.</p>"""),
+            <p>Your payout for {Booking} is delayed: the owner has been asked to pay again.</p>
+            <p>There is nothing for you to do; we tell you when the money has come.</p>"""),
     TRACKING_STARTED(
             EventType.TRACKING_STARTED,
             "Live Tracking Started",

@@ -131,20 +131,27 @@ class AnnouncementsTest {
                         RIDE.failed(PaymentStage.HOLD, "the card was declined"),
                         owner(
                                 "Payment Failed",
-                                "The payment for booking BK-7QK2MX failed. Reason: the card was declined."
-                                        + " Please try again or choose another card.")),
+                                "The payment for booking BK-7QK2MX failed, and nothing is held."
+                                        + " Reason: the card was declined. Please pay again in the app.")),
                 row(
-                        RIDE.failed(PaymentStage.RELEASE, "bank away"),
+                        RIDE.failed(null, "the card has expired"),
                         owner(
                                 "Payment Failed",
-                                "The payout for booking BK-7QK2MX has to wait. Reason: bank away."
-                                        + " Your money stays held; there is nothing for you to do.")),
+                                "The payment for booking BK-7QK2MX failed, and nothing is held."
+                                        + " Reason: the card has expired. Please pay again in the app.")),
                 row(
-                        RIDE.failed(PaymentStage.REFUND, "bank away"),
+                        RIDE.lapsed("the hold has expired"),
                         owner(
                                 "Payment Failed",
-                                "The refund for booking BK-7QK2MX has to wait. Reason: bank away."
-                                        + " Your money is safe; there is nothing for you to do.")),
+                                "The runner could not be paid for booking BK-7QK2MX, and nothing is held any more."
+                                        + " Reason: the hold has expired. Please pay again in the app."),
+                        runner(
+                                "Payout Delayed",
+                                "Your payout for booking BK-7QK2MX is delayed: the owner has been asked to pay again."
+                                        + " There is nothing for you to do.")),
+                // As older versions told of what was still tried.
+                row(RIDE.failed(PaymentStage.RELEASE, "bank away")),
+                row(RIDE.failed(PaymentStage.REFUND, "bank away")),
                 row(
                         RIDE.trackingStarted(),
                         owner("Live Tracking Started", "You can follow booking BK-7QK2MX live now.")),
