@@ -75,7 +75,7 @@ public final class PaymentComparison implements Pairs<PaidBookings.Row> {
         Map<UUID, Payment> news = new HashMap<>();
         for (PaidBookings.Row row : rows) {
             PaymentStanding standing = standings.get(row.id());
-            Payment told = standing == null ? null : news(standing);
+            Payment told = standing == null ? null : asHeardAfter(row.payment(), news(standing));
             if (told != null && !isSame(row.payment().heard(told), row.payment())) {
                 news.put(row.id(), told);
             } else {
@@ -101,6 +101,17 @@ public final class PaymentComparison implements Pairs<PaidBookings.Row> {
                 standing.paymentId(),
                 standing.attempt(),
                 clock.instant());
+    }
+
+    /**
+     * A payment that failed, and of which the booking has heard that it was held, has lapsed as far as the booking can know: so
+     * it is after a restore of the payments to a time before the hold.
+     */
+    private static Payment asHeardAfter(Payment known, Payment told) {
+        boolean wasHeld = known.isHeld() || known.isLapsed();
+        return wasHeld && told.standing() == Payment.Standing.FAILED && Objects.equals(known.id(), told.id())
+                ? new Payment(Payment.Standing.LAPSED, told.id(), told.attempt(), told.since())
+                : told;
     }
 
     private static boolean isSame(Payment one, Payment other) {
