@@ -2,10 +2,13 @@ package my.kilat.payment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import my.kilat.contract.event.ConfirmedBy;
 import my.kilat.contract.identity.Role;
 import org.junit.jupiter.api.AfterAll;
@@ -83,10 +86,13 @@ class LostBookingNewsTest {
 
     @Test
     void manyAreRepairedPageByPage() {
-        List<Ride> rides = new ArrayList<>();
-        for (int i = 0; i < 230; i++) {
-            rides.add(paidAndNow("requested", false));
+        Queue<Ride> rides = new ConcurrentLinkedQueue<>();
+        try (ExecutorService sixteen = Executors.newFixedThreadPool(16)) {
+            for (int i = 0; i < 230; i++) {
+                sixteen.execute(() -> rides.add(paidAndNow("requested", false)));
+            }
         }
+        assertThat(rides).hasSize(230);
         rides.forEach(ride -> world.bookings().stands(ride, "cancelled", false, ""));
         rides.forEach(ride -> world.awaitStatus(ride, "refunded"));
         world.assertSettled();

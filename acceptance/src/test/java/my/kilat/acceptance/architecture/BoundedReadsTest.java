@@ -19,7 +19,6 @@ class BoundedReadsTest {
             Map.entry("service-identity/Logins.java", 1),
             Map.entry("service-identity/SigningKeys.java", 1),
             Map.entry("service-notification/Inbox.java", 2),
-            Map.entry("service-payment/LedgerCheck.java", 1),
             Map.entry("service-payment/SimulatedCharges.java", 1),
             Map.entry("service-runner/Duties.java", 1),
             Map.entry("service-runner/PetShops.java", 2),

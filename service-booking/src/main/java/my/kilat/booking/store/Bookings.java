@@ -42,7 +42,7 @@ public final class Bookings {
     private static final String STANDINGS = """
             select id, number, owner_id, estimated_price_cents, status, runner_id,
                 confirmed_at is not null or status = 'completed', cancel_note, version
-            from booking where id = any(?)""";
+            from booking where id = any(?) /* bounded: one for each id */""";
 
     /** In one order, so that two who lock several never wait for each other. */
     private static final String LOCK =

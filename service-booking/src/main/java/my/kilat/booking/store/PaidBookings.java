@@ -34,7 +34,8 @@ public final class PaidBookings {
             order by b.created_at desc, b.id desc limit ?""";
 
     private static final String END_OF_RANGE =
-            "select id from (select id from booking where id > ? order by id limit ?) as range order by id offset ?";
+            "select id from (select id from booking where id > ? order by id limit ?) as range order by id offset ?"
+                    + " limit 1";
 
     /** Those that are settled, here and so there, are passed over; most of the older ones are. */
     private static final String OTHERS = "select " + COLUMNS + """

@@ -47,13 +47,14 @@ public final class Payments {
                 select booking_id, booking_number from payment
                 where status = 'failed' and held_at is not null and updated_at > ? order by updated_at limit ?) l
             join booking b on b.id = l.booking_id and b.cancelled_at is null
-            where not exists (select from payment n where n.booking_id = l.booking_id and n.status <> 'failed')""";
+            where not exists (select from payment n where n.booking_id = l.booking_id and n.status <> 'failed')
+            /* bounded: by the limit inside */""";
 
     private static final String TRIED_OFTEN = """
             select booking_number from (
                 select booking_number, task_tries from payment
                 where task in ('release', 'refund', 'void') order by task, task_due limit ?) t
-            where task_tries >= ?""";
+            where task_tries >= ? /* bounded: by the limit inside */""";
 
     private static final String INSERT = """
             insert into payment (id, booking_id, attempt, booking_number, owner_id, amount_cents, fee_cents,

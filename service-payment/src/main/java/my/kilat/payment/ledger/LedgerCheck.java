@@ -24,11 +24,12 @@ public final class LedgerCheck {
     private static final UUID LAST = new UUID(-1, -1);
 
     private static final String END_OF_PAYMENTS =
-            "select id from (select id from payment where id > ? order by id limit ?) as page order by id offset ?";
+            "select id from (select id from payment where id > ? order by id limit ?) as page order by id offset ?"
+                    + " limit 1";
     private static final String END_OF_ENTRIES = """
             select transaction_id from (
                 select transaction_id from ledger_entry where transaction_id > ? order by transaction_id limit ?) as page
-            order by transaction_id offset ?""";
+            order by transaction_id offset ? limit 1""";
 
     /** What the entries of each payment come to, beside what its state says they should. */
     private static final String LOOK = """
@@ -68,7 +69,7 @@ public final class LedgerCheck {
                 where p.id > ? and p.id <= ?)
             select 'payments' as what, status as name, count(*) as number, sum(amount_cents)::bigint as cents,
                 count(*) filter (where agrees is not true) as wrong
-            from judged group by status
+            from judged group by status /* bounded: one for each status, and four accounts */
             union all
             select 'accounts', account, 0, cents::bigint, wrong::bigint
             from (select coalesce(sum(owner), 0) as owner, coalesce(sum(escrow), 0) as escrow,
@@ -84,7 +85,7 @@ public final class LedgerCheck {
             from ledger_entry e
             where e.transaction_id > ? and e.transaction_id <= ?
               and not exists (select from ledger_transaction t where t.id = e.transaction_id)
-            group by e.account""";
+            group by e.account /* bounded: one for each kind of account */""";
 
     private final Database database;
     private final Duration timeout;
