@@ -71,7 +71,6 @@ class EveryPairTest {
                     ids.forEach((pair, booking) -> check(all, pair, booking));
                     all.assertAll();
                 });
-        ids.forEach((pair, booking) -> tryToPay(pair, booking, owner));
         await("the books")
                 .atMost(SOON)
                 .untilAsserted(() -> assertThat(
@@ -105,40 +104,6 @@ class EveryPairTest {
         String sql = "select count(*)::text from reconciliation_difference where booking_id = ?";
         return !text(bookings, sql, booking).equals("0")
                 || !text(payments, sql, booking).equals("0");
-    }
-
-    /** What the owner gets who wants to pay now. */
-    private static void tryToPay(Pair pair, UUID booking, Person owner) {
-        if (pair.end().equals("alarm") && pair.payment().equals("none")) {
-            return; // The payment is missing here and known there: a person finds out which of the two is right.
-        }
-        var answer = Rides.pay(owner, booking);
-        switch (pair.end()) {
-            case "payable" -> {
-                assertThat(answer.expect(201).data().path("escrow_status").asText())
-                        .as("%s", pair)
-                        .isEqualTo("held");
-                Rides.awaitField(owner, booking, "payment_status", "held");
-            }
-            case "payable again" -> {
-                assertThat(answer.expect(201).data().path("escrow_status").asText())
-                        .as("%s: at once, or as soon as payment has learnt that the delivery is confirmed", pair)
-                        .isIn(pair.payment().equals("lapsed") ? List.of("released") : List.of("held", "released"));
-                Rides.awaitField(owner, booking, "payment_status", "released");
-                Rides.awaitStatus(owner, booking, "completed");
-            }
-            default ->
-                assertThat(answer.status())
-                        .as("%s: %s", pair, answer)
-                        .isIn(
-                                List.of("held", "released").contains(pair.lastEscrowStatus())
-                                                && !pair.booking().equals("cancelled")
-                                        ? List.of(200)
-                                        : List.of(409, 201));
-        }
-        if (answer.status() == 201) {
-            assertThat(pair.end()).as("%s: %s", pair, answer).startsWith("payable");
-        }
     }
 
     private static void awaitTwoRounds() {
