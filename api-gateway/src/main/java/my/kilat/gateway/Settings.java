@@ -3,11 +3,11 @@ package my.kilat.gateway;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import my.kilat.gateway.limit.Networks;
 import my.kilat.gateway.proxy.Limits;
 import my.kilat.gateway.proxy.Timeouts;
 import my.kilat.gateway.tls.TlsSettings;
 import my.kilat.gateway.upstream.UpstreamSettings;
+import my.kilat.platform.net.Networks;
 import my.kilat.platform.security.TokenSettings;
 import my.kilat.platform.settings.Environment;
 

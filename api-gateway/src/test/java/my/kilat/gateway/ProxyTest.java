@@ -236,6 +236,7 @@ class ProxyTest {
                     "X-Original-URL: /admin");
             Request seen = upstream.request();
             assertThat(seen.headers("X-Forwarded-For")).containsExactly("127.0.0.1");
+            assertThat(seen.headers("X-Real-IP")).containsExactly("127.0.0.1");
             assertThat(seen.headers("X-Forwarded-Host")).containsExactly("localhost");
             assertThat(seen.headers("X-Forwarded-Proto")).containsExactly("http");
             assertThat(seen.head())
@@ -259,6 +260,9 @@ class ProxyTest {
                     "X-Forwarded-Host: api.kilat.my");
             Request seen = upstream.request();
             assertThat(seen.headers("X-Forwarded-For")).containsExactly("1.2.3.4, 5.6.7.8, 127.0.0.1");
+            assertThat(seen.headers("X-Real-IP"))
+                    .as("the nearest that is not a trusted proxy")
+                    .containsExactly("5.6.7.8");
             assertThat(seen.headers("X-Forwarded-Proto")).containsExactly("https");
             assertThat(seen.headers("X-Forwarded-Host")).containsExactly("api.kilat.my");
         }

@@ -1,7 +1,6 @@
 package my.kilat.gateway.proxy;
 
 import io.netty.buffer.ByteBuf;
-import my.kilat.gateway.limit.Address;
 import my.kilat.gateway.limit.Allowance;
 import my.kilat.gateway.limit.RateLimiter;
 import my.kilat.gateway.pages.Page;
@@ -10,6 +9,7 @@ import my.kilat.gateway.wire.Field;
 import my.kilat.gateway.wire.Fields;
 import my.kilat.gateway.wire.Method;
 import my.kilat.gateway.wire.RequestHead;
+import my.kilat.platform.net.Address;
 import my.kilat.platform.security.Caller;
 import org.jspecify.annotations.Nullable;
 

@@ -6,9 +6,9 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
-import my.kilat.gateway.limit.Address;
 import my.kilat.gateway.wire.Bytes;
 import my.kilat.gateway.wire.RequestHead;
+import my.kilat.platform.net.Address;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -4,7 +4,6 @@ import io.netty.buffer.ByteBuf;
 import io.netty.channel.ConnectTimeoutException;
 import java.util.Locale;
 import java.util.Objects;
-import my.kilat.gateway.limit.Address;
 import my.kilat.gateway.limit.Quota;
 import my.kilat.gateway.route.Route;
 import my.kilat.gateway.upstream.Instance;
@@ -14,6 +13,7 @@ import my.kilat.gateway.wire.Body;
 import my.kilat.gateway.wire.Method;
 import my.kilat.gateway.wire.Refusal;
 import my.kilat.gateway.wire.RequestHead;
+import my.kilat.platform.net.Address;
 import my.kilat.platform.security.Caller;
 import org.jspecify.annotations.Nullable;
 

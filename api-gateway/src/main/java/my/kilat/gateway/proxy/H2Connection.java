@@ -10,7 +10,7 @@ import io.netty.handler.codec.http2.Http2FrameCodecBuilder;
 import io.netty.handler.codec.http2.Http2MultiplexHandler;
 import io.netty.handler.codec.http2.Http2Settings;
 import io.netty.util.ReferenceCountUtil;
-import my.kilat.gateway.limit.Address;
+import my.kilat.platform.net.Address;
 
 /** A client's HTTP/2 connection: its streams are served each by itself; this one closes when there are none for long. */
 final class H2Connection extends Timed {

@@ -12,6 +12,7 @@ final class RequestWriter {
     private static final byte[] VERSION_HOST = Bytes.ascii(" HTTP/1.1\r\nHost: ");
     private static final byte[] REQUEST_ID = Bytes.ascii("\r\nX-Request-ID: ");
     private static final byte[] FORWARDED_FOR = Bytes.ascii("\r\nX-Forwarded-For: ");
+    private static final byte[] REAL_IP = Bytes.ascii("\r\nX-Real-IP: ");
     private static final byte[] FORWARDED_PROTO = Bytes.ascii("\r\nX-Forwarded-Proto: ");
     private static final byte[] FORWARDED_HOST = Bytes.ascii("\r\nX-Forwarded-Host: ");
     private static final byte[] HTTP = Bytes.ascii("http");
@@ -49,7 +50,10 @@ final class RequestWriter {
         out.line();
     }
 
-    /** Says where the request came from; what the caller says of that counts only if it is a proxy that is trusted. */
+    /**
+     * Says where the request came from; what the caller says of that counts only if it is a proxy that is trusted. X-Real-IP is
+     * the one address that the rate limiter counts by, for services that count by it too.
+     */
     private static void forwarded(Out out, Exchange exchange, RequestHead head) {
         Fields fields = head.fields();
         boolean trusted = exchange.client.trusted;
@@ -64,6 +68,7 @@ final class RequestWriter {
             }
         }
         out.put(exchange.client.peerText);
+        out.put(REAL_IP).put(trusted ? Bytes.ascii(exchange.address.text()) : exchange.client.peerText);
         out.put(FORWARDED_PROTO);
         int proto = trusted ? fields.find(Field.X_FORWARDED_PROTO) : -1;
         if (proto >= 0) {

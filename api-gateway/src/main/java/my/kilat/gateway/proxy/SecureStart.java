@@ -6,7 +6,7 @@ import io.netty.handler.ssl.ApplicationProtocolNames;
 import io.netty.handler.ssl.ApplicationProtocolNegotiationHandler;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslHandler;
-import my.kilat.gateway.limit.Address;
+import my.kilat.platform.net.Address;
 
 /** The beginning of an HTTPS connection: the handshake, in which both sides agree on HTTP/2 or HTTP/1.1. */
 final class SecureStart extends ApplicationProtocolNegotiationHandler {

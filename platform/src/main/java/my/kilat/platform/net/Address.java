@@ -1,4 +1,4 @@
-package my.kilat.gateway.limit;
+package my.kilat.platform.net;
 
 import java.net.Inet4Address;
 import java.net.InetAddress;
@@ -59,6 +59,11 @@ public record Address(long high, long low, String text) {
     /** The lower half of what tells callers apart: nothing for IPv6. */
     public long callerLow() {
         return isIpv4() ? low : 0;
+    }
+
+    /** What tells callers apart, as text: an IPv4 address, or the /64 of an IPv6 address. */
+    public String caller() {
+        return isIpv4() ? text : Long.toHexString(high) + "/64";
     }
 
     private static long number(byte[] bytes, int from, int to) {

@@ -1,4 +1,4 @@
-package my.kilat.gateway.limit;
+package my.kilat.platform.net;
 
 import java.util.ArrayList;
 import java.util.List;
