@@ -52,6 +52,8 @@ final class Rig implements AutoCloseable {
                 "ACCESS_LOG_PER_MILLE", "0",
                 "LINGER_TIMEOUT", "1s"));
         PARTS.forEach(part -> all.put("UPSTREAM_" + part, instances));
+        // What upstreams are asked is what tests ask them.
+        all.putAll(Map.of("ENDED_SESSIONS_URL", "http://127.0.0.1:1", "ENDED_SESSIONS_EVERY", "1h"));
         for (int i = 0; i < settings.length; i += 2) {
             all.put(settings[i], settings[i + 1]);
         }

@@ -42,8 +42,8 @@ class AsyncApiTest {
     }
 
     @Test
-    void hasNineteenMessagesAndTheDeadLetter() {
-        assertThat(ASYNCAPI.root().at("/components/messages")).hasSize(20);
+    void hasNineteenMessagesAboutRidesOneAboutAccountsAndTheDeadLetter() {
+        assertThat(ASYNCAPI.root().at("/components/messages")).hasSize(21);
     }
 
     @ParameterizedTest
@@ -76,7 +76,12 @@ class AsyncApiTest {
         assertThat(message.at("/payload/properties/source/const").asText()).isEqualTo(type.source());
         assertThat(type.wireName()).startsWith(type.topic().name().toLowerCase(Locale.ROOT) + ".");
         assertThat(message.at("/bindings/$ref").asText())
-                .endsWith(type.topic() == Topic.RUNNER ? "KeyedByRunner" : "KeyedByBooking");
+                .endsWith(
+                        switch (type.topic()) {
+                            case RUNNER -> "KeyedByRunner";
+                            case ACCOUNT -> "KeyedByAccount";
+                            case BOOKING, PAYMENT, TRACKING -> "KeyedByBooking";
+                        });
     }
 
     @ParameterizedTest

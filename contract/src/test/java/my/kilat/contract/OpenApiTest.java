@@ -69,15 +69,15 @@ class OpenApiTest {
     }
 
     /**
-     * Gateway and services answer the same {@code /health}, so the 46 of the core need 45 entries; then the key set and the
-     * page of a payment.
+     * Gateway and services answer the same {@code /health}, so the 46 of the core need 45 entries; then the key set, the
+     * ended sessions and the page of a payment.
      */
     @Test
     void hasEveryOperationOnce() {
-        assertThat(operations).hasSize(47);
+        assertThat(operations).hasSize(48);
         assertThat(operations).extracting(Operation::id).doesNotHaveDuplicates();
         assertThat(operations).extracting(Operation::id).containsExactlyInAnyOrder(("""
-                        register login refresh logout getProfile updateProfile jwks
+                        register login refresh logout getProfile updateProfile jwks listEndedSessions
                         createBooking listBookings getBooking acceptBooking pickUpBooking deliverBooking confirmBooking
                         cancelBooking
                         initiatePayment listPayments getPayment getPaymentOfBooking refundPayment openCheckout
@@ -105,7 +105,14 @@ class OpenApiTest {
     void onlyRegistrationLoginRefreshKeysHealthAndThePageOfAPaymentNeedNoToken() {
         assertThat(operations.stream().filter(Operation::isPublic).map(Operation::id))
                 .containsExactlyInAnyOrder(
-                        "register", "login", "refresh", "jwks", "openCheckout", "gatewayHealth", "readiness");
+                        "register",
+                        "login",
+                        "refresh",
+                        "jwks",
+                        "listEndedSessions",
+                        "openCheckout",
+                        "gatewayHealth",
+                        "readiness");
         assertThat(operations)
                 .filteredOn(Operation::isPublic)
                 .allSatisfy(
@@ -237,8 +244,14 @@ class OpenApiTest {
 
     @Test
     void everyAnswerBelow400HasABodyAndItsDataIsRequired() {
-        Set<String> notInAnEnvelope =
-                Set.of("jwks", "getRoute", "openCheckout", "gatewayHealth", "readiness", "openTrackingSocket");
+        Set<String> notInAnEnvelope = Set.of(
+                "jwks",
+                "listEndedSessions",
+                "getRoute",
+                "openCheckout",
+                "gatewayHealth",
+                "readiness",
+                "openTrackingSocket");
         for (Operation operation : operations) {
             if (notInAnEnvelope.contains(operation.id())) {
                 continue;

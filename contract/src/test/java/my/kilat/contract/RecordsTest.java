@@ -139,11 +139,11 @@ class RecordsTest {
     }
 
     @Test
-    void thereAreNineteenEventsAndEachHasItsType() {
+    void thereAreNineteenEventsOfRidesOneOfAccountsAndEachHasItsType() {
         List<Class<?>> payloads = ALL.stream()
                 .filter(type -> type.isRecord() && DomainEvent.class.isAssignableFrom(type))
                 .toList();
-        assertThat(payloads).hasSize(19);
+        assertThat(payloads).hasSize(20);
         assertThat(Arrays.stream(EventType.values()).map(EventType::payload))
                 .doesNotHaveDuplicates()
                 .containsExactlyInAnyOrderElementsOf(payloads.stream()

@@ -34,6 +34,8 @@ import my.kilat.contract.http.Page;
 import my.kilat.contract.http.Pagination;
 import my.kilat.contract.http.Success;
 import my.kilat.contract.identity.AuthResult;
+import my.kilat.contract.identity.EndedSessions;
+import my.kilat.contract.identity.EndedSessions.EndedSession;
 import my.kilat.contract.identity.JsonWebKeySet;
 import my.kilat.contract.identity.JsonWebKeySet.JsonWebKey;
 import my.kilat.contract.identity.Role;
@@ -187,6 +189,8 @@ class RepliesTest {
                 new AuthResult("a", "r", USER),
                 new JsonWebKeySet(List.of(new JsonWebKey("RSA", "sig", "RS256", "k1", "n", "AQAB"))),
                 new JsonWebKey("RSA", "sig", "RS256", "k1", "n", "AQAB"),
+                new EndedSessions(18, false, 900, List.of(new EndedSession(A, 3))),
+                new EndedSession(A, 3),
                 ADDRESS,
                 VACCINATION,
                 PET,

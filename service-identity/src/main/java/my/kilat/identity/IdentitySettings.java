@@ -1,8 +1,10 @@
 package my.kilat.identity;
 
 import java.time.Duration;
+import java.util.List;
 import my.kilat.identity.domain.Lockout;
 import my.kilat.identity.token.KeySource;
+import my.kilat.platform.net.Networks;
 import my.kilat.platform.settings.Environment;
 import my.kilat.platform.settings.SettingsException;
 
@@ -16,8 +18,13 @@ import my.kilat.platform.settings.SettingsException;
  * @param bcryptCost {@code BCRYPT_COST}, default 10; 10 to 16, in development from 4
  * @param hashingThreads {@code PASSWORD_THREADS}, passwords hashed at once, default 2
  * @param hashingQueue {@code PASSWORD_QUEUE}, so many more wait before the next is told 503, default 64
- * @param lockout {@code LOGIN_FAILURES} (default 5) within {@code LOGIN_FAILURE_WINDOW} (15m) lock an account for
- *     {@code LOGIN_LOCKOUT} (15m)
+ * @param clientLockout {@code LOGIN_FAILURES} (default 5) within {@code LOGIN_FAILURE_WINDOW} (15m) lock an account for
+ *     {@code LOGIN_LOCKOUT} (15m), for the network address that they came from
+ * @param accountLockout {@code LOGIN_FAILURES_PER_ACCOUNT} (default 100), from all addresses together, lock it for those from
+ *     which it was not used before
+ * @param gateways {@code TRUSTED_GATEWAYS}, networks from which {@code X-Real-IP} is believed, default the private ones
+ * @param announceAgain {@code ACCOUNTS_ANNOUNCE_EVERY}, after how long an account is announced to the other services again,
+ *     default 24h
  * @param forgetEvery {@code FORGET_EVERY}, how often expired sessions and old failures are deleted, default 10m
  * @param development whether accounts for development are made
  */
@@ -29,10 +36,24 @@ record IdentitySettings(
         int bcryptCost,
         int hashingThreads,
         int hashingQueue,
-        Lockout lockout,
+        Lockout clientLockout,
+        Lockout accountLockout,
+        Networks gateways,
+        Duration announceAgain,
         Duration forgetEvery,
         boolean development) {
     private static final int LEAST_COST = 10;
+
+    /** The machine itself, and the networks that are not routed on the internet. */
+    private static final List<String> PRIVATE = List.of(
+            "127.0.0.0/8",
+            "::1",
+            "10.0.0.0/8",
+            "172.16.0.0/12",
+            "192.168.0.0/16",
+            "169.254.0.0/16",
+            "fc00::/7",
+            "fe80::/10");
 
     static IdentitySettings from(Environment environment) {
         Duration access = positive(environment, "JWT_ACCESS_EXPIRY", Duration.ofMinutes(15));
@@ -40,6 +61,9 @@ record IdentitySettings(
         if (refresh.compareTo(access) < 0) {
             throw new SettingsException("JWT_REFRESH_EXPIRY is shorter than JWT_ACCESS_EXPIRY; it has to be longer");
         }
+        Duration window = positive(environment, "LOGIN_FAILURE_WINDOW", Duration.ofMinutes(15));
+        Duration pause = positive(environment, "LOGIN_LOCKOUT", Duration.ofMinutes(15));
+        int failures = environment.integer("LOGIN_FAILURES", 5, 1, 1000);
         return new IdentitySettings(
                 KeySource.from(environment),
                 access,
@@ -48,10 +72,13 @@ record IdentitySettings(
                 environment.integer("BCRYPT_COST", LEAST_COST, environment.development() ? 4 : LEAST_COST, 16),
                 environment.integer("PASSWORD_THREADS", 2, 1, 64),
                 environment.integer("PASSWORD_QUEUE", 64, 1, 10_000),
+                new Lockout(failures, window, pause),
                 new Lockout(
-                        environment.integer("LOGIN_FAILURES", 5, 1, 1000),
-                        positive(environment, "LOGIN_FAILURE_WINDOW", Duration.ofMinutes(15)),
-                        positive(environment, "LOGIN_LOCKOUT", Duration.ofMinutes(15))),
+                        environment.integer("LOGIN_FAILURES_PER_ACCOUNT", Math.max(100, failures), failures, 10_000),
+                        window,
+                        pause),
+                Networks.parse("TRUSTED_GATEWAYS", environment.list("TRUSTED_GATEWAYS", PRIVATE)),
+                positive(environment, "ACCOUNTS_ANNOUNCE_EVERY", Duration.ofHours(24)),
                 environment.duration("FORGET_EVERY", Duration.ofMinutes(10)),
                 environment.development());
     }

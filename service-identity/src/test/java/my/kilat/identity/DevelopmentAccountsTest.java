@@ -3,6 +3,7 @@ package my.kilat.identity;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.EnumMap;
 import java.util.Map;
 import my.kilat.identity.account.DevelopmentAccounts;
 import my.kilat.platform.fixture.TestService;
@@ -58,17 +59,69 @@ class DevelopmentAccountsTest {
         }
     }
 
+    private static Environment production(Environment development) {
+        new Sql(development)
+                .run("create role keeper_" + role(development) + " login superuser password 'not-the-default'");
+        return development.with(Map.of(
+                "APP_ENV",
+                "production",
+                "JWT_SECRET",
+                TestTokens.SECRET,
+                "DB_USER",
+                "keeper_" + role(development),
+                "DB_PASSWORD",
+                "not-the-default"));
+    }
+
+    private static String role(Environment environment) {
+        return environment.text("DB_NAME").replaceAll("\\W", "");
+    }
+
     @Test
     void outsideDevelopmentThereAreNone() {
         Environment environment = TestService.environment(false, Map.of());
-        new Sql(environment).run("create role keeper login superuser password 'not-the-default'");
-        Map<String, String> production = Map.of(
-                "APP_ENV", "production",
-                "JWT_SECRET", TestTokens.SECRET,
-                "DB_USER", "keeper",
-                "DB_PASSWORD", "not-the-default");
-        try (TestService service = TestService.start(environment.with(production), IdentityService::new)) {
+        try (TestService service = TestService.start(production(environment), IdentityService::new)) {
             new People(service).login("admin.test@kilat.my", "TestAdmin123!").expect(401);
+            assertThat(new Sql(environment).one("select count(*) from account")).isEqualTo("0");
+        }
+    }
+
+    @Test
+    void outsideDevelopmentThoseOfADatabaseThatWasUsedForItAreDead() {
+        Environment environment = TestService.environment(false, Map.of());
+        Sql sql = new Sql(environment);
+        Map<DevelopmentAccounts, People.Person> before = new EnumMap<>(DevelopmentAccounts.class);
+        try (TestService development = TestService.start(environment, IdentityService::new)) {
+            for (DevelopmentAccounts account : DevelopmentAccounts.values()) {
+                before.put(
+                        account,
+                        People.Person.of(new People(development)
+                                .login(account.email(), account.password())
+                                .expect(200)
+                                .data()));
+            }
+        }
+        sql.run("update account set email = 'boss@kilat.my' where email = 'admin.test@kilat.my'");
+        sql.run("delete from account where email = 'shop.test@kilat.my'");
+        sql.run("insert into account (id, email, full_name, role, password_hash, created_at, updated_at)"
+                + " select gen_random_uuid(), 'shop.test@kilat.my', 'S', 'shop',"
+                + " '$2b$10$CObIjx0f2BNgTce3ucyFw.TTVJO8lSAZV/0Lfkkfn7.HUcbGRkMlW', now(), now()");
+        try (TestService elsewhere = TestService.start(production(environment), IdentityService::new)) {
+            People people = new People(elsewhere);
+            for (DevelopmentAccounts account : DevelopmentAccounts.values()) {
+                assertThat(people.login(account.email(), account.password())
+                                .expect(401)
+                                .error())
+                        .isEqualTo("invalid email or password");
+                if (account != DevelopmentAccounts.SHOP) {
+                    people.refresh(before.get(account).refresh()).expect(401);
+                    people.as(before.get(account)).get("/api/v1/auth/profile").expect(401);
+                }
+            }
+            people.login("boss@kilat.my", "TestAdmin123!").expect(401);
+        }
+        try (TestService again = TestService.start(environment, IdentityService::new)) {
+            new People(again).login("owner.test@kilat.my", "TestOwner123!").expect(200);
         }
     }
 }

@@ -27,7 +27,10 @@ class ForgettingTest {
                     .until(() -> sql.one("select count(*) from refresh_token where successor is not null")
                             .equals("0"));
             assertThat(sql.one("select count(*) from refresh_token")).isEqualTo("2");
-            assertThat(sql.one("select count(*) from login_failure")).isEqualTo("1");
+            assertThat(sql.one("select count(*) from login_failure"))
+                    .as("of the account from here, and of the account")
+                    .isEqualTo("2");
+            assertThat(sql.one("select count(*) from known_client")).isEqualTo("1");
 
             service.clock().advance(Duration.ofMinutes(31));
             await("the failure is gone")
@@ -38,6 +41,10 @@ class ForgettingTest {
             await("the session is gone")
                     .until(() -> sql.one("select count(*) from session").equals("0"));
             assertThat(sql.one("select count(*) from refresh_token")).isEqualTo("0");
+
+            service.clock().advance(Duration.ofDays(90));
+            await("the network address is gone")
+                    .until(() -> sql.one("select count(*) from known_client").equals("0"));
         }
     }
 }

@@ -14,20 +14,30 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** Five failures within fifteen minutes lock an account for fifteen minutes. */
+/**
+ * Five failures within fifteen minutes lock an account for fifteen minutes, for the network address that they came from; forty,
+ * from wherever, lock it for addresses from which it was not used before.
+ */
 class LockoutTest {
     private static TestService service;
     private static People people;
 
     @BeforeAll
     static void start() {
-        service = TestService.start(false, Map.of("BCRYPT_COST", "4"), IdentityService::new);
+        service = TestService.start(
+                false, Map.of("BCRYPT_COST", "4", "LOGIN_FAILURES_PER_ACCOUNT", "40"), IdentityService::new);
         people = new People(service);
     }
 
     @AfterAll
     static void stop() {
         service.close();
+    }
+
+    private static void failFrom(String address, String email, int times) {
+        for (int i = 0; i < times; i++) {
+            people.loginFrom(address, email, "wrong horse").expect(401);
+        }
     }
 
     private static void fail(String email, int times) {
@@ -144,5 +154,149 @@ class LockoutTest {
         Sql sql = new Sql(service.environment());
         assertThat(sql.one("select count(*) from login_failure where address_hash = sha256('" + nobody + "')"))
                 .isEqualTo("1");
+    }
+
+    @Test
+    void whoeverFailsElsewhereDoesNotLockTheHolderOut() {
+        People.Person person = people.register();
+        failFrom("203.0.113.7", person.email(), 5);
+        people.loginFrom("203.0.113.7", person.email(), People.PASSWORD).expect(429);
+        people.login(person.email(), People.PASSWORD).expect(200);
+        people.loginFrom("198.51.100.9", person.email(), People.PASSWORD).expect(200);
+    }
+
+    @Test
+    void anIpv6NetworkIsOneAddress() {
+        People.Person person = people.register();
+        for (int i = 1; i <= 5; i++) {
+            failFrom("2001:db8:1:2::" + i, person.email(), 1);
+        }
+        people.loginFrom("2001:db8:1:2:ffff::9", person.email(), People.PASSWORD)
+                .expect(429);
+        people.loginFrom("2001:db8:1:3::1", person.email(), People.PASSWORD).expect(200);
+    }
+
+    @Test
+    void veryManyFailuresFromManyAddressesLockTheAccountButNotWhereItIsUsed() {
+        People.Person person = people.register();
+        people.loginFrom("198.51.100.9", person.email(), People.PASSWORD).expect(200);
+        for (int i = 0; i < 8; i++) {
+            failFrom("203.0.113." + i, person.email(), 5);
+        }
+        for (String stranger : List.of("203.0.113.77", "2001:db8:9::1")) {
+            assertThat(people.loginFrom(stranger, person.email(), People.PASSWORD)
+                            .expect(429)
+                            .error())
+                    .isEqualTo("too many failed logins; try again in 15 minutes");
+        }
+        people.login(person.email(), People.PASSWORD).expect(200);
+        people.loginFrom("198.51.100.9", person.email(), People.PASSWORD).expect(200);
+        failFrom("198.51.100.9", person.email(), 5);
+        people.loginFrom("198.51.100.9", person.email(), People.PASSWORD).expect(429);
+        people.loginFrom("203.0.113.77", person.email(), People.PASSWORD)
+                .expect(429)
+                .error();
+        service.clock().advance(Duration.ofMinutes(16));
+        people.loginFrom("203.0.113.77", person.email(), People.PASSWORD).expect(200);
+    }
+
+    @Test
+    void anAddressWithoutAnAccountIsLockedByManyFailuresJustTheSame() {
+        String nobody = People.newAddress();
+        for (int i = 0; i < 8; i++) {
+            failFrom("203.0.113." + i, nobody, 5);
+        }
+        people.loginFrom("203.0.113.77", nobody, "wrong horse").expect(429);
+    }
+
+    @Test
+    void aRefreshMakesAnAddressKnownToo() {
+        People.Person person = people.register();
+        service.client()
+                .with("X-Real-IP", "198.51.100.20")
+                .post("/api/v1/auth/refresh", Map.of("refresh_token", person.refresh()))
+                .expect(200);
+        for (int i = 0; i < 8; i++) {
+            failFrom("203.0.113." + i, person.email(), 5);
+        }
+        people.loginFrom("198.51.100.21", person.email(), People.PASSWORD).expect(429);
+        people.loginFrom("198.51.100.20", person.email(), People.PASSWORD).expect(200);
+    }
+
+    @Test
+    void onlyTheNewestAddressesOfAnAccountAreKnown() {
+        People.Person person = people.register();
+        for (int i = 0; i < 30; i++) {
+            people.loginFrom("198.51.100." + i, person.email(), People.PASSWORD).expect(200);
+        }
+        Sql sql = new Sql(service.environment());
+        assertThat(sql.one("select count(*) from known_client where account_id = '" + person.id() + "'"))
+                .isEqualTo("20");
+        for (int i = 0; i < 8; i++) {
+            failFrom("203.0.113." + i, person.email(), 5);
+        }
+        people.loginFrom("198.51.100.0", person.email(), People.PASSWORD).expect(429);
+        people.loginFrom("198.51.100.29", person.email(), People.PASSWORD).expect(200);
+    }
+
+    @Test
+    void anOperatorUnlocksTheAccountForAllAddresses() {
+        People.Person person = people.register();
+        for (int i = 0; i < 8; i++) {
+            failFrom("203.0.113." + i, person.email(), 5);
+        }
+        new Sql(service.environment())
+                .run("delete from login_failure where sha256('" + person.email()
+                        + "') in (address_hash, account_hash)");
+        people.loginFrom("203.0.113.1", person.email(), People.PASSWORD).expect(200);
+        people.loginFrom("203.0.113.77", person.email(), People.PASSWORD).expect(200);
+    }
+
+    @Test
+    void manyAtOnceFromManyAddressesLearnNoMoreThanTheAccountAllows() throws Exception {
+        People.Person person = people.register();
+        List<Callable<Integer>> guesses = IntStream.range(0, 200)
+                .<Callable<Integer>>mapToObj(
+                        i -> () -> people.loginFrom("203.0.113." + i % 50, person.email(), "guess " + i)
+                                .status())
+                .toList();
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Integer> statuses = threads.invokeAll(guesses).stream()
+                    .map(future -> future.resultNow())
+                    .toList();
+            assertThat(statuses).containsOnly(401, 429, 503);
+            assertThat(statuses.stream().filter(status -> status == 401)).hasSizeLessThanOrEqualTo(40);
+        }
+    }
+
+    @Test
+    void twoInstancesCountTogether() {
+        try (TestService one = TestService.start(false, Map.of("BCRYPT_COST", "4"), IdentityService::new);
+                TestService other = TestService.start(one.environment(), IdentityService::new)) {
+            People here = new People(one);
+            People there = new People(other);
+            People.Person person = here.register();
+            for (People instance : List.of(here, there, here, there, here)) {
+                instance.loginFrom("203.0.113.7", person.email(), "wrong horse").expect(401);
+            }
+            here.loginFrom("203.0.113.7", person.email(), People.PASSWORD).expect(429);
+            there.loginFrom("203.0.113.7", person.email(), People.PASSWORD).expect(429);
+            there.login(person.email(), People.PASSWORD).expect(200);
+        }
+    }
+
+    @Test
+    void onlyAGatewayMaySayWhereSomebodyComesFrom() {
+        try (TestService wary = TestService.start(
+                false, Map.of("BCRYPT_COST", "4", "TRUSTED_GATEWAYS", "10.0.0.0/8"), IdentityService::new)) {
+            People strangers = new People(wary);
+            People.Person person = strangers.register();
+            for (int i = 0; i < 5; i++) {
+                strangers
+                        .loginFrom("203.0.113." + i, person.email(), "wrong horse")
+                        .expect(401);
+            }
+            strangers.loginFrom("198.51.100.9", person.email(), People.PASSWORD).expect(429);
+        }
     }
 }

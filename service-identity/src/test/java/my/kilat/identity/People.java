@@ -48,7 +48,16 @@ final class People {
     }
 
     ApiClient.Answer login(String email, String password) {
-        return service.client().post("/api/v1/auth/login", Map.of("email", email, "password", password));
+        return login(service.client(), email, password);
+    }
+
+    /** A login that the gateway hands on for a network address. */
+    ApiClient.Answer loginFrom(String address, String email, String password) {
+        return login(service.client().with("X-Real-IP", address), email, password);
+    }
+
+    private static ApiClient.Answer login(ApiClient client, String email, String password) {
+        return client.post("/api/v1/auth/login", Map.of("email", email, "password", password));
     }
 
     ApiClient.Answer refresh(String token) {

@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import my.kilat.contract.identity.Role;
 import my.kilat.identity.People.Person;
@@ -70,6 +71,92 @@ class RefreshTest {
     }
 
     @Test
+    void withinTheGraceItGivesTheNewestOfItsChain() {
+        Person person = people.register();
+        Person second = refreshed(person.refresh());
+        Person third = refreshed(second.refresh());
+        assertThat(refreshed(person.refresh())).isEqualTo(third);
+        Person fourth = refreshed(third.refresh());
+        assertThat(refreshed(person.refresh())).isEqualTo(fourth);
+        assertThat(refreshed(second.refresh())).isEqualTo(fourth);
+        service.clock().advance(Duration.ofMinutes(14));
+        Person fifth = refreshed(fourth.refresh());
+        people.as(fifth).get("/api/v1/auth/profile").expect(200);
+        assertThat(people.refresh(person.refresh()).expect(401).error())
+                .as("long after its grace it was stolen")
+                .isEqualTo(OVER);
+        assertThat(people.refresh(fifth.refresh()).expect(401).error()).isEqualTo(OVER);
+    }
+
+    @Test
+    void aChainThatGrowsTooFastIsTooManyRequestsAndEndsNothing() {
+        Person person = people.register();
+        Person newest = person;
+        for (int i = 0; i < 101; i++) {
+            newest = refreshed(newest.refresh());
+        }
+        people.refresh(person.refresh()).expect(429);
+        refreshed(newest.refresh());
+    }
+
+    /** Tabs that share what they store: each shows what it read last, perhaps an old one, and stores what it gets. */
+    @Test
+    void tabsOfOneBrowserAtTwoInstancesNeverEndTheirSession() throws Exception {
+        try (TestService one = TestService.start(false, Map.of("BCRYPT_COST", "4"), IdentityService::new);
+                TestService other = TestService.start(one.environment(), IdentityService::new);
+                var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<People> instances = List.of(new People(one), new People(other));
+            Person person = instances.getFirst().register();
+            AtomicReference<String> stored = new AtomicReference<>(person.refresh());
+            List<Callable<Boolean>> tabs = IntStream.range(0, 8)
+                    .<Callable<Boolean>>mapToObj(tab -> () -> {
+                        for (int round = 0; round < 8; round++) {
+                            Person next = Person.of(instances
+                                    .get((tab + round) % 2)
+                                    .refresh(stored.get())
+                                    .expect(200)
+                                    .data());
+                            stored.set(next.refresh());
+                        }
+                        return true;
+                    })
+                    .toList();
+            for (var tab : threads.invokeAll(tabs)) {
+                assertThat(tab.get()).isTrue();
+            }
+            Person newest = Person.of(
+                    instances.getFirst().refresh(stored.get()).expect(200).data());
+            one.clock().advance(Duration.ofMinutes(10));
+            other.clock().advance(Duration.ofMinutes(10));
+            Person later = Person.of(
+                    instances.getLast().refresh(newest.refresh()).expect(200).data());
+            assertThat(Person.of(instances
+                            .getFirst()
+                            .refresh(newest.refresh())
+                            .expect(200)
+                            .data()))
+                    .isEqualTo(later);
+        }
+    }
+
+    /** The answer to a refresh was lost with the instance that gave it: the phone shows the same token to another one. */
+    @Test
+    void whoeverLostTheAnswerGetsItFromAnotherInstance() {
+        TestService dies = TestService.start(false, Map.of("BCRYPT_COST", "4"), IdentityService::new);
+        Person person = new People(dies).register();
+        Person lost =
+                Person.of(new People(dies).refresh(person.refresh()).expect(200).data());
+        dies.close();
+        try (TestService other = TestService.start(dies.environment(), IdentityService::new)) {
+            assertThat(Person.of(new People(other)
+                            .refresh(person.refresh())
+                            .expect(200)
+                            .data()))
+                    .isEqualTo(lost);
+        }
+    }
+
+    @Test
     void laterTheSameTokenEndsTheWholeSessionButNoOther() {
         Person person = people.register();
         Person elsewhere = Person.of(
@@ -122,7 +209,6 @@ class RefreshTest {
         assertThat(people.refresh(here.refresh()).expect(401).error()).isEqualTo(OVER);
         assertThat(people.refresh(there.refresh()).expect(401).error()).isEqualTo(OVER);
         refreshed(somebodyElse.refresh());
-        people.as(here).post("/api/v1/auth/logout").expect(200);
         people.login(here.email(), People.PASSWORD).expect(200);
     }
 

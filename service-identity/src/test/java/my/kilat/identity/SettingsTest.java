@@ -6,9 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.security.KeyPairGenerator;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import my.kilat.identity.domain.Lockout;
 import my.kilat.identity.token.KeySource;
+import my.kilat.platform.net.Address;
 import my.kilat.platform.settings.Environment;
 import my.kilat.platform.settings.SettingsException;
 import org.junit.jupiter.api.Test;
@@ -36,7 +39,17 @@ class SettingsTest {
         assertThat(settings.bcryptCost()).isEqualTo(10);
         assertThat(settings.hashingThreads()).isEqualTo(2);
         assertThat(settings.hashingQueue()).isEqualTo(64);
-        assertThat(settings.lockout()).isEqualTo(new Lockout(5, Duration.ofMinutes(15), Duration.ofMinutes(15)));
+        assertThat(settings.clientLockout()).isEqualTo(new Lockout(5, Duration.ofMinutes(15), Duration.ofMinutes(15)));
+        assertThat(settings.accountLockout())
+                .isEqualTo(new Lockout(100, Duration.ofMinutes(15), Duration.ofMinutes(15)));
+        assertThat(settings.announceAgain()).isEqualTo(Duration.ofHours(24));
+        for (String inside : List.of("127.0.0.1", "::1", "10.1.2.3", "172.18.0.5", "192.168.0.7", "fd00::1")) {
+            assertThat(settings.gateways().hold(Objects.requireNonNull(Address.parse(inside))))
+                    .as(inside)
+                    .isTrue();
+        }
+        assertThat(settings.gateways().hold(Objects.requireNonNull(Address.parse("203.0.113.7"))))
+                .isFalse();
         assertThat(settings.forgetEvery()).isEqualTo(Duration.ofMinutes(10));
         assertThat(settings.development()).isTrue();
     }
@@ -75,6 +88,14 @@ class SettingsTest {
                                                 .getEncoded())
                                 + "\n-----END PRIVATE KEY-----"),
                 "1024 bits; RS256 needs 2048");
+    }
+
+    @Test
+    void theLimitOfAnAccountIsNeverBelowThatOfOneNetworkAddress() {
+        refused(Map.of("LOGIN_FAILURES", "10", "LOGIN_FAILURES_PER_ACCOUNT", "9"), "LOGIN_FAILURES_PER_ACCOUNT");
+        assertThat(read(Map.of("LOGIN_FAILURES", "500")).accountLockout().failures())
+                .isEqualTo(500);
+        refused(Map.of("TRUSTED_GATEWAYS", "gateway"), "TRUSTED_GATEWAYS");
     }
 
     @Test

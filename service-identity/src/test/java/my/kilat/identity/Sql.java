@@ -15,7 +15,7 @@ final class Sql {
         this.environment = environment;
     }
 
-    private Connection connect() throws SQLException {
+    Connection connect() throws SQLException {
         return DriverManager.getConnection(
                 "jdbc:postgresql://" + environment.text("DB_HOST") + ":" + environment.text("DB_PORT") + "/"
                         + environment.text("DB_NAME"),

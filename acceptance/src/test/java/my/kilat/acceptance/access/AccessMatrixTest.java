@@ -31,10 +31,11 @@ class AccessMatrixTest {
             register                   | anything        | 201   201 | 201   201   | 201    201   | 201  201   | 201
             login                      | anything        | 200   200 | 200   200   | 200    200   | 200  200   | 200
             refresh                    | anything        | 200   200 | 200   200   | 200    200   | 200  200   | 200
-            logout                     | anything        | 401   401 | 200   200   | 200    200   | 200  200   | 200
+            logout                     | leaving         | 401   401 | 200   200   | 200    200   | 200  200   | 200
             getProfile                 | anything        | 401   401 | 200   200   | 200    200   | 200  200   | 200
             updateProfile              | anything        | 401   401 | 200   200   | 200    200   | 200  200   | 200
             jwks                       | anything        | 200   200 | 200   200   | 200    200   | 200  200   | 200
+            listEndedSessions          | anything        | 200   200 | 200   200   | 200    200   | 200  200   | 200
             createBooking              | anything        | 401   401 | 201   201   | 403    403   | 403  403   | 403
             listBookings               | anything        | 401   401 | 200   200   | 200    200   | 200  200   | 200
             getBooking                 | unknown id      | 401   401 | 404   404   | 404    404   | 404  404   | 404

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class Victim {
     /** Where it is not one in which there is nothing yet. */
     private static final Map<String, String> SITUATIONS = Map.ofEntries(
+            Map.entry("logout", "leaving"),
             Map.entry("getBooking", "accepted"),
             Map.entry("acceptBooking", "paid"),
             Map.entry("pickUpBooking", "accepted"),
@@ -39,8 +40,8 @@ final class Victim {
             Map.entry("markNotificationReadByPost", "owner's message"));
 
     /** What can be done once only: after a success the next caller needs a new scene. */
-    private static final Set<String> ONCE =
-            Set.of("register", "createRunner", "cancelBooking", "initiatePayment", "refundPayment", "deletePetShop");
+    private static final Set<String> ONCE = Set.of(
+            "register", "logout", "createRunner", "cancelBooking", "initiatePayment", "refundPayment", "deletePetShop");
 
     private final Kilat kilat;
     private final Scenes scenes;

@@ -32,9 +32,13 @@ public record Cast(Map<Part, Person> people) {
 
     /** The same people, with somebody else as either runner. */
     public Cast withRunner(Person runner) {
+        return with(Part.RUNNER, runner).with(Part.OTHER_RUNNER, runner);
+    }
+
+    /** The same people, but for one. */
+    public Cast with(Part part, Person person) {
         Map<Part, Person> others = new EnumMap<>(people);
-        others.put(Part.RUNNER, runner);
-        others.put(Part.OTHER_RUNNER, runner);
+        others.put(part, person);
         return new Cast(others);
     }
 

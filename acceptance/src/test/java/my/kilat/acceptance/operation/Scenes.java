@@ -3,6 +3,7 @@ package my.kilat.acceptance.operation;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import java.util.UUID;
+import my.kilat.acceptance.operation.Cast.Part;
 import my.kilat.acceptance.platform.Kilat;
 import my.kilat.acceptance.platform.Person;
 import my.kilat.acceptance.platform.Rides;
@@ -12,7 +13,8 @@ import org.awaitility.Awaitility;
 /** Sets scenes by a word for the situation; each is settled, so that nothing moves in it by itself. */
 public final class Scenes {
     private final Kilat kilat;
-    private final Cast cast;
+    private Cast cast;
+    private boolean adminHasLeft;
 
     /** Scenes for one cast; only what they call about is new in each. */
     public Scenes(Kilat kilat) {
@@ -27,9 +29,18 @@ public final class Scenes {
 
     /** A scene of its own. */
     public Scene of(String situation) {
+        if (adminHasLeft) {
+            cast = cast.with(Part.ADMIN, kilat.admin());
+            adminHasLeft = false;
+        }
         Scene nothing = Scene.of(cast);
         return switch (situation) {
             case "anything", "unknown id" -> nothing;
+            case "leaving" -> {
+                // The administrator is the same person in all scenes, and logs out of all of them.
+                adminHasLeft = true;
+                yield Scene.of(Cast.of(kilat));
+            }
             case "no profile" -> Scene.of(cast.withRunner(kilat.register("runner")));
             case "offline" -> Scene.of(cast.withRunner(offline()));
             case "own pet shop" -> nothing.withPetShop(petShop());

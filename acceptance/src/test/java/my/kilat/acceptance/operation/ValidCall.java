@@ -88,7 +88,7 @@ public record ValidCall(Operation operation, String target, JsonNode body) {
     /** Where clients make the call: at the gateway, or at a service if it is offered there only. */
     public int port(Kilat kilat) {
         boolean atTheService =
-                operation.service().equals("platform") || operation.id().equals("jwks");
+                operation.service().equals("platform") || operation.path().startsWith("/.well-known/");
         return atTheService ? portOfService(kilat) : kilat.gatewayPort();
     }
 

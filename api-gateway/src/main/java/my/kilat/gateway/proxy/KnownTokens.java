@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The tokens an event loop has seen in the last second, found by their bytes. The shared verifier remembers tokens by
  * their SHA-256, which costs more than routing and writing a request together; asking it once a second for each token
- * keeps that off the path and still hears of a revoked key within a second. A signature is as good as random, so its
+ * keeps that off the path and still hears of a revoked key within a second, and of a revoked token at once. A signature is as good as random, so its
  * last bytes say which slot to look in; what is found there must be equal byte for byte.
  */
 final class KnownTokens {
@@ -24,6 +24,7 @@ final class KnownTokens {
     private final byte[][] tokens = new byte[SLOTS][];
     private final Caller[] callers = new Caller[SLOTS];
     private final long[] until = new long[SLOTS];
+    private long changes;
 
     KnownTokens(TokenVerifier verifier) {
         this.verifier = verifier;
@@ -34,6 +35,11 @@ final class KnownTokens {
     Caller find(byte[] bytes, int from, int to, long now) {
         if (to - from < 16) {
             return null;
+        }
+        long revoked = verifier.revocations().changes();
+        if (revoked != changes) {
+            changes = revoked;
+            Arrays.fill(until, now);
         }
         long mixed = ((long) LONGS.get(bytes, to - 8) ^ (long) LONGS.get(bytes, to - 16)) * 0x9E3779B97F4A7C15L;
         int slot = (int) (mixed >>> 54);

@@ -1,5 +1,6 @@
 package my.kilat.contract.event;
 
+import static my.kilat.contract.event.EventType.ACCOUNT_UPDATED;
 import static my.kilat.contract.event.EventType.BOOKING_ACCEPTED;
 import static my.kilat.contract.event.EventType.BOOKING_CANCELLED;
 import static my.kilat.contract.event.EventType.BOOKING_COMPLETED;
@@ -63,6 +64,8 @@ public enum ConsumerGroup {
     /** Tells the owner that a trip began or ended. */
     NOTIFICATION_TRACKING(
             "service-notification-tracking", Topic.TRACKING, Set.of(TRACKING_STARTED, TRACKING_COMPLETED)),
+    /** Knows how people can be reached, and forgets the devices of those who have logged out. */
+    NOTIFICATION_ACCOUNTS("service-notification-accounts", Topic.ACCOUNT, Set.of(ACCOUNT_UPDATED)),
     /** Knows which ride a runner is on, and counts the completed ones. */
     RUNNER_BOOKINGS(
             "service-runner-bookings",

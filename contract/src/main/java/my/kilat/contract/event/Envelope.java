@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param time when it was written down for publishing
  * @param datacontenttype always {@code application/json}
  * @param specversion always {@code 1.0}; readers bear its absence
- * @param subject the booking or runner it is about; readers bear its absence
+ * @param subject the booking, runner or account it is about; readers bear its absence
  * @param traceparent the trace that it belongs to, as W3C Trace Context writes it
  * @param data the payload
  */

@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** The nineteen types of event: their name on the wire, their topic, and the record that holds their payload. */
+/** The types of event: their name on the wire, their topic, and the record that holds their payload. */
 public enum EventType {
     BOOKING_REQUESTED("booking.requested", Topic.BOOKING, BookingRequested.class),
     BOOKING_ACCEPTED("booking.accepted", Topic.BOOKING, BookingAccepted.class),
@@ -30,7 +30,9 @@ public enum EventType {
 
     TRACKING_STARTED("tracking.started", Topic.TRACKING, TrackingStarted.class),
     TRACKING_UPDATED("tracking.updated", Topic.TRACKING, TrackingUpdated.class),
-    TRACKING_COMPLETED("tracking.completed", Topic.TRACKING, TrackingCompleted.class);
+    TRACKING_COMPLETED("tracking.completed", Topic.TRACKING, TrackingCompleted.class),
+
+    ACCOUNT_UPDATED("account.updated", Topic.ACCOUNT, AccountUpdated.class);
 
     private static final Map<String, EventType> BY_NAME =
             Arrays.stream(values()).collect(Collectors.toUnmodifiableMap(EventType::wireName, Function.identity()));

@@ -2,12 +2,18 @@ package my.kilat.contract.event;
 
 import java.time.Duration;
 
-/** The four streams of events. Records carry one JSON {@link Envelope} each, keyed by {@link DomainEvent#key()}. */
+/**
+ * The streams of events. Records carry one JSON {@link Envelope} each, keyed by {@link DomainEvent#key()}.
+ *
+ * <p>{@link #ACCOUNT} carries names, addresses and phone numbers, so it is kept for a day only. Nothing depends on its past:
+ * identity announces every account again once a day.
+ */
 public enum Topic {
     BOOKING("booking.events", "service-booking", 7),
     PAYMENT("payment.events", "service-payment", 14),
     RUNNER("runner.events", "service-runner", 7),
-    TRACKING("tracking.events", "service-tracking", 7);
+    TRACKING("tracking.events", "service-tracking", 7),
+    ACCOUNT("account.events", "service-identity", 1);
 
     private final String wireName;
     private final String source;

@@ -21,6 +21,7 @@ public final class Part {
     private final boolean essential;
     private final long settleNanos;
 
+    private volatile boolean awaited = true;
     private volatile boolean everWorked;
     private volatile long workedAt;
     private volatile long busySince = IDLE;
@@ -60,6 +61,16 @@ public final class Part {
     /** Short and the same in every process: {@code relay}, {@code service-booking-payments}, {@code job auto-confirm}. */
     public String name() {
         return name;
+    }
+
+    /** Its service is of no use before it has worked once, which is the rule. */
+    public void awaited() {
+        awaited = true;
+    }
+
+    /** Its service may begin without it. */
+    void notAwaited() {
+        awaited = false;
     }
 
     /** A piece of work begins. */
@@ -147,6 +158,7 @@ public final class Part {
     /**
      * What is known of it.
      *
+     * @param awaited whether its service is of no use before it has worked once
      * @param sinceSuccess time since the last success; empty when there was none
      * @param failingFor since the first failure after it last worked; zero while it works
      * @param oursFor for how much of that for causes of its own
@@ -160,6 +172,7 @@ public final class Part {
     record Report(
             String name,
             boolean essential,
+            boolean awaited,
             Optional<Duration> sinceSuccess,
             Duration failingFor,
             Duration oursFor,
@@ -178,6 +191,7 @@ public final class Part {
         return new Report(
                 name,
                 essential,
+                awaited,
                 everWorked ? Optional.of(since(workedAt, now)) : Optional.empty(),
                 fails == null ? Duration.ZERO : since(fails.since, now),
                 fails == null || fails.oursSince == IDLE ? Duration.ZERO : since(fails.oursSince, now),

@@ -17,7 +17,7 @@ import my.kilat.contract.health.BackgroundPart;
  * <table>
  * <caption>What follows from a report</caption>
  * <tr><th>Report</th><th>Ready for requests</th><th>Alarm</th></tr>
- * <tr><td>essential, and has never worked yet</td><td>no</td><td>no</td></tr>
+ * <tr><td>essential and awaited, and has never worked yet</td><td>no</td><td>no</td></tr>
  * <tr><td>essential, and fails for a cause of its own</td><td>no, after {@link Limits#notReady}</td><td>then as well</td></tr>
  * <tr><td>fails because something else is away</td><td>yes</td><td>after {@link Limits#alarm}</td></tr>
  * <tr><td>fails because something outside refuses</td><td>yes</td><td>after {@link Limits#notReady}</td></tr>
@@ -51,6 +51,16 @@ public final class Parts {
     /** Adds a part without which this instance is of no use; after a failure it has to work for so long. */
     public Part essential(String name, Duration settle) {
         return add(new Part(name, true, settle));
+    }
+
+    /**
+     * Adds a part without which this instance is of no use in the long run, but may begin: it counts as essential from its
+     * first success, or from when it is {@linkplain Part#awaited awaited}.
+     */
+    public Part essentialLater(String name) {
+        Part part = essential(name);
+        part.notAwaited();
+        return part;
     }
 
     /** Adds a part without which requests can still be served. */
@@ -99,7 +109,7 @@ public final class Parts {
         if (isBrokenForLong(report)) {
             return failing(report);
         }
-        if (report.sinceSuccess().isPresent()) {
+        if (report.sinceSuccess().isPresent() || !report.awaited()) {
             return OK;
         }
         return report.fault().map(fault -> "has not begun: " + fault.words()).orElse("has not begun");

@@ -9,6 +9,7 @@ import java.util.stream.Stream;
 import my.kilat.contract.event.ConsumerGroup;
 import my.kilat.contract.event.EventType;
 import my.kilat.contract.event.Topic;
+import my.kilat.platform.background.Part;
 import my.kilat.platform.background.Parts;
 import my.kilat.platform.database.Database;
 import my.kilat.platform.http.Health;
@@ -25,6 +26,8 @@ public final class Events implements AutoCloseable {
     private final Host host;
     private final Parts parts;
     private final Brokers brokers;
+    private final Part forTopics;
+    private final Part forRelay;
     private final TopicKeeper topics;
     private final DeadLetters deadLetters;
     private final OutboxRelay relay;
@@ -43,10 +46,12 @@ public final class Events implements AutoCloseable {
         this.host = host;
         this.parts = parts;
         this.brokers = new Brokers(settings);
+        this.forTopics = parts.essentialLater("topics");
+        this.forRelay = parts.essentialLater("relay");
         this.topics = new TopicKeeper(
                 service,
                 brokers,
-                parts.essential("topics"),
+                forTopics,
                 new OutboxPartitions(database, produced),
                 List.of((_, _) -> connectLive(), new DeadLetterCount(produced, health, host.meters())));
         this.deadLetters = new DeadLetters(service, brokers, topics::lookSoon);
@@ -55,7 +60,7 @@ public final class Events implements AutoCloseable {
                 database,
                 () -> topics.await(produced),
                 () -> brokers.reliableProducer("outbox-" + service),
-                parts.essential("relay"));
+                forRelay);
         this.outbox = new Outbox(host.clock(), relay::wake);
         Gauge.builder("kilat.outbox.oldest.seconds", this, Events::oldestSeconds)
                 .description("Age of the oldest event that still has to reach Kafka")
@@ -109,6 +114,14 @@ public final class Events implements AutoCloseable {
 
     /** Names a topic that has to exist. */
     public void produces(Topic topic) {
+        produced.add(topic);
+        topics.keep(Set.of(topic));
+        forTopics.awaited();
+        forRelay.awaited();
+    }
+
+    /** Names a topic that is to be made, and without which this service is ready all the same. */
+    public void mayProduce(Topic topic) {
         produced.add(topic);
         topics.keep(Set.of(topic));
     }

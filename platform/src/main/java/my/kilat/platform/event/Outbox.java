@@ -54,6 +54,15 @@ public final class Outbox {
         tx.afterCommit(wakeRelay);
     }
 
+    /** Whether so many events, or more, wait for Kafka: for what need not be told when it would only make the wait longer. */
+    public boolean holds(Tx tx, int most) {
+        return tx.sql()
+                .createQuery("select count(*) >= :most from (select from outbox limit :most) waiting")
+                .bind("most", most)
+                .mapTo(Boolean.class)
+                .one();
+    }
+
     private static void insert(Tx tx, List<EnvelopeCodec.Sealed> events) {
         tx.withCommit(INSERT.get(events.size() - 1), parameters -> {
             for (EnvelopeCodec.Sealed event : events) {

@@ -29,7 +29,13 @@ final class Admission {
         this.services = services;
     }
 
-    Call admit(Router.Endpoint endpoint, Map<String, String> path, MultiMap query, MultiMap headers, byte[] bytes) {
+    Call admit(
+            Router.Endpoint endpoint,
+            Map<String, String> path,
+            MultiMap query,
+            MultiMap headers,
+            byte[] bytes,
+            String peer) {
         Operation operation = endpoint.operation();
         Caller caller = operation.isPersonal() ? caller(endpoint, query, headers) : null;
         if (!operation.callers().isEmpty()) {
@@ -40,7 +46,7 @@ final class Admission {
         }
         operation.query().forEach(rule -> check(rule, query.get(rule.name())));
         JsonNode body = operation.body().flatMap(rule -> rule.read(bytes)).orElse(null);
-        return new Call(operation, path, query, headers, caller, body);
+        return new Call(operation, path, query, headers, caller, body, peer);
     }
 
     private Caller caller(Router.Endpoint endpoint, MultiMap query, MultiMap headers) {

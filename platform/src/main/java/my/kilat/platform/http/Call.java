@@ -25,6 +25,7 @@ public final class Call {
     private final MultiMap headers;
     private final @Nullable Caller caller;
     private final @Nullable JsonNode body;
+    private final String peer;
 
     Call(
             Operation operation,
@@ -32,13 +33,15 @@ public final class Call {
             MultiMap query,
             MultiMap headers,
             @Nullable Caller caller,
-            @Nullable JsonNode body) {
+            @Nullable JsonNode body,
+            String peer) {
         this.operation = operation;
         this.path = path;
         this.query = query;
         this.headers = headers;
         this.caller = caller;
         this.body = body;
+        this.peer = peer;
     }
 
     Operation operation() {
@@ -117,6 +120,11 @@ public final class Call {
     /** A header. */
     public Optional<String> header(String name) {
         return Optional.ofNullable(headers.get(name));
+    }
+
+    /** The network address at the other end of the connection: that of the gateway, unless somebody went past it. */
+    public String peer() {
+        return peer;
     }
 
     /** The access token as it came, for calling another service in the caller's name. */

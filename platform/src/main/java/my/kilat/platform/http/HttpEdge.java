@@ -5,6 +5,7 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.net.SocketAddress;
 import java.net.BindException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -216,7 +217,8 @@ public final class HttpEdge implements AutoCloseable {
 
     private Reply answer(Exchange exchange, Router.Found.Match match, byte[] body) throws Exception {
         HttpServerRequest request = exchange.request();
-        Call call = admission.admit(match.endpoint(), match.path(), query(request), request.headers(), body);
+        Call call = admission.admit(
+                match.endpoint(), match.path(), query(request), request.headers(), body, peer(request));
         if (!call.operation().largeReply()) {
             return answer(match.endpoint(), call);
         }
@@ -246,7 +248,8 @@ public final class HttpEdge implements AutoCloseable {
         if (handler == null) {
             throw new IllegalStateException(match.endpoint().operation().id() + " opens no sockets");
         }
-        Call call = admission.admit(match.endpoint(), match.path(), query(request), request.headers(), new byte[0]);
+        Call call = admission.admit(
+                match.endpoint(), match.path(), query(request), request.headers(), new byte[0], peer(request));
         Optional<Reply> refusal = Handshake.refusal(request);
         if (refusal.isPresent()) {
             return refusal.get();
@@ -254,6 +257,11 @@ public final class HttpEdge implements AutoCloseable {
         SocketHandler.Accepted accepted = handler.accept(call);
         exchange.loop().runOnContext(_ -> Handshake.make(request, accepted));
         return null;
+    }
+
+    private static String peer(HttpServerRequest request) {
+        SocketAddress peer = request.remoteAddress();
+        return peer == null || peer.hostAddress() == null ? "" : peer.hostAddress();
     }
 
     /** The query, which is told of without its text when it cannot be read: there may be a token in it. */

@@ -14,9 +14,18 @@ import my.kilat.platform.settings.SettingsException;
  * @param secret {@code JWT_SECRET}, at least 32 bytes; unset means RS256
  * @param jwks {@code JWKS_URL}, default {@code <first of UPSTREAM_IDENTITY>/.well-known/jwks.json}
  * @param refresh {@code JWKS_REFRESH}, how often the keys are fetched again, default 5m
+ * @param endedSessions {@code ENDED_SESSIONS_URL}, default {@code /.well-known/ended-sessions} of each
+ *     {@code UPSTREAM_IDENTITY}: where to hear whose tokens are revoked
+ * @param endedSessionsEvery {@code ENDED_SESSIONS_EVERY}, how often that is asked, default 1s
  * @param remembered {@code TOKEN_CACHE_SIZE}, verified tokens remembered until they expire, default 20000
  */
-public record TokenSettings(Optional<String> secret, URI jwks, Duration refresh, int remembered) {
+public record TokenSettings(
+        Optional<String> secret,
+        URI jwks,
+        Duration refresh,
+        List<URI> endedSessions,
+        Duration endedSessionsEvery,
+        int remembered) {
     /** The issuer that identity writes and everybody demands. */
     public static final String ISSUER = "kilat-pet-runner";
 
@@ -29,14 +38,30 @@ public record TokenSettings(Optional<String> secret, URI jwks, Duration refresh,
             throw new SettingsException("JWT_SECRET has " + value.length()
                     + " characters; HS256 needs at least 32 (try: openssl rand -hex 32)");
         });
-        String identity = environment
-                .list("UPSTREAM_IDENTITY", List.of("http://localhost:8004"))
-                .getFirst();
+        List<String> identity = environment.list("UPSTREAM_IDENTITY", List.of("http://localhost:8004"));
         return new TokenSettings(
                 secret,
-                URI.create(environment.text("JWKS_URL", identity + "/.well-known/jwks.json")),
+                URI.create(environment.text("JWKS_URL", identity.getFirst() + "/.well-known/jwks.json")),
                 environment.duration("JWKS_REFRESH", Duration.ofMinutes(5)),
+                environment
+                        .list(
+                                "ENDED_SESSIONS_URL",
+                                identity.stream()
+                                        .map(instance -> instance + "/.well-known/ended-sessions")
+                                        .toList())
+                        .stream()
+                        .map(URI::create)
+                        .toList(),
+                askedEvery(environment),
                 environment.integer("TOKEN_CACHE_SIZE", 20_000, 100, 1_000_000));
+    }
+
+    private static Duration askedEvery(Environment environment) {
+        Duration every = environment.duration("ENDED_SESSIONS_EVERY", Duration.ofSeconds(1));
+        if (every.toMillis() < 50) {
+            throw new SettingsException("ENDED_SESSIONS_EVERY is less than 50ms; set a longer time");
+        }
+        return every;
     }
 
     /** Without the secret. */

@@ -23,10 +23,11 @@ import my.kilat.platform.background.Part;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Verifies access tokens: signature by the one configured algorithm, issuer, expiry, type. A token that passed is
- * remembered by its SHA-256 until it expires, so that a signature is checked once and not once a request.
+ * Verifies access tokens: signature by the one configured algorithm, issuer, expiry, type, and that its session has not
+ * ended. A token that passed is remembered by its SHA-256 until it expires, so that a signature is checked once and not once
+ * a request.
  */
-public final class TokenVerifier {
+public final class TokenVerifier implements AutoCloseable {
     private static final int LONGEST_TOKEN = 4096;
 
     private final InstantSource clock;
@@ -34,9 +35,12 @@ public final class TokenVerifier {
     private final @Nullable JWSVerifier shared;
     private final @Nullable VerificationKeys published;
     private final Cache<Fingerprint, Verified> remembered;
+    private final Revocations revocations;
 
     public TokenVerifier(TokenSettings settings, HttpClient http, InstantSource clock) {
         this.clock = clock;
+        this.revocations = new Revocations(
+                new RevocationFeed(settings.endedSessions(), http), settings.endedSessionsEvery(), clock);
         this.remembered =
                 Caffeine.newBuilder().maximumSize(settings.remembered()).build();
         Optional<String> secret = settings.secret();
@@ -61,8 +65,13 @@ public final class TokenVerifier {
         return Optional.ofNullable(published).map(VerificationKeys::part);
     }
 
+    /** Which tokens are revoked before they expire. */
+    public Revocations revocations() {
+        return revocations;
+    }
+
     /**
-     * The caller of a token that was verified before, has not expired, and whose key has not been revoked; never
+     * The caller of a token that was verified before, has not expired, and has not been revoked, nor has its key; never
      * blocks. Nothing is returned for a token not seen before: {@link #verify} has to look at it.
      */
     public @Nullable Caller cached(String token) {
@@ -73,7 +82,11 @@ public final class TokenVerifier {
             published.refreshWhenDue();
         }
         Verified verified = remembered.getIfPresent(Fingerprint.of(token));
-        return verified != null && verified.caller.expires().isAfter(clock.instant()) ? verified.caller : null;
+        return verified != null
+                        && verified.caller.expires().isAfter(clock.instant())
+                        && !revocations.isRevoked(verified.caller)
+                ? verified.caller
+                : null;
     }
 
     /**
@@ -90,7 +103,11 @@ public final class TokenVerifier {
         if (known != null) {
             return known;
         }
+        revocations.follow();
         Verified verified = check(token);
+        if (revocations.isRevoked(verified.caller)) {
+            throw new InvalidTokenException("its session has ended");
+        }
         remembered.put(Fingerprint.of(token), verified);
         return verified.caller;
     }
@@ -134,6 +151,8 @@ public final class TokenVerifier {
                 text(claims, "email"),
                 text(claims, "name"),
                 text(claims, "phone"),
+                number(claims, "ver"),
+                number(claims, "gen"),
                 expires.toInstant());
     }
 
@@ -142,12 +161,23 @@ public final class TokenVerifier {
         return value == null ? "" : value;
     }
 
+    private static long number(JWTClaimsSet claims, String name) throws ParseException {
+        Long value = claims.getLongClaim(name);
+        return value == null ? 0 : value;
+    }
+
     private static JWSVerifier mac(String secret) {
         try {
             return new MACVerifier(secret.getBytes(StandardCharsets.UTF_8));
         } catch (JOSEException e) {
             throw new IllegalArgumentException("JWT_SECRET cannot be used: " + e.getMessage(), e);
         }
+    }
+
+    /** Hears of no more revocations. */
+    @Override
+    public void close() {
+        revocations.close();
     }
 
     private record Verified(String keyId, Caller caller) {}

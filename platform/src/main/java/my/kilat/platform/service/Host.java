@@ -110,11 +110,21 @@ public final class Host implements AutoCloseable {
 
     /** The verifier of access tokens; the services of one JVM share what has been verified. */
     public TokenVerifier tokens(TokenSettings settings) {
-        return verifiers.computeIfAbsent(settings, ignored -> new TokenVerifier(settings, http, clock));
+        return verifiers.computeIfAbsent(settings, ignored -> {
+            TokenVerifier verifier = new TokenVerifier(settings, http, clock);
+            Gauge.builder(
+                            "kilat.revocations.age.seconds",
+                            verifier.revocations(),
+                            revocations -> revocations.secondsSinceNews())
+                    .description("How long ago identity last told whose sessions have ended")
+                    .register(meters);
+            return verifier;
+        });
     }
 
     @Override
     public void close() {
+        verifiers.values().forEach(TokenVerifier::close);
         virtualThreads.shutdownNow();
         http.shutdownNow();
         gcMetrics.close();

@@ -215,6 +215,11 @@ public final class Kernel implements AutoCloseable {
         events().produces(topic);
     }
 
+    /** As {@link #produces}, for a topic without which this service does its work: it is ready without a broker. */
+    public void mayProduce(Topic topic) {
+        events().mayProduce(topic);
+    }
+
     /**
      * Runs a job again and again, with this pause between two runs, on a virtual thread; never two at once here. It reports
      * as the part {@code job <name>}, and whatever it throws, it is run again.

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.UUID;
 import my.kilat.contract.identity.Role;
 import my.kilat.identity.domain.Account;
@@ -22,7 +23,8 @@ import org.jspecify.annotations.Nullable;
 public final class Accounts {
     /** What {@link #read} needs of an account that is called {@code a} in the query. */
     public static final String COLUMNS =
-            "a.id, a.email, a.phone, a.full_name, a.role, a.is_verified, a.avatar_url," + " a.banned_at, a.created_at";
+            "a.id, a.email, a.phone, a.full_name, a.role, a.is_verified, a.avatar_url, a.banned_at, a.version,"
+                    + " a.session_generation, a.created_at";
 
     private Accounts() {}
 
@@ -38,6 +40,8 @@ public final class Accounts {
                 row.getBoolean("is_verified"),
                 row.getString("avatar_url"),
                 banned == null ? null : banned.toInstant(),
+                row.getLong("version"),
+                row.getLong("session_generation"),
                 row.getObject("created_at", OffsetDateTime.class).toInstant());
     }
 
@@ -112,5 +116,20 @@ public final class Accounts {
                 .bind("id", id)
                 .map((row, context) -> read(row))
                 .findOne();
+    }
+
+    /**
+     * Raises the session generation of an account, by which all its sessions end; returns the new one, or nothing if there is
+     * no such account.
+     */
+    public static OptionalLong endSessions(Tx tx, UUID id) {
+        return tx.sql()
+                .createQuery("update account set session_generation = session_generation + 1 where id = :id"
+                        + " returning session_generation")
+                .bind("id", id)
+                .mapTo(Long.class)
+                .findOne()
+                .map(OptionalLong::of)
+                .orElse(OptionalLong.empty());
     }
 }

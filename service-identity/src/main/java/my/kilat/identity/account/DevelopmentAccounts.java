@@ -2,15 +2,20 @@ package my.kilat.identity.account;
 
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.Arrays;
+import java.util.List;
 import java.util.UUID;
 import my.kilat.contract.identity.Role;
+import my.kilat.identity.domain.Account;
 import my.kilat.platform.database.Database;
 import org.jdbi.v3.core.statement.PreparedBatch;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The accounts that everybody who develops can log in with. Their passwords are known to all, so they are made in
- * development only; their hashes stand here, ready-made, because making them would cost a third of a second at every
- * start.
+ * development only, and closed elsewhere: a database may have been used for development before. Their hashes stand here,
+ * ready-made, because making them would cost a third of a second at every start.
  */
 public enum DevelopmentAccounts {
     OWNER(
@@ -45,6 +50,8 @@ public enum DevelopmentAccounts {
             "+60123450004",
             "TestAdmin123!",
             "$2b$10$Cce2m766pf7zzXr3cwbVL.wvU3xNPwSXDUqHd/LlgAphh2Sfzw4KO");
+
+    private static final Logger LOG = LoggerFactory.getLogger(DevelopmentAccounts.class);
 
     private final UUID id;
     private final Role role;
@@ -99,5 +106,50 @@ public enum DevelopmentAccounts {
             }
             batch.execute();
         });
+    }
+
+    /** Which accounts may not be used here. */
+    public static final class Closed {
+        private final boolean development;
+
+        /** None in development; elsewhere those of development. */
+        public Closed(boolean development) {
+            this.development = development;
+        }
+
+        /** Whether an account may not be used, whatever its address and password are now. */
+        public boolean includes(Account account) {
+            return !development && Arrays.stream(values()).anyMatch(known -> known.id.equals(account.id()));
+        }
+
+        /** Whether this is a password that everybody knows for this address. */
+        public boolean opens(String email, String password) {
+            return !development
+                    && Arrays.stream(values())
+                            .anyMatch(known -> known.email.equals(email) && known.password.equals(password));
+        }
+
+        /** Ends the sessions that accounts of development have in this database, and says so. */
+        public void endSessions(Database database) {
+            if (development) {
+                return;
+            }
+            List<String> found = database.transact(tx -> tx.sql()
+                    .createQuery("""
+                            update account a set session_generation = session_generation + 1
+                            where id = any(:ids) and exists (select from session s
+                                where s.account_id = a.id and s.revoked_at is null)
+                            returning email""")
+                    .bindArray("ids", UUID.class, (Object[])
+                            Arrays.stream(values()).map(DevelopmentAccounts::id).toArray(UUID[]::new))
+                    .mapTo(String.class)
+                    .list());
+            if (!found.isEmpty()) {
+                LOG.warn(
+                        "this database was used for development: the sessions of {} are ended, and these accounts stay"
+                                + " closed while APP_ENV is not development",
+                        found);
+            }
+        }
     }
 }

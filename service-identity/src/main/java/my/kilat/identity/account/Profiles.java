@@ -15,10 +15,12 @@ import org.jspecify.annotations.Nullable;
 public final class Profiles {
     private final Database database;
     private final InstantSource clock;
+    private final Announcer announcer;
 
-    public Profiles(Database database, InstantSource clock) {
+    public Profiles(Database database, InstantSource clock, Announcer announcer) {
         this.database = database;
         this.clock = clock;
+        this.announcer = announcer;
     }
 
     /**
@@ -37,6 +39,7 @@ public final class Profiles {
      * @throws Failure.Invalid if a new value cannot be
      */
     public Account change(Tx tx, UUID id, UpdateProfileRequest wanted) {
+        tx.afterCommit(announcer::wake);
         String name = given(wanted.fullName());
         String phone = given(wanted.phone());
         return Accounts.change(

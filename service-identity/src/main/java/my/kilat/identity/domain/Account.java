@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param fullName 1 to 255 characters
  * @param avatarUrl null when there is none
  * @param bannedAt null unless banned
+ * @param version 1 and up, raised by each change that others are told of
+ * @param sessionGeneration 0 and up, raised when all its sessions are ended
  */
 public record Account(
         UUID id,
@@ -24,6 +26,8 @@ public record Account(
         boolean verified,
         @Nullable String avatarUrl,
         @Nullable Instant bannedAt,
+        long version,
+        long sessionGeneration,
         Instant createdAt) {
 
     /** Whether it may neither log in nor stay logged in. */

@@ -8,7 +8,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The failed logins of one address, whether or not it has an account.
+ * The failed logins of one e-mail address, whether or not it has an account: from one network address, or from all.
  *
  * @param times of those that still count, oldest first
  * @param lockedUntil null when they have not locked it

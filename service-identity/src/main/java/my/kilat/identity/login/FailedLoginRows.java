@@ -20,21 +20,26 @@ import org.jspecify.annotations.Nullable;
 final class FailedLoginRows {
     private FailedLoginRows() {}
 
-    /** Under what an address is counted. */
-    static byte[] keyOf(String address) {
+    /** Under what the failures of an e-mail address from everywhere are counted. */
+    static byte[] keyOf(String email) {
         try {
-            return MessageDigest.getInstance("SHA-256").digest(address.getBytes(StandardCharsets.UTF_8));
+            return MessageDigest.getInstance("SHA-256").digest(email.getBytes(StandardCharsets.UTF_8));
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException(e);
         }
     }
 
-    /** What has failed so far, locked against other attempts; a row is made to be locked if there is none. */
-    static FailedLogins lock(Tx tx, byte[] key, Instant now) {
+    /**
+     * What has failed so far, locked against other attempts; a row is made to be locked if there is none.
+     *
+     * @param account the key of the account for a row that belongs to one network address, null for the row of the account
+     */
+    static FailedLogins lock(Tx tx, byte[] key, byte @Nullable [] account, Instant now) {
         tx.sql()
-                .createUpdate("insert into login_failure (address_hash, forget_after) values (:key, :now)"
-                        + " on conflict do nothing")
+                .createUpdate("insert into login_failure (address_hash, account_hash, forget_after)"
+                        + " values (:key, :account, :now) on conflict do nothing")
                 .bind("key", key)
+                .bind("account", account)
                 .bind("now", now.atOffset(ZoneOffset.UTC))
                 .execute();
         return lockIfThere(tx, key);
@@ -45,15 +50,19 @@ final class FailedLoginRows {
         return tx.sql()
                 .createQuery("select failed_at, locked_until from login_failure where address_hash = :key for update")
                 .bind("key", key)
-                .map((row, context) -> read(row))
+                .map((row, context) -> read(row, ""))
                 .findOne()
                 .orElse(FailedLogins.NONE);
     }
 
-    /** The failures in a row that has {@code failed_at} and {@code locked_until}, perhaps null by an outer join. */
-    static FailedLogins read(ResultSet row) throws SQLException {
-        Array times = row.getArray("failed_at");
-        OffsetDateTime lockedUntil = row.getObject("locked_until", OffsetDateTime.class);
+    /**
+     * The failures in a row that has {@code failed_at} and {@code locked_until}, perhaps null by an outer join.
+     *
+     * @param prefix of the two names
+     */
+    static FailedLogins read(ResultSet row, String prefix) throws SQLException {
+        Array times = row.getArray(prefix + "failed_at");
+        OffsetDateTime lockedUntil = row.getObject(prefix + "locked_until", OffsetDateTime.class);
         return new FailedLogins(times(times), lockedUntil == null ? null : lockedUntil.toInstant());
     }
 

@@ -5,10 +5,13 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import my.kilat.identity.account.Accounts;
+import my.kilat.identity.account.DevelopmentAccounts;
 import my.kilat.identity.domain.Account;
 import my.kilat.identity.domain.EmailAddress;
 import my.kilat.identity.domain.FailedLogins;
 import my.kilat.identity.domain.Lockout;
+import my.kilat.identity.domain.Standing;
+import my.kilat.identity.session.Client;
 import my.kilat.identity.session.Sessions;
 import my.kilat.identity.session.SignedIn;
 import my.kilat.identity.token.TokenPair;
@@ -18,30 +21,44 @@ import my.kilat.platform.database.Tx;
 import my.kilat.platform.failure.Failure;
 
 /**
- * Logins. An address without an account costs the same work, counts the same failures and gets the same answers as a
- * wrong password, so nobody learns from here who has an account.
+ * Logins. An e-mail address without an account costs the same work, counts the same failures and gets the same answers as a
+ * wrong password, so nobody learns from here who has an account. Failures are counted as {@link Standing} says. Each of them
+ * costs the check of a password, of which few are made at once, so their rows cannot be made without end.
  */
 public final class Logins {
     private final Database database;
     private final Passwords passwords;
     private final Tokens tokens;
     private final Sessions sessions;
+    private final DevelopmentAccounts.Closed closed;
     private final InstantSource clock;
-    private final Lockout lockout;
+    private final Lockout ofClient;
+    private final Lockout ofAccount;
 
+    /**
+     * Logins.
+     *
+     * @param closed accounts that may not be used here
+     * @param ofClient when failures from one network address lock an account for that address
+     * @param ofAccount when failures from all addresses lock it for those from which it was not used before
+     */
     public Logins(
             Database database,
             Passwords passwords,
             Tokens tokens,
             Sessions sessions,
+            DevelopmentAccounts.Closed closed,
             InstantSource clock,
-            Lockout lockout) {
+            Lockout ofClient,
+            Lockout ofAccount) {
         this.database = database;
         this.passwords = passwords;
         this.tokens = tokens;
         this.sessions = sessions;
+        this.closed = closed;
         this.clock = clock;
-        this.lockout = lockout;
+        this.ofClient = ofClient;
+        this.ofAccount = ofAccount;
     }
 
     /**
@@ -51,37 +68,52 @@ public final class Logins {
      * @throws Failure.TooManyRequests after too many failures, then also with the right password
      * @throws Failure.NotAllowed if the password is right and the account banned
      */
-    public SignedIn login(String email, String password) {
+    public SignedIn login(String email, String password, Client client) {
         String address = EmailAddress.normal(email);
-        byte[] key = FailedLoginRows.keyOf(address);
-        Found found = find(address, key);
-        refuseIfLocked(found.failures);
+        Keys keys = new Keys(FailedLoginRows.keyOf(address), client.keyFor(address));
+        Found found = find(address, keys);
+        refuseIfLocked(found.standing);
         Optional<Holder> holder = found.holder.filter(known -> passwords.matches(password, known.hash));
         if (found.holder.isEmpty()) {
             passwords.matchesNobody(password);
         }
-        if (holder.isEmpty()) {
-            refuseIfLocked(countFailure(key));
+        if (holder.filter(known -> isOpen(known.account, password)).isEmpty()) {
+            refuseIfLocked(countFailure(keys, found.standing.known()));
             throw new Failure.Unauthenticated("invalid email or password");
         }
-        return letIn(holder.get(), password, key);
+        return letIn(holder.get(), password, client, keys, found.standing.known());
+    }
+
+    private boolean isOpen(Account account, String password) {
+        return !closed.includes(account) && !closed.opens(account.email(), password);
     }
 
     private record Holder(Account account, String hash) {}
 
-    private record Found(FailedLogins failures, Optional<Holder> holder) {}
+    /** Under what failures are counted: of the account from everywhere, and of it from one network address. */
+    private record Keys(byte[] account, byte[] client) {}
 
-    private Found find(String address, byte[] key) {
-        return database.read(handle -> handle.createQuery("select f.failed_at, f.locked_until, a.password_hash, "
-                        + Accounts.COLUMNS
-                        + " from (select 1) as always left join login_failure f on f.address_hash = :key"
-                        + " left join account a on a.email = :email")
-                .bind("key", key)
+    private record Found(Standing standing, Optional<Holder> holder) {}
+
+    private Found find(String address, Keys keys) {
+        return database.read(handle -> handle.createQuery("select c.failed_at as client_failed_at,"
+                        + " c.locked_until as client_locked_until, f.failed_at as account_failed_at,"
+                        + " f.locked_until as account_locked_until, k.client_hash is not null as known,"
+                        + " a.password_hash, " + Accounts.COLUMNS
+                        + " from (select 1) as always left join login_failure c on c.address_hash = :client"
+                        + " left join login_failure f on f.address_hash = :account"
+                        + " left join account a on a.email = :email"
+                        + " left join known_client k on k.account_id = a.id and k.client_hash = :client")
+                .bind("client", keys.client)
+                .bind("account", keys.account)
                 .bind("email", address)
                 .map((row, context) -> {
                     String hash = row.getString("password_hash");
                     return new Found(
-                            FailedLoginRows.read(row),
+                            new Standing(
+                                    FailedLoginRows.read(row, "client_"),
+                                    FailedLoginRows.read(row, "account_"),
+                                    row.getBoolean("known")),
                             hash == null ? Optional.empty() : Optional.of(new Holder(Accounts.read(row), hash)));
                 })
                 .one());
@@ -93,33 +125,47 @@ public final class Logins {
      *
      * @return what had failed before
      */
-    private FailedLogins countFailure(byte[] key) {
+    private Standing countFailure(Keys keys, boolean known) {
         Instant now = clock.instant();
-        Duration longest = lockout.window().plus(lockout.pause());
         return database.transact(tx -> {
-            FailedLogins before = FailedLoginRows.lock(tx, key, now);
-            if (before.locked(now).isEmpty()) {
-                FailedLoginRows.write(tx, key, before.and(now, lockout), now, longest);
+            FailedLogins everywhere = FailedLoginRows.lock(tx, keys.account, null, now);
+            boolean counting = everywhere.locked(now).isEmpty();
+            if (!counting && !known) {
+                return new Standing(FailedLogins.NONE, everywhere, false);
             }
-            return before;
+            FailedLogins here = FailedLoginRows.lock(tx, keys.client, keys.account, now);
+            if (here.locked(now).isEmpty()) {
+                write(tx, keys.client, here, ofClient, now);
+                if (counting) {
+                    write(tx, keys.account, everywhere, ofAccount, now);
+                }
+            }
+            return new Standing(here, everywhere, known);
         });
     }
 
-    private SignedIn letIn(Holder holder, String password, byte[] key) {
+    private static void write(Tx tx, byte[] key, FailedLogins before, Lockout lockout, Instant now) {
+        Duration longest = lockout.window().plus(lockout.pause());
+        FailedLoginRows.write(tx, key, before.and(now, lockout), now, longest);
+    }
+
+    /** What failed from this network address is forgotten; what failed elsewhere was perhaps somebody else. */
+    private SignedIn letIn(Holder holder, String password, Client client, Keys keys, boolean known) {
         TokenPair first = tokens.write(holder.account);
         Optional<String> rehashed =
                 passwords.isOutdated(holder.hash) ? Optional.of(passwords.hash(password)) : Optional.empty();
         return database.transact(tx -> {
-            FailedLogins failures = FailedLoginRows.lockIfThere(tx, key);
-            refuseIfLocked(failures);
+            FailedLogins everywhere = FailedLoginRows.lockIfThere(tx, keys.account);
+            FailedLogins here = FailedLoginRows.lockIfThere(tx, keys.client);
+            refuseIfLocked(new Standing(here, everywhere, known));
             if (holder.account.banned()) {
                 throw new Failure.NotAllowed("this account is banned");
             }
-            if (!failures.times().isEmpty()) {
-                FailedLoginRows.clear(tx, key);
+            if (!here.times().isEmpty()) {
+                FailedLoginRows.clear(tx, keys.client);
             }
             rehashed.ifPresent(hash -> rehash(tx, holder, hash));
-            return sessions.open(tx, holder.account, first);
+            return sessions.open(tx, holder.account, first, client);
         });
     }
 
@@ -132,8 +178,8 @@ public final class Logins {
                 .execute();
     }
 
-    private void refuseIfLocked(FailedLogins failures) {
-        failures.locked(clock.instant()).ifPresent(left -> {
+    private void refuseIfLocked(Standing standing) {
+        standing.locked(clock.instant()).ifPresent(left -> {
             throw new Failure.TooManyRequests("too many failed logins; try again in " + minutes(left), left);
         });
     }

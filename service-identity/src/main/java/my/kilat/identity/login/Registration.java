@@ -6,11 +6,13 @@ import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import my.kilat.contract.identity.Role;
 import my.kilat.identity.account.Accounts;
+import my.kilat.identity.account.Announcer;
 import my.kilat.identity.domain.Account;
 import my.kilat.identity.domain.EmailAddress;
 import my.kilat.identity.domain.FirstPet;
 import my.kilat.identity.domain.FullName;
 import my.kilat.identity.domain.PhoneNumber;
+import my.kilat.identity.session.Client;
 import my.kilat.identity.session.Sessions;
 import my.kilat.identity.session.SignedIn;
 import my.kilat.identity.token.TokenPair;
@@ -26,13 +28,21 @@ public final class Registration {
     private final Passwords passwords;
     private final Tokens tokens;
     private final Sessions sessions;
+    private final Announcer announcer;
     private final InstantSource clock;
 
-    public Registration(Database database, Passwords passwords, Tokens tokens, Sessions sessions, InstantSource clock) {
+    public Registration(
+            Database database,
+            Passwords passwords,
+            Tokens tokens,
+            Sessions sessions,
+            Announcer announcer,
+            InstantSource clock) {
         this.database = database;
         this.passwords = passwords;
         this.tokens = tokens;
         this.sessions = sessions;
+        this.announcer = announcer;
         this.clock = clock;
     }
 
@@ -69,10 +79,11 @@ public final class Registration {
     /**
      * Opens an account and logs its holder in.
      *
+     * @param client where that is done
      * @throws Failure.Invalid if something about it cannot be
      * @throws Failure.Conflict if the address has an account
      */
-    public SignedIn register(Request wanted) {
+    public SignedIn register(Request wanted, Client client) {
         Account account = account(wanted);
         if (database.read(handle -> Accounts.isTaken(handle, account.email()))) {
             throw Accounts.taken(account.email());
@@ -83,7 +94,8 @@ public final class Registration {
                 Optional.ofNullable(wanted.referralCode()).map(String::strip).filter(code -> !code.isEmpty());
         return database.transact(tx -> {
             Accounts.insert(tx, account, hash, wanted.pet(), referral);
-            return sessions.open(tx, account, first);
+            tx.afterCommit(announcer::wake);
+            return sessions.open(tx, account, first, client);
         });
     }
 
@@ -100,6 +112,8 @@ public final class Registration {
                 false,
                 null,
                 null,
+                1,
+                0,
                 clock.instant().truncatedTo(ChronoUnit.MICROS));
     }
 }

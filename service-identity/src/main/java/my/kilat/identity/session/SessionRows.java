@@ -27,8 +27,16 @@ final class SessionRows {
      * A refresh token as it is stored, with whose it is.
      *
      * @param sealed the pair it bought; null before, and long after
+     * @param read when this was read, by the clock of the database: all instances use and judge tokens by that one
      */
-    record Known(UUID id, UUID session, byte[] hash, RefreshToken token, byte @Nullable [] sealed, Account account) {
+    record Known(
+            UUID id,
+            UUID session,
+            byte[] hash,
+            RefreshToken token,
+            byte @Nullable [] sealed,
+            Account account,
+            Instant read) {
         boolean isOf(String shown) {
             return MessageDigest.isEqual(hash, hashOf(shown));
         }
@@ -52,7 +60,7 @@ final class SessionRows {
     }
 
     private static final String SELECT = "select t.id as token_id, t.session_id, t.token_hash, t.expires_at, t.used_at,"
-            + " t.successor, s.revoked_at, " + Accounts.COLUMNS
+            + " t.successor, s.revoked_at, clock_timestamp() as read_at, " + Accounts.COLUMNS
             + " from refresh_token t join session s on s.id = t.session_id join account a on a.id = s.account_id"
             + " where t.id = :id";
 
@@ -80,7 +88,8 @@ final class SessionRows {
                 new RefreshToken(
                         time(row, "expires_at"), optionalTime(row, "used_at"), optionalTime(row, "revoked_at")),
                 row.getBytes("successor"),
-                Accounts.read(row));
+                Accounts.read(row),
+                time(row, "read_at"));
     }
 
     /** Uses a token up, remembering what it bought, and adds its successor. */
@@ -106,14 +115,6 @@ final class SessionRows {
                 .createUpdate("update session set revoked_at = :now where id = :id and revoked_at is null")
                 .bind("now", utc(now))
                 .bind("id", session)
-                .execute();
-    }
-
-    static void revokeAll(Tx tx, UUID account, Instant now) {
-        tx.sql()
-                .createUpdate("update session set revoked_at = :now where account_id = :account and revoked_at is null")
-                .bind("now", utc(now))
-                .bind("account", account)
                 .execute();
     }
 

@@ -4,6 +4,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.UUID;
+import java.util.function.Consumer;
+import my.kilat.identity.account.Accounts;
+import my.kilat.identity.account.DevelopmentAccounts;
 import my.kilat.identity.domain.Account;
 import my.kilat.identity.domain.RefreshToken.Use;
 import my.kilat.identity.token.TokenPair;
@@ -15,27 +18,53 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What keeps somebody logged in. A refresh token is used up when it buys the next pair. Within a grace it gives the same
- * pair again, for tabs and phones that ask twice; shown later still, it must have been copied, and the session it
+ * What keeps somebody logged in. A refresh token is used up when it buys the next pair. Within a grace it gives the newest
+ * pair that came of it, for tabs and phones that ask twice; shown later still, it must have been copied, and the session it
  * belongs to ends.
  */
 public final class Sessions {
     private static final Logger LOG = LoggerFactory.getLogger(Sessions.class);
 
+    /** So often, and hardly more often, can somebody have refreshed within the grace. */
+    private static final int LONGEST_CHAIN = 100;
+
     private final Database database;
     private final Tokens tokens;
+    private final DevelopmentAccounts.Closed closed;
     private final InstantSource clock;
+    private final DatabaseClock shared;
     private final Duration grace;
+    private final Consumer<Ended> onEnd;
 
-    public Sessions(Database database, Tokens tokens, InstantSource clock, Duration grace) {
+    /** All sessions of an account have ended; its access tokens have this generation from now on. */
+    public record Ended(UUID account, long generation) {}
+
+    /**
+     * Sessions.
+     *
+     * @param closed accounts that may not be used here
+     * @param grace for how long a used refresh token still gives a pair
+     * @param onEnd is told, after the commit, of accounts whose sessions have ended
+     */
+    public Sessions(
+            Database database,
+            Tokens tokens,
+            DevelopmentAccounts.Closed closed,
+            InstantSource clock,
+            Duration grace,
+            Consumer<Ended> onEnd) {
         this.database = database;
         this.tokens = tokens;
+        this.closed = closed;
         this.clock = clock;
+        this.shared = new DatabaseClock(clock);
         this.grace = grace;
+        this.onEnd = onEnd;
     }
 
     /** Opens a session with its first pair, within the transaction that lets somebody in. */
-    public SignedIn open(Tx tx, Account account, TokenPair first) {
+    public SignedIn open(Tx tx, Account account, TokenPair first, Client client) {
+        KnownClients.remember(tx, account.id(), client.keyFor(account.email()), clock.instant());
         SessionRows.open(tx, account.id(), first, clock.instant());
         return new SignedIn(account, first.access(), first.refresh());
     }
@@ -43,10 +72,11 @@ public final class Sessions {
     /**
      * Gives the next pair for a refresh token.
      *
+     * @param client where it is shown
      * @throws Failure.Unauthenticated if it is not one of ours, or worth nothing any more
      * @throws Failure.NotAllowed if its account is banned
      */
-    public SignedIn refresh(String shown) {
+    public SignedIn refresh(String shown, Client client) {
         Tokens.Refresh claims = tokens.readRefresh(shown);
         if (!claims.expires().isAfter(clock.instant())) {
             throw over();
@@ -54,30 +84,38 @@ public final class Sessions {
         SessionRows.Known known = database.read(handle -> SessionRows.find(handle, claims.id()))
                 .filter(found -> found.isOf(shown))
                 .orElseThrow(Sessions::unknown);
-        if (known.account().banned()) {
-            throw new Failure.NotAllowed("this account is banned");
-        }
-        return switch (known.token().shown(clock.instant(), grace)) {
-            case ROTATE -> rotate(known, shown);
+        refuseIfClosed(known.account());
+        return switch (known.token().shown(shared.at(known.read()), grace)) {
+            case ROTATE -> rotate(known, shown, client);
             case REPEAT -> repeat(known, shown);
             case STOLEN -> throw end(known);
             case OVER -> throw over();
         };
     }
 
+    private void refuseIfClosed(Account account) {
+        if (closed.includes(account)) {
+            throw over();
+        }
+        if (account.banned()) {
+            throw new Failure.NotAllowed("this account is banned");
+        }
+    }
+
     /** The next pair is signed before the lock is taken; whoever comes second has no use for theirs. */
-    private SignedIn rotate(SessionRows.Known known, String shown) {
+    private SignedIn rotate(SessionRows.Known known, String shown, Client client) {
         TokenPair next = tokens.write(known.account());
         byte[] sealed = SealedPair.seal(new SealedPair.Pair(next.access(), next.refresh()), shown);
-        Instant now = clock.instant();
         SessionRows.Known locked = database.transact(tx -> {
             SessionRows.Known found = SessionRows.lock(tx, known.id()).orElseThrow(Sessions::unknown);
-            if (found.token().shown(now, grace) == Use.ROTATE) {
-                SessionRows.rotate(tx, found, next, sealed, now);
+            if (found.token().shown(shared.at(found.read()), grace) == Use.ROTATE) {
+                SessionRows.rotate(tx, found, next, sealed, shared.at(found.read()));
+                KnownClients.remember(
+                        tx, found.account().id(), client.keyFor(found.account().email()), clock.instant());
             }
             return found;
         });
-        return switch (locked.token().shown(now, grace)) {
+        return switch (locked.token().shown(shared.at(locked.read()), grace)) {
             case ROTATE -> new SignedIn(known.account(), next.access(), next.refresh());
             case REPEAT -> repeat(locked, shown);
             case STOLEN -> throw end(locked);
@@ -85,12 +123,33 @@ public final class Sessions {
         };
     }
 
-    private static SignedIn repeat(SessionRows.Known known, String shown) {
-        if (known.sealed() == null) {
-            throw over();
-        }
-        SealedPair.Pair again = SealedPair.open(known.sealed(), shown);
-        return new SignedIn(known.account(), again.access(), again.refresh());
+    /**
+     * The pair that a used token bought, or the newest of those that were bought with it since: an older one would be taken for
+     * stolen as soon as its own grace is over. Each pair can be read only by whoever shows the token that bought it, so the way
+     * leads from one to the next.
+     */
+    private SignedIn repeat(SessionRows.Known known, String shown) {
+        return database.read(handle -> {
+            SessionRows.Known used = known;
+            String token = shown;
+            for (int i = 0; i < LONGEST_CHAIN; i++) {
+                if (used.sealed() == null) {
+                    throw over();
+                }
+                SealedPair.Pair pair = SealedPair.open(used.sealed(), token);
+                SessionRows.Known next =
+                        SessionRows.find(handle, Tokens.idOf(pair.refresh())).orElseThrow(Sessions::unknown);
+                if (next.token().revokedAt() != null) {
+                    throw over();
+                }
+                if (next.token().usedAt() == null) {
+                    return new SignedIn(known.account(), pair.access(), pair.refresh());
+                }
+                used = next;
+                token = pair.refresh();
+            }
+            throw new Failure.TooManyRequests("this session refreshes too often", grace);
+        });
     }
 
     private Failure end(SessionRows.Known stolen) {
@@ -110,14 +169,18 @@ public final class Sessions {
         return new Failure.Unauthenticated("refresh token not found");
     }
 
-    /** Ends every session of an account. */
+    /** Ends every session of an account: its refresh tokens with the commit, its access tokens soon after. */
     public void endAll(Tx tx, UUID account) {
-        SessionRows.revokeAll(tx, account, clock.instant());
+        Accounts.endSessions(tx, account)
+                .ifPresent(generation -> tx.afterCommit(() -> onEnd.accept(new Ended(account, generation))));
     }
 
     /** Forgets what has expired, and pairs that nobody may ask for again. */
     public void forgetOld() {
-        Instant now = clock.instant();
-        database.run(tx -> SessionRows.forget(tx, now, now.minus(grace)));
+        Instant now = shared.ask(database);
+        database.run(tx -> {
+            SessionRows.forget(tx, now, now.minus(grace));
+            KnownClients.forgetOld(tx, now);
+        });
     }
 }

@@ -60,6 +60,8 @@ public final class Tokens {
                 .claim("role", account.role().word())
                 .claim("name", account.fullName())
                 .claim("phone", account.phone())
+                .claim("ver", account.version())
+                .claim("gen", account.sessionGeneration())
                 .build();
         JWTClaimsSet refresh = claims(account, refreshId, now, refreshExpires)
                 .claim("token_type", REFRESH)
@@ -68,6 +70,15 @@ public final class Tokens {
                 .build();
         return signing.call(() -> new TokenPair(
                 keys.sign(access).serialize(), keys.sign(refresh).serialize(), refreshId, refreshExpires));
+    }
+
+    /** The id of a refresh token that is known to be ours. */
+    public static UUID idOf(String refresh) {
+        try {
+            return UUID.fromString(SignedJWT.parse(refresh).getJWTClaimsSet().getJWTID());
+        } catch (ParseException e) {
+            throw new IllegalStateException("a stored refresh token cannot be read", e);
+        }
     }
 
     private static JWTClaimsSet.Builder claims(Account account, UUID id, Instant issued, Instant expires) {

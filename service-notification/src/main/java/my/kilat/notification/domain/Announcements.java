@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import my.kilat.contract.event.AccountEvent;
 import my.kilat.contract.event.BookingAccepted;
 import my.kilat.contract.event.BookingCancelled;
 import my.kilat.contract.event.BookingCompleted;
@@ -66,7 +67,7 @@ public final class Announcements {
                 concernsTheOwner(failed) && (failed.ownerId() == null || failed.bookingNumber() == null);
             case TrackingStarted started -> started.ownerId() == null || started.bookingNumber() == null;
             case TrackingCompleted completed -> completed.ownerId() == null || completed.bookingNumber() == null;
-            case BookingEvent _, EscrowCreated _, RunnerEvent _, TrackingUpdated _ -> false;
+            case AccountEvent _, BookingEvent _, EscrowCreated _, RunnerEvent _, TrackingUpdated _ -> false;
         };
     }
 
@@ -131,7 +132,7 @@ public final class Announcements {
                                 .and(
                                         Variable.TOTAL_DISTANCE,
                                         String.format(Locale.ROOT, "%.1f", completed.totalDistanceKm())));
-            case EscrowCreated _, RunnerEvent _, TrackingUpdated _ -> {
+            case AccountEvent _, EscrowCreated _, RunnerEvent _, TrackingUpdated _ -> {
                 // nobody is told
             }
         }

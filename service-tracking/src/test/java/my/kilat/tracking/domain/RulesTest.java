@@ -75,6 +75,6 @@ class RulesTest {
     }
 
     private static Caller caller(UUID user, Role role) {
-        return new Caller(user, role, "", "", "", Instant.MAX);
+        return new Caller(user, role, "", "", "", 0, 0, Instant.MAX);
     }
 }

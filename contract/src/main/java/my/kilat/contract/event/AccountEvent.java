@@ -1,0 +1,15 @@
+package my.kilat.contract.event;
+
+import java.util.UUID;
+
+/** What happens to accounts; written by the identity service. */
+public sealed interface AccountEvent extends DomainEvent permits AccountUpdated {
+
+    /** The account. */
+    UUID userId();
+
+    @Override
+    default UUID key() {
+        return userId();
+    }
+}

@@ -1,0 +1,137 @@
+package my.kilat.identity.account;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicInteger;
+import my.kilat.contract.event.AccountUpdated;
+import my.kilat.identity.domain.Account;
+import my.kilat.platform.database.Database;
+import my.kilat.platform.event.Outbox;
+import my.kilat.platform.telemetry.LogContext;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Tells the other services how accounts are. An account whose version is higher than the one announced is announced, as it is
+ * then: so it does not matter how it was changed, by this service or by hand, nor how often while Kafka was away, and a
+ * database from before there were announcements is announced by itself. Every account is announced again after a day, for
+ * whoever has lost what it was told.
+ */
+public final class Announcer {
+    private static final Logger LOG = LoggerFactory.getLogger(Announcer.class);
+
+    private static final int AT_ONCE = 200;
+
+    /** While so many events wait for Kafka no more are added: an account needs only its latest. */
+    private static final int MOST_WAITING = 1000;
+
+    private static final int AGAIN_AT_ONCE = 50;
+
+    private final Database database;
+    private final Outbox outbox;
+    private final InstantSource clock;
+    private final Executor threads;
+    private final Duration again;
+    private final AtomicInteger wakeups = new AtomicInteger();
+
+    /**
+     * An announcer.
+     *
+     * @param again after how long an account is announced again
+     */
+    public Announcer(Database database, Outbox outbox, InstantSource clock, Executor threads, Duration again) {
+        this.database = database;
+        this.outbox = outbox;
+        this.clock = clock;
+        this.threads = threads;
+        this.again = again;
+    }
+
+    /** Has changes announced soon; for calling after the commit of one. */
+    public void wake() {
+        if (wakeups.getAndIncrement() == 0) {
+            try {
+                threads.execute(LogContext.of("identity", this::work));
+            } catch (RejectedExecutionException e) {
+                LOG.debug("the next start announces what is left");
+            }
+        }
+    }
+
+    private void work() {
+        int seen;
+        do {
+            seen = wakeups.get();
+            try {
+                announce();
+            } catch (RuntimeException | Error e) {
+                LOG.warn("accounts are announced later: {}", e.toString());
+            }
+        } while (!wakeups.compareAndSet(seen, 0));
+    }
+
+    /** Announces what has changed. */
+    public void announce() {
+        int announced;
+        do {
+            announced = announceSome();
+        } while (announced == AT_ONCE);
+    }
+
+    private int announceSome() {
+        Instant now = clock.instant();
+        return database.transact(tx -> {
+            if (outbox.holds(tx, MOST_WAITING)) {
+                return 0;
+            }
+            List<Account> changed = tx.sql()
+                    .createQuery("""
+                            with changed as (
+                                select id from account where announced_version < version
+                                order by id limit :most for update skip locked)
+                            update account a set announced_version = a.version, announced_at = :now
+                            from changed where a.id = changed.id returning""" + " " + Accounts.COLUMNS)
+                    .bind("most", AT_ONCE)
+                    .bind("now", now.atOffset(ZoneOffset.UTC))
+                    .map((row, context) -> Accounts.read(row))
+                    .list();
+            outbox.append(
+                    tx, changed.stream().map(account -> event(account, now)).toList());
+            return changed.size();
+        });
+    }
+
+    private static AccountUpdated event(Account account, Instant now) {
+        return new AccountUpdated(
+                account.id(),
+                account.version(),
+                account.email(),
+                account.phone(),
+                account.fullName(),
+                account.role(),
+                account.sessionGeneration(),
+                account.banned(),
+                now);
+    }
+
+    /** Has some of the accounts announced again that were last announced long ago. */
+    public void announceAgain() {
+        Instant now = clock.instant();
+        int due = database.transact(tx -> tx.sql()
+                .createUpdate("""
+                        update account set announced_version = 0
+                        where id in (select id from account where announced_at < :before and announced_version > 0
+                            order by announced_at limit :most for update skip locked)""")
+                .bind("before", now.minus(again).atOffset(ZoneOffset.UTC))
+                .bind("most", AGAIN_AT_ONCE)
+                .execute());
+        if (due > 0) {
+            wake();
+        }
+    }
+}

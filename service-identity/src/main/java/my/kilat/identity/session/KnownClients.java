@@ -1,0 +1,48 @@
+package my.kilat.identity.session;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.UUID;
+import my.kilat.platform.database.Tx;
+
+/** The network addresses from which accounts were used: from there failures elsewhere lock nobody out. */
+final class KnownClients {
+    /** So many of an account; the ones not seen for the longest make room. */
+    private static final int MOST = 20;
+
+    private static final Duration KEPT = Duration.ofDays(90);
+
+    private KnownClients() {}
+
+    /** Remembers that an account was used from somewhere; at most once a day this changes a row. */
+    static void remember(Tx tx, UUID account, byte[] key, Instant now) {
+        int changed = tx.sql()
+                .createUpdate("""
+                        insert into known_client (account_id, client_hash, seen, seen_at)
+                        values (:account, :key, nextval('known_client_seen'), :now)
+                        on conflict (account_id, client_hash) do update set seen = excluded.seen, seen_at = excluded.seen_at
+                        where known_client.seen_at < excluded.seen_at - interval '1 day'""")
+                .bind("account", account)
+                .bind("key", key)
+                .bind("now", now.atOffset(ZoneOffset.UTC))
+                .execute();
+        if (changed > 0) {
+            tx.sql()
+                    .createUpdate("""
+                            delete from known_client where account_id = :account and seen <= (
+                                select seen from known_client where account_id = :account
+                                order by seen desc offset :most limit 1)""")
+                    .bind("account", account)
+                    .bind("most", MOST)
+                    .execute();
+        }
+    }
+
+    static void forgetOld(Tx tx, Instant now) {
+        tx.sql()
+                .createUpdate("delete from known_client where seen_at < :before")
+                .bind("before", now.minus(KEPT).atOffset(ZoneOffset.UTC))
+                .execute();
+    }
+}
