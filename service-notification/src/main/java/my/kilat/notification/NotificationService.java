@@ -5,8 +5,10 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import my.kilat.contract.event.AccountUpdated;
 import my.kilat.contract.event.ConsumerGroup;
 import my.kilat.contract.notification.Channel;
+import my.kilat.notification.announce.AccountNews;
 import my.kilat.notification.announce.Announcer;
 import my.kilat.notification.delivery.Couriers;
 import my.kilat.notification.delivery.Provider;
@@ -38,13 +40,17 @@ public final class NotificationService implements Service {
     /**
      * Reads the settings.
      *
-     * <p>Its own are those of {@link SmtpSettings}, and {@code NOTIFICATION_RETRY_FIRST}, the pause before the first of
-     * three further attempts to deliver a message, default 10s; each further pause is six times as long.
+     * <p>Its own are those of {@link SmtpSettings}; {@code NOTIFICATION_RETRY_FIRST}, the pause before the first of three
+     * further attempts to deliver a message, default 10s, each further pause being six times as long; and {@code
+     * NOTIFICATION_PATIENCE}, default 24h, for how long a message waits while its provider cannot be reached.
      */
     public NotificationService(Environment environment, Host host) {
         this.kernel = new Kernel("notification", 8006, environment, host);
         this.smtp = SmtpSettings.from(environment);
-        this.retries = new RetryPolicy(3, environment.duration("NOTIFICATION_RETRY_FIRST", Duration.ofSeconds(10)));
+        this.retries = new RetryPolicy(
+                3,
+                environment.duration("NOTIFICATION_RETRY_FIRST", Duration.ofSeconds(10)),
+                environment.duration("NOTIFICATION_PATIENCE", Duration.ofHours(24)));
     }
 
     @Override
@@ -60,9 +66,11 @@ public final class NotificationService implements Service {
     @Override
     public void start() {
         kernel.open();
+        kernel.tokens().revocations().begin();
         Couriers couriers = new Couriers(
                 providers(),
                 kernel.database(),
+                kernel.tokens().revocations(),
                 retries,
                 kernel.clock(),
                 kernel.host().virtualThreads(),
@@ -73,6 +81,10 @@ public final class NotificationService implements Service {
         new InboxApi(new Inbox(kernel.database(), kernel.clock()), recipients).on(kernel.routes());
         new PreferencesApi(recipients, couriers, kernel.clock()).on(kernel.routes());
         consume(announcer);
+        AccountNews accounts = new AccountNews(recipients, couriers, kernel.clock());
+        kernel.consume(
+                ConsumerGroup.NOTIFICATION_ACCOUNTS,
+                new EventHandlers().onRepeatable(AccountUpdated.class, accounts::learn));
         kernel.every("deliveries", LOOK_FOR_DUE, couriers::wake);
         kernel.every("forgetting", FORGET, () -> {
             announcer.forgetOld();

@@ -155,6 +155,8 @@ class DeliveryTest {
         reachable(ride.owner(), "device4-unavailable", "", "");
         String id = publish(ride);
         soon("first attempt").until(() -> notifications.deliveries(ride.owner()).equals(List.of("push pending 1")));
+        // The provider knows only two kinds of device, so the one it does not reach goes to somebody else.
+        reachable(UUID.randomUUID(), "device4-unavailable", "", "");
         reachable(ride.owner(), "device-4", "", "");
         notifications.service.clock().advance(Duration.ofSeconds(10));
         assertThat(words(notifications.awaitDelivered(ride.owner(), id).path("channels_sent")))
@@ -251,8 +253,9 @@ class DeliveryTest {
         String id = publish(ride);
         notifications.awaitDelivered(ride.owner(), id);
         // As it was left by a process that died after the provider had the message and before it could note so.
-        notifications.execute("update delivery set state = 'pending', due_at = now() - interval '1 second'"
-                + " where notification_id = '" + id + "'");
+        notifications.execute(
+                "update delivery set state = 'pending', reached = '{}', due_at = now() - interval '1 second'"
+                        + " where notification_id = '" + id + "'");
         notifications.awaitDelivered(ride.owner(), id);
         soon("second attempt")
                 .until(() -> notifications.deliveries(ride.owner()).equals(List.of("push sent 2")));
@@ -284,7 +287,7 @@ class DeliveryTest {
         notifications.awaitDelivered(ride.owner(), id);
         // As four processes left it, each of which died over it.
         notifications.execute(
-                "update delivery set state = 'pending', attempts = 4, due_at = now() - interval '1 second'"
+                "update delivery set state = 'pending', reached = '{}', attempts = 4, due_at = now() - interval '1 second'"
                         + " where notification_id = '" + id + "'");
         soon("an end").until(() -> notifications.deliveries(ride.owner()).equals(List.of("push failed 4")));
     }

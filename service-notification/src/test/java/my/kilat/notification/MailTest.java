@@ -10,6 +10,7 @@ import jakarta.mail.internet.MimeMultipart;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import my.kilat.contract.event.CancelledByRole;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -71,7 +72,7 @@ class MailTest {
         server.stop();
         String id = send(ride, ride.accepted());
         soon("sms sent and mail waiting")
-                .until(() -> notifications.deliveries(ride.owner()).equals(List.of("email pending 1", "sms sent 1")));
+                .until(() -> notifications.deliveries(ride.owner()).equals(List.of("email pending 0", "sms sent 1")));
         server = new GreenMail(new ServerSetup(port, "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
         server.start();
         notifications.service.clock().advance(Duration.ofSeconds(10));
@@ -82,6 +83,44 @@ class MailTest {
                 .isEqualTo("[\"sms\",\"email\"]");
         assertThat(server.getReceivedMessages()).hasSize(1);
         assertThat(Mailbox.idOf(server.getReceivedMessages()[0])).contains(id);
+    }
+
+    @Test
+    void aServerThatIsAwayForHoursBurnsNoAttemptsAndForDaysIsGivenUp() {
+        Ride ride = Ride.any();
+        notifications.app(ride.owner(), "", "", "c@example.com").get("/api/v1/notifications/preferences");
+        int port = server.getSmtp().getPort();
+        server.stop();
+        String id = send(ride, ride.accepted());
+        for (int tries = 0; tries < 6; tries++) {
+            String told = notifications
+                    .column("select updated_at from delivery where notification_id = ?", UUID.fromString(id))
+                    .getFirst();
+            notifications.service.clock().advance(Duration.ofHours(3));
+            soon("one more try")
+                    .until(() -> !notifications
+                            .column("select updated_at from delivery where notification_id = ?", UUID.fromString(id))
+                            .getFirst()
+                            .equals(told));
+        }
+        soon("still waiting").until(() -> notifications.deliveries(ride.owner()).equals(List.of("email pending 0")));
+        Ride other = Ride.any();
+        notifications.app(other.owner(), "", "", "d@example.com").get("/api/v1/notifications/preferences");
+        String late = send(other, other.accepted());
+        notifications.service.clock().advance(Duration.ofHours(7));
+        soon("given up after a day")
+                .until(() -> notifications.deliveries(ride.owner()).getFirst().startsWith("email failed"));
+        assertThat(notifications.notification(ride.owner(), id).path("status").asText())
+                .isEqualTo("failed");
+        server = new GreenMail(new ServerSetup(port, "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
+        server.start();
+        notifications.service.clock().advance(Duration.ofMinutes(5));
+        assertThat(notifications
+                        .awaitDelivered(other.owner(), late)
+                        .path("channels_sent")
+                        .toString())
+                .isEqualTo("[\"email\"]");
+        assertThat(notifications.deliveries(other.owner())).containsExactly("email sent 1");
     }
 
     private static final class Mailbox {

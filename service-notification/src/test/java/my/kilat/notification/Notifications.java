@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
 import my.kilat.contract.identity.Role;
 import my.kilat.local.TestServers;
 import my.kilat.platform.fixture.ApiClient;
@@ -26,6 +27,8 @@ import org.awaitility.core.ConditionFactory;
 public final class Notifications implements AutoCloseable {
     public final EventProbe events = new EventProbe(TestServers.kafka().bootstrapServers());
     public final TestService service;
+
+    private final AtomicLong version = new AtomicLong();
 
     private Notifications(TestService service) {
         this.service = service;
@@ -51,13 +54,14 @@ public final class Notifications implements AutoCloseable {
         return service.client(Role.OWNER, user);
     }
 
-    /** The app of a user whose account shows these. */
+    /** The app of a user whose account shows these, which is newer than whatever was shown of it before. */
     public ApiClient app(UUID user, String name, String phone, String email) {
         return service.client()
                 .as(TestTokens.sign(TestTokens.claims(user, Role.OWNER)
                         .claim("name", name)
                         .claim("phone", phone)
                         .claim("email", email)
+                        .claim("ver", version.incrementAndGet())
                         .build()));
     }
 

@@ -137,27 +137,28 @@ class PreferencesTest {
         second.post(DEVICE).expect(400);
     }
 
+    /** Whatever the clocks of those who wrote them say. */
     @Test
-    void theNewestTokenSaysHowSomebodyIsReached() {
+    void theTokenOfTheNewestVersionOfAnAccountSaysHowSomebodyIsReached() {
         UUID user = UUID.randomUUID();
         long now = System.currentTimeMillis();
-        ApiClient older = withPhone(user, "+60111111111", new Date(now + 600_000));
-        ApiClient newer = withPhone(user, "+60122222222", new Date(now + 900_000));
-        ApiClient newest = withPhone(user, "", new Date(now + 1_200_000));
+        ApiClient older = withPhone(user, "+60111111111", 4, new Date(now + 900_000));
+        ApiClient newer = withPhone(user, "+60122222222", 5, new Date(now + 600_000));
+        ApiClient newest = withPhone(user, "+60133333333", 7, new Date(now + 300_000));
         assertThat(preferences(older).path("phone_number").asText()).isEqualTo("+60111111111");
         assertThat(preferences(newer).path("phone_number").asText()).isEqualTo("+60122222222");
         assertThat(preferences(older).path("phone_number").asText()).isEqualTo("+60122222222");
-        assertThat(preferences(newest).path("phone_number").asText())
-                .as("a token that says nothing takes nothing away")
-                .isEqualTo("+60122222222");
+        assertThat(preferences(newest).path("phone_number").asText()).isEqualTo("+60133333333");
+        assertThat(preferences(newer).path("phone_number").asText()).isEqualTo("+60133333333");
     }
 
-    private static ApiClient withPhone(UUID user, String phone, Date expires) {
+    private static ApiClient withPhone(UUID user, String phone, long version, Date expires) {
         return notifications
                 .service
                 .client()
                 .as(TestTokens.sign(TestTokens.claims(user, Role.OWNER)
                         .claim("phone", phone)
+                        .claim("ver", version)
                         .expirationTime(expires)
                         .build()));
     }

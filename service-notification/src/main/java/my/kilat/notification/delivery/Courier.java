@@ -1,6 +1,7 @@
 package my.kilat.notification.delivery;
 
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
@@ -20,10 +21,11 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import my.kilat.contract.notification.Channel;
+import my.kilat.notification.domain.Device;
 import my.kilat.notification.domain.RetryPolicy;
-import my.kilat.notification.domain.Template;
-import my.kilat.notification.domain.Variables;
 import my.kilat.platform.background.Part;
+import my.kilat.notification.recipient.Devices;
+import my.kilat.platform.security.Revocations;
 import my.kilat.platform.telemetry.LogContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -46,6 +48,8 @@ final class Courier {
     private final Channel channel;
     private final Provider provider;
     private final Deliveries deliveries;
+    private final Devices devices;
+    private final Revocations revocations;
     private final RetryPolicy policy;
     private final InstantSource clock;
     private final Executor threads;
@@ -53,12 +57,16 @@ final class Courier {
     private final Map<Deliveries.Fate, Counter> counters;
     private final AtomicInteger wakeups = new AtomicInteger();
     private final ReentrantLock working = new ReentrantLock();
+    private final Standstill standstill;
+    private final Handover handover;
     private volatile boolean running = true;
 
     Courier(
             Channel channel,
             Provider provider,
             Deliveries deliveries,
+            Devices devices,
+            Revocations revocations,
             RetryPolicy policy,
             InstantSource clock,
             Executor threads,
@@ -67,10 +75,18 @@ final class Courier {
         this.channel = channel;
         this.provider = provider;
         this.deliveries = deliveries;
+        this.devices = devices;
+        this.revocations = revocations;
         this.policy = policy;
         this.clock = clock;
         this.threads = threads;
         this.part = part;
+        this.standstill = new Standstill(channel, policy);
+        this.handover = new Handover(channel, provider, meters);
+        Gauge.builder("kilat.notifications.provider.away", standstill, now -> now.isOn() ? 1 : 0)
+                .description("1 while the provider of a channel cannot be reached")
+                .tag("channel", channel.word())
+                .register(meters);
         this.counters = Arrays.stream(Deliveries.Fate.values())
                 .collect(Collectors.toUnmodifiableMap(Function.identity(), fate -> counter(channel, fate, meters)));
     }
@@ -118,25 +134,56 @@ final class Courier {
     /** Returns whether there may be more. */
     private boolean deliverSome() {
         Instant now = clock.instant();
-        List<Deliveries.Claimed> claimed = deliveries.claim(channel, provider.batch(), now, LEASE);
+        if (standstill.lasts(now)) {
+            return false;
+        }
+        int most = standstill.isOn() ? 1 : provider.batch();
+        List<Deliveries.Claimed> claimed = deliveries.claim(channel, most, now, LEASE);
         if (claimed.isEmpty()) {
             return false;
         }
         List<Deliveries.Result> results = new ArrayList<>(claimed.size());
-        List<Deliveries.Claimed> toSend = new ArrayList<>(claimed.size());
+        List<Attempt> attempts = new ArrayList<>(claimed.size());
         for (Deliveries.Claimed delivery : claimed) {
-            whyNot(delivery, now).ifPresentOrElse(results::add, () -> toSend.add(delivery));
+            Deliveries.Claimed usable = delivery.with(device -> isStillToGetIt(delivery, device));
+            whyNot(usable, now).ifPresentOrElse(results::add, () -> attempts.add(Attempt.at(usable, channel)));
         }
-        if (!toSend.isEmpty()) {
-            List<Outcome> outcomes =
-                    provider.send(toSend.stream().map(this::message).toList());
-            for (int i = 0; i < toSend.size(); i++) {
-                results.add(resultOf(toSend.get(i), outcomes.get(i)));
-            }
-        }
+        List<Long> gone = attempts.isEmpty() ? List.of() : attempt(attempts, results);
         deliveries.note(channel, results, clock.instant());
+        devices.forget(gone);
         results.forEach(this::count);
-        return claimed.size() == provider.batch();
+        return claimed.size() == most && !standstill.lasts(clock.instant());
+    }
+
+    private boolean isStillToGetIt(Deliveries.Claimed delivery, Device device) {
+        return !delivery.reached().contains(device.id())
+                && !revocations.isRevoked(delivery.recipient().userId(), device.generation());
+    }
+
+    /** Sends, adds what became of each attempt to the results, and returns the devices that exist no longer. */
+    private List<Long> attempt(List<Attempt> attempts, List<Deliveries.Result> results) {
+        List<Message> messages =
+                attempts.stream().flatMap(one -> one.messages().stream()).toList();
+        List<Outcome> outcomes = handover.send(messages);
+        Instant now = clock.instant();
+        if (outcomes.stream().allMatch(outcome -> outcome instanceof Outcome.Away)) {
+            String why = ((Outcome.Away) outcomes.getFirst()).why();
+            standstill.begin(now, why);
+            int late = deliveries.giveUp(channel, now.minus(policy.patience()), now, why);
+            Objects.requireNonNull(counters.get(Deliveries.Fate.FAILED)).increment(late);
+        } else {
+            standstill.end();
+        }
+        List<Long> gone = new ArrayList<>();
+        int from = 0;
+        for (Attempt one : attempts) {
+            int to = from + one.messages().size();
+            List<Outcome> ofOne = outcomes.subList(from, to);
+            results.add(one.judge(ofOne, policy, now, standstill.next(now)));
+            gone.addAll(one.gone(ofOne));
+            from = to;
+        }
+        return gone;
     }
 
     /**
@@ -144,53 +191,23 @@ final class Courier {
      * say now counts.
      */
     private Optional<Deliveries.Result> whyNot(Deliveries.Claimed delivery, Instant now) {
+        boolean sent = !delivery.reached().isEmpty();
         if (!delivery.recipient().canUse(channel)) {
-            return Optional.of(untried(delivery, Deliveries.Fate.DROPPED, now, "turned off"));
+            return Optional.of(delivery.untried(
+                    sent ? Deliveries.Fate.SENT : Deliveries.Fate.DROPPED, now, sent ? "" : "turned off"));
         }
         if (delivery.template() == null) {
             return Optional.of(
-                    untried(delivery, Deliveries.Fate.DEFERRED, now.plus(FOR_NEWER_VERSION), "needs a newer version"));
+                    delivery.untried(Deliveries.Fate.DEFERRED, now.plus(FOR_NEWER_VERSION), "needs a newer version"));
         }
         if (delivery.attempts() > policy.retries() + 1) {
-            return Optional.of(untried(delivery, Deliveries.Fate.FAILED, now, "every attempt was cut short"));
+            return Optional.of(delivery.untried(
+                    sent ? Deliveries.Fate.SENT : Deliveries.Fate.FAILED, now, "every attempt was cut short"));
         }
         Instant due = delivery.recipient().mayHearAt(now);
         return due.isAfter(now)
-                ? Optional.of(untried(delivery, Deliveries.Fate.DEFERRED, due, "quiet hours"))
+                ? Optional.of(delivery.untried(Deliveries.Fate.DEFERRED, due, "quiet hours"))
                 : Optional.empty();
-    }
-
-    private static Deliveries.Result untried(
-            Deliveries.Claimed delivery, Deliveries.Fate fate, Instant due, String why) {
-        return new Deliveries.Result(delivery.notificationId(), fate, delivery.attempts() - 1, due, why);
-    }
-
-    private Message message(Deliveries.Claimed delivery) {
-        Template template = Objects.requireNonNull(delivery.template());
-        Variables variables = delivery.variables();
-        String name = delivery.recipient().name();
-        String title = channel == Channel.EMAIL ? template.emailSubject(variables) : template.title();
-        String text = channel == Channel.SMS ? template.sms(variables) : template.push(variables);
-        String html = channel == Channel.EMAIL ? template.emailHtml(variables, name) : "";
-        String address = delivery.recipient().address(channel).orElseThrow();
-        return new Message(delivery.notificationId(), address, name, title, text, html);
-    }
-
-    private Deliveries.Result resultOf(Deliveries.Claimed delivery, Outcome outcome) {
-        Instant now = clock.instant();
-        return switch (outcome) {
-            case Outcome.Sent() -> result(delivery, Deliveries.Fate.SENT, now, "");
-            case Outcome.Refused(String why) -> result(delivery, Deliveries.Fate.FAILED, now, why);
-            case Outcome.Unavailable(String why) ->
-                policy.pauseAfter(delivery.attempts())
-                        .map(pause -> result(delivery, Deliveries.Fate.RETRIED, now.plus(pause), why))
-                        .orElseGet(() -> result(delivery, Deliveries.Fate.FAILED, now, why));
-        };
-    }
-
-    private static Deliveries.Result result(
-            Deliveries.Claimed delivery, Deliveries.Fate fate, Instant due, String problem) {
-        return new Deliveries.Result(delivery.notificationId(), fate, delivery.attempts(), due, problem);
     }
 
     private void count(Deliveries.Result result) {

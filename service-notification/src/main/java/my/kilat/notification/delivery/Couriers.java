@@ -10,7 +10,9 @@ import java.util.function.Function;
 import my.kilat.contract.notification.Channel;
 import my.kilat.notification.domain.RetryPolicy;
 import my.kilat.platform.background.Part;
+import my.kilat.notification.recipient.Devices;
 import my.kilat.platform.database.Database;
+import my.kilat.platform.security.Revocations;
 
 /** One courier for each channel. */
 public final class Couriers implements AutoCloseable {
@@ -19,24 +21,30 @@ public final class Couriers implements AutoCloseable {
     private final List<Courier> couriers;
 
     /**
-     * Couriers for these providers.
+     * Couriers for these providers. They have nothing in common but the pool of database connections, which none of them holds
+     * while its provider works: so one that is slow or away is in nobody else's way.
      *
+     * @param revocations which devices belong to sessions that have ended, perhaps before that is known here
      * @param background adds a part of this name to those that report
      */
     public Couriers(
             Map<Channel, Provider> providers,
             Database database,
+            Revocations revocations,
             RetryPolicy policy,
             InstantSource clock,
             Executor threads,
             MeterRegistry meters,
             Function<String, Part> background) {
         Deliveries deliveries = new Deliveries(database);
+        Devices devices = new Devices(database);
         this.couriers = providers.entrySet().stream()
                 .map(entry -> new Courier(
                         entry.getKey(),
                         entry.getValue(),
                         deliveries,
+                        devices,
+                        revocations,
                         policy,
                         clock,
                         threads,

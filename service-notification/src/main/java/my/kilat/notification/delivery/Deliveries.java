@@ -10,7 +10,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import my.kilat.contract.notification.Channel;
+import my.kilat.notification.domain.Device;
 import my.kilat.notification.domain.Recipient;
 import my.kilat.notification.domain.Template;
 import my.kilat.notification.domain.Variables;
@@ -36,9 +39,33 @@ public final class Deliveries {
      *
      * @param template missing for one that only a newer version of this service knows
      * @param attempts including this one
+     * @param reached the devices that have it
+     * @param createdAt when the notification was made
      */
     record Claimed(
-            UUID notificationId, @Nullable Template template, Variables variables, int attempts, Recipient recipient) {}
+            UUID notificationId,
+            @Nullable Template template,
+            Variables variables,
+            int attempts,
+            Recipient recipient,
+            List<Long> reached,
+            Instant createdAt) {
+
+        /** The same for these devices only. */
+        Claimed with(Predicate<Device> devices) {
+            return new Claimed(
+                    notificationId, template, variables, attempts, recipient.with(devices), reached, createdAt);
+        }
+
+        Result result(Fate fate, Instant due, String problem) {
+            return new Result(notificationId, fate, attempts, due, problem, reached);
+        }
+
+        /** As if it had not been claimed. */
+        Result untried(Fate fate, Instant due, String problem) {
+            return new Result(notificationId, fate, attempts - 1, due, problem, reached);
+        }
+    }
 
     /** What became of an attempt. */
     enum Fate {
@@ -47,6 +74,8 @@ public final class Deliveries {
         FAILED("failed"),
         /** The provider could not take it; it is tried again after a pause. */
         RETRIED("pending"),
+        /** The provider could not be reached; that is not counted. */
+        WAITED("pending"),
         /** It waits for the end of quiet hours, or for a version of this service that knows its words. */
         DEFERRED("pending"),
         /** The recipient has turned the channel off meanwhile. */
@@ -65,8 +94,13 @@ public final class Deliveries {
      * @param attempts made so far
      * @param due when to try again, for one that is to be tried again
      * @param problem what went wrong, empty for nothing
+     * @param reached the devices that have it
      */
-    record Result(UUID notificationId, Fate fate, int attempts, Instant due, String problem) {}
+    record Result(UUID notificationId, Fate fate, int attempts, Instant due, String problem, List<Long> reached) {
+        Result having(List<Long> devices) {
+            return new Result(notificationId, fate, attempts, due, problem, devices);
+        }
+    }
 
     /** Adds deliveries to the queues. */
     public static void add(Tx tx, List<New> deliveries, Instant now) {
@@ -115,11 +149,11 @@ public final class Deliveries {
                         update delivery d set attempts = d.attempts + 1, due_at = :leaseEnd, updated_at = :now
                         from due
                         join notification n on n.id = due.notification_id
-                        join recipient r on r.user_id = n.user_id
+                        join recipient r on r.user_id = n.user_id""" + " " + RecipientRow.DEVICES + """
+
                         where d.notification_id = due.notification_id and d.channel = due.channel
-                        returning d.notification_id, d.attempts, n.template, n.metadata,
-                            r.user_id, r.enable_push, r.enable_sms, r.enable_email, r.device_token, r.phone, r.email,
-                            r.full_name, r.quiet_hours_start, r.quiet_hours_end""")
+                        returning d.notification_id, d.attempts, d.reached, n.template, n.metadata,
+                            n.created_at as notified_at,""" + " " + RecipientRow.COLUMNS)
                 .bind("channel", channel.word())
                 .bind("most", most)
                 .bind("now", utc(now))
@@ -135,7 +169,33 @@ public final class Deliveries {
                 Template.named(row.getString("template")).orElse(null),
                 Variables.of((Map<String, ?>) Json.read(row.getString("metadata"), Map.class)),
                 row.getInt("attempts"),
-                RecipientRow.recipient(row));
+                RecipientRow.recipient(row),
+                List.of((Long[]) row.getArray("reached").getArray()),
+                row.getObject("notified_at", OffsetDateTime.class).toInstant());
+    }
+
+    /**
+     * Gives up what is due, at most a thousand, of notifications that were made before a time.
+     *
+     * @return how many
+     */
+    int giveUp(Channel channel, Instant madeBefore, Instant now, String problem) {
+        return database.transact(tx -> tx.sql()
+                .createUpdate("""
+                        with late as (
+                            select d.notification_id, d.channel from delivery d
+                            join notification n on n.id = d.notification_id
+                            where d.state = 'pending' and d.channel = :channel and d.due_at <= :now
+                              and n.created_at < :before
+                            order by d.due_at limit 1000
+                            for update of d skip locked)
+                        update delivery d set state = 'failed', last_problem = :problem, updated_at = :now
+                        from late where d.notification_id = late.notification_id and d.channel = late.channel""")
+                .bind("channel", channel.word())
+                .bind("before", utc(madeBefore))
+                .bind("problem", problem)
+                .bind("now", utc(now))
+                .execute());
     }
 
     /** Notes what became of what was claimed. */
@@ -145,20 +205,22 @@ public final class Deliveries {
         List<Integer> attempts = new ArrayList<>(results.size());
         List<String> dues = new ArrayList<>(results.size());
         List<@Nullable String> problems = new ArrayList<>(results.size());
+        List<String> reached = new ArrayList<>(results.size());
         for (Result result : results) {
             notifications.add(result.notificationId());
             states.add(result.fate().state);
             attempts.add(result.attempts());
             dues.add(result.due().toString());
             problems.add(result.problem().isEmpty() ? null : result.problem());
+            reached.add(result.reached().stream().map(String::valueOf).collect(Collectors.joining(",", "{", "}")));
         }
         database.run(tx -> tx.sql()
                 .createUpdate("""
                         update delivery d set
                             state = t.state, attempts = t.attempts, due_at = cast(t.due as timestamptz),
-                            last_problem = t.problem, updated_at = :now
-                        from unnest(:notifications, :states, :attempts, :dues, :problems)
-                            as t(notification, state, attempts, due, problem)
+                            last_problem = t.problem, reached = cast(t.reached as bigint[]), updated_at = :now
+                        from unnest(:notifications, :states, :attempts, :dues, :problems, :reached)
+                            as t(notification, state, attempts, due, problem, reached)
                         where d.notification_id = t.notification and d.channel = :channel and d.state = 'pending'""")
                 .bind("channel", channel.word())
                 .bindArray("notifications", UUID.class, notifications)
@@ -166,6 +228,7 @@ public final class Deliveries {
                 .bindArray("attempts", Integer.class, attempts)
                 .bindArray("dues", String.class, dues)
                 .bindArray("problems", String.class, problems)
+                .bindArray("reached", String.class, reached)
                 .bind("now", utc(now))
                 .execute());
     }

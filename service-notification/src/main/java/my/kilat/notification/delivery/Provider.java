@@ -5,7 +5,7 @@ import java.util.List;
 /** Somebody who brings messages to people by one channel. */
 public interface Provider {
     /**
-     * Hands messages over; called outside of any transaction, and with the same message again when this process ended
+     * Hands messages over, several devices of one person as several messages; called outside of any transaction, and with the same message again when this process ended
      * before it could note what became of it.
      *
      * @return what became of each, in the order of the messages

@@ -3,9 +3,11 @@ package my.kilat.notification.domain;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Predicate;
 import my.kilat.contract.notification.Channel;
 import org.jspecify.annotations.Nullable;
 
@@ -13,12 +15,13 @@ import org.jspecify.annotations.Nullable;
  * Somebody who is told things: where they can be reached, and how they want to be.
  *
  * @param enabled the channels they have not turned off
+ * @param devices that they are logged in on, the one registered last at the end
  * @param name empty when unknown
  */
 public record Recipient(
         UUID userId,
         Set<Channel> enabled,
-        @Nullable String deviceToken,
+        List<Device> devices,
         @Nullable String phone,
         @Nullable String email,
         String name,
@@ -26,13 +29,15 @@ public record Recipient(
 
     public Recipient {
         enabled = Set.copyOf(enabled);
+        devices = List.copyOf(devices);
+        name = PlainText.clean(name);
     }
 
-    /** Where a channel reaches them: the token of a device, a phone number, a mail address. */
+    /** The phone number or mail address of a channel that has one. */
     public Optional<String> address(Channel channel) {
         return Optional.ofNullable(
                         switch (channel) {
-                            case PUSH -> deviceToken;
+                            case PUSH -> null;
                             case SMS -> phone;
                             case EMAIL -> email;
                         })
@@ -41,7 +46,10 @@ public record Recipient(
 
     /** Whether a channel is wanted and leads somewhere. */
     public boolean canUse(Channel channel) {
-        return enabled.contains(channel) && address(channel).isPresent();
+        return enabled.contains(channel)
+                && (channel == Channel.PUSH
+                        ? !devices.isEmpty()
+                        : address(channel).isPresent());
     }
 
     /** Every channel that is wanted and leads somewhere. */
@@ -49,6 +57,11 @@ public record Recipient(
         EnumSet<Channel> usable = EnumSet.allOf(Channel.class);
         usable.removeIf(channel -> !canUse(channel));
         return Collections.unmodifiableSet(usable);
+    }
+
+    /** The same person with these of the devices only. */
+    public Recipient with(Predicate<Device> kept) {
+        return new Recipient(userId, enabled, devices.stream().filter(kept).toList(), phone, email, name, quietHours);
     }
 
     /** The first moment from this one on at which they may be disturbed. */

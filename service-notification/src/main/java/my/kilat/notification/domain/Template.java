@@ -154,9 +154,6 @@ public enum Template {
             "The trip of {Booking} is over",
             "<p>The trip of {Booking} is over after <b>{TotalDistance} km</b>.</p>");
 
-    /** One SMS holds that many characters; more would be sent, and charged, as several. */
-    private static final int ONE_SMS = 160;
-
     private final EventType event;
     private final String title;
     private final Text push;
@@ -195,10 +192,9 @@ public enum Template {
         return push.with(variables);
     }
 
-    /** The text message, short enough for one. */
+    /** The text message, cut where it would be sent, and charged, as several: at most two where people wrote in other scripts. */
     public String sms(Variables variables) {
-        String text = sms.with(variables);
-        return text.length() <= ONE_SMS ? text : text.substring(0, ONE_SMS - 3) + "...";
+        return Sms.fit(sms.with(variables));
     }
 
     /** Subject of the mail. */

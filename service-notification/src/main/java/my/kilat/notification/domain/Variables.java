@@ -3,16 +3,14 @@ package my.kilat.notification.domain;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The values of a notification's variables. They come from people and other services, so control characters, which could
- * break a mail's headers or a phone's screen, become blanks, and endless ones are cut.
+ * The values of a notification's variables. They come from people and other services, so they are cleaned of what could break
+ * a mail's headers or turn the words around them on a phone's screen, and endless ones are cut.
  */
 public final class Variables {
     private static final int LONGEST = 500;
-    private static final Pattern CONTROLS = Pattern.compile("[\\p{Cntrl}\\s]+");
 
     private final EnumMap<Variable, String> values = new EnumMap<>(Variable.class);
 
@@ -51,14 +49,12 @@ public final class Variables {
     }
 
     private static String clean(String value) {
-        boolean plain = value.length() <= LONGEST && value.chars().allMatch(c -> (c >= ' ' && c < 0x7f) || c > 0xa0);
-        if (plain) {
-            return value.strip();
-        }
-        String oneLine = CONTROLS.matcher(value).replaceAll(" ").strip();
-        return oneLine.codePointCount(0, oneLine.length()) <= LONGEST
-                ? oneLine
-                : oneLine.substring(0, oneLine.offsetByCodePoints(0, LONGEST - 1)) + "…";
+        String clean = PlainText.clean(value);
+        return fits(clean) ? clean : PlainText.cut(clean, beginning -> fits(beginning + "…")) + "…";
+    }
+
+    private static boolean fits(String text) {
+        return text.codePointCount(0, text.length()) <= LONGEST;
     }
 
     /** What stands in a text for a variable. */

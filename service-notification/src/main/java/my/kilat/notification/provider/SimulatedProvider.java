@@ -16,8 +16,8 @@ import my.kilat.platform.database.Sweep;
 
 /**
  * Notes messages in the table {@code outgoing_message} instead of sending them. Two kinds of address behave as real ones
- * sometimes do: those that end in {@value #REFUSED} are refused for good, and those that end in {@value #UNAVAILABLE} are
- * not reached for the moment, however often one tries.
+ * sometimes do: those that end in {@value #REFUSED} are refused for good, a device because it is no longer registered, and those
+ * that end in {@value #UNAVAILABLE} are not reached for the moment, however often one tries.
  */
 public final class SimulatedProvider implements Provider {
     /** End of an address that is refused. */
@@ -61,9 +61,11 @@ public final class SimulatedProvider implements Provider {
         return outcomes;
     }
 
-    private static Outcome outcomeFor(String address) {
+    private Outcome outcomeFor(String address) {
         if (address.endsWith(REFUSED)) {
-            return new Outcome.Refused("the simulated provider refuses this address");
+            return channel == Channel.PUSH
+                    ? new Outcome.Gone("the simulated provider knows no such device")
+                    : new Outcome.Refused("the simulated provider refuses this address");
         }
         if (address.endsWith(UNAVAILABLE)) {
             return new Outcome.Unavailable("the simulated provider does not reach this address");
@@ -88,7 +90,7 @@ public final class SimulatedProvider implements Provider {
                         select notification, :channel, address, title, body, :now
                         from unnest(:notifications, :addresses, :titles, :bodies)
                             as t(notification, address, title, body)
-                        on conflict (notification_id, channel) do nothing""")
+                        on conflict (notification_id, channel, md5(address)) do nothing""")
                 .bind("channel", channel.word())
                 .bindArray("notifications", UUID.class, notifications)
                 .bindArray("addresses", String.class, addresses)

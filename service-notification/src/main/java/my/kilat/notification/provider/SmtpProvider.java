@@ -10,6 +10,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -20,9 +21,12 @@ import my.kilat.notification.delivery.Provider;
 import org.eclipse.angus.mail.smtp.SMTPAddressFailedException;
 import org.eclipse.angus.mail.smtp.SMTPSendFailedException;
 import org.eclipse.angus.mail.smtp.SMTPSenderFailedException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Sends mail by a real server, over a few connections at a time. */
 public final class SmtpProvider implements Provider {
+    private static final Logger LOG = LoggerFactory.getLogger(SmtpProvider.class);
     private static final int CONNECTIONS = 4;
     private static final int MAILS_PER_CONNECTION = 10;
 
@@ -30,6 +34,9 @@ public final class SmtpProvider implements Provider {
     private static final String CONNECT_MILLIS = "5000";
 
     private static final String ANSWER_MILLIS = "10000";
+
+    private static final int CLOSING = 421;
+    private static final Set<Integer> WANT_A_PASSWORD = Set.of(530, 534, 535, 538);
 
     private final SmtpSettings settings;
     private final InstantSource clock;
@@ -86,7 +93,10 @@ public final class SmtpProvider implements Provider {
         return outcomes;
     }
 
-    /** When the connection is lost, whatever was not sent over it is left for later. */
+    /**
+     * Whatever was not tried because there is no connection, or no longer, is left for later. The mail that was under way when
+     * a connection was lost counts as tried: perhaps the server cannot bear it.
+     */
     private List<Outcome> sendOverOneConnection(List<Message> messages) {
         List<Outcome> outcomes = new ArrayList<>(messages.size());
         try (Transport transport = session.getTransport(settings.implicitTls() ? "smtps" : "smtp")) {
@@ -101,13 +111,13 @@ public final class SmtpProvider implements Provider {
             // while connecting, or while closing after everything was sent: told by what has no outcome yet
             fillUp(outcomes, messages.size(), problem(e));
         }
-        fillUp(outcomes, messages.size(), "the connection to the mail server was lost");
+        fillUp(outcomes, messages.size(), "mail server " + settings + ": the connection was lost");
         return outcomes;
     }
 
     private static void fillUp(List<Outcome> outcomes, int size, String why) {
         while (outcomes.size() < size) {
-            outcomes.add(new Outcome.Unavailable(why));
+            outcomes.add(new Outcome.Away(why));
         }
     }
 
@@ -127,36 +137,45 @@ public final class SmtpProvider implements Provider {
             return new Outcome.Refused("not a mail address");
         } catch (MessagingException | RuntimeException e) {
             // One mail that cannot be made must not hold up those beside it.
-            return new Outcome.Refused("cannot be made into a mail: " + e);
+            LOG.warn("notification {} cannot be made into a mail", message.notificationId(), e);
+            return new Outcome.Refused("cannot be made into a mail");
         }
         try {
             transport.sendMessage(mail, mail.getAllRecipients());
             return new Outcome.Sent();
         } catch (MessagingException e) {
-            return isForGood(e) ? new Outcome.Refused(problem(e)) : new Outcome.Unavailable(problem(e));
+            return outcomeOf(e);
         }
     }
 
-    /** A server's 5xx answer about this mail or its address is its last word; all else may pass. */
-    private static boolean isForGood(MessagingException failure) {
+    /**
+     * What the server's answer is about. A 5xx for the recipient or the mail is its last word; for the sender or for want of a
+     * password it is about our settings, and about every mail. 421 says that it is closing. All else may pass.
+     */
+    private Outcome outcomeOf(MessagingException failure) {
+        Outcome outcome = new Outcome.Unavailable(problem(failure));
         for (Exception e = failure; e != null; e = e instanceof MessagingException m ? m.getNextException() : null) {
             int answer = switch (e) {
+                case SMTPSenderFailedException _ -> CLOSING;
                 case SMTPAddressFailedException address -> address.getReturnCode();
-                case SMTPSenderFailedException sender -> sender.getReturnCode();
                 case SMTPSendFailedException send -> send.getReturnCode();
                 default -> 0;
             };
+            if (answer == CLOSING || WANT_A_PASSWORD.contains(answer)) {
+                return new Outcome.Away(problem(failure));
+            }
             if (answer >= 500) {
-                return true;
+                outcome = new Outcome.Refused(problem(failure));
             }
         }
-        return false;
+        return outcome;
     }
 
     private String problem(MessagingException e) {
         Exception cause = e.getNextException() == null ? e : e.getNextException();
-        String what =
-                e instanceof AuthenticationFailedException ? "SMTP_USER / SMTP_PASSWORD are refused" : cause.toString();
+        String what = e instanceof AuthenticationFailedException
+                ? "SMTP_USER / SMTP_PASSWORD are refused"
+                : String.valueOf(cause.getMessage());
         return "mail server " + settings + ": " + what.strip();
     }
 }

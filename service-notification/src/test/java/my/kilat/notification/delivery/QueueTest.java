@@ -55,7 +55,7 @@ class QueueTest {
     private void add(int size, Instant due) {
         UUID user = UUID.randomUUID();
         new Recipients(database, () -> NOW)
-                .remember(new Caller(user, Role.OWNER, "a@example.com", "Aisyah", "", NOW.plusSeconds(900)));
+                .remember(new Caller(user, Role.OWNER, "a@example.com", "Aisyah", "", 1, 0, NOW.plusSeconds(900)));
         List<Announcement> announcements = IntStream.range(0, size)
                 .mapToObj(
                         i -> Announcements.of(UUID.randomUUID(), Ride.of(user).accepted(), booking -> Optional.empty())
@@ -81,7 +81,7 @@ class QueueTest {
                 Channel.EMAIL,
                 claimed.stream()
                         .map(delivery -> new Deliveries.Result(
-                                delivery.notificationId(), fate, delivery.attempts(), due, "away"))
+                                delivery.notificationId(), fate, delivery.attempts(), due, "away", List.of()))
                         .toList(),
                 NOW);
     }

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalTime;
+import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import my.kilat.contract.notification.Channel;
@@ -17,7 +18,8 @@ import org.junit.jupiter.api.Test;
 /** Which channels are used, how often, and what comes of it. */
 class DeliveryRulesTest {
     private static Recipient recipient(Set<Channel> enabled, String token, String phone, String email) {
-        return new Recipient(UUID.randomUUID(), enabled, token, phone, email, "", null);
+        List<Device> devices = token == null ? List.of() : List.of(new Device(1, token, 0));
+        return new Recipient(UUID.randomUUID(), enabled, devices, phone, email, "", null);
     }
 
     @Test
@@ -38,7 +40,7 @@ class DeliveryRulesTest {
         Recipient sleeper = new Recipient(
                 UUID.randomUUID(),
                 Set.of(PUSH),
-                "t",
+                List.of(new Device(1, "t", 0)),
                 null,
                 null,
                 "",
@@ -62,10 +64,22 @@ class DeliveryRulesTest {
 
     @Test
     void thereAreThreeRetriesWithGrowingPauses() {
-        RetryPolicy policy = new RetryPolicy(3, Duration.ofSeconds(10));
+        RetryPolicy policy = new RetryPolicy(3, Duration.ofSeconds(10), Duration.ofHours(24));
         assertThat(policy.pauseAfter(1)).contains(Duration.ofSeconds(10));
         assertThat(policy.pauseAfter(2)).contains(Duration.ofMinutes(1));
         assertThat(policy.pauseAfter(3)).contains(Duration.ofMinutes(6));
         assertThat(policy.pauseAfter(4)).isEmpty();
+    }
+
+    @Test
+    void aProviderThatIsAwayIsLeftAloneForLongerAndLongerButNotForEver() {
+        RetryPolicy policy = new RetryPolicy(3, Duration.ofSeconds(10), Duration.ofHours(24));
+        assertThat(policy.waitAfter(1)).isEqualTo(Duration.ofSeconds(10));
+        assertThat(policy.waitAfter(2)).isEqualTo(Duration.ofSeconds(20));
+        assertThat(policy.waitAfter(5)).isEqualTo(Duration.ofSeconds(160));
+        assertThat(policy.waitAfter(6)).isEqualTo(Duration.ofMinutes(5));
+        assertThat(policy.waitAfter(Integer.MAX_VALUE)).isEqualTo(Duration.ofMinutes(5));
+        assertThat(new RetryPolicy(3, Duration.ofHours(1), Duration.ofHours(24)).waitAfter(9))
+                .isEqualTo(Duration.ofHours(1));
     }
 }

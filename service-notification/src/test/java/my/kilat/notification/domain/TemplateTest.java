@@ -2,10 +2,15 @@ package my.kilat.notification.domain;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The words of notifications. */
 class TemplateTest {
@@ -56,6 +61,93 @@ class TemplateTest {
         Variables longReason =
                 Variables.none().and(Variable.BOOKING_NUMBER, "BK-1").and(Variable.REASON, "x".repeat(400));
         assertThat(Template.BOOKING_CANCELLED.sms(longReason)).hasSize(160).endsWith("...");
+    }
+
+    private static String smsOf(String reason) {
+        return Template.BOOKING_CANCELLED.sms(
+                Variables.none().and(Variable.BOOKING_NUMBER, "BK-1").and(Variable.REASON, reason));
+    }
+
+    /** Whatever stands where it has to be cut. */
+    @ParameterizedTest
+    @ValueSource(strings = {"🐶", "👩‍👩‍👧‍👦", "🇲🇾", "👍🏽", "e\u0301", "ก็", "1️⃣"})
+    void anSmsIsCutBetweenCharactersAsPeopleSeeThem(String character) {
+        for (int before = 0; before < 20; before++) {
+            String reason = "x".repeat(before) + character.repeat(120);
+            String sms = smsOf(reason);
+            assertThat(Sms.segments(sms)).isLessThanOrEqualTo(2);
+            assertThat(sms).endsWith("...");
+            String kept = sms.substring(sms.indexOf("Reason: ") + 8, sms.length() - 3);
+            assertThat(kept.substring(Math.min(before, kept.length())).replace(character, ""))
+                    .as(kept)
+                    .isEmpty();
+            assertThat(new String(kept.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8))
+                    .isEqualTo(kept);
+        }
+    }
+
+    @Test
+    void partsOfAnSmsAreCountedByItsAlphabet() {
+        assertThat(Sms.segments("x".repeat(160))).isEqualTo(1);
+        assertThat(Sms.segments("x".repeat(161))).isEqualTo(2);
+        assertThat(Sms.segments("x".repeat(306))).isEqualTo(2);
+        assertThat(Sms.segments("x".repeat(307))).isEqualTo(3);
+        assertThat(Sms.segments("€".repeat(80))).as("two places each").isEqualTo(1);
+        assertThat(Sms.segments("€".repeat(81))).isEqualTo(2);
+        assertThat(Sms.segments("ä".repeat(160))).isEqualTo(1);
+        assertThat(Sms.segments("中".repeat(70))).isEqualTo(1);
+        assertThat(Sms.segments("中".repeat(71))).isEqualTo(2);
+        assertThat(Sms.segments("中".repeat(134))).isEqualTo(2);
+        assertThat(Sms.segments("中".repeat(135))).isEqualTo(3);
+        assertThat(Sms.segments("🐶".repeat(35))).isEqualTo(1);
+        assertThat(Sms.segments("🐶".repeat(36))).isEqualTo(2);
+        assertThat(Sms.segments("x".repeat(150) + "ж")).as("one is enough").isEqualTo(3);
+    }
+
+    @Test
+    void whatFitsIntoOneSmsStaysWholeAndQuotesOfPhonesCostNothing() {
+        assertThat(smsOf("“it’s late” – sorry…"))
+                .isEqualTo("Kilat: booking BK-1 was cancelled. Reason: \"it's late\" - sorry....");
+        assertThat(Sms.segments(smsOf("“it’s late”" + "x".repeat(90)))).isEqualTo(1);
+        assertThat(smsOf("猫が逃げました")).contains("猫が逃げました");
+        assertThat(smsOf("€".repeat(200))).satisfies(sms -> {
+            assertThat(Sms.segments(sms)).isEqualTo(1);
+            assertThat(sms.length() + sms.chars().filter(c -> c == '€').count()).isBetween(159L, 160L);
+        });
+    }
+
+    /** What people write cannot turn or hide the words around it, in any text. */
+    @Test
+    void nothingThatPeopleWriteControlsHowTheRestIsShown() {
+        String nasty = "\u202eevil\u202c \u2066x\u2069\u200f\u061c \ud83d \ufeff\u0085\u2028a\u0007b\u009fc";
+        Variables variables =
+                Variables.none().and(Variable.BOOKING_NUMBER, nasty).and(Variable.REASON, nasty);
+        Recipient recipient = new Recipient(UUID.randomUUID(), Set.of(), List.of(), null, null, nasty, null);
+        assertThat(recipient.name()).isEqualTo("evil x a b c");
+        for (String text : List.of(
+                Template.BOOKING_CANCELLED.push(variables),
+                Template.BOOKING_CANCELLED.sms(variables),
+                Template.BOOKING_CANCELLED.emailSubject(variables),
+                Template.BOOKING_CANCELLED
+                        .emailHtml(variables, recipient.name())
+                        .replace("\n", ""),
+                Variables.of(Map.of("reason", nasty)).inText(Variable.REASON))) {
+            assertThat(text)
+                    .contains("evil x a b c")
+                    .doesNotContainPattern(
+                            "[\\p{Cc}\\u200e\\u200f\\u061c\\u202a-\\u202e" + "\\u2028\\u2029\\u2066-\\u2069\\ufeff]");
+            assertThat(text.codePoints()).noneMatch(c -> Character.getType(c) == Character.SURROGATE);
+        }
+    }
+
+    @Test
+    void whatJoinsAnEmojiOrAScriptStays() {
+        String family = "👩‍👩‍👧‍👦";
+        String persian = "می‌خواهم";
+        Variables variables = Variables.none().and(Variable.REASON, family + " " + persian);
+        assertThat(variables.inText(Variable.REASON)).isEqualTo(family + " " + persian);
+        Variables endless = Variables.none().and(Variable.REASON, family.repeat(200));
+        assertThat(endless.inText(Variable.REASON).replace(family, "")).isEqualTo("…");
     }
 
     @Test

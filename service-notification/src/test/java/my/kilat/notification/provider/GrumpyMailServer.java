@@ -13,7 +13,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
  * A mail server with moods, told by the first word of an address: {@code unknown} is refused for good, {@code full} for now,
- * and at {@code hangup} it hangs up.
+ * for {@code stranger} it wants a password, at {@code closing} it says that it is closing, at {@code hangup} it hangs up, and a
+ * sender {@code nobody} it refuses.
  */
 final class GrumpyMailServer implements AutoCloseable {
     private final ServerSocket socket;
@@ -56,12 +57,18 @@ final class GrumpyMailServer implements AutoCloseable {
                 String answer = "250 well";
                 if (line.startsWith("RCPT TO:")) {
                     recipient = line.substring(line.indexOf('<') + 1, line.indexOf('>'));
-                    answer = recipient.startsWith("unknown")
-                            ? "550 5.1.1 no such user"
-                            : recipient.startsWith("full") ? "452 4.2.2 mailbox full" : answer;
+                    answer = switch (recipient.replaceAll("@.*", "")) {
+                        case "unknown" -> "550 5.1.1 no such user";
+                        case "full" -> "452 4.2.2 mailbox full";
+                        case "stranger" -> "530 5.7.0 authentication required";
+                        case "closing" -> "421 4.3.2 closing";
+                        default -> answer;
+                    };
                     if (recipient.startsWith("hangup")) {
                         return;
                     }
+                } else if (line.startsWith("MAIL FROM:<nobody")) {
+                    answer = "550 5.7.1 you may not send here";
                 } else if (line.equals("DATA")) {
                     out.print("354 go on\r\n");
                     out.flush();

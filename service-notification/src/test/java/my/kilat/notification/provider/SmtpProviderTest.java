@@ -136,8 +136,10 @@ class SmtpProviderTest {
                 .hasSize(2)
                 .allSatisfy(outcome -> assertThat(outcome)
                         .isInstanceOfSatisfying(
-                                Outcome.Unavailable.class,
-                                away -> assertThat(away.why()).contains("127.0.0.1:" + port)));
+                                Outcome.Away.class,
+                                away -> assertThat(away.why())
+                                        .contains("127.0.0.1:" + port)
+                                        .doesNotContain("Exception")));
     }
 
     @Test
@@ -159,8 +161,27 @@ class SmtpProviderTest {
                             Outcome.Unavailable.class,
                             Outcome.Sent.class,
                             Outcome.Unavailable.class,
-                            Outcome.Unavailable.class));
+                            Outcome.Away.class));
             assertThat(grumpy.accepted()).containsExactly("first@example.com", "fifth@example.com");
+        }
+    }
+
+    /** What is wrong with our settings is wrong for every mail, and no reason to give any of them up. */
+    @Test
+    void whatTheServerHoldsAgainstUsIsNotHeldAgainstTheMail() throws Exception {
+        try (GrumpyMailServer grumpy = new GrumpyMailServer()) {
+            for (String address : List.of("stranger@example.com", "closing@example.com")) {
+                assertThat(provider(grumpy.port(), Map.of())
+                                .send(List.of(to(address)))
+                                .getFirst())
+                        .as(address)
+                        .isInstanceOf(Outcome.Away.class);
+            }
+            assertThat(provider(grumpy.port(), Map.of("SMTP_FROM", "nobody@kilat.my"))
+                            .send(List.of(to("a@example.com"), to("unknown@example.com"))))
+                    .hasSize(2)
+                    .allMatch(outcome -> outcome instanceof Outcome.Away);
+            assertThat(grumpy.accepted()).isEmpty();
         }
     }
 
@@ -175,7 +196,7 @@ class SmtpProviderTest {
                         .send(List.of(to("a@example.com")))
                         .getFirst())
                 .isInstanceOfSatisfying(
-                        Outcome.Unavailable.class,
+                        Outcome.Away.class,
                         refused -> assertThat(refused.why())
                                 .contains("SMTP_PASSWORD")
                                 .doesNotContain("wrong"));
@@ -186,7 +207,7 @@ class SmtpProviderTest {
         assertThat(provider(server.getSmtp().getPort(), Map.of("SMTP_STARTTLS", "true"))
                         .send(List.of(to("a@example.com")))
                         .getFirst())
-                .isInstanceOf(Outcome.Unavailable.class);
+                .isInstanceOf(Outcome.Away.class);
         assertThat(server.getReceivedMessages()).isEmpty();
     }
 

@@ -1,0 +1,87 @@
+package my.kilat.notification.announce;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import my.kilat.contract.event.AccountUpdated;
+import my.kilat.contract.notification.Channel;
+import my.kilat.notification.delivery.Couriers;
+import my.kilat.notification.delivery.Deliveries;
+import my.kilat.notification.domain.Recipient;
+import my.kilat.notification.recipient.Recipients;
+import my.kilat.platform.database.Tx;
+import my.kilat.platform.event.Delivery;
+
+/**
+ * Takes in what identity tells of accounts. Between topics there is no order: somebody's first booking may be heard of before
+ * their account. What they were told in the meantime, in their inbox only, goes by SMS and mail as soon as it is known where to.
+ */
+public final class AccountNews {
+    /** Older notifications are not sent any more. */
+    private static final Duration CAUGHT_UP = Duration.ofMinutes(15);
+
+    private static final int MOST = 1000;
+    private static final Set<Channel> OF_THE_ACCOUNT = EnumSet.of(Channel.SMS, Channel.EMAIL);
+
+    private final Recipients recipients;
+    private final Couriers couriers;
+    private final InstantSource clock;
+
+    public AccountNews(Recipients recipients, Couriers couriers, InstantSource clock) {
+        this.recipients = recipients;
+        this.couriers = couriers;
+        this.clock = clock;
+    }
+
+    private record Waiting(UUID notification, UUID user) {}
+
+    /** Learns from the events of a batch; the same event again changes nothing. */
+    public void learn(Tx tx, List<Delivery<AccountUpdated>> news) {
+        List<UUID> strangers =
+                recipients.learn(tx, news.stream().map(Delivery::event).toList());
+        if (!strangers.isEmpty()) {
+            catchUp(tx, strangers);
+        }
+    }
+
+    private void catchUp(Tx tx, List<UUID> users) {
+        Instant now = clock.instant();
+        List<Waiting> waiting = tx.sql()
+                .createQuery("""
+                        select n.id, n.user_id from notification n
+                        where n.user_id = any(:users) and n.created_at > :since
+                        order by n.created_at limit :most""")
+                .bindArray("users", UUID.class, users)
+                .bind("since", now.minus(CAUGHT_UP).atOffset(ZoneOffset.UTC))
+                .bind("most", MOST)
+                .map((row, context) ->
+                        new Waiting(row.getObject("id", UUID.class), row.getObject("user_id", UUID.class)))
+                .list();
+        if (waiting.isEmpty()) {
+            return;
+        }
+        Map<UUID, Recipient> reachable = Recipients.reachable(tx, users);
+        List<Deliveries.New> toDeliver = new ArrayList<>();
+        for (Waiting one : waiting) {
+            Recipient recipient = reachable.get(one.user);
+            if (recipient != null) {
+                for (Channel channel : recipient.usableChannels()) {
+                    if (OF_THE_ACCOUNT.contains(channel)) {
+                        toDeliver.add(new Deliveries.New(one.notification, channel, recipient.mayHearAt(now)));
+                    }
+                }
+            }
+        }
+        if (!toDeliver.isEmpty()) {
+            Deliveries.add(tx, toDeliver, now);
+            tx.afterCommit(couriers::wake);
+        }
+    }
+}

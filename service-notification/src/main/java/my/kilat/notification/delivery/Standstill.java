@@ -1,0 +1,55 @@
+package my.kilat.notification.delivery;
+
+import java.time.Instant;
+import java.util.concurrent.atomic.AtomicInteger;
+import my.kilat.contract.notification.Channel;
+import my.kilat.notification.domain.RetryPolicy;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The time in which a channel waits because its provider cannot be reached. It grows with each failure; when it is over a
+ * single delivery is tried, before the others are.
+ */
+final class Standstill {
+    private static final Logger LOG = LoggerFactory.getLogger(Standstill.class);
+
+    private final Channel channel;
+    private final RetryPolicy policy;
+    private final AtomicInteger times = new AtomicInteger();
+    private Instant until = Instant.EPOCH;
+
+    Standstill(Channel channel, RetryPolicy policy) {
+        this.channel = channel;
+        this.policy = policy;
+    }
+
+    /** Whether nothing is to be tried yet. */
+    boolean lasts(Instant now) {
+        return now.isBefore(until);
+    }
+
+    /** Whether the provider could not be reached the last time. */
+    boolean isOn() {
+        return times.get() > 0;
+    }
+
+    /** When a delivery is to be tried again that could not be tried now. */
+    Instant next(Instant now) {
+        return lasts(now) ? until : now.plus(policy.firstPause());
+    }
+
+    void begin(Instant now, String why) {
+        if (!isOn()) {
+            LOG.warn("deliveries by {} wait: {}", channel.word(), why);
+        }
+        until = now.plus(policy.waitAfter(times.incrementAndGet()));
+    }
+
+    void end() {
+        if (isOn()) {
+            LOG.info("deliveries by {} go on", channel.word());
+            times.set(0);
+        }
+    }
+}
