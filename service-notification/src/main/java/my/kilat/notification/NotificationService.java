@@ -66,7 +66,6 @@ public final class NotificationService implements Service {
     @Override
     public void start() {
         kernel.open();
-        kernel.tokens().revocations().begin();
         Couriers couriers = new Couriers(
                 providers(),
                 kernel.database(),

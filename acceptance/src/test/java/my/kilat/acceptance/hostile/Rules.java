@@ -8,6 +8,7 @@ import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.dialect.Dialects;
 import java.io.UncheckedIOException;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 import my.kilat.acceptance.operation.Operation;
@@ -42,7 +43,7 @@ final class Rules {
             return !parameter.path("required").asBoolean(false);
         }
         JsonNode schema = parameter.path("schema");
-        if (!schema.path("type").asText().equals("number")) {
+        if (!Set.of("number", "integer").contains(schema.path("type").asText())) {
             return fits(schema, JsonNodeFactory.instance.textNode(text));
         }
         return NUMBER.matcher(text).matches()

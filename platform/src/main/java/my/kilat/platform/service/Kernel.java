@@ -250,6 +250,7 @@ public final class Kernel implements AutoCloseable {
                 routes,
                 environment.integer("MAX_REQUESTS_IN_FLIGHT", 1_000, 10, 100_000));
         http = edge;
+        tokens.revocations().begin();
         edge.listen(wantedPort);
         events().start();
         every("housekeeping", HOUSEKEEPING, () -> {

@@ -103,7 +103,7 @@ public final class Logins {
                         + " from (select 1) as always left join login_failure c on c.address_hash = :client"
                         + " left join login_failure f on f.address_hash = :account"
                         + " left join account a on a.email = :email"
-                        + " left join known_client k on k.account_id = a.id and k.client_hash = :client")
+                        + " left join known_client k on k.account_id = a.id and k.client_hash = :client limit 1")
                 .bind("client", keys.client)
                 .bind("account", keys.account)
                 .bind("email", address)

@@ -75,7 +75,7 @@ public final class SessionEnds implements Revocations.Source {
     }
 
     private static long highest(Handle handle) {
-        return handle.createQuery("select case when is_called then last_value else 0 end from session_end_seq")
+        return handle.createQuery("select case when is_called then last_value else 0 end from session_end_seq limit 1")
                 .mapTo(Long.class)
                 .one();
     }
