@@ -217,8 +217,8 @@ public final class HttpEdge implements AutoCloseable {
 
     private Reply answer(Exchange exchange, Router.Found.Match match, byte[] body) throws Exception {
         HttpServerRequest request = exchange.request();
-        Call call = admission.admit(
-                match.endpoint(), match.path(), query(request), request.headers(), body, peer(request));
+        Call call =
+                admission.admit(match.endpoint(), match.path(), query(request), request.headers(), body, peer(request));
         if (!call.operation().largeReply()) {
             return answer(match.endpoint(), call);
         }

@@ -9,8 +9,8 @@ import java.util.concurrent.Executor;
 import java.util.function.Function;
 import my.kilat.contract.notification.Channel;
 import my.kilat.notification.domain.RetryPolicy;
-import my.kilat.platform.background.Part;
 import my.kilat.notification.recipient.Devices;
+import my.kilat.platform.background.Part;
 import my.kilat.platform.database.Database;
 import my.kilat.platform.security.Revocations;
 
