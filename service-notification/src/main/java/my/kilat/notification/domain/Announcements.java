@@ -23,6 +23,7 @@ import my.kilat.contract.event.EscrowHeld;
 import my.kilat.contract.event.EscrowRefunded;
 import my.kilat.contract.event.EscrowReleased;
 import my.kilat.contract.event.PaymentFailed;
+import my.kilat.contract.event.PaymentStage;
 import my.kilat.contract.event.PetPickedUp;
 import my.kilat.contract.event.RunnerEvent;
 import my.kilat.contract.event.TrackingCompleted;
