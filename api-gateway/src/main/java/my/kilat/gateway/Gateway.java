@@ -6,11 +6,13 @@ import my.kilat.gateway.limit.RateLimiter;
 import my.kilat.gateway.pages.Pages;
 import my.kilat.gateway.proxy.Cors;
 import my.kilat.gateway.proxy.Engine;
+import my.kilat.gateway.route.BodyLimits;
 import my.kilat.gateway.route.Routes;
 import my.kilat.gateway.tls.Certificates;
 import my.kilat.gateway.upstream.Upstreams;
 import my.kilat.gateway.watch.AccessLog;
 import my.kilat.gateway.watch.Management;
+import my.kilat.platform.openapi.ApiDocument;
 import my.kilat.platform.service.Host;
 import my.kilat.platform.service.Service;
 import my.kilat.platform.service.StartException;
@@ -79,6 +81,7 @@ public final class Gateway implements Service {
                         settings.limits(),
                         settings.timeouts(),
                         routes,
+                        BodyLimits.of(ApiDocument.contract().bodyLimits()),
                         upstreams,
                         host.tokens(settings.tokens()),
                         new RateLimiter(settings.ratePerMinute(), settings.rateCallers(), host.clock()),

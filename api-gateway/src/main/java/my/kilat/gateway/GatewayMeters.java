@@ -21,6 +21,9 @@ final class GatewayMeters {
         Gauge.builder("gateway.upstream.idle", engine, Engine::idleUpstreamConnections)
                 .description("Connections to upstreams kept for reuse")
                 .register(registry);
+        Gauge.builder("gateway.buffered.bytes", engine, Engine::bufferedBytes)
+                .description("Bytes held for callers who send or read slowly")
+                .register(registry);
         Gauge.builder("gateway.limiter.callers", engine, Engine::rememberedCallers)
                 .description("Callers that the rate limiter remembers")
                 .register(registry);

@@ -192,7 +192,7 @@ class HostileUpstreamTest {
                 });
                 var rig = Rig.before(upstream);
                 var client = rig.client()) {
-            client.send(RawClient.request("POST", OPEN, "Content-Length: 1000000"))
+            client.send(RawClient.request("POST", OPEN + "/long", "Content-Length: 1000000"))
                     .send("x".repeat(50_000));
             RawClient.Answer answer = client.read();
             assertThat(answer.status()).isEqualTo(413);

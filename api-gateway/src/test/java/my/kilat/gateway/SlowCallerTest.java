@@ -134,7 +134,7 @@ class SlowCallerTest {
                 var client = rig.client()) {
             long before = PooledByteBufAllocator.DEFAULT.metric().usedDirectMemory();
             int length = 200_000_000;
-            client.send(RawClient.request("POST", OPEN, "Content-Length: " + length));
+            client.send(RawClient.request("POST", OPEN + "/long", "Content-Length: " + length));
             AtomicLong sent = new AtomicLong();
             Thread sending = Thread.ofVirtual().start(() -> {
                 try {
@@ -171,7 +171,15 @@ class SlowCallerTest {
     @Test
     void whoSendsSlowlyTakesNoPlacesFromTheOthers() throws Exception {
         try (var upstream = StubUpstream.echoing();
-                var rig = Rig.before(upstream, "UPSTREAM_MAX_IN_FLIGHT", "2", "UPSTREAM_MAX_UPLOADS", "5")) {
+                var rig = Rig.before(
+                        upstream,
+                        "UPSTREAM_MAX_IN_FLIGHT",
+                        "2",
+                        "UPSTREAM_MAX_UPLOADS",
+                        "5",
+                        // So that bodies are streamed, however short they are.
+                        "BUFFER_BYTES_PER_CALLER",
+                        "0")) {
             List<RawClient> slow = new ArrayList<>();
             for (int i = 0; i < 5; i++) {
                 slow.add(rig.client().send(RawClient.request("POST", OPEN, "Content-Length: 3") + "a"));

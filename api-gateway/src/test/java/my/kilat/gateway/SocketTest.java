@@ -142,25 +142,6 @@ class SocketTest {
     }
 
     @Test
-    void socketsAreCountedForEachUserAndInAll() throws IOException {
-        UUID busy = UUID.randomUUID();
-        try (var upstream = StubUpstream.talking(SocketTest::agreeAndEcho);
-                var rig = Rig.before(upstream, "MAX_SOCKETS_PER_USER", "2", "MAX_SOCKETS", "3");
-                var one = rig.client();
-                var two = rig.client();
-                var three = rig.client()) {
-            assertThat(one.send(upgrade(busy)).read().status()).isEqualTo(101);
-            assertThat(two.send(upgrade(busy)).read().status()).isEqualTo(101);
-            assertThat(rig.ask(upgrade(busy)).status()).isEqualTo(429);
-            assertThat(three.send(upgrade(UUID.randomUUID())).read().status()).isEqualTo(101);
-            assertThat(rig.ask(upgrade(UUID.randomUUID())).status()).isEqualTo(503);
-            one.reset();
-            await().atMost(Duration.ofSeconds(5)).until(() -> rig.engine().openSockets() == 2);
-            assertThat(rig.ask(upgrade(busy)).status()).isEqualTo(101);
-        }
-    }
-
-    @Test
     void openSocketsTakeNoPlacesOfRequests() throws IOException {
         try (var upstream = StubUpstream.talking(SocketTest::agreeAndEcho);
                 var rig = Rig.before(upstream, "UPSTREAM_MAX_IN_FLIGHT", "1");

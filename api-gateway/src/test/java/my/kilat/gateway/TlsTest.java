@@ -135,7 +135,8 @@ class TlsTest {
                         directory.resolve("cert.pem").toString(),
                         "TLS_KEY",
                         directory.resolve("key.pem").toString())) {
-            HttpRequest request = HttpRequest.newBuilder(URI.create("https://localhost:" + other.port() + OPEN))
+            HttpRequest request = HttpRequest.newBuilder(
+                            URI.create("https://localhost:" + other.port() + OPEN + "/long"))
                     .POST(HttpRequest.BodyPublishers.ofInputStream(() ->
                             new java.io.ByteArrayInputStream("y".repeat(200_000).getBytes(StandardCharsets.US_ASCII))))
                     .build();

@@ -7,21 +7,21 @@ public final class Quota {
     private boolean counted;
     private long limit;
     private long remaining;
-    private long resetSeconds;
+    private long nanosToReset;
 
     /** Nothing was counted yet. */
     public void clear() {
         counted = false;
     }
 
-    void count(long newLimit, long newRemaining, long nanosToReset) {
+    void count(long newLimit, long newRemaining, long newNanosToReset) {
         if (counted && newRemaining >= remaining) {
             return;
         }
         counted = true;
         limit = newLimit;
         remaining = newRemaining;
-        resetSeconds = (nanosToReset + 999_999_999L) / 1_000_000_000L;
+        nanosToReset = newNanosToReset;
     }
 
     /** Whether the request was counted at all. */
@@ -39,8 +39,13 @@ public final class Quota {
         return remaining;
     }
 
-    /** Seconds until the bucket is full again, rounded up. */
+    /** Nanoseconds until the bucket is full again. */
+    public long nanosToReset() {
+        return nanosToReset;
+    }
+
+    /** Seconds until then, rounded up. */
     public long resetSeconds() {
-        return resetSeconds;
+        return (nanosToReset + 999_999_999L) / 1_000_000_000L;
     }
 }

@@ -11,7 +11,6 @@ import my.kilat.gateway.wire.Method;
 import my.kilat.gateway.wire.RequestHead;
 import my.kilat.platform.net.Address;
 import my.kilat.platform.security.Caller;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Whether a request may pass: preflight, the gateway's own pages, route, token, rate, size. Top to bottom, each step
@@ -27,7 +26,7 @@ final class Admission {
     /**
      * Lets a request pass, or answers it.
      *
-     * @return false when its token has to be verified first
+     * @return false when something has to be known first: its token, or which of the user's sockets are alive
      */
     boolean admit(Exchange exchange, RequestHead head, ByteBuf rest) {
         Lane lane = exchange.lane;
@@ -49,23 +48,27 @@ final class Admission {
                 return verify(exchange, token);
             }
         }
-        if (!withinLimit(exchange, route.allowance())) {
+        if (!exchange.counted && !withinLimit(exchange, route.allowance())) {
             refuseRate(exchange);
             return true;
         }
+        exchange.counted = true;
         if (exchange.caller == null && !route.open()) {
             refuseToken(exchange, token, route);
             return true;
         }
-        long mostBody = engine.mostBody(route);
+        long mostBody = head.contentLength() > 0 || head.chunked() ? engine.mostBody(route, head) : 0;
         if (head.contentLength() > mostBody) {
             exchange.refuseLarge(mostBody);
             return true;
         }
-        if (route.socket() && head.upgradesToWebSocket() && !admitSocket(exchange, head.fields())) {
-            return true;
+        if (route.socket() && head.upgradesToWebSocket()) {
+            Socket socket = admitSocket(exchange, head.fields());
+            if (socket != Socket.ADMITTED) {
+                return socket == Socket.REFUSED;
+            }
         }
-        exchange.forward(route, engine.upstream(route), head, rest);
+        exchange.forward(route, engine.upstream(route), head, rest, mostBody);
         return true;
     }
 
@@ -111,7 +114,7 @@ final class Admission {
         }
         Page page = path.isEmpty() ? null : engine.pages().find(path);
         if (page == null) {
-            exchange.refuse(404, "nothing is served at this path", 0);
+            exchange.refuse(404, "nothing is served at this path");
         } else {
             AnswerWriter.writePage(exchange, page, head.fields());
         }
@@ -138,7 +141,7 @@ final class Admission {
 
     private void refuseRate(Exchange exchange) {
         engine.watch().limited();
-        exchange.refuse(429, "rate limit exceeded", (int) Math.max(1, exchange.quota.resetSeconds()));
+        exchange.refuse(429, "rate limit exceeded", RetryAfter.nanos(exchange.quota.nanosToReset()));
     }
 
     /**
@@ -152,38 +155,57 @@ final class Admission {
             return true;
         }
         if (!engine.verification().begin(exchange, token.text())) {
-            exchange.refuse(503, "too many tokens are being verified; try again in a moment", 1);
+            RetryAfter after = RetryAfter.nanos(engine.verification().freeIn(exchange.lane.now()));
+            exchange.refuse(503, "too many tokens are being verified; try again in a moment", after);
             return true;
         }
         return false;
     }
 
-    private static void refuseToken(Exchange exchange, Token token, Route route) {
+    private void refuseToken(Exchange exchange, Token token, Route route) {
         if (exchange.verdict == Exchange.Verdict.UNSURE) {
-            exchange.refuse(503, "tokens cannot be verified at the moment; try again shortly", 1);
+            RetryAfter after = RetryAfter.nanos(engine.verification().sureIn(exchange.lane.now()));
+            exchange.refuse(503, "tokens cannot be verified at the moment; try again shortly", after);
         } else if (token.isPresent()) {
-            exchange.refuse(401, "invalid or expired token", 0);
+            exchange.refuse(401, "invalid or expired token");
         } else if (token.isMalformed()) {
-            exchange.refuse(401, "authorization header must be Bearer {token}", 0);
+            exchange.refuse(401, "authorization header must be Bearer {token}");
         } else if (route.socket()) {
-            exchange.refuse(401, "token query parameter is required", 0);
+            exchange.refuse(401, "token query parameter is required");
         } else {
-            exchange.refuse(401, "authorization header is required", 0);
+            exchange.refuse(401, "authorization header is required");
         }
     }
 
+    /** What has become of a request for a WebSocket. */
+    private enum Socket {
+        ADMITTED,
+        REFUSED,
+        WAITS
+    }
+
     /** WebSockets are not bound by the browser's same-origin rule, so foreign pages are refused here. */
-    private boolean admitSocket(Exchange exchange, Fields fields) {
+    private Socket admitSocket(Exchange exchange, Fields fields) {
         if (fields.find(Field.ORIGIN) >= 0 && exchange.origin == Cors.NONE) {
-            exchange.refuse(403, "this origin may not open a socket", 0);
-            return false;
+            exchange.refuse(403, "this origin may not open a socket");
+            return Socket.REFUSED;
         }
-        @Nullable Caller caller = exchange.caller;
-        switch (engine.sockets().enter(caller)) {
-            case WELCOME -> exchange.holdsSocket = true;
-            case USER_HAS_TOO_MANY -> exchange.refuse(429, "too many open sockets; close one first", 1);
-            case FULL -> exchange.refuse(503, "too many open sockets; try again in a moment", 1);
+        Lane lane = exchange.lane;
+        switch (engine.sockets().enter(exchange.caller, lane, lane.now(), exchange.askedForRoom)) {
+            case Sockets.Entry.Welcome(var seat) -> {
+                exchange.seat = seat;
+                return Socket.ADMITTED;
+            }
+            case Sockets.Entry.Ask(long nanos) -> {
+                exchange.askedForRoom = true;
+                exchange.readAgainIn(nanos);
+                return Socket.WAITS;
+            }
+            case Sockets.Entry.UserHasTooMany(var after) ->
+                exchange.refuse(429, "too many open sockets; close one first", after);
+            case Sockets.Entry.Full(var after) ->
+                exchange.refuse(503, "too many open sockets; try again in a moment", after);
         }
-        return exchange.holdsSocket;
+        return Socket.REFUSED;
     }
 }

@@ -149,10 +149,10 @@ final class AnswerWriter {
     }
 
     /** Writes an error as JSON. */
-    static void writeError(Exchange exchange, int status, String error, int retryAfterSeconds) {
+    static void writeError(Exchange exchange, int status, String error, RetryAfter after) {
         Out out = start(exchange, status);
-        if (retryAfterSeconds > 0) {
-            out.put(RETRY_AFTER).number(retryAfterSeconds).line();
+        if (after.seconds() > 0) {
+            out.put(RETRY_AFTER).number(after.seconds()).line();
         }
         if (status == 405) {
             out.put(Bytes.ascii("Allow: GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS\r\n"));

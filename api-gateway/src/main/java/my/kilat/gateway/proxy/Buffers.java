@@ -67,13 +67,9 @@ final class Buffers {
 
     /** Writes so many bytes of a buffer as one chunk. */
     static void writeChunk(Channel channel, ByteBuf in, int bytes) {
-        int digits = (35 - Integer.numberOfLeadingZeros(bytes)) / 4;
         boolean small = bytes <= SMALL;
-        ByteBuf head = channel.alloc().directBuffer(digits + 4 + (small ? bytes : 0));
-        for (int shift = (digits - 1) * 4; shift >= 0; shift -= 4) {
-            head.writeByte("0123456789abcdef".charAt(bytes >>> shift & 15));
-        }
-        head.writeByte('\r').writeByte('\n');
+        ByteBuf head = channel.alloc().directBuffer(sizeDigits(bytes) + 4 + (small ? bytes : 0));
+        writeSize(head, bytes);
         if (small) {
             head.writeBytes(in, bytes).writeByte('\r').writeByte('\n');
             var _ = channel.write(head, channel.voidPromise());
@@ -82,6 +78,27 @@ final class Buffers {
             var _ = channel.write(in.readRetainedSlice(bytes), channel.voidPromise());
             var _ = channel.write(line(), channel.voidPromise());
         }
+    }
+
+    /** Appends so many bytes of a buffer to another as one chunk. */
+    static void appendChunk(ByteBuf to, ByteBuf in, int bytes) {
+        writeSize(to, bytes).writeBytes(in, bytes).writeByte('\r').writeByte('\n');
+    }
+
+    /** Appends what ends a body in chunks. */
+    static void appendLastChunk(ByteBuf to) {
+        to.writeBytes(LAST_CHUNK.duplicate());
+    }
+
+    private static ByteBuf writeSize(ByteBuf to, int bytes) {
+        for (int shift = (sizeDigits(bytes) - 1) * 4; shift >= 0; shift -= 4) {
+            to.writeByte("0123456789abcdef".charAt(bytes >>> shift & 15));
+        }
+        return to.writeByte('\r').writeByte('\n');
+    }
+
+    private static int sizeDigits(int bytes) {
+        return (35 - Integer.numberOfLeadingZeros(bytes)) / 4;
     }
 
     /** A line end. */
@@ -111,6 +128,11 @@ final class Buffers {
         } else if (channel instanceof DuplexChannel duplex) {
             var _ = duplex.shutdownOutput();
         }
+    }
+
+    /** How much memory a buffer takes, which may not be there. */
+    static int size(@Nullable ByteBuf buffer) {
+        return buffer == null ? 0 : buffer.capacity();
     }
 
     static @Nullable ByteBuf release(@Nullable ByteBuf buffer) {

@@ -40,6 +40,7 @@ final class ClientConnection extends Timed {
     final byte[] peerText;
     final boolean trusted;
     final boolean secure;
+    final Backlog backlog;
 
     private Reading reading = Reading.HEAD;
     private @Nullable ByteBuf partialHead;
@@ -49,9 +50,7 @@ final class ClientConnection extends Timed {
     private boolean ended;
     private boolean closing;
     private int leftovers;
-    private long stuckSince = NEVER;
-    private long stuckBytes;
-    private long bodyDeadline;
+    private long bodySince;
 
     ClientConnection(Lane lane, Channel channel, Address peer, boolean secure) {
         this.lane = lane;
@@ -60,6 +59,7 @@ final class ClientConnection extends Timed {
         this.secure = secure;
         this.peerText = Bytes.ascii(peer.text());
         this.trusted = lane.engine.trustedProxies().hold(peer);
+        this.backlog = new Backlog(lane, channel);
         this.exchange = new Exchange(this);
     }
 
@@ -75,9 +75,17 @@ final class ClientConnection extends Timed {
         if (held != null) {
             held = Buffers.join(channel.alloc(), held, in);
             pause();
-            return;
+        } else {
+            consume(in);
         }
-        consume(in);
+        if (partialHead != null || held != null || !backlog.isEmpty()) {
+            settle();
+        }
+    }
+
+    /** Counts what this connection holds. */
+    void settle() {
+        backlog.settle(Buffers.size(partialHead) + Buffers.size(held) + exchange.held());
     }
 
     /** Takes the bytes for what they are, as far as they go; owns the buffer. */
@@ -87,7 +95,7 @@ final class ClientConnection extends Timed {
         try {
             while (rest != null && rest.isReadable()) {
                 switch (reading) {
-                    case HEAD -> rest = head(rest);
+                    case HEAD -> rest = channel.isWritable() ? head(rest) : hold(rest);
                     case BODY -> {
                         exchange.body(rest);
                         touchBody();
@@ -96,11 +104,7 @@ final class ClientConnection extends Timed {
                         exchange.drop(rest);
                         touchBody();
                     }
-                    case NOTHING -> {
-                        held = rest;
-                        rest = null;
-                        pause();
-                    }
+                    case NOTHING -> rest = hold(rest);
                     case TUNNEL -> {
                         exchange.tunnel().fromClient(rest);
                         rest = null;
@@ -116,6 +120,13 @@ final class ClientConnection extends Timed {
             consuming = false;
         }
         readOn();
+    }
+
+    /** Keeps bytes that nobody can take yet. */
+    private @Nullable ByteBuf hold(ByteBuf in) {
+        held = in;
+        pause();
+        return null;
     }
 
     /** Reads a head. Returns the buffer to go on with, or null when it was kept until more arrives. */
@@ -152,6 +163,7 @@ final class ClientConnection extends Timed {
         bytes.skipBytes(head.length());
         deadline = NEVER;
         reading = Reading.NOTHING;
+        bodySince = lane.now();
         if (!exchange.begin(head, bytes)) {
             // Its token is being verified: the head is read again once that is known.
             bytes.readerIndex(start);
@@ -159,17 +171,21 @@ final class ClientConnection extends Timed {
         return bytes;
     }
 
+    /** A body has until its next part is due, until as much of it has come as has to by then, and until it is late as a whole. */
     private void touchBody() {
         if (reading == Reading.BODY || reading == Reading.DROPPED_BODY) {
-            long pause = lane.now() + lane.engine.timeouts().bodyPause().toNanos();
-            deadline = Math.min(pause, bodyDeadline);
+            Timeouts timeouts = lane.engine.timeouts();
+            long pause = lane.now() + timeouts.bodyPause().toNanos();
+            long rate = lane.engine.limits().bodyRate();
+            long whole = Math.min(
+                    timeouts.body().toNanos(), Backlog.allowed(timeouts.bodyPause(), exchange.bodyBytes(), rate));
+            deadline = Math.min(pause, bodySince + whole);
         }
     }
 
     /** The next bytes are the request's body. */
     void takeBody() {
         reading = Reading.BODY;
-        bodyDeadline = lane.now() + lane.engine.timeouts().body().toNanos();
         touchBody();
         resume();
     }
@@ -204,7 +220,7 @@ final class ClientConnection extends Timed {
         long now = lane.now();
         if (bodyLeft) {
             reading = Reading.DROPPED_BODY;
-            bodyDeadline = now + lane.engine.timeouts().body().toNanos();
+            bodySince = now;
             touchBody();
         } else {
             reading = Reading.HEAD;
@@ -259,11 +275,13 @@ final class ClientConnection extends Timed {
 
     /** Writes without flushing; takes the buffer. */
     void write(ByteBuf buffer) {
+        backlog.wrote(buffer.readableBytes());
         var _ = channel.write(buffer, channel.voidPromise());
     }
 
     void flush() {
         channel.flush();
+        settle();
     }
 
     boolean writable() {
@@ -341,21 +359,30 @@ final class ClientConnection extends Timed {
         }
     }
 
-    /** Besides the deadline: a caller that does not read what it asked for. */
+    /** Besides the deadline: a caller that does not take what it asked for. */
     @Override
     void look(long now) {
         super.look(now);
-        if (channel.isWritable()) {
-            stuckSince = NEVER;
-            return;
+        if (!backlog.isEmpty()) {
+            settle();
+            if (backlog.isTooSlow(now)) {
+                lane.engine.watch().tooSlow();
+                closeNow();
+            }
         }
-        long waiting = channel.bytesBeforeWritable();
-        if (stuckSince == NEVER || waiting != stuckBytes) {
-            stuckSince = now;
-            stuckBytes = waiting;
-        } else if (now - stuckSince > lane.engine.timeouts().write().toNanos()) {
-            var _ = channel.close();
-        }
+    }
+
+    @Override
+    long burden(long now) {
+        return backlog.burden(now);
+    }
+
+    /** Too much is held for slow callers, and for this one most. */
+    @Override
+    void cutOff() {
+        lane.engine.watch().cutOff();
+        backlog.end();
+        exchange.cutOff();
     }
 
     @Override
@@ -365,7 +392,12 @@ final class ClientConnection extends Timed {
 
     @Override
     public void channelWritabilityChanged(ChannelHandlerContext context) {
-        exchange.clientWritable(channel.isWritable());
+        boolean writable = channel.isWritable();
+        backlog.writable(writable);
+        exchange.clientWritable(writable);
+        if (writable && reading == Reading.HEAD) {
+            resume();
+        }
     }
 
     @Override
@@ -373,7 +405,12 @@ final class ClientConnection extends Timed {
         if (event instanceof ChannelInputShutdownEvent) {
             ended = true;
             switch (reading) {
-                case HEAD, DROPPED_BODY, LEFTOVERS -> {
+                case HEAD -> {
+                    if (held == null) {
+                        var _ = channel.close();
+                    }
+                }
+                case DROPPED_BODY, LEFTOVERS -> {
                     var _ = channel.close();
                 }
                 case BODY -> exchange.clientLeft();
@@ -389,6 +426,7 @@ final class ClientConnection extends Timed {
         reading = Reading.CLOSED;
         ended = true;
         lane.unwatch(this);
+        backlog.end();
         exchange.clientLeft();
         held = Buffers.release(held);
         partialHead = Buffers.release(partialHead);

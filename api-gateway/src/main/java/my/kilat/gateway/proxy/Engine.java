@@ -21,9 +21,13 @@ import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.ToLongFunction;
+import my.kilat.platform.net.Address;
+import my.kilat.platform.net.Networks;
 import my.kilat.gateway.limit.RateLimiter;
 import my.kilat.gateway.pages.HealthProbe;
 import my.kilat.gateway.pages.Pages;
+import my.kilat.gateway.route.BodyLimits;
 import my.kilat.gateway.route.Route;
 import my.kilat.gateway.route.Routes;
 import my.kilat.gateway.tls.Certificates;
@@ -33,6 +37,7 @@ import my.kilat.gateway.watch.AccessLog;
 import my.kilat.gateway.watch.RequestMeters;
 import my.kilat.platform.net.Address;
 import my.kilat.platform.net.Networks;
+import my.kilat.gateway.wire.RequestHead;
 import my.kilat.platform.security.TokenVerifier;
 import my.kilat.platform.service.StartException;
 import org.jspecify.annotations.Nullable;
@@ -40,6 +45,13 @@ import org.jspecify.annotations.Nullable;
 /** What all connections share, and the event loops they live on. */
 public final class Engine {
     private static final int BACKLOG = 4096;
+
+    /** With fewer bytes than this pending, a channel that was full has room again. */
+    static final int FEW_PENDING = 32 * 1024;
+    /** With more bytes than this pending, a channel is full. */
+    static final int MOST_PENDING = 64 * 1024;
+
+    private static final WriteBufferWaterMark WATER_MARK = new WriteBufferWaterMark(FEW_PENDING, MOST_PENDING);
 
     private final Parts parts;
     private final Transport transport;
@@ -68,6 +80,7 @@ public final class Engine {
             Limits limits,
             Timeouts timeouts,
             Routes routes,
+            BodyLimits bodies,
             Upstreams upstreams,
             TokenVerifier tokens,
             RateLimiter limiter,
@@ -89,19 +102,19 @@ public final class Engine {
         this.health = new Health(new HealthProbe(parts.upstreams, parts.threads), parts.threads);
         this.watch = new Watch(
                 parts.meters, new RequestMeters(parts.meters, parts.routes), parts.log, parts.accessLogPerMille);
-        this.sockets = new Sockets(parts.limits);
+        this.sockets = new Sockets(parts.limits, parts.timeouts);
         this.transport = Transport.best();
         this.loops = transport.loops(eventLoops);
         parts.routes.rows().forEach(route -> upstreams.put(route, parts.upstreams.get(route.upstream())));
         for (EventExecutor loop : loops) {
-            lanes.put(loop, new Lane(this, (EventLoop) loop));
+            lanes.put(loop, new Lane(this, (EventLoop) loop, parts.limits.bufferInAll() / eventLoops));
         }
         this.connector = new Bootstrap()
                 .channel(transport.client())
                 .option(ChannelOption.TCP_NODELAY, true)
                 .option(ChannelOption.ALLOW_HALF_CLOSURE, true)
                 .option(ChannelOption.ALLOCATOR, transport.allocator())
-                .option(ChannelOption.WRITE_BUFFER_WATER_MARK, new WriteBufferWaterMark(32 * 1024, 64 * 1024));
+                .option(ChannelOption.WRITE_BUFFER_WATER_MARK, WATER_MARK);
     }
 
     /**
@@ -118,7 +131,7 @@ public final class Engine {
                 .childOption(ChannelOption.TCP_NODELAY, true)
                 .childOption(ChannelOption.ALLOW_HALF_CLOSURE, true)
                 .childOption(ChannelOption.ALLOCATOR, transport.allocator())
-                .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, new WriteBufferWaterMark(32 * 1024, 64 * 1024))
+                .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, WATER_MARK)
                 .childHandler(new ChannelInitializer<>() {
                     @Override
                     protected void initChannel(Channel channel) {
@@ -216,14 +229,23 @@ public final class Engine {
 
     /** Idle connections to upstreams, as the event loops count them; waits for their answer. */
     public int idleUpstreamConnections() {
-        int count = 0;
+        return (int) sum(Lane::idleUpstreamConnections);
+    }
+
+    /** Bytes held for slow callers, as the event loops count them; waits for their answer. */
+    public long bufferedBytes() {
+        return sum(lane -> lane.buffered.held());
+    }
+
+    private long sum(ToLongFunction<Lane> figure) {
+        long sum = 0;
         for (Lane lane : lanes.values()) {
-            count += lane.loop
-                    .submit(lane::idleUpstreamConnections)
+            sum += lane.loop
+                    .submit(() -> figure.applyAsLong(lane))
                     .awaitUninterruptibly()
                     .getNow();
         }
-        return count;
+        return sum;
     }
 
     Limits limits() {
@@ -238,8 +260,12 @@ public final class Engine {
         return parts.routes;
     }
 
-    long mostBody(Route route) {
-        return route.mostBody() > 0 ? route.mostBody() : parts.limits.body();
+    /** How many bytes the body of a request may have: as the route says, or the contract, and never more than is set for all. */
+    long mostBody(Route route, RequestHead head) {
+        long most = route.mostBody() > 0
+                ? route.mostBody()
+                : parts.bodies.of(head.method(), head.bytes(), head.pathStart(), head.pathEnd());
+        return Math.min(most, parts.limits.body());
     }
 
     Upstream upstream(Route route) {

@@ -4,6 +4,8 @@ import io.netty.buffer.ByteBuf;
 import io.netty.channel.ConnectTimeoutException;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import my.kilat.platform.net.Address;
 import my.kilat.gateway.limit.Quota;
 import my.kilat.gateway.route.Route;
 import my.kilat.gateway.upstream.Instance;
@@ -52,7 +54,12 @@ final class Exchange {
     byte[] requestId = new byte[0];
     int origin = Cors.NONE;
     boolean acceptsZip;
-    boolean holdsSocket;
+    /** Whether the limiter has let it pass. */
+    boolean counted;
+    /** Whether the user's other sockets were asked for a sign of life, to make room for this one. */
+    boolean askedForRoom;
+
+    Sockets.@Nullable Seat seat;
     Verdict verdict = Verdict.UNKNOWN;
 
     @Nullable
@@ -67,10 +74,17 @@ final class Exchange {
     private Answer answer = Answer.DONE;
     private @Nullable Route route;
     private @Nullable Upstream upstream;
+    private final Place place = new Place();
     private @Nullable Instance instance;
     private @Nullable UpstreamConnection connection;
     private @Nullable ByteBuf request;
-    private boolean uploading;
+    /** The body is put together here before anybody else hears of the request. */
+    private boolean collecting;
+
+    private boolean collected;
+    /** The same head is read again, after something it had to wait for. */
+    private boolean resumed;
+
     private boolean repeatable;
     private long answerTimeout;
     private long mostBody;
@@ -87,22 +101,28 @@ final class Exchange {
     /**
      * Begins with a request whose head has just been read; what is left in the buffer follows it.
      *
-     * @return false when the token has to be verified first: the same head is to be handed in again
+     * @return false when something has to be waited for first: the same head is to be handed in again
      */
     boolean begin(RequestHead head, ByteBuf rest) {
-        if (verdict == Verdict.UNKNOWN) {
+        if (!resumed) {
             caller = null;
+            verdict = Verdict.UNKNOWN;
+            counted = false;
+            askedForRoom = false;
+            quota.clear();
             trail.begin(lane.tick());
+            client.backlog.begin();
         }
         active = true;
         answer = Answer.AWAITED;
         method = head.method();
         oldVersion = head.oldVersion();
         closeAfter = head.close();
-        quota.clear();
         route = null;
         attempts = 0;
         bodyBytes = 0;
+        collecting = false;
+        collected = false;
         wantsTunnel = false;
         waitsForContinue = head.expectsContinue();
         if (head.chunked()) {
@@ -110,63 +130,100 @@ final class Exchange {
         } else {
             body.ofLength(Math.max(0, head.contentLength()));
         }
-        boolean known = lane.engine.admission().admit(this, head, rest);
-        if (known) {
-            verdict = Verdict.UNKNOWN;
-        }
-        return known;
+        resumed = !lane.engine.admission().admit(this, head, rest);
+        return !resumed;
     }
 
-    /** Sends the request on. */
-    void forward(Route to, Upstream upstream, RequestHead head, ByteBuf rest) {
-        this.route = to;
+    /**
+     * Sends the request on: at once when it is there whole; when its body is short enough, once that has come; and otherwise
+     * from now on, bit by bit.
+     */
+    void forward(Route to, Upstream at, RequestHead head, ByteBuf rest, long mostBytes) {
+        route = to;
+        upstream = at;
+        mostBody = mostBytes;
         int length = (int) Math.min(body.left(), Integer.MAX_VALUE);
         boolean whole = !body.isChunked() && length <= Buffers.SMALL && length <= rest.readableBytes();
-        if (!enter(upstream, !whole)) {
+        collecting = !whole && isWorthCollecting();
+        if (!collecting && !enter(!whole)) {
             return;
         }
         boolean own = !to.answerTimeout().isZero();
-        answerTimeout = (own ? to.answerTimeout() : upstream.settings().answerTimeout()).toNanos();
-        mostBody = lane.engine.mostBody(to);
-        Instance chosen = upstream.choose(lane.now(), null);
-        if (chosen == null) {
-            refuse(503, upstream.name() + " is unavailable; try again in a moment", 1);
+        answerTimeout = (own ? to.answerTimeout() : at.settings().answerTimeout()).toNanos();
+        wantsTunnel = to.socket() && head.upgradesToWebSocket();
+        Instance chosen = collecting ? null : choose();
+        if (!collecting && chosen == null) {
             return;
         }
-        aim(chosen);
-        wantsTunnel = to.socket() && head.upgradesToWebSocket();
-        RequestWriter.write(lane, this, head, chosen.authority(), wantsTunnel);
+        byte[] authority = chosen == null ? at.authority() : chosen.authority();
+        RequestWriter.write(lane, this, head, authority, wantsTunnel);
         ByteBuf written = lane.out.buffer(client.channel.alloc(), whole ? length : 0);
         if (whole && length > 0) {
             written.writeBytes(rest, length);
             body.took(length);
             bodyBytes = length;
         }
+        request = Buffers.release(request);
         request = written;
-        repeatable = body.done() && (method.repeatable() || RequestWriter.hasIdempotencyKey(head));
+        repeatable = method.repeatable() || RequestWriter.hasIdempotencyKey(head);
         if (!body.done() && waitsForContinue) {
             waitsForContinue = false;
             AnswerWriter.writeContinue(client);
         }
+        if (chosen == null) {
+            collected = true;
+            client.takeBody();
+        } else {
+            send(chosen);
+        }
+    }
+
+    /** Whoever sends slowly takes nobody's place at an upstream meanwhile. */
+    private boolean isWorthCollecting() {
+        return body.left() <= lane.engine.limits().buffer() && lane.buffered.isRoomy();
+    }
+
+    /** One of the upstream's instances; the request is refused when there is none to ask. */
+    private @Nullable Instance choose() {
+        Upstream to = Objects.requireNonNull(upstream);
+        Instance chosen = to.choose(lane.now(), null);
+        if (chosen == null) {
+            RetryAfter after = RetryAfter.nanos(to.availableIn(lane.now()));
+            refuse(503, to.name() + " is unavailable; try again in a moment", after);
+        }
+        return chosen;
+    }
+
+    /** The head that is held is read again after so many nanoseconds. */
+    void readAgainIn(long nanos) {
+        long number = trail.number();
+        var _ = lane.loop.schedule(
+                () -> {
+                    if (is(number)) {
+                        lane.tick();
+                        client.readAgain();
+                    }
+                },
+                nanos,
+                TimeUnit.NANOSECONDS);
+    }
+
+    /** Sends what is written so far. */
+    private void send(Instance chosen) {
+        repeatable &= body.done();
+        aim(chosen);
         attempt(false);
     }
 
     /** Takes a place at the upstream; a request that is still coming has one apart, until it is complete. */
-    private boolean enter(Upstream to, boolean upload) {
-        if (!(upload ? to.enterUpload() : to.enter())) {
-            refuse(503, to.name() + " is busy; try again in a moment", 1);
-            return false;
+    private boolean enter(boolean upload) {
+        Upstream to = Objects.requireNonNull(upstream);
+        if (place.take(to, upload, lane.now())) {
+            return true;
         }
-        upstream = to;
-        uploading = upload;
-        return true;
-    }
-
-    /** The request has come in whole: from now on it takes a place among those that are worked on. */
-    private boolean changePlaces() {
-        Upstream at = Objects.requireNonNull(upstream);
-        leaveUpstream();
-        return enter(at, false);
+        long wait = upload ? to.uploadsFreeIn(lane.now()) : to.placesFreeIn(lane.now());
+        refuse(503, to.name() + " is busy; try again in a moment", RetryAfter.nanos(wait));
+        return false;
     }
 
     private void aim(Instance chosen) {
@@ -207,10 +264,13 @@ final class Exchange {
 
     void connectFailed(Instance to, Throwable cause) {
         to.failed(lane.tick());
-        lane.engine.watch().upstreamFailed(Objects.requireNonNull(upstream).name(), to, "connect");
+        lane.engine.watch().upstreamFailed(upstreamName(), to, "connect");
         if (!tryAnother(to, Objects.requireNonNull(upstream).instances().size())) {
             boolean late = cause instanceof ConnectTimeoutException;
-            refuse(late ? 504 : 502, Objects.requireNonNull(upstream).name() + " cannot be reached", 0);
+            refuse(
+                    late ? 504 : 502,
+                    upstreamName() + " cannot be reached",
+                    RetryAfter.nanos(Objects.requireNonNull(upstream).availableIn(lane.now())));
         }
     }
 
@@ -230,6 +290,10 @@ final class Exchange {
 
     /** Bytes of the request's body have arrived. */
     void body(ByteBuf in) {
+        if (collecting) {
+            collect(in);
+            return;
+        }
         UpstreamConnection to = connection;
         if (to == null) {
             drop(in);
@@ -250,9 +314,10 @@ final class Exchange {
             body.took(bytes);
         }
         if (body.broken()) {
-            refuse(Refusal.CHUNK.status(), Refusal.CHUNK.error(), 0);
+            refuse(Refusal.CHUNK.status(), Refusal.CHUNK.error());
         } else if (body.done()) {
-            if (answer == Answer.AWAITED && !changePlaces()) {
+            // From now on it takes a place among those that are worked on.
+            if (answer == Answer.AWAITED && !enter(false)) {
                 return;
             }
             if (body.isChunked()) {
@@ -267,11 +332,59 @@ final class Exchange {
         }
     }
 
+    /** Puts a body together before the request is sent on. One that turns out to be long is sent on bit by bit after all. */
+    private void collect(ByteBuf in) {
+        ByteBuf into = Objects.requireNonNull(request);
+        int bytes;
+        while ((bytes = body.available(in)) > 0) {
+            bodyBytes += bytes;
+            if (bodyBytes > mostBody) {
+                refuseLarge(mostBody);
+                return;
+            }
+            if (body.isChunked()) {
+                Buffers.appendChunk(into, in, bytes);
+            } else {
+                into.writeBytes(in, bytes);
+            }
+            body.took(bytes);
+        }
+        if (body.broken()) {
+            refuse(Refusal.CHUNK.status(), Refusal.CHUNK.error());
+            return;
+        }
+        boolean goesOn = into.readableBytes() > lane.engine.limits().buffer() || !lane.buffered.isRoomy();
+        if (body.done() || goesOn) {
+            collecting = false;
+            client.takeNothing();
+            if (body.done() && body.isChunked()) {
+                Buffers.appendLastChunk(into);
+            }
+            Instance chosen = enter(!body.done()) ? choose() : null;
+            if (chosen != null) {
+                send(chosen);
+            }
+        }
+        client.settle();
+    }
+
     void flushBody() {
         UpstreamConnection to = connection;
         if (to != null && !body.done()) {
             to.channel().flush();
+            client.settle();
         }
+    }
+
+    /** How many bytes of the request are held here, on their way to the upstream. */
+    long held() {
+        UpstreamConnection to = connection;
+        long unsent = to == null || body.done() ? 0 : Backlog.pending(to.channel());
+        return collected ? unsent + Buffers.size(request) : unsent;
+    }
+
+    long bodyBytes() {
+        return bodyBytes;
     }
 
     /** Bytes of a body that nobody wants. */
@@ -280,6 +393,7 @@ final class Exchange {
         while ((bytes = body.available(in)) > 0) {
             in.skipBytes(bytes);
             body.took(bytes);
+            bodyBytes += bytes;
         }
         if (body.broken()) {
             in.skipBytes(in.readableBytes());
@@ -361,9 +475,9 @@ final class Exchange {
         }
         String name = upstreamName();
         switch (failure) {
-            case TIMEOUT -> refuse(504, name + " did not answer in time", 0);
-            case CLOSED -> refuse(502, name + " broke off before it answered", 0);
-            case BROKEN -> refuse(502, name + " answered something that is not HTTP", 0);
+            case TIMEOUT -> refuse(504, name + " did not answer in time");
+            case CLOSED -> refuse(502, name + " broke off before it answered");
+            case BROKEN -> refuse(502, name + " answered something that is not HTTP");
         }
     }
 
@@ -381,18 +495,23 @@ final class Exchange {
     }
 
     void refuseLarge(long most) {
-        refuse(413, "the request body is larger than " + most + " bytes", 0);
+        refuse(413, "the request body is larger than " + most + " bytes");
+    }
+
+    /** Answers in the upstream's stead with an error that no waiting mends. */
+    void refuse(int status, String error) {
+        refuse(status, error, RetryAfter.UNSAID);
     }
 
     /** Answers in the upstream's stead with an error. */
-    void refuse(int status, String error, int retryAfterSeconds) {
+    void refuse(int status, String error, RetryAfter after) {
         if (answer != Answer.AWAITED) {
             cut();
             return;
         }
         boolean keep = !closeAfter && !lane.draining() && keepsBody();
         closeAfter = !keep;
-        AnswerWriter.writeError(this, status, error, retryAfterSeconds);
+        AnswerWriter.writeError(this, status, error, after);
         answeredHere(status, keep);
     }
 
@@ -423,13 +542,14 @@ final class Exchange {
         answer = Answer.AWAITED;
         oldVersion = false;
         method = Method.GET;
+        resumed = false;
         quota.clear();
         origin = Cors.NONE;
         caller = null;
         verdict = Verdict.UNKNOWN;
         requestId = RequestIds.fresh(lane);
         body.ofChunks();
-        refuse(refusal.status(), refusal.error(), 0);
+        refuse(refusal.status(), refusal.error());
     }
 
     /** The caller took too long. */
@@ -437,8 +557,27 @@ final class Exchange {
         if (!active) {
             refuseHead(new Refusal(408, error));
         } else {
-            refuse(408, error, 0);
+            refuse(408, error);
         }
+    }
+
+    /** The gateway holds too much for slow callers, and for this one most. */
+    void cutOff() {
+        if (!active) {
+            client.closeNow();
+        } else if (answer == Answer.AWAITED) {
+            refuse(
+                    503,
+                    "the gateway holds too much for slow callers; try again in a moment",
+                    RetryAfter.in(lane.engine.timeouts().replyGrace()));
+        } else {
+            cut();
+        }
+    }
+
+    /** The client takes its answer slowly: the work behind it is done, so its place at the upstream is for others. */
+    void waitsForClient() {
+        place.giveBack(lane.now());
     }
 
     Tunnel tunnel() {
@@ -448,9 +587,19 @@ final class Exchange {
     /** The upstream agreed to speak WebSocket. */
     void becomeTunnel(Tunnel through) {
         tunnel = through;
-        leaveUpstream();
+        if (seat != null) {
+            seat.opened(through);
+        }
+        place.giveBack(lane.now());
         client.flush();
         client.becomeTunnel();
+    }
+
+    /** The client of a socket has sent something. */
+    void heard(long now) {
+        if (seat != null) {
+            seat.heard(now);
+        }
     }
 
     void clientWritable(boolean writable) {
@@ -504,24 +653,14 @@ final class Exchange {
         tunnel = null;
         request = Buffers.release(request);
         leaveInstance();
-        leaveUpstream();
-        if (holdsSocket) {
-            holdsSocket = false;
-            lane.engine.sockets().leave(caller);
+        place.giveBack(lane.now());
+        resumed = false;
+        Sockets.Seat left = seat;
+        if (left != null) {
+            seat = null;
+            left.leave(lane.now());
         }
         lane.engine.watch().ended(this, route, lane.tick());
-    }
-
-    private void leaveUpstream() {
-        Upstream left = upstream;
-        if (left != null) {
-            upstream = null;
-            if (uploading) {
-                left.leaveUpload();
-            } else {
-                left.leave();
-            }
-        }
     }
 
     private void leaveInstance() {

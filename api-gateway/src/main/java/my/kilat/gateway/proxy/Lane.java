@@ -44,6 +44,7 @@ final class Lane {
 
     final Out out = new Out(32 * 1024);
     final KnownTokens tokens;
+    final Buffered buffered;
     final Token token = new Token();
 
     private final IdentityHashMap<Instance, ArrayDeque<UpstreamConnection>> idle = new IdentityHashMap<>();
@@ -56,8 +57,9 @@ final class Lane {
     private long now = System.nanoTime();
     private boolean draining;
 
-    Lane(Engine engine, EventLoop loop) {
+    Lane(Engine engine, EventLoop loop, long mostBuffered) {
         this.engine = engine;
+        this.buffered = new Buffered(mostBuffered, () -> loop.execute(this::relieve));
         this.loop = loop;
         this.requestBytes = new byte[engine.limits().header() + 1];
         this.tokens = new KnownTokens(engine.tokens());
@@ -137,6 +139,27 @@ final class Lane {
     private void look() {
         long moment = tick();
         visit(timed -> timed.look(moment));
+    }
+
+    /** Cuts off whoever has held most for longest, until there is room again. */
+    private void relieve() {
+        long moment = tick();
+        buffered.relieved();
+        while (buffered.isOverfull()) {
+            Timed worst = null;
+            long most = 0;
+            for (Timed timed = watched; timed != null; timed = timed.next) {
+                long burden = timed.burden(moment);
+                if (burden > most) {
+                    worst = timed;
+                    most = burden;
+                }
+            }
+            if (worst == null) {
+                return;
+            }
+            worst.cutOff();
+        }
     }
 
     /** Stops keeping connections: idle ones close now, busy ones after their answer, WebSockets with a close frame. */

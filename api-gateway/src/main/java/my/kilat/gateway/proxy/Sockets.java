@@ -1,47 +1,199 @@
 package my.kilat.gateway.proxy;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import my.kilat.contract.identity.Role;
+import my.kilat.gateway.upstream.HoldTime;
 import my.kilat.platform.security.Caller;
 import org.jspecify.annotations.Nullable;
 
-/** How many WebSockets are open, in all and for each user. */
+/**
+ * The WebSockets that are open, in all and for each user. A phone that changes its network leaves a socket behind that looks
+ * open from here for a minute, so a user who is at the limit is not refused at once: all of the user's sockets are asked for
+ * a sign of life, and of those that give none the one that has been silent longest makes room. When all are alive, one more
+ * is refused: closing a live one would only make its owner open it again.
+ */
 final class Sockets {
-    /** What becomes of one more. */
-    enum Entry {
-        WELCOME,
-        USER_HAS_TOO_MANY,
-        FULL
-    }
-
-    private final int most;
-    private final int mostPerUser;
+    private final Limits limits;
+    private final long probe;
+    private final HoldTime life = new HoldTime();
     private final AtomicInteger open = new AtomicInteger();
-    private final ConcurrentMap<UUID, Integer> byUser = new ConcurrentHashMap<>();
+    private final ConcurrentMap<UUID, List<Seat>> byUser = new ConcurrentHashMap<>();
 
-    Sockets(Limits limits) {
-        most = limits.sockets();
-        mostPerUser = limits.socketsPerUser();
+    Sockets(Limits limits, Timeouts timeouts) {
+        this.limits = limits;
+        this.probe = timeouts.socketProbe().toNanos();
     }
 
-    Entry enter(@Nullable Caller caller) {
-        if (open.incrementAndGet() > most) {
+    /** What becomes of one more. */
+    sealed interface Entry {
+        /** It has a seat. */
+        record Welcome(Seat seat) implements Entry {}
+
+        /** The others have been asked for a sign of life; this many nanoseconds from now it is known which gave none. */
+        record Ask(long nanos) implements Entry {}
+
+        /** All of the user's sockets are alive. */
+        record UserHasTooMany(RetryAfter after) implements Entry {}
+
+        /** There are too many in all. */
+        record Full(RetryAfter after) implements Entry {}
+    }
+
+    /** One socket's right to be there, and how it is faring. */
+    final class Seat {
+        private final @Nullable UUID user;
+        private final Lane lane;
+        private final long since;
+        private final AtomicLong heard;
+        private final AtomicBoolean left = new AtomicBoolean();
+        private volatile @Nullable Tunnel tunnel;
+        /** When it was last asked for a sign of life; guarded by the user's entry in the map. */
+        private long asked;
+
+        private boolean wasAsked;
+
+        private Seat(@Nullable UUID user, Lane lane, long now) {
+            this.user = user;
+            this.lane = lane;
+            this.since = now;
+            this.heard = new AtomicLong(now);
+        }
+
+        /** It has become a WebSocket; before that there is nobody to ask. */
+        void opened(Tunnel through) {
+            tunnel = through;
+        }
+
+        /** The client has sent something. */
+        void heard(long now) {
+            heard.setOpaque(now);
+        }
+
+        /** Gives the seat back; the second time there is nothing to give. */
+        void leave(long now) {
+            if (left.compareAndSet(false, true)) {
+                open.decrementAndGet();
+                life.add(since, now);
+                if (user != null) {
+                    byUser.computeIfPresent(user, (any, seats) -> {
+                        seats.remove(this);
+                        return seats.isEmpty() ? null : seats;
+                    });
+                }
+            }
+        }
+
+        private boolean isSilent(long now) {
+            return wasAsked && now - asked >= probe && heard.getOpaque() - asked < 0;
+        }
+
+        private void ask(long now) {
+            Tunnel through = tunnel;
+            if (through != null && (!wasAsked || heard.getOpaque() - asked >= 0)) {
+                wasAsked = true;
+                asked = now;
+                lane.loop.execute(through::askForLife);
+            }
+        }
+
+        private void displace(long now) {
+            leave(now);
+            Tunnel through = tunnel;
+            if (through != null) {
+                lane.loop.execute(through::displaced);
+            }
+        }
+    }
+
+    /**
+     * Takes a seat for one more.
+     *
+     * @param asked whether the user's sockets were asked for it before
+     */
+    Entry enter(@Nullable Caller caller, Lane lane, long now, boolean asked) {
+        if (open.incrementAndGet() > limits.sockets()) {
             open.decrementAndGet();
-            return Entry.FULL;
+            return new Entry.Full(freeIn(now, limits.sockets()));
         }
-        if (caller != null && byUser.merge(caller.userId(), 1, Integer::sum) > mostPerUser) {
-            leave(caller);
-            return Entry.USER_HAS_TOO_MANY;
+        Seat seat = new Seat(caller == null ? null : caller.userId(), lane, now);
+        if (caller == null) {
+            return new Entry.Welcome(seat);
         }
-        return Entry.WELCOME;
+        var attempt = new Attempt(seat, limit(caller.role()), now, asked);
+        byUser.compute(caller.userId(), (user, seats) -> attempt.among(seats == null ? new ArrayList<>(2) : seats));
+        Seat displaced = attempt.displaced;
+        if (displaced != null) {
+            displaced.displace(now);
+        }
+        if (!(attempt.entry instanceof Entry.Welcome)) {
+            open.decrementAndGet();
+        }
+        return attempt.entry;
     }
 
-    void leave(@Nullable Caller caller) {
-        open.decrementAndGet();
-        if (caller != null) {
-            byUser.computeIfPresent(caller.userId(), (user, count) -> count == 1 ? null : count - 1);
+    private int limit(Role role) {
+        return switch (role) {
+            case ADMIN -> limits.socketsPerOperator();
+            case OWNER, RUNNER, SHOP -> limits.socketsPerUser();
+        };
+    }
+
+    /** When one of so many may be closed, going by how long they live. */
+    private RetryAfter freeIn(long now, int many) {
+        return RetryAfter.nanos(life.expected(now) / Math.max(1, many));
+    }
+
+    /** One more among the seats of a user; what it comes to is decided while nobody else changes them. */
+    private final class Attempt {
+        private final Seat seat;
+        private final int limit;
+        private final long now;
+        private final boolean asked;
+        private @Nullable Seat displaced;
+        private Entry entry;
+
+        Attempt(Seat seat, int limit, long now, boolean asked) {
+            this.seat = seat;
+            this.limit = limit;
+            this.now = now;
+            this.asked = asked;
+            this.entry = new Entry.Welcome(seat);
+        }
+
+        List<Seat> among(List<Seat> seats) {
+            if (seats.size() >= limit) {
+                displaced = longestSilent(seats);
+                if (displaced == null) {
+                    entry = asked ? new Entry.UserHasTooMany(freeIn(now, limit)) : ask(seats);
+                    return seats;
+                }
+                seats.remove(displaced);
+            }
+            seats.add(seat);
+            return seats;
+        }
+
+        private Entry ask(List<Seat> seats) {
+            seats.forEach(other -> other.ask(now));
+            return new Entry.Ask(probe);
+        }
+
+        private @Nullable Seat longestSilent(List<Seat> seats) {
+            Seat longest = null;
+            for (Seat other : seats) {
+                if (other.isSilent(now)
+                        && (longest == null || other.heard.getOpaque() - longest.heard.getOpaque() < 0)) {
+                    longest = other;
+                }
+            }
+            return longest;
         }
     }
 

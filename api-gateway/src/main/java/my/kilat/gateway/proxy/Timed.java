@@ -26,6 +26,14 @@ abstract class Timed extends ChannelInboundHandlerAdapter {
     /** The gateway is stopping. */
     void drain() {}
 
+    /** How much the lane holds for it, in bytes and the longer the more. */
+    long burden(long now) {
+        return 0;
+    }
+
+    /** It has to go, for the lane holds too much. */
+    void cutOff() {}
+
     /** Called a few times a second, whatever the deadline. */
     void look(long now) {
         if (deadline != NEVER && now - deadline >= 0) {

@@ -13,6 +13,10 @@ import io.netty.channel.ChannelFutureListener;
 final class Tunnel {
     /** A close frame with status 1001, "going away": clients connect again, and land on another gateway. */
     private static final byte[] GOING_AWAY = {(byte) 0x88, 2, 0x03, (byte) 0xe9};
+    /** A close frame with status 1008, "policy": the user has too many sockets, and this one gave no sign of life. */
+    private static final byte[] DISPLACED = {(byte) 0x88, 2, 0x03, (byte) 0xf0};
+    /** A ping without content, which every client answers by itself. */
+    private static final byte[] PING = {(byte) 0x89, 0};
 
     private final Exchange exchange;
     private final ClientConnection client;
@@ -24,6 +28,7 @@ final class Tunnel {
     private boolean goingAway;
     private boolean over;
     private boolean upstreamPaused;
+    private boolean pingDue;
 
     Tunnel(Exchange exchange, UpstreamConnection upstream) {
         this.exchange = exchange;
@@ -43,8 +48,9 @@ final class Tunnel {
     }
 
     void fromClient(ByteBuf in) {
-        client.lane.tick();
+        long now = client.lane.tick();
         touch();
+        exchange.heard(now);
         if (goingAway) {
             in.release();
             return;
@@ -64,6 +70,18 @@ final class Tunnel {
         }
         edges.pass(in);
         client.write(in);
+        if (pingDue) {
+            askForLife();
+        }
+    }
+
+    /** Asks the client for a sign of life, as soon as a frame may begin. */
+    void askForLife() {
+        pingDue = !edges.betweenFrames();
+        if (!pingDue && !goingAway && !over) {
+            client.write(Unpooled.wrappedBuffer(PING));
+            client.flush();
+        }
     }
 
     void flushToClient() {
@@ -75,6 +93,7 @@ final class Tunnel {
     }
 
     void clientWritable() {
+        client.backlog.begin();
         if (upstreamPaused) {
             upstreamPaused = false;
             upstream.config().setAutoRead(true);
@@ -128,6 +147,15 @@ final class Tunnel {
 
     /** The gateway stops: the client is told so, between two frames, and then both sides close. */
     void goAway() {
+        closeWith(GOING_AWAY);
+    }
+
+    /** Another socket of the same user takes its place. */
+    void displaced() {
+        closeWith(DISPLACED);
+    }
+
+    private void closeWith(byte[] frame) {
         if (goingAway || over) {
             return;
         }
@@ -136,7 +164,7 @@ final class Tunnel {
             return;
         }
         goingAway = true;
-        client.write(Unpooled.wrappedBuffer(GOING_AWAY));
+        client.write(Unpooled.wrappedBuffer(frame));
         client.flush();
         endAfterFlush(client.channel);
         client.deadline =

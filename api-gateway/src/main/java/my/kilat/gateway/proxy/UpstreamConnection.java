@@ -213,11 +213,16 @@ final class UpstreamConnection extends Timed {
         int bytes;
         while ((bytes = body.available(in)) > 0) {
             if (zip != null) {
+                long before = zip.written();
                 zip.write(to.client.channel, in, bytes, body.isChunked() && bytes == in.readableBytes());
-            } else if (framing == AnswerWriter.Framing.CHUNKED) {
-                Buffers.writeChunk(to.client.channel, in, bytes);
+                to.client.backlog.wrote(zip.written() - before);
             } else {
-                Buffers.writePart(to.client.channel, in, bytes);
+                if (framing == AnswerWriter.Framing.CHUNKED) {
+                    Buffers.writeChunk(to.client.channel, in, bytes);
+                } else {
+                    Buffers.writePart(to.client.channel, in, bytes);
+                }
+                to.client.backlog.wrote(bytes);
             }
             body.took(bytes);
         }
@@ -235,31 +240,38 @@ final class UpstreamConnection extends Timed {
         }
         unflushed = true;
         Exchange to = exchange();
-        if (to.client.writable()) {
-            deadline = to.requestSent() ? lane.now() + to.answerTimeout() : NEVER;
-        } else {
+        if (!to.client.writable()) {
             to.client.flush();
-            pauseUnlessWritable(to);
+            pauseUnlessTaken(to);
+        }
+        if (!paused) {
+            deadline = to.requestSent() ? lane.now() + to.answerTimeout() : NEVER;
         }
     }
 
-    private void pauseUnlessWritable(Exchange to) {
-        if (!to.client.writable() && !paused) {
+    /** Takes no more from the upstream when the client is slow and what it has not taken yet would be too much to hold. */
+    private void pauseUnlessTaken(Exchange to) {
+        if (!paused && !to.client.backlog.takes(body.left())) {
             paused = true;
             deadline = NEVER;
             channel().config().setAutoRead(false);
+            to.waitsForClient();
         }
     }
 
     /** The client takes more. */
     void resume() {
         if (paused) {
-            paused = false;
-            channel().config().setAutoRead(true);
+            readOn();
             if (state == State.BODY && exchange().requestSent()) {
                 deadline = lane.tick() + exchange().answerTimeout();
             }
         }
+    }
+
+    private void readOn() {
+        paused = false;
+        channel().config().setAutoRead(true);
     }
 
     private void complete(boolean clean) {
@@ -272,6 +284,10 @@ final class UpstreamConnection extends Timed {
         }
         if (framing == AnswerWriter.Framing.CHUNKED || zipped != null) {
             Buffers.writeLastChunk(served.client.channel);
+        }
+        if (paused) {
+            // The rest of the answer had been read already; whoever is served next does not wait for this client.
+            readOn();
         }
         boolean reusable = clean && !closes && served.requestSent();
         exchange = null;
@@ -342,7 +358,7 @@ final class UpstreamConnection extends Timed {
         if (unflushed && to != null) {
             unflushed = false;
             to.client.flush();
-            pauseUnlessWritable(to);
+            pauseUnlessTaken(to);
         }
         Tunnel through = tunnel;
         if (through != null) {

@@ -1,7 +1,9 @@
 package my.kilat.gateway.proxy;
 
+import java.time.Duration;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Semaphore;
+import my.kilat.gateway.upstream.HoldTime;
 import my.kilat.platform.failure.Failure;
 import my.kilat.platform.security.Caller;
 import my.kilat.platform.security.InvalidTokenException;
@@ -14,10 +16,15 @@ import org.jspecify.annotations.Nullable;
  */
 final class Verification {
     private static final int MOST_AT_A_TIME = 256;
+    /** However long the keys have been away, a caller is not told to stay away for longer than this. */
+    private static final long LONGEST_WAIT = Duration.ofSeconds(30).toNanos();
 
     private final TokenVerifier verifier;
     private final ExecutorService threads;
     private final Semaphore places = new Semaphore(MOST_AT_A_TIME);
+    private final HoldTime held = new HoldTime();
+    private volatile long unsureSince;
+    private volatile boolean unsure;
 
     Verification(TokenVerifier verifier, ExecutorService threads) {
         this.verifier = verifier;
@@ -30,22 +37,43 @@ final class Verification {
             return false;
         }
         long number = exchange.trail.number();
+        long since = exchange.lane.now();
         threads.execute(() -> {
             Caller caller = null;
             Exchange.Verdict verdict = Exchange.Verdict.UNSURE;
             try {
                 caller = verifier.verify(token);
                 verdict = Exchange.Verdict.GOOD;
+                unsure = false;
             } catch (InvalidTokenException e) {
                 verdict = Exchange.Verdict.BAD;
+                unsure = false;
             } catch (Failure.Unavailable e) {
-                verdict = Exchange.Verdict.UNSURE;
+                becameUnsure();
             } finally {
                 places.release();
+                held.add(since, System.nanoTime());
                 tell(exchange, number, caller, verdict);
             }
         });
         return true;
+    }
+
+    private synchronized void becameUnsure() {
+        if (!unsure) {
+            unsure = true;
+            unsureSince = System.nanoTime();
+        }
+    }
+
+    /** In how many nanoseconds those that are being verified now may be done. */
+    long freeIn(long now) {
+        return held.expected(now);
+    }
+
+    /** In how many nanoseconds the keys may be back, which is unknown: they have been away for as long. */
+    long sureIn(long now) {
+        return Math.min(LONGEST_WAIT, now - unsureSince);
     }
 
     private static void tell(Exchange exchange, long number, @Nullable Caller caller, Exchange.Verdict verdict) {

@@ -25,6 +25,8 @@ final class Watch {
     private final Counter refused;
     private final Counter faults;
     private final Counter protocol;
+    private final Counter tooSlow;
+    private final Counter cutOff;
 
     Watch(MeterRegistry registry, RequestMeters meters, AccessLog log, int sampledOfThousand) {
         this.meters = meters;
@@ -34,6 +36,8 @@ final class Watch {
         this.limited = registry.counter("gateway.limited");
         this.retries = registry.counter("gateway.upstream.retries");
         this.protocol = registry.counter("gateway.connections.broken");
+        this.tooSlow = registry.counter("gateway.connections.slow");
+        this.cutOff = registry.counter("gateway.connections.cut");
         this.faults = registry.counter("gateway.faults");
         this.refused = registry.counter("gateway.connections.refused");
     }
@@ -77,6 +81,16 @@ final class Watch {
 
     void connectionRefused() {
         refused.increment();
+    }
+
+    /** A caller took less of its answer than it has to. */
+    void tooSlow() {
+        tooSlow.increment();
+    }
+
+    /** A caller was cut off because too much was held for slow ones. */
+    void cutOff() {
+        cutOff.increment();
     }
 
     /** A client broke the rules of TLS or HTTP/2 and was sent away. */

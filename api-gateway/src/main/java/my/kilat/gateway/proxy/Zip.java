@@ -83,6 +83,11 @@ final class Zip {
         in.skipBytes(bytes);
     }
 
+    /** How many bytes have come of it so far, chunks not counted. */
+    long written() {
+        return deflater.getBytesWritten();
+    }
+
     /** Writes what is left, and the sum by which the caller sees that nothing is missing. */
     void finish(Channel channel) {
         long total = deflater.getBytesRead();

@@ -70,6 +70,11 @@ public final class Instance {
         return !closedOff || (now - tryAgain >= 0 && claimTrial(now));
     }
 
+    /** In how many nanoseconds a request may be sent to it; 0 when one may be now. */
+    long admitsIn(long now) {
+        return closedOff ? Math.max(0, tryAgain - now) : 0;
+    }
+
     private synchronized boolean claimTrial(long now) {
         if (now - tryAgain < 0) {
             return false;

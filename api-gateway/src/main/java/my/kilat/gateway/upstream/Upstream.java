@@ -1,19 +1,30 @@
 package my.kilat.gateway.upstream;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
+import my.kilat.gateway.wire.Bytes;
 import org.jspecify.annotations.Nullable;
 
 /** A part of the platform behind the gateway: its instances, and how much may be asked of it at a time. */
 public final class Upstream {
     private final UpstreamSettings settings;
+    private final byte[] name;
     private final AtomicInteger inFlight = new AtomicInteger();
     private final AtomicInteger uploads = new AtomicInteger();
+    private final Duration resolvedEvery;
+    private final HoldTime held = new HoldTime();
+    private final HoldTime uploadsHeld = new HoldTime();
     private volatile Instance[] instances = new Instance[0];
 
-    public Upstream(UpstreamSettings settings) {
+    /**
+     * @param resolvedEvery how often its name is resolved: the time in which instances may appear when there are none
+     */
+    public Upstream(UpstreamSettings settings, Duration resolvedEvery) {
         this.settings = settings;
+        this.name = Bytes.ascii(settings.name());
+        this.resolvedEvery = resolvedEvery;
     }
 
     /** Its name, such as {@code booking}. */
@@ -29,6 +40,12 @@ public final class Upstream {
     /** Its instances, as last resolved. */
     public List<Instance> instances() {
         return List.of(instances);
+    }
+
+    /** What stands in the Host header of requests to it, whichever of its instances gets them. */
+    public byte[] authority() {
+        Instance[] all = instances;
+        return all.length == 0 ? name : all[0].authority();
     }
 
     void replace(List<Instance> resolved) {
@@ -58,14 +75,36 @@ public final class Upstream {
         return false;
     }
 
-    /** Gives that place back. */
-    public void leaveUpload() {
+    /** Gives that place back, which was taken at a time in nanoseconds. */
+    public void leaveUpload(long since, long now) {
         uploads.getAndDecrement();
+        uploadsHeld.add(since, now);
     }
 
-    /** Gives the place back. */
-    public void leave() {
+    /** Gives the place back, which was taken at a time in nanoseconds. */
+    public void leave(long since, long now) {
         inFlight.getAndDecrement();
+        held.add(since, now);
+    }
+
+    /** In how many nanoseconds the places that are taken now may have been given back, going by the last ones. */
+    public long placesFreeIn(long now) {
+        return held.expected(now);
+    }
+
+    /** The same for the places of requests whose body is still coming. */
+    public long uploadsFreeIn(long now) {
+        return uploadsHeld.expected(now);
+    }
+
+    /** In how many nanoseconds the first instance may be tried again; 0 when one may be now. */
+    public long availableIn(long now) {
+        Instance[] all = instances;
+        long least = all.length == 0 ? resolvedEvery.toNanos() : Long.MAX_VALUE;
+        for (Instance instance : all) {
+            least = Math.min(least, instance.admitsIn(now));
+        }
+        return least;
     }
 
     /**

@@ -35,7 +35,7 @@ public final class Upstreams implements AutoCloseable {
     }
 
     Upstreams(List<UpstreamSettings> settings, Duration every, Names names) {
-        settings.forEach(one -> byName.put(one.name(), new Upstream(one)));
+        settings.forEach(one -> byName.put(one.name(), new Upstream(one, every)));
         this.every = every;
         this.names = names;
     }

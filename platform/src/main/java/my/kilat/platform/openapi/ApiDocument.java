@@ -66,6 +66,32 @@ public final class ApiDocument {
     }
 
     /**
+     * How many bytes the body of an operation may have.
+     *
+     * @param method in capitals
+     * @param path with {@code {name}} segments
+     */
+    public record BodyLimit(String method, String path, int bytes) {}
+
+    /** The limits of all operations, whoever answers them. */
+    public List<BodyLimit> bodyLimits() {
+        List<BodyLimit> limits = new ArrayList<>();
+        root.path("paths")
+                .properties()
+                .forEach(path -> path.getValue().properties().stream()
+                        .filter(member -> METHODS.contains(member.getKey()))
+                        .forEach(member -> limits.add(new BodyLimit(
+                                member.getKey().toUpperCase(Locale.ROOT),
+                                path.getKey(),
+                                mostBody(member.getValue())))));
+        return limits;
+    }
+
+    private static int mostBody(JsonNode operation) {
+        return operation.path("x-max-body").asInt(Operation.ORDINARY_BODY);
+    }
+
+    /**
      * The operations whose {@code x-service} is this one.
      *
      * @throws IllegalArgumentException if the schema of a body leaves a text or a list without a limit
@@ -96,7 +122,7 @@ public final class ApiDocument {
                 roles(node.path("x-roles")),
                 words(node.path("x-callers")),
                 body(node.path("requestBody"), pointer + "/" + member.getKey() + "/requestBody"),
-                node.path("x-max-body").asInt(Operation.ORDINARY_BODY),
+                mostBody(node),
                 node.path("x-large-reply").asBoolean(false),
                 List.copyOf(query));
     }

@@ -1,0 +1,124 @@
+package my.kilat.gateway.proxy;
+
+import io.netty.channel.Channel;
+import java.time.Duration;
+
+/**
+ * What a caller makes its event loop hold: bytes written to it that its system has not taken, and bytes of its own that
+ * wait. And how fast it takes its answer: only the time counts in which its channel is full, so a slow upstream is not
+ * held against it.
+ */
+final class Backlog {
+    private static final long NEVER = Timed.NEVER;
+    private static final double SECOND = 1e9;
+
+    private final Lane lane;
+    private final Channel channel;
+    private long held;
+    private long heldSince;
+    private long written;
+    private long waited;
+    private long fullSince = NEVER;
+    private long stuckSince = NEVER;
+    private long stuckBytes;
+    private boolean over;
+
+    Backlog(Lane lane, Channel channel) {
+        this.lane = lane;
+        this.channel = channel;
+    }
+
+    /** Bytes written to a channel that its peer has not taken yet. */
+    static long pending(Channel channel) {
+        if (!channel.isActive()) {
+            return 0;
+        }
+        long free = channel.bytesBeforeUnwritable();
+        return free > 0 ? Math.max(0, Engine.MOST_PENDING - free) : Engine.FEW_PENDING + channel.bytesBeforeWritable();
+    }
+
+    /** An answer begins, or a stretch of frames on a socket: what was before it no longer counts. */
+    void begin() {
+        written = 0;
+        waited = 0;
+    }
+
+    /** So many bytes of the answer were written to the channel. */
+    void wrote(long bytes) {
+        written += bytes;
+    }
+
+    /** The channel has become full, or has room again. */
+    void writable(boolean now) {
+        if (!now) {
+            fullSince = lane.tick();
+        } else if (fullSince != NEVER) {
+            waited += lane.tick() - fullSince;
+            fullSince = NEVER;
+        }
+    }
+
+    /**
+     * Whether more of an answer may be taken from its upstream: always while the caller keeps up; and then so much that a
+     * short answer is had whole, which sets its upstream free.
+     *
+     * @param toCome bytes that are still to come, as far as that is known
+     */
+    boolean takes(long toCome) {
+        return channel.isWritable()
+                || (pending(channel) + toCome <= lane.engine.limits().buffer() && lane.buffered.isRoomy());
+    }
+
+    /** Counts what is held now: what is pending in the channel, and so many bytes besides. */
+    void settle(long besides) {
+        long now = over ? 0 : pending(channel) + besides;
+        if (now != held) {
+            if (held == 0) {
+                heldSince = lane.now();
+            }
+            long more = now - held;
+            held = now;
+            lane.buffered.add(more);
+        }
+    }
+
+    boolean isEmpty() {
+        return held == 0;
+    }
+
+    /** Nothing is held from here on, whatever is still on its way out. */
+    void end() {
+        over = true;
+        settle(0);
+    }
+
+    /** How much it costs: bytes, and longer ones more. */
+    long burden(long now) {
+        return held == 0 ? 0 : held * (1 + Math.max(0, now - heldSince) / 1_000_000);
+    }
+
+    /** Whether the caller took less of its answer than it has to, or nothing at all for too long. */
+    boolean isTooSlow(long now) {
+        if (channel.isWritable() || over) {
+            stuckSince = NEVER;
+            return false;
+        }
+        Timeouts timeouts = lane.engine.timeouts();
+        long waiting = channel.bytesBeforeWritable();
+        if (stuckSince == NEVER || waiting != stuckBytes) {
+            stuckSince = now;
+            stuckBytes = waiting;
+        } else if (now - stuckSince > timeouts.write().toNanos()) {
+            return true;
+        }
+        long soFar = waited + (fullSince == NEVER ? 0 : now - fullSince);
+        long taken = Math.max(0, written - pending(channel));
+        return soFar
+                > allowed(timeouts.replyGrace(), taken, lane.engine.limits().replyRate());
+    }
+
+    /** How long so many bytes may take, in nanoseconds; a rate of 0 allows any time. */
+    static long allowed(Duration grace, long bytes, long rate) {
+        return rate == 0 ? Long.MAX_VALUE : grace.toNanos() + (long) (bytes * SECOND / rate);
+    }
+}
