@@ -25,8 +25,7 @@ check_refusals() {
   check "a database that does not exist" refused service-booking 'does not exist' DB_NAME_BOOKING=kilat_nowhere
   check "a database without PostGIS" without_postgis
   check "a port that is in use" port_in_use
-  check "an upstream that does not answer: the gateway is unhealthy and says which" \
-    stays_unhealthy api-gateway 'runner at http://service-nowhere:8003 cannot be resolved'
+  check "an upstream that does not answer: the gateway says which, and serves the others" lacks_the_runner
   check "a broker that never comes: the service is unhealthy and says what it waits for" \
     stays_unhealthy service-notification 'cannot read for the moment'
   check "up -d with what is right mends both" mended
@@ -74,6 +73,15 @@ stays_unhealthy() {
   await 240 is_unhealthy "$1"
   compose ps | grep "$1.*unhealthy"
   docker logs "$(container "$1")" 2>&1 | plain_words | grep -F -- "$2" | tail -1
+}
+
+lacks_the_runner() {
+  await 60 eval '[[ $(curl --silent --max-time 10 http://localhost:8080/health) == *"\"runner\":{\"status\":\"unhealthy\""* ]]'
+  docker logs "$(container api-gateway)" 2>&1 | plain_words \
+    | grep -F 'runner at http://service-nowhere:8003 cannot be resolved' | tail -1
+  await 60 is_healthy api-gateway
+  answers 8080 /live 200
+  answers 8080 /.well-known/jwks.json 200
 }
 
 mended() {

@@ -45,6 +45,70 @@ class PagesTest {
     }
 
     @Test
+    void anAlarmIsShownAndTakesNothingAway() throws IOException {
+        try (var upstream = StubUpstream.answering(request -> "{\"status\":\"healthy\"}");
+                var ledger = StubUpstream.talking(peer -> {
+                    peer.read();
+                    peer.answer(
+                            200,
+                            "{\"status\":\"healthy\",\"alarms\":{\"ledger\":\"off by 1 sen\",\"odd\":[1]},\"more\":{}}");
+                });
+                var old = StubUpstream.talking(peer -> {
+                    peer.read();
+                    peer.say("HTTP/1.1 503 No\r\nTransfer-Encoding: chunked\r\n\r\n"
+                            + "2b\r\n{\"status\":\"unhealthy\",\"checks\":{\"a\":\"\"b\"\"}}\r\n0\r\n\r\n");
+                });
+                var checked = StubUpstream.talking(peer -> {
+                    peer.read();
+                    peer.say("HTTP/1.1 503 No\r\nTransfer-Encoding: chunked\r\n\r\n14\r\n{\"checks\":{\"a\":\"b c\"\r\n"
+                            + "2\r\n}}\r\n0\r\n\r\n");
+                });
+                var rig = Rig.before(
+                        upstream,
+                        "UPSTREAM_PAYMENT",
+                        ledger.url(),
+                        "UPSTREAM_RUNNER",
+                        old.url(),
+                        "UPSTREAM_TRACKING",
+                        checked.url())) {
+            Answer degraded = rig.get("/health");
+            assertThat(degraded.status()).isEqualTo(503);
+            assertThat(degraded.header("Retry-After")).isEqualTo("1");
+            assertThat(degraded.body())
+                    .contains(
+                            "\"payment\":{\"status\":\"healthy\",\"alarms\":{\"ledger\":\"off by 1 sen\",\"odd\":\"[1]\"}}")
+                    .contains("\"runner\":{\"status\":\"unhealthy\"}")
+                    .contains("\"tracking\":{\"status\":\"unhealthy\",\"checks\":{\"a\":\"b c\"}}");
+        }
+        try (var upstream = StubUpstream.answering(request -> "{\"alarms\":{\"caf\u00e9\":\"\"}}");
+                var rig = Rig.before(upstream)) {
+            // That is not even UTF-8; the status is what counts.
+            assertThat(rig.get("/health").status()).isEqualTo(200);
+        }
+        try (var upstream = StubUpstream.answering(request -> "{\"alarms\":{\"x\":\"" + "y".repeat(100_000) + "\"}}");
+                var rig = Rig.before(upstream)) {
+            Answer healthy = rig.get("/health");
+            assertThat(healthy.status()).isEqualTo(200);
+            assertThat(healthy.body()).hasSizeLessThan(1000);
+        }
+    }
+
+    @Test
+    void whetherTheGatewayLivesIsItsOwnAffair() throws Exception {
+        try (var upstream = StubUpstream.talking(peer -> peer.in().read());
+                var rig = Rig.before(upstream, "RATE_LIMIT_PER_MIN", "2", "ACCESS_LOG_PER_MILLE", "1000")) {
+            for (int i = 0; i < 5; i++) {
+                Answer live = rig.get("/live");
+                assertThat(live.status()).isEqualTo(200);
+                assertThat(live.body()).isEqualTo("{\"status\":\"live\"}");
+                assertThat(live.headers("RateLimit-Limit")).isEmpty();
+            }
+            assertThat(upstream.requests()).isEmpty();
+            assertThat(rig.ask(RawClient.request("POST", "/live")).status()).isEqualTo(404);
+        }
+    }
+
+    @Test
     void onePartThatIsAwayOrSickMakesItDegraded() throws IOException {
         int away;
         try (ServerSocket socket = new ServerSocket(0)) {

@@ -7,10 +7,12 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Date;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
+import my.kilat.contract.identity.Role;
 import my.kilat.gateway.fixture.RawClient;
 import my.kilat.gateway.fixture.RawClient.Answer;
 import my.kilat.gateway.fixture.StubUpstream;
@@ -138,6 +140,23 @@ class SocketTest {
             assertThat(rig.ask(upgrade(UUID.randomUUID(), "Origin: http://localhost:3000"))
                             .status())
                     .isEqualTo(101);
+        }
+    }
+
+    @Test
+    void anOpenSocketOutlivesItsToken() throws Exception {
+        String token = TestTokens.sign(TestTokens.claims(UUID.randomUUID(), Role.OWNER)
+                .expirationTime(Date.from(Rig.clock().instant().plus(Duration.ofMinutes(15))))
+                .build());
+        String upgrade =
+                RawClient.request("GET", PATH + "?token=" + token, "Connection: Upgrade", "Upgrade: websocket");
+        try (var upstream = StubUpstream.talking(SocketTest::agreeAndEcho);
+                var rig = Rig.before(upstream);
+                var client = rig.client()) {
+            assertThat(client.send(upgrade).read().status()).isEqualTo(101);
+            Rig.clock().advance(Duration.ofMinutes(16));
+            await().atMost(Duration.ofSeconds(5)).until(() -> rig.ask(upgrade).status() == 401);
+            assertThat(client.send("still here").readBytes(10)).hasSize(10);
         }
     }
 

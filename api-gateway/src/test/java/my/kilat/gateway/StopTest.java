@@ -56,6 +56,24 @@ class StopTest {
     }
 
     @Test
+    void balancersHearOfItWhileRequestsAreStillTaken() throws Exception {
+        try (var upstream = StubUpstream.echoing()) {
+            Rig rig = Rig.before(upstream, "DRAIN_NOTICE", "1500ms", "DRAIN_TIMEOUT", "2s");
+            int port = rig.port();
+            assertThat(RawClient.get(port, "/live").status()).isEqualTo(200);
+            Thread stopping = Thread.ofVirtual().start(rig::close);
+            await().atMost(Duration.ofSeconds(1))
+                    .until(() -> RawClient.get(port, "/live").status() == 503);
+            RawClient.Answer leaving = RawClient.get(port, "/live");
+            assertThat(leaving.body()).isEqualTo("{\"status\":\"draining\"}");
+            assertThat(leaving.header("Retry-After")).isEqualTo("4");
+            assertThat(RawClient.get(port, OPEN).status()).isEqualTo(200);
+            stopping.join();
+            assertThatThrownBy(() -> RawClient.to(port)).isInstanceOf(ConnectException.class);
+        }
+    }
+
+    @Test
     void whatDoesNotFinishIsEndedWhenTheTimeIsUp() throws Exception {
         CountDownLatch never = new CountDownLatch(1);
         try (var upstream = StubUpstream.talking(peer -> {

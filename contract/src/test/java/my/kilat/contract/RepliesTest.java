@@ -25,6 +25,7 @@ import my.kilat.contract.booking.ShownStatus;
 import my.kilat.contract.booking.Vaccination;
 import my.kilat.contract.health.BackgroundPart;
 import my.kilat.contract.health.GatewayHealth;
+import my.kilat.contract.health.GatewayLive;
 import my.kilat.contract.health.Readiness;
 import my.kilat.contract.health.ServiceHealth;
 import my.kilat.contract.http.Failure;
@@ -220,7 +221,14 @@ class RepliesTest {
                         Map.of("relay", "is late"),
                         Map.of("relay", BACKGROUND_PART)),
                 BACKGROUND_PART,
-                new GatewayHealth("degraded", Map.of("booking", new GatewayHealth.State("unhealthy"))),
+                new GatewayHealth(
+                        "degraded",
+                        Map.of(
+                                "booking",
+                                new GatewayHealth.State(
+                                        "unhealthy", Map.of("ledger", "is off by 1"), Map.of("database", "away"))),
+                        Map.of("limits", "away")),
+                new GatewayLive("draining"),
                 new Message("done"),
                 Pagination.of(41, 1, 20),
                 Failure.of("not found", "more"));

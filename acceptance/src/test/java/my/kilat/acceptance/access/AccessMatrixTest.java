@@ -139,6 +139,7 @@ class AccessMatrixTest {
             markNotificationReadByPost | unknown id      | 401   401 | 404   404   | 404    404   | 404  404   | 404
             markNotificationReadByPost | owner's message | 401   401 | 200   404   | 404    404   | 404  404   | 404
             gatewayHealth              | anything        | 200   200 | 200   200   | 200    200   | 200  200   | 200
+            gatewayLive                | anything        | 200   200 | 200   200   | 200    200   | 200  200   | 200
             readiness                  | anything        | 200   200 | 200   200   | 200    200   | 200  200   | 200
             """;
 

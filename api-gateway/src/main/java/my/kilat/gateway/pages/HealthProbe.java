@@ -1,8 +1,6 @@
 package my.kilat.gateway.pages;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
@@ -11,25 +9,35 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
+import java.util.function.Supplier;
+import my.kilat.contract.health.GatewayHealth;
 import my.kilat.gateway.upstream.Instance;
 import my.kilat.gateway.upstream.Upstream;
 import my.kilat.gateway.upstream.Upstreams;
+import my.kilat.platform.json.Json;
 
-/** Asks every upstream how it is, all at once, each for a second at most. */
+/**
+ * Asks every upstream how it is, all at once, each for a second at most. Whether a part is healthy is its status; what it
+ * says besides, such as alarms, is shown and decides nothing.
+ */
 public final class HealthProbe {
     private static final Duration PATIENCE = Duration.ofSeconds(1);
 
     private final Upstreams upstreams;
     private final ExecutorService threads;
+    private final Supplier<Map<String, String>> alarms;
 
     /**
      * @param threads where asking may block
+     * @param alarms what the gateway itself has to tell, by name; usually nothing
      */
-    public HealthProbe(Upstreams upstreams, ExecutorService threads) {
+    public HealthProbe(Upstreams upstreams, ExecutorService threads, Supplier<Map<String, String>> alarms) {
         this.upstreams = upstreams;
         this.threads = threads;
+        this.alarms = alarms;
     }
 
     /**
@@ -38,69 +46,65 @@ public final class HealthProbe {
      * @param healthy whether every upstream has at least one healthy instance
      * @param json the document to answer with
      */
-    public record Finding(boolean healthy, String json) {}
+    public record Finding(boolean healthy, byte[] json) {}
 
     /** Asks now; takes up to a second. */
     public Finding ask() {
-        Map<String, List<Future<Boolean>>> asked = new LinkedHashMap<>();
+        Map<String, List<Future<HealthReport>>> asked = new LinkedHashMap<>();
         for (Upstream upstream : upstreams.all()) {
-            List<Future<Boolean>> instances = new ArrayList<>();
-            upstream.instances().forEach(instance -> instances.add(threads.submit(() -> isHealthy(instance))));
+            List<Future<HealthReport>> instances = new ArrayList<>();
+            upstream.instances().forEach(instance -> instances.add(threads.submit(() -> ask(instance))));
             asked.put(upstream.name(), instances);
         }
+        Map<String, GatewayHealth.State> services = new LinkedHashMap<>();
         boolean all = true;
-        StringBuilder services = new StringBuilder();
         for (var entry : asked.entrySet()) {
-            boolean healthy = entry.getValue().stream().map(HealthProbe::get).reduce(false, Boolean::logicalOr);
-            all &= healthy;
-            services.append(services.isEmpty() ? "" : ",")
-                    .append("\"" + entry.getKey() + "\":{\"status\":\"" + (healthy ? "healthy" : "unhealthy") + "\"}");
+            HealthReport report =
+                    entry.getValue().stream().map(HealthProbe::get).reduce(HealthReport.AWAY, HealthReport::beside);
+            all &= report.healthy();
+            services.put(entry.getKey(), report.state());
         }
-        String json = "{\"status\":\"" + (all ? "healthy" : "degraded") + "\",\"services\":{" + services + "}}";
-        return new Finding(all, json);
+        Map<String, String> own = alarms.get();
+        return new Finding(
+                all, Json.bytes(new GatewayHealth(all ? "healthy" : "degraded", services, own.isEmpty() ? null : own)));
     }
 
-    private static boolean get(Future<Boolean> answer) {
+    private static HealthReport get(Future<HealthReport> answer) {
         try {
             return answer.get();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return false;
-        } catch (java.util.concurrent.ExecutionException e) {
-            return false;
+            return HealthReport.AWAY;
+        } catch (ExecutionException e) {
+            return HealthReport.AWAY;
         }
     }
 
-    private static boolean isHealthy(Instance instance) {
+    private static HealthReport ask(Instance instance) {
         long end = System.nanoTime() + PATIENCE.toNanos();
+        var reading = new HealthReport.Reading();
         try (Socket socket = new Socket()) {
-            InetSocketAddress address = instance.address();
-            socket.connect(address, (int) PATIENCE.toMillis());
+            socket.connect(instance.address(), (int) PATIENCE.toMillis());
             String request = "GET /health HTTP/1.1\r\nHost: "
                     + new String(instance.authority(), StandardCharsets.US_ASCII)
                     + "\r\nAccept: application/json\r\nConnection: close\r\n\r\n";
             socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
-            return readStatus(socket, end).equals("HTTP/1.1 200");
+            byte[] bytes = new byte[4096];
+            while (reading.wantsMore()) {
+                long left = (end - System.nanoTime()) / 1_000_000;
+                if (left <= 0) {
+                    throw new SocketTimeoutException();
+                }
+                socket.setSoTimeout((int) left);
+                int length = socket.getInputStream().read(bytes);
+                if (length < 0) {
+                    break;
+                }
+                reading.add(bytes, length);
+            }
         } catch (IOException e) {
-            return false;
+            // What has been read until then counts: the status comes first.
         }
-    }
-
-    private static String readStatus(Socket socket, long end) throws IOException {
-        InputStream in = socket.getInputStream();
-        StringBuilder start = new StringBuilder();
-        while (start.length() < "HTTP/1.1 200".length()) {
-            long left = (end - System.nanoTime()) / 1_000_000;
-            if (left <= 0) {
-                throw new SocketTimeoutException();
-            }
-            socket.setSoTimeout((int) left);
-            int b = in.read();
-            if (b < 0) {
-                break;
-            }
-            start.append((char) b);
-        }
-        return start.toString();
+        return reading.report();
     }
 }

@@ -104,6 +104,10 @@ final class Admission {
     private boolean own(Exchange exchange, RequestHead head) {
         boolean reads = head.method() == Method.GET || head.method() == Method.HEAD;
         String path = reads ? exchange.trail.pathOrEmpty() : "";
+        if (path.equals("/live")) {
+            engine.live().answer(exchange);
+            return true;
+        }
         if (path.equals("/health")) {
             engine.health().answer(exchange);
             return true;

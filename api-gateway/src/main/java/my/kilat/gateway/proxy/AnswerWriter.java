@@ -150,20 +150,23 @@ final class AnswerWriter {
 
     /** Writes an error as JSON. */
     static void writeError(Exchange exchange, int status, String error, RetryAfter after) {
-        Out out = start(exchange, status);
-        if (after.seconds() > 0) {
-            out.put(RETRY_AFTER).number(after.seconds()).line();
-        }
+        Out out = retryAfter(start(exchange, status), after);
         if (status == 405) {
             out.put(Bytes.ascii("Allow: GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS\r\n"));
         }
         body(exchange, out, JSON, Bytes.ascii("{\"success\":false,\"error\":\"" + error + "\"}"));
     }
 
+    private static Out retryAfter(Out out, RetryAfter after) {
+        return after.seconds() > 0
+                ? out.put(RETRY_AFTER).number(after.seconds()).line()
+                : out;
+    }
+
     /** Writes a small JSON document that is not to be cached. */
-    static void writeJson(Exchange exchange, int status, byte[] json) {
+    static void writeJson(Exchange exchange, int status, byte[] json, RetryAfter after) {
         boolean keep = keeps(exchange);
-        body(exchange, start(exchange, status), JSON, json);
+        body(exchange, retryAfter(start(exchange, status), after), JSON, json);
         exchange.answeredHere(status, keep);
     }
 

@@ -14,6 +14,7 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.IdentityHashMap;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -62,6 +63,7 @@ public final class Engine {
     private final Admission admission = new Admission(this);
     private final Verification verification;
     private final Health health;
+    private final Live live;
     private final Watch watch;
     private final Sockets sockets;
     private final AtomicInteger connections = new AtomicInteger();
@@ -99,7 +101,8 @@ public final class Engine {
     public Engine(Parts parts, int eventLoops) {
         this.parts = parts;
         this.verification = new Verification(parts.tokens, parts.threads);
-        this.health = new Health(new HealthProbe(parts.upstreams, parts.threads), parts.threads);
+        this.health = new Health(new HealthProbe(parts.upstreams, parts.threads, Map::of), parts.threads);
+        this.live = new Live(parts.timeouts);
         this.watch = new Watch(
                 parts.meters, new RequestMeters(parts.meters, parts.routes), parts.log, parts.accessLogPerMille);
         this.sockets = new Sockets(parts.limits, parts.timeouts);
@@ -194,22 +197,35 @@ public final class Engine {
         return peer.callerHigh() ^ peer.callerLow();
     }
 
-    /** Accepts no more connections and ends those there are, each when its request is answered or after the time. */
+    /**
+     * Says that it is about to stop, and after the time for balancers to hear of it accepts no more connections and ends
+     * those there are, each when its request is answered or after the time.
+     */
     public void drain() {
+        live.leave();
+        if (listening != null) {
+            pause(parts.timeouts.drainNotice());
+        }
         Channel channel = listening;
         if (channel != null) {
             channel.close().awaitUninterruptibly();
         }
         lanes.values().forEach(lane -> lane.loop.execute(lane::drain));
         long end = System.nanoTime() + parts.timeouts.drain().toNanos();
+        while (connections.get() > 0
+                && System.nanoTime() < end
+                && !Thread.currentThread().isInterrupted()) {
+            pause(Duration.ofMillis(20));
+        }
+        loops.shutdownGracefully(0, 2, TimeUnit.SECONDS).awaitUninterruptibly(3, TimeUnit.SECONDS);
+    }
+
+    private static void pause(Duration time) {
         try {
-            while (connections.get() > 0 && System.nanoTime() < end) {
-                Thread.sleep(Duration.ofMillis(20));
-            }
+            Thread.sleep(time);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        loops.shutdownGracefully(0, 2, TimeUnit.SECONDS).awaitUninterruptibly(3, TimeUnit.SECONDS);
     }
 
     /** Open connections of clients. */
@@ -298,6 +314,10 @@ public final class Engine {
 
     Health health() {
         return health;
+    }
+
+    Live live() {
+        return live;
     }
 
     Watch watch() {

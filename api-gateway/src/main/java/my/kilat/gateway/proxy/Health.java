@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import my.kilat.gateway.pages.HealthProbe;
-import my.kilat.gateway.wire.Bytes;
 import org.jspecify.annotations.Nullable;
 
 /** Answers for the platform's health. What was found counts for a second; whoever asks meanwhile waits for the same. */
@@ -64,6 +63,8 @@ final class Health {
     }
 
     private static void write(Exchange exchange, HealthProbe.Finding finding) {
-        AnswerWriter.writeJson(exchange, finding.healthy() ? 200 : 503, Bytes.ascii(finding.json()));
+        // Found anew a second later, so that is when asking again may bring something else.
+        RetryAfter after = finding.healthy() ? RetryAfter.UNSAID : RetryAfter.nanos(COUNTS_FOR);
+        AnswerWriter.writeJson(exchange, finding.healthy() ? 200 : 503, finding.json(), after);
     }
 }

@@ -10,15 +10,15 @@ import my.kilat.platform.security.TokenVerifier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The tokens an event loop has seen in the last second, found by their bytes. The shared verifier remembers tokens by
- * their SHA-256, which costs more than routing and writing a request together; asking it once a second for each token
- * keeps that off the path and still hears of a revoked key within a second, and of a revoked token at once. A signature is as good as random, so its
+ * The tokens an event loop has seen in the last half second, found by their bytes. The shared verifier remembers tokens by
+ * their SHA-256, which costs more than routing and writing a request together; asking it twice a second for each token
+ * keeps that off the path, and still hears within half a second of a token or key that was revoked. A signature is as good as random, so its
  * last bytes say which slot to look in; what is found there must be equal byte for byte.
  */
 final class KnownTokens {
     private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());
     private static final int SLOTS = 1024;
-    private static final long TRUSTED_FOR = 1_000_000_000L;
+    private static final long TRUSTED_FOR = 500_000_000L;
 
     private final TokenVerifier verifier;
     private final byte[][] tokens = new byte[SLOTS][];

@@ -38,6 +38,11 @@ final class Trail {
         logged = always;
     }
 
+    /** It is asked for so often, by programs, that only what goes wrong is worth a line. */
+    void unlogged() {
+        logged = false;
+    }
+
     void traced(byte[] id) {
         trace = new String(id, StandardCharsets.US_ASCII);
     }

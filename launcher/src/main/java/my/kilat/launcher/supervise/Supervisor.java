@@ -184,9 +184,7 @@ public final class Supervisor {
             dead().ifPresent(unit -> {
                 throw new LauncherException(unit.title() + " " + unit.howItEnded());
             });
-            // The gateway is as well as those behind it: there is no point in asking it before.
-            boolean onlyGateway = waiting.stream().allMatch(ServiceEntry::isGateway);
-            waiting.removeIf(service -> service.isGateway() == onlyGateway && isReady(service, reasons));
+            waiting.removeIf(service -> isReady(service, reasons));
             long waited = System.nanoTime() - begin;
             if (waited > patience.toNanos()) {
                 throw new LauncherException(outOfPatience(waiting, reasons));
@@ -201,7 +199,7 @@ public final class Supervisor {
         return "Not everything was ready within " + patience.toSeconds() + " s:\n"
                 + waiting.stream()
                         .map(service -> "  " + service.name() + " waits: "
-                                + reasons.getOrDefault(service, "for the services behind it"))
+                                + reasons.getOrDefault(service, "for its first answer"))
                         .collect(Collectors.joining("\n"))
                 + "\nSee ./kilat logs " + waiting.getFirst().name();
     }

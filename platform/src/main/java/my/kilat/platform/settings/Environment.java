@@ -21,6 +21,9 @@ import java.util.stream.Collectors;
  * that is how Compose files and shells pass "nothing".
  */
 public final class Environment {
+    /** What Kubernetes puts into every pod for each service of its namespace, such as {@code GATEWAY_PORT}. */
+    private static final Pattern SERVICE_LINK = Pattern.compile("(tcp|udp|sctp)://\\S+:\\d+");
+
     private static final Pattern DURATION = Pattern.compile("(\\d{1,12})(ms|s|m|h|d)");
 
     private final Map<String, String> variables;
@@ -165,10 +168,18 @@ public final class Environment {
                     try {
                         return parse.apply(text);
                     } catch (IllegalArgumentException e) {
-                        throw new SettingsException(name + " is \"" + text + "\"; it has to be " + expected);
+                        throw new SettingsException(
+                                name + " is \"" + text + "\"; it has to be " + expected + hint(text));
                     }
                 })
                 .orElse(fallback);
+    }
+
+    private static String hint(String text) {
+        return SERVICE_LINK.matcher(text).matches()
+                ? ". This looks like a service link of Kubernetes, which sets a variable of that name for a service; set"
+                        + " \"enableServiceLinks: false\" in the pod, or the variable itself"
+                : "";
     }
 
     private static Duration parseDuration(String text) {

@@ -47,6 +47,19 @@ class EnvironmentTest {
     }
 
     @Test
+    void aServiceLinkOfKubernetesIsToldFromATypingError() {
+        for (String link : List.of("tcp://10.0.0.1:8080", "udp://[fd00::1]:53")) {
+            assertThatThrownBy(() -> with("GATEWAY_PORT", link).integer("GATEWAY_PORT", 8080, 0, 65535))
+                    .isInstanceOf(SettingsException.class)
+                    .hasMessageStartingWith("GATEWAY_PORT is \"" + link + "\"; it has to be a whole number")
+                    .hasMessageContaining("service link of Kubernetes")
+                    .hasMessageContaining("enableServiceLinks: false");
+        }
+        assertThatThrownBy(() -> with("GATEWAY_PORT", "tcp://").integer("GATEWAY_PORT", 8080, 0, 65535))
+                .hasMessage("GATEWAY_PORT is \"tcp://\"; it has to be a whole number from 0 to 65535");
+    }
+
+    @Test
     void developmentSecretsAreRefusedElsewhere() {
         assertThat(with("APP_ENV", "development").secret("S", "known")).isEqualTo("known");
         Environment production = with("APP_ENV", "production");

@@ -1,0 +1,35 @@
+package my.kilat.gateway.proxy;
+
+import my.kilat.contract.health.GatewayLive;
+import my.kilat.platform.json.Json;
+
+/**
+ * Answers for the gateway alone, whatever is behind it: for balancers, which are to take away a gateway that is about to
+ * stop, and not every gateway because one service is ill.
+ */
+final class Live {
+    private static final byte[] LIVE = Json.bytes(new GatewayLive("live"));
+    private static final byte[] DRAINING = Json.bytes(new GatewayLive("draining"));
+
+    private final long leavesWithin;
+    private volatile boolean leaving;
+
+    Live(Timeouts timeouts) {
+        this.leavesWithin = timeouts.drainNotice().plus(timeouts.drain()).toNanos();
+    }
+
+    /** From now on balancers are to turn away. */
+    void leave() {
+        leaving = true;
+    }
+
+    void answer(Exchange exchange) {
+        exchange.trail.unlogged();
+        if (leaving) {
+            // By then it is gone, and whoever is started in its place answers.
+            AnswerWriter.writeJson(exchange, 503, DRAINING, RetryAfter.nanos(leavesWithin));
+        } else {
+            AnswerWriter.writeJson(exchange, 200, LIVE, RetryAfter.UNSAID);
+        }
+    }
+}
