@@ -3,6 +3,7 @@ package my.kilat.gateway;
 import java.util.Objects;
 import java.util.Optional;
 import my.kilat.gateway.limit.RateLimiter;
+import my.kilat.gateway.limit.store.StoreState;
 import my.kilat.gateway.pages.Pages;
 import my.kilat.gateway.proxy.Cors;
 import my.kilat.gateway.proxy.Engine;
@@ -85,6 +86,9 @@ public final class Gateway implements Service {
                         upstreams,
                         host.tokens(settings.tokens()),
                         new RateLimiter(settings.ratePerMinute(), settings.rateCallers(), host.clock()),
+                        settings.store()
+                                .filter(_ -> settings.ratePerMinute() > 0)
+                                .map(store -> new StoreState(store, host.meters())),
                         new Cors(settings.corsOrigins()),
                         settings.trustedProxies(),
                         pages,

@@ -3,6 +3,8 @@ package my.kilat.gateway;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import my.kilat.platform.net.Networks;
+import my.kilat.gateway.limit.store.StoreSettings;
 import my.kilat.gateway.proxy.Limits;
 import my.kilat.gateway.proxy.Timeouts;
 import my.kilat.gateway.tls.TlsSettings;
@@ -20,6 +22,7 @@ import my.kilat.platform.settings.Environment;
  * @param eventLoops {@code GATEWAY_EVENT_LOOPS}, default the number of processors
  * @param ratePerMinute {@code RATE_LIMIT_PER_MIN}, default 100; 0 switches rate limits off
  * @param rateCallers {@code RATE_LIMIT_CALLERS}, default 100000: how many callers are remembered
+ * @param store {@code RATE_LIMIT_STORE}, default none: the Redis in which several gateways count together
  * @param corsOrigins {@code CORS_ORIGINS}, default {@code http://localhost} on 3000 to 3003 and 8080
  * @param trustedProxies {@code TRUSTED_PROXIES}, default none: networks whose {@code X-Forwarded-*} is believed
  * @param accessLogPerMille {@code ACCESS_LOG_PER_MILLE}, default 1000: so many of a thousand requests are logged; errors
@@ -38,6 +41,7 @@ public record Settings(
         int eventLoops,
         int ratePerMinute,
         int rateCallers,
+        Optional<StoreSettings> store,
         List<String> corsOrigins,
         Networks trustedProxies,
         int accessLogPerMille,
@@ -68,6 +72,7 @@ public record Settings(
                 environment.integer("GATEWAY_EVENT_LOOPS", Runtime.getRuntime().availableProcessors(), 1, 256),
                 environment.integer("RATE_LIMIT_PER_MIN", 100, 0, 100_000_000),
                 environment.integer("RATE_LIMIT_CALLERS", 100_000, 100, 100_000_000),
+                StoreSettings.from(environment),
                 environment.list("CORS_ORIGINS", ORIGINS),
                 Networks.parse("TRUSTED_PROXIES", environment.list("TRUSTED_PROXIES", List.of())),
                 environment.integer("ACCESS_LOG_PER_MILLE", 1000, 0, 1000),

@@ -83,8 +83,53 @@ class RateLimitTest {
             assertThat(first.header("RateLimit-Limit")).isEqualTo("20");
             assertThat(first.header("RateLimit-Remaining")).isEqualTo("19");
             assertThat(allowed(rig, "POST", "/api/v1/auth/register")).isEqualTo(19);
-            assertThat(allowed(rig, "POST", "/api/v1/auth/refresh", bearer())).isZero();
             assertThat(rig.get(OPEN).status()).isEqualTo(200);
+        }
+    }
+
+    private static String refresh(String token) {
+        String body = "{\"refresh_token\":\"" + token + "\"}";
+        return RawClient.request("POST", "/api/v1/auth/refresh", "Content-Length: " + body.length()) + body;
+    }
+
+    @Test
+    void anOfficeBehindOneAddressRefreshesItsTokens() throws IOException {
+        try (var upstream = StubUpstream.echoing();
+                var rig = Rig.before(upstream, "RATE_LIMIT_PER_MIN", "20");
+                var client = rig.client()) {
+            // Neither what others do from there nor that nobody can log in any more is held against it.
+            assertThat(allowed(rig, "POST", "/api/v1/auth/login")).isEqualTo(4);
+            assertThat(allowed(rig, "GET", OPEN)).isEqualTo(15);
+            for (int i = 0; i < 200; i++) {
+                Answer answer = client.send(refresh("token-" + i)).read();
+                assertThat(answer.status()).isEqualTo(200);
+                assertThat(answer.header("RateLimit-Limit")).isEqualTo(i < 198 ? "2" : "200");
+            }
+            Answer refused = client.send(refresh("one-more")).read();
+            assertThat(refused.status()).isEqualTo(429);
+            assertThat(refused.header("RateLimit-Limit")).isEqualTo("200");
+            assertThat(Integer.parseInt(refused.header("Retry-After"))).isBetween(1, 60);
+        }
+    }
+
+    @Test
+    void oneAndTheSameRefreshTokenIsNotTakenAllTheTime() throws IOException {
+        try (var upstream = StubUpstream.echoing();
+                var rig = Rig.before(upstream, "RATE_LIMIT_PER_MIN", "100");
+                var client = rig.client()) {
+            for (int i = 0; i < 10; i++) {
+                assertThat(client.send(refresh("same")).read().status()).isEqualTo(200);
+            }
+            Answer refused = client.send(refresh("same")).read();
+            assertThat(refused.status()).isEqualTo(429);
+            assertThat(refused.header("RateLimit-Limit")).isEqualTo("10");
+            assertThat(client.send(refresh("another")).read().status()).isEqualTo(200);
+            // The same when it comes in pieces.
+            String whole = refresh("same");
+            client.send(whole.substring(0, whole.length() - 5));
+            assertThat(client.send(whole.substring(whole.length() - 5)).read().status())
+                    .isEqualTo(429);
+            assertThat(upstream.requests()).hasSize(11);
         }
     }
 

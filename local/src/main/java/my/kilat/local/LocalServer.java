@@ -7,9 +7,10 @@ import java.util.OptionalLong;
  * A server that runs as a child process of this JVM and keeps its data in a directory of its own, so that it can be
  * ended in any way and started again on what it had.
  */
-public sealed interface LocalServer extends AutoCloseable permits LocalPostgres, LocalZooKeeper, LocalKafka {
+public sealed interface LocalServer extends AutoCloseable
+        permits LocalPostgres, LocalZooKeeper, LocalKafka, LocalProgram {
 
-    /** What people call it, for messages: {@code PostgreSQL}, {@code ZooKeeper} or {@code Kafka}. */
+    /** What people call it, for messages: {@code PostgreSQL}, {@code ZooKeeper}, {@code Kafka} and so on. */
     String name();
 
     /**

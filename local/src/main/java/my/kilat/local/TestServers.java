@@ -83,6 +83,22 @@ public final class TestServers {
         return server;
     }
 
+    /** A Redis of its own, with further options such as {@code --requirepass secret}. To be closed by the test. */
+    public static synchronized LocalProgram newRedis(String... options) {
+        LocalProgram server =
+                LocalProgram.redis(directory().path().resolve("redis-" + NUMBER.incrementAndGet()), List.of(options));
+        start(server);
+        return server;
+    }
+
+    /** An HAProxy of its own, whose configuration opens this port. To be closed by the test. */
+    public static synchronized LocalProgram newHaproxy(int port, String configuration) {
+        LocalProgram server = LocalProgram.haproxy(
+                directory().path().resolve("haproxy-" + NUMBER.incrementAndGet()), port, configuration);
+        start(server);
+        return server;
+    }
+
     private static void start(LocalServer server) {
         STARTED.add(server);
         server.start();

@@ -3,18 +3,32 @@ package my.kilat.gateway.limit;
 /** The buckets a request can be counted in. */
 public enum Allowance {
     /** Everything that is not named below: {@code RATE_LIMIT_PER_MIN}. */
-    GENERAL(1, 1),
+    GENERAL('g', 1, 1),
     /** Positions of runners: three times as many, for a phone at 60 km/h with a 10 m filter posts a hundred a minute. */
-    POSITIONS(3, 1),
-    /** Register, login and refresh, per address and besides {@link #GENERAL}: a fifth as many. */
-    CREDENTIALS(1, 5);
+    POSITIONS('p', 3, 1),
+    /** Register and login, per address and besides {@link #GENERAL}: a fifth as many. */
+    CREDENTIALS('c', 1, 5),
+    /**
+     * Refresh, per address and instead of {@link #GENERAL}: ten times as many, for the phones and browsers of a whole office
+     * come from one address, and a refresh token cannot be guessed as a password can.
+     */
+    REFRESH('r', 10, 1),
+    /** Refresh with one and the same token, besides {@link #REFRESH}: a tenth as many, for a client that goes in circles. */
+    REFRESH_TOKEN('t', 1, 10);
 
+    private final char letter;
     private final int times;
     private final int parts;
 
-    Allowance(int times, int parts) {
+    Allowance(char letter, int times, int parts) {
+        this.letter = letter;
         this.times = times;
         this.parts = parts;
+    }
+
+    /** What it is called where every byte counts. */
+    public char letter() {
+        return letter;
     }
 
     /** How many requests a minute this allows, where the general bucket allows so many; at least one. */

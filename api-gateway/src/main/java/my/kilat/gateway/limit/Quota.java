@@ -14,7 +14,14 @@ public final class Quota {
         counted = false;
     }
 
-    void count(long newLimit, long newRemaining, long newNanosToReset) {
+    /**
+     * The request was counted in a bucket; of several the tightest is told.
+     *
+     * @param newLimit requests a minute
+     * @param newRemaining requests left
+     * @param newNanosToReset until it is full again
+     */
+    public void count(long newLimit, long newRemaining, long newNanosToReset) {
         if (counted && newRemaining >= remaining) {
             return;
         }

@@ -50,6 +50,26 @@ public final class RateLimiter {
         }
     }
 
+    /** Counts one request in its buckets, up to the first that has nothing left. Returns whether all had. */
+    public boolean take(Charges charges, Quota quota) {
+        for (int i = 0; i < charges.size(); i++) {
+            if (!take(charges.user(i), charges.high(i), charges.low(i), charges.allowance(i), quota)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Whether nothing is counted. */
+    public boolean isOff() {
+        return off;
+    }
+
+    /** How many requests a minute an allowance has. */
+    public int perMinute(Allowance allowance) {
+        return allowance.perMinute(perMinute);
+    }
+
     /**
      * Counts one request.
      *

@@ -1,8 +1,13 @@
 package my.kilat.gateway.proxy;
 
 import io.netty.buffer.ByteBuf;
+import java.nio.ByteBuffer;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import my.kilat.platform.net.Address;
 import my.kilat.gateway.limit.Allowance;
-import my.kilat.gateway.limit.RateLimiter;
+import my.kilat.gateway.limit.Charges;
+import my.kilat.gateway.limit.store.SharedCounters;
 import my.kilat.gateway.pages.Page;
 import my.kilat.gateway.route.Route;
 import my.kilat.gateway.wire.Field;
@@ -26,7 +31,8 @@ final class Admission {
     /**
      * Lets a request pass, or answers it.
      *
-     * @return false when something has to be known first: its token, or which of the user's sockets are alive
+     * @return false when something has to be known first: its token, what the store of limits says, or which of the user's
+     *     sockets are alive
      */
     boolean admit(Exchange exchange, RequestHead head, ByteBuf rest) {
         Lane lane = exchange.lane;
@@ -48,11 +54,10 @@ final class Admission {
                 return verify(exchange, token);
             }
         }
-        if (!exchange.counted && !withinLimit(exchange, route.allowance())) {
-            refuseRate(exchange);
-            return true;
+        Limit limit = limit(exchange, route.allowance());
+        if (limit != Limit.WITHIN) {
+            return limit == Limit.REFUSED;
         }
-        exchange.counted = true;
         if (exchange.caller == null && !route.open()) {
             refuseToken(exchange, token, route);
             return true;
@@ -112,9 +117,9 @@ final class Admission {
             engine.health().answer(exchange);
             return true;
         }
-        if (!withinLimit(exchange, Allowance.GENERAL)) {
-            refuseRate(exchange);
-            return true;
+        Limit limit = limit(exchange, Allowance.GENERAL);
+        if (limit != Limit.WITHIN) {
+            return limit == Limit.REFUSED;
         }
         Page page = path.isEmpty() ? null : engine.pages().find(path);
         if (page == null) {
@@ -125,25 +130,98 @@ final class Admission {
         return true;
     }
 
-    private boolean withinLimit(Exchange exchange, Allowance allowance) {
-        RateLimiter limiter = engine.limiter();
+    /** What the limiter says of a request. */
+    private enum Limit {
+        WITHIN,
+        REFUSED,
+        WAITS
+    }
+
+    /** Counts a request, once; the store may have to be waited for. */
+    private Limit limit(Exchange exchange, Allowance allowance) {
+        if (exchange.counting == Exchange.Counting.WITHIN || engine.limiter().isOff()) {
+            return Limit.WITHIN;
+        }
+        if (exchange.counting == Exchange.Counting.BEYOND) {
+            refuseRate(exchange);
+            return Limit.REFUSED;
+        }
+        SharedCounters shared = exchange.lane.shared;
+        if (exchange.counting == Exchange.Counting.NOT_YET) {
+            charge(exchange, allowance);
+            if (shared != null) {
+                if (shared.isExhausted(exchange.charges(), exchange.quota, exchange.lane.now())) {
+                    refuseRate(exchange);
+                    return Limit.REFUSED;
+                }
+                if (shared.ask(exchange, exchange.trail.number(), exchange.lane.now())) {
+                    return Limit.WAITS;
+                }
+            }
+        }
+        if (!engine.limiter().take(exchange.charges(), exchange.quota)) {
+            refuseRate(exchange);
+            return Limit.REFUSED;
+        }
+        exchange.counting = Exchange.Counting.WITHIN;
+        return Limit.WITHIN;
+    }
+
+    private static void charge(Exchange exchange, Allowance allowance) {
+        Charges charges = exchange.charges().clear();
         Caller caller = exchange.caller;
         Address address = exchange.address;
-        Allowance own = allowance == Allowance.CREDENTIALS || caller == null ? Allowance.GENERAL : allowance;
-        boolean within = caller == null
-                ? limiter.take(false, address.callerHigh(), address.callerLow(), own, exchange.quota)
-                : limiter.take(
+        boolean perAddress = allowance == Allowance.CREDENTIALS || allowance == Allowance.REFRESH;
+        if (allowance != Allowance.REFRESH) {
+            if (caller == null) {
+                charges.add(false, address.callerHigh(), address.callerLow(), Allowance.GENERAL);
+            } else {
+                charges.add(
                         true,
                         caller.userId().getMostSignificantBits(),
                         caller.userId().getLeastSignificantBits(),
-                        own,
-                        exchange.quota);
-        return within
-                && (allowance != Allowance.CREDENTIALS
-                        || limiter.take(false, address.callerHigh(), address.callerLow(), allowance, exchange.quota));
+                        perAddress ? Allowance.GENERAL : allowance);
+            }
+        }
+        if (perAddress) {
+            charges.add(false, address.callerHigh(), address.callerLow(), allowance);
+        }
     }
 
-    private void refuseRate(Exchange exchange) {
+    /**
+     * Refuses a refresh whose very body has been sent too often: a client that goes in circles, which the wide allowance of its
+     * address would let pass. Counted here, whatever store there is.
+     *
+     * @param from where in the buffer the body begins
+     */
+    boolean refusesRepeated(Exchange exchange, ByteBuf request, int from) {
+        if (exchange.allowance() != Allowance.REFRESH
+                || request.writerIndex() == from
+                || engine.limiter().isOff()) {
+            return false;
+        }
+        ByteBuffer hash = ByteBuffer.wrap(sha256(request, from));
+        Charges charges =
+                exchange.charges().clear().add(false, hash.getLong(), hash.getLong(), Allowance.REFRESH_TOKEN);
+        if (engine.limiter().take(charges, exchange.quota)) {
+            return false;
+        }
+        refuseRate(exchange);
+        return true;
+    }
+
+    private static byte[] sha256(ByteBuf bytes, int from) {
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            digest.update(bytes.nioBuffer(from, bytes.writerIndex() - from));
+            return digest.digest();
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** The caller has sent too many requests. */
+    void refuseRate(Exchange exchange) {
         engine.watch().limited();
         exchange.refuse(429, "rate limit exceeded", RetryAfter.nanos(exchange.quota.nanosToReset()));
     }
@@ -154,7 +232,9 @@ final class Admission {
      */
     private boolean verify(Exchange exchange, Token token) {
         Address address = exchange.address;
-        if (engine.limiter().spent(address.callerHigh(), address.callerLow(), exchange.quota)) {
+        SharedCounters shared = exchange.lane.shared;
+        if (engine.limiter().spent(address.callerHigh(), address.callerLow(), exchange.quota)
+                || (shared != null && shared.isExhausted(address, exchange.quota, exchange.lane.now()))) {
             refuseRate(exchange);
             return true;
         }

@@ -22,10 +22,14 @@ import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.function.ToLongFunction;
 import my.kilat.platform.net.Address;
 import my.kilat.platform.net.Networks;
 import my.kilat.gateway.limit.RateLimiter;
+import my.kilat.gateway.limit.store.SharedCounters;
+import my.kilat.gateway.limit.store.StoreState;
 import my.kilat.gateway.pages.HealthProbe;
 import my.kilat.gateway.pages.Pages;
 import my.kilat.gateway.route.BodyLimits;
@@ -86,6 +90,7 @@ public final class Engine {
             Upstreams upstreams,
             TokenVerifier tokens,
             RateLimiter limiter,
+            Optional<StoreState> store,
             Cors cors,
             Networks trustedProxies,
             Pages pages,
@@ -101,7 +106,9 @@ public final class Engine {
     public Engine(Parts parts, int eventLoops) {
         this.parts = parts;
         this.verification = new Verification(parts.tokens, parts.threads);
-        this.health = new Health(new HealthProbe(parts.upstreams, parts.threads, Map::of), parts.threads);
+        Supplier<Map<String, String>> alarms =
+                () -> parts.store.map(StoreState::alarms).orElse(Map.of());
+        this.health = new Health(new HealthProbe(parts.upstreams, parts.threads, alarms), parts.threads);
         this.live = new Live(parts.timeouts);
         this.watch = new Watch(
                 parts.meters, new RequestMeters(parts.meters, parts.routes), parts.log, parts.accessLogPerMille);
@@ -109,15 +116,32 @@ public final class Engine {
         this.transport = Transport.best();
         this.loops = transport.loops(eventLoops);
         parts.routes.rows().forEach(route -> upstreams.put(route, parts.upstreams.get(route.upstream())));
-        for (EventExecutor loop : loops) {
-            lanes.put(loop, new Lane(this, (EventLoop) loop, parts.limits.bufferInAll() / eventLoops));
-        }
         this.connector = new Bootstrap()
                 .channel(transport.client())
                 .option(ChannelOption.TCP_NODELAY, true)
                 .option(ChannelOption.ALLOW_HALF_CLOSURE, true)
                 .option(ChannelOption.ALLOCATOR, transport.allocator())
                 .option(ChannelOption.WRITE_BUFFER_WATER_MARK, WATER_MARK);
+        for (EventExecutor loop : loops) {
+            lanes.put(loop, new Lane(this, (EventLoop) loop, parts.limits.bufferInAll() / eventLoops));
+        }
+    }
+
+    /** An event loop's way to the store of limits, if there is one. */
+    @Nullable
+    SharedCounters sharedCounters(EventLoop loop) {
+        return parts.store
+                .map(store -> new SharedCounters(loop, connector, parts.threads, store, parts.limiter))
+                .orElse(null);
+    }
+
+    private void eachShared(Consumer<SharedCounters> what) {
+        for (Lane lane : lanes.values()) {
+            SharedCounters shared = lane.shared;
+            if (shared != null) {
+                what.accept(shared);
+            }
+        }
     }
 
     /**
@@ -144,6 +168,7 @@ public final class Engine {
         try {
             Channel bound = bootstrap.bind(host, port).sync().channel();
             listening = bound;
+            eachShared(SharedCounters::start);
             return ((InetSocketAddress) bound.localAddress()).getPort();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -217,6 +242,7 @@ public final class Engine {
                 && !Thread.currentThread().isInterrupted()) {
             pause(Duration.ofMillis(20));
         }
+        eachShared(SharedCounters::stop);
         loops.shutdownGracefully(0, 2, TimeUnit.SECONDS).awaitUninterruptibly(3, TimeUnit.SECONDS);
     }
 

@@ -6,7 +6,10 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import my.kilat.platform.net.Address;
+import my.kilat.gateway.limit.Allowance;
+import my.kilat.gateway.limit.Charges;
 import my.kilat.gateway.limit.Quota;
+import my.kilat.gateway.limit.store.SharedCounters;
 import my.kilat.gateway.route.Route;
 import my.kilat.gateway.upstream.Instance;
 import my.kilat.gateway.upstream.Upstream;
@@ -23,12 +26,21 @@ import org.jspecify.annotations.Nullable;
  * One request and its answer. A client connection has one of these and uses it again for each of its requests; every
  * callback of an upstream connection or of the token check comes back here.
  */
-final class Exchange {
+final class Exchange implements SharedCounters.Asker {
     /** How far the answer has got. */
     private enum Answer {
         AWAITED,
         STREAMING,
         DONE
+    }
+
+    /** What the limiter has said. */
+    enum Counting {
+        NOT_YET,
+        WITHIN,
+        BEYOND,
+        /** The store has not answered: this gateway counts for itself. */
+        ALONE
     }
 
     /** What is known about the token of a request that had to be verified first. */
@@ -46,6 +58,7 @@ final class Exchange {
     final ClientConnection client;
     final Lane lane;
     final Quota quota = new Quota();
+    private final Charges charges = new Charges();
     final Trail trail = new Trail();
 
     Method method = Method.GET;
@@ -54,8 +67,8 @@ final class Exchange {
     byte[] requestId = new byte[0];
     int origin = Cors.NONE;
     boolean acceptsZip;
-    /** Whether the limiter has let it pass. */
-    boolean counted;
+    /** How far the limiter has got with it. */
+    Counting counting = Counting.NOT_YET;
     /** Whether the user's other sockets were asked for a sign of life, to make room for this one. */
     boolean askedForRoom;
 
@@ -82,6 +95,7 @@ final class Exchange {
     private boolean collecting;
 
     private boolean collected;
+    private int bodyAt;
     /** The same head is read again, after something it had to wait for. */
     private boolean resumed;
 
@@ -107,7 +121,7 @@ final class Exchange {
         if (!resumed) {
             caller = null;
             verdict = Verdict.UNKNOWN;
-            counted = false;
+            counting = Counting.NOT_YET;
             askedForRoom = false;
             quota.clear();
             trail.begin(lane.tick());
@@ -157,6 +171,7 @@ final class Exchange {
         }
         byte[] authority = chosen == null ? at.authority() : chosen.authority();
         RequestWriter.write(lane, this, head, authority, wantsTunnel);
+        bodyAt = lane.out.length();
         ByteBuf written = lane.out.buffer(client.channel.alloc(), whole ? length : 0);
         if (whole && length > 0) {
             written.writeBytes(rest, length);
@@ -173,7 +188,7 @@ final class Exchange {
         if (chosen == null) {
             collected = true;
             client.takeBody();
-        } else {
+        } else if (!lane.engine.admission().refusesRepeated(this, written, bodyAt)) {
             send(chosen);
         }
     }
@@ -192,6 +207,33 @@ final class Exchange {
             refuse(503, to.name() + " is unavailable; try again in a moment", after);
         }
         return chosen;
+    }
+
+    @Override
+    public boolean waits(long number) {
+        return is(number);
+    }
+
+    @Override
+    public Charges charges() {
+        return charges;
+    }
+
+    @Override
+    public Quota quota() {
+        return quota;
+    }
+
+    @Override
+    public void counted(boolean within) {
+        counting = within ? Counting.WITHIN : Counting.BEYOND;
+        client.readAgain();
+    }
+
+    @Override
+    public void notCounted() {
+        counting = Counting.ALONE;
+        client.readAgain();
     }
 
     /** The head that is held is read again after so many nanoseconds. */
@@ -360,6 +402,9 @@ final class Exchange {
             if (body.done() && body.isChunked()) {
                 Buffers.appendLastChunk(into);
             }
+            if (body.done() && lane.engine.admission().refusesRepeated(this, into, bodyAt)) {
+                return;
+            }
             Instance chosen = enter(!body.done()) ? choose() : null;
             if (chosen != null) {
                 send(chosen);
@@ -479,6 +524,12 @@ final class Exchange {
             case CLOSED -> refuse(502, name + " broke off before it answered");
             case BROKEN -> refuse(502, name + " answered something that is not HTTP");
         }
+    }
+
+    /** The bucket that the route has for its requests. */
+    Allowance allowance() {
+        Route to = route;
+        return to == null ? Allowance.GENERAL : to.allowance();
     }
 
     private String upstreamName() {

@@ -12,6 +12,7 @@ import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import my.kilat.gateway.limit.store.SharedCounters;
 import my.kilat.gateway.upstream.Instance;
 import my.kilat.gateway.wire.AnswerHead;
 import my.kilat.gateway.wire.Bytes;
@@ -45,6 +46,9 @@ final class Lane {
     final Out out = new Out(32 * 1024);
     final KnownTokens tokens;
     final Buffered buffered;
+    /** Where limits are counted together with other gateways, or null. */
+    final @Nullable SharedCounters shared;
+
     final Token token = new Token();
 
     private final IdentityHashMap<Instance, ArrayDeque<UpstreamConnection>> idle = new IdentityHashMap<>();
@@ -63,6 +67,7 @@ final class Lane {
         this.loop = loop;
         this.requestBytes = new byte[engine.limits().header() + 1];
         this.tokens = new KnownTokens(engine.tokens());
+        this.shared = engine.sharedCounters(loop);
         long tick = engine.timeouts().tick().toNanos();
         var _ = loop.scheduleAtFixedRate(this::look, tick, tick, TimeUnit.NANOSECONDS);
     }

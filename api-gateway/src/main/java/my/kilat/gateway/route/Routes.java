@@ -16,7 +16,7 @@ public final class Routes {
             to("identity", "/api/v1/auth"),
             to("identity", "/api/v1/auth/register").forAnybody().countedAs(Allowance.CREDENTIALS),
             to("identity", "/api/v1/auth/login").forAnybody().countedAs(Allowance.CREDENTIALS),
-            to("identity", "/api/v1/auth/refresh").forAnybody().countedAs(Allowance.CREDENTIALS),
+            to("identity", "/api/v1/auth/refresh").forAnybody().countedAs(Allowance.REFRESH),
             to("booking", "/api/v1/bookings"),
             to("payment", "/api/v1/payments"),
             // A page that opens in a browser; the key in its link is what lets somebody see it.

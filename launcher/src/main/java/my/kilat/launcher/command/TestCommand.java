@@ -57,6 +57,7 @@ public final class TestCommand implements Callable<Integer> {
             return proveCompose(context.layout(), modules);
         }
         new PostgresProvision(context).ensureForTests();
+        new TestProvision(context).ensure();
         Layout layout = context.layout();
         Screen screen = context.screen();
         Instant begin = Instant.now();

@@ -1,0 +1,62 @@
+package my.kilat.gateway.limit;
+
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** The buckets that one request is counted in, which are one or two. Reused from request to request. */
+public final class Charges {
+    private static final int MOST = 2;
+
+    private final boolean[] user = new boolean[MOST];
+    private final long[] high = new long[MOST];
+    private final long[] low = new long[MOST];
+    private final @Nullable Allowance[] allowance = new Allowance[MOST];
+    private int size;
+
+    /** Forgets them. */
+    public Charges clear() {
+        size = 0;
+        return this;
+    }
+
+    /**
+     * Adds a bucket.
+     *
+     * @param ofUser whether the two halves are a user's id, else a network address or a hash
+     * @param callerHigh whose it is, upper half
+     * @param callerLow whose it is, lower half
+     */
+    public Charges add(boolean ofUser, long callerHigh, long callerLow, Allowance kind) {
+        user[size] = ofUser;
+        high[size] = callerHigh;
+        low[size] = callerLow;
+        allowance[size] = kind;
+        size++;
+        return this;
+    }
+
+    /** How many there are. */
+    public int size() {
+        return size;
+    }
+
+    /** Whether the i-th is a user's. */
+    public boolean user(int i) {
+        return user[i];
+    }
+
+    /** Whose the i-th is, upper half. */
+    public long high(int i) {
+        return high[i];
+    }
+
+    /** Whose the i-th is, lower half. */
+    public long low(int i) {
+        return low[i];
+    }
+
+    /** What the i-th allows. */
+    public Allowance allowance(int i) {
+        return Objects.requireNonNull(allowance[i]);
+    }
+}

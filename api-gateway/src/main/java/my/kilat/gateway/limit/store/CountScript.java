@@ -1,0 +1,100 @@
+package my.kilat.gateway.limit.store;
+
+import io.netty.buffer.ByteBuf;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.util.HexFormat;
+import java.util.function.ToIntFunction;
+import my.kilat.gateway.limit.Allowance;
+import my.kilat.gateway.limit.Charges;
+
+/**
+ * Counts a request in all its buckets at once, in fixed windows of a minute that each begin with the caller's first request,
+ * as the limiter in memory does. A key lives as long as its window. The time is the store's alone.
+ */
+final class CountScript {
+    private static final String WINDOW = Long.toString(Duration.ofMinutes(1).toMillis());
+
+    /** Keys are the buckets, arguments their limits and then the window. Gives count and time left of each, up to one that is spent. */
+    private static final String TEXT = """
+            local found = {}
+            for i = 1, #KEYS do
+              local count = redis.call('INCR', KEYS[i])
+              local left = redis.call('PTTL', KEYS[i])
+              if left < 0 then
+                left = tonumber(ARGV[#KEYS + 1])
+                redis.call('PEXPIRE', KEYS[i], left)
+              end
+              found[2 * i - 1] = count
+              found[2 * i] = left
+              if count > tonumber(ARGV[i]) then
+                break
+              end
+            end
+            return found
+            """;
+
+    private static final String DIGEST = digest();
+    private static final String PREFIX = "kilat:limit:";
+
+    private CountScript() {}
+
+    private static String digest() {
+        try {
+            return HexFormat.of()
+                    .formatHex(MessageDigest.getInstance("SHA-1").digest(TEXT.getBytes(StandardCharsets.UTF_8)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Hands the script over, so that from then on its digest will do. */
+    static void writeLoad(ByteBuf out) {
+        Resp.begin(out, 3);
+        Resp.word(out, "SCRIPT");
+        Resp.word(out, "LOAD");
+        Resp.word(out, TEXT);
+    }
+
+    /** Runs it on a key of its own: whether that may be written, and the script be run, is known after that. */
+    static void writeTrial(ByteBuf out) {
+        Resp.begin(out, 6);
+        Resp.word(out, "EVALSHA");
+        Resp.word(out, DIGEST);
+        Resp.word(out, "1");
+        Resp.word(out, PREFIX + "trial");
+        Resp.word(out, Integer.toString(Integer.MAX_VALUE));
+        Resp.word(out, WINDOW);
+    }
+
+    /**
+     * Counts a request.
+     *
+     * @param whole whether the script itself is sent, because the store has forgotten it
+     */
+    static void writeCount(ByteBuf out, Charges charges, ToIntFunction<Allowance> limits, boolean whole) {
+        int size = charges.size();
+        Resp.begin(out, 3 + 2 * size + 1);
+        Resp.word(out, whole ? "EVAL" : "EVALSHA");
+        Resp.word(out, whole ? TEXT : DIGEST);
+        Resp.word(out, Integer.toString(size));
+        for (int i = 0; i < size; i++) {
+            Resp.word(out, key(charges, i));
+        }
+        for (int i = 0; i < size; i++) {
+            Resp.word(out, Integer.toString(limits.applyAsInt(charges.allowance(i))));
+        }
+        Resp.word(out, WINDOW);
+    }
+
+    private static String key(Charges charges, int i) {
+        return PREFIX
+                + charges.allowance(i).letter()
+                + (charges.user(i) ? 'u' : 'a')
+                + Long.toHexString(charges.high(i))
+                + ':'
+                + Long.toHexString(charges.low(i));
+    }
+}

@@ -1,0 +1,51 @@
+package my.kilat.launcher.command;
+
+import java.util.List;
+import java.util.Map;
+import my.kilat.launcher.LauncherException;
+import my.kilat.launcher.machine.Apt;
+import my.kilat.launcher.screen.Style;
+import my.kilat.local.LocalProgram.Programs;
+
+/** Sees to it that the servers are installed which only tests need: Redis and HAProxy. */
+final class TestProvision {
+    private final Context context;
+
+    TestProvision(Context context) {
+        this.context = context;
+    }
+
+    /**
+     * Installs what is missing, if we may.
+     *
+     * @throws LauncherException with what to do, when we may not
+     */
+    void ensure() {
+        List<String> missing = missing();
+        if (missing.isEmpty()) {
+            return;
+        }
+        String packages = String.join(" ", missing);
+        if (!Apt.isUsable()) {
+            throw new LauncherException("The tests need " + packages
+                    + ". On Debian and Ubuntu: sudo apt-get install " + packages
+                    + "; on macOS: brew install redis haproxy.");
+        }
+        context.screen().line("The tests need " + packages + "; apt-get installs it, once.");
+        Apt apt = new Apt(context.layout().log("apt"));
+        apt.update(line -> {});
+        apt.install(line -> {}, missing);
+        context.screen()
+                .line(context.screen().styled(Style.GREEN, "✔") + " " + packages
+                        + (missing.size() == 1 ? " is" : " are") + " installed");
+        context.screen().blank();
+    }
+
+    private static List<String> missing() {
+        return Programs.PACKAGES.entrySet().stream()
+                .filter(entry -> Programs.find(entry.getKey()).isEmpty())
+                .map(Map.Entry::getValue)
+                .sorted()
+                .toList();
+    }
+}
