@@ -36,7 +36,8 @@ class CorsTest {
                 assertThat(answer.headers("Access-Control-Allow-Origin")).containsExactly(PAGE);
                 assertThat(answer.headers("Access-Control-Allow-Credentials")).containsExactly("true");
                 assertThat(answer.headers("Access-Control-Expose-Headers"))
-                        .containsExactly("Content-Length, X-Request-ID");
+                        .containsExactly("Content-Length, X-Request-ID, Retry-After, RateLimit-Limit,"
+                                + " RateLimit-Remaining, RateLimit-Reset, Idempotency-Replayed, ETag");
             }
             for (Answer answer : answers) {
                 assertSecurity(answer);
@@ -74,7 +75,8 @@ class CorsTest {
                 assertThat(answer.header("Access-Control-Allow-Methods"))
                         .isEqualTo("GET, POST, PUT, PATCH, DELETE, OPTIONS");
                 assertThat(answer.header("Access-Control-Allow-Headers"))
-                        .startsWith("Origin, Content-Type, Accept, Authorization, X-Request-ID");
+                        .isEqualTo("Origin, Content-Type, Accept, Authorization, X-Request-ID, Idempotency-Key,"
+                                + " If-None-Match, traceparent, tracestate, baggage, sentry-trace");
                 assertThat(answer.header("Access-Control-Max-Age")).isEqualTo("43200");
                 assertThat(answer.headers("RateLimit-Limit")).isEmpty();
                 assertSecurity(answer);

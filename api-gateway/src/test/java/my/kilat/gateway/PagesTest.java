@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.ServerSocket;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -143,7 +144,7 @@ class PagesTest {
 
     @Test
     void theDescriptionsAndThePageToBrowseThemAreServedFromHere() throws IOException {
-        try (var upstream = StubUpstream.echoing();
+        try (var upstream = StubUpstream.answering(request -> "{}");
                 var rig = Rig.before(upstream)) {
             await().atMost(Duration.ofSeconds(5)).until(() -> rig.get("/docs").status() == 200);
             assertThat(rig.get("/openapi.yaml").body()).contains("openapi: 3.1");
@@ -152,12 +153,21 @@ class PagesTest {
             assertThat(page.header("Content-Type")).isEqualTo("text/html; charset=utf-8");
             assertThat(page.header("Content-Security-Policy")).contains("script-src 'self'");
             assertThat(page.body()).doesNotContain("http://").doesNotContain("https://");
-            for (String asset : List.of("/docs/swagger-ui-bundle.js", "/docs/swagger-ui.css", "/docs/docs.js")) {
-                assertThat(page.body() + "/docs/docs.js").contains(asset);
-                Answer answer = rig.get(asset);
-                assertThat(answer.status()).isEqualTo(200);
-                assertThat(answer.body()).hasSize(Integer.parseInt(answer.header("Content-Length")));
+            for (String at : List.of("/docs", "/docs/")) {
+                // Served under a path by a proxy that takes it away again, every link still leads here.
+                for (String prefix : List.of("", "/pets/kilat")) {
+                    List<String> links = links(rig.get(at).body(), "https://example.com" + prefix + at);
+                    assertThat(links)
+                            .contains("/docs/swagger-ui.css", "/docs/docs.js", "/openapi.yaml", "/health")
+                            .hasSize(7);
+                    for (String link : links) {
+                        assertThat(rig.get(link).status()).as(link).isEqualTo(200);
+                    }
+                }
             }
+            Answer script = rig.get("/docs/docs.js");
+            assertThat(script.body()).hasSize(Integer.parseInt(script.header("Content-Length")));
+            assertThat(script.body()).doesNotContain("'/").contains("new URL('../', document.currentScript.src)");
             try (var client = rig.client()) {
                 assertThat(client.send(RawClient.request("HEAD", "/docs"))
                                 .read(true)
@@ -169,6 +179,21 @@ class PagesTest {
                         .isEqualTo(404);
             }
         }
+    }
+
+    /** Where the links of a page lead, without the path that a proxy has put before the gateway. */
+    private static List<String> links(String html, String address) {
+        URI page = URI.create(address);
+        String prefix = page.getPath().replaceFirst("/docs/?$", "");
+        return Pattern.compile("(?:href|src)=\"([^\"]*)\"")
+                .matcher(html)
+                .results()
+                .map(link -> page.resolve(link.group(1)))
+                .map(link -> {
+                    assertThat(link.toString()).startsWith("https://example.com" + prefix + "/");
+                    return link.getPath().substring(prefix.length());
+                })
+                .toList();
     }
 
     @Test

@@ -143,6 +143,37 @@ class SocketTest {
         }
     }
 
+    private static String upgradeAt(String host, String... headers) {
+        return upgrade(UUID.randomUUID(), headers).replace("Host: localhost\r\n", "Host: " + host + "\r\n");
+    }
+
+    @Test
+    void aPageOfTheHostItCallsMayOpenASocketWhateverItIsCalled() throws IOException {
+        try (var upstream = StubUpstream.talking(SocketTest::agreeAndEcho);
+                var rig = Rig.before(upstream);
+                var trusting = Rig.before(upstream, "TRUSTED_PROXIES", "127.0.0.1")) {
+            for (String host :
+                    List.of("127.0.0.1:" + rig.port(), "192.168.1.7:8080", "api.example.com", "[::1]:8080")) {
+                assertThat(rig.ask(upgradeAt(host, "Origin: http://" + host)).status())
+                        .as(host)
+                        .isEqualTo(101);
+            }
+            assertThat(rig.ask(upgradeAt("api.example.com:443", "Origin: https://api.example.com"))
+                            .status())
+                    .isEqualTo(101);
+            assertThat(upstream.requests().getLast().header("X-Forwarded-Host")).isEqualTo("api.example.com:443");
+            assertThat(rig.ask(upgradeAt("127.0.0.1:8080", "Origin: http://127.0.0.1:3999"))
+                            .status())
+                    .isEqualTo(403);
+
+            // Behind a proxy the host is the one it forwards, if it is believed.
+            String forwarded =
+                    upgradeAt("gateway:8080", "Origin: https://api.example.com", "X-Forwarded-Host: api.example.com");
+            assertThat(trusting.ask(forwarded).status()).isEqualTo(101);
+            assertThat(rig.ask(forwarded).status()).isEqualTo(403);
+        }
+    }
+
     @Test
     void anOpenSocketOutlivesItsToken() throws Exception {
         String token = TestTokens.sign(TestTokens.claims(UUID.randomUUID(), Role.OWNER)

@@ -264,6 +264,27 @@ class SocketTest {
     }
 
     @Test
+    void aPageOfTheHostItCallsMayOpenASocket() {
+        Ride ride = tracking.underWay();
+        String path = ride.booking() + "?token=" + TestTokens.owner(ride.owner());
+        tracking.moved(ride, 3.1, 101.1, ride.minute(2));
+        // The host as the gateway saw it, and the one that this service itself is called by.
+        for (Map<String, String> headers : List.of(
+                Map.of("Origin", "https://api.example.com", "X-Forwarded-Host", "api.example.com"),
+                Map.of("Origin", "http://192.168.1.7:8080", "X-Forwarded-Host", "192.168.1.7:8080"),
+                Map.of("Origin", "http://127.0.0.1:" + tracking.port()))) {
+            try (SocketClient page = SocketClient.open(tracking.port(), path, headers)) {
+                page.await(1);
+            }
+        }
+        assertThat(SocketClient.refusal(
+                        tracking.port(),
+                        path,
+                        Map.of("Origin", "https://api.example.com", "X-Forwarded-Host", "other.example.com")))
+                .isEqualTo(403);
+    }
+
+    @Test
     void whatClientsSayIsIgnoredUnlessItIsTooMuch() {
         Ride ride = tracking.underWay();
         try (SocketClient owner = ownerOf(ride);

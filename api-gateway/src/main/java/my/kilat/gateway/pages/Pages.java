@@ -3,6 +3,7 @@ package my.kilat.gateway.pages;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Properties;
@@ -28,15 +29,20 @@ public final class Pages {
         Map<String, Page> loaded = new HashMap<>();
         loaded.put("/openapi.yaml", Page.of(YAML, resource("my/kilat/contract/openapi.yaml")));
         loaded.put("/asyncapi.yaml", Page.of(YAML, resource("my/kilat/contract/asyncapi.yaml")));
-        Page docs = Page.of(HTML, resource("my/kilat/gateway/pages/docs.html"));
-        loaded.put("/docs", docs);
-        loaded.put("/docs/", docs);
+        loaded.put("/docs", docs(""));
+        loaded.put("/docs/", docs("../"));
         loaded.put("/docs/docs.css", Page.of(STYLE, resource("my/kilat/gateway/pages/docs.css")));
         loaded.put("/docs/docs.js", Page.of(SCRIPT, resource("my/kilat/gateway/pages/docs.js")));
         String swagger = SWAGGER + swaggerVersion() + "/";
         loaded.put("/docs/swagger-ui.css", Page.of(STYLE, resource(swagger + "swagger-ui.css")));
         loaded.put("/docs/swagger-ui-bundle.js", Page.of(SCRIPT, resource(swagger + "swagger-ui-bundle.js")));
         pages = Map.copyOf(loaded);
+    }
+
+    /** The page to browse the API, whose links lead to the gateway's root by this way, so that it works under any path. */
+    private static Page docs(String toRoot) {
+        String html = new String(resource("my/kilat/gateway/pages/docs.html"), StandardCharsets.UTF_8);
+        return Page.of(HTML, html.replace("{root}", toRoot).getBytes(StandardCharsets.UTF_8));
     }
 
     private static String swaggerVersion() {

@@ -22,6 +22,8 @@ import my.kilat.platform.security.Caller;
  * either answers or leaves the request to the next.
  */
 final class Admission {
+    private static final int MOST_HOPS = 16;
+
     private final Engine engine;
 
     Admission(Engine engine) {
@@ -86,12 +88,17 @@ final class Admission {
         exchange.trail.asked(head, engine.watch().samples(exchange.lane));
     }
 
-    /** The address nearest to us in the forwarded ones that is not itself a trusted proxy. */
+    /**
+     * The address nearest to us in the forwarded ones that is not itself a trusted proxy. Only so many are looked at: what is
+     * farther away than any chain of proxies was put there by a caller.
+     */
     private Address forwardedFor(Address peer, Fields fields) {
+        int looked = 0;
         for (int i = fields.count() - 1; i >= 0; i--) {
             if (fields.field(i) == Field.X_FORWARDED_FOR) {
                 String[] hops = fields.value(i).split(",", -1);
-                for (int k = hops.length - 1; k >= 0; k--) {
+                for (int k = hops.length - 1; k >= 0 && looked < MOST_HOPS; k--) {
+                    looked++;
                     Address hop = Address.parse(hops[k]);
                     if (hop == null) {
                         return peer;
@@ -268,9 +275,9 @@ final class Admission {
         WAITS
     }
 
-    /** WebSockets are not bound by the browser's same-origin rule, so foreign pages are refused here. */
+    /** Foreign pages are refused, and users who have too many. */
     private Socket admitSocket(Exchange exchange, Fields fields) {
-        if (fields.find(Field.ORIGIN) >= 0 && exchange.origin == Cors.NONE) {
+        if (!engine.cors().mayOpenSocket(fields, exchange.origin, exchange.client.trusted)) {
             exchange.refuse(403, "this origin may not open a socket");
             return Socket.REFUSED;
         }

@@ -5,6 +5,7 @@ import my.kilat.gateway.wire.Bytes;
 import my.kilat.gateway.wire.Field;
 import my.kilat.gateway.wire.Fields;
 import my.kilat.gateway.wire.Out;
+import my.kilat.platform.http.SameOrigin;
 
 /**
  * Which web pages may read our answers. The headers go on every answer, errors included, or the browser would hide from
@@ -17,9 +18,15 @@ public final class Cors {
     private static final byte[] VARY = Bytes.ascii("Vary: Origin\r\n");
     private static final byte[] PREFLIGHT = Bytes.ascii("""
             Access-Control-Allow-Methods: GET, POST, PUT, PATCH, DELETE, OPTIONS\r
-            Access-Control-Allow-Headers: Origin, Content-Type, Accept, Authorization, X-Request-ID, Idempotency-Key\r
+            Access-Control-Allow-Headers: Origin, Content-Type, Accept, Authorization, X-Request-ID, Idempotency-Key, \
+            If-None-Match, traceparent, tracestate, baggage, sentry-trace\r
             Access-Control-Max-Age: 43200\r
             """);
+
+    /** What a page may read of an answer, besides what every page may. */
+    private static final String EXPOSED =
+            "Content-Length, X-Request-ID, Retry-After, RateLimit-Limit, RateLimit-Remaining,"
+                    + " RateLimit-Reset, Idempotency-Replayed, ETag";
 
     private final byte[][] origins;
     private final byte[][] headers;
@@ -32,7 +39,7 @@ public final class Cors {
             origins[i] = Bytes.ascii(allowed.get(i));
             headers[i] = Bytes.ascii("Access-Control-Allow-Origin: " + allowed.get(i) + "\r\n"
                     + "Access-Control-Allow-Credentials: true\r\n"
-                    + "Access-Control-Expose-Headers: Content-Length, X-Request-ID\r\n"
+                    + "Access-Control-Expose-Headers: " + EXPOSED + "\r\n"
                     + "Vary: Origin\r\n");
         }
     }
@@ -49,6 +56,22 @@ public final class Cors {
             }
         }
         return NONE;
+    }
+
+    /**
+     * Whether a page may open a WebSocket, which the browser's same-origin rule does not guard: one on the list, and one of the
+     * very host it calls. Who sends no origin is no page.
+     *
+     * @param trusted whether what the request says of a forwarded host is believed
+     */
+    boolean mayOpenSocket(Fields fields, int origin, boolean trusted) {
+        String own = fields.text(Field.ORIGIN);
+        if (own == null || origin != NONE) {
+            return true;
+        }
+        String forwarded = trusted ? fields.text(Field.X_FORWARDED_HOST) : null;
+        String host = forwarded == null ? fields.text(Field.HOST) : forwarded;
+        return host != null && SameOrigin.holds(own, host);
     }
 
     void write(Out out, int origin) {

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.UUID;
 import my.kilat.platform.failure.Failure;
 import my.kilat.platform.http.Call;
+import my.kilat.platform.http.SameOrigin;
 import my.kilat.platform.http.SocketHandler;
 import my.kilat.tracking.access.Gate;
 import my.kilat.tracking.domain.Parties;
@@ -35,7 +36,7 @@ public final class SocketDoor implements SocketHandler {
     public Accepted accept(Call call) {
         UUID booking = call.id("bookingId");
         call.header("Origin")
-                .filter(origin -> !settings.origins().contains(origin))
+                .filter(origin -> !settings.origins().contains(origin) && !isOwn(call, origin))
                 .ifPresent(origin -> {
                     throw new Failure.NotAllowed("pages of this origin may not open sockets; add it to CORS_ORIGINS");
                 });
@@ -59,6 +60,17 @@ public final class SocketDoor implements SocketHandler {
             throw e;
         }
         return follower;
+    }
+
+    /**
+     * Whether the page comes from the host it calls, as the gateway saw it. A browser lets no page set these headers, and who
+     * is no browser need not send an origin at all.
+     */
+    private static boolean isOwn(Call call, String origin) {
+        return call.header("X-Forwarded-Host")
+                .or(() -> call.header("Host"))
+                .filter(host -> SameOrigin.holds(origin, host))
+                .isPresent();
     }
 
     /** The token that let the caller in, in the form in which it is passed on. */
