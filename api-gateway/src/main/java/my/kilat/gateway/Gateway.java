@@ -102,7 +102,8 @@ public final class Gateway implements Service {
                 settings.eventLoops());
         upstreams.start();
         host.virtualThreads().execute(pages::load);
-        Management management = new Management(settings.managementPort(), host.meters(), host.virtualThreads());
+        Management management = new Management(
+                settings.managementHost(), settings.managementPort(), host.meters(), host.virtualThreads());
         GatewayMeters.register(host.meters(), engine, upstreams);
         int port;
         try {

@@ -16,8 +16,9 @@ import my.kilat.platform.settings.Environment;
 /**
  * All that can be set, with its variable and default.
  *
- * @param host {@code GATEWAY_HOST}, default 0.0.0.0: the address to listen on
+ * @param host {@code GATEWAY_HOST}, default localhost: the address to listen on; 0.0.0.0 for all
  * @param port {@code GATEWAY_PORT}, default 8080; 0 takes any free one
+ * @param managementHost {@code MANAGEMENT_HOST}, default 127.0.0.1: the same for metrics and readiness
  * @param managementPort {@code MANAGEMENT_PORT}, default 9080: metrics and readiness; 0 takes any free one
  * @param eventLoops {@code GATEWAY_EVENT_LOOPS}, default the number of processors
  * @param ratePerMinute {@code RATE_LIMIT_PER_MIN}, default 100; 0 switches rate limits off
@@ -37,6 +38,7 @@ import my.kilat.platform.settings.Environment;
 public record Settings(
         String host,
         int port,
+        String managementHost,
         int managementPort,
         int eventLoops,
         int ratePerMinute,
@@ -66,8 +68,9 @@ public record Settings(
      */
     public static Settings from(Environment environment) {
         return new Settings(
-                environment.text("GATEWAY_HOST", "0.0.0.0"),
+                environment.text("GATEWAY_HOST", "localhost"),
                 environment.integer("GATEWAY_PORT", 8080, 0, 65535),
+                environment.text("MANAGEMENT_HOST", "127.0.0.1"),
                 environment.integer("MANAGEMENT_PORT", 9080, 0, 65535),
                 environment.integer("GATEWAY_EVENT_LOOPS", Runtime.getRuntime().availableProcessors(), 1, 256),
                 environment.integer("RATE_LIMIT_PER_MIN", 100, 0, 100_000_000),

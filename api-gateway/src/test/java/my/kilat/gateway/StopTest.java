@@ -6,10 +6,15 @@ import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.net.ConnectException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import my.kilat.gateway.fixture.RawClient;
 import my.kilat.gateway.fixture.StubUpstream;
+import my.kilat.local.FreePort;
 import my.kilat.platform.service.StartException;
 import my.kilat.platform.settings.SettingsException;
 import org.junit.jupiter.api.Test;
@@ -108,6 +113,25 @@ class StopTest {
             assertThatThrownBy(() -> Rig.before(upstream, "MANAGEMENT_PORT", "" + rig.managementPort()))
                     .isInstanceOf(StartException.class)
                     .hasMessageContaining("MANAGEMENT_PORT");
+        }
+    }
+
+    @Test
+    void localhostIsBothOfItsAddressesAndAStrangeAddressIsOneClearSentence() throws IOException {
+        int port = FreePort.next();
+        try (var upstream = StubUpstream.echoing();
+                var rig = Rig.before(upstream, "GATEWAY_HOST", "localhost", "GATEWAY_PORT", "" + port)) {
+            assertThat(rig.get(OPEN).status()).isEqualTo(200);
+            boolean six = Files.exists(Path.of("/proc/net/if_inet6"));
+            if (six) {
+                try (var socket = new Socket(InetAddress.ofLiteral("::1"), port)) {
+                    assertThat(socket.isConnected()).isTrue();
+                }
+            }
+            assertThatThrownBy(() -> Rig.before(upstream, "GATEWAY_HOST", "192.0.2.1"))
+                    .isInstanceOf(StartException.class)
+                    .hasMessageStartingWith("cannot listen on 192.0.2.1, port 0")
+                    .hasMessageContaining("GATEWAY_HOST has to be an address of this machine");
         }
     }
 

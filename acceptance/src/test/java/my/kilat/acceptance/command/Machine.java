@@ -8,6 +8,8 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
@@ -27,6 +29,8 @@ import my.kilat.local.Processes;
 /** A place of its own for one platform, with the kilat command as a person has it: a process that says things and ends. */
 final class Machine implements AutoCloseable {
     private static final int HIGHEST_OF_OURS = 9_092;
+    /** How the kernel's tables call a socket that listens. */
+    private static final String LISTEN = "0A";
 
     private final Layout layout;
     private final Ports ports;
@@ -107,6 +111,51 @@ final class Machine implements AutoCloseable {
                                 .flatMap(child -> child.living().stream())
                                 .flatMap(process -> Processes.tree(process).stream()))
                 .toList();
+    }
+
+    /**
+     * The addresses on which they listen, such as {@code 0.0.0.0:8080}, as the kernel tells; those of IPv6 sockets in
+     * brackets.
+     */
+    List<String> listening() throws IOException {
+        var sockets = new HashSet<String>();
+        for (ProcessHandle process : everything()) {
+            try (Stream<Path> files = Files.list(Path.of("/proc", Long.toString(process.pid()), "fd"))) {
+                for (Path file : files.toList()) {
+                    try {
+                        sockets.add(Files.readSymbolicLink(file).toString());
+                    } catch (IOException closedMeanwhile) {
+                        // Then it is no socket that listens.
+                    }
+                }
+            }
+        }
+        var addresses = new ArrayList<String>();
+        for (String table : List.of("tcp", "tcp6")) {
+            for (String line : Files.readAllLines(Path.of("/proc/net", table))) {
+                String[] fields = line.strip().split("\\s+");
+                if (fields[3].equals(LISTEN) && sockets.contains("socket:[" + fields[9] + "]")) {
+                    addresses.add(address(fields[1]));
+                }
+            }
+        }
+        return addresses;
+    }
+
+    /** An address of the kernel's tables: words of four bytes, each backwards. */
+    private static String address(String hex) throws IOException {
+        String[] parts = hex.split(":");
+        byte[] bytes = HexFormat.of().parseHex(parts[0]);
+        for (int word = 0; word < bytes.length; word += 4) {
+            for (int i = 0; i < 2; i++) {
+                byte left = bytes[word + i];
+                bytes[word + i] = bytes[word + 3 - i];
+                bytes[word + 3 - i] = left;
+            }
+        }
+        // An IPv4 address in IPv6 clothes becomes one of IPv4 here.
+        String text = InetAddress.getByAddress(bytes).getHostAddress();
+        return (text.contains(":") ? "[" + text + "]" : text) + ":" + Integer.parseInt(parts[1], 16);
     }
 
     static void kill(List<ProcessHandle> processes) {

@@ -33,6 +33,11 @@ class UpTest {
             assertThat(machine.kilat("logs", "identity").words()).contains("identity");
             assertThat(machine.kilat("replay", "booking.events.dlq").words()).contains("Nothing to send back");
 
+            // Nobody but this machine reaches anything of it.
+            assertThat(machine.listening())
+                    .hasSizeGreaterThan(10)
+                    .allMatch(address -> address.startsWith("127.0.0.1:") || address.startsWith("[0:0:0:0:0:0:0:1]:"));
+
             Answer again = machine.up();
             assertThat(again.code()).isZero();
             assertThat(again.words()).contains("is up already");
@@ -92,8 +97,15 @@ class UpTest {
     void withRestartAPartThatDiesComesBack() throws Exception {
         try (var machine = new Machine()) {
             String offset = Integer.toString(machine.ports().offset());
-            Answer up = machine.kilat("up", "-d", "--restart", "--processes", "--kraft", "--port-offset", offset);
+            Answer up =
+                    machine.kilat("up", "-d", "--restart", "--processes", "--kraft", "--lan", "--port-offset", offset);
             assertThat(up.code()).as(up.words()).isZero();
+            assertThat(machine.listening().stream().filter(address -> !address.startsWith("127.0.0.1:")))
+                    .as("what other machines reach")
+                    .singleElement()
+                    .asString()
+                    .matches("(0\\.0\\.0\\.0|\\[0:0:0:0:0:0:0:0\\]):"
+                            + machine.ports().shifted(8080));
             assertThat(machine.state().child("zookeeper")).isEmpty();
             ProcessHandle payment = machine.child("payment");
             ProcessHandle booking = machine.child("booking");

@@ -13,7 +13,9 @@ import io.netty.util.concurrent.EventExecutor;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.IdentityHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -46,9 +48,12 @@ import my.kilat.gateway.wire.RequestHead;
 import my.kilat.platform.security.TokenVerifier;
 import my.kilat.platform.service.StartException;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** What all connections share, and the event loops they live on. */
 public final class Engine {
+    private static final Logger LOG = LoggerFactory.getLogger(Engine.class);
     private static final int BACKLOG = 4096;
 
     /** With fewer bytes than this pending, a channel that was full has room again. */
@@ -72,7 +77,7 @@ public final class Engine {
     private final Sockets sockets;
     private final AtomicInteger connections = new AtomicInteger();
     private final ConcurrentMap<Long, Integer> connectionsByAddress = new ConcurrentHashMap<>();
-    private @Nullable Channel listening;
+    private final List<Channel> listening = new ArrayList<>(2);
 
     /**
      * What an engine is put together from.
@@ -147,7 +152,8 @@ public final class Engine {
     /**
      * Listens.
      *
-     * @throws StartException if the port is taken
+     * @param host an address of this machine; 0.0.0.0 for all, and localhost for 127.0.0.1 and, where there is one, ::1
+     * @throws StartException if the port is taken, or the address is not one of this machine
      */
     public int listen(String host, int port) {
         ServerBootstrap bootstrap = new ServerBootstrap()
@@ -165,16 +171,36 @@ public final class Engine {
                         accept(channel);
                     }
                 });
+        // A browser or Node may take either for localhost.
+        boolean local = host.equals("localhost");
+        int bound = bind(bootstrap, local ? "127.0.0.1" : host, port);
+        if (local && port != 0) {
+            try {
+                bind(bootstrap, "::1", port);
+            } catch (StartException e) {
+                LOG.debug("without IPv6: {}", e.getMessage());
+            }
+        }
+        eachShared(SharedCounters::start);
+        return bound;
+    }
+
+    private int bind(ServerBootstrap bootstrap, String address, int port) {
         try {
-            Channel bound = bootstrap.bind(host, port).sync().channel();
-            listening = bound;
-            eachShared(SharedCounters::start);
+            Channel bound = bootstrap.bind(address, port).sync().channel();
+            listening.add(bound);
             return ((InetSocketAddress) bound.localAddress()).getPort();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new StartException("interrupted while opening port " + port);
         } catch (Exception e) {
-            throw new StartException("port " + port + " is taken; stop what uses it or set GATEWAY_PORT to another", e);
+            boolean taken = String.valueOf(e.getMessage()).contains("in use");
+            throw new StartException(
+                    taken
+                            ? "port " + port + " is taken; stop what uses it or set GATEWAY_PORT to another"
+                            : "cannot listen on " + address + ", port " + port + " (" + e.getMessage()
+                                    + "); GATEWAY_HOST has to be an address of this machine, or 0.0.0.0",
+                    e);
         }
     }
 
@@ -228,13 +254,10 @@ public final class Engine {
      */
     public void drain() {
         live.leave();
-        if (listening != null) {
+        if (!listening.isEmpty()) {
             pause(parts.timeouts.drainNotice());
         }
-        Channel channel = listening;
-        if (channel != null) {
-            channel.close().awaitUninterruptibly();
-        }
+        listening.forEach(channel -> channel.close().awaitUninterruptibly());
         lanes.values().forEach(lane -> lane.loop.execute(lane::drain));
         long end = System.nanoTime() + parts.timeouts.drain().toNanos();
         while (connections.get() > 0

@@ -22,9 +22,9 @@ public final class Management implements AutoCloseable {
      *
      * @throws StartException if it is taken
      */
-    public Management(int port, PrometheusMeterRegistry registry, ExecutorService threads) {
+    public Management(String address, int port, PrometheusMeterRegistry registry, ExecutorService threads) {
         try {
-            server = HttpServer.create(new InetSocketAddress(port), 64);
+            server = HttpServer.create(new InetSocketAddress(address, port), 64);
         } catch (IOException e) {
             throw new StartException(
                     "port " + port + " is taken; stop what uses it or set MANAGEMENT_PORT to another", e);

@@ -15,6 +15,12 @@ final class UpWords {
     private boolean restart;
 
     @Option(
+            names = "--lan",
+            description =
+                    "Let other machines and phones in this network call the gateway; without it only this machine can.")
+    private boolean lan;
+
+    @Option(
             names = "--port-offset",
             paramLabel = "N",
             defaultValue = "0",
@@ -22,6 +28,6 @@ final class UpWords {
     private int portOffset;
 
     UpOptions options() {
-        return new UpOptions(kraft, processes, restart, portOffset);
+        return new UpOptions(kraft, processes, restart, lan, portOffset);
     }
 }

@@ -1,6 +1,8 @@
 package my.kilat.launcher.screen;
 
 import java.time.Duration;
+import java.util.List;
+import my.kilat.launcher.machine.Lan;
 import my.kilat.launcher.place.Part;
 import my.kilat.launcher.place.PlatformState;
 import my.kilat.local.LocalPostgres;
@@ -35,6 +37,13 @@ public final class Banner {
                 .row(label("Health"), Table.Cell.of(gateway + "/health"));
         state.part("postgres").ifPresent(part -> places.row(label("PostgreSQL"), Table.Cell.of(database(part))));
         state.part("kafka").ifPresent(part -> places.row(label("Kafka"), Table.Cell.of(part.address())));
+        List<String> lan = state.part("gateway")
+                .filter(part -> part.address().startsWith("0.0.0.0:"))
+                .map(part -> Lan.addresses())
+                .orElse(List.of());
+        lan.forEach(address -> places.row(
+                label("In the LAN"),
+                Table.Cell.of("http://" + address + ":" + state.ports().shifted(GATEWAY_PORT))));
         print(places);
         if (development) {
             screen.blank();
@@ -43,6 +52,10 @@ public final class Banner {
                     .row(label(""), Table.Cell.of("runner.test@kilat.my"), Table.Cell.of("TestRunner123!"))
                     .row(label(""), Table.Cell.of("shop.test@kilat.my"), Table.Cell.of("TestShop123!"))
                     .row(label(""), Table.Cell.of("admin.test@kilat.my"), Table.Cell.of("TestAdmin123!")));
+        }
+        if (development && !lan.isEmpty()) {
+            screen.line(screen.styled(
+                    Style.RED, "  Whoever is in this network can log in with these, too, administrators included."));
         }
         screen.blank();
         print(new Table()

@@ -26,10 +26,13 @@ final class Fleet {
     static final String ZOOKEEPER = "zookeeper";
     static final String KAFKA = "kafka";
     private static final String SERVICES = "services";
+    private static final String LOOPBACK = "127.0.0.1";
+    private static final String EVERY_NETWORK = "0.0.0.0";
 
     private final Layout layout;
     private final Ports ports;
     private final ExternalServers external;
+    private final String gatewayHost;
     private final Optional<LocalPostgres> postgres;
     private final Optional<LocalZooKeeper> zooKeeper;
     private final Optional<LocalKafka> kafka;
@@ -39,6 +42,7 @@ final class Fleet {
             Layout layout,
             Ports ports,
             ExternalServers external,
+            String gatewayHost,
             Optional<LocalPostgres> postgres,
             Optional<LocalZooKeeper> zooKeeper,
             Optional<LocalKafka> kafka,
@@ -46,6 +50,7 @@ final class Fleet {
         this.layout = layout;
         this.ports = ports;
         this.external = external;
+        this.gatewayHost = gatewayHost;
         this.postgres = postgres;
         this.zooKeeper = zooKeeper;
         this.kafka = kafka;
@@ -65,7 +70,11 @@ final class Fleet {
         Optional<LocalKafka> kafka =
                 external.brokers().isPresent() ? Optional.empty() : Optional.of(kafka(layout, ports, zooKeeper));
         Map<String, String> settings = settings(environment, ports, postgres, kafka);
-        return new Fleet(layout, ports, external, postgres, zooKeeper, kafka, jvms(layout, options, settings));
+        if (options.lan()) {
+            settings.put("GATEWAY_HOST", EVERY_NETWORK);
+        }
+        String gateway = settings.getOrDefault("GATEWAY_HOST", environment.text("GATEWAY_HOST", LOOPBACK));
+        return new Fleet(layout, ports, external, gateway, postgres, zooKeeper, kafka, jvms(layout, options, settings));
     }
 
     private static LocalKafka kafka(Layout layout, Ports ports, Optional<LocalZooKeeper> zooKeeper) {
@@ -140,14 +149,18 @@ final class Fleet {
         parts.add(external.brokers()
                 .map(address -> part(KAFKA, "Kafka", address, 0, ""))
                 .orElseGet(() -> part(KAFKA, "Kafka", ports.kafka(), KAFKA)));
-        jvms.forEach(jvm -> jvm.services()
-                .forEach(service ->
-                        parts.add(part(service.name(), service.name(), ports.shifted(service.port()), jvm.name()))));
+        jvms.forEach(jvm -> jvm.services().forEach(service -> parts.add(part(service, jvm.name()))));
         return parts;
     }
 
+    private Part part(ServiceEntry service, String child) {
+        int port = ports.shifted(service.port());
+        String host = service.isGateway() ? gatewayHost : LOOPBACK;
+        return part(service.name(), service.name(), host + ":" + port, port, child);
+    }
+
     private static Part part(String name, String title, int port, String child) {
-        return part(name, title, "127.0.0.1:" + port, port, child);
+        return part(name, title, LOOPBACK + ":" + port, port, child);
     }
 
     private static Part part(String name, String title, String address, int port, String child) {

@@ -9,9 +9,10 @@ import java.util.List;
  * @param kraft Kafka without ZooKeeper
  * @param processes a JVM for each service
  * @param restart start a part that died again, instead of ending the others too
+ * @param lan the gateway listens to every network, not to this machine alone
  * @param portOffset added to every port
  */
-public record UpOptions(boolean kraft, boolean processes, boolean restart, int portOffset) {
+public record UpOptions(boolean kraft, boolean processes, boolean restart, boolean lan, int portOffset) {
 
     /** The same, as words of the command line. */
     public List<String> words() {
@@ -24,6 +25,9 @@ public record UpOptions(boolean kraft, boolean processes, boolean restart, int p
         }
         if (restart) {
             words.add("--restart");
+        }
+        if (lan) {
+            words.add("--lan");
         }
         words.add("--port-offset=" + portOffset);
         return words;

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class FleetTest {
-    private static final UpOptions USUAL = new UpOptions(false, false, false, 0);
+    private static final UpOptions USUAL = new UpOptions(false, false, false, false, 0);
 
     @TempDir
     private Path home;
@@ -40,7 +40,7 @@ class FleetTest {
 
     @Test
     void withProcessesEachServiceHasItsJvm() {
-        Fleet fleet = fleet(new UpOptions(false, true, false, 0), Coordination.ZOOKEEPER, Map.of());
+        Fleet fleet = fleet(new UpOptions(false, true, false, false, 0), Coordination.ZOOKEEPER, Map.of());
 
         assertThat(fleet.serviceUnits()).extracting(Unit::name).containsExactlyElementsOf(services());
     }
@@ -61,12 +61,23 @@ class FleetTest {
 
     @Test
     void anOffsetMovesEveryPort() {
-        Fleet fleet = fleet(new UpOptions(false, false, false, 1_000), Coordination.ZOOKEEPER, Map.of());
+        Fleet fleet = fleet(new UpOptions(false, false, false, false, 1_000), Coordination.ZOOKEEPER, Map.of());
 
         assertThat(fleet.parts())
                 .extracting(Part::port)
                 .startsWith(6433, 3181, 10092)
                 .contains(9080);
+    }
+
+    @Test
+    void onlyTheGatewayIsOpenToOthersAndOnlyWhenThatIsAskedFor() {
+        assertThat(fleet(USUAL, Coordination.ZOOKEEPER, Map.of()).parts())
+                .extracting(Part::address)
+                .allMatch(address -> address.startsWith("127.0.0.1:"));
+        Fleet open = fleet(new UpOptions(false, false, false, true, 0), Coordination.ZOOKEEPER, Map.of());
+        assertThat(open.parts().stream().map(Part::address).filter(address -> !address.startsWith("127.0.0.1:")))
+                .containsExactly("0.0.0.0:8080");
+        assertThat(new UpOptions(false, false, false, true, 0).words()).contains("--lan");
     }
 
     private Fleet fleet(UpOptions options, Coordination coordination, Map<String, String> environment) {

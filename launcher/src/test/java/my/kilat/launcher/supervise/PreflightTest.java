@@ -45,7 +45,7 @@ class PreflightTest {
     }
 
     private Fleet fleet(Map<String, String> environment) {
-        var options = new UpOptions(false, false, false, PORTS.offset());
+        var options = new UpOptions(false, false, false, false, PORTS.offset());
         return Fleet.of(layout(), options, Coordination.ZOOKEEPER, Environment.of(environment));
     }
 

@@ -93,11 +93,12 @@ public final class HttpEdge implements AutoCloseable {
     /**
      * Begins to listen.
      *
+     * @param address the address of this machine to listen on, such as 127.0.0.1 or 0.0.0.0
      * @param wanted the port, or 0 for a free one
      */
-    public void listen(int wanted) {
+    public void listen(String address, int wanted) {
         try {
-            port = server.listen(wanted, "0.0.0.0")
+            port = server.listen(wanted, address)
                     .toCompletionStage()
                     .toCompletableFuture()
                     .get(10, TimeUnit.SECONDS)

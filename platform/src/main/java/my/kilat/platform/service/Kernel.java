@@ -56,6 +56,7 @@ public final class Kernel implements AutoCloseable {
     private static final Duration CLOCK = Duration.ofSeconds(10);
 
     private final String service;
+    private final String address;
     private final int wantedPort;
     private final Environment environment;
     private final Host host;
@@ -78,7 +79,8 @@ public final class Kernel implements AutoCloseable {
      * Reads the settings; touches nothing else.
      *
      * @param service the short name, such as {@code booking}
-     * @param defaultPort the port unless {@code SERVICE_PORT} says otherwise
+     * @param defaultPort the port unless {@code SERVICE_PORT} says otherwise; it is open to this machine alone unless
+     *     {@code SERVICE_HOST} says otherwise
      * @throws my.kilat.platform.settings.SettingsException if one of them is missing or wrong
      */
     public Kernel(String service, int defaultPort, Environment environment, Host host) {
@@ -90,6 +92,7 @@ public final class Kernel implements AutoCloseable {
         this.environment = environment;
         this.host = host;
         this.clock = host.clock();
+        this.address = environment.text("SERVICE_HOST", "127.0.0.1");
         this.wantedPort = environment.integer("SERVICE_PORT", defaultPort, 0, 65_535);
         this.databaseSettings = DatabaseSettings.from(environment, service);
         this.kafkaSettings = KafkaSettings.from(environment);
@@ -251,7 +254,7 @@ public final class Kernel implements AutoCloseable {
                 environment.integer("MAX_REQUESTS_IN_FLIGHT", 1_000, 10, 100_000));
         http = edge;
         tokens.revocations().begin();
-        edge.listen(wantedPort);
+        edge.listen(address, wantedPort);
         events().start();
         every("housekeeping", HOUSEKEEPING, () -> {
             edge.forgetOldReplies();

@@ -1,0 +1,35 @@
+package my.kilat.launcher.machine;
+
+import java.net.Inet4Address;
+import java.net.InetAddress;
+import java.net.NetworkInterface;
+import java.net.SocketException;
+import java.util.List;
+
+/** The network that this machine is in. */
+public final class Lan {
+    private Lan() {}
+
+    /** The addresses under which other machines reach this one; empty when it is in no network. */
+    public static List<String> addresses() {
+        try {
+            return NetworkInterface.networkInterfaces()
+                    .filter(Lan::isUp)
+                    .flatMap(NetworkInterface::inetAddresses)
+                    .filter(address -> address instanceof Inet4Address && !address.isLoopbackAddress())
+                    .map(InetAddress::getHostAddress)
+                    .sorted()
+                    .toList();
+        } catch (SocketException e) {
+            return List.of();
+        }
+    }
+
+    private static boolean isUp(NetworkInterface network) {
+        try {
+            return network.isUp() && !network.isLoopback();
+        } catch (SocketException e) {
+            return false;
+        }
+    }
+}
