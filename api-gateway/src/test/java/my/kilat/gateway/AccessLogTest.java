@@ -66,6 +66,20 @@ class AccessLogTest {
     }
 
     @Test
+    void aPathTakesNoMoreRoomThanALine() throws Exception {
+        try (var upstream = StubUpstream.echoing();
+                var rig = Rig.before(upstream, "ACCESS_LOG_PER_MILLE", "1000")) {
+            assertThat(rig.get("/api/v1/auth/login/" + "a".repeat(10_000)).status())
+                    .isEqualTo(200);
+            assertThat(rig.get("/" + "b".repeat(10_000)).status()).isEqualTo(404);
+            for (int i = 0; i < 2; i++) {
+                assertThat(line(i).get("path").toString()).hasSize(256);
+            }
+            assertThat(upstream.request().target()).hasSize(10_000 + "/api/v1/auth/login/".length());
+        }
+    }
+
+    @Test
     void errorsAreWrittenEvenWhenNothingElseIs() throws Exception {
         try (var upstream = StubUpstream.talking(peer -> {
                     while (peer.read() != null) {

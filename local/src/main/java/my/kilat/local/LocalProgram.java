@@ -101,8 +101,10 @@ public final class LocalProgram implements LocalServer {
         /**
          * Redis' server. It is one program with its tools, which goes by the name it is called by: Debian has a package of
          * the tools alone, that starts no service.
+         *
+         * @param home where a link to it may be made
          */
-        static Path redis(Path home) {
+        public static Path redis(Path home) {
             return find("redis-server").orElseGet(() -> {
                 Path link = home.resolve("redis-server");
                 try {

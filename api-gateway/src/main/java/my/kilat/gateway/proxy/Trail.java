@@ -7,6 +7,9 @@ import org.jspecify.annotations.Nullable;
 
 /** What a request leaves behind for metrics and the access log. Reused from request to request. */
 final class Trail {
+    /** A path is remembered up to here: thousands of lines may wait for the log, and a path may be as long as a head. */
+    private static final int LONGEST_PATH = 256;
+
     private long number;
     private long started;
     private int status;
@@ -34,7 +37,8 @@ final class Trail {
      * @param always whether the request is to be logged even if all goes well
      */
     void asked(RequestHead head, boolean always) {
-        path = Bytes.text(head.bytes(), head.pathStart(), head.pathEnd());
+        int end = Math.min(head.pathEnd(), head.pathStart() + LONGEST_PATH);
+        path = Bytes.text(head.bytes(), head.pathStart(), end);
         logged = always;
     }
 

@@ -49,6 +49,9 @@ record Bar(Row row, String words, double measured, boolean atMost, double limit,
         quotient(kilat(readings, Row.FULL, Figure.CPU), kilat(readings, Row.BARE, Figure.CPU))
                 .map(value -> new Bar(Row.FULL, "CPU against bare", value, true, 1.2, "x"))
                 .ifPresent(bars::add);
+        quotient(kilat(readings, Row.STORE, Figure.CPU), kilat(readings, Row.FULL, Figure.CPU))
+                .map(value -> new Bar(Row.STORE, "CPU against full", value, true, 2, "x"))
+                .ifPresent(bars::add);
         absolute(readings, Row.MANY, Figure.P99, "p99 of the slow ones", 50, " ms")
                 .ifPresent(bars::add);
         absolute(readings, Row.MANY, Figure.IDLE, "resident for each idle connection", 12, " KB")

@@ -8,6 +8,7 @@ enum Figure {
     P50("p50 ms", 2),
     P99("p99 ms", 2),
     CPU("CPU µs/request", 1),
+    STORE_CPU("Redis µs/request", 1),
     IDLE("KB/idle connection", 1),
     UP("up MB/s", 0),
     DOWN("down MB/s", 0),

@@ -50,7 +50,7 @@ public final class GatewayCommand implements Callable<Integer> {
     @Option(
             names = "--rows",
             split = ",",
-            description = "Only these of: bare, full, many, upload, socket, half.",
+            description = "Only these of: bare, full, store, many, upload, socket, half.",
             paramLabel = "ROW")
     private List<Row> rows = List.of(Row.values());
 
@@ -80,6 +80,7 @@ public final class GatewayCommand implements Callable<Integer> {
         loadsLeft = rows.stream().mapToDouble(Row::loads).sum()
                 * (peers.size() * rounds + WARMED_UP.size() * USUAL_WARM_UPS);
         for (Row row : rows) {
+            List<Peer> concerned = peers.stream().filter(row::concerns).toList();
             if (row == Row.HALF) {
                 if (!rows.contains(Row.FULL)) {
                     warmUp(Row.FULL, peers, loads);
@@ -87,10 +88,10 @@ public final class GatewayCommand implements Callable<Integer> {
                 System.out.println("half load: " + loads.halfOfTheLeast() + " requests a second");
             }
             say(row, "warming up");
-            warmUp(row, peers, loads);
+            warmUp(row, concerned, loads);
             for (int round = 1; round <= rounds; round++) {
                 say(row, "round " + round + " of " + rounds);
-                measure(row, peers, loads, readings);
+                measure(row, concerned, loads, readings);
             }
             System.out.println();
             new Report(readings).row(row).forEach(System.out::println);

@@ -76,6 +76,7 @@ final class Loads {
         return switch (row) {
             case BARE -> requests(peer == Peer.ALONE ? stage.answers() : stage.bare(peer), OPEN);
             case FULL -> requests(answering(peer), GUARDED);
+            case STORE -> store();
             case MANY -> many(answering(peer));
             case UPLOAD -> upload(peer);
             case SOCKET -> sockets(streaming(peer));
@@ -100,6 +101,15 @@ final class Loads {
         values.put(Figure.P50, result.p50Millis());
         values.put(Figure.P99, result.p99Millis());
         failed += result.failed();
+        return values;
+    }
+
+    private Map<Figure, Double> store() {
+        Server gateway = stage.withStore();
+        long before = stage.store().cpuMicros();
+        Map<Figure, Double> values = requests(gateway, GUARDED);
+        double requests = values.get(Figure.RATE) * seconds;
+        values.put(Figure.STORE_CPU, (stage.store().cpuMicros() - before) / Math.max(1, requests));
         return values;
     }
 

@@ -10,11 +10,13 @@ import static my.kilat.bench.gateway.Figure.RATE;
 import static my.kilat.bench.gateway.Figure.SLOW_GROWTH;
 import static my.kilat.bench.gateway.Figure.STALLED_GROWTH;
 import static my.kilat.bench.gateway.Figure.STALLED_P99;
+import static my.kilat.bench.gateway.Figure.STORE_CPU;
 import static my.kilat.bench.gateway.Figure.UP;
 import static my.kilat.bench.gateway.Figure.UP_CPU;
 
 import java.util.List;
 import java.util.Locale;
+import my.kilat.bench.gateway.peer.Peer;
 
 /** The loads, in the order in which they are run. */
 enum Row {
@@ -23,6 +25,7 @@ enum Row {
             "the same with an RS256 token, limiter, request id, security headers, CORS and metrics (nginx and HAProxy"
                     + " without them)",
             1),
+    STORE("full with the limits counted in a Redis beside it (RATE_LIMIT_STORE); Kilat alone, to be held against its full", 1),
     MANY(
             "2,000 connections with one request a second each, beside full load on 16; p50 and p99 are theirs, from when"
                     + " each request was due",
@@ -55,6 +58,7 @@ enum Row {
     List<Figure> figures() {
         return switch (this) {
             case BARE, FULL -> List.of(RATE, P50, P99, CPU);
+            case STORE -> List.of(RATE, P50, P99, CPU, STORE_CPU);
             case MANY -> List.of(P50, P99, IDLE);
             case UPLOAD -> List.of(UP, UP_CPU, DOWN, SLOW_GROWTH);
             case SOCKET -> List.of(FRAME_CPU, P50, P99, STALLED_P99, STALLED_GROWTH);
@@ -65,11 +69,16 @@ enum Row {
     /** The figure that falls while a peer warms up. */
     Figure cost() {
         return switch (this) {
-            case BARE, FULL, HALF -> CPU;
+            case BARE, FULL, STORE, HALF -> CPU;
             case MANY -> P99;
             case UPLOAD -> UP_CPU;
             case SOCKET -> FRAME_CPU;
         };
+    }
+
+    /** Whether a peer is measured in it. */
+    boolean concerns(Peer peer) {
+        return this != STORE || peer == Peer.KILAT;
     }
 
     String title() {

@@ -28,6 +28,19 @@ class BarTest {
     }
 
     @Test
+    void theStoreIsHeldAgainstKilatWithoutIt() {
+        cpu(Row.STORE, Peer.KILAT, 38);
+        assertThat(Bar.of(readings)).isEmpty();
+        cpu(Row.FULL, Peer.KILAT, 20);
+        assertThat(Bar.of(readings)).singleElement().satisfies(bar -> {
+            assertThat(bar.row()).isEqualTo(Row.STORE);
+            assertThat(bar.measuredText()).isEqualTo("1.9x");
+            assertThat(bar.holds()).isTrue();
+        });
+        assertThat(Row.STORE.concerns(Peer.NGINX)).isFalse();
+    }
+
+    @Test
     void whatIsNotMeasuredIsNotJudged() {
         cpu(Row.BARE, Peer.KILAT, 30);
         assertThat(Bar.of(readings)).isEmpty();

@@ -23,11 +23,12 @@ public final class Programs {
         PACKAGES.put("nginx", "nginx-light");
         PACKAGES.put("haproxy", "haproxy");
         PACKAGES.put("wrk", "wrk");
+        PACKAGES.put("redis-check-rdb", "redis-tools");
     }
 
     private Programs() {}
 
-    /** Sees to it that nginx, HAProxy and wrk are there. */
+    /** Sees to it that nginx, HAProxy, wrk and Redis are there. */
     public static void require(Path log) {
         List<String> missing = new ArrayList<>();
         PACKAGES.forEach((program, name) -> {

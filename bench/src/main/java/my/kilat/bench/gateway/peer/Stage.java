@@ -15,12 +15,16 @@ import java.util.stream.Stream;
 import my.kilat.bench.BenchException;
 import my.kilat.bench.gateway.traffic.Streams;
 import my.kilat.local.FreePort;
+import my.kilat.local.LocalProgram;
 import my.kilat.local.LocalServerException;
+import org.jspecify.annotations.Nullable;
 
 /** Everything that takes part, started on free ports, with its files in a directory of its own; gone when closed. */
 public final class Stage implements AutoCloseable {
     private static final int LONG_ANSWER = 64 << 10;
     private static final int SMALL_ANSWER = 420;
+    /** So many requests a minute are counted, and never reached. */
+    private static final int NO_LIMIT = 100_000_000;
 
     private final Path peers;
     private final Path directory;
@@ -30,6 +34,9 @@ public final class Stage implements AutoCloseable {
     private final Server answers;
     private final Server streams;
     private final Server bareKilat;
+    private final Path home;
+    private @Nullable Server store;
+    private @Nullable Server kilatWithStore;
 
     /**
      * Starts it.
@@ -38,6 +45,7 @@ public final class Stage implements AutoCloseable {
      * @param state where what is built once is kept
      */
     public Stage(Path home, Path state) {
+        this.home = home;
         peers = home.resolve("bench/peers");
         try {
             directory = Files.createTempDirectory("kilat-bench-");
@@ -56,8 +64,8 @@ public final class Stage implements AutoCloseable {
             Gin.build(peers.resolve("gin"), state.resolve("bench/gin"), directory.resolve("go.log"))
                     .ifPresent(program -> byPeer.put(Peer.GIN, gin(program)));
             System.out.println("starting Kilat");
-            byPeer.put(Peer.KILAT, kilat(home, "kilat", 100_000_000));
-            bareKilat = kilat(home, "kilat-bare", 0);
+            byPeer.put(Peer.KILAT, kilat(home, "kilat", NO_LIMIT, Map.of()));
+            bareKilat = kilat(home, "kilat-bare", 0, Map.of());
         } catch (RuntimeException e) {
             end();
             throw e;
@@ -81,6 +89,33 @@ public final class Stage implements AutoCloseable {
     /** A peer that only routes and forwards; nginx and HAProxy never do more, and Go + Gin has a path without. */
     public Server bare(Peer peer) {
         return peer == Peer.KILAT ? bareKilat : server(peer);
+    }
+
+    /** Kilat with its limits in a store; both are started when they are first asked for. */
+    public Server withStore() {
+        Server known = kilatWithStore;
+        if (known == null) {
+            known = kilat(
+                    home, "kilat-store", NO_LIMIT, Map.of("RATE_LIMIT_STORE", "redis://127.0.0.1:" + store().port()));
+            kilatWithStore = known;
+        }
+        return known;
+    }
+
+    /** The store of limits. */
+    public Server store() {
+        Server known = store;
+        if (known == null) {
+            int port = FreePort.next();
+            String redis = LocalProgram.Programs.redis(directory).toString();
+            known = start(
+                    "redis",
+                    port,
+                    List.of(redis, "--port", Integer.toString(port), "--bind", "127.0.0.1", "--save", ""),
+                    Map.of());
+            store = known;
+        }
+        return known;
     }
 
     /** The upstream of small and long answers. */
@@ -177,9 +212,9 @@ public final class Stage implements AutoCloseable {
     }
 
     /** As anybody starts it, with the limits out of the way that the load of one user on one machine would meet. */
-    private Server kilat(Path home, String name, int requestsPerMinute) {
+    private Server kilat(Path home, String name, int requestsPerMinute, Map<String, String> more) {
         int port = FreePort.next();
-        Map<String, String> environment = new HashMap<>();
+        Map<String, String> environment = new HashMap<>(more);
         for (String upstream : List.of("IDENTITY", "BOOKING", "PAYMENT", "RUNNER", "NOTIFICATION")) {
             environment.put("UPSTREAM_" + upstream, url(answers.port()));
         }
