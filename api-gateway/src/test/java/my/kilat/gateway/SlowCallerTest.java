@@ -37,16 +37,7 @@ class SlowCallerTest {
                 var client = rig.client()) {
             client.send("GET " + OPEN + " HTTP/1.1\r\nHost: a\r\nX: ");
             long start = System.nanoTime();
-            Thread dribble = Thread.ofVirtual().start(() -> {
-                try {
-                    while (true) {
-                        client.send("x");
-                        Thread.sleep(Duration.ofMillis(20));
-                    }
-                } catch (IOException | InterruptedException e) {
-                    Thread.currentThread().interrupt();
-                }
-            });
+            Thread dribble = client.dribble(Duration.ofMillis(20));
             assertThat(client.readToEnd()).startsWith("HTTP/1.1 408 ");
             assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(4));
             dribble.interrupt();
@@ -63,16 +54,7 @@ class SlowCallerTest {
             }
             try (var client = rig.client()) {
                 client.send(RawClient.request("POST", OPEN, "Content-Length: 1000"));
-                Thread drag = Thread.ofVirtual().start(() -> {
-                    try {
-                        while (true) {
-                            client.send("x");
-                            Thread.sleep(Duration.ofMillis(50));
-                        }
-                    } catch (IOException | InterruptedException e) {
-                        Thread.currentThread().interrupt();
-                    }
-                });
+                Thread drag = client.dribble(Duration.ofMillis(50));
                 assertThat(client.readToEnd()).startsWith("HTTP/1.1 408 ");
                 drag.interrupt();
             }

@@ -251,16 +251,7 @@ class SlowReaderTest {
                 var rig = Rig.before(upstream, "BODY_PAUSE_TIMEOUT", "500ms", "BODY_MIN_RATE", "" + MIB);
                 var client = rig.client()) {
             client.send(RawClient.request("POST", OPEN, "Content-Length: 30000"));
-            Thread dribble = Thread.ofVirtual().start(() -> {
-                try {
-                    while (true) {
-                        client.send("x");
-                        Thread.sleep(Duration.ofMillis(20));
-                    }
-                } catch (IOException | InterruptedException e) {
-                    Thread.currentThread().interrupt();
-                }
-            });
+            Thread dribble = client.dribble(Duration.ofMillis(20));
             assertThat(client.readToEnd()).startsWith("HTTP/1.1 408 ");
             dribble.interrupt();
         }

@@ -343,9 +343,7 @@ final class Exchange implements SharedCounters.Asker {
         }
         int bytes;
         while ((bytes = body.available(in)) > 0) {
-            bodyBytes += bytes;
-            if (bodyBytes > mostBody) {
-                refuseLarge(mostBody);
+            if (isTooLongWith(bytes)) {
                 return;
             }
             if (body.isChunked()) {
@@ -374,14 +372,21 @@ final class Exchange implements SharedCounters.Asker {
         }
     }
 
+    /** Counts bytes of the body; refuses the request when they are too many. */
+    private boolean isTooLongWith(int bytes) {
+        bodyBytes += bytes;
+        if (bodyBytes > mostBody) {
+            refuseLarge(mostBody);
+        }
+        return bodyBytes > mostBody;
+    }
+
     /** Puts a body together before the request is sent on. One that turns out to be long is sent on bit by bit after all. */
     private void collect(ByteBuf in) {
         ByteBuf into = Objects.requireNonNull(request);
         int bytes;
         while ((bytes = body.available(in)) > 0) {
-            bodyBytes += bytes;
-            if (bodyBytes > mostBody) {
-                refuseLarge(mostBody);
+            if (isTooLongWith(bytes)) {
                 return;
             }
             if (body.isChunked()) {
