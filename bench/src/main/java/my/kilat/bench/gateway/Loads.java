@@ -108,7 +108,7 @@ final class Loads {
         Server gateway = stage.withStore();
         long before = stage.store().cpuMicros();
         Map<Figure, Double> values = requests(gateway, GUARDED);
-        double requests = values.get(Figure.RATE) * seconds;
+        double requests = values.getOrDefault(Figure.RATE, 0.0) * seconds;
         values.put(Figure.STORE_CPU, (stage.store().cpuMicros() - before) / Math.max(1, requests));
         return values;
     }

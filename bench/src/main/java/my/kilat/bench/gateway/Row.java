@@ -25,7 +25,9 @@ enum Row {
             "the same with an RS256 token, limiter, request id, security headers, CORS and metrics (nginx and HAProxy"
                     + " without them)",
             1),
-    STORE("full with the limits counted in a Redis beside it (RATE_LIMIT_STORE); Kilat alone, to be held against its full", 1),
+    STORE(
+            "full with the limits counted in a Redis beside it (RATE_LIMIT_STORE); Kilat alone, to be held against its full",
+            1),
     MANY(
             "2,000 connections with one request a second each, beside full load on 16; p50 and p99 are theirs, from when"
                     + " each request was due",
