@@ -3,7 +3,6 @@ package my.kilat.gateway;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import my.kilat.platform.net.Networks;
 import my.kilat.gateway.limit.store.StoreSettings;
 import my.kilat.gateway.proxy.Limits;
 import my.kilat.gateway.proxy.Timeouts;

@@ -4,7 +4,6 @@ import io.netty.buffer.ByteBuf;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import my.kilat.platform.net.Address;
 import my.kilat.gateway.limit.Allowance;
 import my.kilat.gateway.limit.Charges;
 import my.kilat.gateway.limit.store.SharedCounters;

@@ -5,7 +5,6 @@ import io.netty.channel.ConnectTimeoutException;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
-import my.kilat.platform.net.Address;
 import my.kilat.gateway.limit.Allowance;
 import my.kilat.gateway.limit.Charges;
 import my.kilat.gateway.limit.Quota;

@@ -12,11 +12,11 @@ import java.util.ArrayDeque;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
-import my.kilat.gateway.limit.Address;
 import my.kilat.gateway.limit.Allowance;
 import my.kilat.gateway.limit.Charges;
 import my.kilat.gateway.limit.Quota;
 import my.kilat.gateway.limit.RateLimiter;
+import my.kilat.platform.net.Address;
 import org.jspecify.annotations.Nullable;
 
 /**
