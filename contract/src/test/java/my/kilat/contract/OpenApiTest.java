@@ -74,7 +74,7 @@ class OpenApiTest {
      */
     @Test
     void hasEveryOperationOnce() {
-        assertThat(operations).hasSize(48);
+        assertThat(operations).hasSize(49);
         assertThat(operations).extracting(Operation::id).doesNotHaveDuplicates();
         assertThat(operations).extracting(Operation::id).containsExactlyInAnyOrder(("""
                         register login refresh logout getProfile updateProfile jwks listEndedSessions
