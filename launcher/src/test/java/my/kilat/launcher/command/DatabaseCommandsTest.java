@@ -51,7 +51,7 @@ class DatabaseCommandsTest {
         assertThat(before.words())
                 .contains("PostgreSQL 1")
                 .contains("Extension postgis", "in the schema public")
-                .contains("of version 0; the next start brings them to 1");
+                .containsPattern("of version 0; the next start brings them to \\d");
         assertThat(tables()).isZero();
         Said strict = kilat(Map.of("DB_MIGRATE", "false"), "doctor", "--database", "booking");
         assertThat(strict.code()).isEqualTo(1);
@@ -59,11 +59,11 @@ class DatabaseCommandsTest {
 
         Said first = kilat(Map.of("DB_MIGRATE", "false"), "migrate", "booking");
         assertThat(first.code()).as(first.words()).isZero();
-        assertThat(first.words()).contains("booking: version 1, 3 migrations run");
+        assertThat(first.words()).contains("booking: version 2, ");
         assertThat(tables()).isPositive();
-        assertThat(kilat(Map.of(), "migrate", "service-booking").words()).contains("version 1, nothing to do");
+        assertThat(kilat(Map.of(), "migrate", "service-booking").words()).contains("version 2, nothing to do");
         assertThat(kilat(Map.of(), "doctor", "--database", "booking").words())
-                .contains("of version 1, up to date")
+                .contains("of version 2, up to date")
                 .doesNotContain("Exception");
     }
 

@@ -32,6 +32,10 @@ final class TopicSurgery {
         await().atMost(SOON).until(() -> !admin.listTopics().names().get().contains(topic));
     }
 
+    static boolean exists(Admin admin, String topic) throws Exception {
+        return admin.listTopics().names().get().contains(topic);
+    }
+
     /** A topic that is being deleted is in the way for a moment. */
     static void create(Admin admin, String topic, int partitions, Map<String, String> config) {
         await().atMost(SOON).until(() -> {
