@@ -6,6 +6,8 @@ check_up() {
   check "the gateway answers for all of them" await 10 is_up
   check "a service is nobody in particular, and cannot write to its image" is_confined
   check "restart policy, memory limits and log rotation hold for every container" are_limited
+  check "every service runs from the AOT cache of its own jars" uses_cache
+  check "an image with another jar does not use the cache of the old one" other_jar_has_no_cache
   check "a process that dies is started again" rises_again
   figures
 }
@@ -37,6 +39,26 @@ are_limited() {
     [[ $(docker exec "$id" sh -c 'cat /sys/fs/cgroup/memory.max 2> /dev/null || cat /sys/fs/cgroup/memory/memory.limit_in_bytes') \
       == $(docker inspect --format '{{ .HostConfig.Memory }}' "$id") ]]
   done
+}
+
+uses_cache() {
+  local each
+  for each in "${services[@]}" api-gateway; do
+    docker exec "$(container "$each")" sh -c 'grep -qF "$(/opt/kilat/cache-name)" /proc/1/maps'
+  done
+}
+
+# The same name, size and time; the JVM itself would not notice.
+other_jar_has_no_cache() {
+  docker build --quiet --tag kilat-other-jar - << 'DOCKERFILE'
+FROM kilat/service-booking
+USER root
+RUN jar=$(ls /opt/kilat/lib/*.jar | head -1) && touch -r "$jar" /tmp/time \
+ && printf '\377' | dd of="$jar" bs=1 seek=14 conv=notrunc && touch -r /tmp/time "$jar"
+DOCKERFILE
+  docker run --rm --entrypoint sh kilat/service-booking -c 'test -f "$(/opt/kilat/cache-name)"'
+  docker run --rm --entrypoint sh kilat-other-jar -c 'test ! -e "$(/opt/kilat/cache-name)"'
+  docker image rm kilat-other-jar
 }
 
 # Not docker kill, which counts as a wish: the process itself, from outside.

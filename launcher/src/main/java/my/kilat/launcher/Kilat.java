@@ -1,5 +1,8 @@
 package my.kilat.launcher;
 
+import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import my.kilat.launcher.command.KilatCommand;
 import my.kilat.launcher.screen.Screen;
 import my.kilat.launcher.screen.Style;
@@ -38,11 +41,21 @@ public final class Kilat {
             case LocalServerException known -> complain(String.valueOf(known.getMessage()));
             case SettingsException known -> complain(String.valueOf(known.getMessage()));
             case StartException known -> complain(String.valueOf(known.getMessage()));
+            case UncheckedIOException io -> complain(explain(io));
             default -> {
                 complain("Something unforeseen happened; this is a bug in kilat.");
                 exception.printStackTrace();
             }
         }
         return 1;
+    }
+
+    private static String explain(UncheckedIOException exception) {
+        return switch (exception.getCause()) {
+            case AccessDeniedException denied -> "There is no permission to read or write " + denied.getFile() + ".";
+            case FileSystemException file
+            when file.getReason() != null -> "Cannot read or write " + file.getFile() + ": " + file.getReason() + ".";
+            case null, default -> "Cannot read or write a file: " + exception.getMessage();
+        };
     }
 }

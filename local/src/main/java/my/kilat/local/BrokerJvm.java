@@ -1,21 +1,35 @@
 package my.kilat.local;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URISyntaxException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import java.util.Locale;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The JVM in which ZooKeeper or Kafka runs, on a class path of their own. */
 final class BrokerJvm {
+    private static final List<String> FLAGS = Stream.concat(
+                    Stream.of(
+                            "-XX:+UseSerialGC",
+                            "-XX:+ExitOnOutOfMemoryError",
+                            "-XX:-UsePerfData",
+                            "-Djava.awt.headless=true",
+                            "--enable-native-access=ALL-UNNAMED",
+                            "--sun-misc-unsafe-memory-access=allow"),
+                    CleanEnvironment.JVM_FLAGS.stream())
+            .toList();
+
     private static final Duration PATIENCE = Duration.ofSeconds(90);
     private static final Duration TIME_TO_END = Duration.ofSeconds(15);
 
@@ -24,6 +38,7 @@ final class BrokerJvm {
     private final Path log;
     private final PidFile pidFile;
     private final boolean learning;
+    private AotCache.@Nullable Training training;
     private @Nullable ChildProcess process;
 
     /**
@@ -41,20 +56,25 @@ final class BrokerJvm {
         endLeftover();
         var command = new ArrayList<String>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(List.of(
-                "-XX:+UseSerialGC",
-                "-XX:+ExitOnOutOfMemoryError",
-                "-XX:-UsePerfData",
-                "-Djava.awt.headless=true",
-                "-Dfile.encoding=UTF-8",
-                "--enable-native-access=ALL-UNNAMED",
-                "--sun-misc-unsafe-memory-access=allow",
-                "-Dlogback.configurationFile=" + logging()));
-        command.addAll(learning ? QuickStart.learning(QuickStart.cache(name)) : QuickStart.use(name));
+        command.addAll(FLAGS);
+        command.add("-Dlogback.configurationFile=" + logging());
+        AotCache cache = cache(name);
+        if (learning) {
+            AotCache.Training begun = cache.train();
+            training = begun;
+            command.addAll(begun.flags());
+        } else {
+            command.addAll(cache.using());
+        }
         command.addAll(flags);
-        command.addAll(List.of("-cp", learning ? QuickStart.libraries() : classPath(), mainClass));
+        var classPath = new ArrayList<>(libraries());
+        if (!learning) {
+            // For BrokerMain. The cache knows nothing of it, so it may change with every build.
+            classPath.add(ourselves());
+        }
+        command.addAll(List.of("-cp", String.join(File.pathSeparator, classPath), mainClass));
         command.addAll(arguments);
-        process = ChildProcess.start(command, Map.of(), home, log, pidFile);
+        process = ChildProcess.startClean(command, home, log, pidFile);
     }
 
     /**
@@ -67,7 +87,7 @@ final class BrokerJvm {
         while (!probe.getAsBoolean()) {
             ChildProcess running = running();
             if (running == null || !running.isAlive()) {
-                throw failure(name + " ended while it started.");
+                throw failure(name + " " + (running == null ? "was ended" : running.ending()) + " while it started.");
             }
             if (System.nanoTime() > deadline) {
                 throw failure(name + " was not ready within " + PATIENCE.toSeconds() + " s.");
@@ -95,6 +115,11 @@ final class BrokerJvm {
         return last == null ? "" : last.howItEnded();
     }
 
+    synchronized String ending() {
+        ChildProcess last = process;
+        return last == null ? "" : last.ending();
+    }
+
     synchronized void endLeftover() {
         ChildProcess.endLeftover(pidFile, TIME_TO_END);
     }
@@ -102,9 +127,11 @@ final class BrokerJvm {
     synchronized void stop() {
         ChildProcess running = process;
         if (running != null) {
-            boolean willingly = running.end(learning ? QuickStart.TIME_TO_LEARN : TIME_TO_END);
-            if (learning && willingly) {
-                QuickStart.adopt(QuickStart.cache(name));
+            boolean willingly = running.end(learning ? AotCache.TIME_TO_TRAIN : TIME_TO_END);
+            AotCache.Training begun = training;
+            if (begun != null) {
+                begun.finish(willingly);
+                training = null;
             }
             process = null;
         }
@@ -141,18 +168,35 @@ final class BrokerJvm {
         if (said.contains("No space left on device")) {
             return new LocalServerException(name + " cannot write to " + home + ": the disk is full.");
         }
-        return new LocalServerException(sentence + " It said (" + log + "):\n" + said);
+        return new LocalServerException(sentence, log, said);
     }
 
-    /** Kafka's and ZooKeeper's jars, and this module for {@link BrokerMain}. */
-    private static String classPath() {
+    /** The cache of ZooKeeper or Kafka, as their jars are now. */
+    static AotCache cache(String name) {
+        return AotCache.of(
+                KilatHome.brokerLibraries().resolveSibling("aot"), name.toLowerCase(Locale.ROOT), libraries(), FLAGS);
+    }
+
+    /** The jars of Kafka and ZooKeeper, always in the same order: a cache is for one class path. */
+    private static List<String> libraries() {
+        var jars = new ArrayList<Path>();
+        try (DirectoryStream<Path> found = Files.newDirectoryStream(KilatHome.brokerLibraries(), "*.jar")) {
+            found.forEach(jars::add);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return jars.stream().sorted().map(Path::toString).toList();
+    }
+
+    /** This module. */
+    private static String ourselves() {
         try {
-            Path ours = Path.of(BrokerJvm.class
-                    .getProtectionDomain()
-                    .getCodeSource()
-                    .getLocation()
-                    .toURI());
-            return QuickStart.libraries() + ":" + ours;
+            return Path.of(BrokerJvm.class
+                            .getProtectionDomain()
+                            .getCodeSource()
+                            .getLocation()
+                            .toURI())
+                    .toString();
         } catch (URISyntaxException e) {
             throw new IllegalStateException(e);
         }

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /**
  * A child of this JVM whose output goes to a file and whose process id is noted, so that whoever comes after a crash of
@@ -21,6 +22,11 @@ public final class ChildProcess {
     private static final int SIGNALLED = 128;
 
     private static final int KILLED = SIGNALLED + 9;
+
+    /** What a JVM says that was told to end when its memory is exhausted. */
+    private static final String OUT_OF_MEMORY = "Terminating due to java.lang.OutOfMemoryError";
+
+    private static final String DISK_FULL = "No space left on device";
 
     private static final int TAIL_BYTES = 16_384;
     private static final int TAIL_LINES = 12;
@@ -49,6 +55,20 @@ public final class ChildProcess {
      */
     public static ChildProcess start(
             List<String> command, Map<String, String> environment, Path directory, Path log, PidFile pidFile) {
+        return start(command, inherited -> inherited.putAll(environment), directory, log, pidFile);
+    }
+
+    /** Starts a server of others, in a {@linkplain CleanEnvironment clean environment}. */
+    static ChildProcess startClean(List<String> command, Path directory, Path log, PidFile pidFile) {
+        return start(command, CleanEnvironment::apply, directory, log, pidFile);
+    }
+
+    private static ChildProcess start(
+            List<String> command,
+            Consumer<Map<String, String>> environment,
+            Path directory,
+            Path log,
+            PidFile pidFile) {
         var line = new ArrayList<String>();
         if (Files.isExecutable(SETSID)) {
             line.add(SETSID.toString());
@@ -61,7 +81,7 @@ public final class ChildProcess {
                     .directory(directory.toFile())
                     .redirectErrorStream(true)
                     .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
-            builder.environment().putAll(environment);
+            environment.accept(builder.environment());
             Process process = builder.start();
             process.getOutputStream().close();
             pidFile.write(process.toHandle());
@@ -84,25 +104,36 @@ public final class ChildProcess {
     }
 
     /**
-     * How it ended, for a sentence after its name: {@code was killed (signal 9)} or {@code ended with exit code 1}, with
-     * the last lines it wrote. Empty while it lives.
+     * How it ended, in a few words after its name: {@code was killed (signal 9)}, {@code ran out of memory (exit code 3)}
+     * or {@code ended with exit code 1}. Empty while it lives.
      */
+    public String ending() {
+        return process.isAlive() ? "" : ending(process.exitValue(), said());
+    }
+
+    /** The same as a sentence, with the last lines it wrote where they may say more. Empty while it lives. */
     public String howItEnded() {
         if (process.isAlive()) {
             return "";
         }
         int code = process.exitValue();
+        String said = said();
+        String end = ending(code, said);
+        boolean explained = code == KILLED || said.contains(OUT_OF_MEMORY) || said.contains(DISK_FULL);
+        return explained || said.isEmpty() ? end + "." : end + ". It said last (" + log + "):\n" + lastLines(said);
+    }
+
+    private static String ending(int code, String said) {
+        if (code == KILLED) {
+            // Whatever it said last has nothing to do with it.
+            return "was killed (signal 9)";
+        }
+        if (said.contains(OUT_OF_MEMORY)) {
+            return "ran out of memory (exit code " + code + ")";
+        }
         String end =
                 code > SIGNALLED ? "was killed (signal " + (code - SIGNALLED) + ")" : "ended with exit code " + code;
-        if (code == KILLED) {
-            // Then its last words have nothing to do with it.
-            return end + ".";
-        }
-        String said = tail();
-        if (said.contains("No space left on device")) {
-            return end + ": the disk is full.";
-        }
-        return said.isEmpty() ? end + "." : end + ". It said last (" + log + "):\n" + said;
+        return said.contains(DISK_FULL) ? end + ": the disk is full" : end;
     }
 
     /**
@@ -124,14 +155,24 @@ public final class ChildProcess {
 
     /** What it wrote since it was started: the last lines. */
     public String tail() {
+        return lastLines(said());
+    }
+
+    private static String lastLines(String said) {
+        List<String> lines = said.lines().toList();
+        return String.join("\n", lines.subList(Math.max(0, lines.size() - TAIL_LINES), lines.size()));
+    }
+
+    /** The end of what it wrote since it was started. */
+    private String said() {
         try (var file = new RandomAccessFile(log.toFile(), "r")) {
-            long from = Math.max(logStart, file.length() - TAIL_BYTES);
+            // A log that had become large was emptied meanwhile.
+            long start = logStart <= file.length() ? logStart : 0;
+            long from = Math.max(start, file.length() - TAIL_BYTES);
             byte[] bytes = new byte[(int) Math.max(0, file.length() - from)];
             file.seek(from);
             file.readFully(bytes);
-            List<String> lines =
-                    new String(bytes, StandardCharsets.UTF_8).strip().lines().toList();
-            return String.join("\n", lines.subList(Math.max(0, lines.size() - TAIL_LINES), lines.size()));
+            return new String(bytes, StandardCharsets.UTF_8).strip();
         } catch (IOException unreadable) {
             return "";
         }

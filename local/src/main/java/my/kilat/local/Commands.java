@@ -1,19 +1,27 @@
 package my.kilat.local;
 
 import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 
 /** Programs that do one thing and end. */
 final class Commands {
     private Commands() {}
 
     /**
-     * Runs a program to its end.
+     * Runs a program to its end, in a {@linkplain CleanEnvironment clean environment}.
      *
      * @param name what to call it in messages
+     * @param directory its working directory
+     * @param environment what to set in its environment
      * @return what it wrote, errors included
      * @throws LocalServerException when it fails; the message holds what it wrote
      */
-    static String run(String name, ProcessBuilder builder) {
+    static String run(String name, List<String> command, Path directory, Map<String, String> environment) {
+        var builder = new ProcessBuilder(command).directory(directory.toFile());
+        CleanEnvironment.apply(builder.environment());
+        builder.environment().putAll(environment);
         try {
             Process child = builder.redirectErrorStream(true).start();
             child.getOutputStream().close();

@@ -1,13 +1,13 @@
 package my.kilat.local;
 
-import java.nio.file.Path;
 import java.util.Locale;
 
 /** The settings of a broker that is alone, on a small machine that it shares with everything else. */
 final class KafkaSettings {
     private static final String COMMON = """
             # Written anew at every start.
-            log.dirs=%s
+            # Relative to the working directory: the path above may hold anything, and these files are Latin 1.
+            log.dirs=./data
             advertised.listeners=PLAINTEXT://127.0.0.1:%d
             # Topics are made with their partitions by the platform, never by a typing error.
             auto.create.topics.enable=false
@@ -35,8 +35,8 @@ final class KafkaSettings {
 
     private KafkaSettings() {}
 
-    static String withZooKeeper(Path data, int port, int zooKeeperPort) {
-        return String.format(Locale.ROOT, COMMON, data, port)
+    static String withZooKeeper(int port, int zooKeeperPort) {
+        return String.format(Locale.ROOT, COMMON, port)
                 + String.format(Locale.ROOT, """
                 broker.id=%d
                 listeners=PLAINTEXT://127.0.0.1:%d
@@ -45,8 +45,8 @@ final class KafkaSettings {
                 """, BrokerMain.BROKER_ID, port, zooKeeperPort);
     }
 
-    static String kraft(Path data, int port, int controllerPort) {
-        return String.format(Locale.ROOT, COMMON, data, port)
+    static String kraft(int port, int controllerPort) {
+        return String.format(Locale.ROOT, COMMON, port)
                 + String.format(Locale.ROOT, """
                 process.roles=broker,controller
                 node.id=%1$d

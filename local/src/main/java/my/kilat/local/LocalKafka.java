@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
 
 /** A single Kafka broker, with a ZooKeeper or without (KRaft). Topics are made by those who use them, never by accident. */
 public final class LocalKafka implements LocalServer {
+    private static final String NAME = "Kafka";
+
     private final Path home;
     private final Path log;
     private final BrokerJvm jvm;
@@ -82,6 +84,11 @@ public final class LocalKafka implements LocalServer {
         return new LocalKafka(home, port, log, zooKeeper, Purpose.LEARNING);
     }
 
+    /** The cache from which its JVM starts. */
+    public static AotCache cache() {
+        return BrokerJvm.cache(NAME);
+    }
+
     /** A broker for tests: its own controller, on a free port, quick to start rather than quick in the long run. */
     public static LocalKafka throwaway(Path home) {
         return new LocalKafka(home, 0, home.resolveSibling(home.getFileName() + ".log"), null, Purpose.THROWAWAY);
@@ -103,7 +110,7 @@ public final class LocalKafka implements LocalServer {
 
     @Override
     public String name() {
-        return "Kafka";
+        return NAME;
     }
 
     @Override
@@ -150,7 +157,7 @@ public final class LocalKafka implements LocalServer {
             Files.createDirectories(home.resolve("data"));
             Files.writeString(
                     settings,
-                    registry.map(one -> KafkaSettings.withZooKeeper(home.resolve("data"), port, one.port()))
+                    registry.map(one -> KafkaSettings.withZooKeeper(port, one.port()))
                             .orElseGet(this::kraftSettings));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -173,7 +180,7 @@ public final class LocalKafka implements LocalServer {
 
     private String kraftSettings() {
         int controller = FreePort.next();
-        String settings = KafkaSettings.kraft(home.resolve("data"), port, controller);
+        String settings = KafkaSettings.kraft(port, controller);
         return secured == null ? settings : settings + secured.settings(port, controller);
     }
 
@@ -185,6 +192,11 @@ public final class LocalKafka implements LocalServer {
     @Override
     public String howItEnded() {
         return jvm.howItEnded();
+    }
+
+    @Override
+    public String ending() {
+        return jvm.ending();
     }
 
     @Override

@@ -1,5 +1,6 @@
 package my.kilat.local;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -22,7 +23,7 @@ public final class LocalPostgres implements LocalServer {
     public static final String USER = "kilat";
     public static final String PASSWORD = "kilat_secret";
 
-    /** The longest path that a Unix socket may have, with some room for the name of the file. */
+    /** The longest path that a Unix socket may have, in bytes, with some room for the name of the file. */
     private static final int LONGEST_SOCKET_DIRECTORY = 85;
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -152,7 +153,7 @@ public final class LocalPostgres implements LocalServer {
         command.addAll(List.of("-D", cluster.data().toString()));
         PostgresSettings.of(binaries.version(), port, socketSetting(), throwaway)
                 .forEach((name, value) -> command.addAll(List.of("-c", name + "=" + value)));
-        process = ChildProcess.start(user.run(command), Map.of(), home, log, pidFile);
+        process = ChildProcess.startClean(user.run(command), home, log, pidFile);
     }
 
     @Override
@@ -166,7 +167,7 @@ public final class LocalPostgres implements LocalServer {
             }
             if (!running.isAlive()) {
                 if (++attempt > ATTEMPTS || !mayTryAgain(running.tail())) {
-                    throw failure("PostgreSQL ended while it started.", running);
+                    throw failure("PostgreSQL " + running.ending() + " while it started.", running);
                 }
                 pause(Duration.ofMillis(250));
                 relaunch(running);
@@ -184,7 +185,7 @@ public final class LocalPostgres implements LocalServer {
      */
     public void run(Path script) {
         PostgresBinaries binaries = PostgresBinaries.require();
-        var builder = new ProcessBuilder(
+        List<String> command = List.of(
                 binaries.program("psql"),
                 "--no-psqlrc",
                 "--quiet",
@@ -194,14 +195,19 @@ public final class LocalPostgres implements LocalServer {
                 "--username=" + USER,
                 "--dbname=postgres",
                 "--file=" + script.toAbsolutePath());
-        builder.environment().put("PGPASSWORD", PASSWORD);
-        Commands.run("psql", builder);
+        Commands.run("psql", command, Path.of("/"), Map.of("PGPASSWORD", PASSWORD));
     }
 
     @Override
     public synchronized String howItEnded() {
         ChildProcess last = process;
         return last == null ? "" : last.howItEnded();
+    }
+
+    @Override
+    public synchronized String ending() {
+        ChildProcess last = process;
+        return last == null ? "" : last.ending();
     }
 
     @Override
@@ -251,7 +257,9 @@ public final class LocalPostgres implements LocalServer {
     }
 
     private String socketSetting() {
-        return socket.toString().length() <= LONGEST_SOCKET_DIRECTORY ? socket.toString() : "";
+        return socket.toString().getBytes(StandardCharsets.UTF_8).length <= LONGEST_SOCKET_DIRECTORY
+                ? '"' + socket.toString().replace("\"", "\"\"") + '"'
+                : "";
     }
 
     private synchronized @Nullable ChildProcess process() {
@@ -295,7 +303,7 @@ public final class LocalPostgres implements LocalServer {
         if (said.contains("No space left on device")) {
             return new LocalServerException("PostgreSQL cannot write to " + home + ": the disk is full.");
         }
-        return new LocalServerException(sentence + " It said (" + log + "):\n" + said);
+        return new LocalServerException(sentence, log, said);
     }
 
     private static void pause(Duration duration) {

@@ -189,6 +189,12 @@ public final class LocalProgram implements LocalServer {
     }
 
     @Override
+    public synchronized String ending() {
+        ChildProcess last = process;
+        return last == null ? "" : last.ending();
+    }
+
+    @Override
     public void endLeftover() {
         ChildProcess.endLeftover(pidFile, TIME_TO_END);
     }

@@ -58,6 +58,9 @@ public sealed interface LocalServer extends AutoCloseable
      */
     String howItEnded();
 
+    /** The same in a few words: {@code was killed (signal 9)}. */
+    String ending();
+
     /** Ends, in order, a process that an earlier, dead owner of the same directory left running. */
     void endLeftover();
 

@@ -14,6 +14,8 @@ import java.util.OptionalLong;
 
 /** A single ZooKeeper, for a Kafka that still wants one. */
 public final class LocalZooKeeper implements LocalServer {
+    private static final String NAME = "ZooKeeper";
+
     private final Path home;
     private final Path log;
     private final BrokerJvm jvm;
@@ -33,6 +35,11 @@ public final class LocalZooKeeper implements LocalServer {
         return new LocalZooKeeper(home, port, log, true);
     }
 
+    /** The cache from which its JVM starts. */
+    public static AotCache cache() {
+        return BrokerJvm.cache(NAME);
+    }
+
     private LocalZooKeeper(Path home, int port, Path log, boolean learning) {
         this.home = home.toAbsolutePath();
         this.port = port;
@@ -42,7 +49,7 @@ public final class LocalZooKeeper implements LocalServer {
 
     @Override
     public String name() {
-        return "ZooKeeper";
+        return NAME;
     }
 
     @Override
@@ -83,7 +90,8 @@ public final class LocalZooKeeper implements LocalServer {
             Files.createDirectories(home.resolve("data"));
             Files.writeString(settings, String.format(Locale.ROOT, """
                     # Written anew at every start.
-                    dataDir=%s
+                    # Relative to the working directory: the path above may hold anything, and this file is Latin 1.
+                    dataDir=./data
                     clientPort=%d
                     clientPortAddress=127.0.0.1
                     tickTime=2000
@@ -93,7 +101,7 @@ public final class LocalZooKeeper implements LocalServer {
                     4lw.commands.whitelist=srvr
                     autopurge.snapRetainCount=3
                     autopurge.purgeInterval=24
-                    """, home.resolve("data"), port));
+                    """, port));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -117,6 +125,11 @@ public final class LocalZooKeeper implements LocalServer {
     @Override
     public String howItEnded() {
         return jvm.howItEnded();
+    }
+
+    @Override
+    public String ending() {
+        return jvm.ending();
     }
 
     @Override

@@ -1,12 +1,14 @@
 package my.kilat.local;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** The files of a PostgreSQL cluster: making them, and reading from them who serves them. */
@@ -47,12 +49,13 @@ final class PostgresCluster {
                 "--pwfile=" + password,
                 "--auth=scram-sha-256",
                 "--encoding=UTF8",
-                "--locale=" + (isLinux() ? "C.UTF-8" : "en_US.UTF-8")));
+                "--locale=" + CleanEnvironment.LOCALE,
+                "--lc-messages=C"));
         if (throwaway) {
             command.add("--no-sync");
         }
         try {
-            Commands.run("initdb", new ProcessBuilder(user.run(command)).directory(home.toFile()));
+            Commands.run("initdb", user.run(command), home, Map.of());
             Files.move(draft, data, StandardCopyOption.ATOMIC_MOVE);
             Files.delete(password);
         } catch (IOException e) {
@@ -112,13 +115,9 @@ final class PostgresCluster {
 
     private List<String> lock() {
         try {
-            return Files.readAllLines(lock);
+            return Files.readAllLines(lock, StandardCharsets.ISO_8859_1);
         } catch (IOException none) {
             return List.of();
         }
-    }
-
-    private static boolean isLinux() {
-        return System.getProperty("os.name").startsWith("Linux");
     }
 }

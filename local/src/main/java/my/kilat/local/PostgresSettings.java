@@ -26,6 +26,8 @@ final class PostgresSettings {
         // Short queries only: compiling them or spreading them over processes costs more than it gives.
         settings.put("jit", "off");
         settings.put("max_parallel_workers_per_gather", "0");
+        // Also of a cluster that was made under another locale: we read its messages.
+        settings.put("lc_messages", "C");
         settings.put("timezone", "UTC");
         settings.put("log_timezone", "UTC");
         settings.put("log_line_prefix", "%m [%p] %d ");

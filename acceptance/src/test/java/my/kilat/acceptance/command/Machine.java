@@ -1,21 +1,31 @@
 package my.kilat.acceptance.command;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import my.kilat.launcher.Kilat;
+import my.kilat.launcher.demo.DemoCommand;
 import my.kilat.launcher.place.Child;
 import my.kilat.launcher.place.Layout;
 import my.kilat.launcher.place.PlatformState;
@@ -23,8 +33,10 @@ import my.kilat.launcher.place.Ports;
 import my.kilat.local.Directories;
 import my.kilat.local.FreePort;
 import my.kilat.local.KilatHome;
+import my.kilat.local.LocalPostgres;
 import my.kilat.local.PidFile;
 import my.kilat.local.Processes;
+import picocli.CommandLine;
 
 /** A place of its own for one platform, with the kilat command as a person has it: a process that says things and ends. */
 final class Machine implements AutoCloseable {
@@ -46,11 +58,11 @@ final class Machine implements AutoCloseable {
     /** What a command answered. */
     record Answer(int code, String words) {}
 
-    Answer kilat(String... words) throws IOException, InterruptedException {
+    Answer kilat(String... words) {
         return kilat(Map.of(), words);
     }
 
-    Answer kilat(Map<String, String> settings, String... words) throws IOException, InterruptedException {
+    Answer kilat(Map<String, String> settings, String... words) {
         var command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
@@ -66,17 +78,63 @@ final class Machine implements AutoCloseable {
         builder.environment().putAll(settings);
         builder.environment().put("KILAT_STATE", layout.state().toString());
         builder.environment().put("KILAT_HOME", layout.home().toString());
-        Process process = builder.start();
-        process.getOutputStream().close();
-        String said;
-        try (var reader = process.inputReader()) {
-            said = reader.readAllAsString();
+        try {
+            Process process = builder.start();
+            process.getOutputStream().close();
+            String said;
+            try (var reader = process.inputReader(StandardCharsets.UTF_8)) {
+                said = reader.readAllAsString();
+            }
+            return new Answer(process.waitFor(), said);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
         }
-        return new Answer(process.waitFor(), said);
     }
 
-    Answer up() throws IOException, InterruptedException {
-        return kilat("up", "-d", "--port-offset", Integer.toString(ports.offset()));
+    Answer up(String... options) {
+        var words = new ArrayList<>(List.of("up", "-d", "--port-offset", Integer.toString(ports.offset())));
+        words.addAll(List.of(options));
+        return kilat(words.toArray(String[]::new));
+    }
+
+    /** Rides of a demo, and its exit code. */
+    CompletableFuture<Integer> demo(int bookings) {
+        return CompletableFuture.supplyAsync(() -> new CommandLine(new DemoCommand())
+                .execute(
+                        "--bookings", "" + bookings,
+                        "--runners", "4",
+                        "--url", "http://127.0.0.1:" + ports.shifted(8080),
+                        "--payment-url", "http://127.0.0.1:" + ports.shifted(8002)));
+    }
+
+    void awaitBookings(String status, int least) {
+        String sql = "select count(*) from booking where status = '" + status + "'";
+        await().atMost(Duration.ofSeconds(60)).until(() -> {
+            try (Connection connection = DriverManager.getConnection(
+                            "jdbc:postgresql://127.0.0.1:" + ports.postgres() + "/kilat_booking",
+                            LocalPostgres.USER,
+                            LocalPostgres.PASSWORD);
+                    ResultSet result = connection.createStatement().executeQuery(sql)) {
+                return result.next() && result.getLong(1) >= least;
+            }
+        });
+    }
+
+    void awaitHealth() {
+        await().atMost(Duration.ofSeconds(120))
+                .pollInterval(Duration.ofSeconds(1))
+                .untilAsserted(() -> {
+                    Answer status = kilat("status");
+                    assertThat(status.code()).as(status.words()).isZero();
+                });
+    }
+
+    /** How often a process has died so far. */
+    int deaths(String name) {
+        return state().child(name).orElseThrow().deaths();
     }
 
     ServerSocket take(int port) throws IOException {
@@ -164,7 +222,7 @@ final class Machine implements AutoCloseable {
     }
 
     @Override
-    public void close() throws IOException, InterruptedException {
+    public void close() {
         kilat("down", "-v");
         Directories.delete(layout.state());
     }

@@ -6,6 +6,9 @@ import static org.awaitility.Awaitility.await;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import my.kilat.acceptance.command.Machine.Answer;
 import my.kilat.launcher.place.Child;
 import my.kilat.launcher.place.Phase;
@@ -19,12 +22,16 @@ class UpTest {
     @Test
     void itComesUpSaysWhereItIsAndEnds() throws Exception {
         try (var machine = new Machine()) {
-            Answer up = machine.up();
-            assertThat(up.code()).as(up.words()).isZero();
-            assertThat(up.words())
-                    .contains(
-                            "Kilat is up", "http://localhost:" + machine.ports().shifted(8080))
-                    .contains("owner.test@kilat.my", "./kilat demo");
+            // Two at once: one is the supervisor, and both say when everything is up.
+            CompletableFuture<Answer> other = CompletableFuture.supplyAsync(machine::up);
+            for (Answer up : List.of(machine.up(), other.join())) {
+                assertThat(up.code()).as(up.words()).isZero();
+                assertThat(up.words())
+                        .contains(
+                                "Kilat is up",
+                                "http://localhost:" + machine.ports().shifted(8080))
+                        .contains("owner.test@kilat.my", "./kilat demo");
+            }
 
             Answer status = machine.kilat("status", "--json");
             assertThat(status.code()).as(status.words()).isZero();
@@ -56,7 +63,7 @@ class UpTest {
     }
 
     @Test
-    void itSurvivesBeingKilled() throws Exception {
+    void itSurvivesBeingKilledAndWithoutRestartsEndsWhenAPartDies() throws Exception {
         try (var machine = new Machine()) {
             assertThat(machine.up().code()).isZero();
 
@@ -71,20 +78,12 @@ class UpTest {
             Machine.kill(List.of(machine.supervisor()));
             assertThat(orphans).hasSize(4).allMatch(Processes::isAlive);
             assertThat(machine.kilat("ps").words()).contains("outlived their supervisor");
-            Answer afterSupervisor = machine.up();
+            Answer afterSupervisor = machine.up("--no-restart");
             assertThat(afterSupervisor.code()).as(afterSupervisor.words()).isZero();
             assertThat(orphans).noneMatch(Processes::isAlive);
-        }
-    }
 
-    @Test
-    void whenAPartDiesAllEndAndItIsSaidWhy() throws Exception {
-        try (var machine = new Machine()) {
-            assertThat(machine.up().code()).isZero();
             List<ProcessHandle> processes = machine.everything();
-
             Machine.kill(List.of(machine.child("kafka")));
-
             await().atMost(Duration.ofSeconds(60))
                     .untilAsserted(() -> assertThat(processes).noneMatch(Processes::isAlive));
             assertThat(machine.state().phase()).isEqualTo(Phase.FAILED);
@@ -94,11 +93,44 @@ class UpTest {
     }
 
     @Test
-    void withRestartAPartThatDiesComesBack() throws Exception {
+    void everyPartThatDiesComesBackAndNoRideIsLost() throws Exception {
         try (var machine = new Machine()) {
-            String offset = Integer.toString(machine.ports().offset());
-            Answer up =
-                    machine.kilat("up", "-d", "--restart", "--processes", "--kraft", "--lan", "--port-offset", offset);
+            assertThat(machine.up().code()).isZero();
+            List<ProcessHandle> first = machine.everything();
+
+            CompletableFuture<Integer> demo = machine.demo(12);
+            machine.awaitBookings("accepted", 3);
+            Machine.kill(List.of(machine.child("services")));
+            assertThat(demo.get(4, TimeUnit.MINUTES))
+                    .as("exit code of the demo: all final, all settled, ledger at zero")
+                    .isZero();
+
+            Machine.kill(Stream.of("postgres", "zookeeper", "kafka")
+                    .map(machine::child)
+                    .toList());
+            machine.awaitHealth();
+            MemoryHog.enter(machine.child("services"));
+            await().atMost(Duration.ofSeconds(30)).until(() -> machine.deaths("services") == 2);
+            assertThat(machine.kilat("ps").words()).contains("restarting");
+            machine.awaitHealth();
+
+            assertThat(machine.supervisor()).isEqualTo(first.getFirst());
+            assertThat(machine.everything()).doesNotContainAnyElementsOf(first.subList(1, first.size()));
+            String reason =
+                    "services died 2 times and was started again; the last time it ran out of memory (exit code 3)";
+            assertThat(machine.kilat("ps").words()).contains(reason, "kafka died once");
+            assertThat(machine.kilat("status").words()).contains(reason);
+            assertThat(machine.kilat("logs", "supervisor").words())
+                    .contains("The JVM of the services was killed (signal 9); started again in 1 s, 1 of 5")
+                    .contains("The JVM of the services ran out of memory (exit code 3); started again in")
+                    .contains("ZooKeeper is back");
+        }
+    }
+
+    @Test
+    void withAJvmForEachServiceTheOthersLiveOnWhenOneDies() throws Exception {
+        try (var machine = new Machine()) {
+            Answer up = machine.up("--processes", "--kraft", "--lan");
             assertThat(up.code()).as(up.words()).isZero();
             assertThat(machine.listening().stream().filter(address -> !address.startsWith("127.0.0.1:")))
                     .as("what other machines reach")

@@ -32,8 +32,11 @@ final class Overview {
      * @param pid its id; 0 when it is not alive
      * @param uptimeSeconds since when
      * @param rssBytes the memory it holds
+     * @param deaths how often it has died, and was to be started again
+     * @param lastDeath how it died last, in a few words after its name; empty when it has not
      */
-    record Running(String name, boolean running, long pid, long uptimeSeconds, long rssBytes) {}
+    record Running(
+            String name, boolean running, long pid, long uptimeSeconds, long rssBytes, int deaths, String lastDeath) {}
 
     /**
      * A server or service.
@@ -69,6 +72,16 @@ final class Overview {
                 .toList();
     }
 
+    /** A sentence for each process that died. */
+    List<String> deaths() {
+        return processes().stream()
+                .filter(process -> process.deaths() > 0)
+                .map(process ->
+                        process.name() + " died " + (process.deaths() == 1 ? "once" : process.deaths() + " times")
+                                + " and was started again; the last time it " + process.lastDeath())
+                .toList();
+    }
+
     /**
      * The servers and services.
      *
@@ -88,7 +101,9 @@ final class Overview {
                 living.isPresent(),
                 living.map(ProcessHandle::pid).orElse(0L),
                 living.isPresent() ? Math.max(0, (System.currentTimeMillis() - child.startedAt()) / 1000) : 0,
-                living.map(Memory::of).orElse(0L));
+                living.map(Memory::of).orElse(0L),
+                child.deaths(),
+                child.lastDeath());
     }
 
     private static Member member(PlatformState known, Part part, boolean asking) {

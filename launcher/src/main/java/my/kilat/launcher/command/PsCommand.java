@@ -30,6 +30,11 @@ public final class PsCommand implements Callable<Integer> {
             return 0;
         }
         table(overview, processes).print(screen);
+        List<String> deaths = overview.deaths();
+        if (!deaths.isEmpty()) {
+            screen.blank();
+            deaths.forEach(screen::line);
+        }
         if (overview.phase().equals("orphaned")) {
             screen.blank();
             screen.line("These outlived their supervisor. './kilat up' starts afresh, './kilat down' ends them.");
@@ -38,7 +43,7 @@ public final class PsCommand implements Callable<Integer> {
     }
 
     private static Table table(Overview overview, List<Overview.Running> processes) {
-        var table = new Table().head("NAME", "STATE", "PID", "PORT", "UPTIME", "MEMORY");
+        var table = new Table().head("NAME", "STATE", "PID", "PORT", "UPTIME", "MEMORY", "RESTARTS");
         List<Overview.Member> members = overview.members(false);
         for (Overview.Running process : processes) {
             List<Overview.Member> inside = members.stream()
@@ -47,15 +52,16 @@ public final class PsCommand implements Callable<Integer> {
             boolean single = inside.size() == 1;
             table.row(
                     new Table.Cell(process.name(), Style.BOLD),
-                    state(process.running()),
+                    state(overview, process),
                     Table.Cell.of(process.running() ? Long.toString(process.pid()) : "–"),
                     Table.Cell.of(single ? port(inside.getFirst()) : ""),
                     Table.Cell.of(process.running() ? Words.age(Duration.ofSeconds(process.uptimeSeconds())) : "–"),
-                    Table.Cell.of(process.running() ? Words.bytes(process.rssBytes()) : "–"));
+                    Table.Cell.of(process.running() ? Words.bytes(process.rssBytes()) : "–"),
+                    Table.Cell.of(Integer.toString(process.deaths())));
             if (!single) {
                 inside.forEach(member -> table.row(
                         Table.Cell.of("  " + member.name()),
-                        state(process.running()),
+                        state(overview, process),
                         Table.Cell.of(""),
                         Table.Cell.of(port(member))));
             }
@@ -70,8 +76,13 @@ public final class PsCommand implements Callable<Integer> {
         return table;
     }
 
-    private static Table.Cell state(boolean running) {
-        return running ? new Table.Cell("running", Style.GREEN) : new Table.Cell("dead", Style.RED);
+    private static Table.Cell state(Overview overview, Overview.Running process) {
+        if (process.running()) {
+            return new Table.Cell("running", Style.GREEN);
+        }
+        return overview.phase().equals("up")
+                ? new Table.Cell("restarting", Style.YELLOW)
+                : new Table.Cell("dead", Style.RED);
     }
 
     private static String port(Overview.Member member) {

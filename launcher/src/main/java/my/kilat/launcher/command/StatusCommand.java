@@ -80,5 +80,10 @@ public final class StatusCommand implements Callable<Integer> {
         members.stream()
                 .flatMap(member -> member.alarms().stream().map(alarm -> "! " + member.name() + " " + alarm))
                 .forEach(alarm -> screen.line("  " + screen.styled(Style.YELLOW, alarm)));
+        List<String> deaths = overview.deaths();
+        if (!deaths.isEmpty()) {
+            screen.blank();
+            deaths.forEach(death -> screen.line("  " + death));
+        }
     }
 }

@@ -1,7 +1,6 @@
 package my.kilat.launcher.command;
 
 import java.util.concurrent.Callable;
-import my.kilat.launcher.place.Phase;
 import my.kilat.launcher.supervise.Supervision;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -16,11 +15,8 @@ final class SuperviseCommand implements Callable<Integer> {
     public Integer call() {
         Quiet.please();
         Context context = Context.ofProcess();
-        return Supervision.run(context.layout(), words.options(), context.environment(), state -> {
-                    if (state.phase() == Phase.FAILED) {
-                        context.screen().line(state.message());
-                    }
-                })
+        // The supervisor writes down what happens, and says it in its log.
+        return Supervision.run(context.layout(), words.options(), context.environment(), state -> {})
                 .orElse(1);
     }
 }

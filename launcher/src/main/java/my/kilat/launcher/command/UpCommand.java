@@ -11,7 +11,6 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import my.kilat.launcher.Kilat;
 import my.kilat.launcher.LauncherException;
-import my.kilat.launcher.log.LogLine;
 import my.kilat.launcher.log.LogPrinter;
 import my.kilat.launcher.log.LogReader;
 import my.kilat.launcher.place.Layout;
@@ -74,10 +73,13 @@ public final class UpCommand implements Callable<Integer> {
         screen.line(screen.styled(Style.BOLD, "Rehearsing")
                 + screen.styled(Style.DIM, " the start, once, so that all later ones take half the time"));
         screen.line(
-                rehearsal.hold()
-                        ? screen.styled(Style.GREEN, "✔") + " Rehearsed"
-                        : "It did not work out, which does no harm; see "
-                                + context.layout().state().resolve("rehearsal/log"));
+                switch (rehearsal.hold()) {
+                    case HELD -> screen.styled(Style.GREEN, "✔") + " Rehearsed";
+                    case FAILED ->
+                        "It did not work out, which does no harm; see "
+                                + context.layout().state().resolve("rehearsal/log");
+                    case NOT_HELD -> "Another ./kilat up rehearses just now";
+                });
         screen.blank();
     }
 
@@ -85,9 +87,8 @@ public final class UpCommand implements Callable<Integer> {
         Screen screen = context.screen();
         heading(screen);
         var view = new Foreground(context);
-        int code = Supervision.run(context.layout(), words.options(), context.environment(), view::show)
-                .orElseThrow(() -> new LauncherException("Another ./kilat up has just begun."));
-        return code;
+        return Supervision.run(context.layout(), words.options(), context.environment(), view::show)
+                .orElseGet(() -> alreadyUp(context));
     }
 
     private int inBackground(Context context) {
@@ -106,14 +107,19 @@ public final class UpCommand implements Callable<Integer> {
                 Kilat.class.getName(),
                 "supervise"));
         command.addAll(words.options().words());
-        var note = new PidFile(layout.pidFile(Leftovers.SUPERVISOR));
-        ChildProcess supervisor =
-                ChildProcess.start(command, Map.of(), layout.home(), layout.log(Leftovers.SUPERVISOR), note);
-        var progress = new ProgressView(context.screen());
-        return follow(context, progress, supervisor);
+        // Not the note of the supervisor: that is written by the one of several that gets the lock.
+        var note = new PidFile(
+                layout.run().resolve("starting-" + ProcessHandle.current().pid()));
+        try {
+            ChildProcess supervisor =
+                    ChildProcess.start(command, Map.of(), layout.home(), layout.log(Leftovers.SUPERVISOR), note);
+            return follow(context, new ProgressView(context.screen()), supervisor);
+        } finally {
+            note.delete();
+        }
     }
 
-    private static int follow(Context context, ProgressView progress, ChildProcess supervisor) {
+    private int follow(Context context, ProgressView progress, ChildProcess supervisor) {
         while (true) {
             boolean alive = supervisor.isAlive();
             Optional<PlatformState> state =
@@ -127,6 +133,9 @@ public final class UpCommand implements Callable<Integer> {
             }
             if (phase == Phase.STOPPED) {
                 throw new LauncherException("Kilat was told to end while it started.");
+            }
+            if (!alive && state.isEmpty() && SupervisorLock.isHeld(context.layout())) {
+                return alreadyUp(context);
             }
             if (!alive) {
                 throw new LauncherException(state.map(PlatformState::message)
@@ -186,7 +195,10 @@ public final class UpCommand implements Callable<Integer> {
         }
 
         synchronized void show(PlatformState state) {
-            progress.show(state);
+            if (last != Phase.UP) {
+                // Later the logs stand where the list was.
+                progress.show(state);
+            }
             if (state.phase() == last) {
                 return;
             }
@@ -214,7 +226,9 @@ public final class UpCommand implements Callable<Integer> {
         }
 
         private void followLogs() {
-            var reader = new LogReader(context.layout().logs(), LogLine::isAlarming);
+            var reader = new LogReader(
+                    context.layout().logs(),
+                    line -> line.isAlarming() || line.source().equals(Leftovers.SUPERVISOR));
             var printer = new LogPrinter(context.screen(), ZoneId.systemDefault());
             reader.skip();
             while (!Thread.currentThread().isInterrupted()) {

@@ -11,7 +11,14 @@ final class UpWords {
     @Option(names = "--processes", description = "A JVM for each service instead of one for all.")
     private boolean processes;
 
-    @Option(names = "--restart", description = "Start a part that dies again, instead of ending the others as well.")
+    @Option(
+            names = "--restart",
+            negatable = true,
+            defaultValue = "true",
+            fallbackValue = "true",
+            description =
+                    "Start a part that dies again, after a pause. That is how it is: with --no-restart the others end"
+                            + " too, as they do when a part dies more than five times within ten minutes.")
     private boolean restart;
 
     @Option(

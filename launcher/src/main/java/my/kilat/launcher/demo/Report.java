@@ -38,7 +38,7 @@ final class Report {
                 .row(label("completed"), number(completed))
                 .row(label("cancelled"), number(cancelled))
                 .row(label("not final"), number(settlement.unfinished().size()))
-                .row(label("took"), Cell.of("%12s".formatted(Words.took(took))))
+                .row(label("took"), Cell.of(String.format(Locale.ROOT, "%12s", Words.took(took))))
                 .print(screen);
     }
 
@@ -108,7 +108,7 @@ final class Report {
     }
 
     private static Cell label(String text) {
-        return new Cell("%-18s".formatted(text), Style.DIM);
+        return new Cell(String.format(Locale.ROOT, "%-18s", text), Style.DIM);
     }
 
     private static Cell number(long number) {
@@ -116,7 +116,7 @@ final class Report {
     }
 
     private static Cell amount(long cents) {
-        return Cell.of("%12s".formatted(Money.format(cents)));
+        return Cell.of(String.format(Locale.ROOT, "%12s", Money.format(cents)));
     }
 
     private static Cell millis(long micros) {

@@ -1,5 +1,6 @@
 package my.kilat.launcher.place;
 
+import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
@@ -15,7 +16,8 @@ public final class StateBoard {
         this.layout = layout;
         this.state = initial;
         this.view = view;
-        change(UnaryOperator.identity());
+        initial.write(layout);
+        view.accept(initial);
     }
 
     public synchronized PlatformState state() {
@@ -47,12 +49,29 @@ public final class StateBoard {
         }
     }
 
-    /** A process was started; it takes the place of an earlier one of the same name. */
+    /** All parts in this process got on. */
+    public void progress(String child, Progress progress) {
+        state().parts().stream()
+                .filter(part -> part.child().equals(child))
+                .forEach(part -> part(part.name(), progress, 0));
+    }
+
+    /** A process was started; it takes the place of an earlier one of the same name, and keeps what is known of its deaths. */
     public void started(Child child) {
-        change(current -> current.withChildren(Stream.concat(
-                        current.children().stream()
-                                .filter(other -> !other.name().equals(child.name())),
-                        Stream.of(child))
+        change(current -> {
+            Child known = current.child(child.name()).map(child::succeeding).orElse(child);
+            return current.withChildren(Stream.concat(
+                            current.children().stream()
+                                    .filter(other -> !other.name().equals(child.name())),
+                            Stream.of(known))
+                    .toList());
+        });
+    }
+
+    /** A process died in this way, and will be started again. */
+    public void died(String name, String how) {
+        change(current -> current.withChildren(current.children().stream()
+                .map(child -> child.name().equals(name) ? child.died(how) : child)
                 .toList()));
     }
 
@@ -63,7 +82,11 @@ public final class StateBoard {
 
     private synchronized void change(UnaryOperator<PlatformState> change) {
         state = change.apply(state);
-        state.write(layout);
+        try {
+            state.write(layout);
+        } catch (UncheckedIOException noRoom) {
+            // The next change tries again; the platform is not to end for the sake of what is said about it.
+        }
         view.accept(state);
     }
 }

@@ -8,6 +8,7 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.StandardOpenOption;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * back when that process ends, in whatever way.
  */
 public final class SupervisorLock implements AutoCloseable {
+    private static final int ATTEMPTS = 10;
+
     private final FileChannel channel;
     private final FileLock lock;
 
@@ -25,11 +28,31 @@ public final class SupervisorLock implements AutoCloseable {
 
     /** Takes the lock, unless a supervisor is alive. */
     public static Optional<SupervisorLock> acquire(Layout layout) {
+        Optional<SupervisorLock> lock = tryLock(layout, false);
+        // Whoever asks whether it is held keeps it for a moment.
+        for (int attempt = 1; lock.isEmpty() && attempt < ATTEMPTS; attempt++) {
+            pause();
+            lock = tryLock(layout, false);
+        }
+        return lock;
+    }
+
+    /** Whether a supervisor is alive. Any number of processes may ask at the same time. */
+    public static boolean isHeld(Layout layout) {
+        Optional<SupervisorLock> free = tryLock(layout, true);
+        free.ifPresent(SupervisorLock::close);
+        return free.isEmpty();
+    }
+
+    private static Optional<SupervisorLock> tryLock(Layout layout, boolean shared) {
         try {
             Files.createDirectories(layout.run());
-            FileChannel channel =
-                    FileChannel.open(layout.run().resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-            FileLock lock = tryLock(channel);
+            FileChannel channel = FileChannel.open(
+                    layout.run().resolve("lock"),
+                    StandardOpenOption.CREATE,
+                    StandardOpenOption.READ,
+                    StandardOpenOption.WRITE);
+            FileLock lock = tryLock(channel, shared);
             if (lock == null) {
                 channel.close();
                 return Optional.empty();
@@ -40,11 +63,12 @@ public final class SupervisorLock implements AutoCloseable {
         }
     }
 
-    /** Whether a supervisor is alive. */
-    public static boolean isHeld(Layout layout) {
-        Optional<SupervisorLock> free = acquire(layout);
-        free.ifPresent(SupervisorLock::close);
-        return free.isEmpty();
+    private static void pause() {
+        try {
+            TimeUnit.MILLISECONDS.sleep(20);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     @Override
@@ -57,9 +81,9 @@ public final class SupervisorLock implements AutoCloseable {
         }
     }
 
-    private static @Nullable FileLock tryLock(FileChannel channel) throws IOException {
+    private static @Nullable FileLock tryLock(FileChannel channel, boolean shared) throws IOException {
         try {
-            return channel.tryLock();
+            return channel.tryLock(0, Long.MAX_VALUE, shared);
         } catch (OverlappingFileLockException heldByUs) {
             return null;
         }

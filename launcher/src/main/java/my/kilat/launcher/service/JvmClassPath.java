@@ -1,23 +1,25 @@
 package my.kilat.launcher.service;
 
+import java.io.ByteArrayOutputStream;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Predicate;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
-import java.util.zip.CRC32;
+import my.kilat.local.AotCache;
 
 /**
- * The class path of the services' JVMs, with the libraries before our own jars, and what such JVMs learnt of the
- * libraries in a rehearsal. That is true for these very libraries; a fingerprint says which.
+ * The class path of the services' JVMs: the libraries, then our own jars. Their AOT cache holds the libraries alone, so
+ * that it stays valid when our own jars are built anew, and no class of ours can ever come from it.
  *
  * @param libraries the jars of others
  * @param ours our own, which change with every build
@@ -25,8 +27,7 @@ import java.util.zip.CRC32;
  */
 public record JvmClassPath(List<String> libraries, List<String> ours, Path directory) {
     private static final String BOOT = "boot.jar";
-    private static final String CACHE = "services.aot";
-    private static final String FINGERPRINT = "fingerprint";
+    private static final String CACHE = "services";
 
     public JvmClassPath {
         libraries = List.copyOf(libraries);
@@ -48,76 +49,74 @@ public record JvmClassPath(List<String> libraries, List<String> ours, Path direc
                 home.resolve("launcher/target/quick"));
     }
 
-    /** Where the cache is, or would be. */
-    public Path cache() {
-        return directory.resolve(CACHE);
+    /** Whether there is a build beside which a cache can be kept. In tests, whose libraries are elsewhere, there is none. */
+    public boolean isCacheable() {
+        Path build = directory.resolveSibling("lib");
+        return Files.isWritable(build)
+                && libraries.stream().allMatch(library -> Path.of(library).startsWith(build));
     }
 
-    /** Whether there is a cache for these libraries, or an attempt at one has failed. */
-    public boolean isRehearsed() {
-        try {
-            return Files.readString(directory.resolve(FINGERPRINT)).equals(fingerprint());
-        } catch (IOException none) {
-            return false;
-        }
+    /** The cache for these libraries as they are now. */
+    public AotCache cache() {
+        makeBootJar();
+        return AotCache.of(directory, CACHE, forTraining(), JvmFlags.ofCache());
     }
 
-    /** Notes that a rehearsal with these libraries has been held, whether it brought a cache or not. */
-    public void rehearsed() {
-        try {
-            Files.writeString(directory.resolve(FINGERPRINT), fingerprint());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    /** For running: the libraries, then ours. */
-    String forRunning() {
-        var entries = new ArrayList<String>();
-        if (Files.exists(boot())) {
-            entries.add(boot().toString());
-        }
+    /** The libraries, with nothing of ours but {@link Boot}. */
+    List<String> forTraining() {
+        var entries = new ArrayList<>(List.of(boot().toString()));
         entries.addAll(libraries);
-        entries.addAll(ours);
-        return String.join(File.pathSeparator, entries);
+        return entries;
     }
 
-    /** For a rehearsal: the libraries, with nothing of ours but {@link Boot}. */
-    String forRehearsing() {
-        try {
-            Files.createDirectories(directory);
-            Files.deleteIfExists(cache());
-            makeBootJar();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return boot() + File.pathSeparator + String.join(File.pathSeparator, libraries);
+    /** What training has, then ours. */
+    List<String> withCache() {
+        List<String> entries = forTraining();
+        entries.addAll(ours);
+        return entries;
+    }
+
+    /** The libraries, then ours. */
+    List<String> withoutCache() {
+        var entries = new ArrayList<>(libraries);
+        entries.addAll(ours);
+        return entries;
     }
 
     private Path boot() {
         return directory.resolve(BOOT);
     }
 
-    private void makeBootJar() throws IOException {
-        String entry = Boot.class.getName().replace('.', '/') + ".class";
-        try (InputStream code = Boot.class.getResourceAsStream("Boot.class");
-                var jar = new JarOutputStream(Files.newOutputStream(boot()))) {
-            if (code == null) {
-                throw new IOException(entry + " is not on the class path");
+    /** Writes it where it is not there as it should be. The same class makes the same bytes at any time. */
+    private void makeBootJar() {
+        try {
+            byte[] jar = bootJar();
+            if (Files.exists(boot()) && Arrays.equals(Files.readAllBytes(boot()), jar)) {
+                return;
             }
-            jar.putNextEntry(new JarEntry(entry));
-            code.transferTo(jar);
-            jar.closeEntry();
+            Files.createDirectories(directory);
+            Path draft = Files.createTempFile(directory, BOOT, ".tmp");
+            Files.write(draft, jar);
+            Files.move(draft, boot(), StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
-    private String fingerprint() {
-        var sum = new CRC32();
-        sum.update((Runtime.version() + System.getProperty("java.home")).getBytes(StandardCharsets.UTF_8));
-        for (String library : libraries) {
-            var file = new File(library);
-            sum.update((library + file.length() + file.lastModified()).getBytes(StandardCharsets.UTF_8));
+    private static byte[] bootJar() throws IOException {
+        String name = Boot.class.getName().replace('.', '/') + ".class";
+        var bytes = new ByteArrayOutputStream();
+        try (InputStream code = Boot.class.getResourceAsStream("Boot.class");
+                var jar = new JarOutputStream(bytes)) {
+            if (code == null) {
+                throw new IOException(name + " is not on the class path");
+            }
+            var entry = new JarEntry(name);
+            entry.setTimeLocal(LocalDateTime.of(1980, 1, 1, 0, 0));
+            jar.putNextEntry(entry);
+            code.transferTo(jar);
+            jar.closeEntry();
         }
-        return Long.toHexString(sum.getValue());
+        return bytes.toByteArray();
     }
 }

@@ -1,38 +1,71 @@
 package my.kilat.launcher.service;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import my.kilat.launcher.LauncherException;
+import my.kilat.local.CleanEnvironment;
 
-/** How the JVMs of the services are set up: small, and quiet. */
+/** How the JVMs of the services are set up: small, quiet, and the same on every machine. */
 public final class JvmFlags {
+    private static final String OURS = "KILAT_JAVA_OPTS";
+
+    /** The variables that every JVM obeys. */
+    private static final List<String> OF_THE_JVM = List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS");
+
+    private static final List<String> ALWAYS = Stream.concat(
+                    Stream.of(
+                            "-XX:+UseSerialGC",
+                            "-XX:+ExitOnOutOfMemoryError",
+                            // What a burst of work made the heap grow by is given back at the next full collection, not
+                            // kept for good.
+                            "-XX:MinHeapFreeRatio=20",
+                            "-XX:MaxHeapFreeRatio=40",
+                            "-XX:-ShrinkHeapInSteps",
+                            "-XX:TrimNativeHeapInterval=10000",
+                            "-Djava.awt.headless=true",
+                            "--enable-native-access=ALL-UNNAMED",
+                            "--sun-misc-unsafe-memory-access=allow"),
+                    CleanEnvironment.JVM_FLAGS.stream())
+            .toList();
+
+    /** What a cache does not depend on. */
+    private static final Pattern SIZE = Pattern.compile("-Xm[snx].*|-Xss.*|-XX:MaxDirectMemorySize=.*");
+
     private JvmFlags() {}
 
-    /**
-     * The flags of a JVM with this many services. {@code KILAT_JAVA_OPTS}, separated by blanks, comes last and so
-     * prevails.
-     */
+    /** The flags of a JVM with this many services. {@code KILAT_JAVA_OPTS} comes last and so prevails. */
     public static List<String> services(int count) {
-        var flags = new ArrayList<>(List.of(
-                "-XX:+UseSerialGC",
-                "-Xms32m",
-                count == 1 ? "-Xmx128m" : "-Xmx256m",
-                // What a burst of work made the heap grow by is given back at the next full collection, not kept for
-                // good.
-                "-XX:MinHeapFreeRatio=20",
-                "-XX:MaxHeapFreeRatio=40",
-                "-XX:-ShrinkHeapInSteps",
-                "-XX:TrimNativeHeapInterval=10000",
-                "-XX:MaxDirectMemorySize=64m",
-                "-XX:+ExitOnOutOfMemoryError",
-                "-Dfile.encoding=UTF-8",
-                "-Djava.awt.headless=true",
-                "--enable-native-access=ALL-UNNAMED",
-                "--sun-misc-unsafe-memory-access=allow"));
-        String more = System.getenv().getOrDefault("KILAT_JAVA_OPTS", "").strip();
-        if (!more.isEmpty()) {
-            flags.addAll(Arrays.asList(more.split("\\s+")));
-        }
+        return services(count, System.getenv());
+    }
+
+    static List<String> services(int count, Map<String, String> environment) {
+        var flags = new ArrayList<>(ALWAYS);
+        flags.addAll(List.of("-Xms32m", count == 1 ? "-Xmx128m" : "-Xmx256m", "-XX:MaxDirectMemorySize=64m"));
+        flags.addAll(given(environment, OURS));
         return flags;
+    }
+
+    /** All but the sizes: an AOT cache is of use to JVMs that have these in common. */
+    static List<String> ofCache() {
+        return ofCache(System.getenv());
+    }
+
+    static List<String> ofCache(Map<String, String> environment) {
+        var flags = new ArrayList<>(ALWAYS);
+        flags.addAll(given(environment, OURS));
+        OF_THE_JVM.forEach(variable -> flags.addAll(given(environment, variable)));
+        flags.removeIf(flag -> SIZE.matcher(flag).matches());
+        return flags;
+    }
+
+    private static List<String> given(Map<String, String> environment, String variable) {
+        try {
+            return CommandWords.of(environment.getOrDefault(variable, ""));
+        } catch (IllegalArgumentException e) {
+            throw new LauncherException(variable + " cannot be understood: " + e.getMessage(), e);
+        }
     }
 }

@@ -20,6 +20,7 @@ import my.kilat.launcher.machine.Web;
 import my.kilat.launcher.place.Layout;
 import my.kilat.launcher.place.Ports;
 import my.kilat.launcher.place.SupervisorLock;
+import my.kilat.local.AotCache;
 import my.kilat.local.Directories;
 import my.kilat.local.FreePort;
 import my.kilat.local.LocalKafka;
@@ -40,11 +41,22 @@ public final class Rehearsal {
     private final Layout stage;
     private final JvmClassPath classPath;
     private final Ports ports = freePorts();
+    private volatile boolean brokenOff;
 
     public Rehearsal(Layout layout) {
         this.layout = layout;
         this.stage = stage(layout);
         this.classPath = JvmClassPath.ofThisJvm(layout.home());
+    }
+
+    /** What came of it. */
+    public enum Outcome {
+        /** Later starts are quick. */
+        HELD,
+        /** Later starts are as slow as they were; it is not tried again. */
+        FAILED,
+        /** Somebody else holds it just now, or it was broken off. */
+        NOT_HELD
     }
 
     /** Where it is held. */
@@ -54,32 +66,33 @@ public final class Rehearsal {
 
     /** Whether it has yet to be held. Not where there is no build to keep the result beside, as in tests. */
     public boolean isDue() {
-        return !classPath.isRehearsed()
-                && classPath.libraries().stream()
-                        .allMatch(library ->
-                                Path.of(library).startsWith(layout.home().resolve("launcher/target/lib")));
+        return classPath.isCacheable() && caches().anyMatch(AotCache::isDue);
     }
 
-    /**
-     * Holds it. When it fails, later starts are as slow as they were, and it is not tried again.
-     *
-     * @return whether it succeeded
-     */
-    public boolean hold() {
+    private Stream<AotCache> caches() {
+        return Stream.of(classPath.cache(), LocalZooKeeper.cache(), LocalKafka.cache());
+    }
+
+    /** Holds it. */
+    public Outcome hold() {
         Optional<SupervisorLock> lock = SupervisorLock.acquire(stage);
         if (lock.isEmpty()) {
-            // Somebody else holds it just now.
-            return false;
+            return Outcome.NOT_HELD;
         }
         try (var _ = lock.get()) {
-            return holdAlone();
+            holdAlone();
+            if (brokenOff) {
+                return Outcome.NOT_HELD;
+            }
+            List<AotCache> failed = caches().filter(AotCache::isDue).toList();
+            failed.forEach(AotCache::trainingFailed);
+            return failed.isEmpty() ? Outcome.HELD : Outcome.FAILED;
         } finally {
-            classPath.rehearsed();
             cleanUp();
         }
     }
 
-    private boolean holdAlone() {
+    private void holdAlone() {
         var postgres = LocalPostgres.throwaway(stage.postgres(), ports.postgres());
         var zooKeeper =
                 LocalZooKeeper.learning(stage.data().resolve("zookeeper"), ports.zooKeeper(), stage.log("zookeeper"));
@@ -89,18 +102,24 @@ public final class Rehearsal {
             services.kill();
             Stream.of(kafka, zooKeeper, postgres).forEach(LocalServer::kill);
         };
-        try (var _ = ShutdownHook.set("break-off", breakOff)) {
+        Runnable told = () -> {
+            brokenOff = true;
+            breakOff.run();
+        };
+        try (var _ = ShutdownHook.set("break-off", told)) {
             zooKeeper.start();
             kafka.launch();
             postgres.start();
             postgres.run(layout.databases());
             services.launch();
             kafka.awaitReady();
-            boolean ready = awaitHealth(services);
+            if (!awaitHealth(services)) {
+                // What it has not done yet would be missing from its cache for good.
+                services.kill();
+            }
             end(services, kafka, zooKeeper);
-            return ready && Files.exists(classPath.cache());
         } catch (LocalServerException | LauncherException e) {
-            return false;
+            // Then there is no cache, which is looked at afterwards.
         } finally {
             breakOff.run();
         }

@@ -1,16 +1,16 @@
 package my.kilat.launcher.service;
 
 import java.io.File;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import my.kilat.launcher.place.Layout;
+import my.kilat.local.AotCache;
 import my.kilat.local.ChildProcess;
 import my.kilat.local.PidFile;
-import my.kilat.local.QuickStart;
 import org.jspecify.annotations.Nullable;
 
 /** A child JVM that runs one service or several. */
@@ -25,6 +25,7 @@ public final class ServiceJvm {
     private final PidFile pidFile;
     private final JvmClassPath classPath;
     private final boolean rehearsal;
+    private AotCache.@Nullable Training training;
     private @Nullable ChildProcess process;
 
     /**
@@ -75,14 +76,15 @@ public final class ServiceJvm {
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(JvmFlags.services(services.size()));
         if (rehearsal) {
-            command.addAll(QuickStart.learning(classPath.cache()));
-            command.addAll(List.of("-cp", classPath.forRehearsing(), Boot.class.getName()));
-            command.add(String.join(File.pathSeparator, classPath.ours()));
+            AotCache.Training begun = classPath.cache().train();
+            training = begun;
+            command.addAll(begun.flags());
+            command.addAll(List.of("-cp", path(classPath.forTraining()), Boot.class.getName()));
+            command.add(path(classPath.ours()));
         } else {
-            if (classPath.isRehearsed() && Files.exists(classPath.cache())) {
-                command.addAll(QuickStart.using(classPath.cache()));
-            }
-            command.addAll(List.of("-cp", classPath.forRunning()));
+            List<String> cache = classPath.isCacheable() ? classPath.cache().using() : List.of();
+            command.addAll(cache);
+            command.addAll(List.of("-cp", path(cache.isEmpty() ? classPath.withoutCache() : classPath.withCache())));
         }
         command.add(ServicesMain.class.getName());
         services.forEach(service -> command.add(service.name()));
@@ -92,30 +94,43 @@ public final class ServiceJvm {
     /** How it ended by itself, for a sentence after its name. */
     public synchronized String howItEnded() {
         ChildProcess last = process;
-        if (last == null) {
-            return "";
-        }
-        String said = last.tail();
+        return last == null ? "" : refusal(last).orElseGet(last::howItEnded);
+    }
+
+    /** The same in a few words. */
+    public synchronized String ending() {
+        ChildProcess last = process;
+        return last == null ? "" : refusal(last).orElseGet(last::ending);
+    }
+
+    /** Why it could not start, if it said so. */
+    private static Optional<String> refusal(ChildProcess process) {
+        String said = process.tail();
         int refusal = said.lastIndexOf(ServicesMain.REFUSAL);
         return refusal < 0
-                ? last.howItEnded()
-                : "cannot start: "
-                        + said.substring(refusal + ServicesMain.REFUSAL.length())
-                                .lines()
-                                .findFirst()
-                                .orElse("");
+                ? Optional.empty()
+                : said.substring(refusal + ServicesMain.REFUSAL.length())
+                        .lines()
+                        .findFirst()
+                        .map(why -> "cannot start: " + why);
     }
 
     /** Ends it in order. */
     public synchronized void stop() {
         ChildProcess running = process;
         if (running != null) {
-            boolean willingly = running.end(rehearsal ? QuickStart.TIME_TO_LEARN : TIME_TO_END);
-            if (rehearsal && willingly) {
-                QuickStart.adopt(classPath.cache());
+            boolean willingly = running.end(rehearsal ? AotCache.TIME_TO_TRAIN : TIME_TO_END);
+            AotCache.Training begun = training;
+            if (begun != null) {
+                begun.finish(willingly);
+                training = null;
             }
             process = null;
         }
+    }
+
+    private static String path(List<String> entries) {
+        return String.join(File.pathSeparator, entries);
     }
 
     /** Ends it at once. */

@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -26,6 +25,7 @@ import my.kilat.launcher.place.Progress;
 import my.kilat.launcher.place.StateBoard;
 import my.kilat.launcher.service.SaysItself;
 import my.kilat.launcher.service.ServiceEntry;
+import my.kilat.launcher.service.ServiceJvm;
 import my.kilat.launcher.service.ServiceTable;
 import my.kilat.local.LocalPostgres;
 import my.kilat.local.LocalServer;
@@ -33,8 +33,9 @@ import my.kilat.local.LocalServerException;
 import my.kilat.platform.settings.Environment;
 
 /**
- * Starts every part, watches them, and ends them all: when told to, and when one of them dies. Nothing of what it
- * started outlives it, unless it is killed itself; then the next one clears up.
+ * Starts every part, watches them, and ends them all when told to. A part that dies is started again; when that does not
+ * help, or is not wanted, all the others end too. Nothing of what it started outlives it, unless it is killed itself;
+ * then the next one clears up.
  */
 public final class Supervisor {
     private static final Duration PATIENCE = Duration.ofMinutes(3);
@@ -51,7 +52,7 @@ public final class Supervisor {
     private final Fleet fleet;
     private final Duration patience;
     private final StateBoard board;
-    private final Revival revival = new Revival();
+    private final SupervisorLog log;
     private final List<Unit> running = new ArrayList<>();
     private final Map<String, Long> launched = new HashMap<>();
     private final CountDownLatch ended = new CountDownLatch(1);
@@ -64,6 +65,7 @@ public final class Supervisor {
     public Supervisor(Layout layout, UpOptions options, Environment environment, Consumer<PlatformState> view) {
         this.layout = layout;
         this.options = options;
+        this.log = new SupervisorLog(layout);
         this.coordination = Coordination.choose(layout.coordination(), options.kraft());
         this.fleet = Fleet.of(layout, options, coordination, environment);
         this.patience = environment.duration("KILAT_UP_WAIT", PATIENCE);
@@ -164,11 +166,11 @@ public final class Supervisor {
                 throw new CancellationException();
             }
             launched.put(unit.name(), System.nanoTime());
-            progress(unit, Progress.STARTING, 0);
+            board.progress(unit.name(), Progress.STARTING);
             unit.launch();
             running.removeIf(other -> other.name().equals(unit.name()));
             running.add(unit);
-            board.started(new Child(unit.name(), unit.pidFile().toString(), System.currentTimeMillis()));
+            board.started(Child.of(unit.name(), unit.pidFile(), System.currentTimeMillis()));
         }
     }
 
@@ -181,9 +183,7 @@ public final class Supervisor {
             if (broker.isCompletedExceptionally()) {
                 join(broker);
             }
-            dead().ifPresent(unit -> {
-                throw new LauncherException(unit.title() + " " + unit.howItEnded());
-            });
+            throwIfDead();
             waiting.removeIf(service -> isReady(service, reasons));
             long waited = System.nanoTime() - begin;
             if (waited > patience.toNanos()) {
@@ -217,10 +217,15 @@ public final class Supervisor {
     }
 
     private void watch() {
+        var restarts = new Restarts(System::nanoTime, board, log, this::startAgain);
         long nextTidying = System.nanoTime() + LogFiles.INTERVAL.toNanos();
         while (!ending) {
             pause(GLANCE.multipliedBy(2));
-            dead().ifPresent(this::mourn);
+            if (options.restart()) {
+                restarts.look(units());
+            } else {
+                throwIfDead();
+            }
             if (System.nanoTime() > nextTidying) {
                 LogFiles.makeRoom(layout.logs());
                 nextTidying = System.nanoTime() + LogFiles.INTERVAL.toNanos();
@@ -228,32 +233,42 @@ public final class Supervisor {
         }
     }
 
-    /** A part died: with {@code --restart} it comes back, unless that happens too often; otherwise all end. */
-    private void mourn(Unit unit) {
-        String sentence = unit.title() + " " + unit.howItEnded();
-        if (!options.restart()) {
-            throw new LauncherException(sentence);
-        }
-        if (!revival.allowed(unit.name())) {
-            throw new LauncherException(
-                    sentence + "\nIt was started again several times within a minute, to no avail.");
-        }
-        progress(unit, Progress.FAILED, 0);
+    /**
+     * Returns when it is ready. Without a limit of time: its process lives, and what it waits for may be a server that is
+     * away.
+     */
+    private void startAgain(Unit unit) {
         launch(unit);
         if (unit instanceof Unit.Server(String name, LocalServer server)) {
             server.awaitReady();
             ready(name);
-        } else {
-            awaitServices(CompletableFuture.completedFuture(null));
+        }
+        if (unit instanceof Unit.Services(ServiceJvm jvm, var _)) {
+            var waiting = new ArrayList<>(jvm.services());
+            while (!waiting.isEmpty()) {
+                pause(GLANCE.multipliedBy(2));
+                if (ending) {
+                    throw new CancellationException();
+                }
+                if (!jvm.isRunning()) {
+                    throw new LauncherException(unit.title() + " " + jvm.ending());
+                }
+                waiting.removeIf(service -> isReady(service, new HashMap<>()));
+            }
         }
     }
 
-    private Optional<Unit> dead() {
+    /** None as soon as all are being ended. */
+    private List<Unit> units() {
         synchronized (running) {
-            return ending
-                    ? Optional.empty()
-                    : running.stream().filter(unit -> !unit.isRunning()).findFirst();
+            return ending ? List.of() : List.copyOf(running);
         }
+    }
+
+    private void throwIfDead() {
+        units().stream().filter(unit -> !unit.isRunning()).findFirst().ifPresent(unit -> {
+            throw new LauncherException(unit.title() + " " + unit.howItEnded());
+        });
     }
 
     private void end(Phase last, String message) {
@@ -265,6 +280,7 @@ public final class Supervisor {
         if (first) {
             endAll();
             if (last == Phase.FAILED) {
+                log.error(message);
                 board.failed(message);
             } else {
                 board.phase(last);
@@ -309,7 +325,7 @@ public final class Supervisor {
 
     private void stop(Unit unit) {
         unit.stop();
-        progress(unit, Progress.STOPPED, 0);
+        board.progress(unit.name(), Progress.STOPPED);
     }
 
     private void ready(String part) {
@@ -317,12 +333,6 @@ public final class Supervisor {
         synchronized (running) {
             board.part(part, Progress.READY, millisSince(launched.getOrDefault(child, System.nanoTime())));
         }
-    }
-
-    private void progress(Unit unit, Progress progress, long millis) {
-        board.state().parts().stream()
-                .filter(part -> part.child().equals(unit.name()))
-                .forEach(part -> board.part(part.name(), progress, millis));
     }
 
     private static void join(CompletableFuture<Void> work) {

@@ -6,7 +6,7 @@ import my.kilat.launcher.service.ServiceJvm;
 import my.kilat.local.LocalServer;
 
 /** A process that the supervisor starts, watches and ends. */
-sealed interface Unit {
+interface Unit {
 
     /** Short, as files and commands have it. */
     String name();
@@ -20,7 +20,14 @@ sealed interface Unit {
 
     boolean isRunning();
 
+    /** How it ended by itself, as a sentence after its title, with its last words. */
     String howItEnded();
+
+    /** The same in a few words. */
+    String ending();
+
+    /** Where it says more. */
+    Path log();
 
     void stop();
 
@@ -51,6 +58,16 @@ sealed interface Unit {
         @Override
         public String howItEnded() {
             return server.howItEnded();
+        }
+
+        @Override
+        public String ending() {
+            return server.ending();
+        }
+
+        @Override
+        public Path log() {
+            return server.log();
         }
 
         @Override
@@ -94,6 +111,16 @@ sealed interface Unit {
         @Override
         public String howItEnded() {
             return jvm.howItEnded();
+        }
+
+        @Override
+        public String ending() {
+            return jvm.ending();
+        }
+
+        @Override
+        public Path log() {
+            return layout.log(jvm.name());
         }
 
         @Override

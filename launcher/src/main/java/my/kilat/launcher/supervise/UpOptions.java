@@ -23,8 +23,8 @@ public record UpOptions(boolean kraft, boolean processes, boolean restart, boole
         if (processes) {
             words.add("--processes");
         }
-        if (restart) {
-            words.add("--restart");
+        if (!restart) {
+            words.add("--no-restart");
         }
         if (lan) {
             words.add("--lan");

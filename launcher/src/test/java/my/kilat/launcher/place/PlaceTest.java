@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import my.kilat.launcher.LauncherException;
+import my.kilat.local.Directories;
 import my.kilat.local.PidFile;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -53,7 +54,7 @@ class PlaceTest {
     @Test
     void whatIsWrittenDownIsReadAgain() {
         var part = new Part("kafka", "Kafka", "127.0.0.1:9092", 9092, "kafka", Progress.READY, 2_600);
-        var child = new Child("kafka", "/tmp/pid", 1_795_435_200_123L);
+        var child = new Child("kafka", "/tmp/pid", 1_795_435_200_123L, 2, "was killed (signal 9)");
         var state = new PlatformState(
                 Phase.UP, "", 4711, 1_795_435_200_001L, 7_000, 3_000, 1_000, List.of(part), List.of(child));
 
@@ -78,24 +79,25 @@ class PlaceTest {
         var initial = new PlatformState(Phase.STARTING, "", 1, 1, 0, 0, 0, List.of(part), List.of());
         var board = new StateBoard(layout, initial, state -> seen.add(state.phase()));
 
-        board.started(new Child("kafka", "a", 1));
-        board.started(new Child("kafka", "b", 2));
+        board.started(Child.of("kafka", Path.of("a"), 1));
+        board.died("kafka", "was killed (signal 9)");
+        board.started(Child.of("kafka", Path.of("b"), 2));
         board.part("kafka", Progress.READY, 2_600);
         board.up(5_000, 3_000);
 
         PlatformState written = PlatformState.read(layout).orElseThrow();
         assertThat(written.phase()).isEqualTo(Phase.UP);
         assertThat(written.tookMillis()).isEqualTo(5_000);
-        assertThat(written.children()).containsExactly(new Child("kafka", "b", 2));
+        assertThat(written.children()).containsExactly(new Child("kafka", "b", 2, 1, "was killed (signal 9)"));
         assertThat(written.part("kafka").orElseThrow().progress()).isEqualTo(Progress.READY);
-        assertThat(seen).hasSize(5).endsWith(Phase.UP);
+        assertThat(seen).hasSize(6).endsWith(Phase.UP);
     }
 
     @Test
     void aProcessIsAliveOnlyIfItIsTheVeryOneThatWasNoted() throws IOException {
         var note = new PidFile(layout.pidFile("services"));
         note.write(ProcessHandle.current());
-        var child = new Child("services", note.path().toString(), 0);
+        var child = Child.of("services", note.path(), 0);
         assertThat(child.living()).contains(ProcessHandle.current());
 
         Files.writeString(note.path(), ProcessHandle.current().pid() + "\nborn another time\n");
@@ -110,5 +112,20 @@ class PlaceTest {
 
         lock.close();
         assertThat(SupervisorLock.isHeld(layout)).isFalse();
+    }
+
+    @Test
+    void aStateThatCannotBeWrittenDownEndsNothing() throws IOException {
+        var initial = new PlatformState(Phase.STARTING, "", 1, 1, 0, 0, 0, List.of(), List.of());
+        var board = new StateBoard(layout, initial, state -> {});
+        Directories.delete(layout.run());
+        Files.writeString(layout.run(), "not a directory");
+
+        board.up(5_000, 3_000);
+        assertThat(board.state().phase()).isEqualTo(Phase.UP);
+
+        Files.delete(layout.run());
+        board.phase(Phase.STOPPING);
+        assertThat(PlatformState.read(layout).orElseThrow().tookMillis()).isEqualTo(5_000);
     }
 }

@@ -1,0 +1,129 @@
+package my.kilat.launcher.supervise;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+import my.kilat.launcher.LauncherException;
+import my.kilat.launcher.place.Progress;
+import my.kilat.launcher.place.StateBoard;
+import my.kilat.launcher.screen.Words;
+import my.kilat.local.LocalServerException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Starts parts again that have died, each by itself and as the {@link RestartPolicy} says. Every death and every return
+ * is a line in the log and a note in the state. Used by one thread; the starts themselves run on others.
+ */
+final class Restarts {
+    private static final Executor VIRTUAL = task -> Thread.ofVirtual().start(task);
+
+    private final LongSupplier nanoTime;
+    private final RestartPolicy policy;
+    private final StateBoard board;
+    private final SupervisorLog log;
+    private final Consumer<Unit> start;
+    private final Map<String, Recovery> recoveries = new HashMap<>();
+
+    /**
+     * @param nanoTime a clock that only goes forward, in nanoseconds
+     * @param start starts a part and returns when it is ready; throws when it dies before
+     */
+    Restarts(LongSupplier nanoTime, StateBoard board, SupervisorLog log, Consumer<Unit> start) {
+        this.nanoTime = nanoTime;
+        this.policy = new RestartPolicy(nanoTime);
+        this.board = board;
+        this.log = log;
+        this.start = start;
+    }
+
+    /** A part on its way back: it waits until it is due, then it starts. */
+    private static final class Recovery {
+        private final long diedAt;
+        private final long due;
+        private @Nullable CompletableFuture<Void> starting;
+
+        private Recovery(long diedAt, long due) {
+            this.diedAt = diedAt;
+            this.due = due;
+        }
+    }
+
+    /**
+     * Looks once at every part, and does what is due.
+     *
+     * @throws LauncherException when one has died too often; the message says which, how, and where to read more
+     */
+    void look(List<Unit> units) {
+        for (Unit unit : units) {
+            Recovery recovery = recoveries.get(unit.name());
+            if (recovery != null) {
+                goOn(unit, recovery);
+            } else if (!unit.isRunning() && !unit.ending().isEmpty()) {
+                died(unit, unit.ending(), nanoTime.getAsLong());
+            }
+        }
+    }
+
+    private void goOn(Unit unit, Recovery recovery) {
+        CompletableFuture<Void> starting = recovery.starting;
+        if (starting == null) {
+            if (nanoTime.getAsLong() - recovery.due >= 0) {
+                recovery.starting = CompletableFuture.runAsync(() -> start.accept(unit), VIRTUAL);
+            }
+        } else if (starting.isDone()) {
+            recoveries.remove(unit.name());
+            failure(unit, starting)
+                    .ifPresentOrElse(why -> died(unit, why, recovery.diedAt), () -> back(unit, recovery));
+        }
+    }
+
+    private void died(Unit unit, String how, long since) {
+        String sentence = unit.title() + " " + how;
+        RestartPolicy.Restart restart = policy.died(unit.name())
+                .orElseThrow(() -> new LauncherException(sentence + ". It has died " + (RestartPolicy.MOST + 1)
+                        + " times within " + RestartPolicy.WINDOW.toMinutes()
+                        + " minutes and is not started again; see " + unit.log()));
+        log.warn(sentence + "; started again in " + restart.pause().toSeconds() + " s, " + restart.number() + " of "
+                + RestartPolicy.MOST);
+        board.died(unit.name(), how);
+        board.progress(unit.name(), Progress.FAILED);
+        recoveries.put(
+                unit.name(),
+                new Recovery(since, nanoTime.getAsLong() + restart.pause().toNanos()));
+    }
+
+    private void back(Unit unit, Recovery recovery) {
+        policy.ready(unit.name());
+        log.info(unit.title() + " is back; it was away for "
+                + Words.took(Duration.ofNanos(nanoTime.getAsLong() - recovery.diedAt)));
+    }
+
+    /** Why a start did not succeed, in a few words after the name of the part. */
+    private static Optional<String> failure(Unit unit, CompletableFuture<Void> starting) {
+        try {
+            starting.join();
+            return Optional.empty();
+        } catch (CompletionException e) {
+            if (e.getCause() instanceof CancellationException toldToEnd) {
+                throw toldToEnd;
+            }
+            String ending = unit.ending();
+            return Optional.of(ending.isEmpty() ? "did not come back: " + sentence(e.getCause()) : ending);
+        }
+    }
+
+    private static String sentence(@Nullable Throwable cause) {
+        return switch (cause) {
+            case LocalServerException known -> known.sentence().replaceFirst("\\.$", "");
+            case null, default -> String.valueOf(cause);
+        };
+    }
+}
