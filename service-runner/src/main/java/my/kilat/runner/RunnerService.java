@@ -1,6 +1,8 @@
 package my.kilat.runner;
 
 import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Optional;
 import java.util.UUID;
 import my.kilat.contract.event.ConsumerGroup;
 import my.kilat.contract.event.Topic;
@@ -11,9 +13,11 @@ import my.kilat.contract.runner.CreateRunnerRequest;
 import my.kilat.contract.runner.GoOnlineRequest;
 import my.kilat.contract.runner.LocationRequest;
 import my.kilat.contract.runner.Runner;
+import my.kilat.platform.database.DatabaseClock;
 import my.kilat.platform.database.Tx;
 import my.kilat.platform.geo.Position;
 import my.kilat.platform.http.Call;
+import my.kilat.platform.http.PageRequest;
 import my.kilat.platform.http.Reply;
 import my.kilat.platform.security.Caller;
 import my.kilat.platform.service.Host;
@@ -28,6 +32,7 @@ import my.kilat.runner.duty.Locations;
 import my.kilat.runner.duty.Rides;
 import my.kilat.runner.duty.Sessions;
 import my.kilat.runner.nearby.NearbyRunners;
+import my.kilat.runner.petshop.PetShopLists;
 import my.kilat.runner.petshop.PetShops;
 import my.kilat.runner.position.Trail;
 import my.kilat.runner.profile.DevelopmentRunner;
@@ -36,6 +41,8 @@ import my.kilat.runner.profile.Profiles;
 /** Runners, where they are, what they are doing; and the pet shops. Port 8003, database {@code kilat_runner}. */
 public final class RunnerService implements Service {
     private static final Duration TIDYING = Duration.ofMinutes(10);
+    private static final int PAGE = 20;
+    private static final int LARGEST_PAGE = 100;
     private static final Reply LOCATION_UPDATED = Reply.message("location updated");
 
     private final Kernel kernel;
@@ -65,16 +72,18 @@ public final class RunnerService implements Service {
             DevelopmentRunner.seed(kernel.database(), profiles);
         }
         serveRunners(profiles);
-        servePetShops(new PetShops(kernel.database(), kernel.clock()));
+        servePetShops(new PetShops(kernel.database(), kernel.clock()), new PetShopLists(kernel.database()));
         kernel.produces(Topic.RUNNER);
         kernel.listen();
     }
 
     private void serveRunners(Profiles profiles) {
         Duties duties = new Duties(kernel.database(), kernel.clock());
-        Trail trail = new Trail(kernel.database(), kernel.clock(), kernel.meters());
+        // Not the kernel's clock, which moves with that of the host: this one is the same in all instances.
+        DatabaseClock arrivals = DatabaseClock.of(kernel.database(), InstantSource.system());
+        Trail trail = new Trail(kernel.database(), arrivals, kernel.meters());
         Locations locations = new Locations(duties, trail, kernel.live());
-        Sessions sessions = new Sessions(kernel.database(), kernel.outbox(), duties, kernel.clock());
+        Sessions sessions = new Sessions(kernel.database(), kernel.outbox(), duties, trail, kernel.clock());
         Rides rides = new Rides(kernel.outbox(), duties, kernel.clock());
         NearbyRunners nearby = new NearbyRunners(kernel.database(), trail);
 
@@ -105,11 +114,9 @@ public final class RunnerService implements Service {
 
         kernel.consume(ConsumerGroup.RUNNER_BOOKINGS, rides.handlers());
         kernel.every("duties", Duties.SYNC, duties::sync);
+        kernel.every("arrivals", Duties.SYNC, arrivals::compare);
         kernel.every("positions", settings.positionFlush(), trail::write);
-        kernel.every("silent-sessions", settings.sessionCheck(), () -> {
-            trail.settle(); // whoever has just spoken is not silent
-            sessions.endSilent(settings.sessionStale());
-        });
+        kernel.every("silent-sessions", settings.sessionCheck(), () -> sessions.endSilent(settings.sessionStale()));
         kernel.every("old-positions", TIDYING, () -> trail.forget(settings.positionsKept()));
         kernel.every(
                 "old-rides",
@@ -118,16 +125,16 @@ public final class RunnerService implements Service {
         kernel.closeWithMe(trail);
     }
 
-    private void servePetShops(PetShops shops) {
+    private void servePetShops(PetShops shops, PetShopLists lists) {
         kernel.routes()
-                .on("listPetShops", call -> Reply.ok(shops.list(call.query("category"))))
+                .on("listPetShops", call -> list(lists, call))
                 .on(
                         "findNearbyPetShops",
-                        call -> Reply.ok(shops.around(
+                        call -> Reply.ok(lists.around(
                                 place(call),
                                 SearchRadius.forPetShops(call.queryNumber("radius_km")),
                                 call.query("category"))))
-                .on("listMyPetShops", call -> Reply.ok(shops.of(caller(call))))
+                .on("listMyPetShops", call -> Reply.ok(lists.of(caller(call))))
                 .on("getPetShop", call -> Reply.ok(shops.find(call.id("id"))))
                 .inTransaction(
                         "createPetShop",
@@ -141,6 +148,17 @@ public final class RunnerService implements Service {
                     shops.close(tx, call.id("id"), caller(call));
                     return Reply.message("pet shop deleted");
                 });
+    }
+
+    /** Pages are for who asks for them; the clients that there were first read everything at once. */
+    private static Reply list(PetShopLists lists, Call call) {
+        Optional<String> category = call.query("category");
+        if (call.query("page").isEmpty() && call.query("limit").isEmpty()) {
+            return Reply.ok(lists.all(category));
+        }
+        PageRequest page = call.page(PAGE, LARGEST_PAGE);
+        PetShopLists.Slice slice = lists.page(category, page.limit(), page.offset(), PageRequest.REACH);
+        return Reply.page(slice.shops(), page, slice.total());
     }
 
     private Runner create(Profiles profiles, Call call, Tx tx) {

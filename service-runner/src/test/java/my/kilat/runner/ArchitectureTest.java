@@ -30,7 +30,8 @@ class ArchitectureTest {
                     "my.kilat.contract.petshop",
                     "my.kilat.contract.runner",
                     "my.kilat.platform.failure",
-                    "my.kilat.platform.geo");
+                    "my.kilat.platform.geo",
+                    "my.kilat.platform.time");
 
     @ArchTest
     static final ArchRule noServiceKnowsAnother = noClasses()

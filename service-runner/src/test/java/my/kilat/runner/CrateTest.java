@@ -7,6 +7,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -91,17 +95,35 @@ class CrateTest {
     }
 
     @Test
-    void aVehicleHoldsFiftyCratesAtMost() {
+    void aVehicleHoldsTwentyCratesAtMostHoweverManyAreAddedAtOnce() {
         UUID user = stage.newRunner();
-        for (int i = 0; i < 50; i++) {
+        for (int i = 0; i < 15; i++) {
             stage.runner(user).post("/api/v1/runners/me/crates", Stage.CRATE).expect(201);
         }
+        List<Integer> statuses = new CopyOnWriteArrayList<>();
+        try (ExecutorService pool = Executors.newVirtualThreadPerTaskExecutor()) {
+            IntStream.range(0, 12)
+                    .forEach(i -> pool.submit(() -> statuses.add(stage.runner(user)
+                            .post("/api/v1/runners/me/crates", Stage.CRATE)
+                            .status())));
+        }
+        assertThat(statuses).hasSize(12).containsOnly(201, 409);
+        assertThat(statuses.stream().filter(status -> status == 201)).hasSize(5);
         assertThat(stage.runner(user)
                         .post("/api/v1/runners/me/crates", Stage.CRATE)
                         .expect(409)
                         .error())
-                .contains("50");
+                .isEqualTo("a runner has at most 20 crates; this one has that many already");
         assertThat(stage.runner(user).get("/api/v1/runners/me").data().path("crate_specs"))
-                .hasSize(50);
+                .hasSize(20);
+    }
+
+    @Test
+    void whoHasNoProfileIsToldSo() {
+        assertThat(stage.runner(UUID.randomUUID())
+                        .post("/api/v1/runners/me/crates", Stage.CRATE)
+                        .expect(404)
+                        .error())
+                .isEqualTo("Runner not found");
     }
 }

@@ -187,7 +187,7 @@ class LocationTest {
     void anOlderPositionNeverCoversANewerOne() {
         UUID user = stage.newRunnerAt(3.0, 101.5);
         stage.database.useHandle(handle -> handle.execute(
-                "update runner_place set located_at = now() + interval '1 minute' where user_id = ?", user));
+                "update runner_place set arrived_at = now() + interval '1 minute' where user_id = ?", user));
         stage.post(user, 3.2, 101.5).expect(200);
         await().until(() -> stage.one(Integer.class, "select count(*) from position where user_id = ?", user) == 2);
         assertThat(stage.one(Double.class, "select st_y(place::geometry) from runner_place where user_id = ?", user))

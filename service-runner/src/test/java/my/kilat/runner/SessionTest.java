@@ -182,9 +182,9 @@ class SessionTest {
         stage.events.publish(Stage.accepted(booking, riding));
         stage.events.await(EventType.RUNNER_ASSIGNED, riding);
 
-        stage.service.clock().advance(Duration.ofMinutes(14));
+        stage.silence(Duration.ofMinutes(14));
         stage.post(talking, 3.11, 101.71).expect(200);
-        stage.service.clock().advance(Duration.ofMinutes(2));
+        stage.silence(Duration.ofMinutes(2));
 
         stage.events.await(EventType.RUNNER_OFFLINE, silent);
         assertThat(stage.sessionStatus(silent)).isEqualTo("inactive");
@@ -201,7 +201,7 @@ class SessionTest {
 
         stage.events.publish(Stage.completed(booking, riding));
         stage.events.await(EventType.RUNNER_OFFLINE, riding);
-        stage.service.clock().advance(Duration.ofMinutes(15));
+        stage.silence(Duration.ofMinutes(15));
         stage.events.await(EventType.RUNNER_OFFLINE, talking);
         assertThat(told(silent)).containsExactly("runner.online", "runner.offline");
     }
@@ -211,7 +211,7 @@ class SessionTest {
         List<UUID> runners = IntStream.range(0, 30)
                 .mapToObj(i -> stage.newRunnerAt(3.1, 101.7))
                 .toList();
-        stage.service.clock().advance(Duration.ofMinutes(16));
+        stage.silence(Duration.ofMinutes(16));
         runners.forEach(runner -> stage.events.await(EventType.RUNNER_OFFLINE, runner));
         runners.forEach(runner -> assertThat(told(runner)).containsExactly("runner.online", "runner.offline"));
         int contradictions = stage.one(
@@ -223,7 +223,7 @@ class SessionTest {
     @Test
     void whoComesBackIsOnlineAgain() {
         UUID user = stage.newRunnerAt(3.1, 101.7);
-        stage.service.clock().advance(Duration.ofMinutes(16));
+        stage.silence(Duration.ofMinutes(16));
         stage.events.await(EventType.RUNNER_OFFLINE, user);
         stage.goOnline(user, 3.1, 101.7);
         assertThat(stage.post(user, 3.1, 101.7).status()).isEqualTo(200);

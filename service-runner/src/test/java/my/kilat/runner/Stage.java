@@ -115,6 +115,29 @@ final class Stage implements AutoCloseable {
         return Map.of("latitude", latitude, "longitude", longitude);
     }
 
+    ApiClient.Answer post(UUID user, double latitude, double longitude, Instant takenAt) {
+        return runner(user)
+                .post(
+                        "/api/v1/runners/me/location",
+                        Map.of("latitude", latitude, "longitude", longitude, "timestamp", takenAt.toString()));
+    }
+
+    /** Where a runner was last, as the database has it: the latitude. */
+    double latitude(UUID user) {
+        return one(Double.class, "select st_y(place::geometry) from runner_place where user_id = ?", user);
+    }
+
+    /** Positions that the database has of a runner. */
+    int positions(UUID user) {
+        return one(Integer.class, "select count(*) from position where user_id = ?", user);
+    }
+
+    /** Lets all runners have been silent for so long more. */
+    void silence(Duration longer) {
+        database.useHandle(handle -> handle.execute(
+                "update runner_place set heard_at = heard_at - make_interval(secs => ?)", longer.toSeconds()));
+    }
+
     int totalTrips(UUID user) {
         return runner(user)
                 .get("/api/v1/runners/me")
@@ -136,6 +159,11 @@ final class Stage implements AutoCloseable {
     static BookingAccepted accepted(UUID booking, UUID runner) {
         return new BookingAccepted(
                 booking, "BK-AAAAAA", runner, UUID.randomUUID(), 3.1, 101.7, 3.2, 101.6, Instant.now());
+    }
+
+    static BookingAccepted accepted(UUID booking, UUID runner, int version, Instant at) {
+        return new BookingAccepted(
+                booking, "BK-AAAAAA", runner, UUID.randomUUID(), 3.1, 101.7, 3.2, 101.6, version, at);
     }
 
     static BookingCompleted completed(UUID booking, UUID runner) {

@@ -141,8 +141,7 @@ class TwoInstancesTest {
         List<UUID> runners = IntStream.range(0, 40)
                 .mapToObj(i -> stage.newRunnerAt(1.5, 110))
                 .toList();
-        stage.service.clock().advance(Duration.ofMinutes(16));
-        other.clock().advance(Duration.ofMinutes(16));
+        stage.silence(Duration.ofMinutes(16));
         runners.forEach(runner -> stage.events.await(EventType.RUNNER_OFFLINE, runner));
         stage.newRunnerAt(1.5, 110); // whatever else was to come has come before this one's event
         runners.forEach(runner -> assertThat(stage.events.types(Topic.RUNNER, runner))
@@ -155,10 +154,35 @@ class TwoInstancesTest {
         for (int i = 0; i < 20; i++) {
             post(i % 2 == 0 ? here(user) : there(user), 1.7 + i / 1024.0);
         }
-        await().untilAsserted(() -> {
-            double latitude =
-                    stage.one(Double.class, "select st_y(place::geometry) from runner_place where user_id = ?", user);
-            assertThat(latitude).isEqualTo(1.7 + 19 / 1024.0);
+        await().untilAsserted(() -> assertThat(stage.latitude(user)).isEqualTo(1.7 + 19 / 1024.0));
+    }
+
+    @Test
+    void changesAreLearntFromEachOtherWhileALongTransactionRuns() {
+        UUID user = stage.newRunnerAt(1.8, 110);
+        assertThat(post(there(user), 1.8)).isEqualTo(200);
+        stage.database.useTransaction(handle -> {
+            handle.execute("select pg_current_xact_id()");
+            stage.goOffline(user);
+            await().atMost(Duration.ofSeconds(3)).until(() -> post(there(user), 1.8) == 400);
+            stage.goOnline(user, 1.8, 110);
+            assertThat(post(there(user), 1.8)).isEqualTo(200);
         });
+        stage.goOffline(user);
+        await().atMost(Duration.ofSeconds(3)).until(() -> post(there(user), 1.8) == 400);
+    }
+
+    @Test
+    void whenVeryManyChangeAtOnceNobodyIsTakenForWhatTheyWere() {
+        UUID user = stage.newRunnerAt(1.9, 110);
+        assertThat(post(there(user), 1.9)).isEqualTo(200);
+        stage.database.useTransaction(handle -> {
+            handle.execute("insert into runner_duty (user_id) select gen_random_uuid() from generate_series(1, 12000)");
+            handle.execute(
+                    "update runner_duty set status = 'inactive', version = version + 1, changed_by = pg_current_xact_id()"
+                            + " where user_id = ?",
+                    user);
+        });
+        await().atMost(Duration.ofSeconds(3)).until(() -> post(there(user), 1.9) == 400);
     }
 }

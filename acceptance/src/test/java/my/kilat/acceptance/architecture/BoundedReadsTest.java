@@ -19,13 +19,7 @@ class BoundedReadsTest {
             Map.entry("service-identity/Logins.java", 1),
             Map.entry("service-identity/SigningKeys.java", 1),
             Map.entry("service-notification/Inbox.java", 2),
-            Map.entry("service-payment/SimulatedCharges.java", 1),
-            Map.entry("service-runner/Duties.java", 1),
-            Map.entry("service-runner/PetShops.java", 2),
-            Map.entry("service-runner/Profiles.java", 1),
-            Map.entry("service-runner/RideBook.java", 1),
-            Map.entry("service-tracking/Trips.java", 2),
-            Map.entry("service-tracking/Waypoints.java", 1));
+            Map.entry("service-payment/SimulatedCharges.java", 1));
 
     @Test
     void everyStatementStatesItsBound() {

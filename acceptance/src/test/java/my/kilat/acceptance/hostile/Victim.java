@@ -29,6 +29,8 @@ final class Victim {
             Map.entry("refundPayment", "paid"),
             Map.entry("openCheckout", "accepted"),
             Map.entry("createRunner", "no profile"),
+            Map.entry("addCrate", "newcomers"),
+            Map.entry("createPetShop", "newcomers"),
             Map.entry("getPetShop", "own pet shop"),
             Map.entry("updatePetShop", "own pet shop"),
             Map.entry("deletePetShop", "own pet shop"),
@@ -43,11 +45,15 @@ final class Victim {
     private static final Set<String> ONCE = Set.of(
             "register", "logout", "createRunner", "cancelBooking", "initiatePayment", "refundPayment", "deletePetShop");
 
+    /** What one person can do so many times only. */
+    private static final Map<String, Integer> SEVERAL_TIMES = Map.of("addCrate", 20, "createPetShop", 50);
+
     private final Kilat kilat;
     private final Scenes scenes;
     private final Operation operation;
     private Scene scene;
     private ValidCall call;
+    private int successes;
 
     Victim(Kilat kilat, Scenes scenes, Operation operation) {
         this.kilat = kilat;
@@ -72,7 +78,12 @@ final class Victim {
 
     /** Takes note of an answer, so that the next call may succeed as well. */
     void answered(int status) {
-        if (status < 300 && ONCE.contains(operation.id())) {
+        if (status >= 300) {
+            return;
+        }
+        successes++;
+        if (ONCE.contains(operation.id())
+                || successes % SEVERAL_TIMES.getOrDefault(operation.id(), Integer.MAX_VALUE) == 0) {
             scene = newScene();
             call = ValidCall.of(kilat, operation, scene);
         }

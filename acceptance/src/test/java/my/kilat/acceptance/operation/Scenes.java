@@ -41,6 +41,7 @@ public final class Scenes {
                 adminHasLeft = true;
                 yield Scene.of(Cast.of(kilat));
             }
+            case "newcomers" -> Scene.of(Cast.of(kilat));
             case "no profile" -> Scene.of(cast.withRunner(kilat.register("runner")));
             case "offline" -> Scene.of(cast.withRunner(offline()));
             case "own pet shop" -> nothing.withPetShop(petShop());

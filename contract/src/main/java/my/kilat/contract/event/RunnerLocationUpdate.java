@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param longitude degrees, -180 to 180
  * @param speedKmh km/h, 0 to 400, 0 when unknown
  * @param headingDegrees degrees clockwise from north, 0 to 360, 0 when unknown
- * @param timestamp when the position was taken
+ * @param timestamp when the position was taken: by the clock of the phone when it sent a time, else when it arrived
+ * @param occurredAt when it arrived
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record RunnerLocationUpdate(
@@ -23,6 +24,6 @@ public record RunnerLocationUpdate(
         double longitude,
         double speedKmh,
         double headingDegrees,
-        Instant timestamp,
+        @WithFraction Instant timestamp,
         Instant occurredAt)
         implements RunnerEvent {}

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param longitude degrees, -180 to 180
  * @param speedKmh km/h, 0 when unknown
  * @param headingDegrees degrees clockwise from north, 0 when unknown
- * @param recordedAt when the position was taken
+ * @param recordedAt when the position was taken; the waypoints of a trip are in this order
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record TrackingUpdated(
@@ -23,7 +23,7 @@ public record TrackingUpdated(
         double longitude,
         double speedKmh,
         @Nullable Double headingDegrees,
-        @Nullable Instant recordedAt,
+        @Nullable @WithFraction Instant recordedAt,
         @Nullable UUID ownerId,
         Instant occurredAt)
         implements TrackingEvent {}

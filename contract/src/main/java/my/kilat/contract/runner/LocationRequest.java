@@ -9,9 +9,14 @@ import org.jspecify.annotations.Nullable;
  * @param longitude degrees, -180 to 180
  * @param speedKmh km/h; held to 0 to 400, so that a phone's "unknown" below 0 counts as 0
  * @param headingDegrees degrees clockwise from north; outside 0 to 360 it counts as 0
+ * @param timestamp when the position was taken, by the clock of the phone, in the forms of every time that is sent; at most
+ *     2 minutes ahead and 24 hours back. Without it the position is of the moment at which it arrives
+ * @param recordedAt another name for the same; read when there is no {@code timestamp}
  */
 public record LocationRequest(
         double latitude,
         double longitude,
         @Nullable Double speedKmh,
-        @Nullable Double headingDegrees) {}
+        @Nullable Double headingDegrees,
+        @Nullable String timestamp,
+        @Nullable String recordedAt) {}

@@ -10,7 +10,8 @@ import org.slf4j.LoggerFactory;
 /**
  * The time of the database, so that all instances of a service, on whatever machines, have the same: leases, deadlines and
  * ages are compared by it. It is read from the server now and then and carried on in between by the monotonic timer of this
- * machine, whose calendar clock plays no part.
+ * machine, whose calendar clock plays no part. Of the readings the most precise one is kept, so that instances differ by
+ * about half of a round trip to the server at most: less than two requests of one caller lie apart.
  *
  * <p>Where the clock of the host is not that of the machine, as in tests that move theirs, the time moves with it.
  */
@@ -20,8 +21,11 @@ public final class DatabaseClock implements InstantSource {
     /** A reading that took longer says too little about when, within that time, the server looked at its clock. */
     private static final Duration SLOWEST = Duration.ofMillis(100);
 
-    /** Differences up to this are left alone, so that time does not step back by the jitter of a reading. */
+    /** Larger differences up to this are left alone, so that time does not step back by the jitter of a reading. */
     private static final Duration TOLERATED = Duration.ofMillis(20);
+
+    /** By so much two machines' timers may run apart; a reading becomes less precise by it as it ages. */
+    private static final long DRIFT_PER_MILLION = 100;
 
     private static final int FIRST_READINGS = 5;
 
@@ -35,6 +39,11 @@ public final class DatabaseClock implements InstantSource {
         Instant at(long nanoTime) {
             return time.plusNanos(nanoTime - nanos);
         }
+
+        /** How far it may be off at that time. */
+        Duration error(long nanoTime) {
+            return took.dividedBy(2).plusNanos((nanoTime - nanos) / 1_000_000 * DRIFT_PER_MILLION);
+        }
     }
 
     private DatabaseClock(Supplier<Instant> server, InstantSource host, InstantSource machine) {
@@ -42,7 +51,7 @@ public final class DatabaseClock implements InstantSource {
         this.host = host;
         this.machine = machine;
         Reading best = read();
-        for (int i = 1; i < FIRST_READINGS && best.took.compareTo(TOLERATED) > 0; i++) {
+        for (int i = 1; i < FIRST_READINGS; i++) {
             Reading again = read();
             best = again.took.compareTo(best.took) < 0 ? again : best;
         }
@@ -69,7 +78,7 @@ public final class DatabaseClock implements InstantSource {
         return host.equals(machine) ? time : time.plus(Duration.between(machine.instant(), host.instant()));
     }
 
-    /** Reads the server's time again, and follows it if it has moved away. */
+    /** Reads the server's time again, and follows it if it has moved away, or if this reading is more precise. */
     public void compare() {
         Reading fresh;
         try {
@@ -78,8 +87,12 @@ public final class DatabaseClock implements InstantSource {
             LOG.debug("the database's clock cannot be read; it is carried on: {}", e.toString());
             return;
         }
-        Duration off = Duration.between(reading.at(fresh.nanos), fresh.time).abs();
-        if (fresh.took.compareTo(SLOWEST) <= 0 && off.compareTo(TOLERATED) > 0) {
+        Reading kept = reading;
+        Duration off = Duration.between(kept.at(fresh.nanos), fresh.time).abs();
+        Duration error = kept.error(fresh.nanos);
+        if (fresh.error(fresh.nanos).compareTo(error) < 0 && off.compareTo(error.plus(fresh.error(fresh.nanos))) <= 0) {
+            reading = fresh;
+        } else if (fresh.took.compareTo(SLOWEST) <= 0 && off.compareTo(TOLERATED) > 0) {
             LOG.info("follows the clock of the database, which is off by {}", off);
             reading = fresh;
         }

@@ -1,5 +1,6 @@
 package my.kilat.platform.json;
 
+import com.fasterxml.jackson.annotation.JsonFormat;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
@@ -8,10 +9,12 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
+import com.fasterxml.jackson.databind.BeanProperty;
 import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.JsonSerializer;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.SerializerProvider;
 import com.fasterxml.jackson.databind.deser.std.StdDeserializer;
@@ -19,15 +22,17 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.NumericNode;
+import com.fasterxml.jackson.databind.ser.ContextualSerializer;
 import com.fasterxml.jackson.databind.ser.std.StdSerializer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;
 import my.kilat.platform.time.Times;
+import org.jspecify.annotations.Nullable;
 
 /**
- * JSON as the platform speaks it: snake_case names, times in whole seconds of UTC, absent rather than null, unknown
- * fields of a request ignored.
+ * JSON as the platform speaks it: snake_case names, times in whole seconds of UTC unless a record says otherwise, absent
+ * rather than null, unknown fields of a request ignored.
  */
 public final class Json {
     /** Deep enough for anything the contract has, shallow enough that nesting cannot exhaust a stack. */
@@ -136,7 +141,7 @@ public final class Json {
 
     private static SimpleModule times() {
         return new SimpleModule("times")
-                .addSerializer(Instant.class, new TimeWriter())
+                .addSerializer(Instant.class, TimeWriter.WHOLE_SECONDS)
                 .addDeserializer(Instant.class, new TimeReader());
     }
 
@@ -161,16 +166,32 @@ public final class Json {
         }
     }
 
-    private static final class TimeWriter extends StdSerializer<Instant> {
+    private static final class TimeWriter extends StdSerializer<Instant> implements ContextualSerializer {
         private static final long serialVersionUID = 1L;
+        private static final TimeWriter WHOLE_SECONDS = new TimeWriter(false);
+        private static final TimeWriter WITH_FRACTION = new TimeWriter(true);
 
-        TimeWriter() {
+        private final boolean fraction;
+
+        TimeWriter(boolean fraction) {
             super(Instant.class);
+            this.fraction = fraction;
+        }
+
+        /** A property says by its annotation that its fraction is to be written. */
+        @Override
+        public JsonSerializer<?> createContextual(SerializerProvider provider, @Nullable BeanProperty property) {
+            JsonFormat.Value format = findFormatOverrides(provider, property, Instant.class);
+            return format != null
+                            && Boolean.TRUE.equals(
+                                    format.getFeature(JsonFormat.Feature.WRITE_DATE_TIMESTAMPS_AS_NANOSECONDS))
+                    ? WITH_FRACTION
+                    : WHOLE_SECONDS;
         }
 
         @Override
         public void serialize(Instant time, JsonGenerator out, SerializerProvider provider) throws IOException {
-            out.writeString(Times.format(time));
+            out.writeString(fraction ? Times.formatWithFraction(time) : Times.format(time));
         }
     }
 

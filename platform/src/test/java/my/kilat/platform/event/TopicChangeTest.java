@@ -308,7 +308,8 @@ class TopicChangeTest {
             await().atMost(SOON).until(() -> applied.size() == 150 && seen.size() == 150);
 
             TopicSurgery.delete(admin, BOOKINGS);
-            // What the broker still takes in while it deletes is lost with the topic, so events come when it is there anew.
+            // What the broker still takes in while it deletes is lost with the topic, so events come when it is there
+            // anew.
             await().atMost(SOON).until(() -> TopicSurgery.exists(admin, BOOKINGS));
             List<UUID> after = bookings(30);
             IntStream.rangeClosed(1, 2).forEach(number -> after.forEach(booking -> publish(booking, number)));

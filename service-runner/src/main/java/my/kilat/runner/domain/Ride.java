@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What is known of the ride of one booking. The news of it may come twice, late or out of order: an end is final, so an
- * acceptance that arrives after it begins nothing, and a ride is counted once.
+ * acceptance that arrives after it begins nothing, and a ride is counted once. Of two acceptances the one with the higher
+ * version of the booking stands, whatever their times: those are of different machines.
  */
 public sealed interface Ride {
     UUID bookingId();
@@ -26,10 +27,24 @@ public sealed interface Ride {
     record Unheard(UUID bookingId) implements Ride {}
 
     /**
-     * A runner has taken it, and it is not completed. It keeps its runner busy until the delivery is confirmed; after that it only
-     * waits for its money.
+     * A runner has taken it, and it is not completed. It keeps its runner busy until the delivery is confirmed; after that it
+     * only waits for its money.
+     *
+     * @param version of the booking when the runner accepted; null when that was told by an event without a version
      */
-    record Live(UUID bookingId, UUID runnerId, Instant since) implements Ride {
+    record Live(
+            UUID bookingId,
+            UUID runnerId,
+            Instant since,
+            @Nullable Integer version) implements Ride {
+        /** Whether an acceptance was before this one. Events without a version are from one instance, in order of time. */
+        private boolean isAfter(BookingAccepted news) {
+            if (version == null || news.version() == null) {
+                return news.occurredAt().isBefore(since);
+            }
+            return news.version() < version;
+        }
+
         private Effect leaves() {
             return new Effect.Leaves(runnerId, bookingId);
         }
@@ -81,12 +96,12 @@ public sealed interface Ride {
 
     /** A runner has accepted the booking. After a decline that is another one than before. */
     private Step accepted(BookingAccepted news) {
-        Live live = new Live(bookingId(), news.runnerId(), news.occurredAt());
+        Live live = new Live(bookingId(), news.runnerId(), news.occurredAt(), news.version());
         Effect takes = new Effect.Takes(news.runnerId(), bookingId());
         return switch (this) {
             case Unheard _ -> new Step(live, List.of(takes));
-            case Live before when before.runnerId.equals(news.runnerId()) -> unchanged();
-            case Live before when news.occurredAt().isBefore(before.since) -> unchanged();
+            case Live before when before.isAfter(news) -> unchanged();
+            case Live before when before.runnerId.equals(news.runnerId()) -> new Step(live, List.of());
             case Live before -> new Step(live, List.of(before.leaves(), takes));
             case Completed _, Cancelled _ -> unchanged();
         };

@@ -8,7 +8,9 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
 import my.kilat.platform.database.Database;
+import my.kilat.platform.database.PlainSql;
 import my.kilat.platform.database.SqlStates;
 import my.kilat.runner.domain.Duty;
 import org.jdbi.v3.core.Handle;
@@ -32,25 +34,43 @@ public final class Duties {
     private static final int MOST = 100_000;
 
     private static final String FIND = "select " + DutyRow.COLUMNS + " from runner_duty d where d.user_id = :user";
-    private static final String CHANGED =
-            "select " + DutyRow.COLUMNS + " from runner_duty d where d.changed_by >= cast(:since as xid8)";
+
+    /** More changes than this between two looks are not read: everybody is asked of the database again when they speak. */
+    private static final int MOST_CHANGES = 5_000;
+
+    /** What was running when we looked last has been seen as it was before; whatever began since has not been seen. */
+    private static final String CHANGED = "select " + DutyRow.COLUMNS + """
+             from runner_duty d
+            where d.changed_by >= cast(? as xid8) or d.changed_by = any(cast(? as xid8[]))
+            limit ?""";
+
+    private static final String LOOK = """
+            select cast(pg_snapshot_xmax(s) as text), array(select cast(x as text) from pg_snapshot_xip(s) as x)
+            from pg_current_snapshot() as s /* bounded: one row */""";
 
     private final Database database;
     private final InstantSource clock;
     private final Cache<UUID, Duty> known =
             Caffeine.newBuilder().maximumSize(MOST).build();
 
-    /** Every transaction before this one had ended when we looked last, so its changes have been seen. */
-    private String seenBefore;
-
+    private Look lastLook;
     private volatile Instant syncedAt;
     private boolean away;
+    private final AtomicBoolean missed = new AtomicBoolean();
+
+    /**
+     * What the database had done when we looked.
+     *
+     * @param next the first transaction that had not begun
+     * @param running those that had begun and not ended
+     */
+    private record Look(String next, List<String> running) {}
 
     public Duties(Database database, InstantSource clock) {
         this.database = database;
         this.clock = clock;
         this.syncedAt = clock.instant();
-        this.seenBefore = database.read(Duties::oldestRunning);
+        this.lastLook = database.read(Duties::look);
     }
 
     /**
@@ -84,9 +104,14 @@ public final class Duties {
         try {
             database.read(handle -> {
                 // The order matters: what is committed between the two statements is read now and once more next time.
-                String nextTime = oldestRunning(handle);
-                changedSince(handle, seenBefore).forEach(this::learn);
-                seenBefore = nextTime;
+                Look nextTime = look(handle);
+                List<Duty> changed = changedSince(handle, lastLook);
+                if (changed.size() < MOST_CHANGES) {
+                    changed.forEach(this::learn);
+                } else {
+                    known.invalidateAll();
+                }
+                lastLook = nextTime;
                 return nextTime;
             });
             syncedAt = clock.instant();
@@ -99,20 +124,34 @@ public final class Duties {
                 LOG.warn("what other instances change stays unknown while the database is away: {}", e.toString());
             }
             away = true;
+            missed.set(true);
         }
     }
 
-    private static String oldestRunning(Handle handle) {
-        return handle.createQuery("select cast(pg_snapshot_xmin(pg_current_snapshot()) as text)")
-                .mapTo(String.class)
-                .one();
+    /** Whether the database was away since this was asked last. */
+    boolean missedSomething() {
+        return missed.getAndSet(false);
     }
 
-    private static List<Duty> changedSince(Handle handle, String transaction) {
-        return handle.createQuery(CHANGED)
-                .bind("since", transaction)
-                .map((row, context) -> DutyRow.of(row))
-                .list();
+    private static Look look(Handle handle) {
+        return PlainSql.one(
+                        handle,
+                        LOOK,
+                        _ -> {},
+                        row -> new Look(row.getString(1), List.of((String[])
+                                row.getArray(2).getArray())))
+                .orElseThrow();
+    }
+
+    private static List<Duty> changedSince(Handle handle, Look look) {
+        return PlainSql.list(
+                handle,
+                CHANGED,
+                parameters -> parameters
+                        .text(look.next)
+                        .texts(look.running, transaction -> transaction)
+                        .number(MOST_CHANGES),
+                DutyRow::of);
     }
 
     private static Optional<Duty> find(Handle handle, UUID user) {

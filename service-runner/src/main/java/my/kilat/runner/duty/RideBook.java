@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 /** Rides in the database, and what they mean for the duties of their runners. */
 final class RideBook {
     private static final String LOCK = """
-            select booking_id, runner_id, state, since from ride
+            select booking_id, runner_id, state, since, version from ride
             where booking_id = any(?) order by booking_id for update""";
 
     /**
@@ -27,13 +27,15 @@ final class RideBook {
      * runner at the same time; of several effects on one runner and one booking the last counts.
      */
     private static final String SAVE = """
+            /* bounded: one for each runner of the effects */
             with saved as (
-                insert into ride (booking_id, runner_id, state, since)
-                select booking, runner, state, to_timestamp(second)
-                from unnest(?, ?, ?, ?) as news (booking, runner, state, second)
+                insert into ride (booking_id, runner_id, state, since, version)
+                select booking, runner, state, to_timestamp(second), version
+                from unnest(?, ?, ?, ?, ?) as news (booking, runner, state, second, version)
                 order by booking
                 on conflict (booking_id) do update
-                    set runner_id = excluded.runner_id, state = excluded.state, since = excluded.since),
+                    set runner_id = excluded.runner_id, state = excluded.state, since = excluded.since,
+                        version = excluded.version),
             effect as (
                 select distinct on (e.runner, e.booking, case when e.booking is null then e.nr end) e.*
                 from unnest(?, ?, ?) with ordinality as e (runner, booking, kind, nr)
@@ -75,7 +77,7 @@ final class RideBook {
         String state = row.getString(3);
         Instant since = row.getObject(4, OffsetDateTime.class).toInstant();
         return switch (state) {
-            case "live" -> new Ride.Live(booking, runner, since);
+            case "live" -> new Ride.Live(booking, runner, since, row.getObject(5, Integer.class));
             case "completed" -> new Ride.Completed(booking, runner, since);
             case "cancelled" -> new Ride.Cancelled(booking, runner, since);
             default -> throw new IllegalStateException("a ride cannot be " + state);
@@ -93,6 +95,7 @@ final class RideBook {
                         .uuids(columns, Columns::runner)
                         .texts(columns, Columns::state)
                         .numbers(columns, ride -> ride.since().getEpochSecond())
+                        .numbers(columns, Columns::version)
                         .uuids(effects, Ride.Effect::runnerId)
                         .uuids(effects, RideBook::bookingOf)
                         .texts(effects, RideBook::kindOf),
@@ -116,23 +119,32 @@ final class RideBook {
         };
     }
 
-    /** Deletes rides that ended before that, so many at most, and says how many that were. */
+    /** Deletes up to so many rides that ended before that; returns how many there were. */
     static int forget(Handle handle, Instant before, int most) {
         return handle.createUpdate("""
-                        delete from ride where booking_id in (
+                        delete from ride where booking_id = any(array(
                             select booking_id from ride where state <> 'live' and since < :before
-                            limit :most for update skip locked)""")
+                            order by since limit :most for update skip locked))""")
                 .bind("before", before.atOffset(ZoneOffset.UTC))
                 .bind("most", most)
                 .execute();
     }
 
-    private record Columns(@Nullable UUID runner, String state, Instant since) {
+    private record Columns(
+            @Nullable UUID runner,
+            String state,
+            Instant since,
+            @Nullable Long version) {
         static Columns of(Ride ride) {
             return switch (ride) {
-                case Ride.Live live -> new Columns(live.runnerId(), "live", live.since());
-                case Ride.Completed done -> new Columns(done.runnerId(), "completed", done.since());
-                case Ride.Cancelled off -> new Columns(off.runnerId(), "cancelled", off.since());
+                case Ride.Live live ->
+                    new Columns(
+                            live.runnerId(),
+                            "live",
+                            live.since(),
+                            live.version() == null ? null : live.version().longValue());
+                case Ride.Completed done -> new Columns(done.runnerId(), "completed", done.since(), null);
+                case Ride.Cancelled off -> new Columns(off.runnerId(), "cancelled", off.since(), null);
                 case Ride.Unheard _ -> throw new IllegalArgumentException("nothing is known of this ride");
             };
         }

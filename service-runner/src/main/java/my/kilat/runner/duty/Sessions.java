@@ -3,7 +3,6 @@ package my.kilat.runner.duty;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -15,6 +14,7 @@ import my.kilat.platform.geo.Position;
 import my.kilat.runner.domain.Duty;
 import my.kilat.runner.domain.Fix;
 import my.kilat.runner.position.Positions;
+import my.kilat.runner.position.Trail;
 
 /** Runners going online and offline. */
 public final class Sessions {
@@ -24,31 +24,36 @@ public final class Sessions {
     private static final String LOCK =
             "select " + DutyRow.COLUMNS + " from runner_duty d where d.user_id = :user for update";
 
-    /** Rows that somebody is changing right now are not silent, or are being ended by another instance. */
+    /**
+     * Who is silent is told by the database's clock alone: each instance hears only some of the positions. Rows that somebody
+     * is changing right now are not silent, or are being ended by another instance.
+     */
     private static final String LOCK_SILENT = "select " + DutyRow.COLUMNS + """
              from runner_duty d join runner_place p using (user_id)
-            where p.visible and p.located_at < :before and d.status = 'active' and d.rides = '{}'
+            where p.visible and p.heard_at < now() - make_interval(secs => :silence)
+              and d.status = 'active' and d.rides = '{}'
             order by d.user_id limit :most
             for update of d, p skip locked""";
 
     private final Database database;
     private final Outbox outbox;
     private final Duties duties;
+    private final Trail trail;
     private final InstantSource clock;
 
-    public Sessions(Database database, Outbox outbox, Duties duties, InstantSource clock) {
+    public Sessions(Database database, Outbox outbox, Duties duties, Trail trail, InstantSource clock) {
         this.database = database;
         this.outbox = outbox;
         this.duties = duties;
+        this.trail = trail;
         this.clock = clock;
     }
 
     /** Lets a runner take jobs, beginning at this place. */
     public void goOnline(Tx tx, UUID user, Position place) {
-        Instant now = clock.instant();
         Duty duty = lock(tx, user);
-        apply(tx, List.of(duty.goOnline(place, now)), true);
-        Positions.write(tx.sql(), List.of(Fix.at(user, place, duty.ride().orElse(null), now)));
+        apply(tx, List.of(duty.goOnline(place, clock.instant())), true);
+        Positions.write(tx.sql(), List.of(Fix.at(user, place, duty.ride().orElse(null), trail.stamp())));
     }
 
     /** Lets a runner take no more jobs. */
@@ -58,6 +63,10 @@ public final class Sessions {
 
     /** Ends the sessions of runners who have sent no position for so long and are on no ride. */
     public void endSilent(Duration silence) {
+        if (duties.missedSomething()) {
+            return; // what runners sent while the database was away is being written by all instances just now
+        }
+        trail.settle(); // whoever has just spoken is not silent
         int ended;
         do {
             ended = database.transact(tx -> endSomeSilent(tx, silence));
@@ -69,7 +78,7 @@ public final class Sessions {
         List<Duty.Change> changes = tx
                 .sql()
                 .createQuery(LOCK_SILENT)
-                .bind("before", now.minus(silence).atOffset(ZoneOffset.UTC))
+                .bind("silence", silence.toMillis() / 1000.0)
                 .bind("most", AT_ONCE)
                 .map((row, context) -> DutyRow.of(row))
                 .list()

@@ -2,8 +2,6 @@ package my.kilat.runner.petshop;
 
 import java.time.InstantSource;
 import java.time.ZoneOffset;
-import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 import my.kilat.contract.petshop.CreatePetShopRequest;
 import my.kilat.contract.petshop.PetShop;
@@ -11,39 +9,19 @@ import my.kilat.contract.petshop.UpdatePetShopRequest;
 import my.kilat.platform.database.Database;
 import my.kilat.platform.database.Tx;
 import my.kilat.platform.failure.Failure;
-import my.kilat.platform.geo.Position;
 import my.kilat.platform.id.Ids;
-import my.kilat.runner.domain.SearchRadius;
 import my.kilat.runner.domain.Shopkeeping;
 import org.jdbi.v3.core.statement.SqlStatement;
 
-/** The pet shops: listed, searched, and looked after by their keepers. */
+/** The pet shops, as their keepers look after them. */
 public final class PetShops {
-    private static final String SELECT = "select " + PetShopRow.COLUMNS + " from pet_shop s ";
-    private static final String BY_ID = SELECT + "where s.id = :id";
-    private static final String BEST = SELECT + "order by s.rating desc, s.name, s.id limit 50";
-    private static final String BEST_OF_CATEGORY =
-            SELECT + "where s.category = :category order by s.rating desc, s.name, s.id limit 50";
-    private static final String OF_OWNER = SELECT + "where s.owner_id = :owner order by s.created_at, s.id";
+    /** More than one person can look after; they are all listed at once. */
+    static final int MOST_OF_A_KEEPER = 50;
 
-    /** Why it looks twice: as with the runners, the index knows distances on the sphere only. */
-    static final String SEARCH = """
-            with here as (
-                select cast(st_point(:longitude, :latitude) as geography) as point),
-            reach as (
-                select case when count(*) < 20 then :radius else least(:radius, max(near.metres) + 0.001) end as metres
-                from (
-                    select st_distance(first.place, here.point) as metres
-                    from here, lateral (
-                        select place from pet_shop where :category = '' or category = :category
-                        order by place <-> here.point limit 20) first
-                    ) near)
-            select\s""" + PetShopRow.COLUMNS + """
-            , st_distance(s.place, here.point) as metres
-            from here, reach, pet_shop s
-            where (:category = '' or s.category = :category) and st_dwithin(s.place, here.point, reach.metres)
-            order by metres, s.id
-            limit 20""";
+    private static final String BY_ID = "select " + PetShopRow.COLUMNS + " from pet_shop s where s.id = :id";
+
+    /** The class of the advisory locks, one for each keeper; any number that nobody else uses. */
+    private static final int KEEPER_LOCKS = 0x73686f70;
 
     private final Database database;
     private final InstantSource clock;
@@ -51,34 +29,6 @@ public final class PetShops {
     public PetShops(Database database, InstantSource clock) {
         this.database = database;
         this.clock = clock;
-    }
-
-    /** The best rated first, then by name; fifty at most. A category that does not exist has no shops. */
-    public List<PetShop> list(Optional<String> category) {
-        return database.read(handle -> category.map(
-                        word -> handle.createQuery(BEST_OF_CATEGORY).bind("category", word))
-                .orElseGet(() -> handle.createQuery(BEST))
-                .map((row, context) -> PetShopRow.of(row, null))
-                .list());
-    }
-
-    /** The nearest first, twenty at most. */
-    public List<PetShop> around(Position place, SearchRadius radius, Optional<String> category) {
-        return database.read(handle -> handle.createQuery(SEARCH)
-                .bind("longitude", place.longitude())
-                .bind("latitude", place.latitude())
-                .bind("radius", radius.metres())
-                .bind("category", category.orElse(""))
-                .map((row, context) -> PetShopRow.of(row, SearchRadius.toKilometres(row.getDouble("metres"))))
-                .list());
-    }
-
-    /** The shops of a keeper, the oldest first. */
-    public List<PetShop> of(UUID keeper) {
-        return database.read(handle -> handle.createQuery(OF_OWNER)
-                .bind("owner", keeper)
-                .map((row, context) -> PetShopRow.of(row, null))
-                .list());
     }
 
     /**
@@ -94,8 +44,16 @@ public final class PetShops {
                 .orElseThrow(() -> notFound(id));
     }
 
-    /** Opens a shop. */
+    /**
+     * Opens a shop.
+     *
+     * @throws Failure.Conflict if its keeper has too many already
+     */
     public PetShop open(Tx tx, UUID keeper, CreatePetShopRequest sent) {
+        if (lockAndCount(tx, keeper) >= MOST_OF_A_KEEPER) {
+            throw new Failure.Conflict(
+                    "an account has at most " + MOST_OF_A_KEEPER + " pet shops; delete one that is no longer needed");
+        }
         PetShop shop = Shopkeeping.opened(Ids.next(), keeper, sent, clock.instant());
         bind(tx.sql().createUpdate("""
                         insert into pet_shop (id, owner_id, name, address, place, phone, email, category, services,
@@ -138,6 +96,21 @@ public final class PetShops {
                 .createUpdate("delete from pet_shop where id = :id")
                 .bind("id", id)
                 .execute();
+    }
+
+    /** Whoever else opens a shop for this keeper waits, so that what is counted afterwards is all there is. */
+    private static int lockAndCount(Tx tx, UUID keeper) {
+        tx.sql()
+                .createQuery("select 1 from pg_advisory_xact_lock(:class, hashtext(:keeper)) /* bounded: one row */")
+                .bind("class", KEEPER_LOCKS)
+                .bind("keeper", keeper.toString())
+                .mapTo(Integer.class)
+                .one();
+        return tx.sql()
+                .createQuery("select count(*) from pet_shop where owner_id = :keeper")
+                .bind("keeper", keeper)
+                .mapTo(Integer.class)
+                .one();
     }
 
     private static PetShop lock(Tx tx, UUID id) {

@@ -1,36 +1,48 @@
 package my.kilat.runner.position;
 
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
+import my.kilat.platform.database.PlainSql;
 import my.kilat.runner.domain.Fix;
 import org.jdbi.v3.core.Handle;
-import org.jspecify.annotations.Nullable;
 
 /** Positions in the database: where every runner was seen last, and where each has been. */
 public final class Positions {
     /**
-     * However many positions, one statement. Each is kept; the newest of a runner becomes the runner's place, unless a
-     * newer one is there. Rows are locked in one order, so that two instances never wait for each other in a circle.
+     * However many positions, one statement. Each is kept; the newest of a runner becomes the runner's place unless a newer
+     * one is there, by the rule of {@link Fix#supersedes}. Rows are locked in one order, so that two instances never wait for
+     * each other in a circle. Whoever sends any position, however old, has been heard.
      */
     private static final String WRITE = """
             with fix as (
-                select f.runner, timestamptz 'epoch' + f.micros * interval '1 microsecond' as at,
+                select f.runner, timestamptz 'epoch' + f.at * interval '1 microsecond' as at,
+                       timestamptz 'epoch' + f.arrived * interval '1 microsecond' as arrived,
                        cast(st_point(f.longitude, f.latitude) as geography) as place, f.speed, f.heading, f.booking, f.nr
-                from unnest(:runners, :micros, :latitudes, :longitudes, :speeds, :headings, :bookings) with ordinality
-                    as f (runner, micros, latitude, longitude, speed, heading, booking, nr)),
+                from unnest(?, ?, ?, ?, ?, ?, ?, ?) with ordinality
+                    as f (runner, at, arrived, latitude, longitude, speed, heading, booking, nr)),
             kept as (
                 insert into position (user_id, recorded_at, place, speed_kmh, heading_degrees, booking_id)
                 select runner, at, place, speed, heading, booking from fix order by nr),
-            newest as (select distinct on (runner) * from fix order by runner, at desc),
             locked as (
-                select n.* from newest n join runner_place p on p.user_id = n.runner
-                where p.located_at is null or p.located_at < n.at
+                select n.*, coalesce(
+                    case when n.at <> n.arrived and n.at <> p.located_at then n.at > p.located_at
+                         else n.arrived > p.arrived_at end, true) as newer
+                from fix n join runner_place p on p.user_id = n.runner
+                where n.nr = any(?)
                 order by n.runner for update of p)
             update runner_place p
-            set place = l.place, speed_kmh = l.speed, heading_degrees = l.heading, located_at = l.at
+            set place = case when l.newer then l.place else p.place end,
+                speed_kmh = case when l.newer then l.speed else p.speed_kmh end,
+                heading_degrees = case when l.newer then l.heading else p.heading_degrees end,
+                located_at = case when l.newer then l.at else p.located_at end,
+                arrived_at = case when l.newer then l.arrived else p.arrived_at end,
+                heard_at = now()
             from locked l where p.user_id = l.runner""";
 
     /** A piece at a time, so that nobody waits for long. */
@@ -42,37 +54,42 @@ public final class Positions {
 
     /** Writes positions that came in this order. */
     public static void write(Handle handle, List<Fix> fixes) {
-        List<UUID> runners = new ArrayList<>(fixes.size());
-        List<Long> micros = new ArrayList<>(fixes.size());
-        List<Double> latitudes = new ArrayList<>(fixes.size());
-        List<Double> longitudes = new ArrayList<>(fixes.size());
-        List<Double> speeds = new ArrayList<>(fixes.size());
-        List<Double> headings = new ArrayList<>(fixes.size());
-        List<@Nullable UUID> bookings = new ArrayList<>(fixes.size());
+        Collection<Long> newest = newest(fixes);
+        PlainSql.update(
+                handle,
+                WRITE,
+                parameters -> parameters
+                        .uuids(fixes, Fix::runnerId)
+                        .numbers(fixes, fix -> micros(fix.at()))
+                        .numbers(fixes, fix -> micros(fix.arrivedAt()))
+                        .reals(fixes, fix -> fix.place().latitude())
+                        .reals(fixes, fix -> fix.place().longitude())
+                        .reals(fixes, Fix::speedKmh)
+                        .reals(fixes, Fix::headingDegrees)
+                        .uuids(fixes, Fix::bookingId)
+                        .numbers(newest, nr -> nr));
+    }
+
+    private static long micros(Instant time) {
+        return ChronoUnit.MICROS.between(Instant.EPOCH, time);
+    }
+
+    /** The newest position of each runner, by its place in the list from 1. */
+    private static Collection<Long> newest(List<Fix> fixes) {
+        Map<UUID, Long> newest = new HashMap<>();
+        long nr = 0;
         for (Fix fix : fixes) {
-            runners.add(fix.runnerId());
-            micros.add(ChronoUnit.MICROS.between(Instant.EPOCH, fix.at()));
-            latitudes.add(fix.place().latitude());
-            longitudes.add(fix.place().longitude());
-            speeds.add(fix.speedKmh());
-            headings.add(fix.headingDegrees());
-            bookings.add(fix.bookingId());
+            long own = ++nr;
+            newest.merge(
+                    fix.runnerId(), own, (before, now) -> fix.supersedes(fixes.get((int) (before - 1))) ? now : before);
         }
-        handle.createUpdate(WRITE)
-                .bindArray("runners", UUID.class, runners)
-                .bindArray("micros", Long.class, micros)
-                .bindArray("latitudes", Double.class, latitudes)
-                .bindArray("longitudes", Double.class, longitudes)
-                .bindArray("speeds", Double.class, speeds)
-                .bindArray("headings", Double.class, headings)
-                .bindArray("bookings", UUID.class, bookings)
-                .execute();
+        return newest.values();
     }
 
     /** Deletes up to so many positions older than that; returns how many there were. */
     static int forget(Handle handle, Instant before, int most) {
         return handle.createUpdate(FORGET)
-                .bind("before", before.atOffset(java.time.ZoneOffset.UTC))
+                .bind("before", before.atOffset(ZoneOffset.UTC))
                 .bind("most", most)
                 .execute();
     }

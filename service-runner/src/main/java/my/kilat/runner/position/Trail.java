@@ -16,6 +16,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import my.kilat.platform.database.Database;
 import my.kilat.platform.database.SqlStates;
+import my.kilat.platform.database.Sweep;
 import my.kilat.runner.domain.Fix;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,7 +35,6 @@ public final class Trail implements AutoCloseable {
     private static final int AT_ONCE = 5_000;
     private static final int MOST_FOR_A_SEARCH = 2_000;
     private static final Duration LONGEST_FOR_A_SEARCH = Duration.ofMillis(100);
-    private static final int FORGET_AT_ONCE = 10_000;
 
     private final Database database;
     private final InstantSource clock;
@@ -48,6 +48,11 @@ public final class Trail implements AutoCloseable {
     private List<Fix> taken = new ArrayList<>();
     private volatile boolean away;
 
+    /**
+     * Positions of one instance.
+     *
+     * @param clock the time that all instances have, which no setting of this machine's clock moves
+     */
     public Trail(Database database, InstantSource clock, MeterRegistry meters) {
         this.database = database;
         this.clock = clock;
@@ -59,7 +64,10 @@ public final class Trail implements AutoCloseable {
                 .register(meters);
     }
 
-    /** The time, never the same twice, so that of several positions sent at once the last one counts as the newest. */
+    /**
+     * The time at which a position arrives, never the same twice, so that of several positions sent at once the last one
+     * counts as the newest.
+     */
     public Instant stamp() {
         long now = ChronoUnit.MICROS.between(Instant.EPOCH, clock.instant());
         long stamp = lastStamp.updateAndGet(last -> Math.max(last + 1, now));
@@ -143,10 +151,7 @@ public final class Trail implements AutoCloseable {
     /** Deletes what is older than that. */
     public void forget(Duration age) {
         Instant before = clock.instant().minus(age);
-        int deleted;
-        do {
-            deleted = database.transact(tx -> Positions.forget(tx.sql(), before, FORGET_AT_ONCE));
-        } while (deleted == FORGET_AT_ONCE);
+        Sweep.run(database, tx -> Positions.forget(tx.sql(), before, Sweep.STEP));
     }
 
     @Override

@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The profiles of runners, one for each account, and their crates. */
 public final class Profiles {
-    /** More than fit into any vehicle; they are all shown with the runner wherever the runner is. */
-    private static final int MOST_CRATES = 50;
+    /** As many as fit into any vehicle; they are all shown with the runner wherever the runner is. */
+    static final int MOST_CRATES = 20;
 
     private static final String SELECT =
             "select " + RunnerRow.COLUMNS + " from runner r join runner_duty d using (user_id) where r.user_id = :user";
@@ -105,28 +105,41 @@ public final class Profiles {
                 orZero(sent.depthCm()),
                 Boolean.TRUE.equals(sent.ventilated()),
                 Boolean.TRUE.equals(sent.temperatureControlled()));
-        int before = insert(tx, user, crate);
-        if (before >= MOST_CRATES) {
-            throw new Failure.Conflict("a runner has at most " + MOST_CRATES + " crates");
+        UUID runner = lock(tx, user);
+        if (crates(tx, runner) >= MOST_CRATES) {
+            throw new Failure.Conflict(
+                    "a runner has at most " + MOST_CRATES + " crates; this one has that many already");
         }
+        insert(tx, runner, crate);
         return crate;
     }
 
-    /** Inserts it while there is room; returns how many there were before. */
-    private int insert(Tx tx, UUID user, Crate crate) {
+    /** Whoever else adds a crate to this runner waits, so that what is counted afterwards is all there is. */
+    private static UUID lock(Tx tx, UUID user) {
         return tx.sql()
-                .createQuery("""
-                        with owner as (
-                            select r.id, (select count(*) from crate c where c.runner_id = r.id) as crates
-                            from runner r where r.user_id = :user),
-                        added as (
-                            insert into crate (id, runner_id, size, pet_types, max_weight_kg, width_cm, height_cm,
-                                               depth_cm, ventilated, temperature_controlled, added_at)
-                            select :id, owner.id, :size, :pets, :weight, :width, :height, :depth, :ventilated, :tempered,
-                                   :now
-                            from owner where crates < :most)
-                        select crates from owner""")
+                .createQuery("select id from runner where user_id = :user for update")
                 .bind("user", user)
+                .mapTo(UUID.class)
+                .findOne()
+                .orElseThrow(() -> Duty.noProfile(user));
+    }
+
+    private static int crates(Tx tx, UUID runner) {
+        return tx.sql()
+                .createQuery("select count(*) from crate where runner_id = :runner")
+                .bind("runner", runner)
+                .mapTo(Integer.class)
+                .one();
+    }
+
+    private void insert(Tx tx, UUID runner, Crate crate) {
+        tx.sql()
+                .createUpdate("""
+                        insert into crate (id, runner_id, size, pet_types, max_weight_kg, width_cm, height_cm, depth_cm,
+                                           ventilated, temperature_controlled, added_at)
+                        values (:id, :runner, :size, :pets, :weight, :width, :height, :depth, :ventilated, :tempered,
+                                :now)""")
+                .bind("runner", runner)
                 .bind("id", crate.id())
                 .bind("size", crate.size().word())
                 .bindArray(
@@ -140,10 +153,7 @@ public final class Profiles {
                 .bind("ventilated", crate.ventilated())
                 .bind("tempered", crate.temperatureControlled())
                 .bind("now", clock.instant().atOffset(ZoneOffset.UTC))
-                .bind("most", MOST_CRATES)
-                .mapTo(Integer.class)
-                .findOne()
-                .orElseThrow(() -> Duty.noProfile(user));
+                .execute();
     }
 
     private static double orZero(@Nullable Double sent) {

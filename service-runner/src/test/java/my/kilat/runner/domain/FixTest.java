@@ -1,11 +1,15 @@
 package my.kilat.runner.domain;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.UUID;
 import my.kilat.contract.event.RunnerLocationUpdate;
 import my.kilat.contract.runner.LocationRequest;
+import my.kilat.platform.failure.Failure;
+import my.kilat.platform.geo.Position;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -16,7 +20,7 @@ class FixTest {
     private static final Instant NOW = Instant.parse("2026-11-23T04:00:00.123456Z");
 
     private static Fix fix(@Nullable Double speed, @Nullable Double heading) {
-        return Fix.of(RUNNER, new LocationRequest(3.1, 101.7, speed, heading), null, NOW);
+        return Fix.of(RUNNER, new LocationRequest(3.1, 101.7, speed, heading, null, null), null, NOW);
     }
 
     @ParameterizedTest
@@ -31,6 +35,81 @@ class FixTest {
         assertThat(fix(0.0, sent).headingDegrees()).isEqualTo(kept);
     }
 
+    private static Fix taken(@Nullable String timestamp, @Nullable String recordedAt) {
+        return Fix.of(RUNNER, new LocationRequest(3.1, 101.7, null, null, timestamp, recordedAt), null, NOW);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            nullValues = "-",
+            value = {
+                "2026-11-23T03:59:58.250Z, -, 2026-11-23T03:59:58.250Z",
+                "-, 2026-11-23T03:59:58Z, 2026-11-23T03:59:58Z",
+                "'', 2026-11-23T03:59:58Z, 2026-11-23T03:59:58Z",
+                "2026-11-23T03:59:58Z, 2026-11-23T03:00:00Z, 2026-11-23T03:59:58Z",
+                "2026-11-23T11:59:58+08:00, -, 2026-11-23T03:59:58Z",
+                "2026-11-23T11:59:58, -, 2026-11-23T03:59:58Z",
+                "2026-11-23T04:02:00.123456Z, -, 2026-11-23T04:02:00.123456Z",
+                "2026-11-22T04:00:00.123456Z, -, 2026-11-22T04:00:00.123456Z"
+            })
+    void aTimeThatThePhoneSendsIsThatOfThePosition(
+            @Nullable String timestamp, @Nullable String recordedAt, Instant taken) {
+        Fix fix = taken(timestamp, recordedAt);
+        assertThat(fix.at()).isEqualTo(taken);
+        assertThat(fix.arrivedAt()).isEqualTo(NOW);
+        assertThat(fix.isTimed()).isTrue();
+    }
+
+    @Test
+    void withoutATimeOfItsOwnItIsOfTheMomentOfItsArrival() {
+        for (String nothing : Arrays.asList(null, "", " ")) {
+            assertThat(taken(nothing, nothing).at()).isEqualTo(NOW);
+            assertThat(taken(nothing, nothing).isTimed()).isFalse();
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "2026-11-23T04:02:00.123457Z, timestamp is more than 2 minutes in the future",
+        "2999-01-01T00:00:00Z, timestamp is more than 2 minutes in the future",
+        "2026-11-22T04:00:00.123455Z, timestamp is more than 24 hours in the past",
+        "1970-01-01T00:00:00Z, timestamp is more than 24 hours in the past",
+        "yesterday, timestamp is not a time",
+        "1795406400, timestamp is not a time"
+    })
+    void aTimeThatCannotBeIsRefused(String timestamp, String why) {
+        assertThatThrownBy(() -> taken(timestamp, null))
+                .isInstanceOf(Failure.Invalid.class)
+                .hasMessageStartingWith(why);
+        assertThatThrownBy(() -> taken(null, timestamp))
+                .isInstanceOf(Failure.Invalid.class)
+                .hasMessageStartingWith(why.replace("timestamp", "recorded_at"));
+    }
+
+    private static Fix at(int second, int arrived) {
+        return new Fix(RUNNER, new Position(3.1, 101.7), 0, 0, NOW.plusSeconds(second), NOW.plusSeconds(arrived), null);
+    }
+
+    @Test
+    void positionsWithTimesOfTheirOwnAreInThatOrderHoweverTheyArrive() {
+        assertThat(at(5, 100).supersedes(at(4, 200))).isTrue();
+        assertThat(at(4, 200).supersedes(at(5, 100))).isFalse();
+        assertThat(at(5, 200).supersedes(at(5, 100)))
+                .as("of two at once the later")
+                .isTrue();
+        assertThat(at(5, 100).supersedes(at(5, 200))).isFalse();
+    }
+
+    @Test
+    void positionsWithoutAreInTheOrderOfTheirArrival() {
+        assertThat(at(101, 101).supersedes(at(100, 100))).isTrue();
+        assertThat(at(100, 100).supersedes(at(101, 101))).isFalse();
+        assertThat(at(100, 100).supersedes(at(190, 99)))
+                .as("by a clock that is ahead it was taken later, but it has been here longer")
+                .isTrue();
+        assertThat(at(40, 101).supersedes(at(100, 100))).as("taken long before").isFalse();
+    }
+
     @Test
     void whatIsMissingIs0() {
         assertThat(fix(null, null).speedKmh()).isZero();
@@ -40,7 +119,7 @@ class FixTest {
     @Test
     void theEventSaysItAll() {
         UUID booking = UUID.randomUUID();
-        Fix fix = Fix.of(RUNNER, new LocationRequest(3.1, 101.7, 50.0, 90.0), booking, NOW);
+        Fix fix = Fix.of(RUNNER, new LocationRequest(3.1, 101.7, 50.0, 90.0, null, null), booking, NOW);
         assertThat(fix.toEvent()).isEqualTo(new RunnerLocationUpdate(RUNNER, booking, 3.1, 101.7, 50, 90, NOW, NOW));
     }
 }

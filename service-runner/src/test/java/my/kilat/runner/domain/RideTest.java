@@ -42,7 +42,7 @@ class RideTest {
     @Test
     void anAcceptedRideIsItsRunners() {
         Ride.Step step = unheard.after(accepted(RUNNER, NOW));
-        assertThat(step.after()).isEqualTo(new Ride.Live(BOOKING, RUNNER, NOW));
+        assertThat(step.after()).isEqualTo(new Ride.Live(BOOKING, RUNNER, NOW, null));
         assertThat(step.effects()).containsExactly(new Takes(RUNNER, BOOKING));
     }
 
@@ -100,8 +100,37 @@ class RideTest {
     @Test
     void aRideThatWasDeclinedGoesToTheNextWhoAccepts() {
         Ride.Step step = live.after(accepted(ANOTHER, NOW));
-        assertThat(step.after()).isEqualTo(new Ride.Live(BOOKING, ANOTHER, NOW));
+        assertThat(step.after()).isEqualTo(new Ride.Live(BOOKING, ANOTHER, NOW, null));
         assertThat(step.effects()).containsExactly(new Leaves(RUNNER, BOOKING), new Takes(ANOTHER, BOOKING));
+    }
+
+    private static BookingAccepted accepted(UUID runner, int version, Instant at) {
+        return new BookingAccepted(BOOKING, "BK-AAAAAA", runner, OWNER, null, null, null, null, version, at);
+    }
+
+    @Test
+    void theHigherVersionStandsWhateverTheClocksOfTheInstancesSay() {
+        Ride first = unheard.after(accepted(RUNNER, 2, NOW.plusSeconds(40))).after();
+        Ride.Step step = first.after(accepted(ANOTHER, 4, NOW));
+        assertThat(step.effects()).containsExactly(new Leaves(RUNNER, BOOKING), new Takes(ANOTHER, BOOKING));
+        assertThat(step.after().after(accepted(RUNNER, 2, NOW.plusSeconds(40))))
+                .as("told again, or late")
+                .isEqualTo(new Ride.Step(step.after(), List.of()));
+        assertThat(unheard.after(accepted(ANOTHER, 4, NOW))
+                        .after()
+                        .after(accepted(RUNNER, 2, NOW.plusSeconds(40)))
+                        .effects())
+                .as("told the other way round")
+                .isEmpty();
+    }
+
+    @Test
+    void whoGaveItBackAndTookItAgainHasItByTheSecondAcceptance() {
+        Ride again = unheard.after(accepted(RUNNER, 2, NOW))
+                .after()
+                .after(accepted(RUNNER, 6, NOW))
+                .after();
+        assertThat(again.after(accepted(ANOTHER, 4, NOW)).effects()).isEmpty();
     }
 
     @Test

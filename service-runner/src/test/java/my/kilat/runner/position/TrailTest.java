@@ -16,6 +16,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import my.kilat.platform.database.Database;
 import my.kilat.platform.database.DatabaseSettings;
+import my.kilat.platform.database.RowCeiling;
 import my.kilat.platform.fixture.TestClock;
 import my.kilat.platform.fixture.TestService;
 import my.kilat.platform.geo.Position;
@@ -57,8 +58,11 @@ class TrailTest {
     }
 
     private List<Double> stored() {
-        return database.read(handle -> handle.select(
-                        "select st_y(place::geometry) from position where user_id = ? order by recorded_at", runner)
+        return database.read(handle -> RowCeiling.of(
+                        handle.select(
+                                "select st_y(place::geometry) from position where user_id = ? order by recorded_at",
+                                runner),
+                        200_000)
                 .mapTo(Double.class)
                 .list());
     }

@@ -1,0 +1,151 @@
+package my.kilat.runner.petshop;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.UUID;
+import my.kilat.contract.petshop.PetShop;
+import my.kilat.platform.database.Database;
+import my.kilat.platform.database.PlainSql;
+import my.kilat.platform.geo.Position;
+import my.kilat.platform.json.Json;
+import my.kilat.runner.domain.SearchRadius;
+
+/** Finds pet shops. No list is longer than {@value #MOST} shops, nor the JSON of one longer than a mebibyte. */
+public final class PetShopLists {
+    /** Shops in a list that is not asked for by pages. */
+    static final int MOST = 500;
+
+    /** What such a list comes to in JSON, at most. */
+    static final int MOST_BYTES = 1 << 20;
+
+    private static final int ENVELOPE_BYTES = 64;
+
+    private static final String BEST_FIRST = "s.rating desc, s.name, s.id";
+    private static final String OF_CATEGORY = "s.category = ?";
+    static final String BEST = whole("true", BEST_FIRST);
+    static final String BEST_OF_CATEGORY = whole(OF_CATEGORY, BEST_FIRST);
+    static final String OF_OWNER = whole("s.owner_id = ?", "s.created_at, s.id");
+    static final String PAGE = page("true");
+    static final String PAGE_OF_CATEGORY = page(OF_CATEGORY);
+    private static final String COUNT = "select count(*) from (select from pet_shop limit ?) as reached";
+    private static final String COUNT_OF_CATEGORY =
+            "select count(*) from (select from pet_shop s where " + OF_CATEGORY + " limit ?) as reached";
+
+    /** Why it looks twice: as with the runners, the index knows distances on the sphere only. */
+    static final String SEARCH = """
+            with here as (
+                select cast(st_point(:longitude, :latitude) as geography) as point),
+            reach as (
+                select case when count(*) < 20 then :radius else least(:radius, max(near.metres) + 0.001) end as metres
+                from (
+                    select st_distance(first.place, here.point) as metres
+                    from here, lateral (
+                        select place from pet_shop where :category = '' or category = :category
+                        order by place <-> here.point limit 20) first
+                    ) near)
+            select\s""" + PetShopRow.COLUMNS + """
+            , st_distance(s.place, here.point) as metres
+            from here, reach, pet_shop s
+            where (:category = '' or s.category = :category) and st_dwithin(s.place, here.point, reach.metres)
+            order by metres, s.id
+            limit 20""";
+
+    private final Database database;
+
+    public PetShopLists(Database database) {
+        this.database = database;
+    }
+
+    /** A page, and how many shops there are in all. */
+    public record Slice(List<PetShop> shops, long total) {}
+
+    /**
+     * As many as may be in one list. The database stops at the row with which the texts of all would exceed the bytes of a
+     * list, so that no more than that is ever read.
+     */
+    private static String whole(String which, String order) {
+        return String.format(Locale.ROOT, "select " + PetShopRow.COLUMNS + """
+
+                /* bounded: by the innermost limit */
+                from (select f.*, sum(octet_length(concat(f.name, f.address, f.phone, f.email, f.image_url, f.opening_hours,
+                                                          f.description, array_to_string(f.services, ','))))
+                                  over (order by f.nr) as bytes
+                      from (select s.*, row_number() over (order by %2$s) as nr
+                            from pet_shop s where %1$s order by %2$s limit %3$d) f) s
+                where s.bytes <= %4$d
+                order by s.nr""", which, order, MOST, MOST_BYTES);
+    }
+
+    private static String page(String which) {
+        return "select " + PetShopRow.COLUMNS + " from pet_shop s where " + which + " order by " + BEST_FIRST
+                + " limit ? offset ?";
+    }
+
+    /** The best rated first, then by name. A category that does not exist has no shops. */
+    public List<PetShop> all(Optional<String> category) {
+        return withinBytes(read(
+                category.isPresent() ? BEST_OF_CATEGORY : BEST, parameters -> category.ifPresent(parameters::text)));
+    }
+
+    /**
+     * The same list by pages.
+     *
+     * @param reach shops that are counted and shown by pages, at most
+     */
+    public Slice page(Optional<String> category, int limit, long offset, int reach) {
+        long total = database.read(handle -> PlainSql.one(
+                        handle,
+                        category.isPresent() ? COUNT_OF_CATEGORY : COUNT,
+                        parameters -> {
+                            category.ifPresent(parameters::text);
+                            parameters.number(reach);
+                        },
+                        row -> row.getLong(1))
+                .orElseThrow());
+        if (offset >= total) {
+            return new Slice(List.of(), total);
+        }
+        return new Slice(
+                read(category.isPresent() ? PAGE_OF_CATEGORY : PAGE, parameters -> {
+                    category.ifPresent(parameters::text);
+                    parameters.number(limit).number(offset);
+                }),
+                total);
+    }
+
+    /** The shops of a keeper, the oldest first. */
+    public List<PetShop> of(UUID keeper) {
+        return withinBytes(read(OF_OWNER, parameters -> parameters.uuid(keeper)));
+    }
+
+    /** The nearest first, twenty at most. */
+    public List<PetShop> around(Position place, SearchRadius radius, Optional<String> category) {
+        return database.read(handle -> handle.createQuery(SEARCH)
+                .bind("longitude", place.longitude())
+                .bind("latitude", place.latitude())
+                .bind("radius", radius.metres())
+                .bind("category", category.orElse(""))
+                .map((row, context) -> PetShopRow.of(row, SearchRadius.toKilometres(row.getDouble("metres"))))
+                .list());
+    }
+
+    private List<PetShop> read(String sql, PlainSql.Binder binder) {
+        return database.read(handle -> PlainSql.list(handle, sql, binder, row -> PetShopRow.of(row, null)));
+    }
+
+    /** JSON is longer than the texts in it; what it comes to is known only now. */
+    private static List<PetShop> withinBytes(List<PetShop> shops) {
+        List<PetShop> within = new ArrayList<>(shops.size());
+        long bytes = ENVELOPE_BYTES;
+        for (PetShop shop : shops) {
+            bytes += Json.bytes(shop).length + 1;
+            if (bytes > MOST_BYTES) {
+                return within;
+            }
+            within.add(shop);
+        }
+        return within;
+    }
+}
