@@ -14,9 +14,10 @@ import my.kilat.tracking.live.SocketDoor;
 import my.kilat.tracking.trip.BookingNews;
 import my.kilat.tracking.trip.FollowedBookings;
 import my.kilat.tracking.trip.TripRequests;
+import my.kilat.tracking.trip.TripWaypoints;
 import my.kilat.tracking.trip.Trips;
+import my.kilat.tracking.waypoint.OldWaypoints;
 import my.kilat.tracking.waypoint.RunnerPositions;
-import my.kilat.tracking.waypoint.Waypoints;
 
 /**
  * Follows runners on their way: a trip for each accepted booking, the waypoints on it, and sockets on which owner and
@@ -34,7 +35,7 @@ public final class TrackingService implements Service {
     public TrackingService(Environment environment, Host host) {
         this.kernel = new Kernel("tracking", PORT, environment, host);
         this.settings = TrackingSettings.from(environment);
-        this.audience = new Audience(host.meters());
+        this.audience = new Audience(host.meters(), settings.sockets().most());
     }
 
     @Override
@@ -52,32 +53,30 @@ public final class TrackingService implements Service {
         kernel.open();
         FollowedBookings bookings = new FollowedBookings(kernel.database());
         Trips trips = new Trips(kernel.database());
-        Waypoints waypoints = new Waypoints(kernel.database());
+        OldWaypoints oldWaypoints = new OldWaypoints(kernel.database());
+        BookingNews news = new BookingNews(kernel.database(), bookings, trips, kernel.outbox(), kernel.clock());
         BookingService bookingService =
                 new BookingService(settings.bookingService(), kernel.host().http());
-        Gate gate = new Gate(bookings::parties, bookingService);
-        TripRequests requests = new TripRequests(gate, trips);
+        Gate gate = new Gate(bookings::find, bookingService, news::learn);
+        TripRequests requests = new TripRequests(gate, trips, new TripWaypoints(kernel.database()));
 
         kernel.routes()
                 .on("getTrack", requests::track)
                 .on("getRoute", requests::route)
                 .socket(
                         "openTrackingSocket",
-                        new SocketDoor(
-                                gate, trips, audience, kernel.host().vertx(), kernel.clock(), settings.sockets()));
+                        new SocketDoor(gate, trips, audience, kernel.host().vertx(), settings.sockets()));
 
         kernel.produces(Topic.TRACKING);
-        kernel.consume(
-                ConsumerGroup.TRACKING_BOOKINGS,
-                new BookingNews(bookings, trips, kernel.outbox(), kernel.clock()).handlers());
+        kernel.consume(ConsumerGroup.TRACKING_BOOKINGS, news.handlers());
         kernel.consume(
                 ConsumerGroup.TRACKING_RUNNERS,
-                new RunnerPositions(waypoints, kernel.live(), kernel.clock(), kernel.meters()).handlers());
+                new RunnerPositions(kernel.live(), kernel.clock(), kernel.meters()).handlers());
         kernel.watch(Audience.EVENTS, audience);
         kernel.every(
                 "forget-waypoints",
                 CLEANING,
-                () -> waypoints.forget(kernel.clock().instant().minus(settings.waypointRetention())));
+                () -> oldWaypoints.forget(kernel.clock().instant().minus(settings.waypointRetention())));
         kernel.listen();
     }
 

@@ -8,7 +8,7 @@ import my.kilat.contract.event.ConfirmedBy;
 import my.kilat.contract.identity.Role;
 import my.kilat.platform.database.Database;
 import my.kilat.platform.database.DatabaseSettings;
-import my.kilat.tracking.waypoint.Waypoints;
+import my.kilat.tracking.waypoint.OldWaypoints;
 import org.junit.jupiter.api.Test;
 
 /** Waypoints are kept for a while after the end of a trip; the trip and its distance for ever. */
@@ -27,7 +27,7 @@ class RetentionTest {
             Ride live = tracking.underWay();
             tracking.moved(live, 3.1, 101.1, live.minute(2));
 
-            Waypoints waypoints = new Waypoints(database);
+            OldWaypoints waypoints = new OldWaypoints(database);
             waypoints.forget(ended.minute(20));
             assertThat(tracking.track(ended).path("waypoints")).hasSize(2);
             waypoints.forget(Instant.now().plus(Duration.ofDays(400)));

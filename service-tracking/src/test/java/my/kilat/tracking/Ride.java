@@ -63,6 +63,32 @@ record Ride(UUID booking, String number, UUID owner, UUID runner, Instant reques
                 minute(minute));
     }
 
+    /** As an instance tells it whose clock shows that time. */
+    BookingAccepted accepted(int version, Instant at) {
+        return new BookingAccepted(booking, number, runner, owner, 3.139, 101.6869, 3.15, 101.71, version, at);
+    }
+
+    /** As an instance tells it whose clock shows that time. */
+    BookingRequested offeredAgain(int version, Instant at) {
+        BookingRequested told = request(true, 0);
+        return new BookingRequested(
+                booking,
+                number,
+                owner,
+                told.petType(),
+                told.petName(),
+                told.pickupLat(),
+                told.pickupLng(),
+                told.dropoffLat(),
+                told.dropoffLng(),
+                told.estimatedPriceCents(),
+                told.currency(),
+                null,
+                true,
+                version,
+                at);
+    }
+
     BookingAccepted accepted(int minute) {
         return new BookingAccepted(booking, number, runner, owner, 3.139, 101.6869, 3.15, 101.71, minute(minute));
     }

@@ -23,6 +23,7 @@ class SettingsTest {
         assertThat(settings.sockets().pongWait()).isEqualTo(Duration.ofSeconds(60));
         assertThat(settings.sockets().writeDeadline()).isEqualTo(Duration.ofSeconds(10));
         assertThat(settings.sockets().queue()).isEqualTo(256);
+        assertThat(settings.sockets().most()).isEqualTo(10_000);
         assertThat(settings.sockets().origins())
                 .containsExactlyInAnyOrder(
                         "http://localhost:3000",
@@ -42,7 +43,8 @@ class SettingsTest {
         "SOCKET_PING, 2m",
         "SOCKET_PONG_WAIT, 54s",
         "SOCKET_WRITE_DEADLINE, 0s",
-        "SOCKET_QUEUE, 0"
+        "SOCKET_QUEUE, 0",
+        "SOCKETS_MAX, 0"
     })
     void aWrongSettingIsNamed(String name, String value) {
         assertThatThrownBy(() -> TrackingSettings.from(Environment.of(Map.of(name, value))))

@@ -71,7 +71,7 @@ class SlowClientTest {
                 tracking.events().publish(ride.pickedUp(5));
                 tracking.events().publish(ride.delivered(ConfirmedBy.RUNNER, 20));
                 quick.await(FLOOD + 2);
-                tracking.publishAll(positions(ride, 50, 1, 100));
+                tracking.publishAll(positions(ride, 50 - FLOOD / 1000.0, FLOOD + 1, FLOOD + 100));
                 quick.await(FLOOD + 102);
                 assertThat(quick.frames()).hasSize(FLOOD + 102);
 
@@ -108,6 +108,26 @@ class SlowClientTest {
                 assertThat(quick.closed()).isEmpty();
             }
             Tracking.await("all gone").until(() -> sockets(tracking) == 0);
+        }
+    }
+
+    @Test
+    void noMoreSocketsAreOpenThanAnInstanceMayHave() {
+        try (Tracking tracking = Tracking.start(Map.of("SOCKETS_MAX", "2"))) {
+            Ride ride = tracking.underWay();
+            String path = ride.booking() + "?token=" + TestTokens.owner(ride.owner());
+            try (SocketClient first = SocketClient.open(tracking.port(), path)) {
+                SocketClient second = SocketClient.open(tracking.port(), path);
+                assertThat(SocketClient.refusal(tracking.port(), path, Map.of()))
+                        .isEqualTo(503);
+                second.close();
+                Tracking.await("room").until(() -> sockets(tracking) == 1);
+                try (SocketClient third = SocketClient.open(tracking.port(), path)) {
+                    tracking.moved(ride, 3.1, 101, ride.minute(2));
+                    first.await(1);
+                    third.await(1);
+                }
+            }
         }
     }
 

@@ -163,16 +163,20 @@ final class Tracking implements AutoCloseable {
 
     /** Publishes many events at once, in order, and returns their ids. */
     List<UUID> publishAll(List<? extends DomainEvent> many) {
-        List<UUID> ids = new ArrayList<>();
-        for (DomainEvent event : many) {
-            UUID id = UUID.randomUUID();
-            ids.add(id);
+        List<UUID> ids = many.stream().map(event -> UUID.randomUUID()).toList();
+        publishAgain(ids, many);
+        return ids;
+    }
+
+    /** Publishes many events at once, in order, in envelopes with these ids. */
+    void publishAgain(List<UUID> ids, List<? extends DomainEvent> many) {
+        for (int i = 0; i < many.size(); i++) {
+            DomainEvent event = many.get(i);
             producer.send(new ProducerRecord<>(
                     event.type().topic().wireName(),
                     event.key().toString(),
-                    Json.bytes(Envelope.of(id, Instant.now(), null, event))));
+                    Json.bytes(Envelope.of(ids.get(i), Instant.now(), null, event))));
         }
-        return ids;
     }
 
     /** The trip as its owner sees it. */
@@ -204,11 +208,7 @@ final class Tracking implements AutoCloseable {
 
     /** The first column of a query, as text. */
     List<String> rows(String sql) {
-        Environment settings = service.environment();
-        String url = "jdbc:postgresql://%s:%s/%s"
-                .formatted(settings.text("DB_HOST"), settings.text("DB_PORT"), settings.text("DB_NAME"));
-        try (Connection connection =
-                        DriverManager.getConnection(url, settings.text("DB_USER"), settings.text("DB_PASSWORD"));
+        try (Connection connection = connect();
                 Statement statement = connection.createStatement();
                 ResultSet result = statement.executeQuery(sql)) {
             List<String> rows = new ArrayList<>();
@@ -219,6 +219,23 @@ final class Tracking implements AutoCloseable {
         } catch (SQLException e) {
             throw new IllegalStateException(sql, e);
         }
+    }
+
+    /** Changes something behind the back of the service. */
+    void change(String sql) {
+        try (Connection connection = connect();
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        } catch (SQLException e) {
+            throw new IllegalStateException(sql, e);
+        }
+    }
+
+    private Connection connect() throws SQLException {
+        Environment settings = service.environment();
+        String url = "jdbc:postgresql://%s:%s/%s"
+                .formatted(settings.text("DB_HOST"), settings.text("DB_PORT"), settings.text("DB_NAME"));
+        return DriverManager.getConnection(url, settings.text("DB_USER"), settings.text("DB_PASSWORD"));
     }
 
     static ConditionFactory await(String what) {

@@ -8,10 +8,16 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
+import my.kilat.contract.booking.BookingStatus;
 import my.kilat.platform.json.Json;
 import my.kilat.platform.telemetry.Tracing;
+import my.kilat.platform.time.Times;
 import my.kilat.tracking.domain.Parties;
+import my.kilat.tracking.domain.Standing;
+import my.kilat.tracking.domain.Turn;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,6 +26,9 @@ import org.slf4j.LoggerFactory;
 public final class BookingService {
     private static final Logger LOG = LoggerFactory.getLogger(BookingService.class);
     private static final Duration PATIENCE = Duration.ofSeconds(2);
+
+    /** The largest booking is smaller. */
+    private static final long LARGEST_ANSWER = 256 << 10;
 
     private final URI base;
     private final HttpClient http;
@@ -32,8 +41,12 @@ public final class BookingService {
 
     /** What it has to say. */
     sealed interface Answer {
-        /** There is such a booking, and the caller may read it. */
-        record Found(Parties parties) implements Answer {}
+        /**
+         * There is such a booking, and the caller may read it.
+         *
+         * @param standing how it stands; null when that could not be read
+         */
+        record Found(Parties parties, @Nullable Standing standing) implements Answer {}
 
         /** There is such a booking, and the caller may not read it. */
         record Foreign() implements Answer {}
@@ -56,9 +69,11 @@ public final class BookingService {
                 .header("Authorization", authorization);
         Tracing.current().ifPresent(traceparent -> request.header("traceparent", traceparent));
         try {
-            HttpResponse<byte[]> response = http.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
+            HttpResponse<byte[]> response = http.send(
+                    request.build(),
+                    HttpResponse.BodyHandlers.limiting(HttpResponse.BodyHandlers.ofByteArray(), LARGEST_ANSWER));
             return switch (response.statusCode()) {
-                case 200 -> new Answer.Found(parties(Json.tree(response.body()).path("data")));
+                case 200 -> found(booking, Json.tree(response.body()).path("data"));
                 case 403 -> new Answer.Foreign();
                 case 404 -> new Answer.Unknown();
                 default -> none(booking, "it answered " + response.statusCode());
@@ -76,12 +91,39 @@ public final class BookingService {
         return new Answer.None();
     }
 
-    private static Parties parties(JsonNode booking) {
+    private static Answer found(UUID id, JsonNode booking) {
         UUID owner = id(booking.path("owner_id"));
         if (owner == null) {
             throw new IllegalArgumentException("a booking without an owner");
         }
-        return new Parties(owner, id(booking.path("runner_id")));
+        Parties parties = new Parties(owner, id(booking.path("runner_id")));
+        return new Answer.Found(parties, standing(id, owner, parties.runner(), booking));
+    }
+
+    private static @Nullable Standing standing(UUID id, UUID owner, @Nullable UUID runner, JsonNode booking) {
+        JsonNode version = booking.path("version");
+        try {
+            return new Standing(
+                    id,
+                    booking.path("booking_number").asText(),
+                    owner,
+                    runner,
+                    BookingStatus.of(booking.path("status").asText()),
+                    new Turn(version.isInt() ? version.intValue() : null, since(booking)));
+        } catch (IllegalArgumentException e) {
+            LOG.warn("how booking {} stands cannot be read: {}", id, e.getMessage());
+            return null;
+        }
+    }
+
+    /** When it came to stand as it does. */
+    private static Instant since(JsonNode booking) {
+        for (String step : List.of("cancelled_at", "delivered_at", "picked_up_at", "updated_at", "created_at")) {
+            if (booking.path(step).isTextual()) {
+                return Times.parse(booking.path(step).asText());
+            }
+        }
+        throw new IllegalArgumentException("a booking without times");
     }
 
     private static @Nullable UUID id(JsonNode node) {

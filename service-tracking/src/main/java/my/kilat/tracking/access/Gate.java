@@ -1,25 +1,44 @@
 package my.kilat.tracking.access;
 
+import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import my.kilat.contract.identity.Role;
 import my.kilat.platform.failure.Failure;
 import my.kilat.platform.security.Caller;
+import my.kilat.tracking.domain.Acquaintance;
 import my.kilat.tracking.domain.Parties;
+import my.kilat.tracking.domain.Standing;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * Lets those in who may follow a booking. What events have told decides; only where they may lag behind is the booking
- * service asked: about a booking that was made a moment ago, and for a runner who may have taken one a moment ago.
+ * Lets those in who may follow a booking. What events have told decides; the booking service is asked where they may lag
+ * behind, about a booking that was made a moment ago and for a runner who may have taken one a moment ago; and where they
+ * may have been lost, about a ride that has not been heard of for longer than any goes without news. What it answers is
+ * remembered like an event.
  */
 public final class Gate {
-    private final Function<UUID, Optional<Parties>> heardOf;
-    private final BookingService service;
+    private static final Logger LOG = LoggerFactory.getLogger(Gate.class);
 
-    /** Knows by {@code heardOf} what events have told of a booking. */
-    public Gate(Function<UUID, Optional<Parties>> heardOf, BookingService service) {
+    /** After it gave no answer it is not asked for so long about what is known anyway. */
+    private static final Duration SPARED = Duration.ofSeconds(5);
+
+    private final Function<UUID, Optional<Acquaintance>> heardOf;
+    private final BookingService service;
+    private final Consumer<Standing> learn;
+    private volatile long sparedUntil = System.nanoTime();
+
+    /**
+     * Knows by {@code heardOf} what events have told of a booking, and tells {@code learn} what the booking service
+     * answers.
+     */
+    public Gate(Function<UUID, Optional<Acquaintance>> heardOf, BookingService service, Consumer<Standing> learn) {
         this.heardOf = heardOf;
         this.service = service;
+        this.learn = learn;
     }
 
     /**
@@ -32,23 +51,51 @@ public final class Gate {
      * @throws Failure.Unavailable if that cannot be told at the moment
      */
     public Parties admit(Caller caller, UUID booking, String authorization) {
-        Optional<Parties> known = heardOf.apply(booking);
+        Optional<Acquaintance> known = heardOf.apply(booking);
         if (known.isPresent()) {
-            if (known.get().include(caller)) {
-                return known.get();
+            if (known.get().parties().include(caller)) {
+                return checked(known.get(), caller, booking, authorization);
             }
             if (caller.role() != Role.RUNNER) {
                 throw foreign();
             }
         }
         return switch (service.look(booking, authorization)) {
-            case BookingService.Answer.Found(Parties parties) when parties.include(caller) -> parties;
+            case BookingService.Answer.Found found when found.parties().include(caller) -> remembered(found);
             case BookingService.Answer.Found _, BookingService.Answer.Foreign _ -> throw foreign();
             case BookingService.Answer _ when known.isPresent() -> throw foreign();
             case BookingService.Answer.Unknown _ -> throw new Failure.NotFound("Booking", booking);
             case BookingService.Answer.None _ ->
                 throw new Failure.Unavailable("the booking cannot be checked at the moment; try again");
         };
+    }
+
+    /** Who may follow a booking that is known, of which something may have been lost. */
+    private Parties checked(Acquaintance known, Caller caller, UUID booking, String authorization) {
+        if (!known.isDoubtful() || System.nanoTime() - sparedUntil < 0) {
+            return known.parties();
+        }
+        return switch (service.look(booking, authorization)) {
+            case BookingService.Answer.Found found when remembered(found).include(caller) -> found.parties();
+            case BookingService.Answer.Found _ -> throw foreign();
+            case BookingService.Answer.None _ -> {
+                sparedUntil = System.nanoTime() + SPARED.toNanos();
+                yield known.parties();
+            }
+            case BookingService.Answer.Foreign _, BookingService.Answer.Unknown _ -> known.parties();
+        };
+    }
+
+    private Parties remembered(BookingService.Answer.Found found) {
+        Standing standing = found.standing();
+        if (standing != null) {
+            try {
+                learn.accept(standing);
+            } catch (RuntimeException e) {
+                LOG.warn("how booking {} stands cannot be remembered: {}", standing.booking(), e.toString());
+            }
+        }
+        return found.parties();
     }
 
     private static Failure foreign() {

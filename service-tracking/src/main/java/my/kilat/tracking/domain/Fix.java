@@ -1,32 +1,37 @@
 package my.kilat.tracking.domain;
 
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.UUID;
 import my.kilat.contract.event.RunnerLocationUpdate;
 import my.kilat.platform.geo.Position;
 
 /**
  * A position with what a phone says of speed and direction, put right.
  *
+ * @param id of the event that told it
  * @param speedKmh km/h, 0 to 400, 0 when unknown
  * @param headingDegrees degrees clockwise from north, 0 to 360, 0 when unknown
- * @param recordedAt when it was taken
+ * @param recordedAt when it was taken, to the microsecond
  */
-public record Fix(Position position, double speedKmh, double headingDegrees, Instant recordedAt) {
+public record Fix(UUID id, Position position, double speedKmh, double headingDegrees, Instant recordedAt) {
     private static final double FASTEST_KMH = 400;
     private static final double FULL_CIRCLE = 360;
 
-    /** What was reported, put right; nothing when there is no such place on the earth. */
-    public static Optional<Fix> of(RunnerLocationUpdate reported) {
+    /** What an event reported, put right; nothing when there is no such place on the earth. */
+    public static Optional<Fix> of(UUID event, RunnerLocationUpdate reported) {
         if (!Position.valid(reported.latitude(), reported.longitude())) {
             return Optional.empty();
         }
         double heading = reported.headingDegrees();
         return Optional.of(new Fix(
+                event,
                 new Position(reported.latitude(), reported.longitude()),
                 Math.clamp(reported.speedKmh(), 0, FASTEST_KMH),
                 heading >= 0 && heading <= FULL_CIRCLE ? heading : 0,
-                Objects.requireNonNull(reported.timestamp(), "a position without timestamp")));
+                Objects.requireNonNull(reported.timestamp(), "a position without timestamp")
+                        .truncatedTo(ChronoUnit.MICROS)));
     }
 }

@@ -18,15 +18,17 @@ import org.jspecify.annotations.Nullable;
 /**
  * What tracking knows of a booking, and what each piece of news about it means for its trip.
  *
- * <p>News normally comes in order. It is judged by the times at which things happened all the same, so that a repeated,
- * late or missing piece leaves the same trips behind: a trip begins when a runner takes the booking, or at the latest when
- * the pet has arrived; there is one active trip at a time; what has ended stays ended.
+ * <p>News normally comes in order. Which of two acceptances or offers came later is told by the version of the booking all
+ * the same, so that a repeated, late or missing piece leaves the same trips behind: a trip begins when a runner takes the
+ * booking, or at the latest when the pet has arrived; there is one active trip at a time; whoever has the pet keeps the
+ * booking; what has ended stays ended.
  *
  * @param number {@code BK-} and six characters
  * @param ownerId user id of the owner; null when only a cancellation without it was heard of
  * @param runnerId user id of the runner who has the booking, or had it at the end
- * @param offeredAgainAt when a runner last gave it back, if ever
+ * @param offeredAgain when a runner last gave it back, if ever
  * @param trip the active one
+ * @param tripVersion the version of the booking with which that began, as far as it is known
  */
 public record FollowedBooking(
         UUID id,
@@ -34,15 +36,16 @@ public record FollowedBooking(
         @Nullable UUID ownerId,
         @Nullable UUID runnerId,
         Stage stage,
-        @Nullable Instant offeredAgainAt,
-        @Nullable Trip trip) {
+        @Nullable Turn offeredAgain,
+        @Nullable Trip trip,
+        @Nullable Integer tripVersion) {
 
     /** What follows from a piece of news: what is known now, and the trips that began or ended, in this order. */
     public record Change(FollowedBooking booking, List<Trip> trips) {}
 
     /** A booking of which nothing was heard before. */
     public static FollowedBooking unheardOf(UUID id, String number) {
-        return new FollowedBooking(id, number, null, null, Stage.OPEN, null, null);
+        return new FollowedBooking(id, number, null, null, Stage.OPEN, null, null, null);
     }
 
     /** Who may follow it. */
@@ -54,17 +57,19 @@ public record FollowedBooking(
     public FollowedBooking ownedBy(@Nullable UUID owner) {
         return owner == null || owner.equals(ownerId)
                 ? this
-                : new FollowedBooking(id, number, owner, runnerId, stage, offeredAgainAt, trip);
+                : new FollowedBooking(id, number, owner, runnerId, stage, offeredAgain, trip, tripVersion);
     }
 
     /** Takes in what the booking service tells. */
     public Change hears(BookingEvent news) {
         return switch (news) {
-            case BookingRequested requested when requested.reoffer() -> offeredAgain(requested.occurredAt());
+            case BookingRequested requested
+            when requested.reoffer() -> offeredAgain(new Turn(requested.version(), requested.occurredAt()));
             case BookingRequested _ -> unchanged();
-            case BookingAccepted accepted -> takenBy(accepted.runnerId(), accepted.occurredAt());
+            case BookingAccepted accepted ->
+                takenBy(accepted.runnerId(), new Turn(accepted.version(), accepted.occurredAt()));
             // A pet that is on its way has a trip, even if nobody told of the acceptance.
-            case PetPickedUp pickedUp -> takenBy(pickedUp.runnerId(), pickedUp.occurredAt());
+            case PetPickedUp pickedUp -> pickedUpBy(pickedUp.runnerId(), pickedUp.occurredAt());
             case DeliveryInProgress _ -> unchanged(); // says nothing that the pick-up has not said
             // Comes twice, from the runner and from the owner; whichever is first ends the trip.
             case DeliveryConfirmed confirmed -> delivered(confirmed.runnerId(), confirmed.deliveredAt());
@@ -74,37 +79,59 @@ public record FollowedBooking(
         };
     }
 
-    /** A runner has the booking: accepted it, or has picked the pet up. */
-    Change takenBy(UUID runner, Instant at) {
-        boolean givenBackSince = offeredAgainAt != null && at.isBefore(offeredAgainAt);
-        boolean olderThanTrip = trip != null && at.isBefore(trip.startedAt());
-        if (stage != Stage.OPEN || givenBackSince || olderThanTrip) {
+    /**
+     * Takes in how the booking service says that it stands. Of what has happened since it was asked, events may have told
+     * already; that is not undone.
+     */
+    public Change learns(Standing standing) {
+        UUID runner = standing.runner();
+        Instant at = standing.turn().at();
+        return switch (standing.status()) {
+            case REQUESTED -> trip == null ? unchanged() : offeredAgain(standing.turn());
+            case ACCEPTED -> runner == null ? unchanged() : takenBy(runner, standing.turn());
+            case IN_PROGRESS -> runner == null ? unchanged() : pickedUpBy(runner, at);
+            case DELIVERED, COMPLETED -> runner == null ? unchanged() : delivered(runner, at);
+            case CANCELLED -> cancelled(runner, at);
+        };
+    }
+
+    /** A runner has accepted the booking. */
+    Change takenBy(UUID runner, Turn turn) {
+        boolean givenBackSince = offeredAgain != null && turn.isBefore(offeredAgain);
+        if (stage != Stage.OPEN || givenBackSince || isBeforeTrip(turn)) {
             return unchanged();
         }
-        return inTheHandsOf(runner, at);
+        return inTheHandsOf(runner, turn, Stage.OPEN);
+    }
+
+    /** A runner has the pet. */
+    Change pickedUpBy(UUID runner, Instant at) {
+        return stage == Stage.OPEN ? inTheHandsOf(runner, new Turn(null, at), Stage.UNDER_WAY) : unchanged();
     }
 
     /** Its runner gave it back, and it is on offer again. */
-    Change offeredAgain(Instant at) {
-        boolean takenSince = trip != null && trip.startedAt().isAfter(at);
-        boolean heardLater = offeredAgainAt != null && offeredAgainAt.isAfter(at);
-        if (stage != Stage.OPEN || takenSince || heardLater) {
+    Change offeredAgain(Turn turn) {
+        boolean heardLater = offeredAgain != null && turn.isBefore(offeredAgain);
+        if (stage != Stage.OPEN || heardLater || isBeforeTrip(turn)) {
             return unchanged();
         }
-        return ending(TrackStatus.CANCELLED, at, new FollowedBooking(id, number, ownerId, null, stage, at, null));
+        return ending(
+                TrackStatus.CANCELLED,
+                turn.at(),
+                new FollowedBooking(id, number, ownerId, null, stage, turn, null, null));
+    }
+
+    private boolean isBeforeTrip(Turn turn) {
+        return trip != null && turn.isBefore(new Turn(tripVersion, trip.startedAt()));
     }
 
     /** The pet has arrived. */
     Change delivered(UUID runner, Instant at) {
-        if (stage != Stage.OPEN) {
+        if (stage.isOver()) {
             return unchanged();
         }
-        Change atTheEnd = inTheHandsOf(runner, at);
-        FollowedBooking now = atTheEnd.booking;
-        Change arrival = now.ending(
-                TrackStatus.COMPLETED,
-                at,
-                new FollowedBooking(id, number, ownerId, runner, Stage.DELIVERED, offeredAgainAt, null));
+        Change atTheEnd = inTheHandsOf(runner, new Turn(null, at), stage);
+        Change arrival = atTheEnd.booking.ending(TrackStatus.COMPLETED, at, over(runner, Stage.DELIVERED));
         List<Trip> trips = new ArrayList<>(atTheEnd.trips);
         trips.addAll(arrival.trips);
         return new Change(arrival.booking, List.copyOf(trips));
@@ -112,14 +139,10 @@ public record FollowedBooking(
 
     /** It was called off. */
     Change cancelled(@Nullable UUID runner, Instant at) {
-        if (stage != Stage.OPEN) {
+        if (stage.isOver()) {
             return unchanged();
         }
-        UUID last = runner == null ? runnerId : runner;
-        return ending(
-                TrackStatus.CANCELLED,
-                at,
-                new FollowedBooking(id, number, ownerId, last, Stage.CANCELLED, offeredAgainAt, null));
+        return ending(TrackStatus.CANCELLED, at, over(runner == null ? runnerId : runner, Stage.CANCELLED));
     }
 
     /** Nothing new as regards trips. */
@@ -127,18 +150,25 @@ public record FollowedBooking(
         return new Change(this, List.of());
     }
 
-    private Change inTheHandsOf(UUID runner, Instant at) {
+    private FollowedBooking over(@Nullable UUID lastRunner, Stage end) {
+        return new FollowedBooking(id, number, ownerId, lastRunner, end, offeredAgain, null, null);
+    }
+
+    private Change inTheHandsOf(UUID runner, Turn turn, Stage next) {
         if (trip != null && trip.runnerId().equals(runner)) {
-            return unchanged();
+            Integer version = turn.version() == null ? tripVersion : turn.version();
+            return new Change(
+                    new FollowedBooking(id, number, ownerId, runnerId, next, offeredAgain, trip, version), List.of());
         }
         List<Trip> trips = new ArrayList<>(2);
         if (trip != null) {
-            trips.add(trip.ended(TrackStatus.CANCELLED, at));
+            trips.add(trip.ended(TrackStatus.CANCELLED, turn.at()));
         }
-        Trip begun = Trip.begin(id, runner, at);
+        Trip begun = Trip.begin(id, runner, turn.at());
         trips.add(begun);
         return new Change(
-                new FollowedBooking(id, number, ownerId, runner, stage, offeredAgainAt, begun), List.copyOf(trips));
+                new FollowedBooking(id, number, ownerId, runner, next, offeredAgain, begun, turn.version()),
+                List.copyOf(trips));
     }
 
     private Change ending(TrackStatus how, Instant at, FollowedBooking then) {

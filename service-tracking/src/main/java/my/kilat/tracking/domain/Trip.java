@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param runnerId user id of the runner
  * @param startedAt when the runner accepted, as far as that is known
  * @param endedAt when it was completed or cancelled; null while it is active
- * @param totalDistanceKm kilometres along its waypoints; 0 until it has ended
+ * @param totalDistanceKm kilometres along its way so far, not rounded
  */
 public record Trip(
         UUID id,
@@ -37,8 +37,8 @@ public record Trip(
         return new Trip(id, bookingId, runnerId, how, startedAt, at, totalDistanceKm);
     }
 
-    /** The same trip with the way it took measured. */
-    public Trip measured(double kilometres) {
+    /** The same trip, which has come so far. */
+    public Trip after(double kilometres) {
         return new Trip(id, bookingId, runnerId, status, startedAt, endedAt, kilometres);
     }
 }

@@ -17,6 +17,7 @@ import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import my.kilat.contract.event.BookingAccepted;
@@ -51,20 +52,37 @@ public final class Audience implements Onlooker, AutoCloseable {
     private static final short GOING_AWAY = 1001;
     private static final short NOT_ALLOWED_ANY_MORE = 1008;
 
+    /** Frames that wait for clients, of all sockets together; some of 600 bytes each. */
+    private static final int MOST_WAITING = 50_000;
+
+    private static final int WHEN_CROWDED = 2;
+
     private final ConcurrentMap<String, Room> rooms = new ConcurrentHashMap<>();
+    private final AtomicInteger sockets = new AtomicInteger();
+    private final AtomicInteger waiting = new AtomicInteger();
+    private final int most;
     private final Counter locations;
     private final Counter statuses;
     private final Counter dropped;
     private volatile boolean closing;
 
-    public Audience(MeterRegistry meters) {
+    /**
+     * An audience without anybody in it.
+     *
+     * @param most clients at once
+     */
+    public Audience(MeterRegistry meters, int most) {
+        this.most = most;
         this.locations = frames(meters, "location");
         this.statuses = frames(meters, "status");
         this.dropped = Counter.builder("kilat.tracking.frames.dropped")
                 .description("Positions that a slow client was not shown")
                 .register(meters);
-        Gauge.builder("kilat.tracking.sockets", this, Audience::size)
+        Gauge.builder("kilat.tracking.sockets", sockets, AtomicInteger::get)
                 .description("Clients that follow a booking")
+                .register(meters);
+        Gauge.builder("kilat.tracking.frames.waiting", waiting, AtomicInteger::get)
+                .description("Frames in memory that wait for clients to take them")
                 .register(meters);
     }
 
@@ -81,6 +99,7 @@ public final class Audience implements Onlooker, AutoCloseable {
 
         private volatile List<Follower> followers = List.of();
         private final Set<UUID> told = new HashSet<>();
+        private final Carriers carriers = new Carriers();
 
         /** Whether an event has not been told before; a published event may come again. */
         boolean isNews(UUID event) {
@@ -94,9 +113,13 @@ public final class Audience implements Onlooker, AutoCloseable {
     /**
      * Lets somebody in.
      *
-     * @throws Failure.Unavailable when the service is about to stop
+     * @throws Failure.Unavailable when the service is about to stop, or has as many sockets as it may have
      */
     void join(Follower follower) {
+        if (sockets.incrementAndGet() > most) {
+            sockets.decrementAndGet();
+            throw new Failure.Unavailable("too many sockets are open here; try again in a moment");
+        }
         rooms.compute(follower.wish().booking(), (booking, existing) -> {
             Room room = existing == null ? new Room() : existing;
             List<Follower> more = new ArrayList<>(room.followers);
@@ -114,7 +137,9 @@ public final class Audience implements Onlooker, AutoCloseable {
     void leave(Follower follower) {
         rooms.computeIfPresent(follower.wish().booking(), (booking, room) -> {
             List<Follower> rest = new ArrayList<>(room.followers);
-            rest.remove(follower);
+            if (rest.remove(follower)) {
+                sockets.decrementAndGet();
+            }
             room.followers = List.copyOf(rest);
             return rest.isEmpty() ? null : room;
         });
@@ -124,8 +149,16 @@ public final class Audience implements Onlooker, AutoCloseable {
         dropped.increment();
     }
 
-    private int size() {
-        return rooms.values().stream().mapToInt(room -> room.followers.size()).sum();
+    /** More frames wait, or fewer. */
+    void countWaiting(int more) {
+        if (more != 0) {
+            waiting.addAndGet(more);
+        }
+    }
+
+    /** How many frames may wait for one client: hardly any when too many wait for all of them. */
+    int roomForEach(int wanted) {
+        return waiting.get() < MOST_WAITING ? wanted : WHEN_CROWDED;
     }
 
     @Override
@@ -140,6 +173,9 @@ public final class Audience implements Onlooker, AutoCloseable {
             return;
         }
         switch (event) {
+            case TrackingUpdated position
+            when !room.carriers.include(position.runnerId()) ->
+                LOG.trace("{} tells of a runner who gave the booking back", id);
             case TrackingUpdated position ->
                 locations.increment(show(room, follower -> true, spelling -> Frame.of(spelling, position)));
             case BookingEvent news when room.isNews(id) -> tell(room, news);
@@ -148,7 +184,7 @@ public final class Audience implements Onlooker, AutoCloseable {
     }
 
     private void tell(Room room, BookingEvent news) {
-        if (news instanceof BookingAccepted accepted) {
+        if (room.carriers.changeBy(news) && news instanceof BookingAccepted accepted) {
             sendAwayRunnersOtherThan(accepted.runnerId(), room);
         }
         StatusChange.toldBy(news)

@@ -8,7 +8,6 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.ServerWebSocket;
 import io.vertx.core.internal.http.WebSocketInternal;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.UUID;
 import my.kilat.platform.http.SocketHandler;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +24,7 @@ final class Follower implements SocketHandler.Accepted {
     private static final Duration OPENS_WITHIN = Duration.ofSeconds(30);
     private static final short GOING_AWAY = 1001;
     private static final short TOO_BIG = 1009;
+    private static final short TRY_AGAIN_LATER = 1013;
     private static final long NO_TIMER = -1;
 
     private final Audience audience;
@@ -34,8 +34,9 @@ final class Follower implements SocketHandler.Accepted {
     private final long openingTimer;
 
     // Guarded by this.
-    private final FrameQueue queue;
-    private @Nullable Instant shownSince;
+    private final FrameQueue queue = new FrameQueue();
+    private int waiting;
+    private @Nullable Frame newest;
     private @Nullable Context loop;
     private boolean sending;
     private boolean left;
@@ -62,7 +63,6 @@ final class Follower implements SocketHandler.Accepted {
         this.vertx = vertx;
         this.settings = settings;
         this.wish = wish;
-        this.queue = new FrameQueue(settings.queue());
         this.openingTimer = vertx.setTimer(OPENS_WITHIN.toMillis(), ignored -> leave());
     }
 
@@ -71,19 +71,28 @@ final class Follower implements SocketHandler.Accepted {
     }
 
     /** The first thing to be shown. Positions from before it, which are still on their way to here, are not. */
-    synchronized void beginWith(Frame position, Instant now) {
-        shownSince = position.at().isBefore(now) ? position.at() : now;
-        queue.beginWith(position);
+    synchronized void beginWith(Frame position) {
+        if (!position.isOlderThan(newest)) {
+            newest = position;
+            queue.beginWith(position);
+            countWaiting();
+        }
     }
 
     /** Sends a frame as soon as the connection takes it; never waits for that. */
     void offer(Frame frame) {
         Context sender;
         synchronized (this) {
-            if (left || isStale(frame)) {
+            if (left || isNoNews(frame)) {
                 return;
             }
-            if (queue.add(frame)) {
+            FrameQueue.Added added = queue.add(frame, audience.roomForEach(settings.queue()));
+            countWaiting();
+            if (added == FrameQueue.Added.NOT) {
+                var _ = close(TRY_AGAIN_LATER, "too slow");
+                return;
+            }
+            if (added == FrameQueue.Added.INSTEAD) {
                 audience.countDropped();
             }
             if (sending || loop == null) {
@@ -95,8 +104,25 @@ final class Follower implements SocketHandler.Accepted {
         sender.runOnContext(ignored -> send());
     }
 
-    private boolean isStale(Frame frame) {
-        return shownSince != null && frame.location() && frame.at().isBefore(shownSince);
+    /**
+     * A client draws each position as where the runner is now, so one that comes late is not for it; nor is the one with which
+     * it began, which may still be on its way to here.
+     */
+    private boolean isNoNews(Frame frame) {
+        if (!frame.isLocation()) {
+            return false;
+        }
+        if (frame.isOlderThan(newest) || frame.equals(newest)) {
+            return true;
+        }
+        newest = frame;
+        return false;
+    }
+
+    private void countWaiting() {
+        int now = queue.size();
+        audience.countWaiting(now - waiting);
+        waiting = now;
     }
 
     // ---- on the event loop
@@ -145,6 +171,7 @@ final class Follower implements SocketHandler.Accepted {
 
     private synchronized @Nullable Frame next() {
         Frame next = queue.poll();
+        countWaiting();
         if (next == null) {
             sending = false;
         }
@@ -198,6 +225,7 @@ final class Follower implements SocketHandler.Accepted {
         synchronized (this) {
             left = true;
             queue.clear();
+            countWaiting();
             timers = loop;
         }
         if (timers != null) {

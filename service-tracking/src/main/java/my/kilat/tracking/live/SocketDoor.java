@@ -1,9 +1,7 @@
 package my.kilat.tracking.live;
 
 import io.vertx.core.Vertx;
-import java.time.InstantSource;
 import java.util.Arrays;
-import java.util.Optional;
 import java.util.UUID;
 import my.kilat.platform.failure.Failure;
 import my.kilat.platform.http.Call;
@@ -19,16 +17,13 @@ public final class SocketDoor implements SocketHandler {
     private final Trips trips;
     private final Audience audience;
     private final Vertx vertx;
-    private final InstantSource clock;
     private final SocketSettings settings;
 
-    public SocketDoor(
-            Gate gate, Trips trips, Audience audience, Vertx vertx, InstantSource clock, SocketSettings settings) {
+    public SocketDoor(Gate gate, Trips trips, Audience audience, Vertx vertx, SocketSettings settings) {
         this.gate = gate;
         this.trips = trips;
         this.audience = audience;
         this.vertx = vertx;
-        this.clock = clock;
         this.settings = settings;
     }
 
@@ -53,8 +48,9 @@ public final class SocketDoor implements SocketHandler {
                         wantsStatus(call)));
         audience.join(follower);
         try {
-            lastPosition(booking, call.pathText("bookingId"))
-                    .ifPresent(position -> follower.beginWith(position, clock.instant()));
+            trips.lastPosition(booking)
+                    .map(position -> Frame.of(call.pathText("bookingId"), position))
+                    .ifPresent(follower::beginWith);
         } catch (RuntimeException e) {
             follower.cameToNothing();
             throw e;
@@ -86,9 +82,5 @@ public final class SocketDoor implements SocketHandler {
                 .map(events -> Arrays.stream(events.split(",", -1)).map(String::strip))
                 .filter(events -> events.anyMatch("status"::equalsIgnoreCase))
                 .isPresent();
-    }
-
-    private Optional<Frame> lastPosition(UUID booking, String spelling) {
-        return trips.lastPosition(booking).map(position -> Frame.of(spelling, position.runner(), position.waypoint()));
     }
 }

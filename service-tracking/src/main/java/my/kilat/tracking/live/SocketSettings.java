@@ -16,8 +16,10 @@ import my.kilat.platform.settings.SettingsException;
  * @param writeDeadline {@code SOCKET_WRITE_DEADLINE}, a client whose connection takes nothing for that long is dropped,
  *     default 10s
  * @param queue {@code SOCKET_QUEUE}, frames that may wait for a slow client, default 256
+ * @param most {@code SOCKETS_MAX}, sockets that an instance keeps open, default 10000; more are answered 503
  */
-public record SocketSettings(Set<String> origins, Duration ping, Duration pongWait, Duration writeDeadline, int queue) {
+public record SocketSettings(
+        Set<String> origins, Duration ping, Duration pongWait, Duration writeDeadline, int queue, int most) {
     /** The HTTP side closes a connection on which nothing at all moves for 80 seconds. */
     private static final Duration LONGEST_PING = Duration.ofSeconds(75);
 
@@ -47,6 +49,7 @@ public record SocketSettings(Set<String> origins, Duration ping, Duration pongWa
                 environment.duration("SOCKET_PING", Duration.ofSeconds(54)),
                 environment.duration("SOCKET_PONG_WAIT", Duration.ofSeconds(60)),
                 environment.duration("SOCKET_WRITE_DEADLINE", Duration.ofSeconds(10)),
-                environment.integer("SOCKET_QUEUE", 256, 2, 65_536));
+                environment.integer("SOCKET_QUEUE", 256, 2, 65_536),
+                environment.integer("SOCKETS_MAX", 10_000, 1, 1_000_000));
     }
 }

@@ -23,11 +23,14 @@ import my.kilat.contract.event.PetPickedUp;
 import my.kilat.contract.event.TrackingCompleted;
 import my.kilat.contract.event.TrackingEvent;
 import my.kilat.contract.event.TrackingStarted;
+import my.kilat.platform.database.Database;
 import my.kilat.platform.database.Tx;
 import my.kilat.platform.event.Delivery;
 import my.kilat.platform.event.EventHandlers;
 import my.kilat.platform.event.Outbox;
+import my.kilat.tracking.domain.Distance;
 import my.kilat.tracking.domain.FollowedBooking;
+import my.kilat.tracking.domain.Standing;
 import my.kilat.tracking.domain.Trip;
 import org.jspecify.annotations.Nullable;
 
@@ -35,12 +38,14 @@ import org.jspecify.annotations.Nullable;
 public final class BookingNews {
     private static final Duration PATIENCE = Duration.ofMillis(50);
 
+    private final Database database;
     private final FollowedBookings bookings;
     private final Trips trips;
     private final Outbox outbox;
     private final InstantSource clock;
 
-    public BookingNews(FollowedBookings bookings, Trips trips, Outbox outbox, InstantSource clock) {
+    public BookingNews(Database database, FollowedBookings bookings, Trips trips, Outbox outbox, InstantSource clock) {
+        this.database = database;
         this.bookings = bookings;
         this.trips = trips;
         this.outbox = outbox;
@@ -67,6 +72,24 @@ public final class BookingNews {
             now.put(piece.bookingId(), change.booking());
             turns.addAll(change.trips());
         }
+        keep(tx, before, now, turns);
+    }
+
+    /** Takes in how a booking stands, of which an event may have been lost. */
+    public void learn(Standing standing) {
+        database.run(tx -> {
+            UUID id = standing.booking();
+            Map<UUID, FollowedBooking> before = bookings.lock(
+                    tx, List.of(FollowedBooking.unheardOf(id, standing.number()).ownedBy(standing.owner())));
+            FollowedBooking.Change change = Objects.requireNonNull(before.get(id))
+                    .ownedBy(standing.owner())
+                    .learns(standing);
+            keep(tx, before, Map.of(id, change.booking()), change.trips());
+            bookings.heard(tx, id);
+        });
+    }
+
+    private void keep(Tx tx, Map<UUID, FollowedBooking> before, Map<UUID, FollowedBooking> now, List<Trip> turns) {
         bookings.save(
                 tx,
                 now.values().stream()
@@ -147,7 +170,7 @@ public final class BookingNews {
                 trip.id(),
                 trip.bookingId(),
                 trip.runnerId(),
-                trip.totalDistanceKm(),
+                Distance.rounded(trip.totalDistanceKm()),
                 Objects.requireNonNull(trip.endedAt()),
                 booking.ownerId(),
                 booking.number(),

@@ -7,7 +7,6 @@ import my.kilat.contract.tracking.Track;
 import my.kilat.contract.tracking.TrackStatus;
 import my.kilat.contract.tracking.Waypoint;
 import my.kilat.platform.failure.Failure;
-import my.kilat.platform.geo.Position;
 import my.kilat.platform.http.Call;
 import my.kilat.platform.http.Reply;
 import my.kilat.platform.json.Json;
@@ -21,25 +20,25 @@ public final class TripRequests {
 
     private final Gate gate;
     private final Trips trips;
+    private final TripWaypoints waypoints;
 
-    public TripRequests(Gate gate, Trips trips) {
+    public TripRequests(Gate gate, Trips trips, TripWaypoints waypoints) {
         this.gate = gate;
         this.trips = trips;
+        this.waypoints = waypoints;
     }
 
     /** {@code getTrack}: the trip with its waypoints. */
     public Reply track(Call call) {
         UUID booking = admitted(call);
-        Trip trip = trips.find(booking).orElseThrow(() -> new Failure.NotFound("Track", booking));
-        return Reply.ok(shown(trip, trips.waypoints(trip.id())));
+        Trips.Shown shown = trips.find(booking).orElseThrow(() -> new Failure.NotFound("Track", booking));
+        return Reply.ok(track(shown.trip(), waypoints.of(shown)));
     }
 
     /** {@code getRoute}: the line on the map, without a point as long as there is no trip. */
     public Reply route(Call call) {
-        List<Waypoint> waypoints = trips.find(admitted(call))
-                .map(trip -> trips.waypoints(trip.id()))
-                .orElse(List.of());
-        Route route = Route.of(waypoints.stream()
+        List<Waypoint> shown = trips.find(admitted(call)).map(waypoints::of).orElse(List.of());
+        Route route = Route.of(shown.stream()
                 .map(waypoint -> new Route.Point(waypoint.longitude(), waypoint.latitude()))
                 .toList());
         return Reply.raw(200, GEO_JSON, Json.bytes(route));
@@ -51,22 +50,15 @@ public final class TripRequests {
         return booking;
     }
 
-    private static Track shown(Trip trip, List<Waypoint> waypoints) {
-        double distance = trip.isActive() ? Distance.kilometresAlong(way(waypoints)) : trip.totalDistanceKm();
+    private static Track track(Trip trip, List<Waypoint> waypoints) {
         return new Track(
                 trip.id(),
                 trip.bookingId(),
                 trip.runnerId(),
                 trip.status(),
-                distance,
+                Distance.rounded(trip.totalDistanceKm()),
                 trip.startedAt(),
                 trip.status() == TrackStatus.COMPLETED ? trip.endedAt() : null,
                 waypoints);
-    }
-
-    private static List<Position> way(List<Waypoint> waypoints) {
-        return waypoints.stream()
-                .map(waypoint -> new Position(waypoint.latitude(), waypoint.longitude()))
-                .toList();
     }
 }

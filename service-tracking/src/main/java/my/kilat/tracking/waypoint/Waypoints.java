@@ -1,124 +1,266 @@
 package my.kilat.tracking.waypoint;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
-import my.kilat.platform.database.Database;
+import my.kilat.platform.database.PlainSql;
 import my.kilat.platform.database.Tx;
+import my.kilat.platform.geo.Position;
 import my.kilat.tracking.domain.Fix;
+import my.kilat.tracking.domain.Way;
+import my.kilat.tracking.domain.Way.Neighbour;
+import my.kilat.tracking.domain.Way.Surroundings;
 import org.jspecify.annotations.Nullable;
 
-/** The table {@code waypoint}. */
+/** Adds positions to the ways of trips, in the table {@code waypoint} and in the row of the trip. */
 public final class Waypoints {
-    private static final int TRIPS_AT_ONCE = 50;
+    /** A runner on more rides than this is followed on the first of them only. */
+    private static final int TRIPS_OF_A_RUNNER = 20;
 
-    private final Database database;
+    /** Late positions that are looked up in one statement. */
+    private static final int LOOKED_UP = 1_000;
 
-    public Waypoints(Database database) {
-        this.database = database;
-    }
+    /** More waypoints than this of exactly the same time are not stored. */
+    private static final int AT_ONE_TIME = 1_000;
+
+    /** Keeps the trips from ending until the commit, and other batches away from them. */
+    private static final String LOCK = String.format(Locale.ROOT, """
+            select id, booking_id, runner_id, owner_id, positions, waypoints, total_distance_km,
+                   last_id, last_at, last_latitude, last_longitude, last_speed_kmh, last_heading_degrees
+            from trip
+            where status = 'active' and id = any(array(
+                select t.id
+                from unnest(?) as runner (id), lateral (
+                    select trip.id from trip where runner_id = runner.id and status = 'active'
+                    order by seq limit %d) t))
+            order by id for no key update""", TRIPS_OF_A_RUNNER);
+
+    /** For each late position the two waypoints around it, and whether it is among those of its time. */
+    private static final String SURROUNDINGS = String.format(Locale.ROOT, """
+            select late.nr, same.taken, before.recorded_at, before.seq, before.latitude, before.longitude,
+                   after.recorded_at, after.seq, after.latitude, after.longitude
+            from (select trip, timestamptz 'epoch' + at * interval '1 microsecond' as at, id, latitude, longitude, nr
+                  from unnest(?, ?, ?, ?, ?) with ordinality as l (trip, at, id, latitude, longitude, nr)) late
+                /* bounded: one for each late position */
+            cross join lateral (
+                select count(*) = %1$d or coalesce(bool_or(
+                           w.id = late.id or w.latitude = late.latitude and w.longitude = late.longitude), false) as taken
+                from (select id, latitude, longitude from waypoint
+                      where trip_id = late.trip and recorded_at = late.at limit %1$d) w) same
+            left join lateral (
+                select recorded_at, seq, latitude, longitude from waypoint
+                where trip_id = late.trip and recorded_at <= late.at
+                order by recorded_at desc, seq desc limit 1) before on true
+            left join lateral (
+                select recorded_at, seq, latitude, longitude from waypoint
+                where trip_id = late.trip and recorded_at > late.at
+                order by recorded_at, seq limit 1) after on true""", AT_ONE_TIME);
+
+    private static final String INSERT = """
+            insert into waypoint (trip_id, recorded_at, id, latitude, longitude, speed_kmh, heading_degrees)
+            select trip, timestamptz 'epoch' + at * interval '1 microsecond', id, latitude, longitude, speed, heading
+            from unnest(?, ?, ?, ?, ?, ?, ?) with ordinality as w (trip, at, id, latitude, longitude, speed, heading, nr)
+            order by nr
+            on conflict do nothing""";
+
+    private static final String GROW = """
+            update trip t
+            set positions = w.positions, waypoints = w.waypoints, total_distance_km = w.km, last_id = w.id,
+                last_at = timestamptz 'epoch' + w.at * interval '1 microsecond', last_latitude = w.latitude,
+                last_longitude = w.longitude, last_speed_kmh = w.speed, last_heading_degrees = w.heading
+            from unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                as w (trip, positions, waypoints, km, id, at, latitude, longitude, speed, heading)
+            where t.id = w.trip""";
+
+    private Waypoints() {}
 
     /** A position of a runner, as an event brought it. */
-    record Reported(UUID eventId, UUID runner, Fix fix) {}
-
-    /** A position that has become a waypoint of a trip. */
-    record Stored(
-            UUID eventId, UUID trip, UUID booking, @Nullable UUID owner) {}
+    record Reported(UUID runner, Fix fix) {}
 
     /**
-     * Stores positions with every active trip of their runners, and returns what was new, in the same order. One statement, however many they
-     * are: it finds the trips, and keeps each of them from ending until the commit. A trip that is being ended at this
-     * very moment is passed over, as its ride is over.
+     * What became of a position on a trip.
+     *
+     * @param stored false when it is only passed on
      */
-    List<Stored> store(Tx tx, List<Reported> reported) {
-        Columns columns = new Columns(reported);
-        return tx.sql()
-                .createQuery("""
-                        with live as (
-                            select id, booking_id, runner_id, owner_id from trip
-                            where runner_id = any(:runners) and status = 'active'
-                            order by id for share skip locked),
-                        stored as (
-                            insert into waypoint
-                                (trip_id, recorded_at, id, latitude, longitude, speed_kmh, heading_degrees)
-                            select live.id, to_timestamp(p.recorded_at), p.id, p.latitude, p.longitude, p.speed, p.heading
-                            from unnest(:ids, :runners, :times, :latitudes, :longitudes, :speeds, :headings)
-                                with ordinality
-                                as p(id, runner_id, recorded_at, latitude, longitude, speed, heading, nr)
-                            join live on live.runner_id = p.runner_id
-                            order by p.nr
-                            on conflict do nothing
-                            returning trip_id, id, seq)
-                        select stored.id, live.id, live.booking_id, live.owner_id
-                        from stored join live on live.id = stored.trip_id
-                        order by stored.seq""")
-                .bindArray("ids", UUID.class, columns.ids)
-                .bindArray("runners", UUID.class, columns.runners)
-                .bindArray("times", Double.class, columns.times)
-                .bindArray("latitudes", Double.class, columns.latitudes)
-                .bindArray("longitudes", Double.class, columns.longitudes)
-                .bindArray("speeds", Double.class, columns.speeds)
-                .bindArray("headings", Double.class, columns.headings)
-                .map((row, context) -> new Stored(
-                        row.getObject(1, UUID.class),
-                        row.getObject(2, UUID.class),
-                        row.getObject(3, UUID.class),
-                        row.getObject(4, UUID.class)))
-                .list();
+    record Taken(UUID trip, UUID booking, @Nullable UUID owner, Reported reported, boolean stored) {}
+
+    private record Live(
+            UUID id, UUID booking, UUID runner, @Nullable UUID owner, Way way) {}
+
+    /** A position on a trip, the so manieth of a batch. */
+    private record Step(int nr, Live trip, Reported reported) {
+        Fix fix() {
+            return reported.fix;
+        }
     }
 
-    /** Deletes the waypoints of trips that ended before; the trips and their distances stay. */
-    public void forget(Instant endedBefore) {
-        int trips;
-        do {
-            trips = forgetSome(endedBefore);
-        } while (trips == TRIPS_AT_ONCE);
-    }
-
-    private int forgetSome(Instant endedBefore) {
-        return database.transact(tx -> tx.sql()
-                .createUpdate("""
-                        with old as (
-                            select id from trip where has_route and ended_at < :before
-                            order by ended_at limit :trips for update skip locked),
-                        gone as (delete from waypoint where trip_id in (select id from old))
-                        update trip set has_route = false where id in (select id from old)""")
-                .bind("before", endedBefore)
-                .bind("trips", TRIPS_AT_ONCE)
-                .execute());
-    }
-
-    /** Positions turned by ninety degrees: one array for each column. */
-    private static final class Columns {
-        private static final double MILLIS = 1000;
-
-        private final List<UUID> ids;
-        private final List<UUID> runners;
-        private final List<Double> times;
-        private final List<Double> latitudes;
-        private final List<Double> longitudes;
-        private final List<Double> speeds;
-        private final List<Double> headings;
-
-        Columns(List<Reported> rows) {
-            ids = new ArrayList<>(rows.size());
-            runners = new ArrayList<>(rows.size());
-            times = new ArrayList<>(rows.size());
-            latitudes = new ArrayList<>(rows.size());
-            longitudes = new ArrayList<>(rows.size());
-            speeds = new ArrayList<>(rows.size());
-            headings = new ArrayList<>(rows.size());
-            for (Reported row : rows) {
-                Fix fix = row.fix();
-                ids.add(row.eventId());
-                runners.add(row.runner());
-                times.add(fix.recordedAt().toEpochMilli() / MILLIS);
-                latitudes.add(fix.position().latitude());
-                longitudes.add(fix.position().longitude());
-                speeds.add(fix.speedKmh());
-                headings.add(fix.headingDegrees());
+    /**
+     * Adds positions, in the order of their arrival, to every active trip of their runners; returns what was new, in the
+     * same order. Only late ones need a look at what is stored; for the others the row of the trip says enough. It writes with
+     * the commit, so it is to be called once in a transaction.
+     */
+    static List<Taken> store(Tx tx, List<Reported> reported) {
+        Map<UUID, List<Live>> trips = new HashMap<>();
+        for (Live trip : lock(tx, reported)) {
+            trips.computeIfAbsent(trip.runner, ignored -> new ArrayList<>(1)).add(trip);
+        }
+        List<Step> steps = new ArrayList<>(reported.size());
+        for (Reported position : reported) {
+            for (Live trip : trips.getOrDefault(position.runner, List.of())) {
+                steps.add(new Step(steps.size(), trip, position));
             }
         }
+        List<Taken> taken = take(steps, surroundings(tx, late(steps)));
+        if (!taken.isEmpty()) {
+            insert(tx, taken.stream().filter(Taken::stored).toList());
+            grow(tx, taken, trips);
+        }
+        return taken;
+    }
+
+    private static List<Live> lock(Tx tx, List<Reported> reported) {
+        Set<UUID> runners = new HashSet<>();
+        reported.forEach(position -> runners.add(position.runner));
+        return PlainSql.list(
+                tx.sql(), LOCK, parameters -> parameters.uuids(runners, runner -> runner), Waypoints::live);
+    }
+
+    private static Live live(ResultSet row) throws SQLException {
+        UUID last = row.getObject(8, UUID.class);
+        Fix end = last == null
+                ? null
+                : new Fix(
+                        last,
+                        new Position(row.getDouble(10), row.getDouble(11)),
+                        row.getDouble(12),
+                        row.getDouble(13),
+                        row.getObject(9, OffsetDateTime.class).toInstant());
+        return new Live(
+                row.getObject(1, UUID.class),
+                row.getObject(2, UUID.class),
+                row.getObject(3, UUID.class),
+                row.getObject(4, UUID.class),
+                new Way(row.getLong(5), row.getInt(6), row.getDouble(7), end));
+    }
+
+    /** Those that are not newer than all before them on their trip. */
+    private static List<Step> late(List<Step> steps) {
+        Map<UUID, Instant> newest = new HashMap<>();
+        List<Step> late = new ArrayList<>(0);
+        for (Step step : steps) {
+            Fix last = step.trip.way.last();
+            Instant end = newest.getOrDefault(step.trip.id, last == null ? Instant.MIN : last.recordedAt());
+            if (step.fix().recordedAt().isAfter(end)) {
+                newest.put(step.trip.id, step.fix().recordedAt());
+            } else {
+                late.add(step);
+            }
+        }
+        return late;
+    }
+
+    private static Map<Integer, Surroundings> surroundings(Tx tx, List<Step> late) {
+        Map<Integer, Surroundings> around = new HashMap<>();
+        if (late.isEmpty()) {
+            return around;
+        }
+        late.stream().map(step -> step.trip.way).distinct().forEach(Way::expectLateOnes);
+        for (int from = 0; from < late.size(); from += LOOKED_UP) {
+            List<Step> some = late.subList(from, Math.min(late.size(), from + LOOKED_UP));
+            PlainSql.list(
+                            tx.sql(),
+                            SURROUNDINGS,
+                            parameters -> parameters
+                                    .uuids(some, step -> step.trip.id)
+                                    .numbers(some, step -> micros(step.fix()))
+                                    .uuids(some, step -> step.fix().id())
+                                    .reals(some, step -> step.fix().position().latitude())
+                                    .reals(some, step -> step.fix().position().longitude()),
+                            row -> Map.entry(
+                                    row.getInt(1),
+                                    new Surroundings(row.getBoolean(2), neighbour(row, 3), neighbour(row, 7))))
+                    .forEach(entry -> around.put(some.get(entry.getKey() - 1).nr, entry.getValue()));
+        }
+        return around;
+    }
+
+    private static @Nullable Neighbour neighbour(ResultSet row, int first) throws SQLException {
+        OffsetDateTime at = row.getObject(first, OffsetDateTime.class);
+        return at == null
+                ? null
+                : new Neighbour(
+                        at.toInstant(),
+                        row.getLong(first + 1),
+                        new Position(row.getDouble(first + 2), row.getDouble(first + 3)));
+    }
+
+    private static List<Taken> take(List<Step> steps, Map<Integer, Surroundings> late) {
+        List<Taken> taken = new ArrayList<>(steps.size());
+        for (Step step : steps) {
+            Surroundings around = late.get(step.nr);
+            Live trip = step.trip;
+            Way.Fate fate = around == null ? trip.way.append(step.fix()) : trip.way.insert(step.fix(), around);
+            if (fate != Way.Fate.IGNORED) {
+                taken.add(new Taken(trip.id, trip.booking, trip.owner, step.reported, fate == Way.Fate.STORED));
+            }
+        }
+        return taken;
+    }
+
+    private static void insert(Tx tx, List<Taken> stored) {
+        if (stored.isEmpty()) {
+            return;
+        }
+        tx.withCommit(
+                INSERT,
+                parameters -> parameters
+                        .uuids(stored, Taken::trip)
+                        .numbers(stored, waypoint -> micros(waypoint.reported.fix))
+                        .uuids(stored, waypoint -> waypoint.reported.fix.id())
+                        .reals(
+                                stored,
+                                waypoint -> waypoint.reported.fix.position().latitude())
+                        .reals(
+                                stored,
+                                waypoint -> waypoint.reported.fix.position().longitude())
+                        .reals(stored, waypoint -> waypoint.reported.fix.speedKmh())
+                        .reals(stored, waypoint -> waypoint.reported.fix.headingDegrees()));
+    }
+
+    private static void grow(Tx tx, List<Taken> taken, Map<UUID, List<Live>> trips) {
+        Set<UUID> grown = new HashSet<>();
+        taken.forEach(position -> grown.add(position.trip));
+        List<Live> changed = new ArrayList<>(grown.size());
+        trips.values()
+                .forEach(ofRunner -> ofRunner.stream()
+                        .filter(trip -> grown.contains(trip.id))
+                        .forEach(changed::add));
+        tx.withCommit(
+                GROW,
+                parameters -> parameters
+                        .uuids(changed, Live::id)
+                        .numbers(changed, trip -> trip.way.positions())
+                        .numbers(changed, trip -> (long) trip.way.waypoints())
+                        .reals(changed, trip -> trip.way.kilometres())
+                        .uuids(changed, trip -> trip.way.end().id())
+                        .numbers(changed, trip -> micros(trip.way.end()))
+                        .reals(changed, trip -> trip.way.end().position().latitude())
+                        .reals(changed, trip -> trip.way.end().position().longitude())
+                        .reals(changed, trip -> trip.way.end().speedKmh())
+                        .reals(changed, trip -> trip.way.end().headingDegrees()));
+    }
+
+    private static long micros(Fix fix) {
+        return ChronoUnit.MICROS.between(Instant.EPOCH, fix.recordedAt());
     }
 }

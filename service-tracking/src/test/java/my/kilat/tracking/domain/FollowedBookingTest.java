@@ -8,8 +8,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import my.kilat.contract.booking.BookingStatus;
 import my.kilat.contract.tracking.TrackStatus;
 import my.kilat.tracking.domain.FollowedBooking.Change;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** In whatever order news of a booking comes, and however often: the same trips remain. */
@@ -69,12 +71,25 @@ class FollowedBookingTest {
         }
     }
 
+    /** As events told it that carried no version. */
     private static News taken(UUID runner, int minute) {
-        return known -> known.takenBy(runner, minute(minute));
+        return known -> known.takenBy(runner, new Turn(null, minute(minute)));
+    }
+
+    private static News taken(UUID runner, int version, int minute) {
+        return known -> known.takenBy(runner, new Turn(version, minute(minute)));
+    }
+
+    private static News pickedUp(UUID runner, int minute) {
+        return known -> known.pickedUpBy(runner, minute(minute));
     }
 
     private static News offeredAgain(int minute) {
-        return known -> known.offeredAgain(minute(minute));
+        return known -> known.offeredAgain(new Turn(null, minute(minute)));
+    }
+
+    private static News offeredAgain(int version, int minute) {
+        return known -> known.offeredAgain(new Turn(version, minute(minute)));
     }
 
     private static News delivered(UUID runner, int minute) {
@@ -168,6 +183,92 @@ class FollowedBookingTest {
         }
     }
 
+    /** The first runner accepted at an instance whose clock is forty minutes ahead of that of the other instance. */
+    @Test
+    void whoHasTheBookingIsToldByItsVersionsWhateverTheClocksOfTheInstancesSay() {
+        List<News> news = List.of(
+                taken(RUNNER, 2, 41),
+                offeredAgain(3, 3),
+                taken(SECOND, 4, 6),
+                taken(RUNNER, 2, 41),
+                offeredAgain(3, 3));
+        for (List<News> order : permutations(news)) {
+            Story story = new Story().tell(order).tell(order);
+            assertThat(story.booking.parties().runner()).isEqualTo(SECOND);
+            assertThat(story.trips.values().stream().filter(Trip::isActive).map(Trip::runnerId))
+                    .containsExactly(SECOND);
+        }
+        Story inOrder = new Story().tell(news);
+        assertThat(inOrder.runners()).containsExactly(RUNNER, SECOND);
+        assertThat(inOrder.ends()).containsExactly(TrackStatus.CANCELLED, TrackStatus.ACTIVE);
+    }
+
+    @Test
+    void whoTakesItAgainAfterGivingItBackHasItByTheLaterVersion() {
+        Story story = new Story().tell(taken(RUNNER, 2, 1), taken(RUNNER, 4, 6), offeredAgain(3, 3));
+        assertThat(story.ends()).containsExactly(TrackStatus.ACTIVE);
+        assertThat(story.booking.parties().runner()).isEqualTo(RUNNER);
+    }
+
+    @Test
+    void whoHasThePetKeepsTheBookingWhateverIsToldLate() {
+        List<News> news = List.of(
+                taken(RUNNER, 2, 41),
+                offeredAgain(3, 43),
+                taken(SECOND, 4, 6),
+                pickedUp(SECOND, 8),
+                pickedUp(SECOND, 8));
+        for (List<News> order : permutations(news)) {
+            Story story = new Story().tell(order).tell(order);
+            assertThat(story.booking.parties().runner()).isEqualTo(SECOND);
+            assertThat(story.booking.stage()).isEqualTo(Stage.UNDER_WAY);
+            assertThat(story.trips.values().stream().filter(Trip::isActive).map(Trip::runnerId))
+                    .containsExactly(SECOND);
+            assertThat(story.tell(delivered(SECOND, 20)).ends())
+                    .filteredOn(TrackStatus.COMPLETED::equals)
+                    .hasSize(1);
+        }
+    }
+
+    private static News stands(BookingStatus status, @Nullable UUID runner, int version, int minute) {
+        return known -> known.learns(new Standing(
+                BOOKING, "BK-ABCDEF", UUID.randomUUID(), runner, status, new Turn(version, minute(minute))));
+    }
+
+    @Test
+    void whatTheBookingServiceSaysStandsInForEventsThatWereLost() {
+        Story story = new Story().tell(stands(BookingStatus.ACCEPTED, RUNNER, 2, 1));
+        assertThat(story.ends()).containsExactly(TrackStatus.ACTIVE);
+        story.tell(stands(BookingStatus.IN_PROGRESS, RUNNER, 3, 5));
+        assertThat(story.booking.stage()).isEqualTo(Stage.UNDER_WAY);
+        story.tell(stands(BookingStatus.COMPLETED, RUNNER, 5, 20), stands(BookingStatus.COMPLETED, RUNNER, 5, 20));
+        assertThat(story.ends()).containsExactly(TrackStatus.COMPLETED);
+        assertThat(story.told).hasSize(2);
+        assertThat(new Story()
+                        .tell(taken(RUNNER, 2, 1), stands(BookingStatus.CANCELLED, RUNNER, 3, 4))
+                        .ends())
+                .containsExactly(TrackStatus.CANCELLED);
+        assertThat(new Story()
+                        .tell(taken(RUNNER, 2, 1), stands(BookingStatus.REQUESTED, null, 3, 4))
+                        .ends())
+                .containsExactly(TrackStatus.CANCELLED);
+    }
+
+    @Test
+    void whatHasHappenedSinceTheBookingServiceWasAskedIsNotUndone() {
+        Story story = new Story()
+                .tell(
+                        taken(RUNNER, 2, 1),
+                        offeredAgain(3, 3),
+                        taken(SECOND, 4, 6),
+                        stands(BookingStatus.ACCEPTED, RUNNER, 2, 1),
+                        stands(BookingStatus.REQUESTED, null, 3, 3));
+        assertThat(story.booking.parties().runner()).isEqualTo(SECOND);
+        assertThat(story.ends()).containsExactly(TrackStatus.CANCELLED, TrackStatus.ACTIVE);
+        story.tell(delivered(SECOND, 20), stands(BookingStatus.IN_PROGRESS, SECOND, 5, 9));
+        assertThat(story.ends()).containsExactly(TrackStatus.CANCELLED, TrackStatus.COMPLETED);
+    }
+
     @Test
     void whatTheFirstRunnerDidDoesNotDisturbTheSecondWhenItIsToldLate() {
         Story story = new Story().tell(taken(SECOND, 6), offeredAgain(3), taken(RUNNER, 1));
@@ -187,7 +288,7 @@ class FollowedBookingTest {
         FollowedBooking known = FollowedBooking.unheardOf(BOOKING, "BK-ABCDEF");
         assertThat(known.cancelled(RUNNER, minute(1)).booking().parties().runner())
                 .isEqualTo(RUNNER);
-        assertThat(known.takenBy(RUNNER, minute(1))
+        assertThat(known.takenBy(RUNNER, new Turn(2, minute(1)))
                         .booking()
                         .cancelled(null, minute(2))
                         .booking()

@@ -17,8 +17,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Positions, distances, parties. */
 class RulesTest {
     private static Optional<Fix> fix(double latitude, double longitude, double speed, double heading) {
-        return Fix.of(new RunnerLocationUpdate(
-                UUID.randomUUID(), null, latitude, longitude, speed, heading, Instant.EPOCH, Instant.EPOCH));
+        return Fix.of(
+                UUID.randomUUID(),
+                new RunnerLocationUpdate(
+                        UUID.randomUUID(), null, latitude, longitude, speed, heading, Instant.EPOCH, Instant.EPOCH));
     }
 
     @ParameterizedTest
@@ -47,12 +49,21 @@ class RulesTest {
 
     @Test
     void aDistanceIsTheSumOfItsLegsToThreeDecimals() {
-        Position station = new Position(3.139, 101.6869);
-        Position tower = new Position(3.15, 101.71);
-        assertThat(Distance.kilometresAlong(List.of())).isZero();
-        assertThat(Distance.kilometresAlong(List.of(station))).isZero();
-        assertThat(Distance.kilometresAlong(List.of(station, tower))).isEqualTo(2.841);
-        assertThat(Distance.kilometresAlong(List.of(station, tower, station))).isEqualTo(5.683);
+        double leg = new Position(3.139, 101.6869).kilometresTo(new Position(3.15, 101.71));
+        assertThat(Distance.rounded(leg)).isEqualTo(2.841);
+        assertThat(Distance.rounded(leg + leg)).isEqualTo(5.683);
+        assertThat(Distance.rounded(0)).isZero();
+    }
+
+    @Test
+    void aTimeIsKeptAsPreciselyAsTheDatabaseKeepsIt() {
+        Instant exact = Instant.parse("2026-02-12T10:00:00.123456789Z");
+        assertThat(Fix.of(
+                                UUID.randomUUID(),
+                                new RunnerLocationUpdate(UUID.randomUUID(), null, 1, 1, 0, 0, exact, exact))
+                        .orElseThrow()
+                        .recordedAt())
+                .isEqualTo(Instant.parse("2026-02-12T10:00:00.123456Z"));
     }
 
     @Test
