@@ -119,7 +119,11 @@ final class EventConsumer implements AutoCloseable {
         String client = name + "-" + ProcessHandle.current().pid();
         try (KafkaConsumer<String, byte[]> consumer = brokers.consumer(group.id(), client, MOST_AT_ONCE)) {
             consumer.subscribe(Set.of(group.topic().wireName()), new Rebalance(consumer));
-            topic = topics.view(group.topic());
+            TopicView now = topics.view(group.topic());
+            if (now != null) {
+                progress.follow(now);
+            }
+            topic = now;
             while (worker.isOpen()) {
                 turn(consumer);
             }
@@ -173,7 +177,7 @@ final class EventConsumer implements AutoCloseable {
                     group.topic().wireName(),
                     name);
             held.forgetPlaces();
-            progress.beginAgain(consumer);
+            progress.beginAgain(consumer, now);
         }
         topic = now;
     }
@@ -259,6 +263,7 @@ final class EventConsumer implements AutoCloseable {
         public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
             LOG.debug("{} reads {}", name, partitions);
             readings.assigned(partitions);
+            progress.place(consumer, partitions);
         }
 
         private void drop(Collection<TopicPartition> partitions) {

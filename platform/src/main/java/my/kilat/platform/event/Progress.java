@@ -3,7 +3,9 @@ package my.kilat.platform.event;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import org.apache.kafka.clients.consumer.CommitFailedException;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -17,6 +19,10 @@ import org.slf4j.LoggerFactory;
 /**
  * How far a consumer has come in each of its partitions, and what of it the broker knows. A successor begins behind what is
  * finished, but not behind anything that is still held. Only the consumer's thread uses it.
+ *
+ * <p>A committed offset carries the id of its topic. When a topic is made anew while its readers are reassigned, offsets of
+ * the log before may be committed once more, after the broker has forgotten them; in the new log such an offset would pass
+ * over records that nobody has read, without being out of range.
  */
 final class Progress {
     private static final Logger LOG = LoggerFactory.getLogger(Progress.class);
@@ -27,11 +33,45 @@ final class Progress {
     private final HeldRecords held;
     private final Map<TopicPartition, Long> finished = new HashMap<>();
     private final Map<TopicPartition, OffsetAndMetadata> committed = new HashMap<>();
+    private String topicId = "";
     private long lastCommit = System.nanoTime();
 
     Progress(String name, HeldRecords held) {
         this.name = name;
         this.held = held;
+    }
+
+    /** Offsets are of this topic from now on. */
+    void follow(TopicView topic) {
+        topicId = topic.id().toString();
+    }
+
+    /** Partitions that have been assigned are read from the beginning where the committed offset is of another topic. */
+    void place(Consumer<String, byte[]> consumer, Collection<TopicPartition> assigned) {
+        if (assigned.isEmpty()) {
+            return;
+        }
+        Set<TopicPartition> stale = new HashSet<>();
+        consumer.committed(new HashSet<>(assigned), COMMIT_WAIT).forEach((partition, offset) -> {
+            // Offsets without an id were set by a tool, or by a version that did not write it.
+            if (offset != null
+                    && !offset.metadata().isEmpty()
+                    && !offset.metadata().equals(topicId)) {
+                stale.add(partition);
+            }
+        });
+        if (!stale.isEmpty()) {
+            LOG.warn("the offsets of {} in {} are of a topic that is gone; it reads from the beginning", name, stale);
+            toBeginning(consumer, stale);
+        }
+    }
+
+    /** What the broker knows is replaced as well, now or, when it does not take it now, with the next commit. */
+    private void toBeginning(Consumer<String, byte[]> consumer, Collection<TopicPartition> partitions) {
+        consumer.beginningOffsets(partitions, COMMIT_WAIT).forEach((partition, first) -> {
+            consumer.seek(partition, first);
+            finished.put(partition, first);
+        });
     }
 
     /** Nothing more is to be done about a record, unless it is held. */
@@ -91,20 +131,17 @@ final class Progress {
         Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
         finished.forEach((partition, next) -> {
             long offset = Math.min(next, held.first(partition).orElse(next));
-            offsets.put(partition, new OffsetAndMetadata(offset));
+            offsets.put(partition, new OffsetAndMetadata(offset, topicId));
         });
         return offsets;
     }
 
     /** The topic was made anew: it is read from its beginning, and the offsets of before are forgotten at the broker too. */
-    void beginAgain(Consumer<String, byte[]> consumer) {
+    void beginAgain(Consumer<String, byte[]> consumer, TopicView topic) {
         clear();
-        consumer.seekToBeginning(consumer.assignment());
-        Map<TopicPartition, OffsetAndMetadata> beginnings = new HashMap<>();
-        consumer.assignment()
-                .forEach(partition ->
-                        beginnings.put(partition, new OffsetAndMetadata(consumer.position(partition, COMMIT_WAIT))));
-        commit(consumer, beginnings);
+        follow(topic);
+        toBeginning(consumer, consumer.assignment());
+        commit(consumer);
     }
 
     /** These partitions are somebody else's now. */

@@ -320,15 +320,46 @@ class TopicChangeTest {
             assertThat(after)
                     .allSatisfy(booking -> assertThat(of(booking, applied)).isEqualTo(notesOf(booking, 2)));
             await("no place beyond the end is remembered").atMost(SOON).untilAsserted(() -> {
-                Map<TopicPartition, OffsetAndMetadata> committed = admin.listConsumerGroupOffsets(
-                                ConsumerGroup.RUNNER_BOOKINGS.id())
-                        .partitionsToOffsetAndMetadata()
-                        .get();
+                Map<TopicPartition, OffsetAndMetadata> committed = committed();
                 for (int partition = 0; partition < 6; partition++) {
                     OffsetAndMetadata place = committed.get(new TopicPartition(BOOKINGS, partition));
                     assertThat(place == null ? 0 : place.offset()).isLessThanOrEqualTo(end(partition));
                 }
             });
         }
+    }
+
+    /** Such an offset is within the new log, so that the broker has nothing against it. */
+    @Test
+    void anOffsetOfATopicThatIsGoneIsNotTakenForOneOfTheTopicThatIsThereNow() throws Exception {
+        UUID booking = UUID.randomUUID();
+        Map<TopicPartition, OffsetAndMetadata> ofTheFirst;
+        try (TestService ignored = start(environment())) {
+            IntStream.rangeClosed(1, 5).forEach(number -> publish(booking, number));
+            await().atMost(SOON).until(() -> committed().values().stream().anyMatch(place -> place.offset() == 5));
+            ofTheFirst = committed();
+            TopicSurgery.delete(admin, BOOKINGS);
+            await().atMost(SOON).until(() -> TopicSurgery.exists(admin, BOOKINGS));
+            IntStream.rangeClosed(6, 15).forEach(number -> publish(booking, number));
+            await().atMost(SOON).until(() -> applied.size() == 15);
+        }
+        admin.alterConsumerGroupOffsets(ConsumerGroup.RUNNER_BOOKINGS.id(), ofTheFirst)
+                .all()
+                .get();
+        applied.clear();
+        // With a database of its own, which has none of them in its inbox.
+        try (TestService ignored = start(environment())) {
+            await().atMost(SOON).until(() -> applied.contains(booking + " 15"));
+            assertThat(applied)
+                    .isEqualTo(IntStream.rangeClosed(6, 15)
+                            .mapToObj(number -> booking + " " + number)
+                            .toList());
+        }
+    }
+
+    private Map<TopicPartition, OffsetAndMetadata> committed() throws Exception {
+        return admin.listConsumerGroupOffsets(ConsumerGroup.RUNNER_BOOKINGS.id())
+                .partitionsToOffsetAndMetadata()
+                .get();
     }
 }

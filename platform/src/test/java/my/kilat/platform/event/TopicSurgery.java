@@ -11,6 +11,7 @@ import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewPartitions;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.TopicListing;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
@@ -21,7 +22,9 @@ final class TopicSurgery {
 
     private TopicSurgery() {}
 
+    /** Returns when it is gone, also when another has taken its name by then. */
     static void delete(Admin admin, String topic) throws Exception {
+        TopicListing gone = admin.listTopics().namesToListings().get().get(topic);
         try {
             admin.deleteTopics(List.of(topic)).all().get();
         } catch (ExecutionException e) {
@@ -29,7 +32,10 @@ final class TopicSurgery {
                 throw e;
             }
         }
-        await().atMost(SOON).until(() -> !admin.listTopics().names().get().contains(topic));
+        await().atMost(SOON).until(() -> {
+            TopicListing now = admin.listTopics().namesToListings().get().get(topic);
+            return now == null || gone == null || !now.topicId().equals(gone.topicId());
+        });
     }
 
     static boolean exists(Admin admin, String topic) throws Exception {
