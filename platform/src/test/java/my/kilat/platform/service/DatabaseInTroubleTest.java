@@ -14,6 +14,7 @@ import my.kilat.contract.event.BookingAccepted;
 import my.kilat.contract.event.BookingCancelled;
 import my.kilat.contract.event.BookingCompleted;
 import my.kilat.contract.event.ConsumerGroup;
+import my.kilat.contract.event.DeliveryConfirmed;
 import my.kilat.contract.event.Topic;
 import my.kilat.contract.identity.Role;
 import my.kilat.local.TestDatabase;
@@ -62,6 +63,7 @@ class DatabaseInTroubleTest {
                             new EventHandlers()
                                     .on(BookingAccepted.class, (tx, delivery) -> {})
                                     .on(BookingCancelled.class, (tx, delivery) -> {})
+                                    .on(DeliveryConfirmed.class, (tx, delivery) -> {})
                                     .on(
                                             BookingCompleted.class,
                                             (tx, delivery) -> tx.sql()
