@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -27,6 +28,7 @@ import my.kilat.platform.fixture.TestService;
 import my.kilat.platform.fixture.TestTokens;
 import my.kilat.platform.settings.Environment;
 import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionTimeoutException;
 import org.junit.jupiter.api.Test;
 
 /** The payment process is killed with -9 in the middle of rides, twice, and comes back. */
@@ -62,7 +64,11 @@ class KilledTest {
             for (Future<?> life : lives) {
                 life.get(60, TimeUnit.SECONDS);
             }
-            awaitQuietly("the end of every ride", () -> finals(rides, events) == RIDES);
+            try {
+                awaitQuietly("the end of every ride", () -> finals(rides, events) == RIDES);
+            } catch (ConditionTimeoutException e) {
+                throw new AssertionError(unfinished(rides, events), e);
+            }
             System.out.printf(
                     "killed twice; after the last return it took %d ms to the next final ride, %d ms to the last of %d%n",
                     Duration.ofNanos(wentOn - back).toMillis(),
@@ -127,6 +133,33 @@ class KilledTest {
                 .map(ride -> events.types(Topic.PAYMENT, ride.bookingId()))
                 .filter(types -> types.contains("payment.escrow_released") || types.contains("payment.escrow_refunded"))
                 .count();
+    }
+
+    /** What is known of the rides that have not come to their end. */
+    private static String unfinished(List<Ride> rides, EventProbe events) {
+        StringBuilder said = new StringBuilder();
+        try (Database database =
+                Database.open(DatabaseSettings.from(ENVIRONMENT, "payment"), "payment", new SimpleMeterRegistry())) {
+            for (Ride ride : rides) {
+                List<String> types = events.types(Topic.PAYMENT, ride.bookingId());
+                if (!types.contains("payment.escrow_released") && !types.contains("payment.escrow_refunded")) {
+                    said.append(String.join(" ", types)).append('\n');
+                    for (String table : List.of("payment", "booking", "outbox")) {
+                        said.append(table)
+                                .append(rows(database, table, ride.bookingId()))
+                                .append('\n');
+                    }
+                }
+            }
+        }
+        return said.toString();
+    }
+
+    private static List<String> rows(Database database, String table, UUID booking) {
+        return database.read(handle -> handle.createQuery(
+                        "select x::text from " + table + " x where x::text like '%" + booking + "%'")
+                .mapTo(String.class)
+                .list());
     }
 
     private static void assertSound(List<Ride> rides, EventProbe events) {
