@@ -160,7 +160,7 @@ class UpTest {
                 LocalKafka kafka = TestServers.newSecuredKafka()) {
             int port = kafka.listeners().saslSsl();
             Answer up = machine.kilat(
-                    Map.of("KAFKA_BROKERS", "127.0.0.1:" + port, "KILAT_UP_WAIT", "20s"),
+                    Map.of("KAFKA_BROKERS", "127.0.0.1:" + port, "KILAT_UP_WAIT", "45s"),
                     "up",
                     "-d",
                     "--port-offset",
@@ -172,7 +172,7 @@ class UpTest {
                             + " but KAFKA_SECURITY_PROTOCOL is PLAINTEXT; set it to SASL_SSL";
             assertThat(up.words())
                     .contains("… booking waits: topics has not begun: " + reason)
-                    .contains("Not everything was ready within 20 s:")
+                    .contains("Not everything was ready within 45 s:")
                     .contains("  payment waits: topics has not begun: " + reason)
                     .contains("See ./kilat logs")
                     .doesNotContain("\n  identity waits");

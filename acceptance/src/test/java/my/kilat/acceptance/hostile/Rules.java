@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.NumericNode;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaLocation;
 import com.networknt.schema.SchemaRegistry;
@@ -27,7 +28,7 @@ final class Rules {
     private static final JsonMapper ANY_NUMBER = JsonMapper.builder(
                     Json.MAPPER.getFactory().copy())
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .nodeFactory(new LargestForInfinite())
             .build();
 
     private Rules() {}
@@ -70,5 +71,15 @@ final class Rules {
         return compiled.validate(
                         value, context -> context.executionConfig(config -> config.formatAssertionsEnabled(true)))
                 .isEmpty();
+    }
+
+    /** A number beyond all doubles is larger than any limit of the document, and small enough to be compared with it. */
+    private static final class LargestForInfinite extends JsonNodeFactory {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        public NumericNode numberNode(double value) {
+            return super.numberNode(Double.isInfinite(value) ? Math.copySign(Double.MAX_VALUE, value) : value);
+        }
     }
 }
