@@ -42,6 +42,7 @@ final class Overview {
      * A server or service.
      *
      * @param process in which it runs; empty for a server that was there already
+     * @param state {@code running}, {@code restarting} or {@code stopped}
      * @param health that it is well, or its own words about what is wrong; empty when it was not asked
      * @param alarms what a person has to look at in it
      */
@@ -72,13 +73,20 @@ final class Overview {
                 .toList();
     }
 
+    /** Whether a process that is not alive is about to be started again. */
+    boolean restarts() {
+        return phase().equals("up");
+    }
+
     /** A sentence for each process that died. */
     List<String> deaths() {
+        boolean restarts = restarts();
         return processes().stream()
                 .filter(process -> process.deaths() > 0)
                 .map(process ->
                         process.name() + " died " + (process.deaths() == 1 ? "once" : process.deaths() + " times")
-                                + " and was started again; the last time it " + process.lastDeath())
+                                + (restarts && !process.running() ? " and is being" : " and was")
+                                + " started again; the last time it " + process.lastDeath())
                 .toList();
     }
 
@@ -88,8 +96,9 @@ final class Overview {
      * @param asking whether to ask the services themselves
      */
     List<Member> members(boolean asking) {
+        boolean restarts = restarts();
         return state.map(known -> known.parts().stream()
-                        .map(part -> member(known, part, asking))
+                        .map(part -> member(known, part, restarts, asking))
                         .toList())
                 .orElse(List.of());
     }
@@ -106,10 +115,10 @@ final class Overview {
                 child.lastDeath());
     }
 
-    private static Member member(PlatformState known, Part part, boolean asking) {
+    private static Member member(PlatformState known, Part part, boolean restarts, boolean asking) {
         boolean running = part.external()
                 || known.child(part.child()).flatMap(Child::living).isPresent();
-        String state = running ? "running" : "stopped";
+        String state = running ? "running" : restarts ? "restarting" : "stopped";
         Optional<ServiceEntry> service = ServiceTable.ALL.stream()
                 .filter(entry -> entry.name().equals(part.name()))
                 .findFirst();

@@ -17,17 +17,20 @@ public final class PsCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Context context = Context.ofProcess();
-        var overview = new Overview(context.layout());
-        Screen screen = context.screen();
+        print(new Overview(context.layout()), context.screen());
+        return 0;
+    }
+
+    static void print(Overview overview, Screen screen) {
         List<Overview.Running> processes = overview.processes();
-        if (processes.stream().noneMatch(Overview.Running::running)) {
+        if (!overview.restarts() && processes.stream().noneMatch(Overview.Running::running)) {
             screen.line("Kilat is not running."
                     + overview.state()
                             .map(PlatformState::message)
                             .filter(message -> !message.isEmpty())
                             .map(message -> " It ended because: " + message)
                             .orElse(""));
-            return 0;
+            return;
         }
         table(overview, processes).print(screen);
         List<String> deaths = overview.deaths();
@@ -39,7 +42,6 @@ public final class PsCommand implements Callable<Integer> {
             screen.blank();
             screen.line("These outlived their supervisor. './kilat up' starts afresh, './kilat down' ends them.");
         }
-        return 0;
     }
 
     private static Table table(Overview overview, List<Overview.Running> processes) {
@@ -80,9 +82,7 @@ public final class PsCommand implements Callable<Integer> {
         if (process.running()) {
             return new Table.Cell("running", Style.GREEN);
         }
-        return overview.phase().equals("up")
-                ? new Table.Cell("restarting", Style.YELLOW)
-                : new Table.Cell("dead", Style.RED);
+        return overview.restarts() ? new Table.Cell("restarting", Style.YELLOW) : new Table.Cell("dead", Style.RED);
     }
 
     private static String port(Overview.Member member) {

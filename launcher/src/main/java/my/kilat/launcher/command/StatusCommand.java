@@ -54,7 +54,7 @@ public final class StatusCommand implements Callable<Integer> {
         return document;
     }
 
-    private static void print(Screen screen, Overview overview, List<Overview.Member> members) {
+    static void print(Screen screen, Overview overview, List<Overview.Member> members) {
         screen.line("Kilat is " + overview.phase()
                 + overview.state()
                         .map(PlatformState::message)
