@@ -20,14 +20,14 @@ check_refusals() {
   check "a wrong password" refused service-runner 'refuses DB_USER / DB_PASSWORD' DB_PASSWORD=wrong
   check "an upstream that is no address" refused api-gateway 'UPSTREAM_BOOKING holds "booking"' UPSTREAM_BOOKING=booking
   check "a broker whose name nobody knows" refused service-tracking 'KAFKA_BROKERS is nowhere:29092' KAFKA_BROKERS=nowhere:29092
-  check "a database server that is not there" refused service-booking 'cannot be reached; check DB_HOST and DB_PORT' \
+  check "a database server that is not there" refused service-booking 'cannot be reached: the connection is refused; check DB_HOST and DB_PORT' \
     DB_HOST=127.0.0.1 DB_START_WAIT=1s
   check "a database that does not exist" refused service-booking 'does not exist' DB_NAME_BOOKING=kilat_nowhere
   check "a database without PostGIS" without_postgis
   check "a port that is in use" port_in_use
   check "an upstream that does not answer: the gateway says which, and serves the others" lacks_the_runner
   check "a broker that never comes: the service is unhealthy and says what it waits for" \
-    stays_unhealthy service-notification 'cannot read for the moment'
+    stays_unhealthy service-notification 'topics fails and will try again: '
   check "up -d with what is right mends both" mended
 }
 
@@ -53,7 +53,7 @@ without_postgis() {
   psql kilat_booking 'create database kilat_bare'
   docker exec --user root "$id" mv "$control" "$control.aside"
   local code=0
-  (refused service-booking 'lacks an extension; install PostGIS' DB_NAME_BOOKING=kilat_bare) || code=$?
+  (refused service-booking 'does not have the extension postgis, which kilat_bare needs; install it on that server' DB_NAME_BOOKING=kilat_bare) || code=$?
   docker exec --user root "$id" mv "$control.aside" "$control"
   psql kilat_booking 'drop database kilat_bare'
   return "$code"
