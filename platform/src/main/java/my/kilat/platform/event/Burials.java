@@ -3,8 +3,10 @@ package my.kilat.platform.event;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import my.kilat.contract.event.ConsumerGroup;
@@ -17,7 +19,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Records on their way to the dead letters. Each is held until they have it, and sets out again when it could not be stored;
- * nobody waits for it. Only the consumer's thread uses it.
+ * nobody waits for it. Those of one key are stored one after the other, so that dead letters keep the order of their events.
+ * Only the consumer's thread uses it.
  */
 final class Burials {
     private static final Logger LOG = LoggerFactory.getLogger(Burials.class);
@@ -45,7 +48,7 @@ final class Burials {
         private final long sinceNanos = System.nanoTime();
         private @Nullable CompletableFuture<Optional<Fault>> stored;
         private @Nullable Fault fault;
-        private long dueNanos;
+        private long dueNanos = sinceNanos;
 
         Burial(ConsumerRecord<String, byte[]> kafkaRecord, String why, int attempts) {
             this.kafkaRecord = kafkaRecord;
@@ -58,7 +61,7 @@ final class Burials {
         return all.isEmpty();
     }
 
-    /** Sends a record on its way. */
+    /** Takes a record; the next {@link #look} sends it on its way. */
     void add(ConsumerRecord<String, byte[]> kafkaRecord, String why, int attempts) {
         LOG.error(
                 "{} gives up on {}[{}]@{} after {} attempts; it goes to {}.dlq: {}",
@@ -70,36 +73,53 @@ final class Burials {
                 kafkaRecord.topic(),
                 why);
         var _ = held.add(kafkaRecord);
-        Burial burial = new Burial(kafkaRecord, why, attempts);
-        setOut(burial);
-        all.add(burial);
+        all.add(new Burial(kafkaRecord, why, attempts));
     }
 
-    private void setOut(Burial burial) {
-        burial.stored = deadLetters.bury(burial.kafkaRecord, group, burial.why, burial.attempts);
-    }
-
-    /** Lets go of those that have arrived, and sends others out again. */
+    /** Lets go of those that have arrived, and sends those out that are due. */
     void look() {
+        Map<@Nullable String, Burial> lastOfKey = new HashMap<>();
         for (Iterator<Burial> each = all.iterator(); each.hasNext(); ) {
             Burial burial = each.next();
-            CompletableFuture<Optional<Fault>> stored = burial.stored;
-            if (stored == null) {
-                if (burial.dueNanos - System.nanoTime() <= 0) {
-                    setOut(burial);
-                }
-            } else if (stored.isDone()) {
-                burial.fault = stored.join().orElse(null);
-                if (burial.fault == null) {
-                    held.remove(burial.kafkaRecord);
-                    each.remove();
-                } else {
-                    LOG.warn("a dead letter of {} cannot be stored yet: {}", group.id(), burial.fault.words());
-                    burial.stored = null;
-                    burial.dueNanos = System.nanoTime() + pause.toNanos();
-                }
+            if (arrived(burial)) {
+                held.remove(burial.kafkaRecord);
+                each.remove();
+            } else {
+                setOutIfDue(burial, lastOfKey.put(burial.kafkaRecord.key(), burial));
             }
         }
+    }
+
+    private boolean arrived(Burial burial) {
+        CompletableFuture<Optional<Fault>> stored = burial.stored;
+        if (stored == null || !stored.isDone()) {
+            return false;
+        }
+        burial.fault = stored.join().orElse(null);
+        if (burial.fault == null) {
+            return true;
+        }
+        LOG.warn("a dead letter of {} cannot be stored yet: {}", group.id(), burial.fault.words());
+        burial.stored = null;
+        burial.dueNanos = System.nanoTime() + pause.toNanos();
+        return false;
+    }
+
+    private void setOutIfDue(Burial burial, @Nullable Burial before) {
+        if (burial.stored != null || burial.dueNanos - System.nanoTime() > 0) {
+            return;
+        }
+        if (before == null) {
+            burial.stored = bury(burial);
+        } else if (before.stored != null) {
+            // A fault of the one before is one of this one as well: both set out again, in order.
+            burial.stored = before.stored.thenCompose(
+                    fault -> fault.isPresent() ? CompletableFuture.completedFuture(fault) : bury(burial));
+        }
+    }
+
+    private CompletableFuture<Optional<Fault>> bury(Burial burial) {
+        return deadLetters.bury(burial.kafkaRecord, group, burial.why, burial.attempts);
     }
 
     /** The one that has been on its way for longest; empty when there is none. */

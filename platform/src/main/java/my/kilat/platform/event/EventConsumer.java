@@ -153,7 +153,6 @@ final class EventConsumer implements AutoCloseable {
             readings.begin();
             intake.apply(MOST_ALONE);
             setAside.retryDue(MOST_ALONE);
-            burials.look();
             part.worked();
         } catch (RuntimeException e) {
             if (!SqlStates.isAway(e)) {
@@ -161,6 +160,7 @@ final class EventConsumer implements AutoCloseable {
             }
             part.failed(e);
         }
+        burials.look();
         if (progress.commitNowAndThen(consumer)) {
             report(consumer);
         }

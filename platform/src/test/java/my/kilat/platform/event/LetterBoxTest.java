@@ -78,7 +78,8 @@ class LetterBoxTest {
                         .on(DeliveryConfirmed.class, (tx, delivery) -> {})
                         .on(BookingCompleted.class, (tx, delivery) -> {
                             if (broken.contains(delivery.event().bookingId())) {
-                                throw new IllegalStateException("told to fail");
+                                throw new IllegalStateException(
+                                        "told to fail: " + delivery.event().bookingNumber());
                             }
                             tx.afterCommit(() -> applied.add(note(delivery.event())));
                         }));
@@ -111,6 +112,13 @@ class LetterBoxTest {
         long before = letterBox.waiting(0).count();
         IntStream.rangeClosed(1, count).forEach(number -> publish(booking, number));
         await("letters").atMost(SOON).until(() -> letterBox.waiting(0).count() == before + count);
+        assertThat(letterBox.waiting((int) before + count).first().stream()
+                        .filter(letter -> letter.key().equals(booking.toString()))
+                        .map(letter -> letter.error().replaceFirst(".*: ", "")))
+                .as("letters of one key are stored in the order of their events")
+                .containsExactlyElementsOf(IntStream.rangeClosed(1, count)
+                        .mapToObj(Integer::toString)
+                        .toList());
         return booking;
     }
 
