@@ -264,7 +264,7 @@ class LockoutTest {
             List<Integer> statuses = threads.invokeAll(guesses).stream()
                     .map(future -> future.resultNow())
                     .toList();
-            assertThat(statuses).containsOnly(401, 429, 503);
+            assertThat(statuses).isSubsetOf(401, 429, 503);
             assertThat(statuses.stream().filter(status -> status == 401)).hasSizeLessThanOrEqualTo(40);
         }
     }

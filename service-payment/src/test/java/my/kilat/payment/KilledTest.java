@@ -114,15 +114,21 @@ class KilledTest {
                 .until(condition);
     }
 
-    /** A ride that is paid, and then delivered or called off; its owner tries to pay until there is an answer. */
+    /**
+     * A ride that is paid, and then delivered or called off. Its owner tries to pay until the money is held: a payment that a
+     * dead process had begun is pending until its lease ends, and one that is pending when the ride is called off fails
+     * rather than being refunded.
+     */
     private static void live(Ride ride, EventProbe events, int index) {
         events.publish(ride.requested());
         ApiClient owner = ApiClient.at(PORT).as(TestTokens.owner(ride.ownerId()));
         awaitQuietly(
                 "the payment of " + ride.number(),
                 () -> owner.post("/api/v1/payments/initiate", World.offer(ride, Map.of()))
-                                .status()
-                        < 300);
+                        .json()
+                        .at("/data/escrow_status")
+                        .asText()
+                        .equals("held"));
         events.publish(ride.accepted());
         events.publish(ride.confirmedBy(ConfirmedBy.RUNNER));
         events.publish(index % 4 == 0 ? ride.cancelled("changed_mind") : ride.confirmedBy(ConfirmedBy.OWNER));
