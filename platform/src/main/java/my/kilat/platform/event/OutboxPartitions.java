@@ -18,6 +18,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsSpec;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -70,7 +71,7 @@ final class OutboxPartitions implements TopicKeeper.Chore {
                 // It was made anew with fewer; what lay in the others is gone, and nothing can be overtaken.
                 change(topic, view.partitions());
             } else if (view.partitions() > used && view.equals(seenBefore.put(topic, view))) {
-                raise(admin, topic, used, view.partitions());
+                raise(admin, topic, used, view);
             }
         }
     }
@@ -102,8 +103,10 @@ final class OutboxPartitions implements TopicKeeper.Chore {
         });
     }
 
-    private void raise(Admin admin, Topic topic, int from, int to) throws ExecutionException, InterruptedException {
-        if (behind(admin, topic, from) > NEAR) {
+    private void raise(Admin admin, Topic topic, int from, TopicView view)
+            throws ExecutionException, InterruptedException {
+        int to = view.partitions();
+        if (behind(admin, topic, from, view) > NEAR) {
             LOG.info(
                     "keys of {} stay in {} of {} partitions until its readers have caught up",
                     topic.wireName(),
@@ -111,19 +114,19 @@ final class OutboxPartitions implements TopicKeeper.Chore {
                     to);
             return;
         }
-        if (raisedWhileNothingIsPublished(admin, topic, from, to)) {
+        if (raisedWhileNothingIsPublished(admin, topic, from, view)) {
             LOG.info("keys of {} are spread over {} partitions now; before it were {}", topic.wireName(), to, from);
         }
     }
 
-    private boolean raisedWhileNothingIsPublished(Admin admin, Topic topic, int from, int to) {
+    private boolean raisedWhileNothingIsPublished(Admin admin, Topic topic, int from, TopicView view) {
         try {
             return database.transact(tx -> {
                 lockAllLanes(tx);
-                if (!allTakenIn(admin, topic, from)) {
+                if (!allTakenIn(admin, topic, from, view)) {
                     return false;
                 }
-                write(tx, topic, to);
+                write(tx, topic, view.partitions());
                 return true;
             });
         } catch (RuntimeException e) {
@@ -149,10 +152,10 @@ final class OutboxPartitions implements TopicKeeper.Chore {
                 .execute();
     }
 
-    private static boolean allTakenIn(Admin admin, Topic topic, int partitions) {
+    private static boolean allTakenIn(Admin admin, Topic topic, int partitions, TopicView view) {
         long deadline = System.nanoTime() + STANDSTILL.toNanos();
         try {
-            while (behind(admin, topic, partitions) > 0) {
+            while (behind(admin, topic, partitions, view) > 0) {
                 if (System.nanoTime() - deadline >= 0) {
                     return false;
                 }
@@ -169,7 +172,7 @@ final class OutboxPartitions implements TopicKeeper.Chore {
     }
 
     /** How many records of a topic the group that is furthest behind has not taken in. */
-    private static long behind(Admin admin, Topic topic, int partitions)
+    private static long behind(Admin admin, Topic topic, int partitions, TopicView view)
             throws ExecutionException, InterruptedException {
         Set<TopicPartition> all = IntStream.range(0, partitions)
                 .mapToObj(number -> new TopicPartition(topic.wireName(), number))
@@ -187,7 +190,7 @@ final class OutboxPartitions implements TopicKeeper.Chore {
         Map<TopicPartition, Long> next = Offsets.next(admin, all);
         return admin.listConsumerGroupOffsets(groups).all().get().values().stream()
                 .mapToLong(committed -> all.stream()
-                        .mapToLong(partition -> behind(partition, committed, first, next))
+                        .mapToLong(partition -> behind(partition, committed.get(partition), view, first, next))
                         .sum())
                 .max()
                 .orElse(0);
@@ -195,12 +198,15 @@ final class OutboxPartitions implements TopicKeeper.Chore {
 
     private static long behind(
             TopicPartition partition,
-            Map<TopicPartition, OffsetAndMetadata> committed,
+            @Nullable OffsetAndMetadata committed,
+            TopicView view,
             Map<TopicPartition, Long> first,
             Map<TopicPartition, Long> next) {
-        OffsetAndMetadata known = committed.get(partition);
         long begin = first.getOrDefault(partition, 0L);
-        long done = known == null ? begin : Math.max(begin, known.offset());
+        long done =
+                committed == null || Progress.isOfAnother(committed, view.id().toString())
+                        ? begin
+                        : Math.max(begin, committed.offset());
         return Math.max(0, next.getOrDefault(partition, 0L) - done);
     }
 }

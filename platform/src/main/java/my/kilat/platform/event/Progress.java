@@ -53,10 +53,7 @@ final class Progress {
         }
         Set<TopicPartition> stale = new HashSet<>();
         consumer.committed(new HashSet<>(assigned), COMMIT_WAIT).forEach((partition, offset) -> {
-            // Offsets without an id were set by a tool, or by a version that did not write it.
-            if (offset != null
-                    && !offset.metadata().isEmpty()
-                    && !offset.metadata().equals(topicId)) {
+            if (offset != null && isOfAnother(offset, topicId)) {
                 stale.add(partition);
             }
         });
@@ -64,6 +61,11 @@ final class Progress {
             LOG.warn("the offsets of {} in {} are of a topic that is gone; it reads from the beginning", name, stale);
             toBeginning(consumer, stale);
         }
+    }
+
+    /** Whether a committed offset is of another topic. One without an id was set by a tool, or by a version that wrote none. */
+    static boolean isOfAnother(OffsetAndMetadata offset, String topicId) {
+        return !offset.metadata().isEmpty() && !offset.metadata().equals(topicId);
     }
 
     /** What the broker knows is replaced as well, now or, when it does not take it now, with the next commit. */
