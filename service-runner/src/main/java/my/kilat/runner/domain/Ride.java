@@ -37,12 +37,16 @@ public sealed interface Ride {
             UUID runnerId,
             Instant since,
             @Nullable Integer version) implements Ride {
-        /** Whether an acceptance was before this one. Events without a version are from one instance, in order of time. */
+        /**
+         * Whether an acceptance was before this one. One without a version was told before events carried one, so it precedes
+         * every acceptance that has one; only two of those are compared by their times.
+         */
         private boolean isAfter(BookingAccepted news) {
-            if (version == null || news.version() == null) {
-                return news.occurredAt().isBefore(since);
+            if (version != null && news.version() != null) {
+                return news.version() < version;
             }
-            return news.version() < version;
+            return news.version() == null
+                    && (version != null || news.occurredAt().isBefore(since));
         }
 
         private Effect leaves() {

@@ -27,7 +27,7 @@ class RideTest {
     private final Ride live = unheard.after(accepted(RUNNER, NOW)).after();
 
     private static BookingAccepted accepted(UUID runner, Instant at) {
-        return new BookingAccepted(BOOKING, "BK-AAAAAA", runner, OWNER, null, null, null, null, at);
+        return new BookingAccepted(BOOKING, "BK-AAAAAA", runner, OWNER, null, null, null, null, null, at);
     }
 
     private static BookingCompleted completed() {
@@ -106,6 +106,16 @@ class RideTest {
 
     private static BookingAccepted accepted(UUID runner, int version, Instant at) {
         return new BookingAccepted(BOOKING, "BK-AAAAAA", runner, OWNER, null, null, null, null, version, at);
+    }
+
+    /** While the booking service is upgraded, an old instance and a new one tell of the same booking. */
+    @Test
+    void anAcceptanceWithAVersionStandsAgainstOneWithoutWhateverTheClocksSay() {
+        Ride without = unheard.after(accepted(RUNNER, NOW.plusSeconds(40))).after();
+        Ride.Step step = without.after(accepted(ANOTHER, 4, NOW));
+        assertThat(step.effects()).containsExactly(new Leaves(RUNNER, BOOKING), new Takes(ANOTHER, BOOKING));
+        assertThat(step.after().after(accepted(RUNNER, NOW.plusSeconds(40))))
+                .isEqualTo(new Ride.Step(step.after(), List.of()));
     }
 
     @Test

@@ -11,11 +11,14 @@ import org.jspecify.annotations.Nullable;
  * @param at when it happened
  */
 public record Turn(@Nullable Integer version, Instant at) {
-    /** Whether it was before the other one. Turns without a version were told by one instance, in order of time. */
+    /**
+     * Whether it was before the other one. A turn without a version was told before events carried one, so it precedes every
+     * turn that has one; only two of those are compared by their times.
+     */
     public boolean isBefore(Turn other) {
-        if (version == null || other.version == null) {
-            return at.isBefore(other.at);
+        if (version != null && other.version != null) {
+            return version < other.version;
         }
-        return version < other.version;
+        return version == null && (other.version != null || at.isBefore(other.at));
     }
 }
