@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Whether a statement says how many rows it brings at most: by a limit, because it aggregates, by the whole of a unique
+ * Whether a statement says how many rows it brings or deletes at most: by a limit, because it aggregates, by the whole of a unique
  * key, by what its caller hands in as an array, or in a comment, {@code bounded: why}.
  */
 final class Bounds {
@@ -76,7 +76,7 @@ final class Bounds {
         return Arrays.stream(list.split(",")).map(String::strip).toList();
     }
 
-    /** Whether it brings rows at all, and says how many at most. */
+    /** Whether it neither brings nor deletes rows, or says how many at most. */
     boolean states(String sql) {
         if (sql.contains("bounded:")) {
             return true;
@@ -90,7 +90,7 @@ final class Bounds {
                 || outer.startsWith("with ")
                         && outer.contains(" select ")
                         && !outer.matches(".*\\b(insert|update|delete)\\b.*");
-        if (!query && !outer.contains(" returning ")) {
+        if (!query && !outer.contains(" returning ") && !outer.startsWith("delete ")) {
             return true;
         }
         return outer.contains(" limit ")

@@ -25,8 +25,10 @@ import javax.tools.ToolProvider;
 
 /** Every SQL statement that stands in the main sources, put together from its literals and constants. */
 final class SqlTexts {
-    private static final Pattern STATEMENT =
-            Pattern.compile("^\\s*(select|with|insert|update|delete)\\s", Pattern.CASE_INSENSITIVE);
+    /** Also behind comments. */
+    private static final Pattern STATEMENT = Pattern.compile(
+            "^(\\s|/\\*.*?\\*/|--[^\\n]*\\n)*(select|with|insert\\s+into|update|delete\\s+from)\\s",
+            Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
 
     /** What is not known before it runs. */
     private static final String UNKNOWN = " ? ";

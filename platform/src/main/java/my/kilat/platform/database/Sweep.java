@@ -1,5 +1,9 @@
 package my.kilat.platform.database;
 
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Locale;
 import java.util.function.ToIntFunction;
 
 /**
@@ -10,7 +14,41 @@ public final class Sweep {
     /** Rows of one step. */
     public static final int STEP = 5_000;
 
+    private static final String DELETE = """
+            delete from %1$s where ctid = any(array(
+                select ctid from %1$s where %2$s limit :most for update skip locked))""";
+
     private Sweep() {}
+
+    /**
+     * Deletes the rows of a table whose time is before a moment. What somebody else is changing comes next time.
+     *
+     * @param table its name, as it stands in SQL
+     * @param column of that table, a {@code timestamptz}
+     * @return how many rows that were
+     */
+    public static long deleteBefore(Database database, String table, String column, Instant moment) {
+        String sql = String.format(Locale.ROOT, DELETE, table, column + " < :moment");
+        return run(
+                database,
+                tx -> tx.sql()
+                        .createUpdate(sql)
+                        .bind("moment", moment.atOffset(ZoneOffset.UTC))
+                        .bind("most", STEP)
+                        .execute());
+    }
+
+    /** The same of rows whose time, which the database's clock gave them, is longer ago than that by the same clock. */
+    public static long deleteOlderThan(Database database, String table, String column, Duration age) {
+        String sql = String.format(Locale.ROOT, DELETE, table, column + " < now() - make_interval(secs => :age)");
+        return run(
+                database,
+                tx -> tx.sql()
+                        .createUpdate(sql)
+                        .bind("age", age.toSeconds())
+                        .bind("most", STEP)
+                        .execute());
+    }
 
     /**
      * Repeats a step until it finds less than it may take.

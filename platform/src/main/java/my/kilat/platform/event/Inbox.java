@@ -23,10 +23,6 @@ final class Inbox {
 
     private static final String KNOWN = "select event_id from inbox where consumer_group = ? and event_id = any(?)";
 
-    private static final String FORGET = """
-            delete from inbox where ctid = any(array(
-                select ctid from inbox where received_at < now() - make_interval(secs => ?) limit ?))""";
-
     private final ConsumerGroup group;
 
     Inbox(ConsumerGroup group) {
@@ -53,11 +49,6 @@ final class Inbox {
 
     /** Forgets what can no longer come again. */
     static void forgetOld(Database database) {
-        Sweep.run(
-                database,
-                tx -> PlainSql.update(
-                        tx.sql(),
-                        FORGET,
-                        parameters -> parameters.number(KEPT.toSeconds()).number(Sweep.STEP)));
+        Sweep.deleteOlderThan(database, "inbox", "received_at", KEPT);
     }
 }

@@ -164,15 +164,7 @@ final class Idempotency {
 
     /** Deletes what has expired. */
     void forgetOld() {
-        Sweep.run(
-                database,
-                tx -> tx.sql()
-                        .createUpdate("""
-                        delete from idempotency_key where (caller, key) in (
-                            select caller, key from idempotency_key where expires_at < :now limit :most)""")
-                        .bind("now", now().atOffset(ZoneOffset.UTC))
-                        .bind("most", Sweep.STEP)
-                        .execute());
+        Sweep.deleteBefore(database, "idempotency_key", "expires_at", now());
     }
 
     private Instant now() {

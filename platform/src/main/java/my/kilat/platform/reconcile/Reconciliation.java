@@ -38,7 +38,8 @@ public final class Reconciliation<R> {
 
     private static final String FORGET_AGREEING =
             "delete from reconciliation_difference where name = ? and booking_id = any(?) and booking_id <> all(?)";
-    private static final String FORGET_UNSEEN = "delete from reconciliation_difference where name = ? and cycle < ?";
+    private static final String FORGET_UNSEEN = "delete from reconciliation_difference where name = ? and cycle < ?"
+            + " /* bounded: there are never more than MOST_DIFFERENCES */";
     private static final String REMEMBER = """
             insert into reconciliation_difference as d (name, booking_id, words, cycle)
             select ?, n.booking_id, n.words, ? from unnest(?, ?) as n(booking_id, words)

@@ -13,6 +13,8 @@ import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
 import my.kilat.identity.domain.FailedLogins;
+import my.kilat.platform.database.Database;
+import my.kilat.platform.database.Sweep;
 import my.kilat.platform.database.Tx;
 import org.jspecify.annotations.Nullable;
 
@@ -97,10 +99,7 @@ final class FailedLoginRows {
                 .execute();
     }
 
-    static void forgetOld(Tx tx, Instant now) {
-        tx.sql()
-                .createUpdate("delete from login_failure where forget_after < :now")
-                .bind("now", now.atOffset(ZoneOffset.UTC))
-                .execute();
+    static void forgetOld(Database database, Instant now) {
+        Sweep.deleteBefore(database, "login_failure", "forget_after", now);
     }
 }

@@ -191,6 +191,6 @@ public final class Logins {
 
     /** Forgets failures that no longer count. */
     public void forgetOld() {
-        database.run(tx -> FailedLoginRows.forgetOld(tx, clock.instant()));
+        FailedLoginRows.forgetOld(database, clock.instant());
     }
 }

@@ -4,6 +4,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.UUID;
+import my.kilat.platform.database.Database;
+import my.kilat.platform.database.Sweep;
 import my.kilat.platform.database.Tx;
 
 /** The network addresses from which accounts were used: from there failures elsewhere lock nobody out. */
@@ -39,10 +41,7 @@ final class KnownClients {
         }
     }
 
-    static void forgetOld(Tx tx, Instant now) {
-        tx.sql()
-                .createUpdate("delete from known_client where seen_at < :before")
-                .bind("before", now.minus(KEPT).atOffset(ZoneOffset.UTC))
-                .execute();
+    static void forgetOld(Database database, Instant now) {
+        Sweep.deleteBefore(database, "known_client", "seen_at", now.minus(KEPT));
     }
 }

@@ -6,6 +6,7 @@ import java.util.UUID;
 import my.kilat.contract.identity.EndedSessions;
 import my.kilat.contract.identity.EndedSessions.EndedSession;
 import my.kilat.platform.database.Database;
+import my.kilat.platform.database.Sweep;
 import my.kilat.platform.database.Tx;
 import my.kilat.platform.security.Revocations;
 import org.jdbi.v3.core.Handle;
@@ -82,9 +83,6 @@ public final class SessionEnds implements Revocations.Source {
 
     /** Forgets those whose access tokens have all expired; by the clock of the database, which also noted when they ended. */
     public void forgetOld() {
-        database.run(tx -> tx.sql()
-                .createUpdate("delete from session_end where ended_at < now() - make_interval(secs => :seconds)")
-                .bind("seconds", accessExpiry.plus(SLACK).toSeconds())
-                .execute());
+        Sweep.deleteOlderThan(database, "session_end", "ended_at", accessExpiry.plus(SLACK));
     }
 }

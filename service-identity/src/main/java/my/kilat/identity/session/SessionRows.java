@@ -14,6 +14,8 @@ import my.kilat.identity.account.Accounts;
 import my.kilat.identity.domain.Account;
 import my.kilat.identity.domain.RefreshToken;
 import my.kilat.identity.token.TokenPair;
+import my.kilat.platform.database.Database;
+import my.kilat.platform.database.Sweep;
 import my.kilat.platform.database.Tx;
 import my.kilat.platform.id.Ids;
 import org.jdbi.v3.core.Handle;
@@ -118,21 +120,20 @@ final class SessionRows {
                 .execute();
     }
 
-    /** Forgets what nobody can use any more. */
-    static void forget(Tx tx, Instant expiredBefore, Instant usedBefore) {
-        tx.sql()
-                .createUpdate("delete from session where expires_at < :before")
-                .bind("before", utc(expiredBefore))
-                .execute();
-        tx.sql()
-                .createUpdate("delete from refresh_token where expires_at < :before")
-                .bind("before", utc(expiredBefore))
-                .execute();
-        tx.sql()
-                .createUpdate(
-                        "update refresh_token set successor = null where successor is not null and used_at < :before")
-                .bind("before", utc(usedBefore))
-                .execute();
+    /** Forgets what nobody can use any more; tokens first, so that few go along with a session. */
+    static void forget(Database database, Instant expiredBefore, Instant usedBefore) {
+        Sweep.deleteBefore(database, "refresh_token", "expires_at", expiredBefore);
+        Sweep.deleteBefore(database, "session", "expires_at", expiredBefore);
+        Sweep.run(
+                database,
+                tx -> tx.sql()
+                        .createUpdate("""
+                        update refresh_token set successor = null where ctid = any(array(
+                            select ctid from refresh_token where successor is not null and used_at < :before
+                            limit :most for update skip locked))""")
+                        .bind("before", utc(usedBefore))
+                        .bind("most", Sweep.STEP)
+                        .execute());
     }
 
     private static byte[] hashOf(String token) {

@@ -178,9 +178,7 @@ public final class Sessions {
     /** Forgets what has expired, and pairs that nobody may ask for again. */
     public void forgetOld() {
         Instant now = shared.ask(database);
-        database.run(tx -> {
-            SessionRows.forget(tx, now, now.minus(grace));
-            KnownClients.forgetOld(tx, now);
-        });
+        SessionRows.forget(database, now, now.minus(grace));
+        KnownClients.forgetOld(database, now);
     }
 }

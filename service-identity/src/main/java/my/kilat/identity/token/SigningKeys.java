@@ -71,7 +71,7 @@ final class SigningKeys {
     /** Those that were signed with since then. */
     List<Published> usedSince(Instant since) {
         return database.read(handle -> handle.createQuery(
-                        "select kid, public_key from signing_key where last_used >= :since order by created_at desc, kid")
+                        "select kid, public_key /* bounded: a few keys */ from signing_key where last_used >= :since order by created_at desc, kid")
                 .bind("since", since.atOffset(ZoneOffset.UTC))
                 .map((row, context) -> new Published(row.getString(1), RsaKeyPair.publicKey(row.getBytes(2))))
                 .list());
@@ -99,7 +99,7 @@ final class SigningKeys {
     /** Deletes the keys that were last signed with before then. */
     void forget(Instant before) {
         database.run(tx -> tx.sql()
-                .createUpdate("delete from signing_key where last_used < :before")
+                .createUpdate("delete from signing_key where last_used < :before /* bounded: a few keys */")
                 .bind("before", before.atOffset(ZoneOffset.UTC))
                 .execute());
     }

@@ -2,7 +2,6 @@ package my.kilat.notification.announce;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -95,15 +94,6 @@ final class BookingParties {
 
     /** Forgets bookings of which nothing will be heard any more. */
     static void forgetOld(Database database, Instant now) {
-        Sweep.run(
-                database,
-                tx -> tx.sql()
-                        .createUpdate("""
-                        delete from booking_party where booking_id in (
-                            select booking_id from booking_party where updated_at < :before
-                            limit :most for update skip locked)""")
-                        .bind("before", now.minus(KEPT).atOffset(ZoneOffset.UTC))
-                        .bind("most", Sweep.STEP)
-                        .execute());
+        Sweep.deleteBefore(database, "booking_party", "updated_at", now.minus(KEPT));
     }
 }

@@ -85,7 +85,7 @@ public final class Inbox {
     /** One page, and how many there are in all, in one statement: there is a row even where the page is empty. */
     Rows page(UUID user, PageRequest page) {
         String query =
-                "select c.total, n.*, d.* from (select count(*) as total from notification where user_id = :user) c"
+                "select c.total, n.*, d.* /* bounded: by the page */ from (select count(*) as total from notification where user_id = :user) c"
                         + " left join lateral (select " + COLUMNS
                         + " from notification n where n.user_id = :user"
                         + " order by n.created_at desc, n.id desc limit :limit offset :offset) n on true "
@@ -109,7 +109,7 @@ public final class Inbox {
 
     /** The stretch behind a cursor, with the cursor of what follows. */
     NotificationFeed feed(UUID user, Cursor cursor, int limit) {
-        String query = "select n.*, d.* from (select " + COLUMNS
+        String query = "select n.*, d.* /* bounded: by the page */ from (select " + COLUMNS
                 + " from notification n where n.user_id = :user and (n.created_at, n.id) < (:createdAt, :id)"
                 + " order by n.created_at desc, n.id desc limit :limit) n "
                 + PROGRESS

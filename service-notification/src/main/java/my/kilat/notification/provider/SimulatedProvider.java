@@ -102,14 +102,6 @@ public final class SimulatedProvider implements Provider {
 
     /** Forgets messages of the week before last. */
     public static void forgetOld(Database database, Instant now) {
-        Sweep.run(
-                database,
-                tx -> tx.sql()
-                        .createUpdate("""
-                        delete from outgoing_message where ctid = any(array(
-                            select ctid from outgoing_message where sent_at < :before limit :most))""")
-                        .bind("before", now.minus(KEPT).atOffset(ZoneOffset.UTC))
-                        .bind("most", Sweep.STEP)
-                        .execute());
+        Sweep.deleteBefore(database, "outgoing_message", "sent_at", now.minus(KEPT));
     }
 }

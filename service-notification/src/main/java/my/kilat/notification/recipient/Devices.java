@@ -44,8 +44,9 @@ public final class Devices {
     /** Forgets devices that belong to sessions of these users which have ended. */
     static void forgetEnded(Tx tx, List<UUID> users) {
         tx.sql()
-                .createUpdate("delete from device d using recipient r where r.user_id = any(:users)"
-                        + " and d.user_id = r.user_id and d.generation < r.session_generation")
+                .createUpdate(
+                        "delete /* bounded: ten devices of each user */ from device d using recipient r where r.user_id = any(:users)"
+                                + " and d.user_id = r.user_id and d.generation < r.session_generation")
                 .bindArray("users", UUID.class, users)
                 .execute();
     }

@@ -24,7 +24,7 @@ final class SimulatedCharges {
 
     private static final String PUT = """
             insert into simulated_charge as c (key, id, amount_cents, currency, method, state, ready_at)
-            select ?, ?, ?, ?, ?, ?, ? from %s
+            select ?, ?, ?, ?, ?, ?, ? /* bounded: one row */ from %s
             on conflict (key) do update set key = excluded.key
             returning c.id, c.state, c.ready_at, c.refusals""".formatted(HASTY);
 
