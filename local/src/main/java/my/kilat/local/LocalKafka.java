@@ -139,11 +139,6 @@ public final class LocalKafka implements LocalServer {
     }
 
     @Override
-    public boolean isRunning() {
-        return pid().isPresent();
-    }
-
-    @Override
     public synchronized void launch() {
         if (isRunning()) {
             return;

@@ -109,11 +109,6 @@ public final class LocalPostgres implements LocalServer {
         return running != null && running.isAlive() ? OptionalLong.of(running.pid()) : OptionalLong.empty();
     }
 
-    @Override
-    public boolean isRunning() {
-        return pid().isPresent();
-    }
-
     /** Whether there is a cluster in the directory already. */
     public boolean exists() {
         return cluster.exists();

@@ -146,11 +146,6 @@ public final class LocalProgram implements LocalServer {
     }
 
     @Override
-    public boolean isRunning() {
-        return pid().isPresent();
-    }
-
-    @Override
     public synchronized void launch() {
         if (isRunning()) {
             return;

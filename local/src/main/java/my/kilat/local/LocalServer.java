@@ -29,7 +29,9 @@ public sealed interface LocalServer extends AutoCloseable
     OptionalLong pid();
 
     /** Whether the process is there; it may still be on its way up. */
-    boolean isRunning();
+    default boolean isRunning() {
+        return pid().isPresent();
+    }
 
     /**
      * Starts the process without waiting for it to answer. A process left over from an earlier, dead owner of the same

@@ -73,11 +73,6 @@ public final class LocalZooKeeper implements LocalServer {
     }
 
     @Override
-    public boolean isRunning() {
-        return pid().isPresent();
-    }
-
-    @Override
     public synchronized void launch() {
         if (isRunning()) {
             return;
