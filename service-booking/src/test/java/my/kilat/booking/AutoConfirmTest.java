@@ -81,7 +81,7 @@ class AutoConfirmTest {
         owner.confirm(id).expect(200);
         town.events()
                 .publish(new EscrowRefunded(
-                        UUID.randomUUID(), id, owner.id(), 2_210, "MYR", "complaint", null, null, Instant.now()));
+                        UUID.randomUUID(), id, owner.id(), 2_210, "MYR", "complaint", null, null, null, Instant.now()));
         town.awaitPayment(id, PaymentStatus.REFUNDED);
         town.clock().advance(A_DAY.plusMinutes(1));
         town.awaitStatus(id, BookingStatus.COMPLETED);

@@ -222,10 +222,19 @@ class PaymentNewsTest {
 
     private static EscrowRefunded refunded(UUID booking, UUID payment) {
         return new EscrowRefunded(
-                payment, booking, UUID.randomUUID(), 2_210, "MYR", "booking cancelled: ", null, null, Instant.now());
+                payment,
+                booking,
+                UUID.randomUUID(),
+                2_210,
+                "MYR",
+                "booking cancelled: ",
+                null,
+                null,
+                null,
+                Instant.now());
     }
 
     private static PaymentFailed failed(UUID booking, UUID payment, PaymentStage stage) {
-        return new PaymentFailed(payment, booking, "declined", null, stage, null, Instant.now());
+        return new PaymentFailed(payment, booking, "declined", null, stage, null, null, null, Instant.now());
     }
 }

@@ -59,11 +59,12 @@ public record Ride(UUID booking, String number, UUID owner, UUID runner) {
                 "MYR",
                 null,
                 reoffer,
+                null,
                 AT);
     }
 
     public BookingAccepted accepted() {
-        return new BookingAccepted(booking, number, runner, owner, null, null, null, null, AT);
+        return new BookingAccepted(booking, number, runner, owner, null, null, null, null, null, AT);
     }
 
     public PetPickedUp pickedUp() {
@@ -93,24 +94,24 @@ public record Ride(UUID booking, String number, UUID owner, UUID runner) {
     }
 
     public EscrowHeld held() {
-        return new EscrowHeld(UUID.randomUUID(), booking, "pi_mock_1a2b3c4d", 2210, "MYR", owner, number, AT);
+        return new EscrowHeld(UUID.randomUUID(), booking, "pi_mock_1a2b3c4d", 2210, "MYR", owner, number, null, AT);
     }
 
     /** Held, as an older version says it: without owner and number. */
     public EscrowHeld heldBriefly() {
-        return new EscrowHeld(UUID.randomUUID(), booking, "pi_mock_1a2b3c4d", 2210, "MYR", null, null, AT);
+        return new EscrowHeld(UUID.randomUUID(), booking, "pi_mock_1a2b3c4d", 2210, "MYR", null, null, null, AT);
     }
 
     public EscrowReleased released() {
-        return new EscrowReleased(UUID.randomUUID(), booking, runner, 1879, 331, "MYR", owner, number, AT);
+        return new EscrowReleased(UUID.randomUUID(), booking, runner, 1879, 331, "MYR", owner, number, null, AT);
     }
 
     public EscrowRefunded refunded(String reason) {
-        return new EscrowRefunded(UUID.randomUUID(), booking, owner, 2210, "MYR", reason, runner, number, AT);
+        return new EscrowRefunded(UUID.randomUUID(), booking, owner, 2210, "MYR", reason, runner, number, null, AT);
     }
 
     public PaymentFailed failed(@Nullable PaymentStage stage, String reason) {
-        return new PaymentFailed(UUID.randomUUID(), booking, reason, owner, stage, number, AT);
+        return new PaymentFailed(UUID.randomUUID(), booking, reason, owner, stage, number, null, null, AT);
     }
 
     /** The money was held and could not be paid out. */

@@ -158,7 +158,7 @@ final class Stage implements AutoCloseable {
 
     static BookingAccepted accepted(UUID booking, UUID runner) {
         return new BookingAccepted(
-                booking, "BK-AAAAAA", runner, UUID.randomUUID(), 3.1, 101.7, 3.2, 101.6, Instant.now());
+                booking, "BK-AAAAAA", runner, UUID.randomUUID(), 3.1, 101.7, 3.2, 101.6, null, Instant.now());
     }
 
     static BookingAccepted accepted(UUID booking, UUID runner, int version, Instant at) {

@@ -60,6 +60,7 @@ record Ride(UUID booking, String number, UUID owner, UUID runner, Instant reques
                 "MYR",
                 null,
                 reoffer,
+                null,
                 minute(minute));
     }
 
@@ -90,7 +91,7 @@ record Ride(UUID booking, String number, UUID owner, UUID runner, Instant reques
     }
 
     BookingAccepted accepted(int minute) {
-        return new BookingAccepted(booking, number, runner, owner, 3.139, 101.6869, 3.15, 101.71, minute(minute));
+        return new BookingAccepted(booking, number, runner, owner, 3.139, 101.6869, 3.15, 101.71, null, minute(minute));
     }
 
     PetPickedUp pickedUp(int minute) {

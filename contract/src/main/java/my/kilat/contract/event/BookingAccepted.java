@@ -22,29 +22,4 @@ public record BookingAccepted(
         @Nullable Double dropoffLng,
         @Nullable Integer version,
         Instant occurredAt)
-        implements BookingEvent {
-
-    /** As older events have it: without a version. */
-    public BookingAccepted(
-            UUID bookingId,
-            String bookingNumber,
-            UUID runnerId,
-            UUID ownerId,
-            @Nullable Double pickupLat,
-            @Nullable Double pickupLng,
-            @Nullable Double dropoffLat,
-            @Nullable Double dropoffLng,
-            Instant occurredAt) {
-        this(
-                bookingId,
-                bookingNumber,
-                runnerId,
-                ownerId,
-                pickupLat,
-                pickupLng,
-                dropoffLat,
-                dropoffLng,
-                null,
-                occurredAt);
-    }
-}
+        implements BookingEvent {}

@@ -33,39 +33,4 @@ public record BookingRequested(
         boolean reoffer,
         @Nullable Integer version,
         Instant occurredAt)
-        implements BookingEvent {
-
-    /** As older events have it: without a version. */
-    public BookingRequested(
-            UUID bookingId,
-            String bookingNumber,
-            UUID ownerId,
-            PetType petType,
-            String petName,
-            double pickupLat,
-            double pickupLng,
-            double dropoffLat,
-            double dropoffLng,
-            long estimatedPriceCents,
-            String currency,
-            @Nullable Instant scheduledAt,
-            boolean reoffer,
-            Instant occurredAt) {
-        this(
-                bookingId,
-                bookingNumber,
-                ownerId,
-                petType,
-                petName,
-                pickupLat,
-                pickupLng,
-                dropoffLat,
-                dropoffLng,
-                estimatedPriceCents,
-                currency,
-                scheduledAt,
-                reoffer,
-                null,
-                occurredAt);
-    }
-}
+        implements BookingEvent {}

@@ -24,18 +24,4 @@ public record EscrowHeld(
         @Nullable String bookingNumber,
         @Nullable Integer attempt,
         Instant occurredAt)
-        implements PaymentEvent {
-
-    /** As older events have it: without an attempt. */
-    public EscrowHeld(
-            UUID paymentId,
-            UUID bookingId,
-            String stripePaymentId,
-            long amountCents,
-            String currency,
-            @Nullable UUID ownerId,
-            @Nullable String bookingNumber,
-            Instant occurredAt) {
-        this(paymentId, bookingId, stripePaymentId, amountCents, currency, ownerId, bookingNumber, null, occurredAt);
-    }
-}
+        implements PaymentEvent {}

@@ -26,29 +26,4 @@ public record EscrowRefunded(
         @Nullable String bookingNumber,
         @Nullable Integer attempt,
         Instant occurredAt)
-        implements PaymentEvent {
-
-    /** As older events have it: without an attempt. */
-    public EscrowRefunded(
-            UUID paymentId,
-            UUID bookingId,
-            UUID ownerId,
-            long amountCents,
-            String currency,
-            String refundReason,
-            @Nullable UUID runnerId,
-            @Nullable String bookingNumber,
-            Instant occurredAt) {
-        this(
-                paymentId,
-                bookingId,
-                ownerId,
-                amountCents,
-                currency,
-                refundReason,
-                runnerId,
-                bookingNumber,
-                null,
-                occurredAt);
-    }
-}
+        implements PaymentEvent {}

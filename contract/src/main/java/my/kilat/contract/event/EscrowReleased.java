@@ -25,29 +25,4 @@ public record EscrowReleased(
         @Nullable String bookingNumber,
         @Nullable Integer attempt,
         Instant occurredAt)
-        implements PaymentEvent {
-
-    /** As older events have it: without an attempt. */
-    public EscrowReleased(
-            UUID paymentId,
-            UUID bookingId,
-            UUID runnerId,
-            long runnerPayoutCents,
-            long platformFeeCents,
-            String currency,
-            @Nullable UUID ownerId,
-            @Nullable String bookingNumber,
-            Instant occurredAt) {
-        this(
-                paymentId,
-                bookingId,
-                runnerId,
-                runnerPayoutCents,
-                platformFeeCents,
-                currency,
-                ownerId,
-                bookingNumber,
-                null,
-                occurredAt);
-    }
-}
+        implements PaymentEvent {}

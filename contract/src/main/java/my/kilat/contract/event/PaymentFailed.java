@@ -26,17 +26,4 @@ public record PaymentFailed(
         @Nullable UUID runnerId,
         @Nullable Integer attempt,
         Instant occurredAt)
-        implements PaymentEvent {
-
-    /** As older events have it: without an attempt. */
-    public PaymentFailed(
-            UUID paymentId,
-            UUID bookingId,
-            String reason,
-            @Nullable UUID ownerId,
-            @Nullable PaymentStage stage,
-            @Nullable String bookingNumber,
-            Instant occurredAt) {
-        this(paymentId, bookingId, reason, ownerId, stage, bookingNumber, null, null, occurredAt);
-    }
-}
+        implements PaymentEvent {}

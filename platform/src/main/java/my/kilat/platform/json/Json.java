@@ -44,9 +44,7 @@ public final class Json {
                             .maxNestingDepth(MAX_DEPTH)
                             .maxNumberLength(100)
                             .build())
-                    // As the four bytes that it is in UTF-8; by default a character beyond the basic plane is two
-                    // escapes,
-                    // twelve bytes.
+                    // A character beyond the basic plane as its four bytes of UTF-8; the default is two escapes of six.
                     .enable(JsonWriteFeature.COMBINE_UNICODE_SURROGATES_IN_UTF8)
                     .build())
             .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)

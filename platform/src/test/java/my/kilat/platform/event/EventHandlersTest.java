@@ -53,7 +53,16 @@ class EventHandlersTest {
 
     private static BookingAccepted accepted() {
         return new BookingAccepted(
-                BOOKING, "BK-7QK2MX", UUID.randomUUID(), UUID.randomUUID(), null, null, null, null, Instant.EPOCH);
+                BOOKING,
+                "BK-7QK2MX",
+                UUID.randomUUID(),
+                UUID.randomUUID(),
+                null,
+                null,
+                null,
+                null,
+                null,
+                Instant.EPOCH);
     }
 
     private static BookingCompleted completed() {

@@ -80,6 +80,7 @@ class RepeatableEventsTest {
                                 null,
                                 null,
                                 null,
+                                null,
                                 Instant.now()));
             }
             NotesService service = built.getFirst();

@@ -214,7 +214,7 @@ class AnnouncementsTest {
     @Test
     void aNumberThatIsNotKnownIsLeftOut() {
         var released = new my.kilat.contract.event.EscrowReleased(
-                RIDE.booking(), RIDE.booking(), RUNNER, 1879, 331, "MYR", null, null, Instant.EPOCH);
+                RIDE.booking(), RIDE.booking(), RUNNER, 1879, 331, "MYR", null, null, null, Instant.EPOCH);
         assertThat(told(released, Optional.empty()))
                 .containsExactly(runner(
                         "Payment Received", "You receive RM 18.79 for your booking. The platform fee is RM 3.31."));
