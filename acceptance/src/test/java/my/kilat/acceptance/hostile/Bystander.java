@@ -5,7 +5,9 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -27,6 +29,7 @@ final class Bystander implements AutoCloseable {
             Thread.ofPlatform().daemon().factory());
     private final ExecutorService requests = Executors.newVirtualThreadPerTaskExecutor();
     private final List<Double> millis = Collections.synchronizedList(new ArrayList<>());
+    private final Set<Long> unanswered = ConcurrentHashMap.newKeySet();
     private final List<String> refused = Collections.synchronizedList(new ArrayList<>());
     private final List<Supplier<Answer>> kinds;
     private int next;
@@ -48,6 +51,7 @@ final class Bystander implements AutoCloseable {
 
     private void send() {
         long due = System.nanoTime();
+        unanswered.add(due);
         Supplier<Answer> kind = kinds.get(next++ % kinds.size());
         var _ = requests.submit(() -> {
             try {
@@ -58,12 +62,15 @@ final class Bystander implements AutoCloseable {
             } catch (RuntimeException | AssertionError e) {
                 refused.add(e.toString());
             }
-            millis.add((System.nanoTime() - due) / 1e6);
+            if (unanswered.remove(due)) {
+                millis.add((System.nanoTime() - due) / 1e6);
+            }
         });
     }
 
     /** Forgets what has been until now. */
     void begin() {
+        unanswered.clear();
         millis.clear();
         refused.clear();
     }
@@ -87,11 +94,15 @@ final class Bystander implements AutoCloseable {
         }
     }
 
+    /** How it went until now; a request without an answer has taken as long as it has waited. */
     Impression impression() {
-        List<Double> sorted;
+        long now = System.nanoTime();
+        List<Double> all = new ArrayList<>();
+        unanswered.forEach(due -> all.add((now - due) / 1e6));
         synchronized (millis) {
-            sorted = millis.stream().sorted().toList();
+            all.addAll(millis);
         }
+        List<Double> sorted = all.stream().sorted().toList();
         return new Impression(sorted.size(), at(sorted, 0.5), at(sorted, 0.99), List.copyOf(refused));
     }
 

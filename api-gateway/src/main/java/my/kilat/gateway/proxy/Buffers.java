@@ -17,7 +17,36 @@ final class Buffers {
     /** Bodies up to this length are copied behind what is written anyway: one small copy costs less than two buffers. */
     static final int SMALL = 8 * 1024;
 
+    /** A buffer of more than this beside what is in it is not kept for a peer that is slow to take it. */
+    private static final int MOST_UNUSED = 256;
+
     private Buffers() {}
+
+    /**
+     * Writes a buffer without flushing; takes it. While the channel is backed up, a little that was read into a large buffer is
+     * copied into one of its own size: what is held for slow peers is bounded by its bytes, and takes that much memory.
+     */
+    static void write(Channel channel, ByteBuf buffer) {
+        ByteBuf written = buffer;
+        if (Backlog.pending(channel) > 0
+                && memory(buffer) - buffer.readableBytes() > buffer.readableBytes() + MOST_UNUSED) {
+            try {
+                written = channel.alloc().directBuffer(buffer.readableBytes()).writeBytes(buffer);
+            } finally {
+                buffer.release();
+            }
+        }
+        var _ = channel.write(written, channel.voidPromise());
+    }
+
+    /** The memory that is kept by keeping this buffer. */
+    private static int memory(ByteBuf buffer) {
+        ByteBuf whole = buffer;
+        for (ByteBuf next = whole.unwrap(); next != null; next = next.unwrap()) {
+            whole = next;
+        }
+        return whole.capacity();
+    }
 
     private static ByteBuf constant(String text) {
         byte[] bytes = Bytes.ascii(text);
@@ -75,7 +104,7 @@ final class Buffers {
             var _ = channel.write(head, channel.voidPromise());
         } else {
             var _ = channel.write(head, channel.voidPromise());
-            var _ = channel.write(in.readRetainedSlice(bytes), channel.voidPromise());
+            write(channel, in.readRetainedSlice(bytes));
             var _ = channel.write(line(), channel.voidPromise());
         }
     }
@@ -117,7 +146,7 @@ final class Buffers {
 
     /** Writes so many bytes of a buffer as they are. */
     static void writePart(Channel channel, ByteBuf in, int bytes) {
-        var _ = channel.write(in.readRetainedSlice(bytes), channel.voidPromise());
+        write(channel, in.readRetainedSlice(bytes));
     }
 
     /** Ends our half of a connection. A stream of HTTP/2 has ended its own with the last byte of its answer. */

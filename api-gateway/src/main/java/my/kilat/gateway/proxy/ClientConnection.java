@@ -276,7 +276,7 @@ final class ClientConnection extends Timed {
     /** Writes without flushing; takes the buffer. */
     void write(ByteBuf buffer) {
         backlog.wrote(buffer.readableBytes());
-        var _ = channel.write(buffer, channel.voidPromise());
+        Buffers.write(channel, buffer);
     }
 
     void flush() {

@@ -4,6 +4,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelOption;
 
 /**
  * A WebSocket on its way through. Bytes pass unread in both directions, no faster than they are taken on the other side;
@@ -17,6 +18,8 @@ final class Tunnel {
     private static final byte[] DISPLACED = {(byte) 0x88, 2, 0x03, (byte) 0xf0};
     /** A ping without content, which every client answers by itself. */
     private static final byte[] PING = {(byte) 0x89, 0};
+
+    private static final int SYSTEM_BUFFER = 64 * 1024;
 
     private final Exchange exchange;
     private final ClientConnection client;
@@ -35,7 +38,17 @@ final class Tunnel {
         this.client = exchange.client;
         this.upstreamConnection = upstream;
         this.upstream = upstream.channel();
+        keepLittleInTheSystem(client.channel, this.upstream);
         touch();
+    }
+
+    /**
+     * Left to itself the system grows what it keeps for a connection to megabytes: many thousand frames, of which a client that
+     * stops reading would be shown the oldest, long after the service could have left some out.
+     */
+    private static void keepLittleInTheSystem(Channel client, Channel upstream) {
+        client.config().setOption(ChannelOption.SO_SNDBUF, SYSTEM_BUFFER);
+        upstream.config().setOption(ChannelOption.SO_RCVBUF, SYSTEM_BUFFER);
     }
 
     private void touch() {
@@ -55,7 +68,8 @@ final class Tunnel {
             in.release();
             return;
         }
-        var _ = upstream.writeAndFlush(in, upstream.voidPromise());
+        Buffers.write(upstream, in);
+        upstream.flush();
         if (!upstream.isWritable()) {
             client.pause();
         }

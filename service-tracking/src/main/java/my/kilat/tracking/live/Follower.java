@@ -1,5 +1,6 @@
 package my.kilat.tracking.live;
 
+import io.netty.channel.ChannelOption;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -26,6 +27,11 @@ final class Follower implements SocketHandler.Accepted {
     private static final short TOO_BIG = 1009;
     private static final short TRY_AGAIN_LATER = 1013;
     private static final long NO_TIMER = -1;
+
+    /** Bytes written to a connection that its system has not taken. */
+    private static final int MOST_PENDING = 16 * 1024;
+
+    private static final int SYSTEM_BUFFER = 64 * 1024;
 
     private final Audience audience;
     private final Vertx vertx;
@@ -135,6 +141,7 @@ final class Follower implements SocketHandler.Accepted {
         opened.exceptionHandler(e -> refuse(opened, e));
         opened.pongHandler(ignored -> awaitPong());
         opened.drainHandler(ignored -> drained());
+        keepLittle(opened);
         synchronized (this) {
             loop = vertx.getOrCreateContext();
             sending = true;
@@ -147,6 +154,17 @@ final class Follower implements SocketHandler.Accepted {
             return;
         }
         send();
+    }
+
+    /**
+     * What does not fit here waits in the {@link FrameQueue}, which leaves out old positions. Left to itself the system would
+     * keep megabytes for a client that stops reading, and the HTTP server another 64 KB.
+     */
+    private static void keepLittle(ServerWebSocket opened) {
+        opened.setWriteQueueMaxSize(MOST_PENDING);
+        if (opened instanceof WebSocketInternal connected) {
+            connected.channelHandlerContext().channel().config().setOption(ChannelOption.SO_SNDBUF, SYSTEM_BUFFER);
+        }
     }
 
     @Override
