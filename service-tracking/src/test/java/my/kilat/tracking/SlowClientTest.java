@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 /** Clients that do not read, or are not there any more. */
 class SlowClientTest {
     /** More than all buffers between the service and a client that does not read. */
-    private static final int FLOOD = 10_000;
+    private static final int FLOOD = 4_000;
 
     private static final int AT_ONCE = 200;
 
