@@ -106,8 +106,7 @@ public final class PaymentService implements Service {
                 "payments-and-bookings",
                 database,
                 kernel.health(),
-                new UnsettledPayments(
-                        database, payments, bookings, lookup, consequences, clock, patience, settings.releaseOn()));
+                new UnsettledPayments(database, payments, bookings, lookup, consequences, clock, patience));
 
         new PaymentEndpoints(
                         payments,
@@ -130,7 +129,7 @@ public final class PaymentService implements Service {
                 .addTo(kernel.routes());
         new InternalEndpoints(payments, bookings).addTo(kernel.routes());
         kernel.produces(Topic.PAYMENT);
-        kernel.consume(ConsumerGroup.PAYMENT_BOOKINGS, new BookingNews(consequences, settings.releaseOn()).handlers());
+        kernel.consume(ConsumerGroup.PAYMENT_BOOKINGS, new BookingNews(consequences).handlers());
         for (Task task : Task.values()) {
             kernel.every("recovery-" + task.word(), settings.recoverEvery(), () -> recovery.run(task));
         }

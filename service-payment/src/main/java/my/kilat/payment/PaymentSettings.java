@@ -3,7 +3,6 @@ package my.kilat.payment;
 import java.net.URI;
 import java.time.Duration;
 import my.kilat.payment.domain.Patience;
-import my.kilat.payment.escrow.ReleaseOn;
 import my.kilat.platform.database.DatabaseSettings;
 import my.kilat.platform.settings.Environment;
 import my.kilat.platform.settings.SettingsException;
@@ -13,7 +12,6 @@ import my.kilat.platform.settings.SettingsException;
  * simulated}, the default in development, which outside of it has to be asked for.
  *
  * @param feePercent {@code PLATFORM_FEE_PERCENT}, the platform's part of each payment, default 15
- * @param releaseOn {@code RELEASE_ON}: {@code owner_confirm}, or {@code runner_deliver}
  * @param publicUrl {@code PUBLIC_URL}, where clients reach the gateway, without a slash at the end; default
  *     {@code http://localhost:8080}
  * @param bookingUrl {@code UPSTREAM_BOOKING}, where the booking service is; the first of a list
@@ -35,7 +33,6 @@ import my.kilat.platform.settings.SettingsException;
  */
 public record PaymentSettings(
         int feePercent,
-        ReleaseOn releaseOn,
         String publicUrl,
         URI bookingUrl,
         Duration bookingNewsWait,
@@ -67,7 +64,6 @@ public record PaymentSettings(
     public static PaymentSettings from(Environment environment) {
         PaymentSettings settings = new PaymentSettings(
                 environment.integer("PLATFORM_FEE_PERCENT", 15, 0, 100),
-                environment.choice("RELEASE_ON", ReleaseOn.OWNER_CONFIRM),
                 environment.address("PUBLIC_URL", "http://localhost:8080").toString(),
                 environment.address("UPSTREAM_BOOKING", "http://localhost:8001"),
                 environment.duration("BOOKING_NEWS_WAIT", Duration.ofMillis(150)),

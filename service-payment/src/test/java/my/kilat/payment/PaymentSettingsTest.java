@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
-import my.kilat.payment.escrow.ReleaseOn;
 import my.kilat.platform.settings.Environment;
 import my.kilat.platform.settings.SettingsException;
 import org.junit.jupiter.api.Test;
@@ -20,7 +19,6 @@ class PaymentSettingsTest {
         assertThat(PaymentSettings.from(Environment.of(Map.of())))
                 .isEqualTo(new PaymentSettings(
                         15,
-                        ReleaseOn.OWNER_CONFIRM,
                         "http://localhost:8080",
                         URI.create("http://localhost:8001"),
                         Duration.ofMillis(150),
@@ -66,7 +64,6 @@ class PaymentSettingsTest {
     @CsvSource({
         "PLATFORM_FEE_PERCENT, 101",
         "PLATFORM_FEE_PERCENT, some",
-        "RELEASE_ON, whenever",
         "PAYMENT_PROVIDER, the_bank",
         "PUBLIC_URL, kilat.my",
         "PUBLIC_URL, ftp://kilat.my",

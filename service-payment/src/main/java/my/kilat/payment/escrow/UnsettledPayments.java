@@ -38,7 +38,6 @@ public final class UnsettledPayments implements Pairs<Payment> {
     private final Consequences consequences;
     private final InstantSource clock;
     private final Patience patience;
-    private final ReleaseOn releaseOn;
 
     public UnsettledPayments(
             Database database,
@@ -47,8 +46,7 @@ public final class UnsettledPayments implements Pairs<Payment> {
             BookingLookup lookup,
             Consequences consequences,
             InstantSource clock,
-            Patience patience,
-            ReleaseOn releaseOn) {
+            Patience patience) {
         this.database = database;
         this.payments = payments;
         this.bookings = bookings;
@@ -56,7 +54,6 @@ public final class UnsettledPayments implements Pairs<Payment> {
         this.consequences = consequences;
         this.clock = clock;
         this.patience = patience;
-        this.releaseOn = releaseOn;
     }
 
     @Override
@@ -126,16 +123,11 @@ public final class UnsettledPayments implements Pairs<Payment> {
                 changes = true;
             }
             UUID runner = standing.runnerId();
-            if (runner != null && releases(standing) && decides(payment.deliveryConfirmed(runner, now, patience))) {
+            if (runner != null && standing.confirmed() && decides(payment.deliveryConfirmed(runner, now, patience))) {
                 releases.put(id, runner);
                 changes = true;
             }
             repaired += changes ? 1 : 0;
-        }
-
-        private boolean releases(BookingStanding standing) {
-            return standing.confirmed()
-                    || (releaseOn == ReleaseOn.RUNNER_DELIVER && standing.status() == BookingStatus.DELIVERED);
         }
 
         private static boolean teaches(BookingFacts known, BookingStanding standing) {
