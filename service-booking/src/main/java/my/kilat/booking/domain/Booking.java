@@ -20,6 +20,8 @@ import my.kilat.platform.failure.Failure;
  * @param number for people, see {@link BookingNumbers}
  * @param ownerId user id of the owner
  * @param version 1, and one more with every step
+ * @param revision of what is stored of it, which every change moves, steps and others: a change is stored only if it is still
+ *     this one. 0 before it is stored
  */
 public record Booking(
         UUID id,
@@ -29,12 +31,14 @@ public record Booking(
         State state,
         Payment payment,
         int version,
+        long revision,
         Instant createdAt,
         Instant updatedAt) {
 
     /** An owner asks for a ride. */
     public static Outcome.Changed request(UUID id, String number, Actor.Person owner, Ride ride, Instant now) {
-        Booking booking = new Booking(id, number, owner.id(), ride, new State.Requested(), Payment.NONE, 1, now, now);
+        Booking booking =
+                new Booking(id, number, owner.id(), ride, new State.Requested(), Payment.NONE, 1, 0, now, now);
         return new Outcome.Changed(
                 booking,
                 List.of(Events.requested(booking, now)),
@@ -251,6 +255,6 @@ public record Booking(
     }
 
     private Booking with(State nextState, Payment nextPayment, int nextVersion, Instant now) {
-        return new Booking(id, number, ownerId, ride, nextState, nextPayment, nextVersion, createdAt, now);
+        return new Booking(id, number, ownerId, ride, nextState, nextPayment, nextVersion, revision, createdAt, now);
     }
 }

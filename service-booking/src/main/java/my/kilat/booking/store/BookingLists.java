@@ -34,7 +34,7 @@ public final class BookingLists {
     static final String ALL_BY_STATUS = "select " + BookingRow.COLUMNS + ", " + count("b.status = any(?)") + """
 
             from unnest(?) as wanted (status) cross join lateral (
-                select * from booking where booking.status = wanted.status
+                select *, xmin from booking where booking.status = wanted.status
                 order by created_at desc, id desc limit ?) b
             order by b.created_at desc, b.id desc limit ? offset ?""";
 

@@ -31,6 +31,9 @@ final class BookingRow {
     static final String PAYMENT =
             "b.payment_status, b.payment_lapsed, b.payment_id, b.payment_attempt, b.payment_since";
 
+    /** The transaction that wrote the row as it is: every change moves it, and none has to remember to. */
+    private static final String REVISION = "cast(cast(b.xmin as text) as bigint)";
+
     /** What {@link #read} expects first in a row, in this order; the table is called {@code b}. */
     static final String COLUMNS = """
             b.id, b.number, b.owner_id,
@@ -45,7 +48,7 @@ final class BookingRow {
             b.created_at,
             b.status, b.runner_id, b.picked_up_at, b.delivered_at, b.confirmed_at, b.confirmed_by,
             b.cancelled_at, b.cancelled_by, b.cancelled_by_role, b.cancel_note, b.final_price_cents,
-            """ + PAYMENT + ", b.version, b.updated_at";
+            """ + PAYMENT + ", b.version, " + REVISION + ", b.updated_at";
 
     /** How many they are. */
     static final int COLUMN_COUNT =
@@ -83,7 +86,17 @@ final class BookingRow {
         Instant createdAt = time();
         State state = state();
         Payment payment = payment();
-        return new Booking(id, number, owner, ride, state, payment, row.getInt(++column), createdAt, time());
+        return new Booking(
+                id,
+                number,
+                owner,
+                ride,
+                state,
+                payment,
+                row.getInt(++column),
+                row.getLong(++column),
+                createdAt,
+                time());
     }
 
     private Payment payment() throws SQLException {

@@ -57,15 +57,12 @@ public final class Bookings {
             order by b.delivered_at limit ?
             for update skip locked""";
 
-    /** What a decision rests upon is compared: the steps so far, the payment, the confirmation. */
     private static final String MOVE = """
             update booking set status = ?, runner_id = ?, picked_up_at = ?, delivered_at = ?, confirmed_at = ?,
                 confirmed_by = ?, cancelled_at = ?, cancelled_by = ?, cancelled_by_role = ?, cancel_note = ?,
                 final_price_cents = ?, payment_status = ?, payment_lapsed = ?, payment_id = ?, payment_attempt = ?,
                 payment_since = ?, version = ?, updated_at = ?
-            where id = ? and version = ? and payment_status = ? and payment_lapsed = ?
-              and payment_id is not distinct from cast(? as uuid)
-              and confirmed_at is not distinct from cast(? as timestamptz)""";
+            where id = ? and xmin = cast(? as xid)""";
 
     private static final String MOVE_AND_RECORD = "with moved as (" + MOVE + """
              returning id, version, status, updated_at)
@@ -210,11 +207,7 @@ public final class Bookings {
                 .number(after.version())
                 .time(after.updatedAt())
                 .uuid(before.id())
-                .number(before.version())
-                .text(before.payment().status().word())
-                .flag(before.payment().isLapsed())
-                .uuid(before.payment().id())
-                .time(confirmedAt(before.state()));
+                .text(Long.toString(before.revision()));
         if (step != null) {
             parameters
                     .text(before.status().word())

@@ -13,9 +13,9 @@ import my.kilat.contract.event.ConfirmedBy;
 import my.kilat.contract.identity.Role;
 
 /** A booking in every state, and the people around it. */
-final class Sample {
-    static final Actor.Person OWNER = new Actor.Person(new UUID(0, 1), Role.OWNER);
-    static final Actor.Person RUNNER = new Actor.Person(new UUID(0, 2), Role.RUNNER);
+public final class Sample {
+    public static final Actor.Person OWNER = new Actor.Person(new UUID(0, 1), Role.OWNER);
+    public static final Actor.Person RUNNER = new Actor.Person(new UUID(0, 2), Role.RUNNER);
     static final Actor.Person OTHER_OWNER = new Actor.Person(new UUID(0, 3), Role.OWNER);
     static final Actor.Person OTHER_RUNNER = new Actor.Person(new UUID(0, 4), Role.RUNNER);
     static final Actor.Person ADMIN = new Actor.Person(new UUID(0, 5), Role.ADMIN);
@@ -23,11 +23,11 @@ final class Sample {
     static final Instant CREATED = Instant.parse("2026-02-12T10:00:00Z");
     static final Instant PICKED_UP = Instant.parse("2026-02-12T10:20:00Z");
     static final Instant DELIVERED = Instant.parse("2026-02-12T10:40:00Z");
-    static final Instant NOW = Instant.parse("2026-02-12T11:00:00Z");
+    public static final Instant NOW = Instant.parse("2026-02-12T11:00:00Z");
 
     static final UUID PAYMENT = new UUID(0, 9);
     static final RidePolicy DEFAULT = new RidePolicy(true, RidePolicy.ReleaseOn.OWNER_CONFIRM, 0);
-    static final RidePolicy WITHOUT_ESCROW = new RidePolicy(false, RidePolicy.ReleaseOn.OWNER_CONFIRM, 0);
+    public static final RidePolicy WITHOUT_ESCROW = new RidePolicy(false, RidePolicy.ReleaseOn.OWNER_CONFIRM, 0);
     static final RidePolicy BY_RUNNERS_WORD = new RidePolicy(true, RidePolicy.ReleaseOn.RUNNER_DELIVER, 0);
 
     private Sample() {}
@@ -40,7 +40,7 @@ final class Sample {
         return new Address("1, Jalan Ampang", "", "Kuala Lumpur", "", "", "Malaysia", latitude, longitude);
     }
 
-    static Ride ride() {
+    public static Ride ride() {
         return Ride.plan(pet(PetKind.DOG, 12), at(3.139, 101.6869), at(3.15, 101.71), null, "");
     }
 
@@ -68,6 +68,6 @@ final class Sample {
 
     static Booking in(State state, Standing payment) {
         return new Booking(
-                new UUID(0, 7), "BK-7QK2MX", OWNER.id(), ride(), state, payment(payment), 5, CREATED, CREATED);
+                new UUID(0, 7), "BK-7QK2MX", OWNER.id(), ride(), state, payment(payment), 5, 730, CREATED, CREATED);
     }
 }
