@@ -3,6 +3,7 @@ package my.kilat.gateway;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import my.kilat.contract.catalogue.Component;
 import my.kilat.gateway.limit.store.StoreSettings;
 import my.kilat.gateway.proxy.Limits;
 import my.kilat.gateway.proxy.Timeouts;
@@ -30,7 +31,7 @@ import my.kilat.platform.settings.Environment;
  * @param resolveEvery {@code UPSTREAM_RESOLVE_EVERY}, default 5s: how often upstream names are resolved
  * @param limits how much is taken
  * @param timeouts how long callers are waited for
- * @param upstreams {@code UPSTREAM_IDENTITY} and so on, default localhost on 8001 to 8006
+ * @param upstreams {@code UPSTREAM_IDENTITY} and so on, default localhost on the port of each service
  * @param tokens how access tokens are verified
  * @param tls the certificate for HTTPS; nothing means plain HTTP
  */
@@ -68,9 +69,9 @@ public record Settings(
     public static Settings from(Environment environment) {
         return new Settings(
                 environment.text("GATEWAY_HOST", "localhost"),
-                environment.integer("GATEWAY_PORT", 8080, 0, 65535),
+                environment.integer(Component.GATEWAY.portSetting(), Component.GATEWAY.port(), 0, 65535),
                 environment.text("MANAGEMENT_HOST", "127.0.0.1"),
-                environment.integer("MANAGEMENT_PORT", 9080, 0, 65535),
+                environment.integer("MANAGEMENT_PORT", Component.MANAGEMENT_PORT, 0, 65535),
                 environment.integer("GATEWAY_EVENT_LOOPS", Runtime.getRuntime().availableProcessors(), 1, 256),
                 environment.integer("RATE_LIMIT_PER_MIN", 100, 0, 100_000_000),
                 environment.integer("RATE_LIMIT_CALLERS", 100_000, 100, 100_000_000),
@@ -81,13 +82,9 @@ public record Settings(
                 environment.duration("UPSTREAM_RESOLVE_EVERY", Duration.ofSeconds(5)),
                 Limits.from(environment),
                 Timeouts.from(environment),
-                List.of(
-                        UpstreamSettings.from(environment, "identity", "http://localhost:8004"),
-                        UpstreamSettings.from(environment, "booking", "http://localhost:8001"),
-                        UpstreamSettings.from(environment, "payment", "http://localhost:8002"),
-                        UpstreamSettings.from(environment, "runner", "http://localhost:8003"),
-                        UpstreamSettings.from(environment, "tracking", "http://localhost:8005"),
-                        UpstreamSettings.from(environment, "notification", "http://localhost:8006")),
+                Component.services().stream()
+                        .map(service -> UpstreamSettings.from(environment, service))
+                        .toList(),
                 TokenSettings.from(environment),
                 TlsSettings.from(environment));
     }

@@ -7,6 +7,7 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import my.kilat.contract.catalogue.Component;
 
 /** What may depend on what. */
 @AnalyzeClasses(packages = "my.kilat.gateway", importOptions = ImportOption.DoNotIncludeTests.class)
@@ -15,13 +16,9 @@ class ArchitectureTest {
     static final ArchRule noServiceIsKnown = noClasses()
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage(
-                    "my.kilat.booking..",
-                    "my.kilat.payment..",
-                    "my.kilat.runner..",
-                    "my.kilat.identity..",
-                    "my.kilat.tracking..",
-                    "my.kilat.notification..");
+            .resideInAnyPackage(Component.services().stream()
+                    .map(service -> "my.kilat." + service.shortName() + "..")
+                    .toArray(String[]::new));
 
     @ArchTest
     static final ArchRule theProxyPathIsOurOwn = noClasses()

@@ -2,8 +2,8 @@ package my.kilat.gateway;
 
 import java.io.IOException;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
+import my.kilat.contract.catalogue.Component;
 import my.kilat.gateway.fixture.RawClient;
 import my.kilat.gateway.fixture.StubUpstream;
 import my.kilat.gateway.proxy.Engine;
@@ -15,8 +15,6 @@ import my.kilat.platform.settings.Environment;
 
 /** A gateway on free ports with a clock that can be moved; all its routes lead to the same upstreams. */
 final class Rig implements AutoCloseable {
-    static final List<String> PARTS = List.of("IDENTITY", "BOOKING", "PAYMENT", "RUNNER", "TRACKING", "NOTIFICATION");
-
     private static final TestClock CLOCK = new TestClock();
     private static final Host HOST = Host.create(Environment.of(Map.of()), CLOCK);
 
@@ -34,7 +32,7 @@ final class Rig implements AutoCloseable {
 
     /** A gateway in front of these instances. */
     static Rig beforeAll(String instances, String... settings) {
-        return new Rig(new Gateway(environment(instances, settings), HOST, new Routes(Routes.PLATFORM)));
+        return new Rig(new Gateway(environment(instances, settings), HOST));
     }
 
     /** A gateway with routes of its own. */
@@ -51,7 +49,7 @@ final class Rig implements AutoCloseable {
                 "RATE_LIMIT_PER_MIN", "0",
                 "ACCESS_LOG_PER_MILLE", "0",
                 "LINGER_TIMEOUT", "1s"));
-        PARTS.forEach(part -> all.put("UPSTREAM_" + part, instances));
+        Component.services().forEach(service -> all.put(service.addressSetting(), instances));
         // What upstreams are asked is what tests ask them.
         all.putAll(Map.of("ENDED_SESSIONS_URL", "http://127.0.0.1:1", "ENDED_SESSIONS_EVERY", "1h"));
         for (int i = 0; i < settings.length; i += 2) {

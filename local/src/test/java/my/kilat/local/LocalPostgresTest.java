@@ -10,6 +10,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import my.kilat.contract.catalogue.Component;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -71,13 +72,12 @@ class LocalPostgresTest {
         server.run(INIT_DATABASES);
         server.run(INIT_DATABASES);
 
-        for (String name : List.of("identity", "payment", "notification")) {
-            assertThat(extensions(server, "kilat_" + name))
-                    .contains("uuid-ossp")
-                    .doesNotContain("postgis");
-        }
-        for (String name : List.of("booking", "runner", "tracking")) {
-            assertThat(extensions(server, "kilat_" + name)).contains("uuid-ossp", "postgis");
+        for (Component service : Component.services()) {
+            String database = service.database().orElseThrow();
+            assertThat(extensions(server, database)).as(database).contains("uuid-ossp");
+            assertThat(extensions(server, database).contains("postgis"))
+                    .as("PostGIS in %s", database)
+                    .isEqualTo(service.needsPostgis());
         }
     }
 

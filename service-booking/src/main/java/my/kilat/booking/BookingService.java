@@ -20,6 +20,7 @@ import my.kilat.booking.store.Bookings;
 import my.kilat.booking.store.PaidBookings;
 import my.kilat.booking.view.BookingView;
 import my.kilat.booking.view.StatusSpelling;
+import my.kilat.contract.catalogue.Component;
 import my.kilat.contract.event.ConsumerGroup;
 import my.kilat.contract.event.Topic;
 import my.kilat.platform.database.Database;
@@ -32,7 +33,6 @@ import my.kilat.platform.settings.Environment;
 
 /** Bookings: they are asked for, taken, carried out, confirmed and called off here. */
 public final class BookingService implements Service {
-    private static final int PORT = 8001;
 
     private final Kernel kernel;
     private final BookingSettings settings;
@@ -45,7 +45,7 @@ public final class BookingService implements Service {
     /** With another source of booking numbers. */
     BookingService(Environment environment, Host host, Supplier<String> numbers) {
         this.settings = BookingSettings.from(environment);
-        this.kernel = new Kernel("booking", PORT, environment, host);
+        this.kernel = new Kernel("booking", Component.BOOKING.port(), environment, host);
         this.numbers = numbers;
     }
 

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Set;
 import my.kilat.booking.domain.RidePolicy;
 import my.kilat.booking.domain.RidePolicy.ReleaseOn;
+import my.kilat.contract.catalogue.Component;
 import my.kilat.platform.settings.Environment;
 
 /**
@@ -44,7 +45,7 @@ public record BookingSettings(
                 environment.duration("AUTO_CONFIRM_AFTER", Duration.ofHours(24)),
                 environment.duration("AUTO_CONFIRM_EVERY", Duration.ofSeconds(30)),
                 environment.duration("PAY_AGAIN_WITHIN", Duration.ofDays(7)),
-                environment.address("UPSTREAM_PAYMENT", "http://localhost:8002"),
+                environment.address(Component.PAYMENT.addressSetting(), Component.PAYMENT.localAddress()),
                 environment.duration("RECONCILE_EVERY", Duration.ofSeconds(10)),
                 Set.copyOf(environment.list("WEB_STATUS_ORIGINS", OLDER_WEB)));
     }

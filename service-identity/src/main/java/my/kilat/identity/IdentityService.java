@@ -1,6 +1,7 @@
 package my.kilat.identity;
 
 import java.time.Duration;
+import my.kilat.contract.catalogue.Component;
 import my.kilat.contract.event.Topic;
 import my.kilat.identity.account.Announcer;
 import my.kilat.identity.account.DevelopmentAccounts;
@@ -25,7 +26,6 @@ import my.kilat.platform.settings.Environment;
 /** Accounts, logins and tokens. */
 public final class IdentityService implements Service {
     private static final String NAME = "identity";
-    private static final int PORT = 8004;
 
     /** So many pairs of tokens may wait to be signed: about three seconds of work for one thread. */
     private static final int SIGNING_QUEUE = 1000;
@@ -41,12 +41,12 @@ public final class IdentityService implements Service {
     /** Reads the settings; touches nothing else. */
     public IdentityService(Environment environment, Host host) {
         this.settings = IdentitySettings.from(environment);
-        this.kernel = new Kernel(NAME, PORT, askingItself(environment), host);
+        this.kernel = new Kernel(NAME, Component.IDENTITY.port(), askingItself(environment), host);
     }
 
     /** Identity verifies tokens as every service does; the keys it asks for are its own. */
     private static Environment askingItself(Environment environment) {
-        int port = environment.integer("SERVICE_PORT", PORT, 0, 65_535);
+        int port = environment.integer("SERVICE_PORT", Component.IDENTITY.port(), 0, 65_535);
         return environment.optional("JWKS_URL").isPresent()
                 ? environment
                 : environment.with("JWKS_URL", "http://localhost:" + port + "/.well-known/jwks.json");

@@ -5,6 +5,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import my.kilat.contract.catalogue.Component;
 import my.kilat.contract.event.AccountUpdated;
 import my.kilat.contract.event.ConsumerGroup;
 import my.kilat.contract.notification.Channel;
@@ -45,7 +46,7 @@ public final class NotificationService implements Service {
      * NOTIFICATION_PATIENCE}, default 24h, for how long a message waits while its provider cannot be reached.
      */
     public NotificationService(Environment environment, Host host) {
-        this.kernel = new Kernel("notification", 8006, environment, host);
+        this.kernel = new Kernel("notification", Component.NOTIFICATION.port(), environment, host);
         this.smtp = SmtpSettings.from(environment);
         this.retries = new RetryPolicy(
                 3,

@@ -3,6 +3,7 @@ package my.kilat.payment;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.function.UnaryOperator;
+import my.kilat.contract.catalogue.Component;
 import my.kilat.contract.event.ConsumerGroup;
 import my.kilat.contract.event.Topic;
 import my.kilat.payment.api.InternalEndpoints;
@@ -42,7 +43,6 @@ import org.slf4j.event.Level;
 /** Payments: the money of a booking, from the owner into escrow, and from there to the runner or back. */
 public final class PaymentService implements Service {
     private static final Logger LOG = LoggerFactory.getLogger(PaymentService.class);
-    private static final int PORT = 8002;
 
     private final Kernel kernel;
     private final PaymentSettings settings;
@@ -55,7 +55,7 @@ public final class PaymentService implements Service {
     /** With something put around the provider. */
     PaymentService(Environment environment, Host host, UnaryOperator<Provider> around) {
         this.settings = PaymentSettings.from(environment);
-        this.kernel = new Kernel("payment", PORT, environment, host);
+        this.kernel = new Kernel("payment", Component.PAYMENT.port(), environment, host);
         this.around = around;
     }
 

@@ -2,6 +2,7 @@ package my.kilat.payment;
 
 import java.net.URI;
 import java.time.Duration;
+import my.kilat.contract.catalogue.Component;
 import my.kilat.payment.domain.Patience;
 import my.kilat.platform.database.DatabaseSettings;
 import my.kilat.platform.settings.Environment;
@@ -64,8 +65,10 @@ public record PaymentSettings(
     public static PaymentSettings from(Environment environment) {
         PaymentSettings settings = new PaymentSettings(
                 environment.integer("PLATFORM_FEE_PERCENT", 15, 0, 100),
-                environment.address("PUBLIC_URL", "http://localhost:8080").toString(),
-                environment.address("UPSTREAM_BOOKING", "http://localhost:8001"),
+                environment
+                        .address("PUBLIC_URL", Component.GATEWAY.localAddress())
+                        .toString(),
+                environment.address(Component.BOOKING.addressSetting(), Component.BOOKING.localAddress()),
                 environment.duration("BOOKING_NEWS_WAIT", Duration.ofMillis(150)),
                 environment.duration("PROVIDER_TIMEOUT", Duration.ofSeconds(5)),
                 environment.duration("AUTHORISE_WITHIN", Duration.ofSeconds(60)),

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.UUID;
+import my.kilat.contract.catalogue.Component;
 import my.kilat.contract.event.ConsumerGroup;
 import my.kilat.contract.event.Topic;
 import my.kilat.contract.petshop.CreatePetShopRequest;
@@ -38,7 +39,7 @@ import my.kilat.runner.position.Trail;
 import my.kilat.runner.profile.DevelopmentRunner;
 import my.kilat.runner.profile.Profiles;
 
-/** Runners, where they are, what they are doing; and the pet shops. Port 8003, database {@code kilat_runner}. */
+/** Runners, where they are, what they are doing; and the pet shops. */
 public final class RunnerService implements Service {
     private static final Duration TIDYING = Duration.ofMinutes(10);
     private static final int PAGE = 20;
@@ -50,7 +51,7 @@ public final class RunnerService implements Service {
 
     /** Reads the settings; touches nothing else. */
     public RunnerService(Environment environment, Host host) {
-        this.kernel = new Kernel("runner", 8003, environment, host);
+        this.kernel = new Kernel("runner", Component.RUNNER.port(), environment, host);
         this.settings = RunnerSettings.from(environment);
     }
 

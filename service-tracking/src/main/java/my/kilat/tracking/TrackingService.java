@@ -1,6 +1,7 @@
 package my.kilat.tracking;
 
 import java.time.Duration;
+import my.kilat.contract.catalogue.Component;
 import my.kilat.contract.event.ConsumerGroup;
 import my.kilat.contract.event.Topic;
 import my.kilat.platform.service.Host;
@@ -24,7 +25,6 @@ import my.kilat.tracking.waypoint.RunnerPositions;
  * runner watch it live.
  */
 public final class TrackingService implements Service {
-    private static final int PORT = 8005;
     private static final Duration CLEANING = Duration.ofHours(1);
 
     private final Kernel kernel;
@@ -33,7 +33,7 @@ public final class TrackingService implements Service {
 
     /** Reads the settings; touches nothing else. */
     public TrackingService(Environment environment, Host host) {
-        this.kernel = new Kernel("tracking", PORT, environment, host);
+        this.kernel = new Kernel("tracking", Component.TRACKING.port(), environment, host);
         this.settings = TrackingSettings.from(environment);
         this.audience = new Audience(host.meters(), settings.sockets().most());
     }

@@ -3,6 +3,7 @@ package my.kilat.tracking;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import my.kilat.contract.catalogue.Component;
 import my.kilat.platform.settings.Environment;
 import my.kilat.platform.settings.SettingsException;
 import my.kilat.tracking.live.SocketSettings;
@@ -20,7 +21,7 @@ record TrackingSettings(URI bookingService, Duration waypointRetention, SocketSe
     static TrackingSettings from(Environment environment) {
         return new TrackingSettings(
                 address(environment
-                        .list("UPSTREAM_BOOKING", List.of("http://localhost:8001"))
+                        .list(Component.BOOKING.addressSetting(), List.of(Component.BOOKING.localAddress()))
                         .getFirst()),
                 environment.duration("WAYPOINT_RETENTION", Duration.ofDays(90)),
                 SocketSettings.from(environment));

@@ -7,61 +7,47 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.library.Architectures;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import my.kilat.contract.catalogue.Component;
 
 /** Arrows run downwards only: launcher → services and gateway → platform → contract; services meet in the contract. */
 @AnalyzeClasses(packages = "my.kilat", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
+    private static final String LAUNCHER = "launcher";
+    private static final String PLATFORM = "platform";
+    private static final String CONTRACT = "contract";
+
     @ArchTest
-    static final ArchRule arrowsRunDownwards = layeredArchitecture()
-            .consideringOnlyDependenciesInLayers()
-            .withOptionalLayers(true)
-            .layer("launcher")
-            .definedBy("my.kilat.launcher..")
-            .layer("gateway")
-            .definedBy("my.kilat.gateway..")
-            .layer("identity")
-            .definedBy("my.kilat.identity..")
-            .layer("booking")
-            .definedBy("my.kilat.booking..")
-            .layer("payment")
-            .definedBy("my.kilat.payment..")
-            .layer("runner")
-            .definedBy("my.kilat.runner..")
-            .layer("tracking")
-            .definedBy("my.kilat.tracking..")
-            .layer("notification")
-            .definedBy("my.kilat.notification..")
-            .layer("platform")
-            .definedBy("my.kilat.platform..")
-            .layer("contract")
-            .definedBy("my.kilat.contract..")
-            .whereLayer("launcher")
-            .mayNotBeAccessedByAnyLayer()
-            .whereLayer("gateway")
-            .mayOnlyBeAccessedByLayers("launcher")
-            .whereLayer("identity")
-            .mayOnlyBeAccessedByLayers("launcher")
-            .whereLayer("booking")
-            .mayOnlyBeAccessedByLayers("launcher")
-            .whereLayer("payment")
-            .mayOnlyBeAccessedByLayers("launcher")
-            .whereLayer("runner")
-            .mayOnlyBeAccessedByLayers("launcher")
-            .whereLayer("tracking")
-            .mayOnlyBeAccessedByLayers("launcher")
-            .whereLayer("notification")
-            .mayOnlyBeAccessedByLayers("launcher")
-            .whereLayer("contract")
-            .mayOnlyBeAccessedByLayers(
-                    "launcher",
-                    "gateway",
-                    "identity",
-                    "booking",
-                    "payment",
-                    "runner",
-                    "tracking",
-                    "notification",
-                    "platform");
+    static final ArchRule arrowsRunDownwards = arrows();
+
+    /** One layer for each component of the catalogue, none of which knows another. */
+    private static ArchRule arrows() {
+        List<String> components =
+                Arrays.stream(Component.values()).map(Component::shortName).toList();
+        Architectures.LayeredArchitecture layers = layeredArchitecture()
+                .consideringOnlyDependenciesInLayers()
+                .withOptionalLayers(true)
+                .layer(LAUNCHER)
+                .definedBy("my.kilat.launcher..")
+                .layer(PLATFORM)
+                .definedBy("my.kilat.platform..")
+                .layer(CONTRACT)
+                .definedBy("my.kilat.contract..")
+                .whereLayer(LAUNCHER)
+                .mayNotBeAccessedByAnyLayer();
+        for (String component : components) {
+            layers = layers.layer(component).definedBy("my.kilat." + component + "..");
+        }
+        for (String component : components) {
+            layers = layers.whereLayer(component).mayOnlyBeAccessedByLayers(LAUNCHER);
+        }
+        return layers.whereLayer(CONTRACT)
+                .mayOnlyBeAccessedByLayers(Stream.concat(components.stream(), Stream.of(LAUNCHER, PLATFORM))
+                        .toArray(String[]::new));
+    }
 
     @ArchTest
     static final ArchRule domainsKnowNoFramework = noClasses()

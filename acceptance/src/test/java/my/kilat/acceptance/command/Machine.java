@@ -16,6 +16,7 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
@@ -24,6 +25,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import my.kilat.contract.catalogue.Component;
 import my.kilat.launcher.Kilat;
 import my.kilat.launcher.demo.DemoCommand;
 import my.kilat.launcher.place.Child;
@@ -106,8 +108,8 @@ final class Machine implements AutoCloseable {
                 .execute(
                         "--bookings", "" + bookings,
                         "--runners", "4",
-                        "--url", "http://127.0.0.1:" + ports.shifted(8080),
-                        "--payment-url", "http://127.0.0.1:" + ports.shifted(8002)));
+                        "--url", "http://127.0.0.1:" + ports.shifted(Component.GATEWAY.port()),
+                        "--payment-url", "http://127.0.0.1:" + ports.shifted(Component.PAYMENT.port())));
     }
 
     void awaitBookings(String status, int least) {
@@ -231,13 +233,8 @@ final class Machine implements AutoCloseable {
         while (true) {
             var ports = new Ports(ThreadLocalRandom.current().nextInt(11_000, 22_000));
             IntStream all = IntStream.concat(
-                    IntStream.of(
-                            ports.zooKeeper(),
-                            ports.postgres(),
-                            ports.kafka(),
-                            ports.management(),
-                            ports.shifted(8080)),
-                    IntStream.rangeClosed(ports.shifted(8001), ports.shifted(8006)));
+                    IntStream.of(ports.zooKeeper(), ports.postgres(), ports.kafka(), ports.management()),
+                    Arrays.stream(Component.values()).mapToInt(each -> ports.shifted(each.port())));
             if (ports.shifted(HIGHEST_OF_OURS) < 32_000 && all.allMatch(FreePort::isFree)) {
                 return ports;
             }

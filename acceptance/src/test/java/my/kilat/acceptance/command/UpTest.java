@@ -10,6 +10,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import my.kilat.acceptance.command.Machine.Answer;
+import my.kilat.contract.catalogue.Component;
 import my.kilat.launcher.place.Child;
 import my.kilat.launcher.place.Phase;
 import my.kilat.local.LocalKafka;
@@ -29,7 +30,7 @@ class UpTest {
                 assertThat(up.words())
                         .contains(
                                 "Kilat is up",
-                                "http://localhost:" + machine.ports().shifted(8080))
+                                "http://localhost:" + machine.ports().shifted(Component.GATEWAY.port()))
                         .contains("owner.test@kilat.my", "./kilat demo");
             }
 
@@ -136,7 +137,7 @@ class UpTest {
                     .singleElement()
                     .asString()
                     .matches("(0\\.0\\.0\\.0|\\[0:0:0:0:0:0:0:0\\]):"
-                            + machine.ports().shifted(8080));
+                            + machine.ports().shifted(Component.GATEWAY.port()));
             assertThat(machine.state().child("zookeeper")).isEmpty();
             ProcessHandle payment = machine.child("payment");
             ProcessHandle booking = machine.child("booking");

@@ -5,32 +5,27 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.function.BiFunction;
-import my.kilat.booking.BookingService;
+import my.kilat.contract.catalogue.Component;
 import my.kilat.gateway.Gateway;
-import my.kilat.identity.IdentityService;
+import my.kilat.launcher.service.ServiceEntry;
+import my.kilat.launcher.service.ServiceTable;
 import my.kilat.local.FreePort;
 import my.kilat.local.TestDatabase;
 import my.kilat.local.TestServers;
-import my.kilat.notification.NotificationService;
-import my.kilat.payment.PaymentService;
 import my.kilat.platform.fixture.ApiClient;
 import my.kilat.platform.fixture.TestClock;
 import my.kilat.platform.service.Host;
 import my.kilat.platform.service.Service;
 import my.kilat.platform.settings.Environment;
-import my.kilat.runner.RunnerService;
-import my.kilat.tracking.TrackingService;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Assumptions;
 
 /**
- * The whole platform in this JVM: the gateway and six services on free ports, each with a database of its own, the JVM's
+ * The whole platform in this JVM: the gateway and all services on free ports, each with a database of its own, the JVM's
  * Kafka, RS256 tokens, and one clock that can be moved. Or, with {@code -Dkilat.gateway.port} and {@code -Dkilat.brokers},
  * one that runs on this machine already, such as in containers; its clock is its own.
  */
@@ -39,9 +34,6 @@ public final class Kilat implements AutoCloseable {
                     Integer.getInteger("kilat.gateway.port"))
             .map(port -> Map.of("gateway", port))
             .orElse(Map.of());
-
-    private static final List<String> SERVICES =
-            List.of("identity", "booking", "payment", "runner", "tracking", "notification");
 
     private static @Nullable Kilat shared;
 
@@ -67,14 +59,9 @@ public final class Kilat implements AutoCloseable {
                 "JWT_REFRESH_EXPIRY", "1440h"));
         common.putAll(settings);
         // Services ask each other in both directions, so every address is known before the first of them starts.
-        SERVICES.forEach(name -> common.put(upstream(name), "http://127.0.0.1:" + FreePort.next()));
+        Component.services().forEach(each -> common.put(each.addressSetting(), "http://127.0.0.1:" + FreePort.next()));
         host = Host.create(Environment.of(common), clock);
-        start("identity", false, IdentityService::new);
-        start("booking", true, BookingService::new);
-        start("payment", false, PaymentService::new);
-        start("runner", true, RunnerService::new);
-        start("tracking", true, TrackingService::new);
-        start("notification", false, NotificationService::new);
+        ServiceTable.ALL.stream().filter(entry -> !entry.isGateway()).forEach(this::start);
         common.putAll(Map.of("GATEWAY_PORT", "0", "MANAGEMENT_PORT", "0"));
         add(new Gateway(Environment.of(common), host));
         awaitReady();
@@ -118,23 +105,26 @@ public final class Kilat implements AutoCloseable {
         }
     }
 
-    private static String upstream(String name) {
-        return "UPSTREAM_" + name.toUpperCase(Locale.ROOT);
-    }
-
-    private void start(String name, boolean postgis, BiFunction<Environment, Host, Service> build) {
-        TestDatabase database = TestServers.postgres().createDatabase(postgis);
-        databases.put(name, database);
+    private void start(ServiceEntry entry) {
+        Component service = entry.component();
+        TestDatabase database = TestServers.postgres().createDatabase(service.needsPostgis());
+        databases.put(service.shortName(), database);
         Map<String, String> own = new HashMap<>(common);
         own.putAll(Map.of(
-                "SERVICE_PORT",
-                        Integer.toString(URI.create(common.get(upstream(name))).getPort()),
-                "DB_HOST", database.host(),
-                "DB_PORT", Integer.toString(database.port()),
-                "DB_NAME", database.name(),
-                "DB_USER", database.user(),
-                "DB_PASSWORD", database.password()));
-        add(build.apply(Environment.of(own), host));
+                service.portSetting(),
+                Integer.toString(
+                        URI.create(common.get(service.addressSetting())).getPort()),
+                "DB_HOST",
+                database.host(),
+                "DB_PORT",
+                Integer.toString(database.port()),
+                "DB_NAME",
+                database.name(),
+                "DB_USER",
+                database.user(),
+                "DB_PASSWORD",
+                database.password()));
+        add(entry.build().apply(Environment.of(own), host));
     }
 
     private void add(Service service) {

@@ -13,12 +13,14 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import my.kilat.contract.catalogue.Component;
 import my.kilat.launcher.service.ServicesMain;
 import my.kilat.local.ChildProcess;
 import my.kilat.local.FreePort;
@@ -34,9 +36,7 @@ import org.awaitility.Awaitility;
 public final class KilatProcesses implements AutoCloseable {
     /** Every service and the gateway. */
     public static final List<String> ALL =
-            List.of("gateway", "identity", "booking", "payment", "runner", "tracking", "notification");
-
-    private static final List<Integer> PORTS = List.of(8080, 8004, 8001, 8002, 8003, 8005, 8006, 9080);
+            Arrays.stream(Component.values()).map(Component::shortName).toList();
 
     private final TestPostgres postgres = TestServers.newPostgres();
     private LocalKafka kafka = TestServers.newKafka();
@@ -87,7 +87,10 @@ public final class KilatProcesses implements AutoCloseable {
 
     private static int freeOffset() {
         return IntStream.generate(() -> ThreadLocalRandom.current().nextInt(2_000, 20_000))
-                .filter(offset -> PORTS.stream().allMatch(port -> FreePort.isFree(port + offset)))
+                .filter(offset -> IntStream.concat(
+                                IntStream.of(Component.MANAGEMENT_PORT),
+                                Arrays.stream(Component.values()).mapToInt(Component::port))
+                        .allMatch(port -> FreePort.isFree(port + offset)))
                 .findFirst()
                 .orElseThrow();
     }
@@ -127,20 +130,9 @@ public final class KilatProcesses implements AutoCloseable {
                 "1000000",
                 "ACCESS_LOG_PER_MILLE",
                 "0"));
-        Map.of(
-                        "IDENTITY",
-                        8004,
-                        "BOOKING",
-                        8001,
-                        "PAYMENT",
-                        8002,
-                        "RUNNER",
-                        8003,
-                        "TRACKING",
-                        8005,
-                        "NOTIFICATION",
-                        8006)
-                .forEach((name, port) -> environment.put("UPSTREAM_" + name, "http://127.0.0.1:" + (port + offset)));
+        Component.services()
+                .forEach(service ->
+                        environment.put(service.addressSetting(), "http://127.0.0.1:" + (service.port() + offset)));
         environment.putAll(settings);
         return environment;
     }
@@ -162,9 +154,9 @@ public final class KilatProcesses implements AutoCloseable {
                         }
                     });
                 })
-                .until(() -> PORTS.stream()
-                        .filter(port -> port < 9000)
-                        .allMatch(port -> answers(port + offset, port == 8080 ? "/health" : "/readiness")));
+                .until(() -> Arrays.stream(Component.values())
+                        .allMatch(each ->
+                                answers(each.port() + offset, each.isGateway() ? "/health" : each.healthPath())));
     }
 
     private static boolean answers(int port, String path) {
@@ -205,7 +197,7 @@ public final class KilatProcesses implements AutoCloseable {
 
     /** The port of the gateway. */
     public int gatewayPort() {
-        return 8080 + offset;
+        return Component.GATEWAY.port() + offset;
     }
 
     /** The platform, for whoever only calls it. */
@@ -215,7 +207,7 @@ public final class KilatProcesses implements AutoCloseable {
 
     /** The port of a service. */
     public int port(String service) {
-        return PORTS.get(ALL.indexOf(service)) + offset;
+        return Component.find(service).orElseThrow().port() + offset;
     }
 
     /** What a process has logged so far. */
@@ -244,7 +236,10 @@ public final class KilatProcesses implements AutoCloseable {
 
     /** A number out of the database of a service. */
     public long count(String service, String sql) {
-        try (Connection connection = postgres.server().connect("kilat_" + service);
+        try (Connection connection = postgres.server()
+                        .connect(Component.find(service)
+                                .flatMap(Component::database)
+                                .orElseThrow());
                 ResultSet rows = connection.createStatement().executeQuery(sql)) {
             rows.next();
             return rows.getLong(1);

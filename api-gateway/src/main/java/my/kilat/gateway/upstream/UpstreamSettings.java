@@ -5,7 +5,7 @@ import java.net.URISyntaxException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
+import my.kilat.contract.catalogue.Component;
 import my.kilat.platform.settings.Environment;
 import my.kilat.platform.settings.SettingsException;
 
@@ -43,18 +43,19 @@ public record UpstreamSettings(
         Duration slowStart) {
 
     /** Reads the settings of one upstream. */
-    public static UpstreamSettings from(Environment environment, String name, String fallback) {
+    public static UpstreamSettings from(Environment environment, Component service) {
+        String name = service.shortName();
         return new UpstreamSettings(
                 name,
-                instances(environment, "UPSTREAM_" + name.toUpperCase(Locale.ROOT), fallback),
-                duration(environment, name, "ANSWER_TIMEOUT", Duration.ofSeconds(15)),
-                duration(environment, name, "CONNECT_TIMEOUT", Duration.ofSeconds(1)),
-                duration(environment, name, "IDLE_TIMEOUT", Duration.ofSeconds(30)),
-                integer(environment, name, "MAX_IN_FLIGHT", 512),
-                integer(environment, name, "MAX_UPLOADS", 4096),
-                integer(environment, name, "BREAKER_FAILURES", 5),
-                duration(environment, name, "BREAKER_PAUSE", Duration.ofSeconds(1)),
-                duration(environment, name, "SLOW_START", Duration.ofSeconds(10)));
+                instances(environment, service.addressSetting(), service.localAddress()),
+                duration(environment, service, "ANSWER_TIMEOUT", Duration.ofSeconds(15)),
+                duration(environment, service, "CONNECT_TIMEOUT", Duration.ofSeconds(1)),
+                duration(environment, service, "IDLE_TIMEOUT", Duration.ofSeconds(30)),
+                integer(environment, service, "MAX_IN_FLIGHT", 512),
+                integer(environment, service, "MAX_UPLOADS", 4096),
+                integer(environment, service, "BREAKER_FAILURES", 5),
+                duration(environment, service, "BREAKER_PAUSE", Duration.ofSeconds(1)),
+                duration(environment, service, "SLOW_START", Duration.ofSeconds(10)));
     }
 
     private static List<URI> instances(Environment environment, String variable, String fallback) {
@@ -81,13 +82,13 @@ public record UpstreamSettings(
                 variable + " holds \"" + text + "\"; it has to be a list of addresses such as http://localhost:8001");
     }
 
-    private static Duration duration(Environment environment, String name, String what, Duration fallback) {
+    private static Duration duration(Environment environment, Component service, String what, Duration fallback) {
         Duration general = environment.duration("UPSTREAM_" + what, fallback);
-        return environment.duration("UPSTREAM_" + name.toUpperCase(Locale.ROOT) + "_" + what, general);
+        return environment.duration(service.addressSetting() + "_" + what, general);
     }
 
-    private static int integer(Environment environment, String name, String what, int fallback) {
+    private static int integer(Environment environment, Component service, String what, int fallback) {
         int general = environment.integer("UPSTREAM_" + what, fallback, 1, 1_000_000);
-        return environment.integer("UPSTREAM_" + name.toUpperCase(Locale.ROOT) + "_" + what, general, 1, 1_000_000);
+        return environment.integer(service.addressSetting() + "_" + what, general, 1, 1_000_000);
     }
 }

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
+import my.kilat.contract.catalogue.Component;
 import my.kilat.platform.settings.Environment;
 import org.junit.jupiter.api.Test;
 
@@ -28,8 +29,7 @@ class UpstreamsTest {
     private static UpstreamSettings settings(String instances) {
         return UpstreamSettings.from(
                 Environment.of(Map.of("UPSTREAM_BOOKING", instances, "UPSTREAM_BREAKER_PAUSE", "100ms")),
-                "booking",
-                "");
+                Component.BOOKING);
     }
 
     private static List<String> known(Upstream upstream) {

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import my.kilat.bench.BenchException;
 import my.kilat.bench.load.Cpu;
+import my.kilat.contract.catalogue.Component;
 import my.kilat.launcher.place.Child;
 import my.kilat.launcher.place.Layout;
 import my.kilat.launcher.place.Phase;
@@ -50,7 +51,7 @@ final class Platform {
         }
         return new Platform(
                 new InetSocketAddress(
-                        InetAddress.getLoopbackAddress(), state.ports().shifted(8080)),
+                        InetAddress.getLoopbackAddress(), state.ports().shifted(Component.GATEWAY.port())),
                 new Cpu(groups));
     }
 

@@ -24,14 +24,16 @@ final class DatabaseTarget {
     DatabaseTarget(Context context, List<String> names) {
         this.environment = environment(context);
         this.services = names.isEmpty()
-                ? ServiceTable.ALL.stream().filter(entry -> !entry.isGateway()).toList()
+                ? ServiceTable.ALL.stream()
+                        .filter(entry -> entry.database().isPresent())
+                        .toList()
                 : names.stream().map(DatabaseTarget::withDatabase).toList();
     }
 
     private static ServiceEntry withDatabase(String name) {
         ServiceEntry entry = ServiceTable.find(name);
-        if (entry.isGateway()) {
-            throw new LauncherException("The gateway has no database.");
+        if (entry.database().isEmpty()) {
+            throw new LauncherException("The " + entry.name() + " has no database.");
         }
         return entry;
     }
@@ -56,7 +58,10 @@ final class DatabaseTarget {
 
     /** DB_NAME names one database, so it counts only where one service was asked for. */
     DatabaseSettings settings(ServiceEntry service) {
-        Environment mine = services.size() == 1 ? environment : environment.with("DB_NAME", "kilat_" + service.name());
+        Environment mine = service.database()
+                .filter(_ -> services.size() > 1)
+                .map(name -> environment.with("DB_NAME", name))
+                .orElse(environment);
         return DatabaseSettings.from(mine, service.name());
     }
 }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import my.kilat.contract.catalogue.Component;
 import my.kilat.launcher.machine.Apt;
 import my.kilat.launcher.machine.Disk;
 import my.kilat.launcher.machine.Memory;
@@ -17,7 +18,6 @@ import my.kilat.launcher.screen.Screen;
 import my.kilat.launcher.screen.Style;
 import my.kilat.launcher.screen.Table;
 import my.kilat.launcher.screen.Words;
-import my.kilat.launcher.service.ServiceTable;
 import my.kilat.launcher.supervise.Leftovers;
 import my.kilat.local.FreePort;
 import my.kilat.local.LocalPostgres;
@@ -166,7 +166,9 @@ public final class DoctorCommand implements Callable<Integer> {
     private static List<Finding> ports() {
         var ports = new Ports(0);
         var wanted = new ArrayList<>(List.of(ports.postgres(), ports.zooKeeper(), ports.kafka(), ports.management()));
-        ServiceTable.ALL.forEach(service -> wanted.add(service.port()));
+        for (Component component : Component.values()) {
+            wanted.add(component.port());
+        }
         List<Finding> taken = wanted.stream()
                 .filter(port -> !FreePort.isFree(port))
                 .map(port -> bad(

@@ -14,9 +14,7 @@ import picocli.CommandLine.Parameters;
         footerHeading = "%n",
         footer = "For instance: SERVICE_PORT=8001 DB_HOST=db KAFKA_BROKERS=kafka:9092 ./kilat run booking")
 public final class RunCommand implements Callable<Integer> {
-    @Parameters(
-            paramLabel = "SERVICE",
-            description = "gateway, identity, booking, payment, runner, tracking or notification.")
+    @Parameters(paramLabel = "SERVICE", description = "Such as gateway or booking; 'kilat services' lists them.")
     private String service = "";
 
     @Override

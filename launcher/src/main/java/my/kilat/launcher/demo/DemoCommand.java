@@ -3,6 +3,7 @@ package my.kilat.launcher.demo;
 import java.net.URI;
 import java.util.concurrent.Callable;
 import java.util.random.RandomGenerator;
+import my.kilat.contract.catalogue.Component;
 import my.kilat.launcher.place.Layout;
 import my.kilat.launcher.place.PlatformState;
 import my.kilat.launcher.place.Ports;
@@ -23,8 +24,8 @@ import picocli.CommandLine.Option;
         })
 public final class DemoCommand implements Callable<Integer> {
     private static final int MOST_SEEDS = 1_000_000;
-    private static final int GATEWAY_PORT = 8080;
-    private static final int PAYMENT_PORT = 8002;
+    private static final int GATEWAY_PORT = Component.GATEWAY.port();
+    private static final int PAYMENT_PORT = Component.PAYMENT.port();
 
     @Option(
             names = "--bookings",

@@ -1,5 +1,7 @@
 package my.kilat.launcher.place;
 
+import my.kilat.contract.catalogue.Component;
+
 /**
  * The TCP ports of the platform on this machine.
  *
@@ -9,7 +11,6 @@ public record Ports(int offset) {
     private static final int POSTGRES = 5433;
     private static final int ZOOKEEPER = 2181;
     private static final int KAFKA = 9092;
-    private static final int MANAGEMENT = 9080;
 
     public int postgres() {
         return POSTGRES + offset;
@@ -25,7 +26,7 @@ public record Ports(int offset) {
 
     /** Metrics and readiness of the gateway. */
     public int management() {
-        return MANAGEMENT + offset;
+        return Component.MANAGEMENT_PORT + offset;
     }
 
     /** The port of a service whose well-known port this is. */

@@ -2,6 +2,7 @@ package my.kilat.launcher.screen;
 
 import java.time.Duration;
 import java.util.List;
+import my.kilat.contract.catalogue.Component;
 import my.kilat.launcher.machine.Lan;
 import my.kilat.launcher.place.Part;
 import my.kilat.launcher.place.PlatformState;
@@ -9,8 +10,6 @@ import my.kilat.local.LocalPostgres;
 
 /** What to know once everything is up: where it is, who can log in, what to try next. */
 public final class Banner {
-    private static final int GATEWAY_PORT = 8080;
-
     private final Screen screen;
 
     public Banner(Screen screen) {
@@ -23,7 +22,7 @@ public final class Banner {
      * @param development whether the development accounts are there
      */
     public void print(PlatformState state, boolean development) {
-        String gateway = "http://localhost:" + state.ports().shifted(GATEWAY_PORT);
+        String gateway = "http://localhost:" + state.ports().shifted(Component.GATEWAY.port());
         screen.blank();
         screen.line(screen.styled(Style.BOLD, "Kilat is up")
                 + screen.styled(
@@ -43,7 +42,7 @@ public final class Banner {
                 .orElse(List.of());
         lan.forEach(address -> places.row(
                 label("In the LAN"),
-                Table.Cell.of("http://" + address + ":" + state.ports().shifted(GATEWAY_PORT))));
+                Table.Cell.of("http://" + address + ":" + state.ports().shifted(Component.GATEWAY.port()))));
         print(places);
         if (development) {
             screen.blank();

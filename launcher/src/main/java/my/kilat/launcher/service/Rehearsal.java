@@ -6,7 +6,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -168,9 +167,7 @@ public final class Rehearsal {
                 "127.0.0.1:" + ports.kafka(),
                 "APP_ENV",
                 "development"));
-        ServiceTable.ALL.forEach(service -> settings.put(
-                "UPSTREAM_" + service.name().toUpperCase(Locale.ROOT),
-                "http://127.0.0.1:" + ports.shifted(service.port())));
+        ServiceTable.ALL.forEach(service -> settings.put(service.component().addressSetting(), service.address(ports)));
         return settings;
     }
 

@@ -1,7 +1,10 @@
 package my.kilat.launcher.service;
 
+import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.BiFunction;
+import my.kilat.contract.catalogue.Component;
 import my.kilat.launcher.place.Ports;
 import my.kilat.platform.service.Host;
 import my.kilat.platform.service.Service;
@@ -10,28 +13,48 @@ import my.kilat.platform.settings.Environment;
 /**
  * A service as the launcher knows it.
  *
- * @param name its short name
- * @param port its well-known port
- * @param health the path that says whether it is ready for requests
- * @param build how it is made
+ * @param component what the catalogue says of it
+ * @param build how it is constructed
  */
-public record ServiceEntry(String name, int port, String health, BiFunction<Environment, Host, Service> build) {
+public record ServiceEntry(Component component, BiFunction<Environment, Host, Service> build) {
+    /** Its short name. */
+    public String name() {
+        return component.shortName();
+    }
 
-    /** Whether it is the door, rather than one of the services behind it. */
+    /** Its well-known port. */
+    public int port() {
+        return component.port();
+    }
+
+    /** Whether it is the gateway, rather than one of the services behind it. */
     public boolean isGateway() {
-        return name.equals(ServiceTable.GATEWAY);
+        return component.isGateway();
+    }
+
+    /** Its database, if it has one. */
+    public Optional<String> database() {
+        return component.database();
     }
 
     /** The URL that says whether it is ready for requests. */
     public String healthUrl(Ports ports) {
-        return "http://127.0.0.1:" + ports.shifted(port) + health;
+        return address(ports) + component.healthPath();
+    }
+
+    /** Where it listens on this machine. */
+    public String address(Ports ports) {
+        return "http://127.0.0.1:" + ports.shifted(port());
     }
 
     /** The environment of this one among others of the same JVM: its own port and database, the rest shared. */
     Environment environment(Environment shared, Ports ports) {
-        String mine = Integer.toString(ports.shifted(port));
-        return isGateway()
-                ? shared.with(Map.of("GATEWAY_PORT", mine, "MANAGEMENT_PORT", Integer.toString(ports.management())))
-                : shared.with(Map.of("SERVICE_PORT", mine, "DB_NAME", "kilat_" + name));
+        Map<String, String> own = new HashMap<>();
+        own.put(component.portSetting(), Integer.toString(ports.shifted(port())));
+        database().ifPresent(name -> own.put("DB_NAME", name));
+        if (isGateway()) {
+            own.put("MANAGEMENT_PORT", Integer.toString(ports.management()));
+        }
+        return shared.with(own);
     }
 }

@@ -1,9 +1,11 @@
 package my.kilat.launcher.service;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import my.kilat.booking.BookingService;
+import my.kilat.contract.catalogue.Component;
 import my.kilat.gateway.Gateway;
 import my.kilat.identity.IdentityService;
 import my.kilat.launcher.LauncherException;
@@ -12,22 +14,17 @@ import my.kilat.payment.PaymentService;
 import my.kilat.runner.RunnerService;
 import my.kilat.tracking.TrackingService;
 
-/** Every service there is: the one place to add another. */
+/** How each component of the catalogue is constructed. */
 public final class ServiceTable {
-    static final String GATEWAY = "gateway";
-
-    private static final String READINESS = "/readiness";
-
-    /** In the order in which they are shown; they start side by side. */
+    /** In the order of the catalogue; they start side by side. */
     public static final List<ServiceEntry> ALL = List.of(
-            // Those behind it are asked themselves.
-            new ServiceEntry(GATEWAY, 8080, "/live", Gateway::new),
-            new ServiceEntry("identity", 8004, READINESS, IdentityService::new),
-            new ServiceEntry("booking", 8001, READINESS, BookingService::new),
-            new ServiceEntry("payment", 8002, READINESS, PaymentService::new),
-            new ServiceEntry("runner", 8003, READINESS, RunnerService::new),
-            new ServiceEntry("tracking", 8005, READINESS, TrackingService::new),
-            new ServiceEntry("notification", 8006, READINESS, NotificationService::new));
+            new ServiceEntry(Component.GATEWAY, Gateway::new),
+            new ServiceEntry(Component.IDENTITY, IdentityService::new),
+            new ServiceEntry(Component.BOOKING, BookingService::new),
+            new ServiceEntry(Component.PAYMENT, PaymentService::new),
+            new ServiceEntry(Component.RUNNER, RunnerService::new),
+            new ServiceEntry(Component.TRACKING, TrackingService::new),
+            new ServiceEntry(Component.NOTIFICATION, NotificationService::new));
 
     private ServiceTable() {}
 
@@ -38,21 +35,21 @@ public final class ServiceTable {
      * @throws LauncherException when there is none
      */
     public static ServiceEntry find(String name) {
-        String wanted = shortName(name);
-        return ALL.stream()
-                .filter(entry -> entry.name().equals(wanted))
-                .findFirst()
+        return Component.find(name)
+                .flatMap(wanted -> ALL.stream()
+                        .filter(entry -> entry.component() == wanted)
+                        .findFirst())
                 .orElseThrow(() -> new LauncherException("There is no service \"" + name + "\". There are: "
                         + ALL.stream().map(ServiceEntry::name).collect(Collectors.joining(", ")) + "."));
     }
 
     /** The names of all. */
     public static Set<String> names() {
-        return ALL.stream().map(ServiceEntry::name).collect(Collectors.toSet());
+        return Arrays.stream(Component.values()).map(Component::shortName).collect(Collectors.toSet());
     }
 
-    /** The name without the words that the modules have around it. */
+    /** The short name of a component that may be named by its module; any other name as it is. */
     public static String shortName(String name) {
-        return name.replaceFirst("^(service|api)-", "");
+        return Component.find(name).map(Component::shortName).orElse(name);
     }
 }

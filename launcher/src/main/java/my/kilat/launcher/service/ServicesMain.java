@@ -6,6 +6,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import my.kilat.contract.catalogue.Component;
 import my.kilat.launcher.place.Ports;
 import my.kilat.platform.service.Host;
 import my.kilat.platform.service.Service;
@@ -79,7 +80,7 @@ public final class ServicesMain {
     }
 
     private static boolean isGateway(Service service) {
-        return ServiceTable.shortName(service.name()).equals(ServiceTable.GATEWAY);
+        return Component.find(service.name()).filter(Component::isGateway).isPresent();
     }
 
     private static void refuse(String why) {

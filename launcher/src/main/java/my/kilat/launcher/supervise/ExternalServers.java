@@ -1,8 +1,8 @@
 package my.kilat.launcher.supervise;
 
 import java.util.Optional;
+import my.kilat.contract.catalogue.Component;
 import my.kilat.launcher.LauncherException;
-import my.kilat.launcher.service.ServiceTable;
 import my.kilat.platform.database.DatabaseCheckup;
 import my.kilat.platform.database.DatabaseSettings;
 import my.kilat.platform.settings.Environment;
@@ -33,15 +33,15 @@ final class ExternalServers {
      * @throws LauncherException when one cannot
      */
     void checkDatabases() {
-        ServiceTable.ALL.stream()
-                .filter(service -> !service.isGateway())
-                .forEach(service -> DatabaseCheckup.obstacle(
-                                DatabaseSettings.from(
-                                        environment.with("DB_NAME", "kilat_" + service.name()), service.name()),
-                                service.name())
-                        .ifPresent(sentence -> {
-                            throw new LauncherException("DB_HOST is set, so no PostgreSQL is started here; " + sentence
-                                    + ". './kilat doctor --database' says more.");
-                        }));
+        for (Component service : Component.values()) {
+            service.database()
+                    .flatMap(name -> DatabaseCheckup.obstacle(
+                            DatabaseSettings.from(environment.with("DB_NAME", name), service.shortName()),
+                            service.shortName()))
+                    .ifPresent(sentence -> {
+                        throw new LauncherException("DB_HOST is set, so no PostgreSQL is started here; " + sentence
+                                + ". './kilat doctor --database' says more.");
+                    });
+        }
     }
 }

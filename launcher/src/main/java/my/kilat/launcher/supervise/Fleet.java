@@ -3,7 +3,6 @@ package my.kilat.launcher.supervise;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import my.kilat.launcher.place.Coordination;
@@ -98,9 +97,9 @@ final class Fleet {
                 "DB_SSLMODE", "disable")));
         kafka.ifPresent(ours -> settings.putAll(BrokerAddress.ofOurs("127.0.0.1:" + ports.kafka())));
         for (ServiceEntry service : ServiceTable.ALL) {
-            String upstream = "UPSTREAM_" + service.name().toUpperCase(Locale.ROOT);
+            String upstream = service.component().addressSetting();
             if (environment.optional(upstream).isEmpty()) {
-                settings.put(upstream, "http://127.0.0.1:" + ports.shifted(service.port()));
+                settings.put(upstream, service.address(ports));
             }
         }
         return settings;

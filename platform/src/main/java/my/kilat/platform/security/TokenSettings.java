@@ -4,6 +4,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import my.kilat.contract.catalogue.Component;
 import my.kilat.platform.settings.Environment;
 import my.kilat.platform.settings.SettingsException;
 
@@ -38,7 +39,8 @@ public record TokenSettings(
             throw new SettingsException("JWT_SECRET has " + value.length()
                     + " characters; HS256 needs at least 32 (try: openssl rand -hex 32)");
         });
-        List<String> identity = environment.list("UPSTREAM_IDENTITY", List.of("http://localhost:8004"));
+        List<String> identity =
+                environment.list(Component.IDENTITY.addressSetting(), List.of(Component.IDENTITY.localAddress()));
         return new TokenSettings(
                 secret,
                 URI.create(environment.text("JWKS_URL", identity.getFirst() + "/.well-known/jwks.json")),

@@ -2,19 +2,17 @@ package my.kilat.platform.openapi;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.List;
 import java.util.stream.Stream;
+import my.kilat.contract.catalogue.Component;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The limits that the contract sets to the body of each operation. */
 class ContractLimitsTest {
-    private static final List<String> SERVICES =
-            List.of("identity", "booking", "payment", "runner", "tracking", "notification");
-
     static Stream<Operation> operations() {
         return Stream.of(ApiDocument.contract(), ApiDocument.load(ApiDocument.INTERNAL))
-                .flatMap(document -> SERVICES.stream().flatMap(service -> document.operationsOf(service).stream()));
+                .flatMap(document -> Component.services().stream()
+                        .flatMap(service -> document.operationsOf(service.shortName()).stream()));
     }
 
     /** Reading the document fails when a list or a text of a body has no limit; this is about what they come to. */

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import my.kilat.bench.BenchException;
 import my.kilat.bench.gateway.traffic.Streams;
+import my.kilat.contract.catalogue.Component;
 import my.kilat.local.FreePort;
 import my.kilat.local.LocalProgram;
 import my.kilat.local.LocalServerException;
@@ -215,10 +216,8 @@ public final class Stage implements AutoCloseable {
     private Server kilat(Path home, String name, int requestsPerMinute, Map<String, String> more) {
         int port = FreePort.next();
         Map<String, String> environment = new HashMap<>(more);
-        for (String upstream : List.of("IDENTITY", "BOOKING", "PAYMENT", "RUNNER", "NOTIFICATION")) {
-            environment.put("UPSTREAM_" + upstream, url(answers.port()));
-        }
-        environment.put("UPSTREAM_TRACKING", url(streams.port()));
+        Component.services().forEach(service -> environment.put(service.addressSetting(), url(answers.port())));
+        environment.put(Component.TRACKING.addressSetting(), url(streams.port()));
         environment.put("JWKS_URL", url(answers.port()) + "/keys");
         // Should there be one around: the load carries RS256.
         environment.put("JWT_SECRET", "");

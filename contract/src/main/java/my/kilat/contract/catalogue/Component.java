@@ -1,0 +1,106 @@
+package my.kilat.contract.catalogue;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * The catalogue: every service and the gateway, in the order in which they are shown. Ports, database names and the names
+ * of settings are derived here and nowhere else; {@code ./kilat services} prints it.
+ *
+ * <p>One more constant adds a service; {@code docs/extend.md} lists what else it takes.
+ */
+public enum Component {
+    /** The gateway. It has no database, and its health path speaks of the gateway alone. */
+    GATEWAY(8080, Storage.NONE),
+    IDENTITY(8004, Storage.POSTGRES),
+    BOOKING(8001, Storage.POSTGIS),
+    PAYMENT(8002, Storage.POSTGRES),
+    RUNNER(8003, Storage.POSTGIS),
+    TRACKING(8005, Storage.POSTGIS),
+    NOTIFICATION(8006, Storage.POSTGRES);
+
+    /** The second port of the gateway, for metrics, readiness and the route table. */
+    public static final int MANAGEMENT_PORT = 9080;
+
+    private enum Storage {
+        NONE,
+        POSTGRES,
+        POSTGIS
+    }
+
+    private final int port;
+    private final Storage storage;
+
+    Component(int port, Storage storage) {
+        this.port = port;
+        this.storage = storage;
+    }
+
+    /** Everything but the gateway: what {@code x-service} of an operation may name. */
+    public static List<Component> services() {
+        return Arrays.stream(values()).filter(each -> !each.isGateway()).toList();
+    }
+
+    /**
+     * The component of a name.
+     *
+     * @param name the short name or the name of the module, such as {@code booking} or {@code service-booking}
+     */
+    public static Optional<Component> find(String name) {
+        return Arrays.stream(values())
+                .filter(each -> each.shortName().equals(name) || each.module().equals(name))
+                .findFirst();
+    }
+
+    /** Whether it is the gateway, rather than one of the services behind it. */
+    public boolean isGateway() {
+        return this == GATEWAY;
+    }
+
+    /** Its name on the command line, in {@code x-service} and as an upstream, such as {@code booking}. */
+    public String shortName() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** Its Maven module, container and host name inside the deployment, such as {@code service-booking}. */
+    public String module() {
+        return (isGateway() ? "api-" : "service-") + shortName();
+    }
+
+    /** Its TCP port unless a setting says otherwise, 1 to 65535. */
+    public int port() {
+        return port;
+    }
+
+    /** The setting that replaces {@link #port}. */
+    public String portSetting() {
+        return isGateway() ? "GATEWAY_PORT" : "SERVICE_PORT";
+    }
+
+    /** The name of its database unless {@code DB_NAME} says otherwise; empty for a component without one. */
+    public Optional<String> database() {
+        return storage == Storage.NONE ? Optional.empty() : Optional.of("kilat_" + shortName());
+    }
+
+    /** Whether its tables need the extension PostGIS. */
+    public boolean needsPostgis() {
+        return storage == Storage.POSTGIS;
+    }
+
+    /** The path on {@link #port} that answers 200 while it should get requests. */
+    public String healthPath() {
+        return isGateway() ? "/live" : "/readiness";
+    }
+
+    /** The setting that says to others where it is, such as {@code UPSTREAM_BOOKING}. */
+    public String addressSetting() {
+        return "UPSTREAM_" + name();
+    }
+
+    /** The value of {@link #addressSetting} unless it is set: its well-known port on this machine. */
+    public String localAddress() {
+        return "http://localhost:" + port;
+    }
+}
