@@ -8,6 +8,7 @@ import my.kilat.gateway.pages.Pages;
 import my.kilat.gateway.proxy.Cors;
 import my.kilat.gateway.proxy.Engine;
 import my.kilat.gateway.route.BodyLimits;
+import my.kilat.gateway.route.ContractRoutes;
 import my.kilat.gateway.route.Routes;
 import my.kilat.gateway.tls.Certificates;
 import my.kilat.gateway.upstream.Upstreams;
@@ -41,9 +42,9 @@ public final class Gateway implements Service {
             Optional<Certificates> certificates,
             int port) {}
 
-    /** The gateway of the platform, with its settings from the environment. */
+    /** The gateway of the platform: its settings from the environment, its routes from the contract. */
     public Gateway(Environment environment, Host host) {
-        this(environment, host, new Routes(Routes.PLATFORM));
+        this(environment, host, ContractRoutes.of(ApiDocument.contract().routedOperations()));
     }
 
     /** A gateway with a route table of its own. */
@@ -103,7 +104,11 @@ public final class Gateway implements Service {
         upstreams.start();
         host.virtualThreads().execute(pages::load);
         Management management = new Management(
-                settings.managementHost(), settings.managementPort(), host.meters(), host.virtualThreads());
+                settings.managementHost(),
+                settings.managementPort(),
+                host.meters(),
+                routes.text(),
+                host.virtualThreads());
         GatewayMeters.register(host.meters(), engine, upstreams);
         int port;
         try {

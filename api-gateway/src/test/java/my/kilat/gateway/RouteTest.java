@@ -7,16 +7,18 @@ import java.time.Duration;
 import java.util.List;
 import my.kilat.gateway.fixture.RawClient;
 import my.kilat.gateway.fixture.StubUpstream;
+import my.kilat.gateway.route.ContractRoutes;
 import my.kilat.gateway.route.Route;
 import my.kilat.gateway.route.Routes;
 import my.kilat.gateway.wire.Bytes;
+import my.kilat.platform.openapi.ApiDocument;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** What leads where. */
 class RouteTest {
-    private final Routes routes = new Routes(Routes.PLATFORM);
+    private final Routes routes = ContractRoutes.of(ApiDocument.contract().routedOperations());
 
     @ParameterizedTest
     @CsvSource({

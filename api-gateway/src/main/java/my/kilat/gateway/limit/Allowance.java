@@ -1,5 +1,8 @@
 package my.kilat.gateway.limit;
 
+import java.util.Locale;
+import java.util.stream.Stream;
+
 /** The buckets a request can be counted in. */
 public enum Allowance {
     /** Everything that is not named below: {@code RATE_LIMIT_PER_MIN}. */
@@ -24,6 +27,23 @@ public enum Allowance {
         this.letter = letter;
         this.times = times;
         this.parts = parts;
+    }
+
+    /**
+     * The bucket that an operation names in {@code x-allowance}; {@link #REFRESH_TOKEN} is none of an operation's own.
+     *
+     * @throws IllegalArgumentException when there is none of this name
+     */
+    public static Allowance of(String word) {
+        return Stream.of(GENERAL, POSITIONS, CREDENTIALS, REFRESH)
+                .filter(allowance -> allowance.word().equals(word))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("there is no allowance \"" + word + "\""));
+    }
+
+    /** Its name in {@code x-allowance}. */
+    public String word() {
+        return name().toLowerCase(Locale.ROOT);
     }
 
     /** What it is called where every byte counts. */

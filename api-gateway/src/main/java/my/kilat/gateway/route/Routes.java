@@ -1,34 +1,14 @@
 package my.kilat.gateway.route;
 
-import static my.kilat.gateway.route.Route.to;
-
 import java.util.Comparator;
 import java.util.List;
-import my.kilat.gateway.limit.Allowance;
 import my.kilat.gateway.wire.Bytes;
 import org.jspecify.annotations.Nullable;
 
-/** What leads where. The longest prefix wins; a row more is a prefix more. */
+/** Which path leads to which service. The longest prefix wins. */
 public final class Routes {
-    /** The routes of the platform. */
-    public static final List<Route> PLATFORM = List.of(
-            to("identity", "/.well-known/jwks.json").forAnybody(),
-            to("identity", "/api/v1/auth"),
-            to("identity", "/api/v1/auth/register").forAnybody().countedAs(Allowance.CREDENTIALS),
-            to("identity", "/api/v1/auth/login").forAnybody().countedAs(Allowance.CREDENTIALS),
-            to("identity", "/api/v1/auth/refresh").forAnybody().countedAs(Allowance.REFRESH),
-            to("booking", "/api/v1/bookings"),
-            to("payment", "/api/v1/payments"),
-            // A page that opens in a browser; the key in its link is what lets somebody see it.
-            to("payment", "/api/v1/payments/*/checkout").forAnybody(),
-            to("runner", "/api/v1/runners"),
-            to("runner", "/api/v1/runners/me/location").countedAs(Allowance.POSITIONS),
-            to("runner", "/api/v1/petshops"),
-            to("tracking", "/api/v1/tracking"),
-            to("tracking", "/ws/tracking").asSocket(),
-            to("notification", "/api/v1/notifications"));
-
     private static final byte ANY_SEGMENT = '*';
+    private static final String LINE = "%-32s %-13s %-16s %s%n";
 
     private final Route[] rows;
     private final byte[][] prefixes;
@@ -50,6 +30,19 @@ public final class Routes {
     /** The rows, the longest prefix first. */
     public List<Route> rows() {
         return List.of(rows);
+    }
+
+    /** The table as text: a line for each row, in the order of the paths. */
+    public String text() {
+        StringBuilder text = new StringBuilder(LINE.formatted("PATH", "SERVICE", "TOKEN", "COUNTED AS"));
+        rows().stream()
+                .sorted(Comparator.comparing(Route::prefix))
+                .forEach(route -> text.append(LINE.formatted(
+                        route.prefix(),
+                        route.upstream(),
+                        route.open() ? "none" : route.socket() ? "header or query" : "header",
+                        route.allowance().word())));
+        return text.toString();
     }
 
     /** The row of a path, or null when none matches. */

@@ -10,8 +10,8 @@ import java.util.concurrent.ExecutorService;
 import my.kilat.platform.service.StartException;
 
 /**
- * The operator's port, apart from the callers': {@code /metrics} in Prometheus text, {@code /readiness} and
- * {@code /health} of the gateway alone.
+ * The operator's port, apart from the callers': {@code /metrics} in Prometheus text, the route table as text on
+ * {@code /routes}, {@code /readiness} and {@code /health} of the gateway alone.
  */
 public final class Management implements AutoCloseable {
     private final HttpServer server;
@@ -20,9 +20,12 @@ public final class Management implements AutoCloseable {
     /**
      * Opens the port.
      *
+     * @param routes the route table as text
+     *
      * @throws StartException if it is taken
      */
-    public Management(String address, int port, PrometheusMeterRegistry registry, ExecutorService threads) {
+    public Management(
+            String address, int port, PrometheusMeterRegistry registry, String routes, ExecutorService threads) {
         try {
             server = HttpServer.create(new InetSocketAddress(address, port), 64);
         } catch (IOException e) {
@@ -33,6 +36,7 @@ public final class Management implements AutoCloseable {
         server.createContext(
                 "/metrics",
                 exchange -> answer(exchange, 200, "text/plain; version=0.0.4; charset=utf-8", registry.scrape()));
+        server.createContext("/routes", exchange -> answer(exchange, 200, "text/plain; charset=utf-8", routes));
         server.createContext(
                 "/readiness",
                 exchange -> answer(

@@ -11,7 +11,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "kilat",
         synopsisSubcommandLabel = "COMMAND",
-        description = "Pet transport on one machine: the gateway, six services, PostgreSQL and Kafka.%n",
+        description = "Pet transport on one machine: the gateway, the services, PostgreSQL and Kafka.%n",
         commandListHeading = "%nCommands:%n",
         subcommands = {
             UpCommand.class,
@@ -20,6 +20,7 @@ import picocli.CommandLine.Spec;
             StatusCommand.class,
             LogsCommand.class,
             RunCommand.class,
+            RoutesCommand.class,
             DemoCommand.class,
             TestCommand.class,
             BenchCommand.class,

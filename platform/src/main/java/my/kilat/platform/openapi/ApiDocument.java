@@ -19,13 +19,15 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+import my.kilat.contract.catalogue.Component;
 import my.kilat.contract.identity.Role;
 
 /**
  * The OpenAPI document, from which services take their routes, roles, rules and limits. Beyond the standard it reads
  * {@code x-service}, which names the service an operation belongs to, {@code x-roles}, who may call it, {@code x-callers},
- * the services that may call it when it is not for people, {@code x-max-body}, how many bytes its body may have, and {@code
- * x-large-reply}, whether its answers may be large.
+ * the services that may call it when it is not for people, {@code x-max-body}, how many bytes its body may have, {@code
+ * x-large-reply}, whether its answers may be large, and {@code x-allowance}, the rate limit it is counted in.
  */
 public final class ApiDocument {
     /** Where the contract keeps it on the class path. */
@@ -87,6 +89,49 @@ public final class ApiDocument {
         return limits;
     }
 
+    /**
+     * The operations that the gateway routes: those of the services in the catalogue, unless their own {@code servers} do
+     * not list a server of the document.
+     */
+    public List<RoutedOperation> routedOperations() {
+        Set<String> services =
+                Component.services().stream().map(Component::shortName).collect(Collectors.toSet());
+        Set<String> gateways = urls(root.path("servers"));
+        List<RoutedOperation> routed = new ArrayList<>();
+        root.path("paths")
+                .properties()
+                .forEach(path -> path.getValue().properties().stream()
+                        .filter(member -> METHODS.contains(member.getKey()))
+                        .filter(member -> services.contains(
+                                member.getValue().path("x-service").asText()))
+                        .filter(member -> !member.getValue().has("servers")
+                                || !Collections.disjoint(
+                                        gateways, urls(member.getValue().path("servers"))))
+                        .forEach(member -> routed.add(routed(path.getKey(), member))));
+        return routed;
+    }
+
+    private static RoutedOperation routed(String path, Map.Entry<String, JsonNode> member) {
+        JsonNode node = member.getValue();
+        return new RoutedOperation(
+                member.getKey().toUpperCase(Locale.ROOT),
+                path,
+                node.path("x-service").asText(),
+                isOpen(node),
+                node.path("responses").has("101"),
+                node.path("x-allowance").asText(RoutedOperation.GENERAL));
+    }
+
+    private static Set<String> urls(JsonNode servers) {
+        Set<String> urls = new LinkedHashSet<>();
+        servers.forEach(server -> urls.add(server.path("url").asText()));
+        return urls;
+    }
+
+    private static boolean isOpen(JsonNode operation) {
+        return operation.has("security") && operation.path("security").isEmpty();
+    }
+
     private static int mostBody(JsonNode operation) {
         return operation.path("x-max-body").asInt(Operation.ORDINARY_BODY);
     }
@@ -118,7 +163,7 @@ public final class ApiDocument {
                 node.path("operationId").asText(),
                 member.getKey().toUpperCase(Locale.ROOT),
                 path,
-                node.has("security") && node.path("security").isEmpty(),
+                isOpen(node),
                 roles(node.path("x-roles")),
                 words(node.path("x-callers")),
                 body(node.path("requestBody"), pointer + "/" + member.getKey() + "/requestBody"),
