@@ -1,4 +1,4 @@
--- The six databases of Kilat, one per service, with the extensions their tables stand on.
+-- The databases of Kilat, one per service, with the extensions their tables stand on.
 --
 -- Runs through psql, as the development super-user `kilat`, in two places: Docker runs it once from
 -- /docker-entrypoint-initdb.d, and `./kilat up` runs it on the private cluster of this machine. It may run any
@@ -6,9 +6,9 @@
 
 \set ON_ERROR_STOP on
 
+-- catalogue: databases, written by ./kilat services --write
 SELECT format('CREATE DATABASE %I', name)
-  FROM unnest(ARRAY['kilat_identity', 'kilat_booking', 'kilat_payment', 'kilat_runner', 'kilat_tracking',
-                    'kilat_notification']) AS name
+  FROM unnest(ARRAY['kilat_identity', 'kilat_booking', 'kilat_payment', 'kilat_runner', 'kilat_tracking', 'kilat_notification']) AS name
  WHERE NOT EXISTS (SELECT FROM pg_database WHERE datname = name)
 \gexec
 
@@ -16,19 +16,14 @@ SELECT format('CREATE DATABASE %I', name)
 SET client_min_messages = warning;
 CREATE EXTENSION IF NOT EXISTS "uuid-ossp";
 
-\connect kilat_payment
-SET client_min_messages = warning;
-CREATE EXTENSION IF NOT EXISTS "uuid-ossp";
-
-\connect kilat_notification
-SET client_min_messages = warning;
-CREATE EXTENSION IF NOT EXISTS "uuid-ossp";
-
--- Booking, runner and tracking keep places: they need PostGIS as well.
 \connect kilat_booking
 SET client_min_messages = warning;
 CREATE EXTENSION IF NOT EXISTS "uuid-ossp";
 CREATE EXTENSION IF NOT EXISTS postgis;
+
+\connect kilat_payment
+SET client_min_messages = warning;
+CREATE EXTENSION IF NOT EXISTS "uuid-ossp";
 
 \connect kilat_runner
 SET client_min_messages = warning;
@@ -39,3 +34,8 @@ CREATE EXTENSION IF NOT EXISTS postgis;
 SET client_min_messages = warning;
 CREATE EXTENSION IF NOT EXISTS "uuid-ossp";
 CREATE EXTENSION IF NOT EXISTS postgis;
+
+\connect kilat_notification
+SET client_min_messages = warning;
+CREATE EXTENSION IF NOT EXISTS "uuid-ossp";
+-- catalogue: end

@@ -1,12 +1,12 @@
-# The backup of the six databases as docs/deploy.md has it: written, everything deleted, read back.
+# The backup of the databases as docs/deploy.md has it: written, everything deleted, read back.
 
-databases=(identity booking payment runner tracking notification)
+databases=("${services[@]#service-}")
 
 check_backup() {
   ensure_up
-  check "six databases are written to six files while the platform runs" backup
+  check "every database is written to a file while the platform runs" backup
   check "down -v leaves nothing: no container, no volume, no network" leaves_nothing
-  check "a new platform takes the six files in" restore
+  check "a new platform takes the files in" restore
   check "everything is there again, and the ledger is zero" is_restored
   check "rides go on from there" demo --bookings 6
 }

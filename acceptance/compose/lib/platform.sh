@@ -1,7 +1,7 @@
 # The platform in its containers, seen from outside.
 
-services=(service-identity service-booking service-payment service-runner service-tracking service-notification)
 file=docker-compose.yml
+mapfile -t services < <(sed -n 's/^  \(service-[a-z]*\):$/\1/p' "$infrastructure/$file")
 
 compose() { (cd "$infrastructure" && docker-compose -f "$file" "$@"); }
 
@@ -95,7 +95,7 @@ books_are() { [[ $(books) == "$1" && $(head -1 <<< "$1") == 0 ]]; }
 
 outboxes_are_empty() {
   local database
-  for database in identity booking payment runner tracking notification; do
+  for database in "${services[@]#service-}"; do
     [[ $(psql "kilat_$database" 'select count(*) from outbox') == 0 ]] || return 1
   done
 }

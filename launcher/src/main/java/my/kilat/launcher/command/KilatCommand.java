@@ -20,6 +20,7 @@ import picocli.CommandLine.Spec;
             StatusCommand.class,
             LogsCommand.class,
             RunCommand.class,
+            ServicesCommand.class,
             RoutesCommand.class,
             DemoCommand.class,
             TestCommand.class,
