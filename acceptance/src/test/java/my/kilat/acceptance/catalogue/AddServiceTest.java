@@ -1,0 +1,254 @@
+package my.kilat.acceptance.catalogue;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import javax.tools.ToolProvider;
+import my.kilat.acceptance.platform.Kilat;
+import my.kilat.contract.catalogue.Component;
+import my.kilat.launcher.service.ServicesMain;
+import my.kilat.local.ChildProcess;
+import my.kilat.local.FreePort;
+import my.kilat.local.KilatHome;
+import my.kilat.local.LocalKafka;
+import my.kilat.local.PidFile;
+import my.kilat.local.TestPostgres;
+import my.kilat.local.TestServers;
+import my.kilat.platform.fixture.ApiClient;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code docs/extend.md} on adding a service, followed to the letter in a copy of the source tree. */
+class AddServiceTest {
+    private static final int PORT = 8007;
+    private static final String MODULE = "service-review";
+    private static final int MOST_EDITED = 6;
+    private static final Set<String> NOT_COPIED = Set.of(".git", "target", ".kilat");
+
+    @TempDir
+    private Path directory;
+
+    private final Path home = KilatHome.find();
+    private final int offset = IntStream.generate(
+                    () -> ThreadLocalRandom.current().nextInt(2_000, 20_000))
+            .filter(by -> IntStream.of(
+                            Component.GATEWAY.port(), Component.IDENTITY.port(), PORT, Component.MANAGEMENT_PORT)
+                    .allMatch(port -> FreePort.isFree(port + by)))
+            .findFirst()
+            .orElseThrow();
+
+    @Test
+    void theServiceRunsBehindTheGatewayAfterSixFilesWereEdited() throws Exception {
+        Path tree = directory.resolve("tree");
+        copy(home, tree);
+
+        Recipe.of(home.resolve("docs/extend.md"), "Add a service").follow(tree);
+        Set<String> edited = changed(tree);
+        System.out.println("edited for a service: " + edited);
+        assertThat(edited).hasSizeLessThanOrEqualTo(MOST_EDITED);
+
+        Path classes = compile(tree);
+        run(tree, classes, "my.kilat.launcher.Kilat", "services", "--write");
+        System.out.println("and after --write: " + changed(tree));
+        run(tree, classes, HandWritten.class.getName(), tree.toString());
+        validateBuild(tree);
+        serve(tree, classes);
+    }
+
+    private void serve(Path tree, Path classes) throws IOException {
+        TestPostgres postgres = TestServers.newPostgres();
+        LocalKafka kafka = TestServers.newKafka();
+        postgres.server().run(tree.resolve("infrastructure/infra/init-databases.sql"));
+        ChildProcess process = ChildProcess.start(
+                java(classes, ServicesMain.class.getName(), "gateway", "identity", "review"),
+                environment(postgres, kafka),
+                directory,
+                directory.resolve("services.log"),
+                new PidFile(directory.resolve("services.pid")));
+        try {
+            awaitReady(process, PORT, "/readiness");
+            awaitReady(process, Component.IDENTITY.port(), Component.IDENTITY.healthPath());
+            awaitReady(process, Component.GATEWAY.port(), Component.GATEWAY.healthPath());
+            review();
+        } catch (Throwable e) {
+            System.out.println(Files.readString(directory.resolve("services.log")));
+            throw e;
+        } finally {
+            process.kill();
+            kafka.kill();
+            postgres.server().kill();
+        }
+    }
+
+    private void review() {
+        int gateway = Component.GATEWAY.port() + offset;
+        ApiClient anybody = ApiClient.at(gateway);
+        anybody.post("/api/v1/reviews", Map.of("text", "Mochi purred")).expect(401);
+
+        ApiClient owner = Kilat.at(Map.of("gateway", gateway)).owner().client();
+        String id = owner.post("/api/v1/reviews", Map.of("text", "Mochi purred"))
+                .expect(201)
+                .data()
+                .path("id")
+                .asText();
+        assertThat(owner.get("/api/v1/reviews/" + id)
+                        .expect(200)
+                        .data()
+                        .path("text")
+                        .asText())
+                .isEqualTo("Mochi purred");
+        owner.post("/api/v1/reviews", Map.of("text", "")).expect(400);
+        assertThat(ApiClient.at(Component.MANAGEMENT_PORT + offset)
+                        .get("/routes")
+                        .text())
+                .containsPattern("/api/v1/reviews +review +header +general");
+    }
+
+    private Map<String, String> environment(TestPostgres postgres, LocalKafka kafka) {
+        Map<String, String> environment = new HashMap<>(Map.of(
+                "APP_ENV",
+                "development",
+                ServicesMain.PORT_OFFSET,
+                Integer.toString(offset),
+                "DB_HOST",
+                "127.0.0.1",
+                "DB_PORT",
+                Integer.toString(postgres.server().port()),
+                "KAFKA_BROKERS",
+                kafka.bootstrapServers(),
+                "UPSTREAM_REVIEW",
+                "http://127.0.0.1:" + (PORT + offset)));
+        Component.services()
+                .forEach(service ->
+                        environment.put(service.addressSetting(), "http://127.0.0.1:" + (service.port() + offset)));
+        return environment;
+    }
+
+    private void awaitReady(ChildProcess process, int port, String path) {
+        Awaitility.await(path + " on " + port)
+                .atMost(Duration.ofSeconds(60))
+                .pollInterval(Duration.ofMillis(200))
+                .failFast("the services have ended", () -> !process.isAlive())
+                .ignoreExceptions()
+                .until(() -> ApiClient.at(port + offset).get(path).status() == 200);
+    }
+
+    /** The changed sources and the new module, before everything else on the class path. */
+    private Path compile(Path tree) throws IOException {
+        Path classes = Files.createDirectory(directory.resolve("classes"));
+        List<String> arguments = new ArrayList<>(List.of(
+                "-proc:none",
+                "-d",
+                classes.toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                "--release",
+                "25"));
+        try (Stream<Path> sources = Files.walk(tree.resolve(MODULE + "/src/main/java"))) {
+            sources.filter(source -> source.toString().endsWith(".java"))
+                    .forEach(source -> arguments.add(source.toString()));
+        }
+        changed(tree).stream()
+                .filter(file -> file.endsWith(".java"))
+                .forEach(file -> arguments.add(tree.resolve(file).toString()));
+        assertThat(ToolProvider.getSystemJavaCompiler().run(null, null, null, arguments.toArray(String[]::new)))
+                .as("the compiler's exit code")
+                .isZero();
+        copy(tree.resolve(MODULE + "/src/main/resources"), classes);
+        Path contract = classes.resolve("my/kilat/contract/openapi.yaml");
+        Files.createDirectories(contract.getParent());
+        Files.copy(tree.resolve("contract/openapi.yaml"), contract, StandardCopyOption.REPLACE_EXISTING);
+        return classes;
+    }
+
+    /** Maven finds every module and every dependency between them. */
+    private void validateBuild(Path tree) throws IOException, InterruptedException {
+        ProcessBuilder maven = new ProcessBuilder(
+                tree.resolve("mvnw").toString(),
+                "--offline",
+                "--quiet",
+                "--projects",
+                MODULE + ",launcher",
+                "--also-make",
+                "-Dspotless.skip=true",
+                "validate");
+        maven.environment().put("JAVA_HOME", System.getProperty("java.home"));
+        finish(maven.directory(tree.toFile()));
+    }
+
+    private void run(Path tree, Path classes, String main, String... arguments)
+            throws IOException, InterruptedException {
+        ProcessBuilder java = new ProcessBuilder(java(classes, main, arguments));
+        java.environment().put("KILAT_HOME", tree.toString());
+        finish(java.directory(tree.toFile()));
+    }
+
+    private static void finish(ProcessBuilder builder) throws IOException, InterruptedException {
+        Process process = builder.redirectErrorStream(true).start();
+        process.getOutputStream().close();
+        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(process.waitFor()).as(said).isZero();
+    }
+
+    private static List<String> java(Path classes, String main, String... arguments) {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx256m",
+                "-cp",
+                classes + File.pathSeparator + System.getProperty("java.class.path"),
+                main));
+        command.addAll(List.of(arguments));
+        return command;
+    }
+
+    /** The files outside the new module that are new or not as they were. */
+    private Set<String> changed(Path tree) throws IOException {
+        Set<String> changed = new TreeSet<>();
+        for (Path file : files(tree)) {
+            Path relative = tree.relativize(file);
+            Path original = home.resolve(relative);
+            if (!relative.startsWith(MODULE) && (!Files.exists(original) || Files.mismatch(file, original) >= 0)) {
+                changed.add(relative.toString());
+            }
+        }
+        return changed;
+    }
+
+    private static void copy(Path from, Path to) throws IOException {
+        for (Path file : files(from)) {
+            Path copy = to.resolve(from.relativize(file).toString());
+            Files.createDirectories(copy.getParent());
+            Files.copy(file, copy, StandardCopyOption.COPY_ATTRIBUTES);
+        }
+    }
+
+    private static List<Path> files(Path directory) throws IOException {
+        List<Path> files = new ArrayList<>();
+        try (Stream<Path> children = Files.list(directory)) {
+            for (Path child : children.toList()) {
+                if (Files.isDirectory(child) && !NOT_COPIED.contains(String.valueOf(child.getFileName()))) {
+                    files.addAll(files(child));
+                } else if (Files.isRegularFile(child) && !NOT_COPIED.contains(String.valueOf(child.getFileName()))) {
+                    files.add(child);
+                }
+            }
+        }
+        return files;
+    }
+}
