@@ -24,7 +24,6 @@ import my.kilat.contract.catalogue.Component;
 import my.kilat.launcher.service.ServicesMain;
 import my.kilat.local.ChildProcess;
 import my.kilat.local.FreePort;
-import my.kilat.local.KilatHome;
 import my.kilat.local.LocalKafka;
 import my.kilat.local.PidFile;
 import my.kilat.local.TestPostgres;
@@ -39,12 +38,10 @@ class AddServiceTest {
     private static final int PORT = 8007;
     private static final String MODULE = "service-review";
     private static final int MOST_EDITED = 6;
-    private static final Set<String> NOT_COPIED = Set.of(".git", "target", ".kilat");
 
     @TempDir
     private Path directory;
 
-    private final Path home = KilatHome.find();
     private final int offset = IntStream.generate(
                     () -> ThreadLocalRandom.current().nextInt(2_000, 20_000))
             .filter(by -> IntStream.of(
@@ -55,26 +52,24 @@ class AddServiceTest {
 
     @Test
     void theServiceRunsBehindTheGatewayAfterSixFilesWereEdited() throws Exception {
-        Path tree = directory.resolve("tree");
-        copy(home, tree);
-
-        Recipe.of(home.resolve("docs/extend.md"), "Add a service").follow(tree);
-        Set<String> edited = changed(tree);
+        SourceTree tree = SourceTree.copy(directory.resolve("tree"));
+        Recipe.of(tree.path("docs/extend.md"), "Add a service").follow(tree.root());
+        Set<String> edited = outside(tree);
         System.out.println("edited for a service: " + edited);
         assertThat(edited).hasSizeLessThanOrEqualTo(MOST_EDITED);
 
         Path classes = compile(tree);
         run(tree, classes, "my.kilat.launcher.Kilat", "services", "--write");
-        System.out.println("and after --write: " + changed(tree));
-        run(tree, classes, HandWritten.class.getName(), tree.toString());
+        System.out.println("and after --write: " + outside(tree));
+        run(tree, classes, HandWritten.class.getName(), tree.root().toString());
         validateBuild(tree);
         serve(tree, classes);
     }
 
-    private void serve(Path tree, Path classes) throws IOException {
+    private void serve(SourceTree tree, Path classes) throws IOException {
         TestPostgres postgres = TestServers.newPostgres();
         LocalKafka kafka = TestServers.newKafka();
-        postgres.server().run(tree.resolve("infrastructure/infra/init-databases.sql"));
+        postgres.server().run(tree.path("infrastructure/infra/init-databases.sql"));
         ChildProcess process = ChildProcess.start(
                 java(classes, ServicesMain.class.getName(), "gateway", "identity", "review"),
                 environment(postgres, kafka),
@@ -149,8 +144,15 @@ class AddServiceTest {
                 .until(() -> ApiClient.at(port + offset).get(path).status() == 200);
     }
 
+    /** The changed files that do not belong to the new module. */
+    private static Set<String> outside(SourceTree tree) throws IOException {
+        Set<String> outside = new TreeSet<>(tree.changed());
+        outside.removeIf(file -> file.startsWith(MODULE));
+        return outside;
+    }
+
     /** The changed sources and the new module, before everything else on the class path. */
-    private Path compile(Path tree) throws IOException {
+    private Path compile(SourceTree tree) throws IOException {
         Path classes = Files.createDirectory(directory.resolve("classes"));
         List<String> arguments = new ArrayList<>(List.of(
                 "-proc:none",
@@ -160,27 +162,27 @@ class AddServiceTest {
                 System.getProperty("java.class.path"),
                 "--release",
                 "25"));
-        try (Stream<Path> sources = Files.walk(tree.resolve(MODULE + "/src/main/java"))) {
+        try (Stream<Path> sources = Files.walk(tree.path(MODULE + "/src/main/java"))) {
             sources.filter(source -> source.toString().endsWith(".java"))
                     .forEach(source -> arguments.add(source.toString()));
         }
-        changed(tree).stream()
+        outside(tree).stream()
                 .filter(file -> file.endsWith(".java"))
-                .forEach(file -> arguments.add(tree.resolve(file).toString()));
+                .forEach(file -> arguments.add(tree.path(file).toString()));
         assertThat(ToolProvider.getSystemJavaCompiler().run(null, null, null, arguments.toArray(String[]::new)))
                 .as("the compiler's exit code")
                 .isZero();
-        copy(tree.resolve(MODULE + "/src/main/resources"), classes);
+        SourceTree.copy(tree.path(MODULE + "/src/main/resources"), classes);
         Path contract = classes.resolve("my/kilat/contract/openapi.yaml");
         Files.createDirectories(contract.getParent());
-        Files.copy(tree.resolve("contract/openapi.yaml"), contract, StandardCopyOption.REPLACE_EXISTING);
+        Files.copy(tree.path("contract/openapi.yaml"), contract, StandardCopyOption.REPLACE_EXISTING);
         return classes;
     }
 
     /** Maven finds every module and every dependency between them. */
-    private void validateBuild(Path tree) throws IOException, InterruptedException {
+    private void validateBuild(SourceTree tree) throws IOException, InterruptedException {
         ProcessBuilder maven = new ProcessBuilder(
-                tree.resolve("mvnw").toString(),
+                tree.path("mvnw").toString(),
                 "--offline",
                 "--quiet",
                 "--projects",
@@ -189,14 +191,14 @@ class AddServiceTest {
                 "-Dspotless.skip=true",
                 "validate");
         maven.environment().put("JAVA_HOME", System.getProperty("java.home"));
-        finish(maven.directory(tree.toFile()));
+        finish(maven.directory(tree.root().toFile()));
     }
 
-    private void run(Path tree, Path classes, String main, String... arguments)
+    private void run(SourceTree tree, Path classes, String main, String... arguments)
             throws IOException, InterruptedException {
         ProcessBuilder java = new ProcessBuilder(java(classes, main, arguments));
-        java.environment().put("KILAT_HOME", tree.toString());
-        finish(java.directory(tree.toFile()));
+        java.environment().put("KILAT_HOME", tree.root().toString());
+        finish(java.directory(tree.root().toFile()));
     }
 
     private static void finish(ProcessBuilder builder) throws IOException, InterruptedException {
@@ -215,40 +217,5 @@ class AddServiceTest {
                 main));
         command.addAll(List.of(arguments));
         return command;
-    }
-
-    /** The files outside the new module that are new or not as they were. */
-    private Set<String> changed(Path tree) throws IOException {
-        Set<String> changed = new TreeSet<>();
-        for (Path file : files(tree)) {
-            Path relative = tree.relativize(file);
-            Path original = home.resolve(relative);
-            if (!relative.startsWith(MODULE) && (!Files.exists(original) || Files.mismatch(file, original) >= 0)) {
-                changed.add(relative.toString());
-            }
-        }
-        return changed;
-    }
-
-    private static void copy(Path from, Path to) throws IOException {
-        for (Path file : files(from)) {
-            Path copy = to.resolve(from.relativize(file).toString());
-            Files.createDirectories(copy.getParent());
-            Files.copy(file, copy, StandardCopyOption.COPY_ATTRIBUTES);
-        }
-    }
-
-    private static List<Path> files(Path directory) throws IOException {
-        List<Path> files = new ArrayList<>();
-        try (Stream<Path> children = Files.list(directory)) {
-            for (Path child : children.toList()) {
-                if (Files.isDirectory(child) && !NOT_COPIED.contains(String.valueOf(child.getFileName()))) {
-                    files.addAll(files(child));
-                } else if (Files.isRegularFile(child) && !NOT_COPIED.contains(String.valueOf(child.getFileName()))) {
-                    files.add(child);
-                }
-            }
-        }
-        return files;
     }
 }
