@@ -59,7 +59,7 @@ public record Settings(
             "http://localhost:3001",
             "http://localhost:3002",
             "http://localhost:3003",
-            "http://localhost:8080");
+            Component.GATEWAY.localAddress());
 
     /**
      * Reads them.

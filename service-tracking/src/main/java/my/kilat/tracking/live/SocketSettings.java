@@ -3,6 +3,7 @@ package my.kilat.tracking.live;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import my.kilat.contract.catalogue.Component;
 import my.kilat.platform.settings.Environment;
 import my.kilat.platform.settings.SettingsException;
 
@@ -28,7 +29,7 @@ public record SocketSettings(
             "http://localhost:3001",
             "http://localhost:3002",
             "http://localhost:3003",
-            "http://localhost:8080");
+            Component.GATEWAY.localAddress());
 
     public SocketSettings {
         if (ping.isZero() || ping.compareTo(LONGEST_PING) > 0) {
