@@ -15,16 +15,20 @@ import my.kilat.platform.security.TokenVerifier;
 import org.jspecify.annotations.Nullable;
 
 /** Lets a request in: first who is calling, then whether that role may, then whether the contract is kept. */
-final class Admission {
+public final class Admission {
     private static final String SCHEME = "bearer ";
 
     /** As everybody writes numbers; Java also knows 1d and 0x1p3. */
     private static final Pattern NUMBER = Pattern.compile("-?\\d+(\\.\\d+)?([eE][+-]?\\d+)?");
 
     private final TokenVerifier tokens;
-    private final @Nullable ServiceTokens services;
+    private final ServiceTokens services;
 
-    Admission(TokenVerifier tokens, @Nullable ServiceTokens services) {
+    /**
+     * @param tokens verifies the access tokens of people
+     * @param services verifies the tokens of other services
+     */
+    public Admission(TokenVerifier tokens, ServiceTokens services) {
         this.tokens = tokens;
         this.services = services;
     }
@@ -59,7 +63,7 @@ final class Admission {
 
     private void requireService(Operation operation, MultiMap headers) {
         try {
-            if (services == null || !operation.callers().contains(services.verify(bearer(headers)))) {
+            if (!operation.callers().contains(services.verify(bearer(headers)))) {
                 throw new Failure.NotAllowed("this operation is not for you");
             }
         } catch (InvalidTokenException e) {

@@ -11,6 +11,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
 import my.kilat.platform.failure.Failure;
+import my.kilat.platform.geo.Position;
 import my.kilat.platform.id.Ids;
 import my.kilat.platform.json.Json;
 import my.kilat.platform.openapi.Operation;
@@ -71,6 +72,16 @@ public final class Call {
             throw new IllegalStateException(operation.id() + " is open to everybody and has no caller");
         }
         return caller;
+    }
+
+    /**
+     * The place that the query parameters {@code latitude} and {@code longitude} name.
+     *
+     * @throws java.util.NoSuchElementException if the contract does not require them and they are missing
+     */
+    public Position place() {
+        return new Position(
+                queryNumber("latitude").orElseThrow(), queryNumber("longitude").orElseThrow());
     }
 
     /** A path parameter exactly as it was written. */

@@ -9,17 +9,13 @@ import io.vertx.core.net.SocketAddress;
 import java.net.BindException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import my.kilat.platform.database.Database;
 import my.kilat.platform.failure.Failure;
 import my.kilat.platform.openapi.Operation;
-import my.kilat.platform.security.ServiceTokens;
-import my.kilat.platform.security.TokenVerifier;
 import my.kilat.platform.service.Host;
 import my.kilat.platform.service.StartException;
 import org.jspecify.annotations.Nullable;
@@ -40,7 +36,6 @@ public final class HttpEdge implements AutoCloseable {
     private final Host host;
     private final Admission admission;
     private final Idempotency idempotency;
-    private final Database database;
     private final Health health;
     private final Router router;
     private final HttpServer server;
@@ -52,25 +47,15 @@ public final class HttpEdge implements AutoCloseable {
     /**
      * The HTTP side of one service; it does not listen yet.
      *
-     * @param clock the time that all instances of the service have in common
-     * @param services how other services prove who they are; null when none of the routes is for services
      * @param mostInFlight requests under way at once, see {@code MAX_REQUESTS_IN_FLIGHT}
+     * @throws StartException if an operation of the service has no handler
      */
     public HttpEdge(
-            String service,
-            Host host,
-            InstantSource clock,
-            TokenVerifier tokens,
-            @Nullable ServiceTokens services,
-            Database database,
-            Health health,
-            Routes routes,
-            int mostInFlight) {
-        this.service = service;
+            Host host, Routes routes, Health health, Admission admission, Idempotency idempotency, int mostInFlight) {
+        this.service = routes.service();
         this.host = host;
-        this.admission = new Admission(tokens, services);
-        this.idempotency = new Idempotency(database, clock);
-        this.database = database;
+        this.admission = admission;
+        this.idempotency = idempotency;
         this.health = health;
         this.router = routes.complete();
         this.server = host.vertx()
@@ -125,11 +110,6 @@ public final class HttpEdge implements AutoCloseable {
     /** The port it listens on. */
     public int port() {
         return port;
-    }
-
-    /** Deletes stored replies that have expired. */
-    public void forgetOldReplies() {
-        idempotency.forgetOld();
     }
 
     // ---- on the event loop
@@ -221,26 +201,11 @@ public final class HttpEdge implements AutoCloseable {
         Call call =
                 admission.admit(match.endpoint(), match.path(), query(request), request.headers(), body, peer(request));
         if (!call.operation().largeReply()) {
-            return answer(match.endpoint(), call);
+            return idempotency.answer(match.endpoint(), call);
         }
         Capacity.LargeReply large = host.capacity().largeReplyFor(call.caller().userId());
         exchange.whenOver(large::close);
-        return large.make(() -> answer(match.endpoint(), call));
-    }
-
-    private Reply answer(Router.Endpoint endpoint, Call call) throws Exception {
-        Handler handler = endpoint.handler();
-        TransactionalHandler transactional = endpoint.transactional();
-        String key = Idempotency.keyOf(call).orElse(null);
-        if (transactional != null) {
-            return key == null
-                    ? database.transact(tx -> transactional.handle(call, tx))
-                    : idempotency.inTransaction(call, key, transactional);
-        }
-        if (handler == null) {
-            throw new IllegalStateException(call.operation().id() + " has no handler");
-        }
-        return key == null ? handler.handle(call) : idempotency.around(call, key, handler);
+        return large.make(() -> idempotency.answer(match.endpoint(), call));
     }
 
     private @Nullable Reply openSocket(Exchange exchange, Router.Found.Match match) throws Exception {

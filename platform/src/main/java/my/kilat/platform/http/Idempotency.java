@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * 409, the same key on a request of another {@link Meaning} 422. Keys belong to their caller. A request that failed leaves
  * nothing behind and may be tried again with its key.
  */
-final class Idempotency {
+public final class Idempotency {
     static final String HEADER = "Idempotency-Key";
     static final String REPLAYED = "Idempotency-Replayed";
 
@@ -33,13 +33,32 @@ final class Idempotency {
     private final Database database;
     private final InstantSource clock;
 
-    Idempotency(Database database, InstantSource clock) {
+    /**
+     * @param clock the time that all instances of the service have in common
+     */
+    public Idempotency(Database database, InstantSource clock) {
         this.database = database;
         this.clock = clock;
     }
 
+    /** Has a request answered by the handler of its operation: the first time, if it carries a key. */
+    Reply answer(Router.Endpoint endpoint, Call call) throws Exception {
+        Handler handler = endpoint.handler();
+        TransactionalHandler transactional = endpoint.transactional();
+        String key = keyOf(call).orElse(null);
+        if (transactional != null) {
+            return key == null
+                    ? database.transact(tx -> transactional.handle(call, tx))
+                    : inTransaction(call, key, transactional);
+        }
+        if (handler == null) {
+            throw new IllegalStateException(call.operation().id() + " has no handler");
+        }
+        return key == null ? handler.handle(call) : around(call, key, handler);
+    }
+
     /** The key of a call, if it carries one and its caller is known. */
-    static Optional<String> keyOf(Call call) {
+    private static Optional<String> keyOf(Call call) {
         if (!call.operation().isPersonal() || call.operation().method().equals("GET")) {
             return Optional.empty();
         }
@@ -52,7 +71,7 @@ final class Idempotency {
     }
 
     /** Runs a handler whose work and stored reply are one transaction. */
-    Reply inTransaction(Call call, String key, TransactionalHandler handler) {
+    private Reply inTransaction(Call call, String key, TransactionalHandler handler) {
         byte[] meaning = Meaning.of(call);
         return database.transact(tx -> {
             if (!lock(tx, call, key)) {
@@ -70,7 +89,7 @@ final class Idempotency {
     }
 
     /** Runs a handler that works in several steps; each of them must bear being repeated. */
-    Reply around(Call call, String key, Handler handler) throws Exception {
+    private Reply around(Call call, String key, Handler handler) throws Exception {
         byte[] meaning = Meaning.of(call);
         Reply earlier = database.transact(tx -> {
             if (!lock(tx, call, key)) {
@@ -163,7 +182,7 @@ final class Idempotency {
     }
 
     /** Deletes what has expired. */
-    void forgetOld() {
+    public void forgetOld() {
         Sweep.deleteBefore(database, "idempotency_key", "expires_at", now());
     }
 

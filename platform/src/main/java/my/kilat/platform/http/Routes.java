@@ -24,6 +24,11 @@ public final class Routes {
                 .toList();
     }
 
+    /** The short name of the service. */
+    String service() {
+        return service;
+    }
+
     /** Whether some of them are for other services. */
     public boolean areCalledByServices() {
         return operations.stream().anyMatch(operation -> !operation.callers().isEmpty());

@@ -3,6 +3,7 @@ package my.kilat.platform.security;
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.JWSSigner;
 import com.nimbusds.jose.JWSVerifier;
 import com.nimbusds.jose.crypto.MACSigner;
 import com.nimbusds.jose.crypto.MACVerifier;
@@ -43,9 +44,11 @@ public final class ServiceTokens {
 
     private final String service;
     private final InstantSource clock;
-    private final MACSigner signer;
-    private final List<JWSVerifier> verifiers = new ArrayList<>();
+    private final List<Secret> secrets = new ArrayList<>();
     private final ConcurrentMap<String, Minted> minted = new ConcurrentHashMap<>();
+
+    /** One of the secrets: the first signs, all verify. */
+    private record Secret(JWSSigner signer, JWSVerifier verifier) {}
 
     private record Minted(String token, Instant until) {}
 
@@ -53,9 +56,9 @@ public final class ServiceTokens {
         this.service = service;
         this.clock = clock;
         try {
-            this.signer = new MACSigner(secrets.getFirst().getBytes(StandardCharsets.UTF_8));
             for (String secret : secrets) {
-                verifiers.add(new MACVerifier(secret.getBytes(StandardCharsets.UTF_8)));
+                byte[] bytes = secret.getBytes(StandardCharsets.UTF_8);
+                this.secrets.add(new Secret(new MACSigner(bytes), new MACVerifier(bytes)));
             }
         } catch (JOSEException e) {
             throw new SettingsException(NAME + " cannot be used: " + e.getMessage());
@@ -83,8 +86,30 @@ public final class ServiceTokens {
         return new ServiceTokens(service, secrets, clock);
     }
 
+    /**
+     * The tokens of a service that neither asks other services nor answers them, and has no secret: it can sign none and
+     * accepts none.
+     *
+     * @param service its short name, such as {@code notification}
+     */
+    public static ServiceTokens none(String service, InstantSource clock) {
+        return new ServiceTokens(service, List.of(), clock);
+    }
+
+    /**
+     * Makes sure that tokens can be signed.
+     *
+     * @throws IllegalStateException if there is no secret, because this service has no operation for other services
+     */
+    public void requireSecret() {
+        if (secrets.isEmpty()) {
+            throw new IllegalStateException(service + " has no operation for other services");
+        }
+    }
+
     /** A token that proves to that service, and to no other, who is calling. */
     public String tokenFor(String target) {
+        requireSecret();
         Instant now = clock.instant();
         Minted known = minted.get(target);
         if (known != null && now.isBefore(known.until)) {
@@ -105,7 +130,7 @@ public final class ServiceTokens {
                         .expirationTime(Date.from(now.plus(LIFE)))
                         .build());
         try {
-            jwt.sign(signer);
+            jwt.sign(secrets.getFirst().signer);
         } catch (JOSEException e) {
             throw new IllegalStateException("a service token cannot be signed", e);
         }
@@ -133,8 +158,8 @@ public final class ServiceTokens {
     }
 
     private boolean isSigned(SignedJWT jwt) throws JOSEException {
-        for (JWSVerifier verifier : verifiers) {
-            if (jwt.verify(verifier)) {
+        for (Secret secret : secrets) {
+            if (jwt.verify(secret.verifier)) {
                 return true;
             }
         }
@@ -158,6 +183,6 @@ public final class ServiceTokens {
     /** Without the secrets. */
     @Override
     public String toString() {
-        return "service tokens of " + service + " " + Map.of("secrets", verifiers.size());
+        return "service tokens of " + service + " " + Map.of("secrets", secrets.size());
     }
 }

@@ -24,8 +24,10 @@ import my.kilat.platform.event.KafkaSettings;
 import my.kilat.platform.event.LivePublisher;
 import my.kilat.platform.event.Onlooker;
 import my.kilat.platform.event.Outbox;
+import my.kilat.platform.http.Admission;
 import my.kilat.platform.http.Health;
 import my.kilat.platform.http.HttpEdge;
+import my.kilat.platform.http.Idempotency;
 import my.kilat.platform.http.Routes;
 import my.kilat.platform.openapi.ApiDocument;
 import my.kilat.platform.security.ServiceTokens;
@@ -65,7 +67,7 @@ public final class Kernel implements AutoCloseable {
     private final Jobs jobs;
     private final Routes routes;
     private final TokenVerifier tokens;
-    private final @Nullable ServiceTokens serviceTokens;
+    private final ServiceTokens serviceTokens;
     private final DatabaseSettings databaseSettings;
     private final KafkaSettings kafkaSettings;
     private final Deque<AutoCloseable> closeLast = new ArrayDeque<>();
@@ -102,8 +104,9 @@ public final class Kernel implements AutoCloseable {
         this.health = new Health(service, parts, host.meters());
         this.jobs = new Jobs(service, parts);
         this.routes = new Routes(List.of(documents), service);
-        this.serviceTokens =
-                routes.areCalledByServices() ? ServiceTokens.from(environment, service, host.clock()) : null;
+        this.serviceTokens = routes.areCalledByServices()
+                ? ServiceTokens.from(environment, service, host.clock())
+                : ServiceTokens.none(service, host.clock());
     }
 
     /**
@@ -194,9 +197,7 @@ public final class Kernel implements AutoCloseable {
      * @throws IllegalStateException if this service answers no other service: then it does not ask any either
      */
     public ServiceClient clientOf(String target, URI address) {
-        if (serviceTokens == null) {
-            throw new IllegalStateException(service + " has no operation for other services");
-        }
+        serviceTokens.requireSecret();
         return new ServiceClient(host.http(), target, address, serviceTokens);
     }
 
@@ -242,22 +243,20 @@ public final class Kernel implements AutoCloseable {
      * @throws StartException if an operation of this service has no handler, or the port is taken
      */
     public void listen() {
+        Idempotency idempotency = new Idempotency(database(), clock);
         HttpEdge edge = new HttpEdge(
-                service,
                 host,
-                clock,
-                tokens,
-                serviceTokens,
-                database(),
-                health,
                 routes,
+                health,
+                new Admission(tokens, serviceTokens),
+                idempotency,
                 environment.integer("MAX_REQUESTS_IN_FLIGHT", 1_000, 10, 100_000));
         http = edge;
         tokens.revocations().begin();
         edge.listen(address, wantedPort);
         events().start();
         every("housekeeping", HOUSEKEEPING, () -> {
-            edge.forgetOldReplies();
+            idempotency.forgetOld();
             events().forgetOld();
         });
         every("watch", WATCH, () -> {

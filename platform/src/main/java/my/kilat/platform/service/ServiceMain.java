@@ -13,6 +13,11 @@ public final class ServiceMain {
 
     private ServiceMain() {}
 
+    /** Runs the service of a definition, as {@link #run(BiFunction)} does. */
+    public static void run(ServiceDefinition<?> definition) {
+        run((environment, host) -> Service.of(definition, environment, host));
+    }
+
     /**
      * Runs a service in this process until it is told to end. When it cannot start, one sentence says why and the process
      * ends with status 1.

@@ -25,7 +25,7 @@ import my.kilat.local.TestServers;
 import my.kilat.platform.failure.Failure;
 import my.kilat.platform.fixture.EventProbe;
 import my.kilat.platform.fixture.TestService;
-import my.kilat.platform.service.Kernel;
+import my.kilat.platform.service.Assembly;
 import my.kilat.platform.service.NotesService;
 import org.junit.jupiter.api.Test;
 
@@ -44,12 +44,11 @@ class BackgroundReportTest {
         Map<String, String> settings = new java.util.HashMap<>(QUICKLY);
         settings.putAll(more);
         return TestService.start(
-                TestService.environment(false, settings),
-                (environment, host) -> new NotesService(environment, host, this::consume));
+                TestService.environment(false, settings), new NotesService((_, service) -> consume(service)));
     }
 
-    private void consume(Kernel kernel) {
-        kernel.consume(
+    private void consume(Assembly service) {
+        service.consume(
                 ConsumerGroup.RUNNER_BOOKINGS,
                 new EventHandlers()
                         .on(BookingAccepted.class, (tx, delivery) -> {})
@@ -63,7 +62,7 @@ class BackgroundReportTest {
                                         () -> applied.add(delivery.event().bookingNumber()));
                             }
                         }));
-        kernel.watch(Set.of(EventType.BOOKING_COMPLETED), new Onlooker() {
+        service.watch(Set.of(EventType.BOOKING_COMPLETED), new Onlooker() {
             @Override
             public boolean wants(String key) {
                 return mine.contains(UUID.fromString(key));
@@ -128,13 +127,10 @@ class BackgroundReportTest {
 
     @Test
     void aRelayThatFailsForAFaultOfOurOwnTakesTheServiceAwayAndSaysWhy() {
-        NotesService[] notes = new NotesService[1];
-        try (TestService service = TestService.start(TestService.environment(false, QUICKLY), (environment, host) -> {
-            notes[0] = new NotesService(environment, host, this::consume);
-            return notes[0];
-        })) {
+        NotesService notes = new NotesService((_, assembly) -> consume(assembly));
+        try (TestService service = TestService.start(false, QUICKLY, notes)) {
             UUID booking = UUID.randomUUID();
-            notes[0].kernel().database().run(tx -> tx.sql().execute("alter table outbox rename envelope to parcel"));
+            notes.context().database().run(tx -> tx.sql().execute("alter table outbox rename envelope to parcel"));
             assertThat(readiness(service, 503).path("checks").path("relay").asText())
                     .contains("has failed for")
                     .contains("column \"envelope\" does not exist");
@@ -146,9 +142,9 @@ class BackgroundReportTest {
                     .contains("kilat_alarm{name=\"relay\",service=\"notes\"} 1.0")
                     .contains("kilat_background_failing{part=\"relay\",service=\"notes\"} 1.0");
 
-            notes[0].kernel().database().run(tx -> tx.sql().execute("alter table outbox rename parcel to envelope"));
+            notes.context().database().run(tx -> tx.sql().execute("alter table outbox rename parcel to envelope"));
             readiness(service, 200);
-            notes[0].kernel().database().run(tx -> notes[0].kernel().outbox().append(tx, event(booking, "1")));
+            notes.context().database().run(tx -> notes.context().outbox().append(tx, event(booking, "1")));
             await().atMost(SOON).until(() -> applied.contains("1"));
             noAlarm(service, "relay");
         }

@@ -35,9 +35,11 @@ import my.kilat.platform.background.FaultException;
 import my.kilat.platform.fixture.ApiClient;
 import my.kilat.platform.fixture.EventProbe;
 import my.kilat.platform.fixture.TestService;
+import my.kilat.platform.service.Assembly;
 import my.kilat.platform.service.Host;
-import my.kilat.platform.service.Kernel;
 import my.kilat.platform.service.NotesService;
+import my.kilat.platform.service.Service;
+import my.kilat.platform.service.ServiceContext;
 import my.kilat.platform.settings.Environment;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ScramCredentialInfo;
@@ -136,19 +138,19 @@ class BrokerSecurityTest {
         AtomicBoolean broken = new AtomicBoolean(true);
         List<String> applied = new CopyOnWriteArrayList<>();
         List<String> seen = new CopyOnWriteArrayList<>();
-        NotesService[] notes = new NotesService[1];
+        NotesService notes = new NotesService((context, service) -> {
+            context.live();
+            watch(service, broken, applied, seen);
+        });
         try (EventProbe events = new EventProbe(kafkaSettings.connection());
-                TestService ignored = TestService.start(environment, (env, host) -> {
-                    notes[0] = new NotesService(env, host, kernel -> watch(kernel, broken, applied, seen));
-                    return notes[0];
-                })) {
+                TestService ignored = TestService.start(environment, notes)) {
             UUID booking = UUID.randomUUID();
-            Kernel kernel = notes[0].kernel();
-            kernel.database().run(tx -> kernel.outbox().append(tx, event(booking, "poison"), event(booking, "2")));
+            ServiceContext context = notes.context();
+            context.database().run(tx -> context.outbox().append(tx, event(booking, "poison"), event(booking, "2")));
             await().atMost(SOON).until(() -> applied.equals(List.of("2")));
             await().atMost(SOON).until(() -> seen.equals(List.of("poison", "2")));
             UUID runner = UUID.randomUUID();
-            kernel.live().publish(new RunnerOffline(runner, Instant.now()));
+            context.live().publish(new RunnerOffline(runner, Instant.now()));
             events.await(EventType.RUNNER_OFFLINE, runner);
             events.await(
                     "the dead letter",
@@ -162,9 +164,8 @@ class BrokerSecurityTest {
         }
     }
 
-    private static void watch(Kernel kernel, AtomicBoolean broken, List<String> applied, List<String> seen) {
-        kernel.live();
-        kernel.consume(
+    private static void watch(Assembly service, AtomicBoolean broken, List<String> applied, List<String> seen) {
+        service.consume(
                 ConsumerGroup.RUNNER_BOOKINGS,
                 new EventHandlers()
                         .on(BookingAccepted.class, (tx, delivery) -> {})
@@ -177,7 +178,7 @@ class BrokerSecurityTest {
                             }
                             tx.afterCommit(() -> applied.add(number));
                         }));
-        kernel.watch(Set.of(EventType.BOOKING_COMPLETED), new Onlooker() {
+        service.watch(Set.of(EventType.BOOKING_COMPLETED), new Onlooker() {
             @Override
             public boolean wants(String key) {
                 return true;
@@ -332,7 +333,7 @@ class BrokerSecurityTest {
                         "KAFKA_SASL_USERNAME",
                         user));
         try (Host host = Host.create(environment);
-                NotesService notes = new NotesService(environment, host)) {
+                Service notes = Service.of(new NotesService(), environment, host)) {
             notes.start();
             ApiClient client = ApiClient.at(notes.port());
             awaitCheck(client, "topics", "refuses KAFKA_SASL_USERNAME / KAFKA_SASL_PASSWORD");

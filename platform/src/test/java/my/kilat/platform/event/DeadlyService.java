@@ -2,6 +2,7 @@ package my.kilat.platform.event;
 
 import my.kilat.platform.service.Host;
 import my.kilat.platform.service.NotesService;
+import my.kilat.platform.service.Service;
 import my.kilat.platform.settings.Environment;
 
 /** A process of its own with a consumer in it, which dies when it applies the event {@value #DEADLY}. */
@@ -14,16 +15,14 @@ final class DeadlyService {
     public static void main(String[] arguments) {
         Environment environment = Environment.ofProcess();
         Host host = Host.create(environment);
-        NotesService service = new NotesService(
-                environment,
-                host,
-                kernel -> Recorder.consume(
-                        kernel, Long.toString(ProcessHandle.current().pid()), event -> {
-                            if (event.bookingNumber().equals(DEADLY)) {
-                                Runtime.getRuntime().halt(STATUS);
-                            }
-                            return false;
-                        }));
+        NotesService notes = new NotesService((_, assembly) ->
+                Recorder.consume(assembly, Long.toString(ProcessHandle.current().pid()), event -> {
+                    if (event.bookingNumber().equals(DEADLY)) {
+                        Runtime.getRuntime().halt(STATUS);
+                    }
+                    return false;
+                }));
+        Service service = Service.of(notes, environment, host);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> {
             service.close();
             host.close();

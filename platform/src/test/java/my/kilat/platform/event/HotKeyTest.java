@@ -22,7 +22,7 @@ import my.kilat.platform.database.Tx;
 import my.kilat.platform.failure.NotYetException;
 import my.kilat.platform.fixture.EventProbe;
 import my.kilat.platform.fixture.TestService;
-import my.kilat.platform.service.Kernel;
+import my.kilat.platform.service.Assembly;
 import my.kilat.platform.service.NotesService;
 import org.apache.kafka.common.utils.Utils;
 import org.junit.jupiter.api.Test;
@@ -45,8 +45,8 @@ class HotKeyTest {
         return Utils.toPositive(Utils.murmur2(key.toString().getBytes())) % Topic.BOOKING.partitions();
     }
 
-    private void consume(Kernel kernel) {
-        kernel.consume(
+    private void consume(Assembly service) {
+        service.consume(
                 ConsumerGroup.RUNNER_BOOKINGS,
                 new EventHandlers()
                         .on(BookingAccepted.class, (tx, delivery) -> {})
@@ -80,8 +80,7 @@ class HotKeyTest {
         Map<String, String> settings = Map.of("EVENT_ATTEMPTS", "1", "EVENT_RETRY_LONGEST", "1s");
         try (EventProbe events = new EventProbe(TestServers.kafka().bootstrapServers());
                 TestService ignored = TestService.start(
-                        TestService.environment(false, settings),
-                        (environment, host) -> new NotesService(environment, host, this::consume))) {
+                        TestService.environment(false, settings), new NotesService((_, service) -> consume(service)))) {
             IntStream.rangeClosed(1, MANY).forEach(number -> events.publish(event(hot, number)));
             elsewhere.forEach(other -> events.publish(event(other, 1)));
             await("the other partitions").atMost(SOON).until(() -> others.get() == elsewhere.size());

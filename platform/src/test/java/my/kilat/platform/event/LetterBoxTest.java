@@ -28,7 +28,7 @@ import my.kilat.local.TestServers;
 import my.kilat.platform.background.FaultException;
 import my.kilat.platform.fixture.EventProbe;
 import my.kilat.platform.fixture.TestService;
-import my.kilat.platform.service.Kernel;
+import my.kilat.platform.service.Assembly;
 import my.kilat.platform.service.NotesService;
 import my.kilat.platform.settings.Environment;
 import org.apache.kafka.clients.admin.Admin;
@@ -58,7 +58,7 @@ class LetterBoxTest {
                         "KAFKA_LOOK_EVERY", "1s",
                         "EVENT_ATTEMPTS", "1",
                         "EVENT_RETRY_LONGEST", "200ms"));
-        service = TestService.start(environment, (settings, host) -> new NotesService(settings, host, this::consume));
+        service = TestService.start(environment, new NotesService((_, assembly) -> consume(assembly)));
         letterBox = LetterBox.of(Topic.BOOKING, KafkaSettings.from(environment));
     }
 
@@ -69,8 +69,8 @@ class LetterBoxTest {
         kafka.close();
     }
 
-    private void consume(Kernel kernel) {
-        kernel.consume(
+    private void consume(Assembly assembly) {
+        assembly.consume(
                 ConsumerGroup.RUNNER_BOOKINGS,
                 new EventHandlers()
                         .on(BookingAccepted.class, (tx, delivery) -> {})

@@ -9,7 +9,6 @@ import my.kilat.local.LocalKafka;
 import my.kilat.local.TestServers;
 import my.kilat.platform.fixture.EventProbe;
 import my.kilat.platform.fixture.TestService;
-import my.kilat.platform.service.Kernel;
 import my.kilat.platform.service.NotesService;
 import org.junit.jupiter.api.Test;
 
@@ -22,17 +21,13 @@ class LiveEventTest {
 
     @Test
     void theFirstOneArrives() {
-        Kernel[] kernel = new Kernel[1];
+        NotesService notes = new NotesService((context, _) -> context.live());
         try (LocalKafka broker = TestServers.newKafka();
                 EventProbe events = new EventProbe(broker.bootstrapServers());
-                TestService service = TestService.start(
-                        false, Map.of("KAFKA_BROKERS", broker.bootstrapServers()), (environment, host) -> {
-                            NotesService notes = new NotesService(environment, host, Kernel::live);
-                            kernel[0] = notes.kernel();
-                            return notes;
-                        })) {
+                TestService service =
+                        TestService.start(false, Map.of("KAFKA_BROKERS", broker.bootstrapServers()), notes)) {
             UUID runner = UUID.randomUUID();
-            kernel[0].live().publish(position(runner));
+            notes.context().live().publish(position(runner));
             events.await(EventType.RUNNER_LOCATION_UPDATE, runner);
         }
     }

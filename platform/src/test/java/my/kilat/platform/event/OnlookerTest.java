@@ -59,9 +59,7 @@ class OnlookerTest {
     }
 
     private static TestService start(Environment environment, Witness witness) {
-        return TestService.start(
-                environment,
-                (settings, host) -> new NotesService(settings, host, kernel -> kernel.watch(WATCHED, witness)));
+        return TestService.start(environment, new NotesService((_, service) -> service.watch(WATCHED, witness)));
     }
 
     private static BookingCompleted event(UUID booking, String number) {

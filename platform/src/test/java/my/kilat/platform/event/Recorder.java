@@ -15,7 +15,7 @@ import my.kilat.contract.event.DeliveryConfirmed;
 import my.kilat.platform.database.Database;
 import my.kilat.platform.database.Tx;
 import my.kilat.platform.fixture.TestService;
-import my.kilat.platform.service.Kernel;
+import my.kilat.platform.service.Assembly;
 import my.kilat.platform.service.NotesService;
 import my.kilat.platform.settings.Environment;
 
@@ -42,16 +42,12 @@ final class Recorder implements AutoCloseable {
 
     /** Starts one that fails on the events which fit, each time it is asked. */
     static Recorder start(Environment environment, String instance, Predicate<BookingCompleted> fails) {
-        NotesService[] built = new NotesService[1];
-        TestService running = TestService.start(environment, (settings, host) -> {
-            built[0] = new NotesService(settings, host, kernel -> consume(kernel, instance, fails));
-            return built[0];
-        });
-        return new Recorder(running, built[0]);
+        NotesService notes = new NotesService((_, service) -> consume(service, instance, fails));
+        return new Recorder(TestService.start(environment, notes), notes);
     }
 
-    static void consume(Kernel kernel, String instance, Predicate<BookingCompleted> fails) {
-        kernel.consume(
+    static void consume(Assembly service, String instance, Predicate<BookingCompleted> fails) {
+        service.consume(
                 ConsumerGroup.RUNNER_BOOKINGS,
                 new EventHandlers()
                         .on(BookingAccepted.class, (tx, delivery) -> {})
@@ -77,11 +73,11 @@ final class Recorder implements AutoCloseable {
 
     /** Commits a change that causes this event. */
     void publish(BookingCompleted event) {
-        database().run(tx -> service.kernel().outbox().append(tx, event));
+        database().run(tx -> service.context().outbox().append(tx, event));
     }
 
     Database database() {
-        return service.kernel().database();
+        return service.context().database();
     }
 
     List<Effect> effects() {

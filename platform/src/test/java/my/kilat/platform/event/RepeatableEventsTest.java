@@ -5,7 +5,6 @@ import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -18,14 +17,14 @@ import my.kilat.local.TestServers;
 import my.kilat.platform.database.Tx;
 import my.kilat.platform.fixture.EventProbe;
 import my.kilat.platform.fixture.TestService;
-import my.kilat.platform.service.Kernel;
+import my.kilat.platform.service.Assembly;
 import my.kilat.platform.service.NotesService;
 import org.junit.jupiter.api.Test;
 
 /** Events that are too many to be remembered one by one: repeated as often as they come, lost never. */
 class RepeatableEventsTest {
-    private static void consume(Kernel kernel) {
-        kernel.consume(
+    private static void consume(Assembly service) {
+        service.consume(
                 ConsumerGroup.RUNNER_BOOKINGS,
                 new EventHandlers()
                         .on(
@@ -48,7 +47,7 @@ class RepeatableEventsTest {
     }
 
     private static List<String> values(NotesService service, String sql) {
-        return service.kernel()
+        return service.context()
                 .database()
                 .read(handle -> handle.createQuery(sql).mapTo(String.class).list());
     }
@@ -58,12 +57,9 @@ class RepeatableEventsTest {
         UUID booking = UUID.randomUUID();
         UUID completed = UUID.randomUUID();
         UUID accepted = UUID.randomUUID();
-        List<NotesService> built = new ArrayList<>();
+        NotesService service = new NotesService((_, assembly) -> consume(assembly));
         try (EventProbe events = new EventProbe(TestServers.kafka().bootstrapServers());
-                TestService ignored = TestService.start(false, Map.of(), (settings, host) -> {
-                    built.add(new NotesService(settings, host, RepeatableEventsTest::consume));
-                    return built.getFirst();
-                })) {
+                TestService ignored = TestService.start(false, Map.of(), service)) {
             for (int i = 0; i < 2; i++) {
                 events.publish(
                         completed,
@@ -83,7 +79,6 @@ class RepeatableEventsTest {
                                 null,
                                 Instant.now()));
             }
-            NotesService service = built.getFirst();
             await().atMost(Duration.ofSeconds(30))
                     .untilAsserted(() -> assertThat(values(
                                     service, "select value from effect where key = '" + booking + "' order by seq"))

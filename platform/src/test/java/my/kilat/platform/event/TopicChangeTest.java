@@ -26,7 +26,7 @@ import my.kilat.local.LocalKafka;
 import my.kilat.local.TestServers;
 import my.kilat.platform.fixture.EventProbe;
 import my.kilat.platform.fixture.TestService;
-import my.kilat.platform.service.Kernel;
+import my.kilat.platform.service.Assembly;
 import my.kilat.platform.service.NotesService;
 import my.kilat.platform.settings.Environment;
 import org.apache.kafka.clients.admin.Admin;
@@ -45,7 +45,7 @@ class TopicChangeTest {
 
     private final List<String> applied = new CopyOnWriteArrayList<>();
     private final List<String> seen = new CopyOnWriteArrayList<>();
-    private final NotesService[] notes = new NotesService[1];
+    private NotesService notes = new NotesService();
     private LocalKafka kafka;
     private Admin admin;
 
@@ -67,15 +67,13 @@ class TopicChangeTest {
     }
 
     private TestService start(Environment environment) {
-        return TestService.start(environment, (env, host) -> {
-            notes[0] = new NotesService(env, host, this::read);
-            return notes[0];
-        });
+        notes = new NotesService((_, service) -> read(service));
+        return TestService.start(environment, notes);
     }
 
     /** Notes are written as key and number. */
-    private void read(Kernel kernel) {
-        kernel.consume(
+    private void read(Assembly service) {
+        service.consume(
                 ConsumerGroup.RUNNER_BOOKINGS,
                 new EventHandlers()
                         .on(BookingAccepted.class, (tx, delivery) -> {})
@@ -84,7 +82,7 @@ class TopicChangeTest {
                         .on(
                                 BookingCompleted.class,
                                 (tx, delivery) -> tx.afterCommit(() -> applied.add(note(delivery.event())))));
-        kernel.watch(Set.of(EventType.BOOKING_COMPLETED), new Onlooker() {
+        service.watch(Set.of(EventType.BOOKING_COMPLETED), new Onlooker() {
             @Override
             public boolean wants(String key) {
                 return true;
@@ -107,7 +105,7 @@ class TopicChangeTest {
     }
 
     private void publish(UUID booking, int number) {
-        notes[0].kernel().database().run(tx -> notes[0].kernel().outbox().append(tx, event(booking, number)));
+        notes.context().database().run(tx -> notes.context().outbox().append(tx, event(booking, number)));
     }
 
     private static List<UUID> bookings(int count) {

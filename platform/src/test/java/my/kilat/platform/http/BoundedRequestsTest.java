@@ -25,14 +25,14 @@ import org.junit.jupiter.api.Test;
 /** What requests may cost a service together, and each alone. */
 class BoundedRequestsTest {
     private TestService service;
-    private NotesService notes;
+    private final NotesService notes = new NotesService();
 
     @BeforeEach
     void start() {
         service = TestService.start(
                 false,
                 Map.of("MAX_REQUESTS_IN_FLIGHT", "12", "MAX_BYTES_IN_FLIGHT", "1048576", "MAX_LARGE_REPLIES", "1"),
-                (environment, host) -> notes = new NotesService(environment, host));
+                notes);
     }
 
     @AfterEach

@@ -55,30 +55,24 @@ class DatabaseInTroubleTest {
                         "1s",
                         "EVENT_ATTEMPTS",
                         "2"));
-        service = TestService.start(
-                environment,
-                (settings, host) -> new NotesService(settings, host, kernel -> {
-                    kernel.consume(
-                            ConsumerGroup.RUNNER_BOOKINGS,
-                            new EventHandlers()
-                                    .on(BookingAccepted.class, (tx, delivery) -> {})
-                                    .on(BookingCancelled.class, (tx, delivery) -> {})
-                                    .on(DeliveryConfirmed.class, (tx, delivery) -> {})
-                                    .on(
-                                            BookingCompleted.class,
-                                            (tx, delivery) -> tx.sql()
-                                                    .createUpdate(
-                                                            "insert into effect (instance, key, value) values ('x', :key, :value)")
-                                                    .bind(
-                                                            "key",
-                                                            delivery.event()
-                                                                    .bookingId()
-                                                                    .toString())
-                                                    .bind(
-                                                            "value",
-                                                            delivery.event().bookingNumber())
-                                                    .execute()));
-                }));
+        service = TestService.start(environment, new NotesService((_, assembly) -> {
+            assembly.consume(
+                    ConsumerGroup.RUNNER_BOOKINGS,
+                    new EventHandlers()
+                            .on(BookingAccepted.class, (tx, delivery) -> {})
+                            .on(BookingCancelled.class, (tx, delivery) -> {})
+                            .on(DeliveryConfirmed.class, (tx, delivery) -> {})
+                            .on(
+                                    BookingCompleted.class,
+                                    (tx, delivery) -> tx.sql()
+                                            .createUpdate(
+                                                    "insert into effect (instance, key, value) values ('x', :key, :value)")
+                                            .bind(
+                                                    "key",
+                                                    delivery.event().bookingId().toString())
+                                            .bind("value", delivery.event().bookingNumber())
+                                            .execute()));
+        }));
         events = new EventProbe(TestServers.kafka().bootstrapServers());
     }
 

@@ -1,26 +1,30 @@
 package my.kilat.platform.service;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
-import java.util.function.Consumer;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BiConsumer;
 import my.kilat.contract.event.RunnerOffline;
 import my.kilat.contract.event.Topic;
 import my.kilat.platform.database.Tx;
 import my.kilat.platform.failure.Failure;
 import my.kilat.platform.http.Call;
 import my.kilat.platform.http.Reply;
+import my.kilat.platform.http.Routes;
 import my.kilat.platform.id.Ids;
 import my.kilat.platform.openapi.ApiDocument;
 import my.kilat.platform.settings.Environment;
 import org.jspecify.annotations.Nullable;
 
-/** The smallest service that uses every part of the kernel: it stores notes and publishes an event for each. */
-public final class NotesService implements Service {
-    private final Kernel kernel;
-    private final Consumer<Kernel> more;
+/** The smallest service that uses every part of the platform: it stores notes and publishes an event for each. */
+public final class NotesService implements ServiceDefinition<Environment> {
+    private final AtomicReference<ServiceContext> context = new AtomicReference<>();
+    private final BiConsumer<ServiceContext, Assembly> more;
 
     /** Requests to {@code slowly} and {@code listAll} wait here. */
     public final CountDownLatch release = new CountDownLatch(1);
@@ -32,20 +36,18 @@ public final class NotesService implements Service {
 
     private record Note(UUID id, String text) {}
 
-    public NotesService(Environment environment, Host host) {
-        this(environment, host, kernel -> {});
+    public NotesService() {
+        this((_, _) -> {});
     }
 
     /** With more in it, such as consumers. */
-    public NotesService(Environment environment, Host host, Consumer<Kernel> more) {
-        this.kernel =
-                new Kernel("notes", 0, environment, host, ApiDocument.load("my/kilat/platform/notes-openapi.yaml"));
+    public NotesService(BiConsumer<ServiceContext, Assembly> more) {
         this.more = more;
     }
 
-    /** What it is built around. */
-    public Kernel kernel() {
-        return kernel;
+    /** What it stands on, once it has been started. */
+    public ServiceContext context() {
+        return Objects.requireNonNull(context.get(), "it has not been started");
     }
 
     @Override
@@ -55,16 +57,31 @@ public final class NotesService implements Service {
 
     @Override
     public int port() {
-        return kernel.port();
+        return 0;
     }
 
     @Override
-    public void start() {
-        kernel.open();
-        kernel.produces(Topic.RUNNER);
-        kernel.produces(Topic.BOOKING);
-        kernel.routes()
-                .on(
+    public List<ApiDocument> documents() {
+        return List.of(ApiDocument.load("my/kilat/platform/notes-openapi.yaml"));
+    }
+
+    @Override
+    public Environment settings(Environment environment) {
+        return environment;
+    }
+
+    @Override
+    public void assemble(ServiceContext on, Environment settings, Assembly service) {
+        context.set(on);
+        service.endpoints(this::addTo);
+        service.produces(Topic.RUNNER);
+        service.produces(Topic.BOOKING);
+        more.accept(on, service);
+        service.every("nothing", Duration.ofMinutes(1), () -> {});
+    }
+
+    private void addTo(Routes routes) {
+        routes.on(
                         "listNotes",
                         call -> Reply.ok(Map.of("near", call.queryNumber("near").orElseThrow())))
                 .inTransaction("createNote", this::create)
@@ -86,9 +103,6 @@ public final class NotesService implements Service {
                     UUID id = call.id("id");
                     return socket -> socket.writeTextMessage("hello " + id);
                 });
-        more.accept(kernel);
-        kernel.every("nothing", Duration.ofMinutes(1), () -> {});
-        kernel.listen();
     }
 
     private Reply create(Call call, Tx tx) {
@@ -100,7 +114,7 @@ public final class NotesService implements Service {
                 .bind("author", call.caller().userId())
                 .bind("text", request.text())
                 .execute();
-        kernel.outbox().append(tx, new RunnerOffline(id, kernel.clock().instant()));
+        context().outbox().append(tx, new RunnerOffline(id, context().clock().instant()));
         if (request.text().equals("bug")) {
             throw new IllegalStateException("secret inside of the service");
         }
@@ -109,16 +123,12 @@ public final class NotesService implements Service {
 
     private Reply get(Call call) {
         UUID id = call.id("id");
-        Optional<Note> note = kernel.database()
+        Optional<Note> note = context()
+                .database()
                 .read(handle -> handle.createQuery("select id, text from note where id = :id")
                         .bind("id", id)
                         .map((row, context) -> new Note(row.getObject(1, UUID.class), row.getString(2)))
                         .findOne());
         return Reply.ok(note.orElseThrow(() -> new Failure.NotFound("Note", id)));
-    }
-
-    @Override
-    public void close() {
-        kernel.close();
     }
 }

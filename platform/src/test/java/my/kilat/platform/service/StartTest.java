@@ -1,10 +1,16 @@
 package my.kilat.platform.service;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.net.ServerSocket;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BiConsumer;
+import my.kilat.platform.database.Database;
 import my.kilat.platform.fixture.TestService;
 import my.kilat.platform.openapi.ApiDocument;
 import my.kilat.platform.settings.Environment;
@@ -14,9 +20,12 @@ import org.junit.jupiter.api.Test;
 /** A service that cannot start says why in one sentence. */
 class StartTest {
     private static void start(Environment environment) {
-        try (Host host = Host.create(environment);
-                NotesService notes = new NotesService(environment, host)) {
-            notes.start();
+        start(new NotesService(), environment);
+    }
+
+    private static void start(ServiceDefinition<?> definition, Environment environment) {
+        try (Host host = Host.create(environment)) {
+            Service.of(definition, environment, host).start();
         }
     }
 
@@ -78,15 +87,56 @@ class StartTest {
 
     @Test
     void anOperationWithoutAHandler() {
-        Environment environment = TestService.environment(false, Map.of());
-        try (Host host = Host.create(environment);
-                Kernel kernel = new Kernel(
-                        "notes", 0, environment, host, ApiDocument.load("my/kilat/platform/notes-openapi.yaml"))) {
-            kernel.open();
-            assertThatThrownBy(kernel::listen)
-                    .isInstanceOf(StartException.class)
-                    .hasMessageContaining("notes has no handler for")
-                    .hasMessageContaining("createNote");
+        assertThatThrownBy(() -> start(new Parts((_, _) -> {}), TestService.environment(false, Map.of())))
+                .isInstanceOf(StartException.class)
+                .hasMessageContaining("notes has no handler for")
+                .hasMessageContaining("createNote");
+    }
+
+    @Test
+    void whatWasOpenedIsClosedWhenTheStartFails() {
+        List<String> closed = new ArrayList<>();
+        AtomicReference<Database> database = new AtomicReference<>();
+        var broken = new Parts((context, service) -> {
+            database.set(context.database());
+            service.closing(() -> closed.add(
+                    "first, and the database is " + context.database().state()));
+            service.closing(() -> closed.add("second"));
+            service.atStop(() -> closed.add("never began"));
+            throw new StartException("something is missing");
+        });
+        assertThatThrownBy(() -> start(broken, TestService.environment(false, Map.of())))
+                .isInstanceOf(StartException.class)
+                .hasMessage("something is missing");
+        assertThat(closed).containsExactly("second", "first, and the database is ok");
+        assertThat(database.get().state()).isNotEqualTo("ok");
+    }
+
+    /** The notes service with other parts. */
+    private record Parts(BiConsumer<ServiceContext, Assembly> parts) implements ServiceDefinition<Environment> {
+        @Override
+        public String name() {
+            return "notes";
+        }
+
+        @Override
+        public int port() {
+            return 0;
+        }
+
+        @Override
+        public List<ApiDocument> documents() {
+            return List.of(ApiDocument.load("my/kilat/platform/notes-openapi.yaml"));
+        }
+
+        @Override
+        public Environment settings(Environment environment) {
+            return environment;
+        }
+
+        @Override
+        public void assemble(ServiceContext context, Environment settings, Assembly service) {
+            parts.accept(context, service);
         }
     }
 }

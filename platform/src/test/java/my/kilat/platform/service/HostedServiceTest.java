@@ -25,15 +25,15 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** A service made of the kernel, seen from outside. */
-class KernelTest {
+/** A service, seen from outside. */
+class HostedServiceTest {
     private static TestService service;
     private static EventProbe events;
 
     @BeforeAll
     static void start() {
         events = new EventProbe(TestServers.kafka().bootstrapServers());
-        service = TestService.start(false, Map.of(), NotesService::new);
+        service = TestService.start(false, Map.of(), new NotesService());
     }
 
     @AfterAll

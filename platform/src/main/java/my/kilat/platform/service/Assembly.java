@@ -1,0 +1,125 @@
+package my.kilat.platform.service;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
+import my.kilat.contract.event.ConsumerGroup;
+import my.kilat.contract.event.EventType;
+import my.kilat.contract.event.Topic;
+import my.kilat.platform.background.Jobs;
+import my.kilat.platform.background.Part;
+import my.kilat.platform.event.EventHandlers;
+import my.kilat.platform.event.Events;
+import my.kilat.platform.event.Onlooker;
+import my.kilat.platform.http.Endpoints;
+import my.kilat.platform.http.Routes;
+
+/** Takes the parts of a service while {@link ServiceDefinition#assemble} runs; nothing begins before that has returned. */
+public final class Assembly {
+    private final Routes routes;
+    private final Events events;
+    private final Jobs jobs;
+    private final Function<String, Part> background;
+    private final OpenResources resources;
+    private final List<Runnable> atStart = new ArrayList<>();
+    private final List<Runnable> atStop = new ArrayList<>();
+
+    /**
+     * @param background adds a part that reports what it does
+     * @param resources is closed after requests and events have stopped, and before the database goes
+     */
+    Assembly(Routes routes, Events events, Jobs jobs, Function<String, Part> background, OpenResources resources) {
+        this.routes = routes;
+        this.events = events;
+        this.jobs = jobs;
+        this.background = background;
+        this.resources = resources;
+    }
+
+    /**
+     * Adds handlers of operations. Every operation of the service needs one.
+     *
+     * @throws StartException if the contract lists no such operation for this service
+     * @throws IllegalArgumentException if an operation has a handler already
+     */
+    public void endpoints(Endpoints... endpoints) {
+        for (Endpoints some : endpoints) {
+            some.addTo(routes);
+        }
+    }
+
+    /** Makes sure a topic exists to which this service writes, and without which it is not ready. */
+    public void produces(Topic topic) {
+        events.produces(topic);
+    }
+
+    /** As {@link #produces}, for a topic without which this service does its work: it is ready without a broker. */
+    public void mayProduce(Topic topic) {
+        events.mayProduce(topic);
+    }
+
+    /** Reads events as this group. */
+    public void consume(ConsumerGroup group, EventHandlers handlers) {
+        events.consume(group, handlers);
+    }
+
+    /**
+     * Shows events of these types to an onlooker, as they happen and on every instance of this service: for what is passed
+     * on to whoever is connected here, and not stored.
+     */
+    public void watch(Set<EventType> types, Onlooker onlooker) {
+        events.watch(types, onlooker);
+    }
+
+    /**
+     * Runs a job again and again, with this pause before each run, on a virtual thread; never two at once here. It reports
+     * as the part {@code job <name>}, and whatever it throws, it is run again.
+     */
+    public void every(String name, Duration pause, Runnable job) {
+        jobs.every(name, pause, job);
+    }
+
+    /**
+     * Runs a job as {@link #every} does, and besides once as soon as the service listens: what another process may have left
+     * behind is taken up at once. That first run may overlap with the next; a failure of it is only logged.
+     */
+    public void atStartAndEvery(String name, Duration pause, Runnable job) {
+        every(name, pause, job);
+        atStart.add(job);
+    }
+
+    /**
+     * Adds a part that works in the background beside consumers and jobs, and without which requests can still be served; it
+     * has to report what it does.
+     */
+    public Part background(String name) {
+        return background.apply(name);
+    }
+
+    /**
+     * Has a part of the service closed with it: after requests and events have stopped and before the database goes, the last
+     * added first. It is closed as well when the service cannot start.
+     *
+     * @return the part
+     */
+    public <R extends AutoCloseable> R closing(R part) {
+        return resources.add(part);
+    }
+
+    /** Does something first of all when the service stops, while it still answers requests. */
+    public void atStop(Runnable step) {
+        atStop.add(step);
+    }
+
+    /** What is run once as soon as the service listens. */
+    List<Runnable> startSteps() {
+        return List.copyOf(atStart);
+    }
+
+    /** What is done first of all when it stops. */
+    List<Runnable> stopSteps() {
+        return List.copyOf(atStop);
+    }
+}

@@ -1,0 +1,12 @@
+package my.kilat.platform.service;
+
+import my.kilat.platform.security.ServiceTokens;
+import my.kilat.platform.security.TokenVerifier;
+
+/**
+ * How a service knows who calls it.
+ *
+ * @param tokens verifies the access tokens of people
+ * @param services verifies the tokens of other services, and signs those for them
+ */
+record Credentials(TokenVerifier tokens, ServiceTokens services) {}

@@ -1,0 +1,57 @@
+package my.kilat.platform.service;
+
+import java.util.List;
+import my.kilat.platform.openapi.ApiDocument;
+import my.kilat.platform.settings.Environment;
+
+/**
+ * What one service is: its name, its settings, and the parts it is made of. A definition holds no state; {@link Service#of}
+ * makes a service of it that can be started and stopped, and opens, in this order: database, events, the parts that
+ * {@link #assemble} adds, the port, consumers and relay, jobs. They are closed in the reverse order.
+ *
+ * <pre>{@code
+ * public void assemble(ServiceContext context, BookingSettings settings, Assembly service) {
+ *     Bookings bookings = new Bookings(context.database(), context.outbox(), context.clock());
+ *     service.endpoints(new BookingEndpoints(bookings));
+ *     service.produces(Topic.BOOKING);
+ *     service.consume(ConsumerGroup.BOOKING_PAYMENTS, new PaymentNews(bookings).handlers());
+ *     service.every("auto-confirm", settings.autoConfirmEvery(), bookings::confirmOverdue);
+ * }
+ * }</pre>
+ *
+ * @param <S> the settings that are its own
+ */
+public interface ServiceDefinition<S> {
+    /** The short name, such as {@code booking}: of its operations in the contract, its database, its metrics and its log. */
+    String name();
+
+    /** The port unless {@code SERVICE_PORT} says otherwise. */
+    int port();
+
+    /**
+     * Reads its settings; touches nothing else.
+     *
+     * @throws my.kilat.platform.settings.SettingsException if one of them is missing or wrong
+     */
+    S settings(Environment environment);
+
+    /**
+     * Makes its parts and adds them. It is called once for each start, when the database is open and its tables are up to
+     * date; nothing is served, consumed or run before it returns.
+     *
+     * @param context what the parts stand on; all of it is there
+     * @param service takes the parts, until this method returns
+     * @throws StartException if something it cannot do without is missing, in one sentence
+     */
+    void assemble(ServiceContext context, S settings, Assembly service);
+
+    /** The environment it runs in, where it has defaults of its own for settings that every service has. */
+    default Environment environment(Environment given) {
+        return given;
+    }
+
+    /** The documents that list the operations of all services. */
+    default List<ApiDocument> documents() {
+        return List.of(ApiDocument.contract(), ApiDocument.load(ApiDocument.INTERNAL));
+    }
+}
