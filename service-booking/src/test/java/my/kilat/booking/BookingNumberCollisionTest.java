@@ -14,8 +14,7 @@ class BookingNumberCollisionTest {
     void aNumberThatIsTakenIsPassedOver() {
         Iterator<String> drawn =
                 List.of("BK-AAAAAA", "BK-AAAAAA", "BK-AAAAAA", "BK-BBBBBB").iterator();
-        try (Town town =
-                Town.open(Map.of(), (environment, host) -> new BookingService(environment, host, drawn::next))) {
+        try (Town town = Town.open(Map.of(), new BookingService(drawn::next))) {
             Town.Person owner = town.owner();
             List<String> numbers = List.of(
                     owner.book(Town.request()).expect(201).data(Booking.class).bookingNumber(),

@@ -49,14 +49,14 @@ class OutageTest {
         Environment environment = TestService.environment(true, Map.of());
         Map<String, UUID> ids = new HashMap<>();
         UUID payment = UUID.randomUUID();
-        try (Town town = Town.open(environment, BookingService::new)) {
+        try (Town town = Town.open(environment, new BookingService())) {
             Person owner = town.owner();
             ids.put("owner", owner.id());
             ids.put("delivered", town.bookingIn(BookingStatus.DELIVERED, owner, town.runner()));
             ids.put("unpaid", owner.booked());
             owner.sending("Idempotency-Key", "again").book(Town.request()).expect(201);
         }
-        try (Town town = Town.open(environment, BookingService::new)) {
+        try (Town town = Town.open(environment, new BookingService())) {
             town.events().publish(Town.held(ids.get("unpaid"), payment));
             town.events().publish(Town.released(ids.get("delivered"), payment));
             town.awaitStatus(ids.get("delivered"), BookingStatus.COMPLETED);
@@ -79,7 +79,7 @@ class OutageTest {
                             "DB_USER", database.user(),
                             "DB_PASSWORD", database.password(),
                             "DB_POOL_WAIT", "1s"));
-            try (Town town = Town.open(environment, BookingService::new)) {
+            try (Town town = Town.open(environment, new BookingService())) {
                 Person owner = town.owner();
                 UUID id = owner.booked();
                 postgres.server().kill();

@@ -28,7 +28,7 @@ class RidesPerRunnerTest {
     @BeforeAll
     static void open() {
         town = Town.open(Map.of("RIDES_PER_RUNNER", "2"));
-        second = TestService.start(town.environment(), BookingService::new);
+        second = TestService.start(town.environment(), new BookingService());
     }
 
     @AfterAll

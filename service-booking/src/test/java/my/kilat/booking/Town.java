@@ -13,7 +13,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.function.BiFunction;
 import my.kilat.contract.booking.Booking;
 import my.kilat.contract.booking.BookingStatus;
 import my.kilat.contract.booking.PaymentStatus;
@@ -30,8 +29,7 @@ import my.kilat.platform.fixture.EventProbe;
 import my.kilat.platform.fixture.TestClock;
 import my.kilat.platform.fixture.TestService;
 import my.kilat.platform.security.ServiceTokens;
-import my.kilat.platform.service.Host;
-import my.kilat.platform.service.Service;
+import my.kilat.platform.service.ServiceDefinition;
 import my.kilat.platform.settings.Environment;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ThrowingRunnable;
@@ -58,20 +56,20 @@ final class Town implements AutoCloseable {
     }
 
     static Town open(Map<String, String> settings) {
-        return open(settings, BookingService::new);
+        return open(settings, new BookingService());
     }
 
-    static Town open(Map<String, String> settings, BiFunction<Environment, Host, ? extends Service> build) {
+    static Town open(Map<String, String> settings, ServiceDefinition<?> definition) {
         // Without a payment service, but for tests that have one to stand in.
         Map<String, String> all = new HashMap<>(
                 Map.of("UPSTREAM_PAYMENT", "http://127.0.0.1:" + FreePort.next(), "RECONCILE_EVERY", "1h"));
         all.putAll(settings);
-        return open(TestService.environment(true, all), build);
+        return open(TestService.environment(true, all), definition);
     }
 
-    static Town open(Environment environment, BiFunction<Environment, Host, ? extends Service> build) {
+    static Town open(Environment environment, ServiceDefinition<?> definition) {
         EventProbe events = new EventProbe(environment.text("KAFKA_BROKERS"));
-        return new Town(events, TestService.start(environment, build));
+        return new Town(events, TestService.start(environment, definition));
     }
 
     static Map<String, String> kafka(String brokers) {

@@ -1,15 +1,20 @@
 package my.kilat.identity;
 
 import java.time.Duration;
+import java.time.InstantSource;
 import my.kilat.contract.catalogue.Component;
 import my.kilat.contract.event.Topic;
 import my.kilat.identity.account.Announcer;
 import my.kilat.identity.account.DevelopmentAccounts;
+import my.kilat.identity.account.ProfileEndpoints;
 import my.kilat.identity.account.Profiles;
 import my.kilat.identity.cpu.CpuPool;
+import my.kilat.identity.login.LoginEndpoints;
 import my.kilat.identity.login.Logins;
 import my.kilat.identity.login.Passwords;
 import my.kilat.identity.login.Registration;
+import my.kilat.identity.session.Clients;
+import my.kilat.identity.session.SessionEndpoints;
 import my.kilat.identity.session.SessionEnds;
 import my.kilat.identity.session.Sessions;
 import my.kilat.identity.token.KeyPairs;
@@ -17,14 +22,16 @@ import my.kilat.identity.token.KeySource;
 import my.kilat.identity.token.SharedSecret;
 import my.kilat.identity.token.TokenKeys;
 import my.kilat.identity.token.Tokens;
+import my.kilat.platform.database.Database;
+import my.kilat.platform.http.Reply;
 import my.kilat.platform.security.Revocations;
-import my.kilat.platform.service.Host;
-import my.kilat.platform.service.Kernel;
-import my.kilat.platform.service.Service;
+import my.kilat.platform.service.Assembly;
+import my.kilat.platform.service.ServiceContext;
+import my.kilat.platform.service.ServiceDefinition;
 import my.kilat.platform.settings.Environment;
 
 /** Accounts, logins and tokens. */
-public final class IdentityService implements Service {
+public final class IdentityService implements ServiceDefinition<IdentitySettings> {
     private static final String NAME = "identity";
 
     /** So many pairs of tokens may wait to be signed: about three seconds of work for one thread. */
@@ -35,23 +42,6 @@ public final class IdentityService implements Service {
 
     private static final Duration ANNOUNCE_AGAIN_EVERY = Duration.ofSeconds(10);
 
-    private final IdentitySettings settings;
-    private final Kernel kernel;
-
-    /** Reads the settings; touches nothing else. */
-    public IdentityService(Environment environment, Host host) {
-        this.settings = IdentitySettings.from(environment);
-        this.kernel = new Kernel(NAME, Component.IDENTITY.port(), askingItself(environment), host);
-    }
-
-    /** Identity verifies tokens as every service does; the keys it asks for are its own. */
-    private static Environment askingItself(Environment environment) {
-        int port = environment.integer("SERVICE_PORT", Component.IDENTITY.port(), 0, 65_535);
-        return environment.optional("JWKS_URL").isPresent()
-                ? environment
-                : environment.with("JWKS_URL", "http://localhost:" + port + "/.well-known/jwks.json");
-    }
-
     @Override
     public String name() {
         return NAME;
@@ -59,89 +49,82 @@ public final class IdentityService implements Service {
 
     @Override
     public int port() {
-        return kernel.port();
+        return Component.IDENTITY.port();
+    }
+
+    /** Identity verifies tokens as every service does; the keys it asks for are its own. */
+    @Override
+    public Environment environment(Environment given) {
+        int port = given.integer("SERVICE_PORT", Component.IDENTITY.port(), 0, 65_535);
+        return given.optional("JWKS_URL").isPresent()
+                ? given
+                : given.with("JWKS_URL", "http://localhost:" + port + "/.well-known/jwks.json");
     }
 
     @Override
-    public void start() {
-        kernel.open();
-        TokenKeys keys = keys();
-        CpuPool signing = pool("signing", Math.max(1, Runtime.getRuntime().availableProcessors() / 2), SIGNING_QUEUE);
-        CpuPool hashing = pool("passwords", settings.hashingThreads(), settings.hashingQueue());
-        Tokens tokens = new Tokens(keys, signing, kernel.clock(), settings.accessExpiry(), settings.refreshExpiry());
-        Passwords passwords = new Passwords(settings.bcryptCost(), hashing, kernel.meters());
+    public IdentitySettings settings(Environment environment) {
+        return IdentitySettings.from(environment);
+    }
+
+    @Override
+    public void assemble(ServiceContext context, IdentitySettings settings, Assembly service) {
+        Database database = context.database();
+        InstantSource clock = context.clock();
+        Revocations revocations = context.revocations();
+
+        TokenKeys keys = keys(context, settings);
+        CpuPool signing = service.closing(new CpuPool("signing", signingThreads(), SIGNING_QUEUE, context.meters()));
+        CpuPool hashing = service.closing(
+                new CpuPool("passwords", settings.hashingThreads(), settings.hashingQueue(), context.meters()));
+        Tokens tokens = new Tokens(keys, signing, clock, settings.accessExpiry(), settings.refreshExpiry());
+        Passwords passwords = new Passwords(settings.bcryptCost(), hashing, context.meters());
         DevelopmentAccounts.Closed closed = new DevelopmentAccounts.Closed(settings.development());
         if (settings.development()) {
-            DevelopmentAccounts.add(kernel.database(), kernel.clock().instant());
+            DevelopmentAccounts.add(database, clock.instant());
         }
-        closed.endSessions(kernel.database());
-        Announcer announcer = announcer();
-        SessionEnds ends = new SessionEnds(kernel.database(), settings.accessExpiry());
-        Revocations revocations = kernel.tokens().revocations();
+        closed.endSessions(database);
+
+        Announcer announcer =
+                new Announcer(database, context.outbox(), clock, context.virtualThreads(), settings.announceAgain());
+        SessionEnds ends = new SessionEnds(database, settings.accessExpiry());
         revocations.readFrom(ends);
-        Sessions sessions =
-                new Sessions(kernel.database(), tokens, closed, kernel.clock(), settings.refreshGrace(), ended -> {
-                    revocations.learn(ended.account(), ended.generation(), settings.accessExpiry());
-                    announcer.wake();
-                });
-        Logins logins = new Logins(
-                kernel.database(),
-                passwords,
-                tokens,
-                sessions,
-                closed,
-                kernel.clock(),
-                settings.clientLockout(),
-                settings.accountLockout());
-        new IdentityApi(
-                        new Registration(kernel.database(), passwords, tokens, sessions, announcer, kernel.clock()),
-                        logins,
-                        sessions,
-                        ends,
-                        new Profiles(kernel.database(), kernel.clock(), announcer),
-                        keys,
-                        settings.gateways())
-                .on(kernel.routes());
-        kernel.every("keep-keys", KeyPairs.KEEP_EVERY, keys::keep);
-        kernel.every("forget-sessions", settings.forgetEvery(), sessions::forgetOld);
-        kernel.every("forget-failures", settings.forgetEvery(), logins::forgetOld);
-        kernel.every("forget-ended-sessions", settings.forgetEvery(), ends::forgetOld);
-        kernel.listen();
+        Sessions sessions = new Sessions(database, tokens, closed, clock, settings.refreshGrace(), ended -> {
+            revocations.learn(ended.account(), ended.generation(), settings.accessExpiry());
+            announcer.wake();
+        });
+        Logins logins = new Logins(database, passwords, sessions, closed, clock, settings.lockouts());
+        Registration registration = new Registration(database, passwords, sessions, announcer, clock);
+        Clients clients = new Clients(settings.gateways());
+
+        service.endpoints(
+                new LoginEndpoints(registration, logins, clients),
+                new SessionEndpoints(sessions, ends, clients),
+                new ProfileEndpoints(new Profiles(database, clock, announcer)),
+                routes -> routes.on("jwks", call -> Reply.json(200, keys.published())));
+
+        // Nobody who logs in waits for the broker, so it does not decide whether this service is ready.
+        service.mayProduce(Topic.ACCOUNT);
+
+        service.every("announce-accounts", ANNOUNCE_EVERY, announcer::announce);
+        service.every("announce-accounts-again", ANNOUNCE_AGAIN_EVERY, announcer::announceAgain);
+        service.every("keep-keys", KeyPairs.KEEP_EVERY, keys::keep);
+        service.every("forget-sessions", settings.forgetEvery(), sessions::forgetOld);
+        service.every("forget-failures", settings.forgetEvery(), logins::forgetOld);
+        service.every("forget-ended-sessions", settings.forgetEvery(), ends::forgetOld);
     }
 
-    /** Nobody who logs in waits for the broker, so it does not decide whether this service is ready. */
-    private Announcer announcer() {
-        kernel.mayProduce(Topic.ACCOUNT);
-        Announcer announcer = new Announcer(
-                kernel.database(),
-                kernel.outbox(),
-                kernel.clock(),
-                kernel.host().virtualThreads(),
-                settings.announceAgain());
-        kernel.every("announce-accounts", ANNOUNCE_EVERY, announcer::announce);
-        kernel.every("announce-accounts-again", ANNOUNCE_AGAIN_EVERY, announcer::announceAgain);
-        return announcer;
-    }
-
-    private TokenKeys keys() {
+    private static TokenKeys keys(ServiceContext context, IdentitySettings settings) {
+        Database database = context.database();
+        InstantSource clock = context.clock();
         return switch (settings.keys()) {
             case KeySource.Shared(var secret) -> new SharedSecret(secret);
             case KeySource.Given(var pair) ->
-                KeyPairs.given(
-                        pair, kernel.database(), kernel.clock(), settings.accessExpiry(), settings.refreshExpiry());
-            case KeySource.Made() ->
-                KeyPairs.made(kernel.database(), kernel.clock(), settings.accessExpiry(), settings.refreshExpiry());
+                KeyPairs.given(pair, database, clock, settings.accessExpiry(), settings.refreshExpiry());
+            case KeySource.Made() -> KeyPairs.made(database, clock, settings.accessExpiry(), settings.refreshExpiry());
         };
     }
 
-    private CpuPool pool(String name, int threads, int queue) {
-        CpuPool pool = new CpuPool(name, threads, queue, kernel.meters());
-        kernel.closeWithMe(pool);
-        return pool;
-    }
-
-    @Override
-    public void close() {
-        kernel.close();
+    private static int signingThreads() {
+        return Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
     }
 }

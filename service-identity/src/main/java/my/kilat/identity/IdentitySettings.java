@@ -3,6 +3,7 @@ package my.kilat.identity;
 import java.time.Duration;
 import java.util.List;
 import my.kilat.identity.domain.Lockout;
+import my.kilat.identity.domain.Lockouts;
 import my.kilat.identity.token.KeySource;
 import my.kilat.platform.net.Networks;
 import my.kilat.platform.settings.Environment;
@@ -18,10 +19,9 @@ import my.kilat.platform.settings.SettingsException;
  * @param bcryptCost {@code BCRYPT_COST}, default 10; 10 to 16, in development from 4
  * @param hashingThreads {@code PASSWORD_THREADS}, passwords hashed at once, default 2
  * @param hashingQueue {@code PASSWORD_QUEUE}, so many more wait before the next is told 503, default 64
- * @param clientLockout {@code LOGIN_FAILURES} (default 5) within {@code LOGIN_FAILURE_WINDOW} (15m) lock an account for
- *     {@code LOGIN_LOCKOUT} (15m), for the network address that they came from
- * @param accountLockout {@code LOGIN_FAILURES_PER_ACCOUNT} (default 100), from all addresses together, lock it for those from
- *     which it was not used before
+ * @param lockouts {@code LOGIN_FAILURES} (default 5) within {@code LOGIN_FAILURE_WINDOW} (15m) lock an account for
+ *     {@code LOGIN_LOCKOUT} (15m), for the network address that they came from; {@code LOGIN_FAILURES_PER_ACCOUNT} (default
+ *     100), from all addresses together, lock it for those from which it was not used before
  * @param gateways {@code TRUSTED_GATEWAYS}, networks from which {@code X-Real-IP} is believed, default the private ones
  * @param announceAgain {@code ACCOUNTS_ANNOUNCE_EVERY}, after how long an account is announced to the other services again,
  *     default 24h
@@ -36,8 +36,7 @@ record IdentitySettings(
         int bcryptCost,
         int hashingThreads,
         int hashingQueue,
-        Lockout clientLockout,
-        Lockout accountLockout,
+        Lockouts lockouts,
         Networks gateways,
         Duration announceAgain,
         Duration forgetEvery,
@@ -72,11 +71,13 @@ record IdentitySettings(
                 environment.integer("BCRYPT_COST", LEAST_COST, environment.development() ? 4 : LEAST_COST, 16),
                 environment.integer("PASSWORD_THREADS", 2, 1, 64),
                 environment.integer("PASSWORD_QUEUE", 64, 1, 10_000),
-                new Lockout(failures, window, pause),
-                new Lockout(
-                        environment.integer("LOGIN_FAILURES_PER_ACCOUNT", Math.max(100, failures), failures, 10_000),
-                        window,
-                        pause),
+                new Lockouts(
+                        new Lockout(failures, window, pause),
+                        new Lockout(
+                                environment.integer(
+                                        "LOGIN_FAILURES_PER_ACCOUNT", Math.max(100, failures), failures, 10_000),
+                                window,
+                                pause)),
                 Networks.parse("TRUSTED_GATEWAYS", environment.list("TRUSTED_GATEWAYS", PRIVATE)),
                 positive(environment, "ACCOUNTS_ANNOUNCE_EVERY", Duration.ofHours(24)),
                 environment.duration("FORGET_EVERY", Duration.ofMinutes(10)),

@@ -29,7 +29,7 @@ class AnnouncementsTest {
     static void start() {
         events = new EventProbe(TestServers.kafka().bootstrapServers());
         service = TestService.start(
-                false, Map.of("BCRYPT_COST", "4", "ACCOUNTS_ANNOUNCE_EVERY", "24h"), IdentityService::new);
+                false, Map.of("BCRYPT_COST", "4", "ACCOUNTS_ANNOUNCE_EVERY", "24h"), new IdentityService());
         people = new People(service);
     }
 
@@ -140,7 +140,7 @@ class AnnouncementsTest {
                 TestService.environment(false, Map.of("BCRYPT_COST", "4", "KAFKA_BROKERS", "127.0.0.1:" + nothing));
         Sql sql = new Sql(alone);
         Person person;
-        try (TestService identity = TestService.start(alone, IdentityService::new)) {
+        try (TestService identity = TestService.start(alone, new IdentityService())) {
             People all = new People(identity);
             person = all.register();
             all.as(person).post("/api/v1/auth/logout").expect(200);
@@ -155,7 +155,7 @@ class AnnouncementsTest {
                     .until(() -> Integer.parseInt(sql.one("select count(*) from outbox")) <= 1200);
         }
         try (TestService _ = TestService.start(
-                alone.with("KAFKA_BROKERS", TestServers.kafka().bootstrapServers()), IdentityService::new)) {
+                alone.with("KAFKA_BROKERS", TestServers.kafka().bootstrapServers()), new IdentityService())) {
             await("all are told")
                     .atMost(Duration.ofSeconds(30))
                     .until(() -> sql.one("select count(*) from account where announced_version < version")

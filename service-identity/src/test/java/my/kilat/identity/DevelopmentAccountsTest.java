@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 class DevelopmentAccountsTest {
     @Test
     void inDevelopmentFourAccountsAreThere() {
-        try (TestService service = TestService.start(false, Map.of(), IdentityService::new)) {
+        try (TestService service = TestService.start(false, Map.of(), new IdentityService())) {
             People people = new People(service);
             for (DevelopmentAccounts account : DevelopmentAccounts.values()) {
                 JsonNode user = people.login(account.email(), account.password())
@@ -32,7 +32,7 @@ class DevelopmentAccountsTest {
     void whatIsThereAlreadyIsLeftAsItIs() {
         Environment environment = TestService.environment(false, Map.of("BCRYPT_COST", "4"));
         Sql sql = new Sql(environment);
-        try (TestService first = TestService.start(environment, IdentityService::new)) {
+        try (TestService first = TestService.start(environment, new IdentityService())) {
             People people = new People(first);
             people.as(People.Person.of(people.login("owner.test@kilat.my", "TestOwner123!")
                             .expect(200)
@@ -43,7 +43,7 @@ class DevelopmentAccountsTest {
         sql.run("delete from account where email = 'admin.test@kilat.my'");
         sql.run("update account set email = 'runner@kilat.my' where email = 'runner.test@kilat.my'");
         sql.run("update account set id = gen_random_uuid() where email = 'shop.test@kilat.my'");
-        try (TestService again = TestService.start(environment, IdentityService::new)) {
+        try (TestService again = TestService.start(environment, new IdentityService())) {
             People people = new People(again);
             assertThat(people.login("owner.test@kilat.my", "TestOwner123!")
                             .expect(200)
@@ -80,7 +80,7 @@ class DevelopmentAccountsTest {
     @Test
     void outsideDevelopmentThereAreNone() {
         Environment environment = TestService.environment(false, Map.of());
-        try (TestService service = TestService.start(production(environment), IdentityService::new)) {
+        try (TestService service = TestService.start(production(environment), new IdentityService())) {
             new People(service).login("admin.test@kilat.my", "TestAdmin123!").expect(401);
             assertThat(new Sql(environment).one("select count(*) from account")).isEqualTo("0");
         }
@@ -91,7 +91,7 @@ class DevelopmentAccountsTest {
         Environment environment = TestService.environment(false, Map.of());
         Sql sql = new Sql(environment);
         Map<DevelopmentAccounts, People.Person> before = new EnumMap<>(DevelopmentAccounts.class);
-        try (TestService development = TestService.start(environment, IdentityService::new)) {
+        try (TestService development = TestService.start(environment, new IdentityService())) {
             for (DevelopmentAccounts account : DevelopmentAccounts.values()) {
                 before.put(
                         account,
@@ -106,7 +106,7 @@ class DevelopmentAccountsTest {
         sql.run("insert into account (id, email, full_name, role, password_hash, created_at, updated_at)"
                 + " select gen_random_uuid(), 'shop.test@kilat.my', 'S', 'shop',"
                 + " '$2b$10$CObIjx0f2BNgTce3ucyFw.TTVJO8lSAZV/0Lfkkfn7.HUcbGRkMlW', now(), now()");
-        try (TestService elsewhere = TestService.start(production(environment), IdentityService::new)) {
+        try (TestService elsewhere = TestService.start(production(environment), new IdentityService())) {
             People people = new People(elsewhere);
             for (DevelopmentAccounts account : DevelopmentAccounts.values()) {
                 assertThat(people.login(account.email(), account.password())
@@ -120,7 +120,7 @@ class DevelopmentAccountsTest {
             }
             people.login("boss@kilat.my", "TestAdmin123!").expect(401);
         }
-        try (TestService again = TestService.start(environment, IdentityService::new)) {
+        try (TestService again = TestService.start(environment, new IdentityService())) {
             new People(again).login("owner.test@kilat.my", "TestOwner123!").expect(200);
         }
     }

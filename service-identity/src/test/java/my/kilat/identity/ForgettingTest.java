@@ -13,7 +13,7 @@ class ForgettingTest {
     @Test
     void whatNobodyCanUseAnyMoreIsDeleted() {
         try (TestService service =
-                TestService.start(false, Map.of("BCRYPT_COST", "4", "FORGET_EVERY", "50ms"), IdentityService::new)) {
+                TestService.start(false, Map.of("BCRYPT_COST", "4", "FORGET_EVERY", "50ms"), new IdentityService())) {
             People people = new People(service);
             Sql sql = new Sql(service.environment());
             Person person = people.register();

@@ -44,7 +44,7 @@ class KeysTest {
     }
 
     private static TestService start(Environment environment) {
-        return TestService.start(environment, IdentityService::new);
+        return TestService.start(environment, new IdentityService());
     }
 
     /** As any other service verifies. */
@@ -101,7 +101,7 @@ class KeysTest {
 
     @Test
     void withASharedSecretNothingIsPublished() {
-        try (TestService service = TestService.start(false, Map.of("BCRYPT_COST", "4"), IdentityService::new)) {
+        try (TestService service = TestService.start(false, Map.of("BCRYPT_COST", "4"), new IdentityService())) {
             assertThat(service.client().get(JWKS).expect(200).text()).isEqualTo("{\"keys\":[]}");
             assertThat(People.header(new People(service).register().access())
                             .path("alg")

@@ -25,7 +25,7 @@ class LockoutTest {
     @BeforeAll
     static void start() {
         service = TestService.start(
-                false, Map.of("BCRYPT_COST", "4", "LOGIN_FAILURES_PER_ACCOUNT", "40"), IdentityService::new);
+                false, Map.of("BCRYPT_COST", "4", "LOGIN_FAILURES_PER_ACCOUNT", "40"), new IdentityService());
         people = new People(service);
     }
 
@@ -136,13 +136,13 @@ class LockoutTest {
 
     @Test
     void aRestartDoesNotUnlock() {
-        TestService other = TestService.start(false, Map.of("BCRYPT_COST", "4"), IdentityService::new);
+        TestService other = TestService.start(false, Map.of("BCRYPT_COST", "4"), new IdentityService());
         String nobody = People.newAddress();
         for (int i = 0; i < 5; i++) {
             new People(other).login(nobody, "wrong horse").expect(401);
         }
         other.close();
-        try (TestService again = TestService.start(other.environment(), IdentityService::new)) {
+        try (TestService again = TestService.start(other.environment(), new IdentityService())) {
             new People(again).login(nobody, "wrong horse").expect(429);
         }
     }
@@ -271,8 +271,8 @@ class LockoutTest {
 
     @Test
     void twoInstancesCountTogether() {
-        try (TestService one = TestService.start(false, Map.of("BCRYPT_COST", "4"), IdentityService::new);
-                TestService other = TestService.start(one.environment(), IdentityService::new)) {
+        try (TestService one = TestService.start(false, Map.of("BCRYPT_COST", "4"), new IdentityService());
+                TestService other = TestService.start(one.environment(), new IdentityService())) {
             People here = new People(one);
             People there = new People(other);
             People.Person person = here.register();
@@ -288,7 +288,7 @@ class LockoutTest {
     @Test
     void onlyAGatewayMaySayWhereSomebodyComesFrom() {
         try (TestService wary = TestService.start(
-                false, Map.of("BCRYPT_COST", "4", "TRUSTED_GATEWAYS", "10.0.0.0/8"), IdentityService::new)) {
+                false, Map.of("BCRYPT_COST", "4", "TRUSTED_GATEWAYS", "10.0.0.0/8"), new IdentityService())) {
             People strangers = new People(wary);
             People.Person person = strangers.register();
             for (int i = 0; i < 5; i++) {

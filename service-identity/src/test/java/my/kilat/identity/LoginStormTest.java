@@ -19,7 +19,7 @@ class LoginStormTest {
         try (TestService service = TestService.start(
                 false,
                 Map.of("PASSWORD_THREADS", "1", "PASSWORD_QUEUE", "4", "BCRYPT_COST", "12", "LOGIN_FAILURES", "1000"),
-                IdentityService::new)) {
+                new IdentityService())) {
             People people = new People(service);
             Person person = people.register();
             try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {

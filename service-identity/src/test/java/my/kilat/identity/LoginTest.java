@@ -19,7 +19,7 @@ class LoginTest {
 
     @BeforeAll
     static void start() {
-        service = TestService.start(false, Map.of("BCRYPT_COST", "4"), IdentityService::new);
+        service = TestService.start(false, Map.of("BCRYPT_COST", "4"), new IdentityService());
         people = new People(service);
     }
 

@@ -35,7 +35,7 @@ class RefreshTest {
 
     @BeforeAll
     static void start() {
-        service = TestService.start(false, Map.of("BCRYPT_COST", "4"), IdentityService::new);
+        service = TestService.start(false, Map.of("BCRYPT_COST", "4"), new IdentityService());
         people = new People(service);
     }
 
@@ -102,8 +102,8 @@ class RefreshTest {
     /** Tabs that share what they store: each shows what it read last, perhaps an old one, and stores what it gets. */
     @Test
     void tabsOfOneBrowserAtTwoInstancesNeverEndTheirSession() throws Exception {
-        try (TestService one = TestService.start(false, Map.of("BCRYPT_COST", "4"), IdentityService::new);
-                TestService other = TestService.start(one.environment(), IdentityService::new);
+        try (TestService one = TestService.start(false, Map.of("BCRYPT_COST", "4"), new IdentityService());
+                TestService other = TestService.start(one.environment(), new IdentityService());
                 var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             List<People> instances = List.of(new People(one), new People(other));
             Person person = instances.getFirst().register();
@@ -142,12 +142,12 @@ class RefreshTest {
     /** The answer to a refresh was lost with the instance that gave it: the phone shows the same token to another one. */
     @Test
     void whoeverLostTheAnswerGetsItFromAnotherInstance() {
-        TestService dies = TestService.start(false, Map.of("BCRYPT_COST", "4"), IdentityService::new);
+        TestService dies = TestService.start(false, Map.of("BCRYPT_COST", "4"), new IdentityService());
         Person person = new People(dies).register();
         Person lost =
                 Person.of(new People(dies).refresh(person.refresh()).expect(200).data());
         dies.close();
-        try (TestService other = TestService.start(dies.environment(), IdentityService::new)) {
+        try (TestService other = TestService.start(dies.environment(), new IdentityService())) {
             assertThat(Person.of(new People(other)
                             .refresh(person.refresh())
                             .expect(200)

@@ -24,7 +24,7 @@ class RegistrationTest {
 
     @BeforeAll
     static void start() {
-        service = TestService.start(false, Map.of("BCRYPT_COST", "4"), IdentityService::new);
+        service = TestService.start(false, Map.of("BCRYPT_COST", "4"), new IdentityService());
         people = new People(service);
     }
 

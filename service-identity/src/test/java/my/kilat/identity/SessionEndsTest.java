@@ -39,7 +39,7 @@ class SessionEndsTest {
 
     @BeforeAll
     static void start() {
-        service = TestService.start(environment(Map.of()), IdentityService::new);
+        service = TestService.start(environment(Map.of()), new IdentityService());
         people = new People(service);
         elsewhere = verifier(service);
     }
@@ -90,7 +90,7 @@ class SessionEndsTest {
     @ValueSource(strings = {"RS256", "HS256"})
     void afterALogoutItsTokensAreRefusedHereAtOnceAndElsewhereSoon(String algorithm) {
         Map<String, String> keys = algorithm.equals("RS256") ? Map.of("JWT_SECRET", "") : Map.of();
-        try (TestService identity = TestService.start(environment(keys), IdentityService::new);
+        try (TestService identity = TestService.start(environment(keys), new IdentityService());
                 TokenVerifier other = verifier(identity)) {
             People all = new People(identity);
             Person person = all.register();
@@ -149,7 +149,7 @@ class SessionEndsTest {
     @Test
     void anotherInstanceOfIdentityHearsOfItToo() {
         try (TestService other = TestService.start(
-                service.environment().with("SERVICE_PORT", Integer.toString(FreePort.next())), IdentityService::new)) {
+                service.environment().with("SERVICE_PORT", Integer.toString(FreePort.next())), new IdentityService())) {
             Person person = people.register();
             People there = new People(other);
             there.as(person).get(PROFILE).expect(200);
@@ -182,7 +182,7 @@ class SessionEndsTest {
     @Test
     void whileIdentityIsAwayTokensLiveOnAndWhenItIsBackItsNewsAreHeard() {
         Environment environment = environment(Map.of());
-        TestService first = TestService.start(environment, IdentityService::new);
+        TestService first = TestService.start(environment, new IdentityService());
         Person person = new People(first).register();
         Person loggedOut = new People(first).register();
         try (TokenVerifier other = verifier(first)) {
@@ -194,7 +194,7 @@ class SessionEndsTest {
             await("a while without news").until(() -> other.revocations().secondsSinceNews() > 2);
             assertThat(accepts(other, person.access())).isTrue();
             assertThat(accepts(other, loggedOut.access())).isFalse();
-            try (TestService again = TestService.start(environment, IdentityService::new)) {
+            try (TestService again = TestService.start(environment, new IdentityService())) {
                 assertThat(again.port()).isEqualTo(first.port());
                 await("its news").atMost(Duration.ofSeconds(5)).until(() -> !accepts(other, person.access()));
                 assertThat(other.revocations().secondsSinceNews()).isLessThan(2);
@@ -221,7 +221,7 @@ class SessionEndsTest {
 
     @Test
     void theListIsReadInStretchesAndFromTheBeginningByACursorOfAnotherHistory() {
-        try (TestService identity = TestService.start(environment(Map.of()), IdentityService::new)) {
+        try (TestService identity = TestService.start(environment(Map.of()), new IdentityService())) {
             new Sql(identity.environment())
                     .run("insert into session_end (account_id, generation, ended_at)"
                             + " select gen_random_uuid(), 1, now() from generate_series(1, 2500)");
@@ -264,7 +264,7 @@ class SessionEndsTest {
     @Test
     void anEndIsForgottenOnceNoTokenCanBeOlder() {
         try (TestService identity =
-                TestService.start(environment(Map.of("FORGET_EVERY", "50ms")), IdentityService::new)) {
+                TestService.start(environment(Map.of("FORGET_EVERY", "50ms")), new IdentityService())) {
             Sql sql = new Sql(identity.environment());
             Person person = new People(identity).register();
             new People(identity).as(person).post("/api/v1/auth/logout").expect(200);

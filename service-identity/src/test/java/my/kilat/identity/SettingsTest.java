@@ -39,8 +39,9 @@ class SettingsTest {
         assertThat(settings.bcryptCost()).isEqualTo(10);
         assertThat(settings.hashingThreads()).isEqualTo(2);
         assertThat(settings.hashingQueue()).isEqualTo(64);
-        assertThat(settings.clientLockout()).isEqualTo(new Lockout(5, Duration.ofMinutes(15), Duration.ofMinutes(15)));
-        assertThat(settings.accountLockout())
+        assertThat(settings.lockouts().ofClient())
+                .isEqualTo(new Lockout(5, Duration.ofMinutes(15), Duration.ofMinutes(15)));
+        assertThat(settings.lockouts().ofAccount())
                 .isEqualTo(new Lockout(100, Duration.ofMinutes(15), Duration.ofMinutes(15)));
         assertThat(settings.announceAgain()).isEqualTo(Duration.ofHours(24));
         for (String inside : List.of("127.0.0.1", "::1", "10.1.2.3", "172.18.0.5", "192.168.0.7", "fd00::1")) {
@@ -93,7 +94,7 @@ class SettingsTest {
     @Test
     void theLimitOfAnAccountIsNeverBelowThatOfOneNetworkAddress() {
         refused(Map.of("LOGIN_FAILURES", "10", "LOGIN_FAILURES_PER_ACCOUNT", "9"), "LOGIN_FAILURES_PER_ACCOUNT");
-        assertThat(read(Map.of("LOGIN_FAILURES", "500")).accountLockout().failures())
+        assertThat(read(Map.of("LOGIN_FAILURES", "500")).lockouts().ofAccount().failures())
                 .isEqualTo(500);
         refused(Map.of("TRUSTED_GATEWAYS", "gateway"), "TRUSTED_GATEWAYS");
     }

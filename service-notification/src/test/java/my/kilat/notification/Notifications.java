@@ -37,12 +37,12 @@ public final class Notifications implements AutoCloseable {
     public static Notifications start(Map<String, String> more) {
         Map<String, String> settings = new HashMap<>(Map.of("EVENT_RETRY_LONGEST", "500ms"));
         settings.putAll(more);
-        return new Notifications(TestService.start(false, settings, NotificationService::new));
+        return new Notifications(TestService.start(false, settings, new NotificationService()));
     }
 
     /** Starts it in an environment in which it has run before. */
     public static Notifications start(Environment environment) {
-        return new Notifications(TestService.start(environment, NotificationService::new));
+        return new Notifications(TestService.start(environment, new NotificationService()));
     }
 
     public static ConditionFactory soon(String what) {

@@ -1,28 +1,29 @@
 package my.kilat.payment;
 
-import java.time.InstantSource;
-import java.time.temporal.ChronoUnit;
 import java.util.function.UnaryOperator;
 import my.kilat.contract.catalogue.Component;
 import my.kilat.contract.event.ConsumerGroup;
 import my.kilat.contract.event.Topic;
 import my.kilat.payment.api.InternalEndpoints;
 import my.kilat.payment.api.PaymentEndpoints;
-import my.kilat.payment.domain.Patience;
-import my.kilat.payment.domain.Payment;
 import my.kilat.payment.domain.Provider;
 import my.kilat.payment.domain.Task;
+import my.kilat.payment.escrow.Beginnings;
+import my.kilat.payment.escrow.BookingKnowledge;
 import my.kilat.payment.escrow.BookingLookup;
 import my.kilat.payment.escrow.BookingNews;
+import my.kilat.payment.escrow.Completion;
 import my.kilat.payment.escrow.Consequences;
-import my.kilat.payment.escrow.Elsewhere;
+import my.kilat.payment.escrow.Decisions;
 import my.kilat.payment.escrow.Initiations;
 import my.kilat.payment.escrow.KnownBookings;
+import my.kilat.payment.escrow.Lanes;
 import my.kilat.payment.escrow.PaymentWatch;
 import my.kilat.payment.escrow.Payments;
 import my.kilat.payment.escrow.Recovery;
 import my.kilat.payment.escrow.Refunds;
 import my.kilat.payment.escrow.Settlement;
+import my.kilat.payment.escrow.Timing;
 import my.kilat.payment.escrow.UnsettledPayments;
 import my.kilat.payment.ledger.LedgerCheck;
 import my.kilat.payment.ledger.LedgerWatch;
@@ -31,31 +32,27 @@ import my.kilat.payment.provider.SimulatedProvider;
 import my.kilat.platform.database.Database;
 import my.kilat.platform.event.Bell;
 import my.kilat.platform.reconcile.Reconciliation;
-import my.kilat.platform.service.Host;
-import my.kilat.platform.service.Kernel;
-import my.kilat.platform.service.Service;
+import my.kilat.platform.service.Assembly;
+import my.kilat.platform.service.ServiceContext;
+import my.kilat.platform.service.ServiceDefinition;
 import my.kilat.platform.settings.Environment;
-import my.kilat.platform.telemetry.LogContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
 
 /** Payments: the money of a booking, from the owner into escrow, and from there to the runner or back. */
-public final class PaymentService implements Service {
+public final class PaymentService implements ServiceDefinition<PaymentSettings> {
     private static final Logger LOG = LoggerFactory.getLogger(PaymentService.class);
+    private static final String RECONCILIATION = "payments-and-bookings";
 
-    private final Kernel kernel;
-    private final PaymentSettings settings;
     private final UnaryOperator<Provider> around;
 
-    public PaymentService(Environment environment, Host host) {
-        this(environment, host, UnaryOperator.identity());
+    public PaymentService() {
+        this(UnaryOperator.identity());
     }
 
     /** With something put around the provider. */
-    PaymentService(Environment environment, Host host, UnaryOperator<Provider> around) {
-        this.settings = PaymentSettings.from(environment);
-        this.kernel = new Kernel("payment", Component.PAYMENT.port(), environment, host);
+    PaymentService(UnaryOperator<Provider> around) {
         this.around = around;
     }
 
@@ -66,101 +63,84 @@ public final class PaymentService implements Service {
 
     @Override
     public int port() {
-        return kernel.port();
+        return Component.PAYMENT.port();
     }
 
     @Override
-    public void start() {
-        kernel.open();
-        Database database = kernel.database();
-        InstantSource clock = () -> kernel.clock().instant().truncatedTo(ChronoUnit.MICROS);
-        Patience patience = settings.patience();
-        Punctual provider = new Punctual(
-                around.apply(new SimulatedProvider(database, clock, settings.providerTimeout(), settings.testCards())),
-                settings.providerDeadline());
-        Payments payments = new Payments(database);
-        KnownBookings bookings = new KnownBookings(database);
-        BookingLookup lookup = new BookingLookup(kernel.clientOf("booking", settings.bookingUrl()));
+    public PaymentSettings settings(Environment environment) {
+        return PaymentSettings.from(environment);
+    }
+
+    @Override
+    public void assemble(ServiceContext context, PaymentSettings settings, Assembly service) {
+        Database database = context.database();
+        Timing timing = new Timing(context.clockAsStored(), settings.patience());
         Bell bell = new Bell();
-        Settlement settlement = new Settlement(
-                database,
-                payments,
-                kernel.outbox(),
-                provider,
-                clock,
-                patience,
-                settings.settlementsAtOnce(),
-                kernel.meters());
-        Elsewhere elsewhere = new Elsewhere(payments, settlement, clock, patience);
-        Recovery recovery = new Recovery(payments, settlement, clock, patience);
-        LedgerWatch ledger = new LedgerWatch(
-                new LedgerCheck(database, settings.checkTimeout()),
+
+        Payments payments = new Payments(database);
+        KnownBookings known = new KnownBookings(database);
+        Decisions decisions = new Decisions(database, payments, context.outbox());
+        BookingKnowledge bookings = new BookingKnowledge(
+                database, known, new BookingLookup(context.clientOf("booking", settings.bookingUrl())), timing);
+
+        Punctual provider = service.closing(provider(context, settings));
+        Lanes lanes = service.closing(new Lanes(settings.settlementsAtOnce()));
+        Settlement settlement = new Settlement(payments, decisions, provider, timing, lanes, context.meters());
+        Completion completion = new Completion(payments, settlement, timing);
+        Consequences consequences = new Consequences(known, bell, payments, decisions, settlement, timing);
+        Beginnings beginnings = new Beginnings(database, known, decisions, timing, settings.feePercent());
+        Initiations initiations =
+                new Initiations(beginnings, bookings, bell, completion, provider, settings.bookingNewsWait());
+        Refunds refunds = new Refunds(database, payments, completion, timing);
+
+        service.endpoints(
+                new PaymentEndpoints(payments, initiations, refunds, settings.publicUrl()),
+                new InternalEndpoints(payments, known));
+
+        service.produces(Topic.PAYMENT);
+        service.consume(ConsumerGroup.PAYMENT_BOOKINGS, new BookingNews(consequences).handlers());
+
+        Recovery recovery = new Recovery(payments, settlement, lanes, timing);
+        for (Task task : Task.values()) {
+            service.atStartAndEvery("recovery-" + task.word(), settings.recoverEvery(), () -> recovery.run(task));
+        }
+        service.atStartAndEvery("ledger-check", settings.checkEvery(), ledgerWatch(context, settings)::run);
+        service.atStartAndEvery(
+                "payment-watch", settings.checkEvery(), paymentWatch(context, settings, payments, provider)::run);
+        service.every(
+                RECONCILIATION,
+                settings.reconcileEvery(),
+                new Reconciliation<>(
+                        RECONCILIATION,
+                        database,
+                        context.health(),
+                        new UnsettledPayments(database, payments, bookings, consequences, timing))::run);
+    }
+
+    private Punctual provider(ServiceContext context, PaymentSettings settings) {
+        LOG.atLevel(settings.testCards() ? Level.INFO : Level.WARN).log("payments are simulated: no money moves");
+        return new Punctual(
+                around.apply(new SimulatedProvider(
+                        context.database(), context.clockAsStored(), settings.providerTimeout(), settings.testCards())),
+                settings.providerDeadline());
+    }
+
+    private static LedgerWatch ledgerWatch(ServiceContext context, PaymentSettings settings) {
+        return new LedgerWatch(
+                new LedgerCheck(context.database(), settings.checkTimeout()),
                 settings.checkEvery(),
-                kernel.health(),
-                kernel.meters());
-        Consequences consequences =
-                new Consequences(bookings, bell, payments, settlement, kernel.outbox(), clock, patience);
-        PaymentWatch watch = new PaymentWatch(
-                payments, provider::overdue, settings.payAgainWithin(), clock, kernel.health(), kernel.meters());
-        Reconciliation<Payment> reconciliation = new Reconciliation<>(
-                "payments-and-bookings",
-                database,
-                kernel.health(),
-                new UnsettledPayments(database, payments, bookings, lookup, consequences, clock, patience));
-
-        new PaymentEndpoints(
-                        payments,
-                        new Initiations(
-                                database,
-                                bookings,
-                                bell,
-                                lookup,
-                                payments,
-                                settlement,
-                                elsewhere,
-                                kernel.outbox(),
-                                provider,
-                                clock,
-                                patience,
-                                settings.feePercent(),
-                                settings.bookingNewsWait()),
-                        new Refunds(database, payments, settlement, elsewhere, clock, patience),
-                        settings.publicUrl())
-                .addTo(kernel.routes());
-        new InternalEndpoints(payments, bookings).addTo(kernel.routes());
-        kernel.produces(Topic.PAYMENT);
-        kernel.consume(ConsumerGroup.PAYMENT_BOOKINGS, new BookingNews(consequences).handlers());
-        for (Task task : Task.values()) {
-            kernel.every("recovery-" + task.word(), settings.recoverEvery(), () -> recovery.run(task));
-        }
-        kernel.every("ledger-check", settings.checkEvery(), ledger::run);
-        kernel.every("payment-watch", settings.checkEvery(), watch::run);
-        kernel.every("payments-and-bookings", settings.reconcileEvery(), reconciliation::run);
-        kernel.closeWithMe(provider);
-        kernel.closeWithMe(settlement);
-        kernel.listen();
-        LOG.atLevel(kernel.environment().development() ? Level.INFO : Level.WARN)
-                .log("payments are simulated: no money moves");
-        for (Task task : Task.values()) {
-            atStart(() -> recovery.run(task));
-        }
-        atStart(ledger::run);
-        atStart(watch::run);
+                context.health(),
+                context.meters());
     }
 
-    /** What another process may have left behind is taken up at once. */
-    private void atStart(Runnable job) {
-        Thread.ofVirtual().name("payment-start").start(LogContext.of(name(), () -> {
-            try {
-                job.run();
-            } catch (RuntimeException e) {
-                LOG.warn("the first look at unfinished payments failed; the next one follows: {}", e.toString());
-            }
-        }));
-    }
-
-    @Override
-    public void close() {
-        kernel.close();
+    private static PaymentWatch paymentWatch(
+            ServiceContext context, PaymentSettings settings, Payments payments, Punctual provider) {
+        return new PaymentWatch(
+                payments,
+                provider::overdue,
+                settings.payAgainWithin(),
+                context.clockAsStored(),
+                context.health(),
+                context.meters());
     }
 }

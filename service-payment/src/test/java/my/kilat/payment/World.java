@@ -86,7 +86,7 @@ final class World implements AutoCloseable {
     }
 
     private static TestService start(Environment environment, UnaryOperator<Provider> around) {
-        return TestService.start(environment, (settings, host) -> new PaymentService(settings, host, around));
+        return TestService.start(environment, new PaymentService(around));
     }
 
     /** Ends the service and starts it again, with the usual settings, on what it has left. */

@@ -7,6 +7,6 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] args) {
-        ServiceMain.run(RunnerService::new);
+        ServiceMain.run(new RunnerService());
     }
 }

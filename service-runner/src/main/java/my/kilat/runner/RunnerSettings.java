@@ -12,14 +12,21 @@ import my.kilat.platform.settings.Environment;
  * @param positionFlush {@code RUNNER_POSITION_FLUSH}, how often positions are carried from memory to the database,
  *     default 500ms; other instances see them that much later
  * @param positionsKept {@code RUNNER_POSITION_HISTORY}, how long past positions are kept, default 7d
+ * @param development whether a runner for development is made
  */
-record RunnerSettings(Duration sessionStale, Duration sessionCheck, Duration positionFlush, Duration positionsKept) {
+record RunnerSettings(
+        Duration sessionStale,
+        Duration sessionCheck,
+        Duration positionFlush,
+        Duration positionsKept,
+        boolean development) {
 
     static RunnerSettings from(Environment environment) {
         return new RunnerSettings(
                 environment.duration("RUNNER_SESSION_STALE", Duration.ofMinutes(15)),
                 environment.duration("RUNNER_SESSION_CHECK", Duration.ofSeconds(30)),
                 environment.duration("RUNNER_POSITION_FLUSH", Duration.ofMillis(500)),
-                environment.duration("RUNNER_POSITION_HISTORY", Duration.ofDays(7)));
+                environment.duration("RUNNER_POSITION_HISTORY", Duration.ofDays(7)),
+                environment.development());
     }
 }

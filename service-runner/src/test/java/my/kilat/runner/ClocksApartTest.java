@@ -29,7 +29,7 @@ class ClocksApartTest {
     @BeforeAll
     static void start() {
         stage = Stage.open();
-        ahead = TestService.start(stage.service.environment(), RunnerService::new);
+        ahead = TestService.start(stage.service.environment(), new RunnerService());
         ahead.clock().advance(APART);
     }
 

@@ -10,6 +10,7 @@ import my.kilat.contract.identity.Role;
 import my.kilat.platform.fixture.ApiClient;
 import my.kilat.platform.fixture.TestService;
 import my.kilat.platform.service.Host;
+import my.kilat.platform.service.Service;
 import my.kilat.platform.settings.Environment;
 import my.kilat.platform.settings.SettingsException;
 import org.junit.jupiter.api.Test;
@@ -22,7 +23,7 @@ class FirstStartTest {
     void onADevelopmentMachineTheTestRunnerHasAProfileAndACrateOnce() {
         Environment environment = TestService.environment(true, Map.of());
         for (int start = 0; start < 2; start++) {
-            try (TestService service = TestService.start(environment, RunnerService::new)) {
+            try (TestService service = TestService.start(environment, new RunnerService())) {
                 JsonNode runner = service.client(Role.RUNNER, DEVELOPMENT_RUNNER)
                         .get("/api/v1/runners/me")
                         .expect(200)
@@ -49,7 +50,7 @@ class FirstStartTest {
                         handle -> handle.execute("create role " + role + " superuser login password 'another-secret'"));
         Environment production =
                 development.with(Map.of("APP_ENV", "production", "DB_USER", role, "DB_PASSWORD", "another-secret"));
-        try (TestService service = TestService.start(production, RunnerService::new)) {
+        try (TestService service = TestService.start(production, new RunnerService())) {
             service.client(Role.RUNNER, DEVELOPMENT_RUNNER)
                     .get("/api/v1/runners/me")
                     .expect(404);
@@ -65,12 +66,12 @@ class FirstStartTest {
     @Test
     void shopsThatWereDeletedDoNotComeBack() {
         Environment environment = TestService.environment(true, Map.of());
-        try (TestService service = TestService.start(environment, RunnerService::new)) {
+        try (TestService service = TestService.start(environment, new RunnerService())) {
             assertThat(service.client(Role.OWNER).get("/api/v1/petshops").data())
                     .hasSize(7);
         }
         Stage.database(environment).useHandle(handle -> handle.execute("delete from pet_shop"));
-        try (TestService service = TestService.start(environment, RunnerService::new)) {
+        try (TestService service = TestService.start(environment, new RunnerService())) {
             assertThat(service.client(Role.OWNER).get("/api/v1/petshops").data())
                     .isEmpty();
         }
@@ -80,13 +81,13 @@ class FirstStartTest {
     void whatIsOnlineStaysOnlineThroughARestart() {
         Environment environment = TestService.environment(true, Map.of());
         UUID user = UUID.randomUUID();
-        try (TestService service = TestService.start(environment, RunnerService::new)) {
+        try (TestService service = TestService.start(environment, new RunnerService())) {
             ApiClient runner = service.client(Role.RUNNER, user);
             runner.post("/api/v1/runners", Stage.VAN).expect(201);
             runner.post("/api/v1/runners/me/online", Stage.place(3.1, 101.7)).expect(200);
             runner.post("/api/v1/runners/me/location", Stage.place(3.2, 101.7)).expect(200);
         }
-        try (TestService service = TestService.start(environment, RunnerService::new)) {
+        try (TestService service = TestService.start(environment, new RunnerService())) {
             ApiClient runner = service.client(Role.RUNNER, user);
             assertThat(runner.get("/api/v1/runners/nearby?latitude=3.2&longitude=101.7&radius_km=1")
                             .expect(200)
@@ -101,7 +102,7 @@ class FirstStartTest {
     void aWrongSettingStopsTheStartAndIsNamed() {
         Environment environment = Environment.of(Map.of("JWT_SECRET", "x".repeat(40), "RUNNER_SESSION_STALE", "soon"));
         try (Host host = Host.create(environment)) {
-            assertThatThrownBy(() -> new RunnerService(environment, host))
+            assertThatThrownBy(() -> Service.of(new RunnerService(), environment, host))
                     .isInstanceOf(SettingsException.class)
                     .hasMessageContaining("RUNNER_SESSION_STALE");
         }

@@ -89,7 +89,7 @@ class OutageTest {
     void whileTheBrokerIsAwaySessionsGoOnAndAreToldAfterwards() {
         try (LocalKafka broker = TestServers.newKafka();
                 TestService service = TestService.start(
-                        true, Map.of("KAFKA_BROKERS", broker.bootstrapServers()), RunnerService::new)) {
+                        true, Map.of("KAFKA_BROKERS", broker.bootstrapServers()), new RunnerService())) {
             UUID user = UUID.randomUUID();
             ApiClient runner = service.client(Role.RUNNER, user);
             runner.post("/api/v1/runners", Stage.VAN).expect(201);

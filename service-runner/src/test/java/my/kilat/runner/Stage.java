@@ -39,7 +39,7 @@ final class Stage implements AutoCloseable {
 
     private Stage(Environment environment) {
         events = new EventProbe(TestServers.kafka().bootstrapServers());
-        service = TestService.start(environment, RunnerService::new);
+        service = TestService.start(environment, new RunnerService());
         database = database(environment);
     }
 

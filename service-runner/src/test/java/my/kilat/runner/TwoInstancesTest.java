@@ -24,7 +24,7 @@ class TwoInstancesTest {
     @BeforeAll
     static void start() {
         stage = Stage.open();
-        other = TestService.start(stage.service.environment(), RunnerService::new);
+        other = TestService.start(stage.service.environment(), new RunnerService());
     }
 
     @AfterAll

@@ -78,7 +78,7 @@ final class Tracking implements AutoCloseable {
         all.putIfAbsent("EVENT_ATTEMPTS", "3");
         all.putIfAbsent(
                 "UPSTREAM_BOOKING", "http://127.0.0.1:" + bookings.getAddress().getPort());
-        service = TestService.start(true, all, TrackingService::new);
+        service = TestService.start(true, all, new TrackingService());
     }
 
     static Tracking start(Map<String, String> settings) {
@@ -91,7 +91,7 @@ final class Tracking implements AutoCloseable {
 
     /** A second instance beside the first, sharing its database and its work. */
     TestService another() {
-        return TestService.start(service.environment(), TrackingService::new);
+        return TestService.start(service.environment(), new TrackingService());
     }
 
     /** Stops the service; the rest of the world goes on. */

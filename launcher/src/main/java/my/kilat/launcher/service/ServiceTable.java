@@ -11,6 +11,8 @@ import my.kilat.identity.IdentityService;
 import my.kilat.launcher.LauncherException;
 import my.kilat.notification.NotificationService;
 import my.kilat.payment.PaymentService;
+import my.kilat.platform.service.Service;
+import my.kilat.platform.service.ServiceDefinition;
 import my.kilat.runner.RunnerService;
 import my.kilat.tracking.TrackingService;
 
@@ -19,14 +21,18 @@ public final class ServiceTable {
     /** In the order of the catalogue; they start side by side. */
     public static final List<ServiceEntry> ALL = List.of(
             new ServiceEntry(Component.GATEWAY, Gateway::new),
-            new ServiceEntry(Component.IDENTITY, IdentityService::new),
-            new ServiceEntry(Component.BOOKING, BookingService::new),
-            new ServiceEntry(Component.PAYMENT, PaymentService::new),
-            new ServiceEntry(Component.RUNNER, RunnerService::new),
-            new ServiceEntry(Component.TRACKING, TrackingService::new),
-            new ServiceEntry(Component.NOTIFICATION, NotificationService::new));
+            service(Component.IDENTITY, new IdentityService()),
+            service(Component.BOOKING, new BookingService()),
+            service(Component.PAYMENT, new PaymentService()),
+            service(Component.RUNNER, new RunnerService()),
+            service(Component.TRACKING, new TrackingService()),
+            service(Component.NOTIFICATION, new NotificationService()));
 
     private ServiceTable() {}
+
+    private static ServiceEntry service(Component component, ServiceDefinition<?> definition) {
+        return new ServiceEntry(component, (environment, host) -> Service.of(definition, environment, host));
+    }
 
     /**
      * The service of this name; {@code service-booking} and {@code api-gateway}, the names of the modules, are

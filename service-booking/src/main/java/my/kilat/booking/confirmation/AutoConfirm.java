@@ -31,30 +31,29 @@ public final class AutoConfirm {
     private final Database database;
     private final Bookings bookings;
     private final Rides rides;
-    private final Duration after;
-    private final Duration payAgainWithin;
+    private final Deadlines deadlines;
     private final InstantSource clock;
     private final Health health;
 
     /**
-     * Ends deliveries.
+     * When deliveries are ended.
      *
-     * @param after how long after the delivery it is confirmed for a silent owner
+     * @param confirmAfter how long after the delivery it is confirmed for a silent owner
      * @param payAgainWithin for how long an owner who has to pay again is waited for
      */
+    public record Deadlines(Duration confirmAfter, Duration payAgainWithin) {}
+
     public AutoConfirm(
             Database database,
             Bookings bookings,
             Rides rides,
-            Duration after,
-            Duration payAgainWithin,
+            Deadlines deadlines,
             InstantSource clock,
             Health health) {
         this.database = database;
         this.bookings = bookings;
         this.rides = rides;
-        this.after = after;
-        this.payAgainWithin = payAgainWithin;
+        this.deadlines = deadlines;
         this.clock = clock;
         this.health = health;
     }
@@ -115,8 +114,8 @@ public final class AutoConfirm {
     private int end(int most, Set<UUID> without, List<UUID> taken) {
         return database.transact(tx -> {
             Instant now = clock.instant();
-            List<Booking> overdue =
-                    bookings.lockOverdue(tx, now.minus(after), now.minus(payAgainWithin), without, most);
+            List<Booking> overdue = bookings.lockOverdue(
+                    tx, now.minus(deadlines.confirmAfter()), now.minus(deadlines.payAgainWithin()), without, most);
             taken.clear();
             List<Bookings.LockedChange> changes = new ArrayList<>(overdue.size());
             for (Booking booking : overdue) {

@@ -12,14 +12,11 @@ import java.util.stream.Collectors;
 import my.kilat.booking.domain.Booking;
 import my.kilat.booking.domain.Outcome;
 import my.kilat.booking.domain.Payment;
-import my.kilat.booking.ride.Rides;
 import my.kilat.booking.store.Bookings;
 import my.kilat.booking.store.PaidBookings;
 import my.kilat.contract.booking.BookingStatus;
 import my.kilat.contract.internal.PaymentStanding;
 import my.kilat.platform.database.Database;
-import my.kilat.platform.database.Tx;
-import my.kilat.platform.event.Bell;
 import my.kilat.platform.reconcile.Pairs;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
@@ -31,10 +28,8 @@ import org.jspecify.annotations.Nullable;
 public final class PaymentComparison implements Pairs<PaidBookings.Row> {
     private final Walk walk;
     private final Database database;
-    private final Bookings bookings;
-    private final Rides rides;
+    private final Hearing hearing;
     private final PaymentLookup payments;
-    private final Bell bell;
     private final InstantSource clock;
 
     /** Through which bookings it goes. */
@@ -45,19 +40,11 @@ public final class PaymentComparison implements Pairs<PaidBookings.Row> {
     }
 
     public PaymentComparison(
-            Walk walk,
-            Database database,
-            Bookings bookings,
-            Rides rides,
-            PaymentLookup payments,
-            Bell bell,
-            InstantSource clock) {
+            Walk walk, Database database, Hearing hearing, PaymentLookup payments, InstantSource clock) {
         this.walk = walk;
         this.database = database;
-        this.bookings = bookings;
-        this.rides = rides;
+        this.hearing = hearing;
         this.payments = payments;
-        this.bell = bell;
         this.clock = clock;
     }
 
@@ -148,7 +135,7 @@ public final class PaymentComparison implements Pairs<PaidBookings.Row> {
     private int hear(Map<UUID, Payment> news, Map<UUID, String> differences) {
         return database.transact(tx -> {
             List<Bookings.LockedChange> changes = new ArrayList<>();
-            for (Booking booking : bookings.lock(tx, news.keySet())) {
+            for (Booking booking : hearing.lock(tx, news.keySet())) {
                 try {
                     if (booking.hear(Objects.requireNonNull(news.get(booking.id())), clock.instant())
                             instanceof Outcome.Changed change) {
@@ -158,13 +145,8 @@ public final class PaymentComparison implements Pairs<PaidBookings.Row> {
                     differences.put(booking.id(), String.valueOf(e.getMessage()));
                 }
             }
-            store(tx, changes);
+            hearing.store(tx, changes);
             return changes.size();
         });
-    }
-
-    private void store(Tx tx, List<Bookings.LockedChange> changes) {
-        rides.storeLocked(tx, changes);
-        tx.afterCommit(() -> changes.forEach(change -> bell.ring(change.before().id())));
     }
 }

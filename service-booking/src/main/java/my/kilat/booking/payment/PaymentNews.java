@@ -11,7 +11,6 @@ import java.util.stream.Collectors;
 import my.kilat.booking.domain.Booking;
 import my.kilat.booking.domain.Outcome;
 import my.kilat.booking.domain.Payment;
-import my.kilat.booking.ride.Rides;
 import my.kilat.booking.store.Bookings;
 import my.kilat.contract.event.ConsumerGroup;
 import my.kilat.contract.event.DomainEvent;
@@ -23,22 +22,17 @@ import my.kilat.contract.event.PaymentEvent;
 import my.kilat.contract.event.PaymentFailed;
 import my.kilat.contract.event.PaymentStage;
 import my.kilat.platform.database.Tx;
-import my.kilat.platform.event.Bell;
 import my.kilat.platform.event.Delivery;
 import my.kilat.platform.event.EventHandlers;
 import org.jspecify.annotations.Nullable;
 
 /** Tells bookings what happens to their money. */
 public final class PaymentNews {
-    private final Bookings bookings;
-    private final Rides rides;
-    private final Bell bell;
+    private final Hearing hearing;
     private final InstantSource clock;
 
-    public PaymentNews(Bookings bookings, Rides rides, Bell bell, InstantSource clock) {
-        this.bookings = bookings;
-        this.rides = rides;
-        this.bell = bell;
+    public PaymentNews(Hearing hearing, InstantSource clock) {
+        this.hearing = hearing;
         this.clock = clock;
     }
 
@@ -51,7 +45,7 @@ public final class PaymentNews {
         List<PaymentEvent> events = deliveries.stream()
                 .map(delivery -> (PaymentEvent) delivery.event())
                 .toList();
-        Map<UUID, Booking> before = bookings
+        Map<UUID, Booking> before = hearing
                 .lock(tx, events.stream().map(PaymentEvent::bookingId).toList())
                 .stream()
                 .collect(Collectors.toMap(Booking::id, Function.identity()));
@@ -65,13 +59,12 @@ public final class PaymentNews {
                 changed.put(id, earlier == null ? change : earlier.then(change));
             }
         }
-        rides.storeLocked(
+        hearing.store(
                 tx,
                 changed.entrySet().stream()
                         .map(entry -> new Bookings.LockedChange(
                                 required(before.get(entry.getKey()), entry.getKey()), entry.getValue()))
                         .toList());
-        tx.afterCommit(() -> changed.keySet().forEach(bell::ring));
     }
 
     /** A payment is only ever made for a booking that exists; one that is not here is a fault to be looked into. */

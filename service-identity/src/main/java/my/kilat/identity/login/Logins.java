@@ -10,12 +10,12 @@ import my.kilat.identity.domain.Account;
 import my.kilat.identity.domain.EmailAddress;
 import my.kilat.identity.domain.FailedLogins;
 import my.kilat.identity.domain.Lockout;
+import my.kilat.identity.domain.Lockouts;
 import my.kilat.identity.domain.Standing;
 import my.kilat.identity.session.Client;
 import my.kilat.identity.session.Sessions;
 import my.kilat.identity.session.SignedIn;
 import my.kilat.identity.token.TokenPair;
-import my.kilat.identity.token.Tokens;
 import my.kilat.platform.database.Database;
 import my.kilat.platform.database.Tx;
 import my.kilat.platform.failure.Failure;
@@ -28,37 +28,30 @@ import my.kilat.platform.failure.Failure;
 public final class Logins {
     private final Database database;
     private final Passwords passwords;
-    private final Tokens tokens;
     private final Sessions sessions;
     private final DevelopmentAccounts.Closed closed;
     private final InstantSource clock;
-    private final Lockout ofClient;
-    private final Lockout ofAccount;
+    private final Lockouts lockouts;
 
     /**
      * Logins.
      *
      * @param closed accounts that may not be used here
-     * @param ofClient when failures from one network address lock an account for that address
-     * @param ofAccount when failures from all addresses lock it for those from which it was not used before
+     * @param lockouts after how many failures an account is locked
      */
     public Logins(
             Database database,
             Passwords passwords,
-            Tokens tokens,
             Sessions sessions,
             DevelopmentAccounts.Closed closed,
             InstantSource clock,
-            Lockout ofClient,
-            Lockout ofAccount) {
+            Lockouts lockouts) {
         this.database = database;
         this.passwords = passwords;
-        this.tokens = tokens;
         this.sessions = sessions;
         this.closed = closed;
         this.clock = clock;
-        this.ofClient = ofClient;
-        this.ofAccount = ofAccount;
+        this.lockouts = lockouts;
     }
 
     /**
@@ -135,9 +128,9 @@ public final class Logins {
             }
             FailedLogins here = FailedLoginRows.lock(tx, keys.client, keys.account, now);
             if (here.locked(now).isEmpty()) {
-                write(tx, keys.client, here, ofClient, now);
+                write(tx, keys.client, here, lockouts.ofClient(), now);
                 if (counting) {
-                    write(tx, keys.account, everywhere, ofAccount, now);
+                    write(tx, keys.account, everywhere, lockouts.ofAccount(), now);
                 }
             }
             return new Standing(here, everywhere, known);
@@ -151,7 +144,7 @@ public final class Logins {
 
     /** What failed from this network address is forgotten; what failed elsewhere was perhaps somebody else. */
     private SignedIn letIn(Holder holder, String password, Client client, Keys keys, boolean known) {
-        TokenPair first = tokens.write(holder.account);
+        TokenPair first = sessions.firstPair(holder.account);
         Optional<String> rehashed =
                 passwords.isOutdated(holder.hash) ? Optional.of(passwords.hash(password)) : Optional.empty();
         return database.transact(tx -> {

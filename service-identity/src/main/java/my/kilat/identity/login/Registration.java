@@ -16,7 +16,6 @@ import my.kilat.identity.session.Client;
 import my.kilat.identity.session.Sessions;
 import my.kilat.identity.session.SignedIn;
 import my.kilat.identity.token.TokenPair;
-import my.kilat.identity.token.Tokens;
 import my.kilat.platform.database.Database;
 import my.kilat.platform.failure.Failure;
 import my.kilat.platform.id.Ids;
@@ -26,21 +25,14 @@ import org.jspecify.annotations.Nullable;
 public final class Registration {
     private final Database database;
     private final Passwords passwords;
-    private final Tokens tokens;
     private final Sessions sessions;
     private final Announcer announcer;
     private final InstantSource clock;
 
     public Registration(
-            Database database,
-            Passwords passwords,
-            Tokens tokens,
-            Sessions sessions,
-            Announcer announcer,
-            InstantSource clock) {
+            Database database, Passwords passwords, Sessions sessions, Announcer announcer, InstantSource clock) {
         this.database = database;
         this.passwords = passwords;
-        this.tokens = tokens;
         this.sessions = sessions;
         this.announcer = announcer;
         this.clock = clock;
@@ -89,7 +81,7 @@ public final class Registration {
             throw Accounts.taken(account.email());
         }
         String hash = passwords.hash(wanted.password());
-        TokenPair first = tokens.write(account);
+        TokenPair first = sessions.firstPair(account);
         Optional<String> referral =
                 Optional.ofNullable(wanted.referralCode()).map(String::strip).filter(code -> !code.isEmpty());
         return database.transact(tx -> {

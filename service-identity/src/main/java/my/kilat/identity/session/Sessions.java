@@ -62,6 +62,16 @@ public final class Sessions {
         this.onEnd = onEnd;
     }
 
+    /**
+     * The first pair of a session that is going to be opened. It takes milliseconds of CPU, so it is not to be waited for within
+     * a transaction.
+     *
+     * @throws Failure.Unavailable when too many want one
+     */
+    public TokenPair firstPair(Account account) {
+        return tokens.write(account);
+    }
+
     /** Opens a session with its first pair, within the transaction that lets somebody in. */
     public SignedIn open(Tx tx, Account account, TokenPair first, Client client) {
         KnownClients.remember(tx, account.id(), client.keyFor(account.email()), clock.instant());

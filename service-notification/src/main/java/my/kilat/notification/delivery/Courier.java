@@ -64,22 +64,19 @@ final class Courier {
     Courier(
             Channel channel,
             Provider provider,
-            Deliveries deliveries,
-            Devices devices,
-            Revocations revocations,
+            Couriers.Outstanding outstanding,
             RetryPolicy policy,
-            InstantSource clock,
-            Executor threads,
-            MeterRegistry meters,
+            Couriers.Execution execution,
             Part part) {
         this.channel = channel;
         this.provider = provider;
-        this.deliveries = deliveries;
-        this.devices = devices;
-        this.revocations = revocations;
+        this.deliveries = outstanding.deliveries();
+        this.devices = outstanding.devices();
+        this.revocations = outstanding.revocations();
         this.policy = policy;
-        this.clock = clock;
-        this.threads = threads;
+        this.clock = execution.clock();
+        this.threads = execution.threads();
+        MeterRegistry meters = execution.meters();
         this.part = part;
         this.standstill = new Standstill(channel, policy);
         this.handover = new Handover(channel, provider, meters);

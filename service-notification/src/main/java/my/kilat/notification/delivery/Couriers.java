@@ -21,6 +21,23 @@ public final class Couriers implements AutoCloseable {
     private final List<Courier> couriers;
 
     /**
+     * How couriers run.
+     *
+     * @param clock the time that all instances have in common
+     * @param threads for runs that may block
+     */
+    public record Execution(InstantSource clock, Executor threads, MeterRegistry meters) {}
+
+    /**
+     * What couriers have to deliver.
+     *
+     * @param deliveries what is due
+     * @param devices where push messages go
+     * @param revocations which devices belong to sessions that have ended, perhaps before that is known here
+     */
+    record Outstanding(Deliveries deliveries, Devices devices, Revocations revocations) {}
+
+    /**
      * Couriers for these providers. They have nothing in common but the pool of database connections, which none of them holds
      * while its provider works: so one that is slow or away is in nobody else's way.
      *
@@ -32,23 +49,16 @@ public final class Couriers implements AutoCloseable {
             Database database,
             Revocations revocations,
             RetryPolicy policy,
-            InstantSource clock,
-            Executor threads,
-            MeterRegistry meters,
+            Execution execution,
             Function<String, Part> background) {
-        Deliveries deliveries = new Deliveries(database);
-        Devices devices = new Devices(database);
+        Outstanding outstanding = new Outstanding(new Deliveries(database), new Devices(database), revocations);
         this.couriers = providers.entrySet().stream()
                 .map(entry -> new Courier(
                         entry.getKey(),
                         entry.getValue(),
-                        deliveries,
-                        devices,
-                        revocations,
+                        outstanding,
                         policy,
-                        clock,
-                        threads,
-                        meters,
+                        execution,
                         background.apply("deliveries-" + entry.getKey().word())))
                 .toList();
     }

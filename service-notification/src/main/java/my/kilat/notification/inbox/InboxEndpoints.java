@@ -3,12 +3,13 @@ package my.kilat.notification.inbox;
 import my.kilat.notification.recipient.Recipients;
 import my.kilat.platform.database.Tx;
 import my.kilat.platform.http.Call;
+import my.kilat.platform.http.Endpoints;
 import my.kilat.platform.http.PageRequest;
 import my.kilat.platform.http.Reply;
 import my.kilat.platform.http.Routes;
 
 /** The inbox over HTTP. */
-public final class InboxApi {
+public final class InboxEndpoints implements Endpoints {
     private static final int DEFAULT_LIMIT = 20;
     private static final int LONGEST_PAGE = 100;
     private static final int LONGEST_STRETCH = 50;
@@ -16,13 +17,13 @@ public final class InboxApi {
     private final Inbox inbox;
     private final Recipients recipients;
 
-    public InboxApi(Inbox inbox, Recipients recipients) {
+    public InboxEndpoints(Inbox inbox, Recipients recipients) {
         this.inbox = inbox;
         this.recipients = recipients;
     }
 
-    /** Adds its operations. */
-    public void on(Routes routes) {
+    @Override
+    public void addTo(Routes routes) {
         routes.on("listNotifications", this::list)
                 .on("getNotification", call -> Reply.ok(inbox.find(call.caller().userId(), call.id("id"))))
                 .inTransaction("markNotificationRead", this::markRead)

@@ -9,23 +9,24 @@ import my.kilat.notification.recipient.QuietHoursChange;
 import my.kilat.notification.recipient.Recipients;
 import my.kilat.platform.database.Tx;
 import my.kilat.platform.http.Call;
+import my.kilat.platform.http.Endpoints;
 import my.kilat.platform.http.Reply;
 import my.kilat.platform.http.Routes;
 
 /** Preferences and devices over HTTP. */
-public final class PreferencesApi {
+public final class PreferencesEndpoints implements Endpoints {
     private final Recipients recipients;
     private final Couriers couriers;
     private final InstantSource clock;
 
-    public PreferencesApi(Recipients recipients, Couriers couriers, InstantSource clock) {
+    public PreferencesEndpoints(Recipients recipients, Couriers couriers, InstantSource clock) {
         this.recipients = recipients;
         this.couriers = couriers;
         this.clock = clock;
     }
 
-    /** Adds its operations. */
-    public void on(Routes routes) {
+    @Override
+    public void addTo(Routes routes) {
         routes.on("getPreferences", call -> Reply.ok(recipients.preferences(call.caller())))
                 .inTransaction("updatePreferences", this::update)
                 .inTransaction("registerFcmToken", this::register);

@@ -10,11 +10,12 @@ import my.kilat.payment.domain.State;
 import my.kilat.payment.escrow.KnownBookings;
 import my.kilat.payment.escrow.Payments;
 import my.kilat.platform.http.Call;
+import my.kilat.platform.http.Endpoints;
 import my.kilat.platform.http.Reply;
 import my.kilat.platform.http.Routes;
 
 /** What the booking service asks. */
-public final class InternalEndpoints {
+public final class InternalEndpoints implements Endpoints {
     private final Payments payments;
     private final KnownBookings bookings;
 
@@ -23,7 +24,7 @@ public final class InternalEndpoints {
         this.bookings = bookings;
     }
 
-    /** Adds the operations. */
+    @Override
     public void addTo(Routes routes) {
         routes.on("listPaymentStandings", this::standings).on("announceCancellation", this::expectCancellation);
     }

@@ -12,6 +12,7 @@ import my.kilat.payment.escrow.Payments;
 import my.kilat.payment.escrow.Refunds;
 import my.kilat.platform.failure.Failure;
 import my.kilat.platform.http.Call;
+import my.kilat.platform.http.Endpoints;
 import my.kilat.platform.http.PageRequest;
 import my.kilat.platform.http.Reply;
 import my.kilat.platform.http.Routes;
@@ -19,7 +20,7 @@ import my.kilat.platform.money.Money;
 import org.jspecify.annotations.Nullable;
 
 /** The operations on payments. */
-public final class PaymentEndpoints {
+public final class PaymentEndpoints implements Endpoints {
     private static final String USUAL_METHOD = "card";
 
     private final Payments payments;
@@ -39,7 +40,7 @@ public final class PaymentEndpoints {
         this.view = new PaymentView(publicUrl);
     }
 
-    /** Adds the operations. */
+    @Override
     public void addTo(Routes routes) {
         routes.on("initiatePayment", this::initiate)
                 .on("listPayments", this::list)

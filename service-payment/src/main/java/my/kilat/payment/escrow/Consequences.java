@@ -1,7 +1,6 @@
 package my.kilat.payment.escrow;
 
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -9,12 +8,10 @@ import java.util.SortedMap;
 import java.util.UUID;
 import my.kilat.payment.domain.Change;
 import my.kilat.payment.domain.Heard;
-import my.kilat.payment.domain.Patience;
 import my.kilat.payment.domain.Payment;
 import my.kilat.payment.domain.Task;
 import my.kilat.platform.database.Tx;
 import my.kilat.platform.event.Bell;
-import my.kilat.platform.event.Outbox;
 
 /**
  * What is to become of payments by what is heard of their bookings, whether by an event or because somebody asked. It is only
@@ -26,26 +23,23 @@ public final class Consequences {
     private final KnownBookings bookings;
     private final Bell bell;
     private final Payments payments;
+    private final Decisions decisions;
     private final Settlement settlement;
-    private final Outbox outbox;
-    private final InstantSource clock;
-    private final Patience patience;
+    private final Timing timing;
 
     public Consequences(
             KnownBookings bookings,
             Bell bell,
             Payments payments,
+            Decisions decisions,
             Settlement settlement,
-            Outbox outbox,
-            InstantSource clock,
-            Patience patience) {
+            Timing timing) {
         this.bookings = bookings;
         this.bell = bell;
         this.payments = payments;
+        this.decisions = decisions;
         this.settlement = settlement;
-        this.outbox = outbox;
-        this.clock = clock;
-        this.patience = patience;
+        this.timing = timing;
     }
 
     /**
@@ -63,9 +57,9 @@ public final class Consequences {
             bookings.hear(tx, findings.news);
             tx.afterCommit(() -> findings.news.keySet().forEach(bell::ring));
         }
-        Instant now = clock.instant();
-        decide(tx, findings.releases, (payment, runner) -> payment.deliveryConfirmed(runner, now, patience));
-        decide(tx, findings.cancelled, (payment, reason) -> payment.bookingCancelled(reason, now, patience));
+        Instant now = timing.now();
+        decide(tx, findings.releases, (payment, runner) -> payment.deliveryConfirmed(runner, now, timing.patience()));
+        decide(tx, findings.cancelled, (payment, reason) -> payment.bookingCancelled(reason, now, timing.patience()));
     }
 
     private <T> void decide(Tx tx, Map<UUID, T> byBooking, Rule<T> rule) {
@@ -82,9 +76,7 @@ public final class Consequences {
         if (changes.isEmpty()) {
             return;
         }
-        payments.saveLocked(tx, changes);
-        outbox.append(
-                tx, changes.stream().flatMap(change -> change.events().stream()).toList());
+        decisions.storeLocked(tx, changes);
         settlement.afterCommit(
                 tx,
                 changes.stream()

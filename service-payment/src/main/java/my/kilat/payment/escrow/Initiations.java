@@ -1,42 +1,23 @@
 package my.kilat.payment.escrow;
 
 import java.time.Duration;
-import java.time.InstantSource;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.UUID;
-import my.kilat.payment.domain.BookingFacts;
-import my.kilat.payment.domain.Heard;
 import my.kilat.payment.domain.Initiation;
-import my.kilat.payment.domain.Patience;
 import my.kilat.payment.domain.Payment;
 import my.kilat.payment.domain.Provider;
 import my.kilat.payment.domain.State;
 import my.kilat.payment.domain.Task;
-import my.kilat.platform.database.Database;
-import my.kilat.platform.database.SqlStates;
-import my.kilat.platform.database.Tx;
 import my.kilat.platform.event.Bell;
-import my.kilat.platform.event.Outbox;
 import my.kilat.platform.failure.Failure;
 
 /** Owners paying for their bookings. */
 public final class Initiations {
-    private static final int ATTEMPTS = 3;
-
-    private final Database database;
-    private final KnownBookings bookings;
+    private final Beginnings beginnings;
+    private final BookingKnowledge bookings;
     private final Bell bell;
-    private final BookingLookup lookup;
-    private final Payments payments;
-    private final Settlement settlement;
-    private final Elsewhere elsewhere;
-    private final Outbox outbox;
+    private final Completion completion;
     private final Provider provider;
-    private final InstantSource clock;
-    private final Patience patience;
-    private final int feePercent;
     private final Duration newsWait;
 
     /**
@@ -46,31 +27,17 @@ public final class Initiations {
      *     service is asked
      */
     public Initiations(
-            Database database,
-            KnownBookings bookings,
+            Beginnings beginnings,
+            BookingKnowledge bookings,
             Bell bell,
-            BookingLookup lookup,
-            Payments payments,
-            Settlement settlement,
-            Elsewhere elsewhere,
-            Outbox outbox,
+            Completion completion,
             Provider provider,
-            InstantSource clock,
-            Patience patience,
-            int feePercent,
             Duration newsWait) {
-        this.database = database;
+        this.beginnings = beginnings;
         this.bookings = bookings;
         this.bell = bell;
-        this.lookup = lookup;
-        this.payments = payments;
-        this.settlement = settlement;
-        this.elsewhere = elsewhere;
-        this.outbox = outbox;
+        this.completion = completion;
         this.provider = provider;
-        this.clock = clock;
-        this.patience = patience;
-        this.feePercent = feePercent;
         this.newsWait = newsWait;
     }
 
@@ -80,18 +47,6 @@ public final class Initiations {
      * @param begun whether it began with this call
      */
     public record Initiated(Payment payment, boolean begun) {}
-
-    /** What came of trying to begin with what is known here. */
-    private sealed interface Attempt {
-        /** There is a payment. */
-        record Decided(Initiated initiated) implements Attempt {}
-
-        /** Too little is known of the booking; its events may be on their way. */
-        record Unknown() implements Attempt {}
-
-        /** The booking was about to be cancelled. */
-        record InDoubt() implements Attempt {}
-    }
 
     /**
      * Pays for a booking, or returns the payment that it has.
@@ -105,16 +60,16 @@ public final class Initiations {
     public Initiated initiate(UUID bookingId, Initiation.Offer offer, String bearer) {
         provider.requireKnown(offer.method());
         Initiated initiated = beginOnceKnown(bookingId, offer).orElseGet(() -> {
-            Heard answer = Heard.of(lookup.find(bookingId, bearer), clock.instant());
-            database.run(tx -> bookings.hear(tx, new TreeMap<>(Map.of(answer.id(), answer))));
-            return switch (begin(bookingId, offer, true)) {
-                case Attempt.Decided(Initiated decided) -> decided;
-                case Attempt.Unknown _, Attempt.InDoubt _ -> throw new Failure.NotFound("Booking", bookingId);
+            bookings.learn(bookingId, bearer);
+            return switch (beginnings.begin(bookingId, offer, true)) {
+                case Beginnings.Attempt.Decided(Initiated decided) -> decided;
+                case Beginnings.Attempt.Unknown _, Beginnings.Attempt.InDoubt _ ->
+                    throw new Failure.NotFound("Booking", bookingId);
             };
         });
         Payment payment = initiated.begun
-                ? settlement.settle(initiated.payment)
-                : elsewhere.awaitEndOf(Task.AUTHORISE, initiated.payment);
+                ? completion.settle(initiated.payment)
+                : completion.awaitEndOf(Task.AUTHORISE, initiated.payment);
         requireNotFailed(payment);
         return new Initiated(payment, initiated.begun);
     }
@@ -125,54 +80,17 @@ public final class Initiations {
      */
     private Optional<Initiated> beginOnceKnown(UUID bookingId, Initiation.Offer offer) {
         try (Bell.Ear ear = bell.listenFor(bookingId)) {
-            Attempt attempt = ear.watch(
-                    begin(bookingId, offer, false),
-                    seen -> !(seen instanceof Attempt.Unknown),
-                    () -> begin(bookingId, offer, false),
+            Beginnings.Attempt attempt = ear.watch(
+                    beginnings.begin(bookingId, offer, false),
+                    seen -> !(seen instanceof Beginnings.Attempt.Unknown),
+                    () -> beginnings.begin(bookingId, offer, false),
                     newsWait);
-            return attempt instanceof Attempt.Decided(Initiated decided) ? Optional.of(decided) : Optional.empty();
+            return attempt instanceof Beginnings.Attempt.Decided(Initiated decided)
+                    ? Optional.of(decided)
+                    : Optional.empty();
         } catch (InterruptedException e) {
             throw stopping();
         }
-    }
-
-    /** Decides, and writes down a payment that begins. */
-    private Attempt begin(UUID bookingId, Initiation.Offer offer, boolean justAsked) {
-        for (int attempt = 1; ; attempt++) {
-            try {
-                return database.transact(tx -> begin(tx, bookingId, offer, justAsked));
-            } catch (RuntimeException e) {
-                // Somebody else has begun a payment while this call waited for the booking: it is the one to return.
-                boolean raced =
-                        SqlStates.isDuplicate(e, "payment_one_live") || SqlStates.isDuplicate(e, "payment_attempt");
-                if (!raced || attempt == ATTEMPTS) {
-                    throw e;
-                }
-            }
-        }
-    }
-
-    private Attempt begin(Tx tx, UUID bookingId, Initiation.Offer offer, boolean justAsked) {
-        Optional<KnownBookings.WithPayment> found = bookings.lock(tx, bookingId);
-        if (found.isEmpty() || !found.get().isEnough()) {
-            return new Attempt.Unknown();
-        }
-        KnownBookings.WithPayment known = found.get();
-        if (known.inDoubt() && !justAsked) {
-            return new Attempt.InDoubt();
-        }
-        Initiation decision =
-                Initiation.decide(known.booking(), known.latest(), known.lapsed(), offer, feePercent, clock.instant());
-        return new Attempt.Decided(
-                switch (decision) {
-                    case Initiation.Existing(Payment payment) -> new Initiated(payment, false);
-                    case Initiation.Fresh(var terms, var releaseTo) -> {
-                        Payment payment = Payment.begin(terms, releaseTo, patience);
-                        payments.insert(tx, payment);
-                        outbox.append(tx, payment.created());
-                        yield new Initiated(payment, true);
-                    }
-                });
     }
 
     private static Failure stopping() {
@@ -182,9 +100,7 @@ public final class Initiations {
 
     private void requireNotFailed(Payment payment) {
         if (payment.state() instanceof State.Failed failed) {
-            if (bookings.find(payment.terms().bookingId())
-                    .filter(BookingFacts::cancelled)
-                    .isPresent()) {
+            if (bookings.isCancelled(payment.terms().bookingId())) {
                 throw Initiation.cancelled();
             }
             throw new Failure.Unprocessable(failed.reason());

@@ -2,9 +2,7 @@ package my.kilat.payment.escrow;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.List;
-import my.kilat.payment.domain.Patience;
 import my.kilat.payment.domain.Payment;
 import my.kilat.payment.domain.Task;
 
@@ -19,19 +17,19 @@ public final class Recovery {
 
     private final Payments payments;
     private final Settlement settlement;
-    private final InstantSource clock;
-    private final Patience patience;
+    private final Lanes lanes;
+    private final Timing timing;
 
-    public Recovery(Payments payments, Settlement settlement, InstantSource clock, Patience patience) {
+    public Recovery(Payments payments, Settlement settlement, Lanes lanes, Timing timing) {
         this.payments = payments;
         this.settlement = settlement;
-        this.clock = clock;
-        this.patience = patience;
+        this.lanes = lanes;
+        this.timing = timing;
     }
 
     /** Takes up every task of that kind that is due, as quickly as there is room for them. */
     public void run(Task task) {
-        Lane lane = settlement.lane(task);
+        Lane lane = lanes.of(task);
         int most;
         List<Payment> claimed;
         do {
@@ -44,8 +42,8 @@ public final class Recovery {
                 return;
             }
             most = Math.clamp(lane.room(), 1, MOST_AT_ONCE);
-            Instant now = clock.instant();
-            claimed = payments.claimDue(task, now, now.plus(patience.lease()), most);
+            Instant now = timing.now();
+            claimed = payments.claimDue(task, now, timing.leaseFrom(now), most);
             settlement.resumeSoon(claimed);
         } while (claimed.size() == most);
     }

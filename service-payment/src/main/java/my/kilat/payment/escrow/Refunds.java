@@ -1,9 +1,7 @@
 package my.kilat.payment.escrow;
 
-import java.time.InstantSource;
 import java.util.UUID;
 import my.kilat.payment.domain.Change;
-import my.kilat.payment.domain.Patience;
 import my.kilat.payment.domain.Payment;
 import my.kilat.payment.domain.Task;
 import my.kilat.platform.database.Database;
@@ -13,24 +11,14 @@ import my.kilat.platform.failure.Failure;
 public final class Refunds {
     private final Database database;
     private final Payments payments;
-    private final Settlement settlement;
-    private final Elsewhere elsewhere;
-    private final InstantSource clock;
-    private final Patience patience;
+    private final Completion completion;
+    private final Timing timing;
 
-    public Refunds(
-            Database database,
-            Payments payments,
-            Settlement settlement,
-            Elsewhere elsewhere,
-            InstantSource clock,
-            Patience patience) {
+    public Refunds(Database database, Payments payments, Completion completion, Timing timing) {
         this.database = database;
         this.payments = payments;
-        this.settlement = settlement;
-        this.elsewhere = elsewhere;
-        this.clock = clock;
-        this.patience = patience;
+        this.completion = completion;
+        this.timing = timing;
     }
 
     /**
@@ -42,14 +30,14 @@ public final class Refunds {
     public Payment refund(UUID id, String reason) {
         Change change = database.transact(tx -> {
             Payment payment = payments.lock(tx, id).orElseThrow(() -> new Failure.NotFound("Payment", id));
-            Change decided = payment.refundAsked(reason, clock.instant(), patience);
+            Change decided = payment.refundAsked(reason, timing.now(), timing.patience());
             if (!decided.isNothing() && !payments.save(tx, decided)) {
                 throw new IllegalStateException("a locked payment was changed by somebody else");
             }
             return decided;
         });
         return change.isNothing()
-                ? elsewhere.awaitEndOf(Task.REFUND, change.after())
-                : settlement.settle(change.after());
+                ? completion.awaitEndOf(Task.REFUND, change.after())
+                : completion.settle(change.after());
     }
 }

@@ -4,30 +4,21 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.opentelemetry.context.Context;
 import java.time.Instant;
-import java.time.InstantSource;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import my.kilat.payment.domain.Answer;
 import my.kilat.payment.domain.Change;
-import my.kilat.payment.domain.Patience;
 import my.kilat.payment.domain.Payment;
 import my.kilat.payment.domain.Provider;
 import my.kilat.payment.domain.State;
 import my.kilat.payment.domain.Task;
-import my.kilat.platform.database.Database;
 import my.kilat.platform.database.SqlStates;
 import my.kilat.platform.database.Tx;
-import my.kilat.platform.event.Outbox;
 import my.kilat.platform.telemetry.LogContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,55 +27,32 @@ import org.slf4j.LoggerFactory;
  * Does what payments still have to have done by the provider. What is to be done has been written down before; the
  * provider is asked outside of any transaction, under a key that makes asking twice harmless; its answer, the ledger and
  * the event are then written in one. Whatever is cut off in between is taken up again by {@link Recovery}.
- *
- * <p>In the background each kind of task has a {@link Lane} of its own: cards that never answer do not keep a release or a
- * refund waiting.
  */
-public final class Settlement implements AutoCloseable {
+public final class Settlement {
     private static final Logger LOG = LoggerFactory.getLogger(Settlement.class);
     private static final Answer.Silence TOO_LATE = new Answer.Silence("not asked any more");
 
-    private final Database database;
     private final Payments payments;
-    private final Outbox outbox;
+    private final Decisions decisions;
     private final Provider provider;
-    private final InstantSource clock;
-    private final Patience patience;
+    private final Timing timing;
+    private final Lanes lanes;
     private final MeterRegistry meters;
     private final ConcurrentMap<Asked, Timer> timers = new ConcurrentHashMap<>();
-    private final ExecutorService threads = Executors.newThreadPerTaskExecutor(
-            Thread.ofVirtual().name("settlement-", 0).factory());
-    private final Map<Task, Lane> lanes = new EnumMap<>(Task.class);
 
-    /**
-     * Works with these parts.
-     *
-     * @param atOnce how many payments are released at once in the background; of the other tasks it is half as many each
-     */
     public Settlement(
-            Database database,
             Payments payments,
-            Outbox outbox,
+            Decisions decisions,
             Provider provider,
-            InstantSource clock,
-            Patience patience,
-            int atOnce,
+            Timing timing,
+            Lanes lanes,
             MeterRegistry meters) {
-        this.database = database;
         this.payments = payments;
-        this.outbox = outbox;
+        this.decisions = decisions;
         this.provider = provider;
-        this.clock = clock;
-        this.patience = patience;
+        this.timing = timing;
+        this.lanes = lanes;
         this.meters = meters;
-        for (Task task : Task.values()) {
-            lanes.put(task, new Lane(threads, task == Task.RELEASE ? atOnce : Math.max(1, atOnce / 2)));
-        }
-    }
-
-    /** Where tasks of that kind are worked on in the background. */
-    Lane lane(Task task) {
-        return Objects.requireNonNull(lanes.get(task));
     }
 
     /** Works on payments in the background once the transaction that decided on their tasks has been committed. */
@@ -103,7 +71,7 @@ public final class Settlement implements AutoCloseable {
     private void begin(Context trace, Payment payment, boolean neverAsked) {
         payment.task().ifPresent(task -> {
             Runnable work = trace.wrap(LogContext.of("payment", () -> inBackground(trace, payment, task, neverAsked)));
-            if (!lane(task).offer(work)) {
+            if (!lanes.of(task).offer(work)) {
                 LOG.debug("{} waits until its lease has ended", payment.terms());
             }
         });
@@ -113,7 +81,7 @@ public final class Settlement implements AutoCloseable {
     private void inBackground(Context trace, Payment payment, Task task, boolean neverAsked) {
         try {
             // Who has waited too long in the queue has lost the lease; the recovery gives it out again.
-            if (clock.instant().isBefore(payment.schedule().due())) {
+            if (timing.now().isBefore(payment.schedule().due())) {
                 Payment next = doTask(payment, task, neverAsked);
                 if (!next.task().equals(Optional.of(task))) {
                     begin(trace, next, true);
@@ -163,24 +131,26 @@ public final class Settlement implements AutoCloseable {
         long began = System.nanoTime();
         Answer answer = ask(payment, task, first);
         timer(task, answer).record(System.nanoTime() - began, TimeUnit.NANOSECONDS);
-        Instant now = clock.instant();
+        Instant now = timing.now();
         return write(payment, current -> switch (answer) {
-            case Answer.Authorised authorised -> current.after(authorised, now, patience);
-            case Answer.Declined declined -> current.after(declined, now, patience);
-            case Answer.Captured captured -> current.after(captured, now, patience);
-            case Answer.Gone gone -> current.after(gone, now, patience);
-            case Answer.GivenBack givenBack -> current.after(givenBack, now, patience);
+            case Answer.Authorised authorised -> current.after(authorised, now, timing.patience());
+            case Answer.Declined declined -> current.after(declined, now, timing.patience());
+            case Answer.Captured captured -> current.after(captured, now, timing.patience());
+            case Answer.Gone gone -> current.after(gone, now, timing.patience());
+            case Answer.GivenBack givenBack -> current.after(givenBack, now, timing.patience());
             case Answer.Refused refused -> after(current, task, refused, refused, now);
             case Answer.Silence silence ->
                 task == Task.AUTHORISE
-                        ? current.after((Answer.ToAuthorise) silence, now, patience)
+                        ? current.after((Answer.ToAuthorise) silence, now, timing.patience())
                         : after(current, task, silence, silence, now);
         });
     }
 
     /** An answer that several questions may get belongs to the question that was asked. */
     private Change after(Payment current, Task task, Answer.ToCapture captured, Answer.ToGiveBack back, Instant now) {
-        return task == Task.RELEASE ? current.after(captured, now, patience) : current.after(back, now, patience);
+        return task == Task.RELEASE
+                ? current.after(captured, now, timing.patience())
+                : current.after(back, now, timing.patience());
     }
 
     private Timer timer(Task task, Answer answer) {
@@ -199,7 +169,7 @@ public final class Settlement implements AutoCloseable {
         return switch (task) {
             case AUTHORISE ->
                 (first ? Optional.<Answer.ToAuthorise>empty() : provider.find(payment.charge()))
-                        .orElseGet(() -> payment.isAskedNoMore(clock.instant(), patience)
+                        .orElseGet(() -> payment.isAskedNoMore(timing.now(), timing.patience())
                                 ? TOO_LATE
                                 : provider.authorise(payment.charge()));
             case RELEASE -> provider.capture(payment.charge());
@@ -212,7 +182,7 @@ public final class Settlement implements AutoCloseable {
         Payment current = seen;
         while (true) {
             Change change = decide.apply(current);
-            if (change.isNothing() || commit(change)) {
+            if (change.isNothing() || decisions.store(change)) {
                 tellOfLapse(change);
                 return change.after();
             }
@@ -227,30 +197,6 @@ public final class Settlement implements AutoCloseable {
                     change.after().terms().bookingNumber(),
                     change.after().terms(),
                     failed.reason());
-        }
-    }
-
-    private boolean commit(Change change) {
-        return database.transact(tx -> {
-            boolean saved = payments.save(tx, change);
-            if (saved) {
-                outbox.append(tx, change.events());
-            }
-            return saved;
-        });
-    }
-
-    /** Lets what has begun come to an end, for a few seconds. */
-    @Override
-    public void close() {
-        threads.shutdown();
-        try {
-            if (!threads.awaitTermination(3, TimeUnit.SECONDS)) {
-                threads.shutdownNow();
-            }
-        } catch (InterruptedException e) {
-            threads.shutdownNow();
-            Thread.currentThread().interrupt();
         }
     }
 }

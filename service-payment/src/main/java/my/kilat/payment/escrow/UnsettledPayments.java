@@ -1,7 +1,6 @@
 package my.kilat.payment.escrow;
 
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,7 +15,6 @@ import my.kilat.contract.internal.BookingStanding;
 import my.kilat.payment.domain.BookingFacts;
 import my.kilat.payment.domain.Change;
 import my.kilat.payment.domain.Heard;
-import my.kilat.payment.domain.Patience;
 import my.kilat.payment.domain.Payment;
 import my.kilat.platform.database.Database;
 import my.kilat.platform.reconcile.Pairs;
@@ -33,27 +31,17 @@ public final class UnsettledPayments implements Pairs<Payment> {
 
     private final Database database;
     private final Payments payments;
-    private final KnownBookings bookings;
-    private final BookingLookup lookup;
+    private final BookingKnowledge bookings;
     private final Consequences consequences;
-    private final InstantSource clock;
-    private final Patience patience;
+    private final Timing timing;
 
     public UnsettledPayments(
-            Database database,
-            Payments payments,
-            KnownBookings bookings,
-            BookingLookup lookup,
-            Consequences consequences,
-            InstantSource clock,
-            Patience patience) {
+            Database database, Payments payments, BookingKnowledge bookings, Consequences consequences, Timing timing) {
         this.database = database;
         this.payments = payments;
         this.bookings = bookings;
-        this.lookup = lookup;
         this.consequences = consequences;
-        this.clock = clock;
-        this.patience = patience;
+        this.timing = timing;
     }
 
     @Override
@@ -67,11 +55,11 @@ public final class UnsettledPayments implements Pairs<Payment> {
     @Override
     public Compared compare(List<Payment> rows) {
         List<UUID> ids = rows.stream().map(row -> row.terms().bookingId()).toList();
-        Map<UUID, BookingStanding> standings = lookup.standings(ids).stream()
+        Map<UUID, BookingStanding> standings = bookings.standings(ids).stream()
                 .collect(Collectors.toMap(BookingStanding::bookingId, Function.identity()));
         Map<UUID, BookingFacts> known =
-                bookings.findAll(ids).stream().collect(Collectors.toMap(BookingFacts::id, Function.identity()));
-        Comparison comparison = new Comparison(clock.instant());
+                bookings.of(ids).stream().collect(Collectors.toMap(BookingFacts::id, Function.identity()));
+        Comparison comparison = new Comparison(timing.now());
         for (Payment payment : rows) {
             UUID id = payment.terms().bookingId();
             comparison.of(payment, Objects.requireNonNull(known.get(id)), standings.get(id));
@@ -118,12 +106,14 @@ public final class UnsettledPayments implements Pairs<Payment> {
                 changes = true;
             }
             if (standing.status() == BookingStatus.CANCELLED
-                    && decides(payment.bookingCancelled(standing.cancelNote(), now, patience))) {
+                    && decides(payment.bookingCancelled(standing.cancelNote(), now, timing.patience()))) {
                 cancelled.put(id, standing.cancelNote());
                 changes = true;
             }
             UUID runner = standing.runnerId();
-            if (runner != null && standing.confirmed() && decides(payment.deliveryConfirmed(runner, now, patience))) {
+            if (runner != null
+                    && standing.confirmed()
+                    && decides(payment.deliveryConfirmed(runner, now, timing.patience()))) {
                 releases.put(id, runner);
                 changes = true;
             }

@@ -5,21 +5,22 @@ import java.util.Arrays;
 import java.util.UUID;
 import my.kilat.platform.failure.Failure;
 import my.kilat.platform.http.Call;
+import my.kilat.platform.http.Endpoints;
+import my.kilat.platform.http.Routes;
 import my.kilat.platform.http.SameOrigin;
-import my.kilat.platform.http.SocketHandler;
 import my.kilat.tracking.access.Gate;
 import my.kilat.tracking.domain.Parties;
 import my.kilat.tracking.trip.Trips;
 
-/** {@code openTrackingSocket}: decides who may follow a booking live, and begins with where the runner is. */
-public final class SocketDoor implements SocketHandler {
+/** Decides who may follow a booking live, and begins with where the runner is. */
+public final class SocketEndpoints implements Endpoints {
     private final Gate gate;
     private final Trips trips;
     private final Audience audience;
     private final Vertx vertx;
     private final SocketSettings settings;
 
-    public SocketDoor(Gate gate, Trips trips, Audience audience, Vertx vertx, SocketSettings settings) {
+    public SocketEndpoints(Gate gate, Trips trips, Audience audience, Vertx vertx, SocketSettings settings) {
         this.gate = gate;
         this.trips = trips;
         this.audience = audience;
@@ -28,7 +29,11 @@ public final class SocketDoor implements SocketHandler {
     }
 
     @Override
-    public Accepted accept(Call call) {
+    public void addTo(Routes routes) {
+        routes.socket("openTrackingSocket", this::open);
+    }
+
+    private Follower open(Call call) {
         UUID booking = call.id("bookingId");
         call.header("Origin")
                 .filter(origin -> !settings.origins().contains(origin) && !isOwn(call, origin))

@@ -8,35 +8,42 @@ import my.kilat.contract.tracking.TrackStatus;
 import my.kilat.contract.tracking.Waypoint;
 import my.kilat.platform.failure.Failure;
 import my.kilat.platform.http.Call;
+import my.kilat.platform.http.Endpoints;
 import my.kilat.platform.http.Reply;
+import my.kilat.platform.http.Routes;
 import my.kilat.platform.json.Json;
 import my.kilat.tracking.access.Gate;
 import my.kilat.tracking.domain.Distance;
 import my.kilat.tracking.domain.Trip;
 
 /** Shows trips and routes to those who may see them. */
-public final class TripRequests {
+public final class TripEndpoints implements Endpoints {
     private static final String GEO_JSON = "application/geo+json";
 
     private final Gate gate;
     private final Trips trips;
     private final TripWaypoints waypoints;
 
-    public TripRequests(Gate gate, Trips trips, TripWaypoints waypoints) {
+    public TripEndpoints(Gate gate, Trips trips, TripWaypoints waypoints) {
         this.gate = gate;
         this.trips = trips;
         this.waypoints = waypoints;
     }
 
-    /** {@code getTrack}: the trip with its waypoints. */
-    public Reply track(Call call) {
+    @Override
+    public void addTo(Routes routes) {
+        routes.on("getTrack", this::track).on("getRoute", this::route);
+    }
+
+    /** The trip with its waypoints. */
+    private Reply track(Call call) {
         UUID booking = admitted(call);
         Trips.Shown shown = trips.find(booking).orElseThrow(() -> new Failure.NotFound("Track", booking));
         return Reply.ok(track(shown.trip(), waypoints.of(shown)));
     }
 
-    /** {@code getRoute}: the line on the map, without a point as long as there is no trip. */
-    public Reply route(Call call) {
+    /** The line on the map, without a point as long as there is no trip. */
+    private Reply route(Call call) {
         List<Waypoint> shown = trips.find(admitted(call)).map(waypoints::of).orElse(List.of());
         Route route = Route.of(shown.stream()
                 .map(waypoint -> new Route.Point(waypoint.longitude(), waypoint.latitude()))

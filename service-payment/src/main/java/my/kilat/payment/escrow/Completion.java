@@ -2,31 +2,33 @@ package my.kilat.payment.escrow;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.Optional;
-import my.kilat.payment.domain.Patience;
 import my.kilat.payment.domain.Payment;
 import my.kilat.payment.domain.Task;
 import my.kilat.platform.failure.Failure;
 
 /**
- * Waits for somebody else, in this process or in another one, who is working on a payment at this very moment, and takes over
- * from one who was cut off; so whoever calls twice hears the same twice.
+ * Brings a task of a payment to its end while somebody waits for it: works on it here, or waits for whoever is working on it
+ * at this very moment, in this process or in another one, and takes over from one who was cut off. So whoever calls twice
+ * hears the same twice.
  */
-public final class Elsewhere {
+public final class Completion {
     private static final Duration LONGEST = Duration.ofSeconds(3);
     private static final Duration PAUSE = Duration.ofMillis(25);
 
     private final Payments payments;
     private final Settlement settlement;
-    private final InstantSource clock;
-    private final Patience patience;
+    private final Timing timing;
 
-    public Elsewhere(Payments payments, Settlement settlement, InstantSource clock, Patience patience) {
+    public Completion(Payments payments, Settlement settlement, Timing timing) {
         this.payments = payments;
         this.settlement = settlement;
-        this.clock = clock;
-        this.patience = patience;
+        this.timing = timing;
+    }
+
+    /** As {@link Settlement#settle}. */
+    Payment settle(Payment payment) {
+        return settlement.settle(payment);
     }
 
     /** The payment once it has that task no more, or as it is after three seconds. */
@@ -34,9 +36,9 @@ public final class Elsewhere {
         long deadline = System.nanoTime() + LONGEST.toNanos();
         Payment payment = seen;
         while (payment.task().equals(Optional.of(task)) && System.nanoTime() - deadline < 0) {
-            Instant now = clock.instant();
+            Instant now = timing.now();
             if (!now.isBefore(payment.schedule().due())) {
-                Optional<Payment> abandoned = payments.claim(payment.id(), now, now.plus(patience.lease()));
+                Optional<Payment> abandoned = payments.claim(payment.id(), now, timing.leaseFrom(now));
                 if (abandoned.isPresent()) {
                     return settlement.resume(abandoned.get());
                 }

@@ -1,0 +1,85 @@
+package my.kilat.payment.escrow;
+
+import java.util.Optional;
+import java.util.UUID;
+import my.kilat.payment.domain.Initiation;
+import my.kilat.payment.domain.Payment;
+import my.kilat.platform.database.Database;
+import my.kilat.platform.database.SqlStates;
+import my.kilat.platform.database.Tx;
+
+/** Begins payments with what is known here of their bookings. */
+public final class Beginnings {
+    private static final int ATTEMPTS = 3;
+
+    private final Database database;
+    private final KnownBookings bookings;
+    private final Decisions decisions;
+    private final Timing timing;
+    private final int feePercent;
+
+    /**
+     * @param feePercent the platform's part of each payment
+     */
+    public Beginnings(Database database, KnownBookings bookings, Decisions decisions, Timing timing, int feePercent) {
+        this.database = database;
+        this.bookings = bookings;
+        this.decisions = decisions;
+        this.timing = timing;
+        this.feePercent = feePercent;
+    }
+
+    /** What came of trying to begin with what is known here. */
+    sealed interface Attempt {
+        /** There is a payment. */
+        record Decided(Initiations.Initiated initiated) implements Attempt {}
+
+        /** Too little is known of the booking; its events may be on their way. */
+        record Unknown() implements Attempt {}
+
+        /** The booking was about to be cancelled. */
+        record InDoubt() implements Attempt {}
+    }
+
+    /**
+     * Decides, and writes down a payment that begins.
+     *
+     * @param justAsked whether the booking service was asked a moment ago, so that what is known here is certain
+     */
+    Attempt begin(UUID bookingId, Initiation.Offer offer, boolean justAsked) {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return database.transact(tx -> begin(tx, bookingId, offer, justAsked));
+            } catch (RuntimeException e) {
+                // Somebody else has begun a payment while this call waited for the booking: it is the one to return.
+                boolean raced =
+                        SqlStates.isDuplicate(e, "payment_one_live") || SqlStates.isDuplicate(e, "payment_attempt");
+                if (!raced || attempt == ATTEMPTS) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    private Attempt begin(Tx tx, UUID bookingId, Initiation.Offer offer, boolean justAsked) {
+        Optional<KnownBookings.WithPayment> found = bookings.lock(tx, bookingId);
+        if (found.isEmpty() || !found.get().isEnough()) {
+            return new Attempt.Unknown();
+        }
+        KnownBookings.WithPayment known = found.get();
+        if (known.inDoubt() && !justAsked) {
+            return new Attempt.InDoubt();
+        }
+        Initiation decision =
+                Initiation.decide(known.booking(), known.latest(), known.lapsed(), offer, feePercent, timing.now());
+        return new Attempt.Decided(
+                switch (decision) {
+                    case Initiation.Existing(Payment payment) -> new Initiations.Initiated(payment, false);
+                    case Initiation.Fresh(var terms, var releaseTo) -> {
+                        Payment payment = Payment.begin(terms, releaseTo, timing.patience());
+                        decisions.begin(tx, payment);
+                        yield new Initiations.Initiated(payment, true);
+                    }
+                });
+    }
+}

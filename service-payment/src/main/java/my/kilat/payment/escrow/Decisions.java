@@ -1,0 +1,45 @@
+package my.kilat.payment.escrow;
+
+import java.util.List;
+import my.kilat.payment.domain.Change;
+import my.kilat.payment.domain.Payment;
+import my.kilat.platform.database.Database;
+import my.kilat.platform.database.Tx;
+import my.kilat.platform.event.Outbox;
+
+/** Writes down what was decided about payments, together with the events that tell of it. */
+public final class Decisions {
+    private final Database database;
+    private final Payments payments;
+    private final Outbox outbox;
+
+    public Decisions(Database database, Payments payments, Outbox outbox) {
+        this.database = database;
+        this.payments = payments;
+        this.outbox = outbox;
+    }
+
+    /** Adds a payment that begins. */
+    void begin(Tx tx, Payment payment) {
+        payments.insert(tx, payment);
+        outbox.append(tx, payment.created());
+    }
+
+    /** Stores a change in a transaction of its own, unless the payment has changed meanwhile; returns whether it did. */
+    boolean store(Change change) {
+        return database.transact(tx -> {
+            boolean saved = payments.save(tx, change);
+            if (saved) {
+                outbox.append(tx, change.events());
+            }
+            return saved;
+        });
+    }
+
+    /** Stores changes of payments that are locked. */
+    void storeLocked(Tx tx, List<Change> changes) {
+        payments.saveLocked(tx, changes);
+        outbox.append(
+                tx, changes.stream().flatMap(change -> change.events().stream()).toList());
+    }
+}

@@ -1,0 +1,25 @@
+package my.kilat.runner.nearby;
+
+import my.kilat.platform.http.Call;
+import my.kilat.platform.http.Endpoints;
+import my.kilat.platform.http.Reply;
+import my.kilat.platform.http.Routes;
+import my.kilat.runner.domain.SearchRadius;
+
+/** The search for runners over HTTP. */
+public final class NearbyEndpoints implements Endpoints {
+    private final NearbyRunners runners;
+
+    public NearbyEndpoints(NearbyRunners runners) {
+        this.runners = runners;
+    }
+
+    @Override
+    public void addTo(Routes routes) {
+        routes.on("findNearbyRunners", this::find);
+    }
+
+    private Reply find(Call call) {
+        return Reply.ok(runners.around(call.place(), SearchRadius.forRunners(call.queryNumber("radius_km"))));
+    }
+}
