@@ -1,19 +1,23 @@
 package my.kilat.gateway;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
-import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.junit.ArchTests;
 import com.tngtech.archunit.lang.ArchRule;
 import my.kilat.contract.catalogue.Component;
+import my.kilat.platform.fixture.ArchitectureRules;
 
-/** What may depend on what. */
+/** Which arrows there are. */
 @AnalyzeClasses(packages = "my.kilat.gateway", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
     @ArchTest
-    static final ArchRule noServiceIsKnown = noClasses()
+    static final ArchTests RULES_OF_EVERY_MODULE = ArchTests.in(ArchitectureRules.class);
+
+    @ArchTest
+    static final ArchRule NO_SERVICE_IS_KNOWN = noClasses()
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(Component.services().stream()
@@ -21,21 +25,17 @@ class ArchitectureTest {
                     .toArray(String[]::new));
 
     @ArchTest
-    static final ArchRule theProxyPathIsOurOwn = noClasses()
+    static final ArchRule THE_PROXY_PATH_IS_OUR_OWN = noClasses()
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("io.vertx..", "io.netty.handler.codec.http")
             .because("strict framing and low cost come from reading the bytes ourselves");
 
     @ArchTest
-    static final ArchRule theWireKnowsNothingOfWhatIsBuiltOnIt = noClasses()
+    static final ArchRule THE_WIRE_KNOWS_NOTHING_OF_WHAT_IS_BUILT_ON_IT = noClasses()
             .that()
             .resideInAPackage("my.kilat.gateway.wire")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("my.kilat.gateway.proxy", "my.kilat.gateway.limit", "my.kilat.gateway.route");
-
-    @ArchTest
-    static final ArchRule packagesFormNoCircle =
-            slices().matching("my.kilat.gateway.(*)..").should().beFreeOfCycles();
 }

@@ -10,7 +10,7 @@ import my.kilat.gateway.proxy.Engine;
 import my.kilat.gateway.route.Routes;
 import my.kilat.platform.fixture.TestClock;
 import my.kilat.platform.fixture.TestTokens;
-import my.kilat.platform.service.Host;
+import my.kilat.platform.host.Host;
 import my.kilat.platform.settings.Environment;
 
 /** A gateway on free ports with a clock that can be moved; all its routes lead to the same upstreams. */

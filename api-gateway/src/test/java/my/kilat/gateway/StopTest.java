@@ -15,7 +15,7 @@ import java.util.concurrent.CountDownLatch;
 import my.kilat.gateway.fixture.RawClient;
 import my.kilat.gateway.fixture.StubUpstream;
 import my.kilat.local.FreePort;
-import my.kilat.platform.service.StartException;
+import my.kilat.platform.failure.StartException;
 import my.kilat.platform.settings.SettingsException;
 import org.junit.jupiter.api.Test;
 

@@ -7,7 +7,7 @@ import my.kilat.launcher.command.KilatCommand;
 import my.kilat.launcher.screen.Screen;
 import my.kilat.launcher.screen.Style;
 import my.kilat.local.LocalServerException;
-import my.kilat.platform.service.StartException;
+import my.kilat.platform.failure.StartException;
 import my.kilat.platform.settings.SettingsException;
 import picocli.CommandLine;
 

@@ -9,7 +9,7 @@ import java.util.UUID;
 import my.kilat.contract.identity.Role;
 import my.kilat.platform.fixture.ApiClient;
 import my.kilat.platform.fixture.TestService;
-import my.kilat.platform.service.Host;
+import my.kilat.platform.host.Host;
 import my.kilat.platform.service.Service;
 import my.kilat.platform.settings.Environment;
 import my.kilat.platform.settings.SettingsException;

@@ -17,7 +17,7 @@ import my.kilat.local.TestDatabase;
 import my.kilat.local.TestServers;
 import my.kilat.platform.fixture.ApiClient;
 import my.kilat.platform.fixture.TestClock;
-import my.kilat.platform.service.Host;
+import my.kilat.platform.host.Host;
 import my.kilat.platform.service.Service;
 import my.kilat.platform.settings.Environment;
 import org.awaitility.Awaitility;

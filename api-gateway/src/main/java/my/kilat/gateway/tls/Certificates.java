@@ -15,7 +15,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import javax.net.ssl.SSLException;
-import my.kilat.platform.service.StartException;
+import my.kilat.platform.failure.StartException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

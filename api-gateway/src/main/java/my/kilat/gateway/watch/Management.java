@@ -7,7 +7,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.ExecutorService;
-import my.kilat.platform.service.StartException;
+import my.kilat.platform.failure.StartException;
 
 /**
  * The operator's port, apart from the callers': {@code /metrics} in Prometheus text, the route table as text on

@@ -7,7 +7,7 @@ import my.kilat.launcher.screen.Screen;
 import my.kilat.launcher.screen.Style;
 import my.kilat.launcher.service.ServiceEntry;
 import my.kilat.platform.database.Database;
-import my.kilat.platform.service.StartException;
+import my.kilat.platform.failure.StartException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 

@@ -19,7 +19,7 @@ import my.kilat.platform.background.FaultException;
 import my.kilat.platform.event.KafkaSettings;
 import my.kilat.platform.event.LetterBox;
 import my.kilat.platform.event.LetterBox.Letter;
-import my.kilat.platform.service.StartException;
+import my.kilat.platform.failure.StartException;
 import my.kilat.platform.settings.Environment;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;

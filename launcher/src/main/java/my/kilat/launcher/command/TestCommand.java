@@ -25,7 +25,7 @@ import picocli.CommandLine.Parameters;
 /** {@code kilat test}. */
 @Command(
         name = "test",
-        description = "Run all tests: units, the kernel, each service on real servers, and the whole from outside.",
+        description = "Run all tests: units, the platform, each service on real servers, and the whole from outside.",
         footerHeading = "%n",
         footer = "The servers of the tests are their own, on free ports; a running platform does not disturb them.")
 public final class TestCommand implements Callable<Integer> {

@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.function.BiFunction;
 import my.kilat.contract.catalogue.Component;
 import my.kilat.launcher.place.Ports;
-import my.kilat.platform.service.Host;
+import my.kilat.platform.host.Host;
 import my.kilat.platform.service.Service;
 import my.kilat.platform.settings.Environment;
 

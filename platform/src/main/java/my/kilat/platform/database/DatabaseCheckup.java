@@ -5,7 +5,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import my.kilat.platform.service.StartException;
+import my.kilat.platform.failure.StartException;
 import org.flywaydb.core.api.FlywayException;
 
 /**

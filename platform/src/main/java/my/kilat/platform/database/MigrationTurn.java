@@ -6,7 +6,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
-import my.kilat.platform.service.StartException;
+import my.kilat.platform.failure.StartException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import my.kilat.platform.background.Fault;
 import my.kilat.platform.background.FaultException;
-import my.kilat.platform.service.StartException;
+import my.kilat.platform.failure.StartException;
 import org.apache.kafka.clients.ClientDnsLookup;
 import org.apache.kafka.clients.ClientUtils;
 import org.apache.kafka.clients.admin.Admin;

@@ -12,8 +12,8 @@ import my.kilat.contract.event.Topic;
 import my.kilat.platform.background.Part;
 import my.kilat.platform.background.Parts;
 import my.kilat.platform.database.Database;
+import my.kilat.platform.host.Host;
 import my.kilat.platform.http.Health;
-import my.kilat.platform.service.Host;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,7 +38,7 @@ public final class Events implements AutoCloseable {
     private @Nullable LivePublisher live;
 
     /**
-     * @throws my.kilat.platform.service.StartException if the addresses of the brokers cannot be used
+     * @throws my.kilat.platform.failure.StartException if the addresses of the brokers cannot be used
      */
     public Events(String service, KafkaSettings settings, Database database, Host host, Parts parts, Health health) {
         this.service = service;

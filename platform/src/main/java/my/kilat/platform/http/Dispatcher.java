@@ -9,7 +9,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
-import my.kilat.platform.service.Host;
+import my.kilat.platform.host.Host;
 import my.kilat.platform.telemetry.Tracing;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.MDC;

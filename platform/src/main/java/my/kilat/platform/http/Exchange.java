@@ -7,6 +7,7 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import java.util.Locale;
 import java.util.function.Consumer;
+import my.kilat.platform.host.Capacity;
 
 /**
  * One request and its answer, on the event loop of its connection. The bytes of both are counted in the {@link Capacity}

@@ -6,9 +6,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import my.kilat.platform.failure.StartException;
 import my.kilat.platform.openapi.ApiDocument;
 import my.kilat.platform.openapi.Operation;
-import my.kilat.platform.service.StartException;
 
 /** Who answers which operation of a service, by {@code operationId}. */
 public final class Routes {

@@ -13,6 +13,7 @@ import my.kilat.platform.background.Part;
 import my.kilat.platform.event.EventHandlers;
 import my.kilat.platform.event.Events;
 import my.kilat.platform.event.Onlooker;
+import my.kilat.platform.failure.StartException;
 import my.kilat.platform.http.Endpoints;
 import my.kilat.platform.http.Routes;
 

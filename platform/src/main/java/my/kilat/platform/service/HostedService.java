@@ -6,6 +6,7 @@ import my.kilat.platform.background.Parts;
 import my.kilat.platform.database.Database;
 import my.kilat.platform.database.DatabaseClock;
 import my.kilat.platform.event.Events;
+import my.kilat.platform.host.Host;
 import my.kilat.platform.http.Admission;
 import my.kilat.platform.http.Health;
 import my.kilat.platform.http.HttpEdge;

@@ -2,6 +2,7 @@ package my.kilat.platform.service;
 
 import my.kilat.platform.database.Database;
 import my.kilat.platform.database.DatabaseSettings;
+import my.kilat.platform.failure.StartException;
 import my.kilat.platform.settings.Environment;
 import my.kilat.platform.settings.SettingsException;
 import org.slf4j.Logger;

@@ -2,6 +2,7 @@ package my.kilat.platform.service;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import my.kilat.platform.failure.StartException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

@@ -1,5 +1,7 @@
 package my.kilat.platform.service;
 
+import my.kilat.platform.failure.StartException;
+import my.kilat.platform.host.Host;
 import my.kilat.platform.settings.Environment;
 
 /**

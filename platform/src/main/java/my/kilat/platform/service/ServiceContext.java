@@ -11,6 +11,7 @@ import my.kilat.platform.database.Database;
 import my.kilat.platform.event.Events;
 import my.kilat.platform.event.LivePublisher;
 import my.kilat.platform.event.Outbox;
+import my.kilat.platform.host.Host;
 import my.kilat.platform.http.Health;
 import my.kilat.platform.security.Revocations;
 

@@ -1,6 +1,7 @@
 package my.kilat.platform.service;
 
 import java.util.List;
+import my.kilat.platform.failure.StartException;
 import my.kilat.platform.openapi.ApiDocument;
 import my.kilat.platform.settings.Environment;
 

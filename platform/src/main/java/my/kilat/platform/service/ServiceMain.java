@@ -1,6 +1,8 @@
 package my.kilat.platform.service;
 
 import java.util.function.BiFunction;
+import my.kilat.platform.failure.StartException;
+import my.kilat.platform.host.Host;
 import my.kilat.platform.settings.Environment;
 import my.kilat.platform.settings.SettingsException;
 import my.kilat.platform.telemetry.LogContext;

@@ -8,9 +8,9 @@ import java.util.Map;
 import java.util.UUID;
 import my.kilat.local.TestDatabase;
 import my.kilat.local.TestServers;
+import my.kilat.platform.failure.StartException;
 import my.kilat.platform.fixture.PostgresAdmin;
 import my.kilat.platform.fixture.TestService;
-import my.kilat.platform.service.StartException;
 import my.kilat.platform.settings.Environment;
 import org.junit.jupiter.api.Test;
 

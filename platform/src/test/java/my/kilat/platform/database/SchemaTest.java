@@ -12,9 +12,9 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import my.kilat.local.TestServers;
+import my.kilat.platform.failure.StartException;
 import my.kilat.platform.fixture.PostgresAdmin;
 import my.kilat.platform.fixture.TestService;
-import my.kilat.platform.service.StartException;
 import my.kilat.platform.settings.Environment;
 import org.junit.jupiter.api.Test;
 

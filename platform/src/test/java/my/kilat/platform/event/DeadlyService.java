@@ -1,6 +1,6 @@
 package my.kilat.platform.event;
 
-import my.kilat.platform.service.Host;
+import my.kilat.platform.host.Host;
 import my.kilat.platform.service.NotesService;
 import my.kilat.platform.service.Service;
 import my.kilat.platform.settings.Environment;

@@ -1,4 +1,4 @@
-package my.kilat.platform.service;
+package my.kilat.platform.host;
 
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
@@ -17,7 +17,6 @@ import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
-import my.kilat.platform.http.Capacity;
 import my.kilat.platform.security.TokenSettings;
 import my.kilat.platform.security.TokenVerifier;
 import my.kilat.platform.settings.Environment;

@@ -1,4 +1,4 @@
-package my.kilat.platform.service;
+package my.kilat.platform.failure;
 
 import org.jspecify.annotations.Nullable;
 

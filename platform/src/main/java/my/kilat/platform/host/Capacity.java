@@ -1,7 +1,8 @@
-package my.kilat.platform.http;
+package my.kilat.platform.host;
 
 import java.time.Duration;
 import java.util.UUID;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.Semaphore;
@@ -67,7 +68,7 @@ public final class Capacity {
     }
 
     /** Takes bytes for what a caller sends; returns false when there is no room for them. */
-    boolean takeBody(long more) {
+    public boolean takeBody(long more) {
         if (bodyBytes.addAndGet(more) <= mostBytes) {
             return true;
         }
@@ -76,17 +77,17 @@ public final class Capacity {
     }
 
     /** Gives back what was taken for a body. */
-    void releaseBody(long fewer) {
+    public void releaseBody(long fewer) {
         bodyBytes.addAndGet(-fewer);
     }
 
     /** Counts an answer that has been made; it will be sent, however many there are. */
-    void addReply(long more) {
+    public void addReply(long more) {
         replyBytes.addAndGet(more);
     }
 
     /** Counts it as sent. */
-    void releaseReply(long fewer) {
+    public void releaseReply(long fewer) {
         replyBytes.addAndGet(-fewer);
     }
 
@@ -103,7 +104,7 @@ public final class Capacity {
      * @return to be closed once the answer has been sent, or cannot be
      * @throws Failure.Unavailable if that takes too long
      */
-    LargeReply largeReplyFor(UUID caller) throws InterruptedException {
+    public LargeReply largeReplyFor(UUID caller) throws InterruptedException {
         Share share = shares.compute(caller, (_, there) -> {
             if (there == null) {
                 return new Share(new Semaphore(LARGE_REPLIES_OF_A_CALLER, true), 1);
@@ -132,7 +133,7 @@ public final class Capacity {
     }
 
     /** An answer that may be large, of one caller. */
-    final class LargeReply implements AutoCloseable {
+    public final class LargeReply implements AutoCloseable {
         private final UUID caller;
         private final Semaphore place;
         private final AtomicBoolean open = new AtomicBoolean(true);
@@ -148,7 +149,7 @@ public final class Capacity {
          * @throws Failure.Unavailable if too many wait already, it waited for too long, or what has been made before is
          *     not yet sent
          */
-        Reply make(Making making) throws Exception {
+        public <T> T make(Callable<T> making) throws Exception {
             if (turns.getQueueLength() >= MOST_WAITING
                     || !turns.tryAcquire(LONGEST_WAIT.toMillis(), TimeUnit.MILLISECONDS)) {
                 throw busy("too many long lists are being read; try again in a moment");
@@ -158,7 +159,7 @@ public final class Capacity {
                 if (replyBytes.get() >= mostBytes) {
                     throw busy("too many long lists are being sent; try again in a moment");
                 }
-                return making.make();
+                return making.call();
             } finally {
                 long took = System.nanoTime() - began;
                 nanosOfALargeReply.updateAndGet(average -> average + (took - average) / 16);
@@ -173,12 +174,6 @@ public final class Capacity {
                 leave(caller);
             }
         }
-    }
-
-    /** Makes an answer. */
-    @FunctionalInterface
-    interface Making {
-        Reply make() throws Exception;
     }
 
     /** With the time after which those that wait now will have had their turn. */
