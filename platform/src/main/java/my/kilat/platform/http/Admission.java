@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.vertx.core.MultiMap;
 import java.util.Locale;
-import java.util.Map;
 import java.util.regex.Pattern;
 import my.kilat.platform.failure.Failure;
 import my.kilat.platform.openapi.Operation;
@@ -33,29 +32,26 @@ public final class Admission {
         this.services = services;
     }
 
-    Call admit(
-            Router.Endpoint endpoint,
-            Map<String, String> path,
-            MultiMap query,
-            MultiMap headers,
-            byte[] bytes,
-            String peer) {
+    Call admit(Endpoint endpoint, Incoming incoming, byte[] bytes) {
         Operation operation = endpoint.operation();
-        Caller caller = operation.isPersonal() ? caller(endpoint, query, headers) : null;
+        Caller caller = operation.isPersonal() ? caller(endpoint, incoming) : null;
         if (!operation.callers().isEmpty()) {
-            requireService(operation, headers);
+            requireService(operation, incoming.headers());
         }
         if (caller != null && !operation.roles().isEmpty() && !operation.roles().contains(caller.role())) {
             throw new Failure.NotAllowed("insufficient permissions");
         }
-        operation.query().forEach(rule -> check(rule, query.get(rule.name())));
+        operation.query().forEach(rule -> check(rule, incoming.query().get(rule.name())));
         JsonNode body = operation.body().flatMap(rule -> rule.read(bytes)).orElse(null);
-        return new Call(operation, path, query, headers, caller, body, peer);
+        return new Call(operation, incoming, caller, body);
     }
 
-    private Caller caller(Router.Endpoint endpoint, MultiMap query, MultiMap headers) {
+    private Caller caller(Endpoint endpoint, Incoming incoming) {
         try {
-            return tokens.verify(endpoint.socket() == null ? bearer(headers) : socketToken(query, headers));
+            return tokens.verify(
+                    endpoint instanceof Endpoint.Socket
+                            ? socketToken(incoming.query(), incoming.headers())
+                            : bearer(incoming.headers()));
         } catch (InvalidTokenException e) {
             throw new Failure.Unauthenticated("invalid or expired token");
         }

@@ -3,9 +3,7 @@ package my.kilat.platform.http;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import io.vertx.core.MultiMap;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -21,28 +19,15 @@ import org.jspecify.annotations.Nullable;
 /** A request that has passed the checks of the contract: a known operation, a caller who may, a body of the right shape. */
 public final class Call {
     private final Operation operation;
-    private final Map<String, String> path;
-    private final MultiMap query;
-    private final MultiMap headers;
+    private final Incoming incoming;
     private final @Nullable Caller caller;
     private final @Nullable JsonNode body;
-    private final String peer;
 
-    Call(
-            Operation operation,
-            Map<String, String> path,
-            MultiMap query,
-            MultiMap headers,
-            @Nullable Caller caller,
-            @Nullable JsonNode body,
-            String peer) {
+    Call(Operation operation, Incoming incoming, @Nullable Caller caller, @Nullable JsonNode body) {
         this.operation = operation;
-        this.path = path;
-        this.query = query;
-        this.headers = headers;
+        this.incoming = incoming;
         this.caller = caller;
         this.body = body;
-        this.peer = peer;
     }
 
     Operation operation() {
@@ -58,7 +43,7 @@ public final class Call {
     /** The path parameters, in a fixed order and in lower case, as ids are compared. */
     SortedMap<String, String> pathValues() {
         SortedMap<String, String> values = new TreeMap<>();
-        path.forEach((name, value) -> values.put(name, value.toLowerCase(Locale.ROOT)));
+        incoming.path().forEach((name, value) -> values.put(name, value.toLowerCase(Locale.ROOT)));
         return values;
     }
 
@@ -86,7 +71,7 @@ public final class Call {
 
     /** A path parameter exactly as it was written. */
     public String pathText(String name) {
-        String value = path.get(name);
+        String value = incoming.path().get(name);
         if (value == null) {
             throw new IllegalArgumentException(operation.path() + " has no {" + name + "}");
         }
@@ -100,12 +85,14 @@ public final class Call {
 
     /** A query parameter; a blank one counts as not given. */
     public Optional<String> query(String name) {
-        return Optional.ofNullable(query.get(name)).map(String::strip).filter(value -> !value.isEmpty());
+        return Optional.ofNullable(incoming.query().get(name))
+                .map(String::strip)
+                .filter(value -> !value.isEmpty());
     }
 
     /** Whether a query parameter is there, blank or not. */
     public boolean hasQuery(String name) {
-        return query.contains(name);
+        return incoming.query().contains(name);
     }
 
     /** A query parameter that is a number. */
@@ -130,12 +117,12 @@ public final class Call {
 
     /** A header. */
     public Optional<String> header(String name) {
-        return Optional.ofNullable(headers.get(name));
+        return Optional.ofNullable(incoming.headers().get(name));
     }
 
     /** The network address at the other end of the connection: that of the gateway, unless somebody went past it. */
     public String peer() {
-        return peer;
+        return incoming.peer();
     }
 
     /** The access token as it came, for calling another service in the caller's name. */

@@ -158,8 +158,8 @@ public final class HttpEdge implements AutoCloseable {
         switch (router.find(exchange.request().method().name(), path)) {
             case Router.Found.Match match -> {
                 Operation operation = match.endpoint().operation();
-                if (match.endpoint().socket() != null) {
-                    beginSocket(exchange, match);
+                if (match.endpoint() instanceof Endpoint.Socket socket) {
+                    beginSocket(exchange, match, socket);
                 } else {
                     exchange.receiveBody(
                             operation.mostBody(),
@@ -172,14 +172,14 @@ public final class HttpEdge implements AutoCloseable {
         }
     }
 
-    private void beginSocket(Exchange exchange, Router.Found.Match match) {
+    private void beginSocket(Exchange exchange, Router.Found.Match match, Endpoint.Socket socket) {
         if (Handshake.hasBody(exchange.request())) {
             exchange.send(Reply.failure(400, "a request for a WebSocket has no body", "")
                     .with("Connection", "close"));
             return;
         }
         exchange.request().pause();
-        decide(exchange, match.endpoint().operation().id(), () -> openSocket(exchange, match));
+        decide(exchange, socket.operation().id(), () -> openSocket(exchange, match, socket));
     }
 
     private void decide(Exchange exchange, String operation, Dispatcher.Decision decision) {
@@ -198,9 +198,7 @@ public final class HttpEdge implements AutoCloseable {
     // ---- on a virtual thread
 
     private Reply answer(Exchange exchange, Router.Found.Match match, byte[] body) throws Exception {
-        HttpServerRequest request = exchange.request();
-        Call call =
-                admission.admit(match.endpoint(), match.path(), query(request), request.headers(), body, peer(request));
+        Call call = admission.admit(match.endpoint(), incoming(exchange.request(), match), body);
         if (!call.operation().largeReply()) {
             return idempotency.answer(match.endpoint(), call);
         }
@@ -209,21 +207,21 @@ public final class HttpEdge implements AutoCloseable {
         return large.make(() -> idempotency.answer(match.endpoint(), call));
     }
 
-    private @Nullable Reply openSocket(Exchange exchange, Router.Found.Match match) throws Exception {
+    private @Nullable Reply openSocket(Exchange exchange, Router.Found.Match match, Endpoint.Socket socket)
+            throws Exception {
         HttpServerRequest request = exchange.request();
-        SocketHandler handler = match.endpoint().socket();
-        if (handler == null) {
-            throw new IllegalStateException(match.endpoint().operation().id() + " opens no sockets");
-        }
-        Call call = admission.admit(
-                match.endpoint(), match.path(), query(request), request.headers(), new byte[0], peer(request));
+        Call call = admission.admit(socket, incoming(request, match), new byte[0]);
         Optional<Reply> refusal = Handshake.refusal(request);
         if (refusal.isPresent()) {
             return refusal.get();
         }
-        SocketHandler.Accepted accepted = handler.accept(call);
+        SocketHandler.Accepted accepted = socket.handler().accept(call);
         exchange.loop().runOnContext(_ -> Handshake.make(request, accepted));
         return null;
+    }
+
+    private static Incoming incoming(HttpServerRequest request, Router.Found.Match match) {
+        return new Incoming(match.path(), query(request), request.headers(), peer(request));
     }
 
     private static String peer(HttpServerRequest request) {

@@ -42,19 +42,18 @@ public final class Idempotency {
     }
 
     /** Has a request answered by the handler of its operation: the first time, if it carries a key. */
-    Reply answer(Router.Endpoint endpoint, Call call) throws Exception {
-        Handler handler = endpoint.handler();
-        TransactionalHandler transactional = endpoint.transactional();
+    Reply answer(Endpoint endpoint, Call call) throws Exception {
         String key = keyOf(call).orElse(null);
-        if (transactional != null) {
-            return key == null
-                    ? database.transact(tx -> transactional.handle(call, tx))
-                    : inTransaction(call, key, transactional);
-        }
-        if (handler == null) {
-            throw new IllegalStateException(call.operation().id() + " has no handler");
-        }
-        return key == null ? handler.handle(call) : around(call, key, handler);
+        return switch (endpoint) {
+            case Endpoint.Plain plain ->
+                key == null ? plain.handler().handle(call) : around(call, key, plain.handler());
+            case Endpoint.Transactional transactional ->
+                key == null
+                        ? database.transact(tx -> transactional.handler().handle(call, tx))
+                        : inTransaction(call, key, transactional.handler());
+            case Endpoint.Socket socket ->
+                throw new IllegalStateException(socket.operation().id() + " opens sockets");
+        };
     }
 
     /** The key of a call, if it carries one and its caller is known. */

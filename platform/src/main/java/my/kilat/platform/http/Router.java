@@ -75,13 +75,6 @@ final class Router {
         return path.substring(1).split("/", -1);
     }
 
-    /** An operation and who answers it: exactly one of the three handlers. */
-    record Endpoint(
-            Operation operation,
-            @Nullable Handler handler,
-            @Nullable TransactionalHandler transactional,
-            @Nullable SocketHandler socket) {}
-
     private static final class Node {
         private final Map<String, Node> literals = new HashMap<>();
         private final Map<String, Endpoint> endpoints = new HashMap<>();

@@ -14,7 +14,7 @@ import my.kilat.platform.openapi.Operation;
 public final class Routes {
     private final String service;
     private final List<Operation> operations;
-    private final Map<String, Router.Endpoint> endpoints = new HashMap<>();
+    private final Map<String, Endpoint> endpoints = new HashMap<>();
 
     /** The routes of a service, as the documents list them. */
     public Routes(List<ApiDocument> documents, String service) {
@@ -36,20 +36,20 @@ public final class Routes {
 
     /** Adds a handler. */
     public Routes on(String operationId, Handler handler) {
-        return add(operationId, new Router.Endpoint(operation(operationId), handler, null, null));
+        return add(operationId, new Endpoint.Plain(operation(operationId), handler));
     }
 
     /** Adds a handler that runs in one transaction. */
     public Routes inTransaction(String operationId, TransactionalHandler handler) {
-        return add(operationId, new Router.Endpoint(operation(operationId), null, handler, null));
+        return add(operationId, new Endpoint.Transactional(operation(operationId), handler));
     }
 
     /** Adds a handler that opens WebSockets; their token may also stand in the query as {@code token}. */
     public Routes socket(String operationId, SocketHandler handler) {
-        return add(operationId, new Router.Endpoint(operation(operationId), null, null, handler));
+        return add(operationId, new Endpoint.Socket(operation(operationId), handler));
     }
 
-    private Routes add(String operationId, Router.Endpoint endpoint) {
+    private Routes add(String operationId, Endpoint endpoint) {
         if (endpoints.put(operationId, endpoint) != null) {
             throw new IllegalArgumentException(operationId + " has a handler already");
         }

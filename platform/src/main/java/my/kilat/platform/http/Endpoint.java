@@ -1,0 +1,18 @@
+package my.kilat.platform.http;
+
+import my.kilat.platform.openapi.Operation;
+
+/** An operation and who answers it. */
+sealed interface Endpoint {
+    /** The operation. */
+    Operation operation();
+
+    /** Answers a request. */
+    record Plain(Operation operation, Handler handler) implements Endpoint {}
+
+    /** Answers a request within one transaction. */
+    record Transactional(Operation operation, TransactionalHandler handler) implements Endpoint {}
+
+    /** Opens WebSockets. */
+    record Socket(Operation operation, SocketHandler handler) implements Endpoint {}
+}
