@@ -17,13 +17,13 @@ import my.kilat.identity.session.Clients;
 import my.kilat.identity.session.SessionEndpoints;
 import my.kilat.identity.session.SessionEnds;
 import my.kilat.identity.session.Sessions;
+import my.kilat.identity.token.KeyEndpoints;
 import my.kilat.identity.token.KeyPairs;
 import my.kilat.identity.token.KeySource;
 import my.kilat.identity.token.SharedSecret;
 import my.kilat.identity.token.TokenKeys;
 import my.kilat.identity.token.Tokens;
 import my.kilat.platform.database.Database;
-import my.kilat.platform.http.Reply;
 import my.kilat.platform.security.Revocations;
 import my.kilat.platform.service.Assembly;
 import my.kilat.platform.service.ServiceContext;
@@ -100,7 +100,7 @@ public final class IdentityService implements ServiceDefinition<IdentitySettings
                 new LoginEndpoints(registration, logins, clients),
                 new SessionEndpoints(sessions, ends, clients),
                 new ProfileEndpoints(new Profiles(database, clock, announcer)),
-                routes -> routes.on("jwks", call -> Reply.json(200, keys.published())));
+                new KeyEndpoints(keys));
 
         // Nobody who logs in waits for the broker, so it does not decide whether this service is ready.
         service.mayProduce(Topic.ACCOUNT);
