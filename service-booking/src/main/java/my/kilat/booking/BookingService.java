@@ -1,6 +1,5 @@
 package my.kilat.booking;
 
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Supplier;
@@ -92,6 +91,8 @@ public final class BookingService implements ServiceDefinition<BookingSettings> 
                 clock,
                 context.health());
         Hearing hearing = new Hearing(bookings, rides, bell);
+        PaymentComparison live = new PaymentComparison(PaidBookings::live, database, hearing, payments, clock);
+        PaymentComparison ended = new PaymentComparison(PaidBookings::ended, database, hearing, payments, clock);
 
         BookingView view = new BookingView(new StatusSpelling(settings.olderWebOrigins()));
         service.endpoints(
@@ -105,22 +106,12 @@ public final class BookingService implements ServiceDefinition<BookingSettings> 
         service.consume(ConsumerGroup.BOOKING_PAYMENTS, new PaymentNews(hearing, clock).handlers());
 
         service.every("auto-confirm", settings.autoConfirmEvery(), autoConfirm::confirmOverdue);
-        Duration reconcileEvery = settings.reconcileEvery();
-        service.every(
-                LIVE,
-                reconcileEvery,
-                new Reconciliation<>(
-                        LIVE,
-                        database,
-                        context.health(),
-                        new PaymentComparison(PaidBookings::live, database, hearing, payments, clock))::run);
-        service.every(
-                ENDED,
-                reconcileEvery,
-                new Reconciliation<>(
-                        ENDED,
-                        database,
-                        context.health(),
-                        new PaymentComparison(PaidBookings::ended, database, hearing, payments, clock))::run);
+        service.every(LIVE, settings.reconcileEvery(), reconciliation(context, LIVE, live)::run);
+        service.every(ENDED, settings.reconcileEvery(), reconciliation(context, ENDED, ended)::run);
+    }
+
+    private static Reconciliation<PaidBookings.Row> reconciliation(
+            ServiceContext context, String name, PaymentComparison comparison) {
+        return new Reconciliation<>(name, context.database(), context.health(), comparison);
     }
 }
