@@ -6,7 +6,7 @@ import my.kilat.gateway.limit.RateLimiter;
 import my.kilat.gateway.limit.store.StoreState;
 import my.kilat.gateway.pages.Pages;
 import my.kilat.gateway.proxy.Cors;
-import my.kilat.gateway.proxy.Engine;
+import my.kilat.gateway.proxy.ProxyServer;
 import my.kilat.gateway.route.BodyLimits;
 import my.kilat.gateway.route.ContractRoutes;
 import my.kilat.gateway.route.Routes;
@@ -35,7 +35,7 @@ public final class Gateway implements Service {
 
     /** What exists while it runs. */
     private record Running(
-            Engine engine,
+            ProxyServer engine,
             Upstreams upstreams,
             Management management,
             AccessLog log,
@@ -78,8 +78,8 @@ public final class Gateway implements Service {
         Pages pages = new Pages();
         AccessLog log = new AccessLog();
         Optional<Certificates> certificates = settings.tls().map(Certificates::new);
-        Engine engine = new Engine(
-                new Engine.Parts(
+        ProxyServer engine = new ProxyServer(
+                new ProxyServer.Parts(
                         settings.limits(),
                         settings.timeouts(),
                         routes,
@@ -126,7 +126,7 @@ public final class Gateway implements Service {
     }
 
     /** What is inside, for tests that count what must not leak. */
-    Engine engine() {
+    ProxyServer engine() {
         return Objects.requireNonNull(running).engine();
     }
 

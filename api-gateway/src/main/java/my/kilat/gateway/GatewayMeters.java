@@ -2,7 +2,7 @@ package my.kilat.gateway;
 
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
-import my.kilat.gateway.proxy.Engine;
+import my.kilat.gateway.proxy.ProxyServer;
 import my.kilat.gateway.upstream.Upstream;
 import my.kilat.gateway.upstream.Upstreams;
 
@@ -11,20 +11,20 @@ final class GatewayMeters {
     private GatewayMeters() {}
 
     /** Registers them. */
-    static void register(MeterRegistry registry, Engine engine, Upstreams upstreams) {
-        Gauge.builder("gateway.connections", engine, Engine::connections)
+    static void register(MeterRegistry registry, ProxyServer engine, Upstreams upstreams) {
+        Gauge.builder("gateway.connections", engine, ProxyServer::connections)
                 .description("Open connections of clients")
                 .register(registry);
-        Gauge.builder("gateway.sockets", engine, Engine::openSockets)
+        Gauge.builder("gateway.sockets", engine, ProxyServer::openSockets)
                 .description("Open WebSockets")
                 .register(registry);
-        Gauge.builder("gateway.upstream.idle", engine, Engine::idleUpstreamConnections)
+        Gauge.builder("gateway.upstream.idle", engine, ProxyServer::idleUpstreamConnections)
                 .description("Connections to upstreams kept for reuse")
                 .register(registry);
-        Gauge.builder("gateway.buffered.bytes", engine, Engine::bufferedBytes)
+        Gauge.builder("gateway.buffered.bytes", engine, ProxyServer::bufferedBytes)
                 .description("Bytes held for callers who send or read slowly")
                 .register(registry);
-        Gauge.builder("gateway.limiter.callers", engine, Engine::rememberedCallers)
+        Gauge.builder("gateway.limiter.callers", engine, ProxyServer::rememberedCallers)
                 .description("Callers that the rate limiter remembers")
                 .register(registry);
         for (Upstream upstream : upstreams.all()) {

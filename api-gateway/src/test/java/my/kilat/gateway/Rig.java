@@ -6,7 +6,7 @@ import java.util.Map;
 import my.kilat.contract.catalogue.Component;
 import my.kilat.gateway.fixture.RawClient;
 import my.kilat.gateway.fixture.StubUpstream;
-import my.kilat.gateway.proxy.Engine;
+import my.kilat.gateway.proxy.ProxyServer;
 import my.kilat.gateway.route.Routes;
 import my.kilat.platform.fixture.TestClock;
 import my.kilat.platform.fixture.TestTokens;
@@ -74,7 +74,7 @@ final class Rig implements AutoCloseable {
         return gateway.managementPort();
     }
 
-    Engine engine() {
+    ProxyServer engine() {
         return gateway.engine();
     }
 

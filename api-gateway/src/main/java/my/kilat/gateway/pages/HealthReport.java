@@ -9,8 +9,8 @@ import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import my.kilat.contract.health.GatewayHealth;
-import my.kilat.gateway.wire.AnswerHead;
 import my.kilat.gateway.wire.Body;
+import my.kilat.gateway.wire.ResponseHead;
 import my.kilat.platform.json.Json;
 
 /**
@@ -51,7 +51,7 @@ record HealthReport(boolean healthy, Map<String, String> alarms, Map<String, Str
 
         private final ByteArrayOutputStream raw = new ByteArrayOutputStream();
         private final ByteArrayOutputStream content = new ByteArrayOutputStream();
-        private final AnswerHead head = new AnswerHead();
+        private final ResponseHead head = new ResponseHead();
         private final Body body = new Body();
         private boolean headRead;
         private boolean broken;

@@ -23,9 +23,9 @@ import my.kilat.platform.security.Caller;
 final class Admission {
     private static final int MOST_HOPS = 16;
 
-    private final Engine engine;
+    private final ProxyServer engine;
 
-    Admission(Engine engine) {
+    Admission(ProxyServer engine) {
         this.engine = engine;
     }
 
@@ -36,19 +36,19 @@ final class Admission {
      *     sockets are alive
      */
     boolean admit(Exchange exchange, RequestHead head, ByteBuf rest) {
-        Lane lane = exchange.lane;
+        LoopContext loop = exchange.loop;
         identify(exchange, head);
         if (head.method() == Method.OPTIONS) {
-            AnswerWriter.writePreflight(exchange);
+            ResponseWriter.writePreflight(exchange);
             return true;
         }
         Route route = engine.routes().find(head.bytes(), head.pathStart(), head.pathEnd());
         if (route == null) {
             return own(exchange, head);
         }
-        Token token = lane.token.read(head, route.socket());
+        AccessToken token = loop.token.read(head, route.socket());
         if (token.isPresent() && exchange.caller == null) {
-            Caller known = lane.tokens.find(token.bytes(), token.from(), token.to(), lane.now());
+            Caller known = loop.tokens.find(token.bytes(), token.from(), token.to(), loop.now());
             if (known != null) {
                 exchange.caller = known;
             } else if (!route.open() && exchange.verdict == Exchange.Verdict.UNKNOWN) {
@@ -80,11 +80,11 @@ final class Admission {
 
     private void identify(Exchange exchange, RequestHead head) {
         Fields fields = head.fields();
-        exchange.requestId = RequestIds.of(fields, exchange.lane);
+        exchange.requestId = RequestIds.of(fields, exchange.loop);
         exchange.origin = engine.cors().origin(fields);
-        exchange.acceptsZip = engine.limits().zipFrom() > 0 && Zip.isAccepted(fields);
+        exchange.acceptsGzip = engine.limits().gzipFrom() > 0 && GzipEncoder.isAccepted(fields);
         exchange.address = exchange.client.trusted ? forwardedFor(exchange.client.peer, fields) : exchange.client.peer;
-        exchange.trail.asked(head, engine.watch().samples(exchange.lane));
+        exchange.accessRecord.asked(head, engine.telemetry().samples(exchange.loop));
     }
 
     /**
@@ -114,7 +114,7 @@ final class Admission {
     /** What the gateway answers itself: its health, its documents, and that there is nothing here. */
     private boolean own(Exchange exchange, RequestHead head) {
         boolean reads = head.method() == Method.GET || head.method() == Method.HEAD;
-        String path = reads ? exchange.trail.pathOrEmpty() : "";
+        String path = reads ? exchange.accessRecord.pathOrEmpty() : "";
         if (path.equals("/live")) {
             engine.live().answer(exchange);
             return true;
@@ -131,7 +131,7 @@ final class Admission {
         if (page == null) {
             exchange.refuse(404, "nothing is served at this path");
         } else {
-            AnswerWriter.writePage(exchange, page, head.fields());
+            ResponseWriter.writePage(exchange, page, head.fields());
         }
         return true;
     }
@@ -152,15 +152,15 @@ final class Admission {
             refuseRate(exchange);
             return Limit.REFUSED;
         }
-        SharedCounters shared = exchange.lane.shared;
+        SharedCounters shared = exchange.loop.shared;
         if (exchange.counting == Exchange.Counting.NOT_YET) {
             charge(exchange, allowance);
             if (shared != null) {
-                if (shared.isExhausted(exchange.charges(), exchange.quota, exchange.lane.now())) {
+                if (shared.isExhausted(exchange.charges(), exchange.quota, exchange.loop.now())) {
                     refuseRate(exchange);
                     return Limit.REFUSED;
                 }
-                if (shared.ask(exchange, exchange.trail.number(), exchange.lane.now())) {
+                if (shared.ask(exchange, exchange.accessRecord.number(), exchange.loop.now())) {
                     return Limit.WAITS;
                 }
             }
@@ -228,7 +228,7 @@ final class Admission {
 
     /** The caller has sent too many requests. */
     void refuseRate(Exchange exchange) {
-        engine.watch().limited();
+        engine.telemetry().limited();
         exchange.refuse(429, "rate limit exceeded", RetryAfter.nanos(exchange.quota.nanosToReset()));
     }
 
@@ -236,25 +236,25 @@ final class Admission {
      * Has a token verified that has not been seen before. Whoever has used up the address's allowance, perhaps with
      * invented tokens, does not get another signature checked.
      */
-    private boolean verify(Exchange exchange, Token token) {
+    private boolean verify(Exchange exchange, AccessToken token) {
         Address address = exchange.address;
-        SharedCounters shared = exchange.lane.shared;
+        SharedCounters shared = exchange.loop.shared;
         if (engine.limiter().spent(address.callerHigh(), address.callerLow(), exchange.quota)
-                || (shared != null && shared.isExhausted(address, exchange.quota, exchange.lane.now()))) {
+                || (shared != null && shared.isExhausted(address, exchange.quota, exchange.loop.now()))) {
             refuseRate(exchange);
             return true;
         }
         if (!engine.verification().begin(exchange, token.text())) {
-            RetryAfter after = RetryAfter.nanos(engine.verification().freeIn(exchange.lane.now()));
+            RetryAfter after = RetryAfter.nanos(engine.verification().freeIn(exchange.loop.now()));
             exchange.refuse(503, "too many tokens are being verified; try again in a moment", after);
             return true;
         }
         return false;
     }
 
-    private void refuseToken(Exchange exchange, Token token, Route route) {
+    private void refuseToken(Exchange exchange, AccessToken token, Route route) {
         if (exchange.verdict == Exchange.Verdict.UNSURE) {
-            RetryAfter after = RetryAfter.nanos(engine.verification().sureIn(exchange.lane.now()));
+            RetryAfter after = RetryAfter.nanos(engine.verification().sureIn(exchange.loop.now()));
             exchange.refuse(503, "tokens cannot be verified at the moment; try again shortly", after);
         } else if (token.isPresent()) {
             exchange.refuse(401, "invalid or expired token");
@@ -280,20 +280,20 @@ final class Admission {
             exchange.refuse(403, "this origin may not open a socket");
             return Socket.REFUSED;
         }
-        Lane lane = exchange.lane;
-        switch (engine.sockets().enter(exchange.caller, lane, lane.now(), exchange.askedForRoom)) {
-            case Sockets.Entry.Welcome(var seat) -> {
-                exchange.seat = seat;
+        LoopContext loop = exchange.loop;
+        switch (engine.sockets().enter(exchange.caller, loop, loop.now(), exchange.askedForRoom)) {
+            case OpenSockets.Entry.Welcome(var slot) -> {
+                exchange.slot = slot;
                 return Socket.ADMITTED;
             }
-            case Sockets.Entry.Ask(long nanos) -> {
+            case OpenSockets.Entry.Ask(long nanos) -> {
                 exchange.askedForRoom = true;
                 exchange.readAgainIn(nanos);
                 return Socket.WAITS;
             }
-            case Sockets.Entry.UserHasTooMany(var after) ->
+            case OpenSockets.Entry.UserHasTooMany(var after) ->
                 exchange.refuse(429, "too many open sockets; close one first", after);
-            case Sockets.Entry.Full(var after) ->
+            case OpenSockets.Entry.Full(var after) ->
                 exchange.refuse(503, "too many open sockets; try again in a moment", after);
         }
         return Socket.REFUSED;

@@ -28,7 +28,7 @@ final class Buffers {
      */
     static void write(Channel channel, ByteBuf buffer) {
         ByteBuf written = buffer;
-        if (Backlog.pending(channel) > 0
+        if (PendingBytes.pending(channel) > 0
                 && memory(buffer) - buffer.readableBytes() > buffer.readableBytes() + MOST_UNUSED) {
             try {
                 written = channel.alloc().directBuffer(buffer.readableBytes()).writeBytes(buffer);

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * What arrives while a request is being answered is held, and no more is read until the answer is out, so that a
  * connection never costs more than one read beyond what it is worth.
  */
-final class ClientConnection extends Timed {
+final class ClientConnection extends DeadlineHandler {
     /** What the next bytes are taken for. */
     private enum Reading {
         HEAD,
@@ -34,13 +34,13 @@ final class ClientConnection extends Timed {
     private static final int MOST_LEFTOVERS = 4 * 1024 * 1024;
 
     private final Exchange exchange;
-    final Lane lane;
+    final LoopContext loop;
     final Address peer;
     final Channel channel;
     final byte[] peerText;
     final boolean trusted;
     final boolean secure;
-    final Backlog backlog;
+    final PendingBytes pendingBytes;
 
     private Reading reading = Reading.HEAD;
     private @Nullable ByteBuf partialHead;
@@ -52,21 +52,21 @@ final class ClientConnection extends Timed {
     private int leftovers;
     private long bodySince;
 
-    ClientConnection(Lane lane, Channel channel, Address peer, boolean secure) {
-        this.lane = lane;
+    ClientConnection(LoopContext loop, Channel channel, Address peer, boolean secure) {
+        this.loop = loop;
         this.channel = channel;
         this.peer = peer;
         this.secure = secure;
         this.peerText = Bytes.ascii(peer.text());
-        this.trusted = lane.engine.trustedProxies().hold(peer);
-        this.backlog = new Backlog(lane, channel);
+        this.trusted = loop.engine.trustedProxies().hold(peer);
+        this.pendingBytes = new PendingBytes(loop, channel);
         this.exchange = new Exchange(this);
     }
 
     @Override
     public void handlerAdded(ChannelHandlerContext context) {
-        deadline = lane.tick() + lane.engine.timeouts().idle().toNanos();
-        lane.watch(this);
+        deadline = loop.tick() + loop.engine.timeouts().idle().toNanos();
+        loop.watch(this);
     }
 
     @Override
@@ -78,14 +78,14 @@ final class ClientConnection extends Timed {
         } else {
             consume(in);
         }
-        if (partialHead != null || held != null || !backlog.isEmpty()) {
+        if (partialHead != null || held != null || !pendingBytes.isEmpty()) {
             settle();
         }
     }
 
     /** Counts what this connection holds. */
     void settle() {
-        backlog.settle(Buffers.size(partialHead) + Buffers.size(held) + exchange.held());
+        pendingBytes.settle(Buffers.size(partialHead) + Buffers.size(held) + exchange.held());
     }
 
     /** Takes the bytes for what they are, as far as they go; owns the buffer. */
@@ -137,18 +137,18 @@ final class ClientConnection extends Timed {
             int seen = before.readableBytes();
             bytes = Buffers.join(channel.alloc(), before, in);
             partialHead = bytes;
-            if (bytes.readableBytes() < lane.requestBytes.length && !Buffers.endsHead(bytes, seen)) {
+            if (bytes.readableBytes() < loop.requestBytes.length && !Buffers.endsHead(bytes, seen)) {
                 return null;
             }
         }
-        int length = Math.min(bytes.readableBytes(), lane.requestBytes.length);
-        bytes.getBytes(bytes.readerIndex(), lane.requestBytes, 0, length);
-        RequestHead head = lane.request;
+        int length = Math.min(bytes.readableBytes(), loop.requestBytes.length);
+        bytes.getBytes(bytes.readerIndex(), loop.requestBytes, 0, length);
+        RequestHead head = loop.request;
         RequestHead.Outcome outcome =
-                head.read(lane.requestBytes, length, lane.engine.limits().header());
+                head.read(loop.requestBytes, length, loop.engine.limits().header());
         if (outcome == RequestHead.Outcome.INCOMPLETE) {
             if (partialHead == null) {
-                deadline = lane.tick() + lane.engine.timeouts().header().toNanos();
+                deadline = loop.tick() + loop.engine.timeouts().header().toNanos();
             }
             partialHead = bytes;
             return null;
@@ -163,7 +163,7 @@ final class ClientConnection extends Timed {
         bytes.skipBytes(head.length());
         deadline = NEVER;
         reading = Reading.NOTHING;
-        bodySince = lane.now();
+        bodySince = loop.now();
         if (!exchange.begin(head, bytes)) {
             // Its token is being verified: the head is read again once that is known.
             bytes.readerIndex(start);
@@ -174,11 +174,11 @@ final class ClientConnection extends Timed {
     /** A body has until its next part is due, until as much of it has come as has to by then, and until it is late as a whole. */
     private void touchBody() {
         if (reading == Reading.BODY || reading == Reading.DROPPED_BODY) {
-            Timeouts timeouts = lane.engine.timeouts();
-            long pause = lane.now() + timeouts.bodyPause().toNanos();
-            long rate = lane.engine.limits().bodyRate();
+            Timeouts timeouts = loop.engine.timeouts();
+            long pause = loop.now() + timeouts.bodyPause().toNanos();
+            long rate = loop.engine.limits().bodyRate();
             long whole = Math.min(
-                    timeouts.body().toNanos(), Backlog.allowed(timeouts.bodyPause(), exchange.bodyBytes(), rate));
+                    timeouts.body().toNanos(), PendingBytes.allowed(timeouts.bodyPause(), exchange.bodyBytes(), rate));
             deadline = Math.min(pause, bodySince + whole);
         }
     }
@@ -217,15 +217,15 @@ final class ClientConnection extends Timed {
         if (reading == Reading.CLOSED) {
             return;
         }
-        long now = lane.now();
+        long now = loop.now();
         if (bodyLeft) {
             reading = Reading.DROPPED_BODY;
             bodySince = now;
             touchBody();
         } else {
             reading = Reading.HEAD;
-            deadline = now + lane.engine.timeouts().idle().toNanos();
-            if ((ended && held == null) || (lane.draining() && held == null)) {
+            deadline = now + loop.engine.timeouts().idle().toNanos();
+            if ((ended && held == null) || (loop.draining() && held == null)) {
                 closeAfterFlush();
                 return;
             }
@@ -275,7 +275,7 @@ final class ClientConnection extends Timed {
 
     /** Writes without flushing; takes the buffer. */
     void write(ByteBuf buffer) {
-        backlog.wrote(buffer.readableBytes());
+        pendingBytes.wrote(buffer.readableBytes());
         Buffers.write(channel, buffer);
     }
 
@@ -293,7 +293,7 @@ final class ClientConnection extends Timed {
         if (!closing && reading != Reading.CLOSED) {
             closing = true;
             reading = Reading.LEFTOVERS;
-            deadline = lane.now() + lane.engine.timeouts().write().toNanos();
+            deadline = loop.now() + loop.engine.timeouts().write().toNanos();
             channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
         }
     }
@@ -308,7 +308,7 @@ final class ClientConnection extends Timed {
         }
         closing = true;
         reading = Reading.LEFTOVERS;
-        deadline = lane.tick() + lane.engine.timeouts().linger().toNanos();
+        deadline = loop.tick() + loop.engine.timeouts().linger().toNanos();
         channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(future -> {
             if (!ended && future.isSuccess()) {
                 Buffers.end(channel);
@@ -363,10 +363,10 @@ final class ClientConnection extends Timed {
     @Override
     void look(long now) {
         super.look(now);
-        if (!backlog.isEmpty()) {
+        if (!pendingBytes.isEmpty()) {
             settle();
-            if (backlog.isTooSlow(now)) {
-                lane.engine.watch().tooSlow();
+            if (pendingBytes.isTooSlow(now)) {
+                loop.engine.telemetry().tooSlow();
                 closeNow();
             }
         }
@@ -374,14 +374,14 @@ final class ClientConnection extends Timed {
 
     @Override
     long burden(long now) {
-        return backlog.burden(now);
+        return pendingBytes.burden(now);
     }
 
     /** Too much is held for slow callers, and for this one most. */
     @Override
     void cutOff() {
-        lane.engine.watch().cutOff();
-        backlog.end();
+        loop.engine.telemetry().cutOff();
+        pendingBytes.end();
         exchange.cutOff();
     }
 
@@ -393,7 +393,7 @@ final class ClientConnection extends Timed {
     @Override
     public void channelWritabilityChanged(ChannelHandlerContext context) {
         boolean writable = channel.isWritable();
-        backlog.writable(writable);
+        pendingBytes.writable(writable);
         exchange.clientWritable(writable);
         if (writable && reading == Reading.HEAD) {
             resume();
@@ -425,8 +425,8 @@ final class ClientConnection extends Timed {
     public void channelInactive(ChannelHandlerContext context) {
         reading = Reading.CLOSED;
         ended = true;
-        lane.unwatch(this);
-        backlog.end();
+        loop.unwatch(this);
+        pendingBytes.end();
         exchange.clientLeft();
         held = Buffers.release(held);
         partialHead = Buffers.release(partialHead);
@@ -434,7 +434,7 @@ final class ClientConnection extends Timed {
 
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-        lane.engine.watch().broke(cause);
+        loop.engine.telemetry().broke(cause);
         var _ = context.close();
     }
 }

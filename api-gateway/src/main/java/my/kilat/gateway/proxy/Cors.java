@@ -4,7 +4,7 @@ import java.util.List;
 import my.kilat.gateway.wire.Bytes;
 import my.kilat.gateway.wire.Field;
 import my.kilat.gateway.wire.Fields;
-import my.kilat.gateway.wire.Out;
+import my.kilat.gateway.wire.HeadBuffer;
 import my.kilat.platform.http.SameOrigin;
 
 /**
@@ -74,12 +74,12 @@ public final class Cors {
         return host != null && SameOrigin.holds(own, host);
     }
 
-    void write(Out out, int origin) {
+    void write(HeadBuffer out, int origin) {
         out.put(origin == NONE ? VARY : headers[origin]);
     }
 
     /** What a browser asks before it sends the request proper. */
-    void writePreflight(Out out, int origin) {
+    void writePreflight(HeadBuffer out, int origin) {
         if (origin != NONE) {
             out.put(PREFLIGHT);
         }

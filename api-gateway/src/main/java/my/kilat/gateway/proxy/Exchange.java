@@ -12,11 +12,11 @@ import my.kilat.gateway.limit.store.SharedCounters;
 import my.kilat.gateway.route.Route;
 import my.kilat.gateway.upstream.Instance;
 import my.kilat.gateway.upstream.Upstream;
-import my.kilat.gateway.wire.AnswerHead;
 import my.kilat.gateway.wire.Body;
 import my.kilat.gateway.wire.Method;
 import my.kilat.gateway.wire.Refusal;
 import my.kilat.gateway.wire.RequestHead;
+import my.kilat.gateway.wire.ResponseHead;
 import my.kilat.platform.net.Address;
 import my.kilat.platform.security.Caller;
 import org.jspecify.annotations.Nullable;
@@ -55,23 +55,23 @@ final class Exchange implements SharedCounters.Asker {
     private static final long WORTH_DROPPING = 64 * 1024;
 
     final ClientConnection client;
-    final Lane lane;
+    final LoopContext loop;
     final Quota quota = new Quota();
     private final Charges charges = new Charges();
-    final Trail trail = new Trail();
+    final AccessRecord accessRecord = new AccessRecord();
 
     Method method = Method.GET;
     boolean oldVersion;
     boolean closeAfter;
     byte[] requestId = new byte[0];
     int origin = Cors.NONE;
-    boolean acceptsZip;
+    boolean acceptsGzip;
     /** How far the limiter has got with it. */
     Counting counting = Counting.NOT_YET;
     /** Whether the user's other sockets were asked for a sign of life, to make room for this one. */
     boolean askedForRoom;
 
-    Sockets.@Nullable Seat seat;
+    OpenSockets.@Nullable Slot slot;
     Verdict verdict = Verdict.UNKNOWN;
 
     @Nullable
@@ -86,7 +86,7 @@ final class Exchange implements SharedCounters.Asker {
     private Answer answer = Answer.DONE;
     private @Nullable Route route;
     private @Nullable Upstream upstream;
-    private final Place place = new Place();
+    private final InFlightSlot inFlightSlot = new InFlightSlot();
     private @Nullable Instance instance;
     private @Nullable UpstreamConnection connection;
     private @Nullable ByteBuf request;
@@ -107,7 +107,7 @@ final class Exchange implements SharedCounters.Asker {
 
     Exchange(ClientConnection client) {
         this.client = client;
-        this.lane = client.lane;
+        this.loop = client.loop;
         this.address = client.peer;
     }
 
@@ -123,8 +123,8 @@ final class Exchange implements SharedCounters.Asker {
             counting = Counting.NOT_YET;
             askedForRoom = false;
             quota.clear();
-            trail.begin(lane.tick());
-            client.backlog.begin();
+            accessRecord.begin(loop.tick());
+            client.pendingBytes.begin();
         }
         active = true;
         answer = Answer.AWAITED;
@@ -143,7 +143,7 @@ final class Exchange implements SharedCounters.Asker {
         } else {
             body.ofLength(Math.max(0, head.contentLength()));
         }
-        resumed = !lane.engine.admission().admit(this, head, rest);
+        resumed = !loop.engine.admission().admit(this, head, rest);
         return !resumed;
     }
 
@@ -169,9 +169,9 @@ final class Exchange implements SharedCounters.Asker {
             return;
         }
         byte[] authority = chosen == null ? at.authority() : chosen.authority();
-        RequestWriter.write(lane, this, head, authority, wantsTunnel);
-        bodyAt = lane.out.length();
-        ByteBuf written = lane.out.buffer(client.channel.alloc(), whole ? length : 0);
+        RequestWriter.write(loop, this, head, authority, wantsTunnel);
+        bodyAt = loop.out.length();
+        ByteBuf written = loop.out.buffer(client.channel.alloc(), whole ? length : 0);
         if (whole && length > 0) {
             written.writeBytes(rest, length);
             body.took(length);
@@ -182,27 +182,27 @@ final class Exchange implements SharedCounters.Asker {
         repeatable = method.repeatable() || RequestWriter.hasIdempotencyKey(head);
         if (!body.done() && waitsForContinue) {
             waitsForContinue = false;
-            AnswerWriter.writeContinue(client);
+            ResponseWriter.writeContinue(client);
         }
         if (chosen == null) {
             collected = true;
             client.takeBody();
-        } else if (!lane.engine.admission().refusesRepeated(this, written, bodyAt)) {
+        } else if (!loop.engine.admission().refusesRepeated(this, written, bodyAt)) {
             send(chosen);
         }
     }
 
     /** Whoever sends slowly takes nobody's place at an upstream meanwhile. */
     private boolean isWorthCollecting() {
-        return body.left() <= lane.engine.limits().buffer() && lane.buffered.isRoomy();
+        return body.left() <= loop.engine.limits().buffer() && loop.byteBudget.isRoomy();
     }
 
     /** One of the upstream's instances; the request is refused when there is none to ask. */
     private @Nullable Instance choose() {
         Upstream to = Objects.requireNonNull(upstream);
-        Instance chosen = to.choose(lane.now(), null);
+        Instance chosen = to.choose(loop.now(), null);
         if (chosen == null) {
-            RetryAfter after = RetryAfter.nanos(to.availableIn(lane.now()));
+            RetryAfter after = RetryAfter.nanos(to.availableIn(loop.now()));
             refuse(503, to.name() + " is unavailable; try again in a moment", after);
         }
         return chosen;
@@ -237,11 +237,11 @@ final class Exchange implements SharedCounters.Asker {
 
     /** The head that is held is read again after so many nanoseconds. */
     void readAgainIn(long nanos) {
-        long number = trail.number();
-        var _ = lane.loop.schedule(
+        long number = accessRecord.number();
+        var _ = loop.eventLoop.schedule(
                 () -> {
                     if (is(number)) {
-                        lane.tick();
+                        loop.tick();
                         client.readAgain();
                     }
                 },
@@ -259,10 +259,10 @@ final class Exchange implements SharedCounters.Asker {
     /** Takes a place at the upstream; a request that is still coming has one apart, until it is complete. */
     private boolean enter(boolean upload) {
         Upstream to = Objects.requireNonNull(upstream);
-        if (place.take(to, upload, lane.now())) {
+        if (inFlightSlot.take(to, upload, loop.now())) {
             return true;
         }
-        long wait = upload ? to.uploadsFreeIn(lane.now()) : to.placesFreeIn(lane.now());
+        long wait = upload ? to.uploadsFreeIn(loop.now()) : to.placesFreeIn(loop.now());
         refuse(503, to.name() + " is busy; try again in a moment", RetryAfter.nanos(wait));
         return false;
     }
@@ -277,13 +277,13 @@ final class Exchange implements SharedCounters.Asker {
     private void attempt(boolean fresh) {
         attempts++;
         Instance to = Objects.requireNonNull(instance);
-        UpstreamConnection known = fresh ? null : lane.reuse(to);
+        UpstreamConnection known = fresh ? null : loop.reuse(to);
         if (known != null) {
             connected(known);
         } else {
             int timeout = (int)
                     Objects.requireNonNull(upstream).settings().connectTimeout().toMillis();
-            lane.connect(this, to, trail.number(), timeout);
+            loop.connect(this, to, accessRecord.number(), timeout);
         }
     }
 
@@ -304,14 +304,14 @@ final class Exchange implements SharedCounters.Asker {
     }
 
     void connectFailed(Instance to, Throwable cause) {
-        to.failed(lane.tick());
-        lane.engine.watch().upstreamFailed(upstreamName(), to, "connect");
+        to.failed(loop.tick());
+        loop.engine.telemetry().upstreamFailed(upstreamName(), to, "connect");
         if (!tryAnother(to, Objects.requireNonNull(upstream).instances().size())) {
             boolean late = cause instanceof ConnectTimeoutException;
             refuse(
                     late ? 504 : 502,
                     upstreamName() + " cannot be reached",
-                    RetryAfter.nanos(Objects.requireNonNull(upstream).availableIn(lane.now())));
+                    RetryAfter.nanos(Objects.requireNonNull(upstream).availableIn(loop.now())));
         }
     }
 
@@ -319,11 +319,11 @@ final class Exchange implements SharedCounters.Asker {
         if (request == null || attempts >= Math.max(2, mostAttempts)) {
             return false;
         }
-        Instance other = Objects.requireNonNull(upstream).choose(lane.now(), not);
+        Instance other = Objects.requireNonNull(upstream).choose(loop.now(), not);
         if (other == null || other == not) {
             return false;
         }
-        lane.engine.watch().retried();
+        loop.engine.telemetry().retried();
         aim(other);
         attempt(false);
         return true;
@@ -399,14 +399,14 @@ final class Exchange implements SharedCounters.Asker {
             refuse(Refusal.CHUNK.status(), Refusal.CHUNK.error());
             return;
         }
-        boolean goesOn = into.readableBytes() > lane.engine.limits().buffer() || !lane.buffered.isRoomy();
+        boolean goesOn = into.readableBytes() > loop.engine.limits().buffer() || !loop.byteBudget.isRoomy();
         if (body.done() || goesOn) {
             collecting = false;
             client.takeNothing();
             if (body.done() && body.isChunked()) {
                 Buffers.appendLastChunk(into);
             }
-            if (body.done() && lane.engine.admission().refusesRepeated(this, into, bodyAt)) {
+            if (body.done() && loop.engine.admission().refusesRepeated(this, into, bodyAt)) {
                 return;
             }
             Instance chosen = enter(!body.done()) ? choose() : null;
@@ -428,7 +428,7 @@ final class Exchange implements SharedCounters.Asker {
     /** How many bytes of the request are held here, on their way to the upstream. */
     long held() {
         UpstreamConnection to = connection;
-        long unsent = to == null || body.done() ? 0 : Backlog.pending(to.channel());
+        long unsent = to == null || body.done() ? 0 : PendingBytes.pending(to.channel());
         return collected ? unsent + Buffers.size(request) : unsent;
     }
 
@@ -462,16 +462,16 @@ final class Exchange implements SharedCounters.Asker {
     }
 
     /** The upstream has begun to answer. */
-    void answered(AnswerHead head) {
-        Objects.requireNonNull(instance).succeeded(lane.now());
+    void answered(ResponseHead head) {
+        Objects.requireNonNull(instance).succeeded(loop.now());
         request = Buffers.release(request);
         answer = Answer.STREAMING;
-        trail.answered(head.status());
+        accessRecord.answered(head.status());
     }
 
     /** Whether the answer has to say that the connection closes behind it. */
     boolean closesAfterAnswer() {
-        closeAfter |= oldVersion || lane.draining() || !body.done();
+        closeAfter |= oldVersion || loop.draining() || !body.done();
         return closeAfter;
     }
 
@@ -502,9 +502,11 @@ final class Exchange implements SharedCounters.Asker {
         Instance asked = Objects.requireNonNull(instance);
         connection = null;
         if (!from.wasIdle() || failure != UpstreamFailure.CLOSED) {
-            asked.failed(lane.tick());
+            asked.failed(loop.tick());
         }
-        lane.engine.watch().upstreamFailed(upstreamName(), asked, failure.name().toLowerCase(Locale.ROOT));
+        loop.engine
+                .telemetry()
+                .upstreamFailed(upstreamName(), asked, failure.name().toLowerCase(Locale.ROOT));
         if (answer != Answer.AWAITED) {
             cut();
             return;
@@ -514,9 +516,9 @@ final class Exchange implements SharedCounters.Asker {
                 && !from.heardAnything()
                 && request != null
                 && attempts < 2) {
-            Instance again = Objects.requireNonNull(upstream).choose(lane.now(), from.wasIdle() ? null : asked);
+            Instance again = Objects.requireNonNull(upstream).choose(loop.now(), from.wasIdle() ? null : asked);
             if (again != null && (from.wasIdle() || again != asked)) {
-                lane.engine.watch().retried();
+                loop.engine.telemetry().retried();
                 aim(again);
                 attempt(true);
                 return;
@@ -543,7 +545,7 @@ final class Exchange implements SharedCounters.Asker {
 
     /** Half an answer is out: the only honest thing left is to break the connection. */
     private void cut() {
-        trail.cut();
+        accessRecord.cut();
         end();
         client.flush();
         client.closeNow();
@@ -564,15 +566,15 @@ final class Exchange implements SharedCounters.Asker {
             cut();
             return;
         }
-        boolean keep = !closeAfter && !lane.draining() && keepsBody();
+        boolean keep = !closeAfter && !loop.draining() && keepsBody();
         closeAfter = !keep;
-        AnswerWriter.writeError(this, status, error, after);
+        ResponseWriter.writeError(this, status, error, after);
         answeredHere(status, keep);
     }
 
     /** The answer is written here, without an upstream. */
     void answeredHere(int status, boolean keep) {
-        trail.answered(status);
+        accessRecord.answered(status);
         end();
         client.flush();
         if (keep) {
@@ -592,7 +594,7 @@ final class Exchange implements SharedCounters.Asker {
 
     /** Answers bytes that are no request. */
     void refuseHead(Refusal refusal) {
-        trail.begin(lane.tick());
+        accessRecord.begin(loop.tick());
         active = true;
         answer = Answer.AWAITED;
         oldVersion = false;
@@ -602,7 +604,7 @@ final class Exchange implements SharedCounters.Asker {
         origin = Cors.NONE;
         caller = null;
         verdict = Verdict.UNKNOWN;
-        requestId = RequestIds.fresh(lane);
+        requestId = RequestIds.fresh(loop);
         body.ofChunks();
         refuse(refusal.status(), refusal.error());
     }
@@ -624,7 +626,7 @@ final class Exchange implements SharedCounters.Asker {
             refuse(
                     503,
                     "the gateway holds too much for slow callers; try again in a moment",
-                    RetryAfter.in(lane.engine.timeouts().replyGrace()));
+                    RetryAfter.in(loop.engine.timeouts().replyGrace()));
         } else {
             cut();
         }
@@ -632,7 +634,7 @@ final class Exchange implements SharedCounters.Asker {
 
     /** The client takes its answer slowly: the work behind it is done, so its place at the upstream is for others. */
     void waitsForClient() {
-        place.giveBack(lane.now());
+        inFlightSlot.giveBack(loop.now());
     }
 
     Tunnel tunnel() {
@@ -642,18 +644,18 @@ final class Exchange implements SharedCounters.Asker {
     /** The upstream agreed to speak WebSocket. */
     void becomeTunnel(Tunnel through) {
         tunnel = through;
-        if (seat != null) {
-            seat.opened(through);
+        if (slot != null) {
+            slot.opened(through);
         }
-        place.giveBack(lane.now());
+        inFlightSlot.giveBack(loop.now());
         client.flush();
         client.becomeTunnel();
     }
 
     /** The client of a socket has sent something. */
     void heard(long now) {
-        if (seat != null) {
-            seat.heard(now);
+        if (slot != null) {
+            slot.heard(now);
         }
     }
 
@@ -681,7 +683,7 @@ final class Exchange implements SharedCounters.Asker {
             UpstreamConnection from = connection;
             connection = null;
             Tunnel through = tunnel;
-            trail.left();
+            accessRecord.left();
             if (from != null) {
                 from.abandon();
             }
@@ -708,14 +710,14 @@ final class Exchange implements SharedCounters.Asker {
         tunnel = null;
         request = Buffers.release(request);
         leaveInstance();
-        place.giveBack(lane.now());
+        inFlightSlot.giveBack(loop.now());
         resumed = false;
-        Sockets.Seat left = seat;
+        OpenSockets.Slot left = slot;
         if (left != null) {
-            seat = null;
-            left.leave(lane.now());
+            slot = null;
+            left.leave(loop.now());
         }
-        lane.engine.watch().ended(this, route, lane.tick());
+        loop.engine.telemetry().ended(this, route, loop.tick());
     }
 
     private void leaveInstance() {
@@ -728,7 +730,7 @@ final class Exchange implements SharedCounters.Asker {
 
     /** Whether this is still the request of that number: an answer to an earlier one is nobody's. */
     boolean is(long number) {
-        return active && trail.number() == number;
+        return active && accessRecord.number() == number;
     }
 
     boolean isActive() {

@@ -13,7 +13,7 @@ import io.netty.util.ReferenceCountUtil;
 import my.kilat.platform.net.Address;
 
 /** A client's HTTP/2 connection: its streams are served each by itself; this one closes when there are none for long. */
-final class H2Connection extends Timed {
+final class H2Connection extends DeadlineHandler {
     private static final int STREAMS = 100;
     /** Streams that a client may open and reset again within the window of seconds, before it is sent away. */
     private static final int RESETS = 200;
@@ -22,46 +22,46 @@ final class H2Connection extends Timed {
     private static final int WAITING_CONTROL_FRAMES = 1000;
     private static final int EMPTY_FRAMES = 10;
 
-    private final Lane lane;
+    private final LoopContext loop;
     private final Channel channel;
     private final Http2FrameCodec codec;
     private boolean leaving;
 
-    private H2Connection(Lane lane, Channel channel, Http2FrameCodec codec) {
-        this.lane = lane;
+    private H2Connection(LoopContext loop, Channel channel, Http2FrameCodec codec) {
+        this.loop = loop;
         this.channel = channel;
         this.codec = codec;
     }
 
     /** Makes a channel speak HTTP/2. */
-    static void start(Lane lane, Channel channel, Address peer) {
+    static void start(LoopContext loop, Channel channel, Address peer) {
         Http2FrameCodec codec = Http2FrameCodecBuilder.forServer()
                 .initialSettings(Http2Settings.defaultSettings()
                         .maxConcurrentStreams(STREAMS)
-                        .maxHeaderListSize(lane.engine.limits().header()))
+                        .maxHeaderListSize(loop.engine.limits().header()))
                 .decoderEnforceMaxRstFramesPerWindow(RESETS, RESET_WINDOW_SECONDS)
                 .decoderEnforceMaxConsecutiveEmptyDataFrames(EMPTY_FRAMES)
                 .encoderEnforceMaxQueuedControlFrames(WAITING_CONTROL_FRAMES)
-                .gracefulShutdownTimeoutMillis(lane.engine.timeouts().drain().toMillis())
+                .gracefulShutdownTimeoutMillis(loop.engine.timeouts().drain().toMillis())
                 .build();
         ChannelInitializer<Channel> streams = new ChannelInitializer<>() {
             @Override
             protected void initChannel(Channel stream) {
-                stream.pipeline().addLast(new H2Stream(lane), new ClientConnection(lane, stream, peer, true));
+                stream.pipeline().addLast(new H2Stream(loop), new ClientConnection(loop, stream, peer, true));
             }
         };
-        H2Connection connection = new H2Connection(lane, channel, codec);
+        H2Connection connection = new H2Connection(loop, channel, codec);
         channel.pipeline().addLast(codec, new Http2MultiplexHandler(streams), connection);
     }
 
     @Override
     public void handlerAdded(ChannelHandlerContext context) {
-        lane.watch(this);
-        touch(lane.tick());
+        loop.watch(this);
+        touch(loop.tick());
     }
 
     private void touch(long now) {
-        deadline = now + lane.engine.timeouts().idle().toNanos();
+        deadline = now + loop.engine.timeouts().idle().toNanos();
     }
 
     private int streams() {
@@ -100,13 +100,13 @@ final class H2Connection extends Timed {
 
     @Override
     public void channelInactive(ChannelHandlerContext context) {
-        lane.unwatch(this);
+        loop.unwatch(this);
         context.fireChannelInactive();
     }
 
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-        lane.engine.watch().protocolBroken(cause);
+        loop.engine.telemetry().protocolBroken(cause);
         var _ = context.close();
     }
 }

@@ -7,9 +7,9 @@ import io.netty.handler.codec.http2.Http2Headers;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import my.kilat.gateway.wire.AnswerHead;
 import my.kilat.gateway.wire.Bytes;
 import my.kilat.gateway.wire.Fields;
+import my.kilat.gateway.wire.ResponseHead;
 import org.jspecify.annotations.Nullable;
 
 /** Heads of HTTP/2 as heads of HTTP/1.1, and back. */
@@ -76,7 +76,7 @@ final class H2Heads {
     }
 
     /** The head of an answer, which we have written ourselves. */
-    static Http2Headers answer(AnswerHead head) {
+    static Http2Headers answer(ResponseHead head) {
         Http2Headers headers = new DefaultHttp2Headers(false);
         headers.status(Integer.toString(head.status()));
         Fields fields = head.fields();

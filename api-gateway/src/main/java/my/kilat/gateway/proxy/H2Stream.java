@@ -14,8 +14,8 @@ import io.netty.handler.codec.http2.Http2HeadersFrame;
 import io.netty.handler.codec.http2.Http2ResetFrame;
 import io.netty.util.ReferenceCountUtil;
 import java.util.Optional;
-import my.kilat.gateway.wire.AnswerHead;
 import my.kilat.gateway.wire.Body;
+import my.kilat.gateway.wire.ResponseHead;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * {@link ClientConnection} that serves HTTP/1.1, so every rule and limit holds for both, and is written once.
  */
 final class H2Stream extends ChannelDuplexHandler {
-    private final Lane lane;
+    private final LoopContext loop;
     private final Body answerBody = new Body();
     private boolean chunked;
     private boolean headRequest;
@@ -32,8 +32,8 @@ final class H2Stream extends ChannelDuplexHandler {
     private boolean answering;
     private boolean answered;
 
-    H2Stream(Lane lane) {
-        this.lane = lane;
+    H2Stream(LoopContext loop) {
+        this.loop = loop;
     }
 
     @Override
@@ -113,10 +113,10 @@ final class H2Stream extends ChannelDuplexHandler {
     }
 
     private void head(ChannelHandlerContext context, ByteBuf bytes) {
-        int length = Math.min(bytes.readableBytes(), lane.answerBytes.length);
-        bytes.getBytes(bytes.readerIndex(), lane.answerBytes, 0, length);
-        AnswerHead head = lane.written;
-        if (head.read(lane.answerBytes, length, lane.answerBytes.length) != AnswerHead.Outcome.COMPLETE) {
+        int length = Math.min(bytes.readableBytes(), loop.answerBytes.length);
+        bytes.getBytes(bytes.readerIndex(), loop.answerBytes, 0, length);
+        ResponseHead head = loop.written;
+        if (head.read(loop.answerBytes, length, loop.answerBytes.length) != ResponseHead.Outcome.COMPLETE) {
             throw new IllegalStateException("a head of our own cannot be read");
         }
         bytes.skipBytes(head.length());
@@ -128,7 +128,7 @@ final class H2Stream extends ChannelDuplexHandler {
         var _ = context.write(new DefaultHttp2HeadersFrame(H2Heads.answer(head), answered));
     }
 
-    private void frame(AnswerHead head) {
+    private void frame(ResponseHead head) {
         if (headRequest || head.bodiless()) {
             answerBody.none();
         } else if (head.chunked()) {

@@ -24,7 +24,7 @@ import my.kilat.platform.settings.Environment;
  *     {@code REPLY_GRACE} is over; 0 for no such limit
  * @param bodyRate {@code BODY_MIN_RATE}, default 1024: bytes a second that a caller has to send of a body once
  *     {@code BODY_PAUSE_TIMEOUT} is over; 0 for no such limit
- * @param zipFrom {@code GZIP_MIN_BYTES}, default 1024: JSON answers from this length on are compressed for callers who ask
+ * @param gzipFrom {@code GZIP_MIN_BYTES}, default 1024: JSON answers from this length on are compressed for callers who ask
  *     for it; 0 switches that off
  * @param idleUpstreamConnections {@code MAX_IDLE_UPSTREAM_CONNECTIONS}, default 256: kept for reuse, for each instance and
  *     event loop
@@ -41,7 +41,7 @@ public record Limits(
         long bufferInAll,
         long replyRate,
         long bodyRate,
-        int zipFrom,
+        int gzipFrom,
         int idleUpstreamConnections) {
 
     /** Reads them. */

@@ -12,7 +12,7 @@ final class RequestIds {
 
     private RequestIds() {}
 
-    static byte[] of(Fields fields, Lane lane) {
+    static byte[] of(Fields fields, LoopContext loop) {
         int i = fields.find(Field.X_REQUEST_ID);
         if (i >= 0) {
             byte[] bytes = fields.bytes();
@@ -22,7 +22,7 @@ final class RequestIds {
                 return Arrays.copyOfRange(bytes, from, to);
             }
         }
-        return fresh(lane);
+        return fresh(loop);
     }
 
     private static boolean isSane(byte[] bytes, int from, int to) {
@@ -38,9 +38,9 @@ final class RequestIds {
     }
 
     /** A random UUID (version 4). It names a request and guards nothing, so a fast source of randomness will do. */
-    static byte[] fresh(Lane lane) {
-        long high = (lane.random() & ~0xf000L) | 0x4000L;
-        long low = (lane.random() & 0x3fff_ffff_ffff_ffffL) | 0x8000_0000_0000_0000L;
+    static byte[] fresh(LoopContext loop) {
+        long high = (loop.random() & ~0xf000L) | 0x4000L;
+        long low = (loop.random() & 0x3fff_ffff_ffff_ffffL) | 0x8000_0000_0000_0000L;
         byte[] id = new byte[36];
         for (int i = 0, shift = 60; i < 18; i++) {
             if (i == 8 || i == 13) {

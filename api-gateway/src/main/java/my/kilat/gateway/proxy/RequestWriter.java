@@ -3,8 +3,8 @@ package my.kilat.gateway.proxy;
 import my.kilat.gateway.wire.Bytes;
 import my.kilat.gateway.wire.Field;
 import my.kilat.gateway.wire.Fields;
+import my.kilat.gateway.wire.HeadBuffer;
 import my.kilat.gateway.wire.Method;
-import my.kilat.gateway.wire.Out;
 import my.kilat.gateway.wire.RequestHead;
 
 /** Writes the head of a request as the upstream gets it. */
@@ -24,9 +24,9 @@ final class RequestWriter {
 
     private RequestWriter() {}
 
-    /** Writes it into the lane's room for heads. */
-    static void write(Lane lane, Exchange exchange, RequestHead head, byte[] authority, boolean upgrade) {
-        Out out = lane.out.clear();
+    /** Writes it into the loop's room for heads. */
+    static void write(LoopContext loop, Exchange exchange, RequestHead head, byte[] authority, boolean upgrade) {
+        HeadBuffer out = loop.out.clear();
         byte[] bytes = head.bytes();
         Fields fields = head.fields();
         out.put(head.method().word()).put(' ').put(bytes, head.pathStart(), head.targetEnd());
@@ -38,7 +38,7 @@ final class RequestWriter {
                 out.field(fields, i);
             }
         }
-        traceparent(out, lane, exchange, fields);
+        traceparent(out, loop, exchange, fields);
         if (upgrade) {
             out.put(UPGRADE);
         }
@@ -54,7 +54,7 @@ final class RequestWriter {
      * Says where the request came from; what the caller says of that counts only if it is a proxy that is trusted. X-Real-IP is
      * the one address that the rate limiter counts by, for services that count by it too.
      */
-    private static void forwarded(Out out, Exchange exchange, RequestHead head) {
+    private static void forwarded(HeadBuffer out, Exchange exchange, RequestHead head) {
         Fields fields = head.fields();
         boolean trusted = exchange.client.trusted;
         out.put(FORWARDED_FOR);
@@ -85,17 +85,17 @@ final class RequestWriter {
     }
 
     /** Carries the caller's trace on, or begins one. */
-    private static void traceparent(Out out, Lane lane, Exchange exchange, Fields fields) {
+    private static void traceparent(HeadBuffer out, LoopContext loop, Exchange exchange, Fields fields) {
         int i = fields.find(Field.TRACEPARENT);
         out.put(TRACEPARENT);
         int from = out.length();
-        if (i >= 0 && Traces.isValid(fields.bytes(), fields.valueStart(i), fields.valueEnd(i))) {
+        if (i >= 0 && TraceContext.isValid(fields.bytes(), fields.valueStart(i), fields.valueEnd(i))) {
             out.put(fields.bytes(), fields.valueStart(i), fields.valueEnd(i));
         } else {
-            Traces.begin(out, lane, lane.engine.traced());
+            TraceContext.begin(out, loop, loop.engine.traced());
         }
-        if (exchange.trail.logged()) {
-            exchange.trail.traced(out.copy(from + 3, from + 35));
+        if (exchange.accessRecord.logged()) {
+            exchange.accessRecord.traced(out.copy(from + 3, from + 35));
         }
         out.line();
     }

@@ -25,7 +25,7 @@ final class Tunnel {
     private final ClientConnection client;
     private final UpstreamConnection upstreamConnection;
     private final Channel upstream;
-    private final FrameEdges edges = new FrameEdges();
+    private final FrameTracker edges = new FrameTracker();
     private boolean clientEnded;
     private boolean upstreamEnded;
     private boolean goingAway;
@@ -53,7 +53,7 @@ final class Tunnel {
 
     private void touch() {
         client.deadline =
-                client.lane.now() + client.lane.engine.timeouts().socketIdle().toNanos();
+                client.loop.now() + client.loop.engine.timeouts().socketIdle().toNanos();
     }
 
     boolean upstreamWritable() {
@@ -61,7 +61,7 @@ final class Tunnel {
     }
 
     void fromClient(ByteBuf in) {
-        long now = client.lane.tick();
+        long now = client.loop.tick();
         touch();
         exchange.heard(now);
         if (goingAway) {
@@ -76,7 +76,7 @@ final class Tunnel {
     }
 
     void fromUpstream(ByteBuf in) {
-        client.lane.tick();
+        client.loop.tick();
         touch();
         if (goingAway) {
             in.release();
@@ -107,7 +107,7 @@ final class Tunnel {
     }
 
     void clientWritable() {
-        client.backlog.begin();
+        client.pendingBytes.begin();
         if (upstreamPaused) {
             upstreamPaused = false;
             upstream.config().setAutoRead(true);
@@ -182,7 +182,7 @@ final class Tunnel {
         client.flush();
         endAfterFlush(client.channel);
         client.deadline =
-                client.lane.tick() + client.lane.engine.timeouts().linger().toNanos();
+                client.loop.tick() + client.loop.engine.timeouts().linger().toNanos();
     }
 
     /** The client's connection is gone. */

@@ -6,15 +6,15 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
 import java.util.Objects;
 import my.kilat.gateway.upstream.Instance;
-import my.kilat.gateway.wire.AnswerHead;
 import my.kilat.gateway.wire.Body;
+import my.kilat.gateway.wire.ResponseHead;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A connection to an upstream. It serves one exchange at a time and is kept for the next only if both its request and
  * its answer are complete to the byte: anything left over would be taken for the answer to somebody else's request.
  */
-final class UpstreamConnection extends Timed {
+final class UpstreamConnection extends DeadlineHandler {
     private enum State {
         IDLE,
         HEAD,
@@ -23,16 +23,16 @@ final class UpstreamConnection extends Timed {
         CLOSED
     }
 
-    private final Lane lane;
+    private final LoopContext loop;
     private final Instance instance;
     private final Body body = new Body();
     private @Nullable Channel channel;
     private @Nullable Exchange exchange;
     private @Nullable Tunnel tunnel;
     private @Nullable ByteBuf partialHead;
-    private @Nullable Zip zip;
+    private @Nullable GzipEncoder gzip;
     private State state = State.IDLE;
-    private AnswerWriter.Framing framing = AnswerWriter.Framing.NO_BODY;
+    private ResponseWriter.Framing framing = ResponseWriter.Framing.NO_BODY;
     private boolean parked;
     private boolean wasIdle;
     private boolean heardAnything;
@@ -40,8 +40,8 @@ final class UpstreamConnection extends Timed {
     private boolean paused;
     private boolean unflushed;
 
-    UpstreamConnection(Lane lane, Instance instance) {
-        this.lane = lane;
+    UpstreamConnection(LoopContext loop, Instance instance) {
+        this.loop = loop;
         this.instance = instance;
     }
 
@@ -74,7 +74,7 @@ final class UpstreamConnection extends Timed {
     @Override
     public void channelActive(ChannelHandlerContext context) {
         if (state != State.CLOSED) {
-            lane.watch(this);
+            loop.watch(this);
         }
     }
 
@@ -91,14 +91,14 @@ final class UpstreamConnection extends Timed {
 
     /** The request is complete: now the upstream's time runs. */
     void awaitAnswer() {
-        deadline = lane.now() + exchange().answerTimeout();
+        deadline = loop.now() + exchange().answerTimeout();
     }
 
     /** The request cannot go on because the upstream does not read: its time runs. */
     void flushStuck() {
         channel().flush();
         if (!writable()) {
-            deadline = lane.tick() + exchange().answerTimeout();
+            deadline = loop.tick() + exchange().answerTimeout();
         }
     }
 
@@ -145,10 +145,10 @@ final class UpstreamConnection extends Timed {
     /** Reads the head of an answer; false when more must arrive first. */
     private boolean head(ByteBuf in) {
         heardAnything = true;
-        int length = Math.min(in.readableBytes(), lane.answerBytes.length);
-        in.getBytes(in.readerIndex(), lane.answerBytes, 0, length);
-        AnswerHead head = lane.answer;
-        switch (head.read(lane.answerBytes, length, lane.answerBytes.length)) {
+        int length = Math.min(in.readableBytes(), loop.answerBytes.length);
+        in.getBytes(in.readerIndex(), loop.answerBytes, 0, length);
+        ResponseHead head = loop.answer;
+        switch (head.read(loop.answerBytes, length, loop.answerBytes.length)) {
             case INCOMPLETE -> {
                 return false;
             }
@@ -161,7 +161,7 @@ final class UpstreamConnection extends Timed {
         return true;
     }
 
-    private void understood(AnswerHead head, ByteBuf in) {
+    private void understood(ResponseHead head, ByteBuf in) {
         Exchange to = exchange();
         if (head.status() == 101) {
             if (to.wantsTunnel()) {
@@ -175,29 +175,29 @@ final class UpstreamConnection extends Timed {
             return;
         }
         closes = head.close();
-        framing = AnswerWriter.head(to, head);
+        framing = ResponseWriter.head(to, head);
         to.answered(head);
         frame(head);
         ByteBuf written;
         int length = (int) Math.min(body.left(), Integer.MAX_VALUE);
-        if (framing == AnswerWriter.Framing.AS_IT_IS && length <= Buffers.SMALL && length <= in.readableBytes()) {
-            written = lane.out.buffer(channel().alloc(), length).writeBytes(in, length);
+        if (framing == ResponseWriter.Framing.AS_IT_IS && length <= Buffers.SMALL && length <= in.readableBytes()) {
+            written = loop.out.buffer(channel().alloc(), length).writeBytes(in, length);
             if (length > 0) {
                 body.took(length);
             }
         } else {
-            written = lane.out.buffer(channel().alloc(), 0);
+            written = loop.out.buffer(channel().alloc(), 0);
         }
         to.client.write(written);
-        if (framing == AnswerWriter.Framing.ZIPPED) {
-            zip = lane.borrowZip();
+        if (framing == ResponseWriter.Framing.GZIPPED) {
+            gzip = loop.borrowGzip();
         }
         state = State.BODY;
         goOn(in);
     }
 
-    private void frame(AnswerHead head) {
-        if (framing == AnswerWriter.Framing.NO_BODY) {
+    private void frame(ResponseHead head) {
+        if (framing == ResponseWriter.Framing.NO_BODY) {
             body.none();
         } else if (head.chunked()) {
             body.ofChunks();
@@ -212,17 +212,17 @@ final class UpstreamConnection extends Timed {
         Exchange to = exchange();
         int bytes;
         while ((bytes = body.available(in)) > 0) {
-            if (zip != null) {
-                long before = zip.written();
-                zip.write(to.client.channel, in, bytes, body.isChunked() && bytes == in.readableBytes());
-                to.client.backlog.wrote(zip.written() - before);
+            if (gzip != null) {
+                long before = gzip.written();
+                gzip.write(to.client.channel, in, bytes, body.isChunked() && bytes == in.readableBytes());
+                to.client.pendingBytes.wrote(gzip.written() - before);
             } else {
-                if (framing == AnswerWriter.Framing.CHUNKED) {
+                if (framing == ResponseWriter.Framing.CHUNKED) {
                     Buffers.writeChunk(to.client.channel, in, bytes);
                 } else {
                     Buffers.writePart(to.client.channel, in, bytes);
                 }
-                to.client.backlog.wrote(bytes);
+                to.client.pendingBytes.wrote(bytes);
             }
             body.took(bytes);
         }
@@ -245,13 +245,13 @@ final class UpstreamConnection extends Timed {
             pauseUnlessTaken(to);
         }
         if (!paused) {
-            deadline = to.requestSent() ? lane.now() + to.answerTimeout() : NEVER;
+            deadline = to.requestSent() ? loop.now() + to.answerTimeout() : NEVER;
         }
     }
 
     /** Takes no more from the upstream when the client is slow and what it has not taken yet would be too much to hold. */
     private void pauseUnlessTaken(Exchange to) {
-        if (!paused && !to.client.backlog.takes(body.left())) {
+        if (!paused && !to.client.pendingBytes.takes(body.left())) {
             paused = true;
             deadline = NEVER;
             channel().config().setAutoRead(false);
@@ -264,7 +264,7 @@ final class UpstreamConnection extends Timed {
         if (paused) {
             readOn();
             if (state == State.BODY && exchange().requestSent()) {
-                deadline = lane.tick() + exchange().answerTimeout();
+                deadline = loop.tick() + exchange().answerTimeout();
             }
         }
     }
@@ -276,13 +276,13 @@ final class UpstreamConnection extends Timed {
 
     private void complete(boolean clean) {
         Exchange served = exchange();
-        Zip zipped = zip;
-        if (zipped != null) {
-            zipped.finish(served.client.channel);
-            zip = null;
-            lane.giveBack(zipped);
+        GzipEncoder encoder = gzip;
+        if (encoder != null) {
+            encoder.finish(served.client.channel);
+            gzip = null;
+            loop.giveBack(encoder);
         }
-        if (framing == AnswerWriter.Framing.CHUNKED || zipped != null) {
+        if (framing == ResponseWriter.Framing.CHUNKED || encoder != null) {
             Buffers.writeLastChunk(served.client.channel);
         }
         if (paused) {
@@ -293,18 +293,18 @@ final class UpstreamConnection extends Timed {
         exchange = null;
         unflushed = false;
         state = State.IDLE;
-        parked = reusable && lane.park(this);
+        parked = reusable && loop.park(this);
         if (parked) {
             wasIdle = true;
-            deadline = lane.now() + instance.idleNanos();
+            deadline = loop.now() + instance.idleNanos();
         } else {
             close();
         }
         served.completed();
     }
 
-    private void startTunnel(Exchange to, AnswerHead head) {
-        AnswerWriter.upgrade(to, head);
+    private void startTunnel(Exchange to, ResponseHead head) {
+        ResponseWriter.upgrade(to, head);
         to.answered(head);
         state = State.TUNNEL;
         deadline = NEVER;
@@ -330,16 +330,16 @@ final class UpstreamConnection extends Timed {
     private void close() {
         if (parked) {
             parked = false;
-            lane.unpark(this);
+            loop.unpark(this);
         }
         state = State.CLOSED;
         partialHead = Buffers.release(partialHead);
-        Zip unfinished = zip;
+        GzipEncoder unfinished = gzip;
         if (unfinished != null) {
-            zip = null;
-            lane.giveBack(unfinished);
+            gzip = null;
+            loop.giveBack(unfinished);
         }
-        lane.unwatch(this);
+        loop.unwatch(this);
         var _ = channel().close();
     }
 
@@ -405,7 +405,7 @@ final class UpstreamConnection extends Timed {
         Tunnel through = tunnel;
         if (state == State.TUNNEL && through != null) {
             state = State.CLOSED;
-            lane.unwatch(this);
+            loop.unwatch(this);
             through.upstreamGone();
         } else if (state != State.CLOSED) {
             ended();
@@ -414,7 +414,7 @@ final class UpstreamConnection extends Timed {
 
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-        lane.engine.watch().broke(cause);
+        loop.engine.telemetry().broke(cause);
         var _ = context.close();
     }
 }

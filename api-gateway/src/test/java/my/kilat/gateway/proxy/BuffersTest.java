@@ -33,7 +33,8 @@ class BuffersTest {
 
     private static EmbeddedChannel channel(Memory memory) {
         EmbeddedChannel channel = new EmbeddedChannel(memory);
-        channel.config().setWriteBufferWaterMark(new WriteBufferWaterMark(Engine.FEW_PENDING, Engine.MOST_PENDING));
+        channel.config()
+                .setWriteBufferWaterMark(new WriteBufferWaterMark(ProxyServer.FEW_PENDING, ProxyServer.MOST_PENDING));
         return channel;
     }
 

@@ -5,8 +5,8 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import java.util.Objects;
-import my.kilat.gateway.wire.AnswerHead;
 import my.kilat.gateway.wire.Body;
+import my.kilat.gateway.wire.ResponseHead;
 import org.jspecify.annotations.Nullable;
 
 /** A keep-alive connection that sends one request after the other. */
@@ -14,7 +14,7 @@ final class Caller extends ChannelInboundHandlerAdapter {
     private static final int LONGEST_HEAD = 16 << 10;
 
     private final Requests requests;
-    private final AnswerHead head = new AnswerHead();
+    private final ResponseHead head = new ResponseHead();
     private final Body body = new Body();
     private final byte[] bytes = new byte[LONGEST_HEAD];
     private @Nullable Channel channel;
@@ -72,7 +72,7 @@ final class Caller extends ChannelInboundHandlerAdapter {
         int step = Math.min(in.readableBytes(), bytes.length - known);
         in.readBytes(bytes, known, step);
         known += step;
-        if (head.read(bytes, known, bytes.length) != AnswerHead.Outcome.COMPLETE) {
+        if (head.read(bytes, known, bytes.length) != ResponseHead.Outcome.COMPLETE) {
             return false;
         }
         in.readerIndex(in.readerIndex() - (known - head.length()));

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * Verifies tokens that have not been seen before, on virtual threads: a signature takes time, and the first may have to
  * wait for the keys. Meanwhile the request waits unread.
  */
-final class Verification {
+final class TokenVerification {
     private static final int MOST_AT_A_TIME = 256;
     /** However long the keys have been away, a caller is not told to stay away for longer than this. */
     private static final long LONGEST_WAIT = Duration.ofSeconds(30).toNanos();
@@ -26,7 +26,7 @@ final class Verification {
     private volatile long unsureSince;
     private volatile boolean unsure;
 
-    Verification(TokenVerifier verifier, ExecutorService threads) {
+    TokenVerification(TokenVerifier verifier, ExecutorService threads) {
         this.verifier = verifier;
         this.threads = threads;
     }
@@ -36,8 +36,8 @@ final class Verification {
         if (!places.tryAcquire()) {
             return false;
         }
-        long number = exchange.trail.number();
-        long since = exchange.lane.now();
+        long number = exchange.accessRecord.number();
+        long since = exchange.loop.now();
         threads.execute(() -> {
             Caller caller = null;
             Exchange.Verdict verdict = Exchange.Verdict.UNSURE;
@@ -77,7 +77,7 @@ final class Verification {
     }
 
     private static void tell(Exchange exchange, long number, @Nullable Caller caller, Exchange.Verdict verdict) {
-        exchange.lane.loop.execute(() -> {
+        exchange.loop.eventLoop.execute(() -> {
             if (exchange.is(number)) {
                 exchange.caller = caller;
                 exchange.verdict = verdict;

@@ -4,20 +4,20 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A connection with a time by which something must have happened. Setting it costs one field; the lane looks at all its
+ * A connection with a time by which something must have happened. Setting it costs one field; the loop looks at all its
  * connections a few times a second, which is far cheaper than a timer task for each request.
  */
-abstract class Timed extends ChannelInboundHandlerAdapter {
+abstract class DeadlineHandler extends ChannelInboundHandlerAdapter {
     /** A time that never comes. */
     static final long NEVER = Long.MAX_VALUE;
 
     @Nullable
-    Timed previous;
+    DeadlineHandler previous;
 
     @Nullable
-    Timed next;
+    DeadlineHandler next;
 
-    /** When {@link #late} is due, in the lane's nanoseconds, or {@link #NEVER}. */
+    /** When {@link #late} is due, in the loop's nanoseconds, or {@link #NEVER}. */
     long deadline = NEVER;
 
     /** The deadline has passed. */
@@ -26,12 +26,12 @@ abstract class Timed extends ChannelInboundHandlerAdapter {
     /** The gateway is stopping. */
     void drain() {}
 
-    /** How much the lane holds for it, in bytes and the longer the more. */
+    /** How much the loop holds for it, in bytes and the longer the more. */
     long burden(long now) {
         return 0;
     }
 
-    /** It has to go, for the lane holds too much. */
+    /** It has to go, for the loop holds too much. */
     void cutOff() {}
 
     /** Called a few times a second, whatever the deadline. */

@@ -7,14 +7,14 @@ import my.kilat.platform.json.Json;
  * Answers for the gateway alone, whatever is behind it: for balancers, which are to take away a gateway that is about to
  * stop, and not every gateway because one service is ill.
  */
-final class Live {
+final class LivenessEndpoint {
     private static final byte[] LIVE = Json.bytes(new GatewayLive("live"));
     private static final byte[] DRAINING = Json.bytes(new GatewayLive("draining"));
 
     private final long leavesWithin;
     private volatile boolean leaving;
 
-    Live(Timeouts timeouts) {
+    LivenessEndpoint(Timeouts timeouts) {
         this.leavesWithin = timeouts.drainNotice().plus(timeouts.drain()).toNanos();
     }
 
@@ -24,12 +24,12 @@ final class Live {
     }
 
     void answer(Exchange exchange) {
-        exchange.trail.unlogged();
+        exchange.accessRecord.unlogged();
         if (leaving) {
             // By then it is gone, and whoever is started in its place answers.
-            AnswerWriter.writeJson(exchange, 503, DRAINING, RetryAfter.nanos(leavesWithin));
+            ResponseWriter.writeJson(exchange, 503, DRAINING, RetryAfter.nanos(leavesWithin));
         } else {
-            AnswerWriter.writeJson(exchange, 200, LIVE, RetryAfter.UNSAID);
+            ResponseWriter.writeJson(exchange, 200, LIVE, RetryAfter.UNSAID);
         }
     }
 }

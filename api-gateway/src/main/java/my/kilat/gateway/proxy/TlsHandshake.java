@@ -9,41 +9,41 @@ import io.netty.handler.ssl.SslHandler;
 import my.kilat.platform.net.Address;
 
 /** The beginning of an HTTPS connection: the handshake, in which both sides agree on HTTP/2 or HTTP/1.1. */
-final class SecureStart extends ApplicationProtocolNegotiationHandler {
-    private final Lane lane;
+final class TlsHandshake extends ApplicationProtocolNegotiationHandler {
+    private final LoopContext loop;
     private final Address peer;
 
-    private SecureStart(Lane lane, Address peer) {
+    private TlsHandshake(LoopContext loop, Address peer) {
         super(ApplicationProtocolNames.HTTP_1_1);
-        this.lane = lane;
+        this.loop = loop;
         this.peer = peer;
     }
 
-    static void begin(Lane lane, Channel channel, Address peer, SslContext context) {
+    static void begin(LoopContext loop, Channel channel, Address peer, SslContext context) {
         SslHandler tls = context.newHandler(channel.alloc());
-        tls.setHandshakeTimeoutMillis(lane.engine.timeouts().header().toMillis());
-        channel.pipeline().addLast(tls, new SecureStart(lane, peer));
+        tls.setHandshakeTimeoutMillis(loop.engine.timeouts().header().toMillis());
+        channel.pipeline().addLast(tls, new TlsHandshake(loop, peer));
     }
 
     @Override
     protected void configurePipeline(ChannelHandlerContext context, String protocol) {
         Channel channel = context.channel();
         if (ApplicationProtocolNames.HTTP_2.equals(protocol)) {
-            H2Connection.start(lane, channel, peer);
+            H2Connection.start(loop, channel, peer);
         } else {
-            channel.pipeline().addLast(new ClientConnection(lane, channel, peer, true));
+            channel.pipeline().addLast(new ClientConnection(loop, channel, peer, true));
         }
     }
 
     @Override
     protected void handshakeFailure(ChannelHandlerContext context, Throwable cause) {
-        lane.engine.watch().protocolBroken(cause);
+        loop.engine.telemetry().protocolBroken(cause);
         var _ = context.close();
     }
 
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-        lane.engine.watch().protocolBroken(cause);
+        loop.engine.telemetry().protocolBroken(cause);
         var _ = context.close();
     }
 }

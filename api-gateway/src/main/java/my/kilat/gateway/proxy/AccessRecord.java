@@ -6,7 +6,7 @@ import my.kilat.gateway.wire.RequestHead;
 import org.jspecify.annotations.Nullable;
 
 /** What a request leaves behind for metrics and the access log. Reused from request to request. */
-final class Trail {
+final class AccessRecord {
     /** A path is remembered up to here: thousands of lines may wait for the log, and a path may be as long as a head. */
     private static final int LONGEST_PATH = 256;
 

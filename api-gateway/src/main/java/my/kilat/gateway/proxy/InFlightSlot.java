@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  * The place of a request at its upstream: among those that are worked on, or among those whose body is still coming. It is
  * given back once, however often that is asked for.
  */
-final class Place {
+final class InFlightSlot {
     private @Nullable Upstream at;
     private boolean upload;
     private long since;

@@ -4,7 +4,7 @@ package my.kilat.gateway.wire;
  * The head of an upstream's answer, read as strictly as a request: an upstream that has been talked into writing a
  * second header or a second answer must not reach the caller with it.
  */
-public final class AnswerHead {
+public final class ResponseHead {
     /** What {@link #read} found. */
     public enum Outcome {
         INCOMPLETE,

@@ -5,13 +5,13 @@ import io.netty.channel.Channel;
 import java.nio.ByteBuffer;
 import java.util.zip.CRC32;
 import java.util.zip.Deflater;
-import my.kilat.gateway.wire.AnswerHead;
 import my.kilat.gateway.wire.Bytes;
 import my.kilat.gateway.wire.Field;
 import my.kilat.gateway.wire.Fields;
+import my.kilat.gateway.wire.ResponseHead;
 
-/** Compresses an answer in gzip while it passes. A lane keeps a few of these, for each holds a quarter of a megabyte. */
-final class Zip {
+/** Compresses an answer in gzip while it passes. A loop keeps a few of these, for each holds a quarter of a megabyte. */
+final class GzipEncoder {
     private static final int LEVEL = 4;
     private static final byte[] GZIP = Bytes.ascii("gzip");
     private static final byte[] JSON = Bytes.ascii("application/json");
@@ -36,7 +36,7 @@ final class Zip {
     }
 
     /** Whether an answer is worth it, and may be changed: JSON of some length that is not compressed yet. */
-    static boolean isWorth(AnswerHead head, int least) {
+    static boolean isWorth(ResponseHead head, int least) {
         Fields fields = head.fields();
         if (least == 0 || head.status() < 200 || head.status() > 299 || head.status() == 204 || head.status() == 206) {
             return false;
@@ -58,7 +58,7 @@ final class Zip {
     }
 
     /** Ready for another answer. */
-    Zip reset() {
+    GzipEncoder reset() {
         deflater.reset();
         sum.reset();
         begun = false;

@@ -19,22 +19,22 @@ import org.jspecify.annotations.Nullable;
  * a sign of life, and of those that give none the one that has been silent longest makes room. When all are alive, one more
  * is refused: closing a live one would only make its owner open it again.
  */
-final class Sockets {
+final class OpenSockets {
     private final Limits limits;
     private final long probe;
     private final HoldTime life = new HoldTime();
     private final AtomicInteger open = new AtomicInteger();
-    private final ConcurrentMap<UUID, List<Seat>> byUser = new ConcurrentHashMap<>();
+    private final ConcurrentMap<UUID, List<Slot>> byUser = new ConcurrentHashMap<>();
 
-    Sockets(Limits limits, Timeouts timeouts) {
+    OpenSockets(Limits limits, Timeouts timeouts) {
         this.limits = limits;
         this.probe = timeouts.socketProbe().toNanos();
     }
 
     /** What becomes of one more. */
     sealed interface Entry {
-        /** It has a seat. */
-        record Welcome(Seat seat) implements Entry {}
+        /** It has a slot. */
+        record Welcome(Slot slot) implements Entry {}
 
         /** The others have been asked for a sign of life; this many nanoseconds from now it is known which gave none. */
         record Ask(long nanos) implements Entry {}
@@ -47,9 +47,9 @@ final class Sockets {
     }
 
     /** One socket's right to be there, and how it is faring. */
-    final class Seat {
+    final class Slot {
         private final @Nullable UUID user;
-        private final Lane lane;
+        private final LoopContext loop;
         private final long since;
         private final AtomicLong heard;
         private final AtomicBoolean left = new AtomicBoolean();
@@ -59,9 +59,9 @@ final class Sockets {
 
         private boolean wasAsked;
 
-        private Seat(@Nullable UUID user, Lane lane, long now) {
+        private Slot(@Nullable UUID user, LoopContext loop, long now) {
             this.user = user;
-            this.lane = lane;
+            this.loop = loop;
             this.since = now;
             this.heard = new AtomicLong(now);
         }
@@ -76,15 +76,15 @@ final class Sockets {
             heard.setOpaque(now);
         }
 
-        /** Gives the seat back; the second time there is nothing to give. */
+        /** Gives the slot back; the second time there is nothing to give. */
         void leave(long now) {
             if (left.compareAndSet(false, true)) {
                 open.decrementAndGet();
                 life.add(since, now);
                 if (user != null) {
-                    byUser.computeIfPresent(user, (any, seats) -> {
-                        seats.remove(this);
-                        return seats.isEmpty() ? null : seats;
+                    byUser.computeIfPresent(user, (any, slots) -> {
+                        slots.remove(this);
+                        return slots.isEmpty() ? null : slots;
                     });
                 }
             }
@@ -99,7 +99,7 @@ final class Sockets {
             if (through != null && (!wasAsked || heard.getOpaque() - asked >= 0)) {
                 wasAsked = true;
                 asked = now;
-                lane.loop.execute(through::askForLife);
+                loop.eventLoop.execute(through::askForLife);
             }
         }
 
@@ -107,28 +107,28 @@ final class Sockets {
             leave(now);
             Tunnel through = tunnel;
             if (through != null) {
-                lane.loop.execute(through::displaced);
+                loop.eventLoop.execute(through::displaced);
             }
         }
     }
 
     /**
-     * Takes a seat for one more.
+     * Takes a slot for one more.
      *
      * @param asked whether the user's sockets were asked for it before
      */
-    Entry enter(@Nullable Caller caller, Lane lane, long now, boolean asked) {
+    Entry enter(@Nullable Caller caller, LoopContext loop, long now, boolean asked) {
         if (open.incrementAndGet() > limits.sockets()) {
             open.decrementAndGet();
             return new Entry.Full(freeIn(now, limits.sockets()));
         }
-        Seat seat = new Seat(caller == null ? null : caller.userId(), lane, now);
+        Slot slot = new Slot(caller == null ? null : caller.userId(), loop, now);
         if (caller == null) {
-            return new Entry.Welcome(seat);
+            return new Entry.Welcome(slot);
         }
-        var attempt = new Attempt(seat, limit(caller.role()), now, asked);
-        byUser.compute(caller.userId(), (user, seats) -> attempt.among(seats == null ? new ArrayList<>(2) : seats));
-        Seat displaced = attempt.displaced;
+        var attempt = new Attempt(slot, limit(caller.role()), now, asked);
+        byUser.compute(caller.userId(), (user, slots) -> attempt.among(slots == null ? new ArrayList<>(2) : slots));
+        Slot displaced = attempt.displaced;
         if (displaced != null) {
             displaced.displace(now);
         }
@@ -152,42 +152,42 @@ final class Sockets {
 
     /** One more among the seats of a user; what it comes to is decided while nobody else changes them. */
     private final class Attempt {
-        private final Seat seat;
+        private final Slot slot;
         private final int limit;
         private final long now;
         private final boolean asked;
-        private @Nullable Seat displaced;
+        private @Nullable Slot displaced;
         private Entry entry;
 
-        Attempt(Seat seat, int limit, long now, boolean asked) {
-            this.seat = seat;
+        Attempt(Slot slot, int limit, long now, boolean asked) {
+            this.slot = slot;
             this.limit = limit;
             this.now = now;
             this.asked = asked;
-            this.entry = new Entry.Welcome(seat);
+            this.entry = new Entry.Welcome(slot);
         }
 
-        List<Seat> among(List<Seat> seats) {
-            if (seats.size() >= limit) {
-                displaced = longestSilent(seats);
+        List<Slot> among(List<Slot> slots) {
+            if (slots.size() >= limit) {
+                displaced = longestSilent(slots);
                 if (displaced == null) {
-                    entry = asked ? new Entry.UserHasTooMany(freeIn(now, limit)) : ask(seats);
-                    return seats;
+                    entry = asked ? new Entry.UserHasTooMany(freeIn(now, limit)) : ask(slots);
+                    return slots;
                 }
-                seats.remove(displaced);
+                slots.remove(displaced);
             }
-            seats.add(seat);
-            return seats;
+            slots.add(slot);
+            return slots;
         }
 
-        private Entry ask(List<Seat> seats) {
-            seats.forEach(other -> other.ask(now));
+        private Entry ask(List<Slot> slots) {
+            slots.forEach(other -> other.ask(now));
             return new Entry.Ask(probe);
         }
 
-        private @Nullable Seat longestSilent(List<Seat> seats) {
-            Seat longest = null;
-            for (Seat other : seats) {
+        private @Nullable Slot longestSilent(List<Slot> slots) {
+            Slot longest = null;
+            for (Slot other : slots) {
                 if (other.isSilent(now)
                         && (longest == null || other.heard.getOpaque() - longest.heard.getOpaque() < 0)) {
                     longest = other;

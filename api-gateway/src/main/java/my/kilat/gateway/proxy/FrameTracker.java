@@ -3,7 +3,7 @@ package my.kilat.gateway.proxy;
 import io.netty.buffer.ByteBuf;
 
 /** Follows the frames of a WebSocket stream so far as to know whether one is under way. */
-final class FrameEdges {
+final class FrameTracker {
     private enum At {
         START,
         LENGTH,

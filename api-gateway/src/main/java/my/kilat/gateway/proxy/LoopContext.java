@@ -14,17 +14,17 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import my.kilat.gateway.limit.store.SharedCounters;
 import my.kilat.gateway.upstream.Instance;
-import my.kilat.gateway.wire.AnswerHead;
 import my.kilat.gateway.wire.Bytes;
-import my.kilat.gateway.wire.Out;
+import my.kilat.gateway.wire.HeadBuffer;
 import my.kilat.gateway.wire.RequestHead;
+import my.kilat.gateway.wire.ResponseHead;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One event loop and what its connections share: room to read and write heads in, idle upstream connections, the time,
  * randomness. Everything here is used by that loop's thread alone.
  */
-final class Lane {
+final class LoopContext {
     private static final DateTimeFormatter HTTP_DATE = DateTimeFormatter.ofPattern(
                     "EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.ENGLISH)
             .withZone(ZoneOffset.UTC);
@@ -32,44 +32,44 @@ final class Lane {
     /** Room for an upstream's answer head; longer ones are broken. */
     static final int ANSWER_HEAD = 32 * 1024;
 
-    private static final int ZIPS = 4;
+    private static final int ENCODERS = 4;
 
-    final Engine engine;
-    final EventLoop loop;
+    final ProxyServer engine;
+    final EventLoop eventLoop;
     final byte[] requestBytes;
     final byte[] answerBytes = new byte[ANSWER_HEAD];
     final RequestHead request = new RequestHead();
-    final AnswerHead answer = new AnswerHead();
+    final ResponseHead answer = new ResponseHead();
     /** For reading an answer of our own again, in HTTP/2. */
-    final AnswerHead written = new AnswerHead();
+    final ResponseHead written = new ResponseHead();
 
-    final Out out = new Out(32 * 1024);
-    final KnownTokens tokens;
-    final Buffered buffered;
+    final HeadBuffer out = new HeadBuffer(32 * 1024);
+    final TokenCache tokens;
+    final ByteBudget byteBudget;
     /** Where limits are counted together with other gateways, or null. */
     final @Nullable SharedCounters shared;
 
-    final Token token = new Token();
+    final AccessToken token = new AccessToken();
 
     private final IdentityHashMap<Instance, ArrayDeque<UpstreamConnection>> idle = new IdentityHashMap<>();
-    private final ArrayDeque<Zip> zips = new ArrayDeque<>();
+    private final ArrayDeque<GzipEncoder> encoders = new ArrayDeque<>();
     private final SplittableRandom random = new SplittableRandom();
-    private @Nullable Timed watched;
-    private @Nullable Timed cursor;
+    private @Nullable DeadlineHandler watched;
+    private @Nullable DeadlineHandler cursor;
     private byte[] date = new byte[0];
     private long dateSecond;
     private long now = System.nanoTime();
     private boolean draining;
 
-    Lane(Engine engine, EventLoop loop, long mostBuffered) {
+    LoopContext(ProxyServer engine, EventLoop eventLoop, long mostBuffered) {
         this.engine = engine;
-        this.buffered = new Buffered(mostBuffered, () -> loop.execute(this::relieve));
-        this.loop = loop;
+        this.byteBudget = new ByteBudget(mostBuffered, () -> eventLoop.execute(this::relieve));
+        this.eventLoop = eventLoop;
         this.requestBytes = new byte[engine.limits().header() + 1];
-        this.tokens = new KnownTokens(engine.tokens());
-        this.shared = engine.sharedCounters(loop);
+        this.tokens = new TokenCache(engine.tokens());
+        this.shared = engine.sharedCounters(eventLoop);
         long tick = engine.timeouts().tick().toNanos();
-        var _ = loop.scheduleAtFixedRate(this::look, tick, tick, TimeUnit.NANOSECONDS);
+        var _ = eventLoop.scheduleAtFixedRate(this::look, tick, tick, TimeUnit.NANOSECONDS);
     }
 
     /** The time now, in nanoseconds from no particular moment. */
@@ -102,8 +102,8 @@ final class Lane {
         return draining;
     }
 
-    void watch(Timed timed) {
-        Timed first = watched;
+    void watch(DeadlineHandler timed) {
+        DeadlineHandler first = watched;
         timed.next = first;
         if (first != null) {
             first.previous = timed;
@@ -111,9 +111,9 @@ final class Lane {
         watched = timed;
     }
 
-    void unwatch(Timed timed) {
-        Timed before = timed.previous;
-        Timed after = timed.next;
+    void unwatch(DeadlineHandler timed) {
+        DeadlineHandler before = timed.previous;
+        DeadlineHandler after = timed.next;
         if (before != null) {
             before.next = after;
         } else if (Objects.equals(watched, timed)) {
@@ -132,10 +132,10 @@ final class Lane {
     }
 
     /** Visits every watched connection; one visited may end others, which are then not visited. */
-    private void visit(Consumer<Timed> visitor) {
+    private void visit(Consumer<DeadlineHandler> visitor) {
         cursor = watched;
         while (cursor != null) {
-            Timed timed = cursor;
+            DeadlineHandler timed = cursor;
             cursor = timed.next;
             visitor.accept(timed);
         }
@@ -149,11 +149,11 @@ final class Lane {
     /** Cuts off whoever has held most for longest, until there is room again. */
     private void relieve() {
         long moment = tick();
-        buffered.relieved();
-        while (buffered.isOverfull()) {
-            Timed worst = null;
+        byteBudget.relieved();
+        while (byteBudget.isOverfull()) {
+            DeadlineHandler worst = null;
             long most = 0;
-            for (Timed timed = watched; timed != null; timed = timed.next) {
+            for (DeadlineHandler timed = watched; timed != null; timed = timed.next) {
                 long burden = timed.burden(moment);
                 if (burden > most) {
                     worst = timed;
@@ -170,7 +170,7 @@ final class Lane {
     /** Stops keeping connections: idle ones close now, busy ones after their answer, WebSockets with a close frame. */
     void drain() {
         draining = true;
-        visit(Timed::drain);
+        visit(DeadlineHandler::drain);
     }
 
     /** An idle connection to an instance, the one used last, or null. */
@@ -211,16 +211,16 @@ final class Lane {
     }
 
     /** Something to compress an answer with. */
-    Zip borrowZip() {
-        Zip known = zips.pollLast();
-        return known == null ? new Zip() : known.reset();
+    GzipEncoder borrowGzip() {
+        GzipEncoder known = encoders.pollLast();
+        return known == null ? new GzipEncoder() : known.reset();
     }
 
-    void giveBack(Zip zip) {
-        if (zips.size() < ZIPS) {
-            zips.addLast(zip);
+    void giveBack(GzipEncoder gzip) {
+        if (encoders.size() < ENCODERS) {
+            encoders.addLast(gzip);
         } else {
-            zip.discard();
+            gzip.discard();
         }
     }
 
@@ -228,7 +228,7 @@ final class Lane {
     void connect(Exchange exchange, Instance instance, long number, int timeoutMillis) {
         UpstreamConnection connection = new UpstreamConnection(this, instance);
         engine.connector()
-                .clone(loop)
+                .clone(eventLoop)
                 .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, timeoutMillis)
                 .handler(connection)
                 .connect(instance.address())

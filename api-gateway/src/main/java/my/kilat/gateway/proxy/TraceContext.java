@@ -1,16 +1,16 @@
 package my.kilat.gateway.proxy;
 
 import my.kilat.gateway.wire.Bytes;
-import my.kilat.gateway.wire.Out;
+import my.kilat.gateway.wire.HeadBuffer;
 
 /** The W3C {@code traceparent} of a request. */
-final class Traces {
+final class TraceContext {
     private static final byte[] VERSION = Bytes.ascii("00-");
     private static final byte[] SAMPLED = Bytes.ascii("-01");
     private static final byte[] UNSAMPLED = Bytes.ascii("-00");
     private static final int LENGTH = 55;
 
-    private Traces() {}
+    private TraceContext() {}
 
     /** Whether a value is a traceparent: {@code 00-<32 hex>-<16 hex>-<2 hex>}, neither id all zeros. */
     static boolean isValid(byte[] bytes, int from, int to) {
@@ -42,12 +42,12 @@ final class Traces {
     }
 
     /** Writes the traceparent of a new trace. */
-    static void begin(Out out, Lane lane, boolean sampled) {
+    static void begin(HeadBuffer out, LoopContext loop, boolean sampled) {
         out.put(VERSION)
-                .hex(lane.random() | 1, 16)
-                .hex(lane.random(), 16)
+                .hex(loop.random() | 1, 16)
+                .hex(loop.random(), 16)
                 .put('-')
-                .hex(lane.random() | 1, 16);
+                .hex(loop.random() | 1, 16);
         out.put(sampled ? SAMPLED : UNSAMPLED);
     }
 }

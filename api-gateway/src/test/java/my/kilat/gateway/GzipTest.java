@@ -14,7 +14,7 @@ import my.kilat.gateway.fixture.StubUpstream;
 import org.junit.jupiter.api.Test;
 
 /** Answers that are compressed on their way, and those that are not. */
-class ZipTest {
+class GzipTest {
     private static final String OPEN = "/api/v1/auth/login";
     private static final String ZIP = "Accept-Encoding: deflate, gzip";
 

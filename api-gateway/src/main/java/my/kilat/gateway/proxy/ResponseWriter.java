@@ -3,15 +3,15 @@ package my.kilat.gateway.proxy;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import my.kilat.gateway.pages.Page;
-import my.kilat.gateway.wire.AnswerHead;
 import my.kilat.gateway.wire.Bytes;
 import my.kilat.gateway.wire.Field;
 import my.kilat.gateway.wire.Fields;
+import my.kilat.gateway.wire.HeadBuffer;
 import my.kilat.gateway.wire.Method;
-import my.kilat.gateway.wire.Out;
+import my.kilat.gateway.wire.ResponseHead;
 
 /** Writes the heads of answers: those that upstreams gave, and those that the gateway gives itself. */
-final class AnswerWriter {
+final class ResponseWriter {
     private static final byte[] VERSION = Bytes.ascii("HTTP/1.1 ");
     private static final byte[] SECURITY = Bytes.ascii("""
             X-Content-Type-Options: nosniff\r
@@ -39,7 +39,7 @@ final class AnswerWriter {
     private static final byte[] ORIGIN = Bytes.ascii("origin");
     private static final byte[] CONTINUE = Bytes.ascii("HTTP/1.1 100 Continue\r\n\r\n");
 
-    private AnswerWriter() {}
+    private ResponseWriter() {}
 
     /** How the body that follows a head is framed for the client. */
     enum Framing {
@@ -47,7 +47,7 @@ final class AnswerWriter {
         AS_IT_IS,
         CHUNKED,
         /** In chunks, and compressed here. */
-        ZIPPED,
+        GZIPPED,
         UNTIL_CLOSE
     }
 
@@ -57,23 +57,23 @@ final class AnswerWriter {
         client.flush();
     }
 
-    /** Writes the head of an upstream's answer, as the client gets it, into the lane's room for heads. */
-    static Framing head(Exchange exchange, AnswerHead head) {
-        Lane lane = exchange.lane;
+    /** Writes the head of an upstream's answer, as the client gets it, into the loop's room for heads. */
+    static Framing head(Exchange exchange, ResponseHead head) {
+        LoopContext loop = exchange.loop;
         Fields fields = head.fields();
-        Out out = lane.out.clear();
+        HeadBuffer out = loop.out.clear();
         out.put(VERSION).put(head.bytes(), head.statusStart(), head.reasonEnd()).line();
         boolean named = head.hasConnection();
-        boolean worthZipping = Zip.isWorth(head, lane.engine.limits().zipFrom());
+        boolean worthGzip = GzipEncoder.isWorth(head, loop.engine.limits().gzipFrom());
         // It does not tell what the answer would have been that is left out; the caller may have it compressed.
-        boolean notModified = head.status() == 304 && lane.engine.limits().zipFrom() > 0;
-        Framing framing = framing(exchange, head, worthZipping);
+        boolean notModified = head.status() == 304 && loop.engine.limits().gzipFrom() > 0;
+        Framing framing = framing(exchange, head, worthGzip);
         for (int i = 0; i < fields.count(); i++) {
             Field field = fields.field(i);
             boolean ours = field.stopsInAnswer() || (field == Field.VARY && fields.valueIs(i, ORIGIN));
             if (!ours && !(named && fields.namedByConnection(i))) {
                 boolean weakens =
-                        field == Field.ETAG && (framing == Framing.ZIPPED || (notModified && exchange.acceptsZip));
+                        field == Field.ETAG && (framing == Framing.GZIPPED || (notModified && exchange.acceptsGzip));
                 if (weakens && fields.bytes()[fields.valueStart(i)] == '"') {
                     out.put(WEAK)
                             .put(fields.bytes(), fields.valueStart(i), fields.valueEnd(i))
@@ -83,7 +83,7 @@ final class AnswerWriter {
                 }
             }
         }
-        if (worthZipping || notModified) {
+        if (worthGzip || notModified) {
             out.put(VARY_ENCODING);
         }
         common(exchange, out);
@@ -93,7 +93,7 @@ final class AnswerWriter {
         if (exchange.closesAfterAnswer()) {
             out.put(CLOSE);
         }
-        if (framing == Framing.ZIPPED) {
+        if (framing == Framing.GZIPPED) {
             out.put(ZIPPED).put(CHUNKED);
         } else if (framing == Framing.CHUNKED) {
             out.put(CHUNKED);
@@ -104,12 +104,12 @@ final class AnswerWriter {
         return framing;
     }
 
-    private static Framing framing(Exchange exchange, AnswerHead head, boolean worthZipping) {
+    private static Framing framing(Exchange exchange, ResponseHead head, boolean worthGzip) {
         if (exchange.method == Method.HEAD || head.bodiless()) {
             return Framing.NO_BODY;
         }
-        if (worthZipping && exchange.acceptsZip && !exchange.oldVersion) {
-            return Framing.ZIPPED;
+        if (worthGzip && exchange.acceptsGzip && !exchange.oldVersion) {
+            return Framing.GZIPPED;
         }
         if (head.contentLength() >= 0) {
             return Framing.AS_IT_IS;
@@ -118,9 +118,9 @@ final class AnswerWriter {
     }
 
     /** Writes the head of an agreement to speak WebSocket. */
-    static void upgrade(Exchange exchange, AnswerHead head) {
+    static void upgrade(Exchange exchange, ResponseHead head) {
         Fields fields = head.fields();
-        Out out = exchange.lane.out.clear();
+        HeadBuffer out = exchange.loop.out.clear();
         out.put(VERSION).put(head.bytes(), head.statusStart(), head.reasonEnd()).line();
         for (int i = 0; i < fields.count(); i++) {
             if (!fields.field(i).stopsInAnswer() && !fields.namedByConnection(i)) {
@@ -133,13 +133,13 @@ final class AnswerWriter {
     }
 
     /** What stands on every answer. */
-    private static void common(Exchange exchange, Out out) {
+    private static void common(Exchange exchange, HeadBuffer out) {
         out.put(SECURITY);
-        exchange.lane.engine.cors().write(out, exchange.origin);
+        exchange.loop.engine.cors().write(out, exchange.origin);
         requestIdAndQuota(exchange, out);
     }
 
-    private static void requestIdAndQuota(Exchange exchange, Out out) {
+    private static void requestIdAndQuota(Exchange exchange, HeadBuffer out) {
         out.put(REQUEST_ID).put(exchange.requestId).line();
         if (exchange.quota.counted()) {
             out.put(LIMIT).number(exchange.quota.limit());
@@ -150,14 +150,14 @@ final class AnswerWriter {
 
     /** Writes an error as JSON. */
     static void writeError(Exchange exchange, int status, String error, RetryAfter after) {
-        Out out = retryAfter(start(exchange, status), after);
+        HeadBuffer out = retryAfter(start(exchange, status), after);
         if (status == 405) {
             out.put(Bytes.ascii("Allow: GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS\r\n"));
         }
         body(exchange, out, JSON, Bytes.ascii("{\"success\":false,\"error\":\"" + error + "\"}"));
     }
 
-    private static Out retryAfter(Out out, RetryAfter after) {
+    private static HeadBuffer retryAfter(HeadBuffer out, RetryAfter after) {
         return after.seconds() > 0
                 ? out.put(RETRY_AFTER).number(after.seconds()).line()
                 : out;
@@ -170,7 +170,7 @@ final class AnswerWriter {
         exchange.answeredHere(status, keep);
     }
 
-    private static void body(Exchange exchange, Out out, byte[] type, byte[] content) {
+    private static void body(Exchange exchange, HeadBuffer out, byte[] type, byte[] content) {
         out.put(type).put(NO_CACHE);
         common(exchange, out);
         if (exchange.closeAfter) {
@@ -186,8 +186,8 @@ final class AnswerWriter {
     /** Answers what a browser asks before a request from another origin. */
     static void writePreflight(Exchange exchange) {
         boolean keep = keeps(exchange);
-        Out out = start(exchange, 204).put(SECURITY);
-        exchange.lane.engine.cors().writePreflight(out, exchange.origin);
+        HeadBuffer out = start(exchange, 204).put(SECURITY);
+        exchange.loop.engine.cors().writePreflight(out, exchange.origin);
         requestIdAndQuota(exchange, out);
         if (exchange.closeAfter) {
             out.put(CLOSE);
@@ -205,7 +205,7 @@ final class AnswerWriter {
         boolean zip = page.zipped().isPresent() && zipped >= 0 && asked.valueHolds(zipped, Bytes.ascii("gzip"));
         ByteBuf content = zip ? page.zipped().orElseThrow() : page.content();
         int status = known ? 304 : 200;
-        Out out = start(exchange, status).put(Bytes.ascii(page.headers()));
+        HeadBuffer out = start(exchange, status).put(Bytes.ascii(page.headers()));
         out.put(CONTENT_TYPE).put(Bytes.ascii(page.type())).line();
         out.put(Bytes.ascii("Vary: Accept-Encoding\r\n" + (zip ? "Content-Encoding: gzip\r\n" : "")));
         common(exchange, out);
@@ -223,14 +223,14 @@ final class AnswerWriter {
     }
 
     private static boolean keeps(Exchange exchange) {
-        boolean keep = !exchange.closeAfter && !exchange.lane.draining() && exchange.keepsBody();
+        boolean keep = !exchange.closeAfter && !exchange.loop.draining() && exchange.keepsBody();
         exchange.closeAfter = !keep;
         return keep;
     }
 
-    private static Out start(Exchange exchange, int status) {
-        Out out = exchange.lane.out.clear().put(VERSION).number(status).put(' ');
-        return out.put(reason(status)).put(DATE).put(exchange.lane.date()).line();
+    private static HeadBuffer start(Exchange exchange, int status) {
+        HeadBuffer out = exchange.loop.out.clear().put(VERSION).number(status).put(' ');
+        return out.put(reason(status)).put(DATE).put(exchange.loop.date()).line();
     }
 
     private static byte[] reason(int status) {

@@ -17,7 +17,7 @@ import my.kilat.platform.settings.Environment;
 import org.junit.jupiter.api.Test;
 
 /** An event loop believes what it knows of a token only for a moment. */
-class KnownTokensTest {
+class TokenCacheTest {
     private static final long MILLIS = 1_000_000;
 
     @Test
@@ -32,7 +32,7 @@ class KnownTokensTest {
         try (HttpClient http = HttpClient.newHttpClient()) {
             TokenVerifier verifier = new TokenVerifier(
                     TokenSettings.from(Environment.of(Map.of("JWT_SECRET", TestTokens.SECRET))), http, clock);
-            KnownTokens known = new KnownTokens(verifier);
+            TokenCache known = new TokenCache(verifier);
             assertThat(known.find(bytes, 7, to, 0)).as("not verified yet").isNull();
             verifier.verify(token);
             assertThat(known.find(bytes, 7, to, 0).userId()).isEqualTo(user);

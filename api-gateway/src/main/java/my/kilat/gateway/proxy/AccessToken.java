@@ -5,8 +5,8 @@ import my.kilat.gateway.wire.Field;
 import my.kilat.gateway.wire.Fields;
 import my.kilat.gateway.wire.RequestHead;
 
-/** Where in a request the access token stands: one instance a lane, good until the next request is read. */
-final class Token {
+/** Where in a request the access token stands: one instance a loop, good until the next request is read. */
+final class AccessToken {
     private static final byte[] BEARER = Bytes.ascii("bearer ");
     private static final byte[] PARAMETER = Bytes.ascii("token=");
 
@@ -16,7 +16,7 @@ final class Token {
     private boolean malformed;
 
     /** Finds the token in the Authorization header or, for a socket, in the query parameter {@code token}. */
-    Token read(RequestHead head, boolean socket) {
+    AccessToken read(RequestHead head, boolean socket) {
         bytes = head.bytes();
         from = 0;
         to = 0;

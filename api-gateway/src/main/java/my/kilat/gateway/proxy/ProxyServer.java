@@ -50,8 +50,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** What all connections share, and the event loops they live on. */
-public final class Engine {
-    private static final Logger LOG = LoggerFactory.getLogger(Engine.class);
+public final class ProxyServer {
+    private static final Logger LOG = LoggerFactory.getLogger(ProxyServer.class);
     private static final int BACKLOG = 4096;
 
     /** With fewer bytes than this pending, a channel that was full has room again. */
@@ -63,22 +63,22 @@ public final class Engine {
 
     private final Parts parts;
     private final Transport transport;
-    private final EventLoopGroup loops;
-    private final IdentityHashMap<EventExecutor, Lane> lanes = new IdentityHashMap<>();
+    private final EventLoopGroup group;
+    private final IdentityHashMap<EventExecutor, LoopContext> loops = new IdentityHashMap<>();
     private final IdentityHashMap<Route, Upstream> upstreams = new IdentityHashMap<>();
     private final Bootstrap connector;
     private final Admission admission = new Admission(this);
-    private final Verification verification;
-    private final Health health;
-    private final Live live;
-    private final Watch watch;
-    private final Sockets sockets;
+    private final TokenVerification verification;
+    private final HealthEndpoint health;
+    private final LivenessEndpoint live;
+    private final Telemetry telemetry;
+    private final OpenSockets sockets;
     private final AtomicInteger connections = new AtomicInteger();
     private final ConcurrentMap<Long, Integer> connectionsByAddress = new ConcurrentHashMap<>();
     private final List<Channel> listening = new ArrayList<>(2);
 
     /**
-     * What an engine is put together from.
+     * What the server is put together from.
      *
      * @param accessLogPerMille how many of a thousand requests are logged though all went well
      * @param threads where work that blocks is done
@@ -105,19 +105,19 @@ public final class Engine {
             boolean traced,
             Optional<Certificates> certificates) {}
 
-    /** An engine with so many event loops; it does not listen yet. */
-    public Engine(Parts parts, int eventLoops) {
+    /** A server with so many event loops; it does not listen yet. */
+    public ProxyServer(Parts parts, int eventLoops) {
         this.parts = parts;
-        this.verification = new Verification(parts.tokens, parts.threads);
+        this.verification = new TokenVerification(parts.tokens, parts.threads);
         Supplier<Map<String, String>> alarms =
                 () -> parts.store.map(StoreState::alarms).orElse(Map.of());
-        this.health = new Health(new HealthProbe(parts.upstreams, parts.threads, alarms), parts.threads);
-        this.live = new Live(parts.timeouts);
-        this.watch = new Watch(
+        this.health = new HealthEndpoint(new HealthProbe(parts.upstreams, parts.threads, alarms), parts.threads);
+        this.live = new LivenessEndpoint(parts.timeouts);
+        this.telemetry = new Telemetry(
                 parts.meters, new RequestMeters(parts.meters, parts.routes), parts.log, parts.accessLogPerMille);
-        this.sockets = new Sockets(parts.limits, parts.timeouts);
+        this.sockets = new OpenSockets(parts.limits, parts.timeouts);
         this.transport = Transport.best();
-        this.loops = transport.loops(eventLoops);
+        this.group = transport.loops(eventLoops);
         parts.routes.rows().forEach(route -> upstreams.put(route, parts.upstreams.get(route.upstream())));
         this.connector = new Bootstrap()
                 .channel(transport.client())
@@ -125,8 +125,8 @@ public final class Engine {
                 .option(ChannelOption.ALLOW_HALF_CLOSURE, true)
                 .option(ChannelOption.ALLOCATOR, transport.allocator())
                 .option(ChannelOption.WRITE_BUFFER_WATER_MARK, WATER_MARK);
-        for (EventExecutor loop : loops) {
-            lanes.put(loop, new Lane(this, (EventLoop) loop, parts.limits.bufferInAll() / eventLoops));
+        for (EventExecutor executor : group) {
+            loops.put(executor, new LoopContext(this, (EventLoop) executor, parts.limits.bufferInAll() / eventLoops));
         }
     }
 
@@ -139,8 +139,8 @@ public final class Engine {
     }
 
     private void eachShared(Consumer<SharedCounters> what) {
-        for (Lane lane : lanes.values()) {
-            SharedCounters shared = lane.shared;
+        for (LoopContext loop : loops.values()) {
+            SharedCounters shared = loop.shared;
             if (shared != null) {
                 what.accept(shared);
             }
@@ -155,7 +155,7 @@ public final class Engine {
      */
     public int listen(String host, int port) {
         ServerBootstrap bootstrap = new ServerBootstrap()
-                .group(loops)
+                .group(group)
                 .channel(transport.server())
                 .option(ChannelOption.SO_BACKLOG, BACKLOG)
                 .option(ChannelOption.SO_REUSEADDR, true)
@@ -203,23 +203,23 @@ public final class Engine {
     }
 
     private void accept(Channel channel) {
-        Lane lane = lanes.get(channel.eventLoop());
-        if (lane == null || !(channel.remoteAddress() instanceof InetSocketAddress from)) {
+        LoopContext loop = loops.get(channel.eventLoop());
+        if (loop == null || !(channel.remoteAddress() instanceof InetSocketAddress from)) {
             var _ = channel.close();
             return;
         }
         Address peer = Address.of(from.getAddress());
         if (!admitConnection(peer)) {
-            watch.connectionRefused();
+            telemetry.connectionRefused();
             channel.config().setOption(ChannelOption.SO_LINGER, 0);
             var _ = channel.close();
             return;
         }
         channel.closeFuture().addListener(_ -> connectionClosed(peer));
         if (parts.certificates.isPresent()) {
-            SecureStart.begin(lane, channel, peer, parts.certificates.get().context());
+            TlsHandshake.begin(loop, channel, peer, parts.certificates.get().context());
         } else {
-            channel.pipeline().addLast(new ClientConnection(lane, channel, peer, false));
+            channel.pipeline().addLast(new ClientConnection(loop, channel, peer, false));
         }
     }
 
@@ -256,7 +256,7 @@ public final class Engine {
             pause(parts.timeouts.drainNotice());
         }
         listening.forEach(channel -> channel.close().awaitUninterruptibly());
-        lanes.values().forEach(lane -> lane.loop.execute(lane::drain));
+        loops.values().forEach(loop -> loop.eventLoop.execute(loop::drain));
         long end = System.nanoTime() + parts.timeouts.drain().toNanos();
         while (connections.get() > 0
                 && System.nanoTime() < end
@@ -264,7 +264,7 @@ public final class Engine {
             pause(Duration.ofMillis(20));
         }
         eachShared(SharedCounters::stop);
-        loops.shutdownGracefully(0, 2, TimeUnit.SECONDS).awaitUninterruptibly(3, TimeUnit.SECONDS);
+        group.shutdownGracefully(0, 2, TimeUnit.SECONDS).awaitUninterruptibly(3, TimeUnit.SECONDS);
     }
 
     private static void pause(Duration time) {
@@ -292,19 +292,19 @@ public final class Engine {
 
     /** Idle connections to upstreams, as the event loops count them; waits for their answer. */
     public int idleUpstreamConnections() {
-        return (int) sum(Lane::idleUpstreamConnections);
+        return (int) sum(LoopContext::idleUpstreamConnections);
     }
 
     /** Bytes held for slow callers, as the event loops count them; waits for their answer. */
     public long bufferedBytes() {
-        return sum(lane -> lane.buffered.held());
+        return sum(loop -> loop.byteBudget.held());
     }
 
-    private long sum(ToLongFunction<Lane> figure) {
+    private long sum(ToLongFunction<LoopContext> figure) {
         long sum = 0;
-        for (Lane lane : lanes.values()) {
-            sum += lane.loop
-                    .submit(() -> figure.applyAsLong(lane))
+        for (LoopContext loop : loops.values()) {
+            sum += loop.eventLoop
+                    .submit(() -> figure.applyAsLong(loop))
                     .awaitUninterruptibly()
                     .getNow();
         }
@@ -339,7 +339,7 @@ public final class Engine {
         return parts.tokens;
     }
 
-    Verification verification() {
+    TokenVerification verification() {
         return verification;
     }
 
@@ -359,16 +359,16 @@ public final class Engine {
         return parts.pages;
     }
 
-    Health health() {
+    HealthEndpoint health() {
         return health;
     }
 
-    Live live() {
+    LivenessEndpoint live() {
         return live;
     }
 
-    Watch watch() {
-        return watch;
+    Telemetry telemetry() {
+        return telemetry;
     }
 
     InstantSource clock() {
@@ -383,7 +383,7 @@ public final class Engine {
         return admission;
     }
 
-    Sockets sockets() {
+    OpenSockets sockets() {
         return sockets;
     }
 

@@ -5,7 +5,7 @@ import io.netty.buffer.ByteBufAllocator;
 import java.util.Arrays;
 
 /** A growing array in which a head is put together before it goes into a buffer in one copy. One per event loop. */
-public final class Out {
+public final class HeadBuffer {
     private static final byte[] COLON = Bytes.ascii(": ");
     private static final byte[] LINE = Bytes.ascii("\r\n");
 
@@ -13,12 +13,12 @@ public final class Out {
     private int length;
 
     /** Starts with room for this many bytes. */
-    public Out(int room) {
+    public HeadBuffer(int room) {
         bytes = new byte[room];
     }
 
     /** Forgets what was written. */
-    public Out clear() {
+    public HeadBuffer clear() {
         length = 0;
         return this;
     }
@@ -29,12 +29,12 @@ public final class Out {
     }
 
     /** Appends a whole array. */
-    public Out put(byte[] from) {
+    public HeadBuffer put(byte[] from) {
         return put(from, 0, from.length);
     }
 
     /** Appends a range of an array. */
-    public Out put(byte[] from, int start, int end) {
+    public HeadBuffer put(byte[] from, int start, int end) {
         int more = end - start;
         room(more);
         System.arraycopy(from, start, bytes, length, more);
@@ -43,14 +43,14 @@ public final class Out {
     }
 
     /** Appends one byte. */
-    public Out put(char ascii) {
+    public HeadBuffer put(char ascii) {
         room(1);
         bytes[length++] = (byte) ascii;
         return this;
     }
 
     /** Appends a number in decimal digits. */
-    public Out number(long value) {
+    public HeadBuffer number(long value) {
         room(20);
         if (value < 0) {
             bytes[length++] = '-';
@@ -70,7 +70,7 @@ public final class Out {
     }
 
     /** Appends the low digits of a number in hexadecimal. */
-    public Out hex(long value, int digits) {
+    public HeadBuffer hex(long value, int digits) {
         room(digits);
         for (int shift = (digits - 1) * 4; shift >= 0; shift -= 4) {
             bytes[length++] = Bytes.hexDigit((int) (value >>> shift));
@@ -79,7 +79,7 @@ public final class Out {
     }
 
     /** Appends a field of another message as it stands there, with its line end. */
-    public Out field(Fields fields, int i) {
+    public HeadBuffer field(Fields fields, int i) {
         byte[] from = fields.bytes();
         put(from, fields.nameStart(i), fields.nameEnd(i));
         put(COLON);
@@ -88,7 +88,7 @@ public final class Out {
     }
 
     /** Appends a line end. */
-    public Out line() {
+    public HeadBuffer line() {
         return put(LINE);
     }
 

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * keeps that off the path, and still hears within half a second of a token or key that was revoked. A signature is as good as random, so its
  * last bytes say which slot to look in; what is found there must be equal byte for byte.
  */
-final class KnownTokens {
+final class TokenCache {
     private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());
     private static final int SLOTS = 1024;
     private static final long TRUSTED_FOR = 500_000_000L;
@@ -26,7 +26,7 @@ final class KnownTokens {
     private final long[] until = new long[SLOTS];
     private long changes;
 
-    KnownTokens(TokenVerifier verifier) {
+    TokenCache(TokenVerifier verifier) {
         this.verifier = verifier;
     }
 

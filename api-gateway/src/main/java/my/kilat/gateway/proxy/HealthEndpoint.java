@@ -8,7 +8,7 @@ import my.kilat.gateway.pages.HealthProbe;
 import org.jspecify.annotations.Nullable;
 
 /** Answers for the platform's health. What was found counts for a second; whoever asks meanwhile waits for the same. */
-final class Health {
+final class HealthEndpoint {
     private static final long COUNTS_FOR = Duration.ofSeconds(1).toNanos();
 
     private final HealthProbe probe;
@@ -20,7 +20,7 @@ final class Health {
 
     private record Waiting(Exchange exchange, long number) {}
 
-    Health(HealthProbe probe, ExecutorService threads) {
+    HealthEndpoint(HealthProbe probe, ExecutorService threads) {
         this.probe = probe;
         this.threads = threads;
     }
@@ -36,7 +36,7 @@ final class Health {
         if (known != null && System.nanoTime() - knownAt < COUNTS_FOR) {
             return known;
         }
-        waiting.add(new Waiting(exchange, exchange.trail.number()));
+        waiting.add(new Waiting(exchange, exchange.accessRecord.number()));
         if (!asking) {
             asking = true;
             threads.execute(() -> found(probe.ask()));
@@ -54,7 +54,7 @@ final class Health {
             waiting.clear();
         }
         for (Waiting one : all) {
-            one.exchange.lane.loop.execute(() -> {
+            one.exchange.loop.eventLoop.execute(() -> {
                 if (one.exchange.is(one.number)) {
                     write(one.exchange, finding);
                 }
@@ -65,6 +65,6 @@ final class Health {
     private static void write(Exchange exchange, HealthProbe.Finding finding) {
         // Found anew a second later, so that is when asking again may bring something else.
         RetryAfter after = finding.healthy() ? RetryAfter.UNSAID : RetryAfter.nanos(COUNTS_FOR);
-        AnswerWriter.writeJson(exchange, finding.healthy() ? 200 : 503, finding.json(), after);
+        ResponseWriter.writeJson(exchange, finding.healthy() ? 200 : 503, finding.json(), after);
     }
 }

@@ -8,11 +8,11 @@ import java.time.Duration;
  * wait. And how fast it takes its answer: only the time counts in which its channel is full, so a slow upstream is not
  * held against it.
  */
-final class Backlog {
-    private static final long NEVER = Timed.NEVER;
+final class PendingBytes {
+    private static final long NEVER = DeadlineHandler.NEVER;
     private static final double SECOND = 1e9;
 
-    private final Lane lane;
+    private final LoopContext loop;
     private final Channel channel;
     private long held;
     private long heldSince;
@@ -23,8 +23,8 @@ final class Backlog {
     private long stuckBytes;
     private boolean over;
 
-    Backlog(Lane lane, Channel channel) {
-        this.lane = lane;
+    PendingBytes(LoopContext loop, Channel channel) {
+        this.loop = loop;
         this.channel = channel;
     }
 
@@ -34,7 +34,9 @@ final class Backlog {
             return 0;
         }
         long free = channel.bytesBeforeUnwritable();
-        return free > 0 ? Math.max(0, Engine.MOST_PENDING - free) : Engine.FEW_PENDING + channel.bytesBeforeWritable();
+        return free > 0
+                ? Math.max(0, ProxyServer.MOST_PENDING - free)
+                : ProxyServer.FEW_PENDING + channel.bytesBeforeWritable();
     }
 
     /** An answer begins, or a stretch of frames on a socket: what was before it no longer counts. */
@@ -51,9 +53,9 @@ final class Backlog {
     /** The channel has become full, or has room again. */
     void writable(boolean now) {
         if (!now) {
-            fullSince = lane.tick();
+            fullSince = loop.tick();
         } else if (fullSince != NEVER) {
-            waited += lane.tick() - fullSince;
+            waited += loop.tick() - fullSince;
             fullSince = NEVER;
         }
     }
@@ -66,7 +68,7 @@ final class Backlog {
      */
     boolean takes(long toCome) {
         return channel.isWritable()
-                || (pending(channel) + toCome <= lane.engine.limits().buffer() && lane.buffered.isRoomy());
+                || (pending(channel) + toCome <= loop.engine.limits().buffer() && loop.byteBudget.isRoomy());
     }
 
     /** Counts what is held now: what is pending in the channel, and so many bytes besides. */
@@ -74,11 +76,11 @@ final class Backlog {
         long now = over ? 0 : pending(channel) + besides;
         if (now != held) {
             if (held == 0) {
-                heldSince = lane.now();
+                heldSince = loop.now();
             }
             long more = now - held;
             held = now;
-            lane.buffered.add(more);
+            loop.byteBudget.add(more);
         }
     }
 
@@ -103,7 +105,7 @@ final class Backlog {
             stuckSince = NEVER;
             return false;
         }
-        Timeouts timeouts = lane.engine.timeouts();
+        Timeouts timeouts = loop.engine.timeouts();
         long waiting = channel.bytesBeforeWritable();
         if (stuckSince == NEVER || waiting != stuckBytes) {
             stuckSince = now;
@@ -114,7 +116,7 @@ final class Backlog {
         long soFar = waited + (fullSince == NEVER ? 0 : now - fullSince);
         long taken = Math.max(0, written - pending(channel));
         return soFar
-                > allowed(timeouts.replyGrace(), taken, lane.engine.limits().replyRate());
+                > allowed(timeouts.replyGrace(), taken, loop.engine.limits().replyRate());
     }
 
     /** How long so many bytes may take, in nanoseconds; a rate of 0 allows any time. */

@@ -14,8 +14,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Where the proxy path reports what happened. */
-final class Watch {
-    private static final Logger LOG = LoggerFactory.getLogger(Watch.class);
+final class Telemetry {
+    private static final Logger LOG = LoggerFactory.getLogger(Telemetry.class);
 
     private final RequestMeters meters;
     private final AccessLog log;
@@ -28,7 +28,7 @@ final class Watch {
     private final Counter tooSlow;
     private final Counter cutOff;
 
-    Watch(MeterRegistry registry, RequestMeters meters, AccessLog log, int sampledOfThousand) {
+    Telemetry(MeterRegistry registry, RequestMeters meters, AccessLog log, int sampledOfThousand) {
         this.meters = meters;
         this.log = log;
         FunctionCounter.builder("gateway.log.dropped", log, AccessLog::dropped).register(registry);
@@ -43,26 +43,26 @@ final class Watch {
     }
 
     /** Whether the next request is to be logged even if all goes well. */
-    boolean samples(Lane lane) {
+    boolean samples(LoopContext loop) {
         return sampledOfThousand == 1000
-                || (sampledOfThousand > 0 && Math.floorMod(lane.random(), 1000) < sampledOfThousand);
+                || (sampledOfThousand > 0 && Math.floorMod(loop.random(), 1000) < sampledOfThousand);
     }
 
     void ended(Exchange exchange, @Nullable Route route, long now) {
-        Trail trail = exchange.trail;
-        long nanos = now - trail.started();
-        meters.record(route, trail.status(), nanos);
-        if (trail.logged() || trail.status() >= 500 || trail.wasCut()) {
+        AccessRecord accessRecord = exchange.accessRecord;
+        long nanos = now - accessRecord.started();
+        meters.record(route, accessRecord.status(), nanos);
+        if (accessRecord.logged() || accessRecord.status() >= 500 || accessRecord.wasCut()) {
             log.add(new AccessLog.Line(
                     exchange.method.name(),
-                    trail.pathOrEmpty(),
+                    accessRecord.pathOrEmpty(),
                     route == null ? "none" : route.prefix(),
-                    trail.status(),
+                    accessRecord.status(),
                     exchange.address.text(),
                     Bytes.text(exchange.requestId, 0, exchange.requestId.length),
-                    trail.traceOrEmpty(),
+                    accessRecord.traceOrEmpty(),
                     nanos / 1000,
-                    trail.wasCut() ? "cut" : trail.hasLeft() ? "left" : "ok"));
+                    accessRecord.wasCut() ? "cut" : accessRecord.hasLeft() ? "left" : "ok"));
         }
     }
 

@@ -4,7 +4,7 @@ package my.kilat.gateway.proxy;
  * What the connections of an event loop hold for callers who send or read slowly, and how much that may be in all. When it
  * is more, those are cut off who have held most for longest.
  */
-final class Buffered {
+final class ByteBudget {
     private final long most;
     private final Runnable relief;
     private long held;
@@ -14,7 +14,7 @@ final class Buffered {
      * @param most bytes
      * @param relief is run, once the event at hand is dealt with, when there is too much
      */
-    Buffered(long most, Runnable relief) {
+    ByteBudget(long most, Runnable relief) {
         this.most = most;
         this.relief = relief;
     }
