@@ -122,22 +122,10 @@ final class H2Stream extends ChannelDuplexHandler {
         bytes.skipBytes(head.length());
         if (head.status() >= 200) {
             answering = true;
-            frame(head);
+            answerBody.ofResponse(head, !headRequest && !head.bodiless());
             answered = answerBody.done();
         }
         var _ = context.write(new DefaultHttp2HeadersFrame(H2Heads.answer(head), answered));
-    }
-
-    private void frame(ResponseHead head) {
-        if (headRequest || head.bodiless()) {
-            answerBody.none();
-        } else if (head.chunked()) {
-            answerBody.ofChunks();
-        } else if (head.contentLength() >= 0) {
-            answerBody.ofLength(head.contentLength());
-        } else {
-            answerBody.untilClose();
-        }
     }
 
     private void body(ChannelHandlerContext context, ByteBuf bytes) {

@@ -177,7 +177,7 @@ final class UpstreamConnection extends DeadlineHandler {
         closes = head.close();
         framing = ResponseWriter.head(to, head);
         to.answered(head);
-        frame(head);
+        body.ofResponse(head, framing != ResponseWriter.Framing.NO_BODY);
         ByteBuf written;
         int length = (int) Math.min(body.left(), Integer.MAX_VALUE);
         if (framing == ResponseWriter.Framing.AS_IT_IS && length <= Buffers.SMALL && length <= in.readableBytes()) {
@@ -194,18 +194,6 @@ final class UpstreamConnection extends DeadlineHandler {
         }
         state = State.BODY;
         goOn(in);
-    }
-
-    private void frame(ResponseHead head) {
-        if (framing == ResponseWriter.Framing.NO_BODY) {
-            body.none();
-        } else if (head.chunked()) {
-            body.ofChunks();
-        } else if (head.contentLength() >= 0) {
-            body.ofLength(head.contentLength());
-        } else {
-            body.untilClose();
-        }
     }
 
     private void body(ByteBuf in) {

@@ -60,6 +60,19 @@ public final class Body {
         at = At.UNTIL_CLOSE;
     }
 
+    /** The body of a response, framed as its head says; none, whatever the head says, if it has no body. */
+    public void ofResponse(ResponseHead head, boolean hasBody) {
+        if (!hasBody) {
+            none();
+        } else if (head.chunked()) {
+            ofChunks();
+        } else if (head.contentLength() >= 0) {
+            ofLength(head.contentLength());
+        } else {
+            untilClose();
+        }
+    }
+
     /** Whether the whole body has passed. */
     public boolean done() {
         return at == At.DONE;

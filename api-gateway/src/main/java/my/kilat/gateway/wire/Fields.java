@@ -75,6 +75,17 @@ public final class Fields {
         }
     }
 
+    /** Takes over what another has read; positions are in these bytes. */
+    void copy(Fields other, byte[] copied) {
+        bytes = copied;
+        count = other.count;
+        System.arraycopy(other.field, 0, field, 0, count);
+        System.arraycopy(other.nameStart, 0, nameStart, 0, count);
+        System.arraycopy(other.nameEnd, 0, nameEnd, 0, count);
+        System.arraycopy(other.valueStart, 0, valueStart, 0, count);
+        System.arraycopy(other.valueEnd, 0, valueEnd, 0, count);
+    }
+
     private void add(Field known, int name, int colon, int value, int valueTo) {
         field[count] = known;
         nameStart[count] = name;

@@ -17,27 +17,18 @@ public final class RequestHead {
         REFUSED
     }
 
-    private static final byte[] VERSION = Bytes.ascii("HTTP/1.");
     private static final byte[] CLOSE = Bytes.ascii("close");
     private static final byte[] CHUNKED = Bytes.ascii("chunked");
     private static final byte[] CONTINUE = Bytes.ascii("100-continue");
     private static final byte[] WEBSOCKET = Bytes.ascii("websocket");
     private static final byte[] UPGRADE = Bytes.ascii("upgrade");
-    private static final byte[] HTTP = Bytes.ascii("http://");
-    private static final byte[] HTTPS = Bytes.ascii("https://");
 
+    private final RequestLine requestLine = new RequestLine();
     private final Fields fields = new Fields();
     private @Nullable Refusal refusal;
-    private Method method = Method.GET;
     private byte[] bytes = new byte[0];
-    private int pathStart;
-    private int pathEnd;
-    private int targetEnd;
     private int length;
-    private int authorityStart;
-    private int authorityEnd;
     private int host;
-    private boolean oldVersion;
     private boolean close;
     private boolean chunked;
     private boolean expectsContinue;
@@ -56,7 +47,8 @@ public final class RequestHead {
     public Outcome read(byte[] from, int end, int limit) {
         bytes = from;
         length = 0;
-        int line = requestLine(end);
+        refusal = null;
+        int line = requestLine.read(from, end);
         if (line < 0) {
             return line == Fields.INCOMPLETE && end < limit ? Outcome.INCOMPLETE : refusedLine(line);
         }
@@ -75,11 +67,31 @@ public final class RequestHead {
         return fault == null ? Outcome.COMPLETE : refuse(fault);
     }
 
+    /** Takes over what another has read, with a copy of its bytes, and keeps it while the other reads on. */
+    public void copy(RequestHead other) {
+        length = other.length;
+        if (bytes.length < length) {
+            bytes = new byte[length];
+        }
+        System.arraycopy(other.bytes, 0, bytes, 0, length);
+        requestLine.copy(other.requestLine, bytes);
+        fields.copy(other.fields, bytes);
+        refusal = other.refusal;
+        host = other.host;
+        close = other.close;
+        chunked = other.chunked;
+        expectsContinue = other.expectsContinue;
+        connectionUpgrade = other.connectionUpgrade;
+        upgradeWebSocket = other.upgradeWebSocket;
+        hasConnection = other.hasConnection;
+        contentLength = other.contentLength;
+    }
+
     private Outcome refusedLine(int line) {
         if (line == Fields.INCOMPLETE) {
             return refuse(Refusal.TOO_LARGE);
         }
-        Refusal known = refusal;
+        Refusal known = requestLine.refusal();
         return refuse(known == null ? Refusal.REQUEST_LINE : known);
     }
 
@@ -88,92 +100,9 @@ public final class RequestHead {
         return Outcome.REFUSED;
     }
 
-    /** Reads "METHOD SP target SP HTTP/1.x CRLF". Returns the index behind it or a negative constant of Fields. */
-    private int requestLine(int end) {
-        refusal = null;
-        int i = 0;
-        while (i < end && Bytes.isToken(bytes[i])) {
-            i++;
-        }
-        if (i == end) {
-            return i > 32 ? Fields.MALFORMED : Fields.INCOMPLETE;
-        }
-        if (i == 0 || bytes[i] != ' ') {
-            return Fields.MALFORMED;
-        }
-        Method known = Method.of(bytes, 0, i);
-        int target = ++i;
-        while (i < end && bytes[i] > ' ' && bytes[i] != 0x7f) {
-            i++;
-        }
-        if (i == end) {
-            return Fields.INCOMPLETE;
-        }
-        if (i == target || bytes[i] != ' ') {
-            return Fields.MALFORMED;
-        }
-        targetEnd = i++;
-        if (end - i < VERSION.length + 3) {
-            return partOfVersion(i, end) ? Fields.INCOMPLETE : Fields.MALFORMED;
-        }
-        if (!partOfVersion(i, end)) {
-            return malformed(Refusal.VERSION);
-        }
-        i += VERSION.length;
-        oldVersion = bytes[i] == '0';
-        if (!oldVersion && bytes[i] != '1') {
-            return malformed(Refusal.VERSION);
-        }
-        if (bytes[i + 1] != '\r' || bytes[i + 2] != '\n') {
-            return Fields.MALFORMED;
-        }
-        if (known == null) {
-            return malformed(Refusal.METHOD);
-        }
-        method = known;
-        return origin(target) ? i + 3 : malformed(Refusal.TARGET);
-    }
-
-    private int malformed(Refusal fault) {
-        refusal = fault;
-        return Fields.MALFORMED;
-    }
-
-    private boolean partOfVersion(int at, int end) {
-        for (int k = 0; k < VERSION.length && at + k < end; k++) {
-            if (bytes[at + k] != VERSION[k]) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    /** Finds the path in the target: the whole of it, or what follows the authority of an absolute one. */
-    private boolean origin(int target) {
-        authorityStart = -1;
-        pathStart = target;
-        if (bytes[target] != '/') {
-            int scheme = Bytes.startsWithIgnoreCase(bytes, target, targetEnd, HTTP)
-                    ? HTTP.length
-                    : Bytes.startsWithIgnoreCase(bytes, target, targetEnd, HTTPS) ? HTTPS.length : 0;
-            if (scheme == 0) {
-                return false;
-            }
-            authorityStart = target + scheme;
-            int i = authorityStart;
-            while (i < targetEnd && bytes[i] != '/') {
-                i++;
-            }
-            authorityEnd = i;
-            pathStart = i;
-        }
-        pathEnd = Target.pathEnd(bytes, pathStart, targetEnd);
-        return pathStart < targetEnd;
-    }
-
     /** Works out what the header says about framing and connection; returns what is wrong with it, or null. */
     private @Nullable Refusal meaning() {
-        close = oldVersion;
+        close = requestLine.oldVersion();
         chunked = false;
         expectsContinue = false;
         connectionUpgrade = false;
@@ -205,13 +134,13 @@ public final class RequestHead {
         if (chunked && contentLength >= 0) {
             return Refusal.BOTH_FRAMINGS;
         }
-        if (chunked && oldVersion) {
+        if (chunked && requestLine.oldVersion()) {
             return Refusal.TRANSFER_ENCODING;
         }
-        if ((host < 0 && !oldVersion) || (authorityStart >= 0 && !hostIsAuthority())) {
+        if ((host < 0 && !requestLine.oldVersion()) || (requestLine.hasAuthority() && !hostIsAuthority())) {
             return Refusal.HOST;
         }
-        return Target.fault(bytes, pathStart, pathEnd, targetEnd);
+        return Target.fault(bytes, requestLine.pathStart(), requestLine.pathEnd(), requestLine.targetEnd());
     }
 
     private @Nullable Refusal connection(int i) {
@@ -240,7 +169,7 @@ public final class RequestHead {
     }
 
     private @Nullable Refusal expect(int i) {
-        expectsContinue = !oldVersion;
+        expectsContinue = !requestLine.oldVersion();
         return fields.valueIs(i, CONTINUE) ? null : Refusal.EXPECTATION;
     }
 
@@ -248,9 +177,7 @@ public final class RequestHead {
         if (host < 0) {
             return false;
         }
-        byte[] authority =
-                Bytes.ascii(Bytes.text(bytes, authorityStart, authorityEnd).toLowerCase(java.util.Locale.ROOT));
-        return fields.valueIs(host, authority);
+        return fields.valueIs(host, requestLine.authority());
     }
 
     /** What is wrong; only after {@link Outcome#REFUSED}. */
@@ -274,24 +201,24 @@ public final class RequestHead {
         return bytes;
     }
 
-    /** The method. */
+    /** The requestLine.method(). */
     public Method method() {
-        return method;
+        return requestLine.method();
     }
 
     /** Where the path begins. */
     public int pathStart() {
-        return pathStart;
+        return requestLine.pathStart();
     }
 
     /** Where the path ends and the query, if any, begins with its question mark. */
     public int pathEnd() {
-        return pathEnd;
+        return requestLine.pathEnd();
     }
 
     /** Where the target ends. */
     public int targetEnd() {
-        return targetEnd;
+        return requestLine.targetEnd();
     }
 
     /** Which field is the Host, or -1 (HTTP/1.0 only). */
@@ -301,7 +228,7 @@ public final class RequestHead {
 
     /** Whether the caller speaks HTTP/1.0, to whom nothing may be sent in chunks. */
     public boolean oldVersion() {
-        return oldVersion;
+        return requestLine.oldVersion();
     }
 
     /** Whether the caller wants the connection closed after the answer. */
@@ -333,8 +260,8 @@ public final class RequestHead {
     public boolean upgradesToWebSocket() {
         return connectionUpgrade
                 && upgradeWebSocket
-                && method == Method.GET
-                && !oldVersion
+                && requestLine.method() == Method.GET
+                && !requestLine.oldVersion()
                 && !chunked
                 && contentLength <= 0;
     }
