@@ -5,8 +5,8 @@ import java.util.Optional;
 import my.kilat.gateway.limit.RateLimiter;
 import my.kilat.gateway.limit.store.StoreState;
 import my.kilat.gateway.pages.Pages;
-import my.kilat.gateway.proxy.Cors;
 import my.kilat.gateway.proxy.ProxyServer;
+import my.kilat.gateway.proxy.policy.Cors;
 import my.kilat.gateway.route.BodyLimits;
 import my.kilat.gateway.route.ContractRoutes;
 import my.kilat.gateway.route.Routes;
@@ -35,7 +35,7 @@ public final class Gateway implements Service {
 
     /** What exists while it runs. */
     private record Running(
-            ProxyServer engine,
+            ProxyServer proxy,
             Upstreams upstreams,
             Management management,
             AccessLog log,
@@ -78,27 +78,25 @@ public final class Gateway implements Service {
         Pages pages = new Pages();
         AccessLog log = new AccessLog();
         Optional<Certificates> certificates = settings.tls().map(Certificates::new);
-        ProxyServer engine = new ProxyServer(
+        ProxyServer.Routing routing = new ProxyServer.Routing(
+                routes, BodyLimits.of(ApiDocument.contract().bodyLimits()), upstreams);
+        ProxyServer.Callers callers = new ProxyServer.Callers(
+                host.tokens(settings.tokens()),
+                new RateLimiter(settings.ratePerMinute(), settings.rateCallers(), host.clock()),
+                settings.store()
+                        .filter(_ -> settings.ratePerMinute() > 0)
+                        .map(store -> new StoreState(store, host.meters())),
+                new Cors(settings.corsOrigins()),
+                settings.trustedProxies());
+        ProxyServer proxy = new ProxyServer(
                 new ProxyServer.Parts(
                         settings.limits(),
                         settings.timeouts(),
-                        routes,
-                        BodyLimits.of(ApiDocument.contract().bodyLimits()),
-                        upstreams,
-                        host.tokens(settings.tokens()),
-                        new RateLimiter(settings.ratePerMinute(), settings.rateCallers(), host.clock()),
-                        settings.store()
-                                .filter(_ -> settings.ratePerMinute() > 0)
-                                .map(store -> new StoreState(store, host.meters())),
-                        new Cors(settings.corsOrigins()),
-                        settings.trustedProxies(),
+                        routing,
+                        callers,
+                        new ProxyServer.Reporting(log, settings.accessLogPerMille(), traced),
                         pages,
-                        host.meters(),
-                        log,
-                        settings.accessLogPerMille(),
-                        host.clock(),
-                        host.virtualThreads(),
-                        traced,
+                        host,
                         certificates),
                 settings.eventLoops());
         upstreams.start();
@@ -109,25 +107,25 @@ public final class Gateway implements Service {
                 host.meters(),
                 routes.text(),
                 host.virtualThreads());
-        GatewayMeters.register(host.meters(), engine, upstreams);
+        GatewayMeters.register(host.meters(), proxy, upstreams);
         int port;
         try {
-            port = engine.listen(settings.host(), settings.port());
+            port = proxy.listen(settings.host(), settings.port());
         } catch (StartException e) {
             management.close();
             upstreams.close();
-            engine.drain();
+            proxy.drain();
             log.close();
             throw e;
         }
         management.ready(true);
-        running = new Running(engine, upstreams, management, log, certificates, port);
+        running = new Running(proxy, upstreams, management, log, certificates, port);
         LOG.info("the gateway listens on {}", port);
     }
 
     /** What is inside, for tests that count what must not leak. */
-    ProxyServer engine() {
-        return Objects.requireNonNull(running).engine();
+    ProxyServer proxy() {
+        return Objects.requireNonNull(running).proxy();
     }
 
     @Override
@@ -136,7 +134,7 @@ public final class Gateway implements Service {
         running = null;
         if (now != null) {
             now.management().ready(false);
-            now.engine().drain();
+            now.proxy().drain();
             now.management().close();
             now.upstreams().close();
             now.certificates().ifPresent(Certificates::close);

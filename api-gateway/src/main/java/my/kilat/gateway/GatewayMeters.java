@@ -11,20 +11,20 @@ final class GatewayMeters {
     private GatewayMeters() {}
 
     /** Registers them. */
-    static void register(MeterRegistry registry, ProxyServer engine, Upstreams upstreams) {
-        Gauge.builder("gateway.connections", engine, ProxyServer::connections)
+    static void register(MeterRegistry registry, ProxyServer proxy, Upstreams upstreams) {
+        Gauge.builder("gateway.connections", proxy, ProxyServer::connections)
                 .description("Open connections of clients")
                 .register(registry);
-        Gauge.builder("gateway.sockets", engine, ProxyServer::openSockets)
+        Gauge.builder("gateway.sockets", proxy, ProxyServer::openSockets)
                 .description("Open WebSockets")
                 .register(registry);
-        Gauge.builder("gateway.upstream.idle", engine, ProxyServer::idleUpstreamConnections)
+        Gauge.builder("gateway.upstream.idle", proxy, ProxyServer::idleUpstreamConnections)
                 .description("Connections to upstreams kept for reuse")
                 .register(registry);
-        Gauge.builder("gateway.buffered.bytes", engine, ProxyServer::bufferedBytes)
+        Gauge.builder("gateway.buffered.bytes", proxy, ProxyServer::bufferedBytes)
                 .description("Bytes held for callers who send or read slowly")
                 .register(registry);
-        Gauge.builder("gateway.limiter.callers", engine, ProxyServer::rememberedCallers)
+        Gauge.builder("gateway.limiter.callers", proxy, ProxyServer::rememberedCallers)
                 .description("Callers that the rate limiter remembers")
                 .register(registry);
         for (Upstream upstream : upstreams.all()) {

@@ -58,7 +58,7 @@ class BlackHoleTest {
             assertThat(answer.status()).isEqualTo(504);
             assertThat(answer.body()).contains("identity cannot be reached");
             assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(5));
-            assertThat(rig.engine().idleUpstreamConnections()).isZero();
+            assertThat(rig.proxy().idleUpstreamConnections()).isZero();
         }
     }
 

@@ -101,7 +101,7 @@ class CrowdTest {
                 }
                 // All have come, and perhaps the first have gone, for whom more was held than for others.
                 await().atMost(Duration.ofSeconds(10))
-                        .until(() -> rig.engine().connections() == MANY + 1 || kind.isDemanding());
+                        .until(() -> rig.proxy().connections() == MANY + 1 || kind.isDemanding());
                 List<Long> millis = new ArrayList<>();
                 for (int i = 0; i < 200; i++) {
                     long start = System.nanoTime();
@@ -119,7 +119,7 @@ class CrowdTest {
                     slow.close();
                 }
             }
-            await().atMost(Duration.ofSeconds(10)).until(() -> rig.engine().connections() == 1);
+            await().atMost(Duration.ofSeconds(10)).until(() -> rig.proxy().connections() == 1);
         }
     }
 

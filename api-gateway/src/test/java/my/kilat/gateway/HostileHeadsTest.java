@@ -193,8 +193,8 @@ class HostileHeadsTest {
             assertThat(millis.get(297)).as("p99 of the others, in ms").isLessThan(500);
             assertThat(broken.get()).isNull();
             assertThat(statuses).isNotEmpty().allMatch(status -> status < 500 || status == 503);
-            await().atMost(Duration.ofSeconds(5)).until(() -> rig.engine().connections() == 1);
-            assertThat(rig.engine().bufferedBytes()).isZero();
+            await().atMost(Duration.ofSeconds(5)).until(() -> rig.proxy().connections() == 1);
+            assertThat(rig.proxy().bufferedBytes()).isZero();
         }
     }
 }

@@ -219,6 +219,6 @@ class HostileUpstreamTest {
     }
 
     private static void assertNothingLeft(Rig rig) {
-        await().atMost(Duration.ofSeconds(5)).until(() -> rig.engine().idleUpstreamConnections() == 0);
+        await().atMost(Duration.ofSeconds(5)).until(() -> rig.proxy().idleUpstreamConnections() == 0);
     }
 }

@@ -70,7 +70,7 @@ class RandomRequestsTest {
             assertThat(rig.get("/api/v1/auth/login").body())
                     .isEqualTo("{\"target\":\"/api/v1/auth/login\",\"body\":0}");
             assertThat(Rig.host().meters().counter("gateway.faults").count()).isEqualTo(faults);
-            org.awaitility.Awaitility.await().until(() -> rig.engine().connections() == 0);
+            org.awaitility.Awaitility.await().until(() -> rig.proxy().connections() == 0);
             assertThat(PooledByteBufAllocator.DEFAULT.metric().usedDirectMemory())
                     .isLessThan(128L * 1024 * 1024);
         }

@@ -74,8 +74,8 @@ final class Rig implements AutoCloseable {
         return gateway.managementPort();
     }
 
-    ProxyServer engine() {
-        return gateway.engine();
+    ProxyServer proxy() {
+        return gateway.proxy();
     }
 
     RawClient client() throws IOException {

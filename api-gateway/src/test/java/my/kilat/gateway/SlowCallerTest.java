@@ -58,7 +58,7 @@ class SlowCallerTest {
                 assertThat(client.readToEnd()).startsWith("HTTP/1.1 408 ");
                 drag.interrupt();
             }
-            assertThat(rig.engine().idleUpstreamConnections()).isZero();
+            assertThat(rig.proxy().idleUpstreamConnections()).isZero();
         }
     }
 
@@ -96,7 +96,7 @@ class SlowCallerTest {
             client.send(RawClient.request("GET", OPEN));
             broken.await();
             assertThat(sent.get()).isLessThan(64L * 1024 * 1024);
-            await().atMost(Duration.ofSeconds(5)).until(() -> rig.engine().connections() == 0);
+            await().atMost(Duration.ofSeconds(5)).until(() -> rig.proxy().connections() == 0);
         }
     }
 

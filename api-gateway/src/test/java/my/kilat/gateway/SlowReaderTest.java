@@ -69,10 +69,10 @@ class SlowReaderTest {
                 var rig = Rig.before(
                         upstream, "BUFFER_BYTES_PER_CALLER", "" + length, "BUFFER_BYTES_TOTAL", "" + 8 * length);
                 var client = asking(rig)) {
-            await().atMost(Duration.ofSeconds(10)).until(() -> rig.engine().idleUpstreamConnections() == 1);
-            assertThat(rig.engine().bufferedBytes()).isGreaterThan(MIB);
+            await().atMost(Duration.ofSeconds(10)).until(() -> rig.proxy().idleUpstreamConnections() == 1);
+            assertThat(rig.proxy().bufferedBytes()).isGreaterThan(MIB);
             assertThat(client.read().body()).hasSize(length);
-            await().atMost(Duration.ofSeconds(5)).until(() -> rig.engine().bufferedBytes() == 0);
+            await().atMost(Duration.ofSeconds(5)).until(() -> rig.proxy().bufferedBytes() == 0);
         }
     }
 
@@ -87,7 +87,7 @@ class SlowReaderTest {
                     .atMost(Duration.ofSeconds(8))
                     .until(() -> {
                         ended.set(client.readBytes(100).length < 100
-                                || rig.engine().connections() == 0);
+                                || rig.proxy().connections() == 0);
                         return ended.get();
                     });
             await().atMost(Duration.ofSeconds(5)).until(() -> upstream.open() == 0);
@@ -132,13 +132,13 @@ class SlowReaderTest {
             await().atMost(Duration.ofSeconds(20))
                     .until(() -> upstream.requests().size() == slow.size());
             // Each would hold 32 to 128 KB.
-            await().atMost(Duration.ofSeconds(10)).until(() -> rig.engine().connections() < 150);
-            assertThat(rig.engine().bufferedBytes()).isLessThanOrEqualTo(most);
+            await().atMost(Duration.ofSeconds(10)).until(() -> rig.proxy().connections() < 150);
+            assertThat(rig.proxy().bufferedBytes()).isLessThanOrEqualTo(most);
             assertThat(rig.get(OPEN).status()).isEqualTo(200);
             for (RawClient client : slow) {
                 client.close();
             }
-            await().atMost(Duration.ofSeconds(5)).until(() -> rig.engine().bufferedBytes() == 0);
+            await().atMost(Duration.ofSeconds(5)).until(() -> rig.proxy().bufferedBytes() == 0);
         }
     }
 
@@ -168,7 +168,7 @@ class SlowReaderTest {
                         return now > 0 && last.getAndSet(now) == now;
                     });
             assertThat(upstream.requests()).hasSizeLessThan(many);
-            assertThat(rig.engine().bufferedBytes()).isLessThan(300 * 1024);
+            assertThat(rig.proxy().bufferedBytes()).isLessThan(300 * 1024);
             assertThat(PooledByteBufAllocator.DEFAULT.metric().usedDirectMemory() - before)
                     .isLessThan(16L * MIB);
             for (int i = 0; i < many; i++) {
@@ -241,7 +241,7 @@ class SlowReaderTest {
                 sized.close();
                 chunked.close();
             }
-            await().atMost(Duration.ofSeconds(5)).until(() -> rig.engine().bufferedBytes() == 0);
+            await().atMost(Duration.ofSeconds(5)).until(() -> rig.proxy().bufferedBytes() == 0);
         }
     }
 

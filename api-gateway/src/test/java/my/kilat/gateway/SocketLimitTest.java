@@ -81,7 +81,7 @@ class SocketLimitTest {
                 assertThat(second.readBytes(4)).isEqualTo(DISPLACED);
                 assertThat(second.isClosed()).isTrue();
                 assertThat(first.readBytes(2)).isEqualTo(PING);
-                assertThat(rig.engine().openSockets()).isEqualTo(3);
+                assertThat(rig.proxy().openSockets()).isEqualTo(3);
                 // Of the first it is known by now that it is silent: nobody has to wait again.
                 try (var fifth = open(rig, token)) {
                     assertThat(first.readBytes(4)).isEqualTo(DISPLACED);
@@ -111,9 +111,9 @@ class SocketLimitTest {
                 var rig = Rig.before(upstream, "MAX_SOCKETS_PER_USER", "1", "SOCKET_PROBE", "300ms");
                 var stuck = RawClient.to(rig.port(), 4 * 1024)) {
             stuck.send(upgrade(token));
-            await().atMost(Duration.ofSeconds(10)).until(() -> rig.engine().bufferedBytes() > 32 * 1024);
+            await().atMost(Duration.ofSeconds(10)).until(() -> rig.proxy().bufferedBytes() > 32 * 1024);
             try (var next = open(rig, token)) {
-                assertThat(rig.engine().openSockets()).isEqualTo(1);
+                assertThat(rig.proxy().openSockets()).isEqualTo(1);
                 assertThat(next.readBytes(4)).hasSize(4);
             }
         }
@@ -131,10 +131,10 @@ class SocketLimitTest {
             assertThat(refused.status()).isEqualTo(429);
             assertThat(refused.body()).contains("too many open sockets; close one first");
             assertThat(Integer.parseInt(refused.header("Retry-After"))).isPositive();
-            assertThat(rig.engine().openSockets()).isEqualTo(3);
+            assertThat(rig.proxy().openSockets()).isEqualTo(3);
 
             two.reset();
-            await().atMost(Duration.ofSeconds(5)).until(() -> rig.engine().openSockets() == 2);
+            await().atMost(Duration.ofSeconds(5)).until(() -> rig.proxy().openSockets() == 2);
             assertThat(rig.ask(upgrade(token)).status()).isEqualTo(101);
             assertThat(one.send(PONG)).isNotNull();
             assertThat(other.send(PONG)).isNotNull();
@@ -172,7 +172,7 @@ class SocketLimitTest {
             assertThat(refused.status()).isEqualTo(503);
             assertThat(Integer.parseInt(refused.header("Retry-After"))).isPositive();
             one.reset();
-            await().atMost(Duration.ofSeconds(5)).until(() -> rig.engine().openSockets() == 1);
+            await().atMost(Duration.ofSeconds(5)).until(() -> rig.proxy().openSockets() == 1);
             assertThat(rig.ask(upgrade(TestTokens.owner(UUID.randomUUID()))).status())
                     .isEqualTo(101);
             assertThat(two.send(PONG)).isNotNull();

@@ -67,7 +67,7 @@ class SocketTest {
                     .isEqualTo("\u0000\u00ff GET / HTTP/1.1\r\n\r\n");
             client.end();
             assertThat(client.readToEnd()).isEqualTo("bye");
-            await().atMost(Duration.ofSeconds(5)).until(() -> rig.engine().openSockets() == 0 && upstream.open() == 0);
+            await().atMost(Duration.ofSeconds(5)).until(() -> rig.proxy().openSockets() == 0 && upstream.open() == 0);
         }
     }
 
@@ -111,7 +111,7 @@ class SocketTest {
             Answer refused = client.send(upgrade(UUID.randomUUID())).read();
             assertThat(refused.status()).isEqualTo(403);
             assertThat(refused.body()).contains("not your booking");
-            assertThat(rig.engine().openSockets()).isZero();
+            assertThat(rig.proxy().openSockets()).isZero();
             assertThat(client.send(RawClient.request("GET", "/nowhere")).read().status())
                     .isEqualTo(404);
         }

@@ -47,7 +47,7 @@ class UpstreamFailureTest {
                 });
                 var rig = Rig.before(upstream, "UPSTREAM_ANSWER_TIMEOUT", "300ms")) {
             assertError(rig.get(OPEN), 504, "identity did not answer in time");
-            await().atMost(Duration.ofSeconds(5)).until(() -> rig.engine().idleUpstreamConnections() == 0);
+            await().atMost(Duration.ofSeconds(5)).until(() -> rig.proxy().idleUpstreamConnections() == 0);
         } finally {
             never.countDown();
         }
@@ -89,7 +89,7 @@ class UpstreamFailureTest {
             String all = client.send(RawClient.request("GET", OPEN)).readToEnd();
             assertThat(all).startsWith("HTTP/1.1 200 OK").doesNotContain("success");
             assertThat(all.length()).isLessThan(900);
-            assertThat(rig.engine().idleUpstreamConnections()).isZero();
+            assertThat(rig.proxy().idleUpstreamConnections()).isZero();
         }
     }
 

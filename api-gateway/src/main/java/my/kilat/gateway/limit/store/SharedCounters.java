@@ -55,33 +55,15 @@ public final class SharedCounters {
         this.limits = limits;
     }
 
-    /** Who asks: one request at a time. */
-    public interface Asker {
-        /** Whether it still is at the request of this number, and waits for the answer. */
-        boolean waits(long number);
-
-        /** What the request is counted in. */
-        Charges charges();
-
-        /** Where to say what is left. */
-        Quota quota();
-
-        /** The request has been counted. */
-        void counted(boolean within);
-
-        /** The store has not answered in time. */
-        void notCounted();
-    }
-
     /** A question under way. */
     private static final class Question {
-        private final Asker asker;
+        private final CountListener listener;
         private final long number;
         private final long asked;
         private boolean told;
 
-        Question(Asker asker, long number, long asked) {
-            this.asker = asker;
+        Question(CountListener listener, long number, long asked) {
+            this.listener = listener;
             this.number = number;
             this.asked = asked;
         }
@@ -133,20 +115,20 @@ public final class SharedCounters {
     }
 
     /**
-     * Has a request counted; the asker hears of it, later and on this event loop.
+     * Has a request counted; the listener hears of it, later and on this event loop.
      *
      * @return false when the store cannot be asked now
      */
-    public boolean ask(Asker asker, long number, long now) {
+    public boolean ask(CountListener listener, long number, long now) {
         StoreConnection to = connection;
         Question first = waiting.peek();
         if (!usable || to == null || waiting.size() >= MOST_WAITING || (first != null && first.told)) {
             state.missed();
             return false;
         }
-        Question question = new Question(asker, number, now);
+        Question question = new Question(listener, number, now);
         waiting.add(question);
-        to.ask(command(to, asker.charges(), false), reply -> answered(question, reply));
+        to.ask(command(to, listener.charges(), false), reply -> answered(question, reply));
         watch();
         return true;
     }
@@ -163,8 +145,8 @@ public final class SharedCounters {
             case Resp.Reply.Numbers(long[] all)
             when all.length >= 2 && all.length % 2 == 0 -> {
                 pause = FIRST_PAUSE;
-                if (!question.told && question.asker.waits(question.number)) {
-                    count(question.asker, all);
+                if (!question.told && question.listener.waits(question.number)) {
+                    count(question.listener, all);
                 }
             }
             case Resp.Reply.Fault(String words) when words.startsWith("NOSCRIPT") -> askAgain(question);
@@ -173,27 +155,27 @@ public final class SharedCounters {
         }
     }
 
-    private void count(Asker asker, long[] found) {
-        Charges charges = asker.charges();
+    private void count(CountListener listener, long[] found) {
+        Charges charges = listener.charges();
         boolean within = true;
         for (int i = 0; i < Math.min(charges.size(), found.length / 2); i++) {
             int limit = limits.perMinute(charges.allowance(i));
             long nanos = TimeUnit.MILLISECONDS.toNanos(Math.max(1, found[2 * i + 1]));
-            asker.quota().count(limit, Math.max(0, limit - found[2 * i]), nanos);
+            listener.quota().count(limit, Math.max(0, limit - found[2 * i]), nanos);
             if (found[2 * i] > limit) {
                 within = false;
                 exhausted.add(charges, i, System.nanoTime() + nanos);
             }
         }
-        asker.counted(within);
+        listener.counted(within);
     }
 
     /** The store was started anew, or its scripts were flushed: the script goes along this once, and is known again. */
     private void askAgain(Question question) {
         StoreConnection to = connection;
-        if (to != null && !question.told && question.asker.waits(question.number)) {
+        if (to != null && !question.told && question.listener.waits(question.number)) {
             waiting.add(question);
-            to.ask(command(to, question.asker.charges(), true), reply -> answered(question, reply));
+            to.ask(command(to, question.listener.charges(), true), reply -> answered(question, reply));
         }
     }
 
@@ -209,8 +191,8 @@ public final class SharedCounters {
         if (!question.told) {
             question.told = true;
             state.missed();
-            if (question.asker.waits(question.number)) {
-                question.asker.notCounted();
+            if (question.listener.waits(question.number)) {
+                question.listener.notCounted();
             }
         }
     }

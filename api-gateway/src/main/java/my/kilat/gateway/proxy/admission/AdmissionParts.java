@@ -1,0 +1,56 @@
+package my.kilat.gateway.proxy.admission;
+
+import java.util.IdentityHashMap;
+import java.util.Objects;
+import my.kilat.gateway.limit.RateLimiter;
+import my.kilat.gateway.pages.Pages;
+import my.kilat.gateway.proxy.policy.Cors;
+import my.kilat.gateway.proxy.policy.OpenSockets;
+import my.kilat.gateway.route.BodyLimits;
+import my.kilat.gateway.route.Route;
+import my.kilat.gateway.route.Routes;
+import my.kilat.gateway.upstream.Upstream;
+import my.kilat.gateway.upstream.Upstreams;
+import my.kilat.platform.net.Networks;
+import my.kilat.platform.security.TokenVerifier;
+
+/** What the stages of all event loops share. */
+public record AdmissionParts(
+        Callers callers, Routing routing, Endpoints endpoints, RateLimiter limiter, OpenSockets sockets) {
+
+    /**
+     * Who may call.
+     *
+     * @param trustedProxies whose {@code X-Forwarded-*} is believed
+     */
+    public record Callers(TokenVerifier tokens, TokenVerification verification, Cors cors, Networks trustedProxies) {}
+
+    /** Where requests go, and how large they may be. */
+    public static final class Routing {
+        private final Routes routes;
+        private final BodyLimits bodies;
+        private final IdentityHashMap<Route, Upstream> upstreams = new IdentityHashMap<>();
+
+        /** Routes to these upstreams. */
+        public Routing(Routes routes, BodyLimits bodies, Upstreams all) {
+            this.routes = routes;
+            this.bodies = bodies;
+            routes.rows().forEach(route -> upstreams.put(route, all.get(route.upstream())));
+        }
+
+        Routes routes() {
+            return routes;
+        }
+
+        BodyLimits bodies() {
+            return bodies;
+        }
+
+        Upstream upstream(Route route) {
+            return Objects.requireNonNull(upstreams.get(route));
+        }
+    }
+
+    /** What the gateway answers itself. */
+    public record Endpoints(Pages pages, HealthEndpoint health, LivenessEndpoint liveness) {}
+}

@@ -1,0 +1,88 @@
+package my.kilat.gateway.proxy.admission;
+
+import io.netty.buffer.ByteBuf;
+import my.kilat.gateway.limit.Allowance;
+import my.kilat.gateway.limit.Charges;
+import my.kilat.gateway.limit.RateLimiter;
+import my.kilat.gateway.limit.store.SharedCounters;
+import my.kilat.gateway.proxy.exchange.AdmissionState;
+import my.kilat.gateway.proxy.exchange.AdmissionState.Counting;
+import my.kilat.gateway.proxy.exchange.Exchange;
+import my.kilat.gateway.proxy.policy.RetryAfter;
+import my.kilat.gateway.route.Route;
+import my.kilat.gateway.wire.RequestHead;
+import my.kilat.platform.net.Address;
+import my.kilat.platform.security.Caller;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Counts a request in the buckets of its allowance, once, and refuses it when one of them has nothing left. With a store that
+ * gateways share the request waits for what the store says; this gateway counts alone while the store is away.
+ */
+final class CountRequest implements Stage {
+    private final RateLimiter limiter;
+    private final @Nullable SharedCounters counters;
+
+    CountRequest(RateLimiter limiter, @Nullable SharedCounters counters) {
+        this.limiter = limiter;
+        this.counters = counters;
+    }
+
+    /** Answers a client that has sent too many requests. */
+    static Outcome refuse(Exchange exchange) {
+        exchange.loop().telemetry().limited();
+        RetryAfter after = RetryAfter.nanos(exchange.admission().quota().nanosToReset());
+        exchange.refuse(429, "rate limit exceeded", after);
+        return Outcome.DONE;
+    }
+
+    @Override
+    public Outcome apply(Exchange exchange, RequestHead head, ByteBuf rest) {
+        AdmissionState state = exchange.admission();
+        if (limiter.isOff() || state.counting() == Counting.WITHIN) {
+            return Outcome.NEXT;
+        }
+        if (state.counting() == Counting.BEYOND) {
+            return refuse(exchange);
+        }
+        if (state.counting() == Counting.NOT_YET) {
+            charge(state, exchange.request().address());
+            if (counters != null) {
+                long now = exchange.loop().now();
+                if (counters.isExhausted(state.charges(), state.quota(), now)) {
+                    return refuse(exchange);
+                }
+                if (counters.ask(state, exchange.number(), now)) {
+                    return Outcome.WAIT;
+                }
+            }
+        }
+        if (!limiter.take(state.charges(), state.quota())) {
+            return refuse(exchange);
+        }
+        state.countedHere();
+        return Outcome.NEXT;
+    }
+
+    private static void charge(AdmissionState state, Address address) {
+        Route route = state.route();
+        Allowance allowance = route == null ? Allowance.GENERAL : route.allowance();
+        Charges charges = state.charges().clear();
+        Caller caller = state.caller();
+        boolean perAddress = allowance == Allowance.CREDENTIALS || allowance == Allowance.REFRESH;
+        if (allowance != Allowance.REFRESH) {
+            if (caller == null) {
+                charges.add(false, address.callerHigh(), address.callerLow(), Allowance.GENERAL);
+            } else {
+                charges.add(
+                        true,
+                        caller.userId().getMostSignificantBits(),
+                        caller.userId().getLeastSignificantBits(),
+                        perAddress ? Allowance.GENERAL : allowance);
+            }
+        }
+        if (perAddress) {
+            charges.add(false, address.callerHigh(), address.callerLow(), allowance);
+        }
+    }
+}

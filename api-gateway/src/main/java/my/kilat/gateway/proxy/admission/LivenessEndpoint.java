@@ -1,0 +1,39 @@
+package my.kilat.gateway.proxy.admission;
+
+import my.kilat.contract.health.GatewayLive;
+import my.kilat.gateway.proxy.exchange.Exchange;
+import my.kilat.gateway.proxy.exchange.ResponseWriter;
+import my.kilat.gateway.proxy.loop.Timeouts;
+import my.kilat.gateway.proxy.policy.RetryAfter;
+import my.kilat.platform.json.Json;
+
+/**
+ * Answers for the gateway alone, whatever is behind it: for balancers, which are to take away a gateway that is about to
+ * stop, and not every gateway because one service is ill.
+ */
+public final class LivenessEndpoint {
+    private static final byte[] LIVE = Json.bytes(new GatewayLive("live"));
+    private static final byte[] DRAINING = Json.bytes(new GatewayLive("draining"));
+
+    private final long leavesWithin;
+    private volatile boolean leaving;
+
+    public LivenessEndpoint(Timeouts timeouts) {
+        this.leavesWithin = timeouts.drainNotice().plus(timeouts.drain()).toNanos();
+    }
+
+    /** From now on balancers are to turn away. */
+    public void leave() {
+        leaving = true;
+    }
+
+    void answer(Exchange exchange) {
+        exchange.accessRecord().unlogged();
+        if (leaving) {
+            // By then it is gone, and whoever is started in its place answers.
+            ResponseWriter.writeJson(exchange, 503, DRAINING, RetryAfter.nanos(leavesWithin));
+        } else {
+            ResponseWriter.writeJson(exchange, 200, LIVE, RetryAfter.UNSAID);
+        }
+    }
+}

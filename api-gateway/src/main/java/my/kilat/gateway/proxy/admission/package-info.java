@@ -1,0 +1,8 @@
+/**
+ * The stages that a request passes before it is forwarded; begin at
+ * {@link my.kilat.gateway.proxy.admission.AdmissionPipeline}.
+ */
+@NullMarked
+package my.kilat.gateway.proxy.admission;
+
+import org.jspecify.annotations.NullMarked;

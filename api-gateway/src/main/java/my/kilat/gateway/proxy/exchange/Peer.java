@@ -1,0 +1,18 @@
+package my.kilat.gateway.proxy.exchange;
+
+import my.kilat.gateway.wire.Bytes;
+import my.kilat.platform.net.Address;
+
+/**
+ * The other end of a client's connection.
+ *
+ * @param text the address as it stands in header fields
+ * @param trusted whether it is a proxy whose {@code X-Forwarded-*} is believed
+ * @param secure whether it speaks TLS
+ */
+public record Peer(Address address, byte[] text, boolean trusted, boolean secure) {
+    /** A peer at an address. */
+    public static Peer of(Address address, boolean trusted, boolean secure) {
+        return new Peer(address, Bytes.ascii(address.text()), trusted, secure);
+    }
+}

@@ -1,0 +1,44 @@
+package my.kilat.gateway.proxy.loop;
+
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A connection with a time by which something must have happened. Setting it costs one field; the loop looks at all its
+ * connections a few times a second, which is far cheaper than a timer task for each request.
+ */
+public abstract class DeadlineHandler extends ChannelInboundHandlerAdapter {
+    /** A time that never comes. */
+    public static final long NEVER = Long.MAX_VALUE;
+
+    @Nullable
+    DeadlineHandler previous;
+
+    @Nullable
+    DeadlineHandler next;
+
+    /** When {@link #late} is due, in the loop's nanoseconds, or {@link #NEVER}. */
+    protected long deadline = NEVER;
+
+    /** The deadline has passed. */
+    protected abstract void late(long now);
+
+    /** The gateway is stopping. */
+    protected void drain() {}
+
+    /** How much the loop holds for it, in bytes and the longer the more. */
+    protected long burden(long now) {
+        return 0;
+    }
+
+    /** It has to go, for the loop holds too much. */
+    protected void cutOff() {}
+
+    /** Called a few times a second, whatever the deadline. */
+    protected void look(long now) {
+        if (deadline != NEVER && now - deadline >= 0) {
+            deadline = NEVER;
+            late(now);
+        }
+    }
+}

@@ -1,0 +1,7 @@
+/**
+ * What decides without touching a connection: retries, slots, limits of connections and sockets, CORS.
+ */
+@NullMarked
+package my.kilat.gateway.proxy.policy;
+
+import org.jspecify.annotations.NullMarked;
