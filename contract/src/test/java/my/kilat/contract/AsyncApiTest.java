@@ -1,10 +1,10 @@
 package my.kilat.contract;
 
-import static java.util.stream.Collectors.toCollection;
 import static my.kilat.contract.Document.ASYNCAPI;
 import static my.kilat.contract.Document.JSON;
 import static my.kilat.contract.OpenApiTest.fieldNames;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.TreeSet;
+import my.kilat.contract.event.BookingAccepted;
 import my.kilat.contract.event.ConsumerGroup;
 import my.kilat.contract.event.DomainEvent;
 import my.kilat.contract.event.Envelope;
@@ -20,6 +21,7 @@ import my.kilat.contract.event.Topic;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** {@code asyncapi.yaml} and the enumerations of topics, types and groups say the same. */
 class AsyncApiTest {
@@ -85,27 +87,41 @@ class AsyncApiTest {
     }
 
     @ParameterizedTest
-    @EnumSource
-    void aGroupIsAnOperationThatReceivesWhatItReads(ConsumerGroup group) {
+    @MethodSource("groups")
+    void aGroupIsAnOperationThatReceivesMessagesOfItsTopic(ConsumerGroup<?> group) {
         JsonNode operation = ASYNCAPI.at("/operations/" + group.id());
         assertThat(operation.path("action").asText()).isEqualTo("receive");
         assertThat(operation.at("/bindings/kafka/groupId/const").asText()).isEqualTo(group.id());
         String channel = "#/channels/" + group.topic().name().toLowerCase(Locale.ROOT) + "Events";
         assertThat(operation.at("/channel/$ref").asText()).isEqualTo(channel);
+        assertThat(operation.path("messages"))
+                .isNotEmpty()
+                .allSatisfy(message -> assertThat(message.path("$ref").asText()).startsWith(channel + "/messages/"));
+    }
 
-        TreeSet<String> received = new TreeSet<>();
-        operation.path("messages").forEach(m -> received.add(m.path("$ref").asText()));
-        assertThat(received)
-                .isEqualTo(group.reads().stream()
-                        .map(type -> channel + "/messages/" + type.payload().getSimpleName())
-                        .collect(toCollection(TreeSet::new)));
-        assertThat(group.reads()).allMatch(type -> type.topic() == group.topic());
+    static List<ConsumerGroup<?>> groups() {
+        return ConsumerGroup.all();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aTopicCarriesAFamilyOfEventsAndNothingElse(Topic topic) {
+        assertThat(topic.events().isSealed()).isTrue();
+        assertThat(EventType.in(topic.events())).isNotEmpty().allMatch(type -> type.topic() == topic);
+        assertThat(Topic.of(topic.events())).isSameAs(topic);
+    }
+
+    @Test
+    void noTopicCarriesAllEvents() {
+        assertThatThrownBy(() -> Topic.of(DomainEvent.class)).isInstanceOf(IllegalArgumentException.class);
+        assertThat(EventType.in(DomainEvent.class)).containsExactly(EventType.values());
+        assertThat(EventType.in(BookingAccepted.class)).containsExactly(EventType.BOOKING_ACCEPTED);
     }
 
     @Test
     void nobodyElseReadsOrWrites() {
         TreeSet<String> expected = new TreeSet<>();
-        for (ConsumerGroup group : ConsumerGroup.values()) {
+        for (ConsumerGroup<?> group : ConsumerGroup.all()) {
             expected.add(group.id());
         }
         for (Topic topic : Topic.values()) {

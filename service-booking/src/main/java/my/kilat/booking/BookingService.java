@@ -26,7 +26,6 @@ import my.kilat.booking.view.BookingEndpoints;
 import my.kilat.booking.view.BookingView;
 import my.kilat.booking.view.StatusSpelling;
 import my.kilat.contract.catalogue.Component;
-import my.kilat.contract.event.ConsumerGroup;
 import my.kilat.contract.event.Topic;
 import my.kilat.platform.database.Database;
 import my.kilat.platform.event.Bell;
@@ -103,7 +102,7 @@ public final class BookingService implements ServiceDefinition<BookingSettings> 
                 new CancellationEndpoints(cancellations, view));
 
         service.produces(Topic.BOOKING);
-        service.consume(ConsumerGroup.BOOKING_PAYMENTS, new PaymentNews(hearing, clock).handlers());
+        service.consume(new PaymentNews(hearing, clock).subscription());
 
         service.every("auto-confirm", settings.autoConfirmEvery(), autoConfirm::confirmOverdue);
         service.every(LIVE, settings.reconcileEvery(), reconciliation(context, LIVE, live)::run);

@@ -3,11 +3,8 @@ package my.kilat.notification;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.EnumMap;
-import java.util.List;
 import java.util.Map;
 import my.kilat.contract.catalogue.Component;
-import my.kilat.contract.event.AccountUpdated;
-import my.kilat.contract.event.ConsumerGroup;
 import my.kilat.contract.notification.Channel;
 import my.kilat.notification.announce.AccountNews;
 import my.kilat.notification.announce.Announcer;
@@ -20,7 +17,6 @@ import my.kilat.notification.provider.SimulatedProvider;
 import my.kilat.notification.provider.SmtpProvider;
 import my.kilat.notification.recipient.Recipients;
 import my.kilat.platform.database.Database;
-import my.kilat.platform.event.EventHandlers;
 import my.kilat.platform.service.Assembly;
 import my.kilat.platform.service.ServiceContext;
 import my.kilat.platform.service.ServiceDefinition;
@@ -69,29 +65,14 @@ public final class NotificationService implements ServiceDefinition<Notification
 
         service.endpoints(new InboxEndpoints(inbox, recipients), new PreferencesEndpoints(recipients, couriers, clock));
 
-        consume(service, announcer);
-        service.consume(
-                ConsumerGroup.NOTIFICATION_ACCOUNTS,
-                new EventHandlers().onRepeatable(AccountUpdated.class, accounts::learn));
+        announcer.subscriptions().forEach(service::consume);
+        service.consume(accounts.subscription());
 
         service.every("deliveries", LOOK_FOR_DUE, couriers::wake);
         service.every("forgetting", FORGET, () -> {
             announcer.forgetOld();
             SimulatedProvider.forgetOld(database, clock.instant());
         });
-    }
-
-    private static void consume(Assembly service, Announcer announcer) {
-        for (ConsumerGroup group : List.of(
-                ConsumerGroup.NOTIFICATION_BOOKINGS,
-                ConsumerGroup.NOTIFICATION_PAYMENTS,
-                ConsumerGroup.NOTIFICATION_TRACKING)) {
-            service.consume(
-                    group,
-                    new EventHandlers()
-                            .onBatch(group.reads(), announcer::announce)
-                            .patiently());
-        }
     }
 
     private static Map<Channel, Provider> providers(ServiceContext context, NotificationSettings settings) {

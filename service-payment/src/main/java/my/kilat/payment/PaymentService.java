@@ -2,7 +2,6 @@ package my.kilat.payment;
 
 import java.util.function.UnaryOperator;
 import my.kilat.contract.catalogue.Component;
-import my.kilat.contract.event.ConsumerGroup;
 import my.kilat.contract.event.Topic;
 import my.kilat.payment.api.InternalEndpoints;
 import my.kilat.payment.api.PaymentEndpoints;
@@ -98,7 +97,7 @@ public final class PaymentService implements ServiceDefinition<PaymentSettings> 
                 new InternalEndpoints(payments, known));
 
         service.produces(Topic.PAYMENT);
-        service.consume(ConsumerGroup.PAYMENT_BOOKINGS, new BookingNews(consequences).handlers());
+        service.consume(new BookingNews(consequences).subscription());
 
         Recovery recovery = new Recovery(payments, settlement, lanes, timing);
         for (Task task : Task.values()) {

@@ -3,7 +3,6 @@ package my.kilat.runner;
 import java.time.Duration;
 import java.time.InstantSource;
 import my.kilat.contract.catalogue.Component;
-import my.kilat.contract.event.ConsumerGroup;
 import my.kilat.contract.event.Topic;
 import my.kilat.platform.database.Database;
 import my.kilat.platform.database.DatabaseClock;
@@ -72,7 +71,7 @@ public final class RunnerService implements ServiceDefinition<RunnerSettings> {
                 new PetShopEndpoints(shops, new PetShopLists(database)));
 
         service.produces(Topic.RUNNER);
-        service.consume(ConsumerGroup.RUNNER_BOOKINGS, rides.handlers());
+        service.consume(rides.subscription());
 
         service.every("duties", Duties.SYNC, duties::sync);
         service.every("arrivals", Duties.SYNC, arrivals::compare);

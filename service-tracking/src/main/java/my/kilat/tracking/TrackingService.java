@@ -3,7 +3,6 @@ package my.kilat.tracking;
 import java.time.Duration;
 import java.time.InstantSource;
 import my.kilat.contract.catalogue.Component;
-import my.kilat.contract.event.ConsumerGroup;
 import my.kilat.contract.event.Topic;
 import my.kilat.platform.database.Database;
 import my.kilat.platform.service.Assembly;
@@ -63,11 +62,9 @@ public final class TrackingService implements ServiceDefinition<TrackingSettings
                 new SocketEndpoints(gate, trips, audience, context.vertx(), settings.sockets()));
 
         service.produces(Topic.TRACKING);
-        service.consume(ConsumerGroup.TRACKING_BOOKINGS, news.handlers());
-        service.consume(
-                ConsumerGroup.TRACKING_RUNNERS,
-                new RunnerPositions(context.live(), clock, context.meters()).handlers());
-        service.watch(Audience.EVENTS, audience);
+        service.consume(news.subscription());
+        service.consume(new RunnerPositions(context.live(), clock, context.meters()).subscription());
+        service.fanOut(audience.subscription());
 
         service.every(
                 "forget-waypoints",

@@ -1,87 +1,74 @@
 package my.kilat.contract.event;
 
-import static my.kilat.contract.event.EventType.ACCOUNT_UPDATED;
-import static my.kilat.contract.event.EventType.BOOKING_ACCEPTED;
-import static my.kilat.contract.event.EventType.BOOKING_CANCELLED;
-import static my.kilat.contract.event.EventType.BOOKING_COMPLETED;
-import static my.kilat.contract.event.EventType.BOOKING_DELIVERY_CONFIRMED;
-import static my.kilat.contract.event.EventType.BOOKING_DELIVERY_IN_PROGRESS;
-import static my.kilat.contract.event.EventType.BOOKING_PET_PICKED_UP;
-import static my.kilat.contract.event.EventType.BOOKING_REQUESTED;
-import static my.kilat.contract.event.EventType.PAYMENT_ESCROW_HELD;
-import static my.kilat.contract.event.EventType.PAYMENT_ESCROW_REFUNDED;
-import static my.kilat.contract.event.EventType.PAYMENT_ESCROW_RELEASED;
-import static my.kilat.contract.event.EventType.PAYMENT_FAILED;
-import static my.kilat.contract.event.EventType.RUNNER_LOCATION_UPDATE;
-import static my.kilat.contract.event.EventType.TRACKING_COMPLETED;
-import static my.kilat.contract.event.EventType.TRACKING_STARTED;
+import java.util.List;
 
-import java.util.Set;
-
-/** Who reads what: the groups under which services share the records of a topic. Their ids are fixed, with no prefix. */
-public enum ConsumerGroup {
+/**
+ * The consumer groups: the ids under which the instances of a service share the partitions of a topic. They are fixed, with
+ * no prefix. Which types of its topic a group handles is not said here but by its subscription in the service.
+ *
+ * @param <E> the family of events that the topic carries
+ */
+public final class ConsumerGroup<E extends DomainEvent> {
     /** Remembers how the payment of a booking stands, and completes the booking once the money is released. */
-    BOOKING_PAYMENTS(
-            "service-booking-payments",
-            Topic.PAYMENT,
-            Set.of(PAYMENT_ESCROW_HELD, PAYMENT_ESCROW_RELEASED, PAYMENT_ESCROW_REFUNDED, PAYMENT_FAILED)),
+    public static final ConsumerGroup<PaymentEvent> BOOKING_PAYMENTS =
+            new ConsumerGroup<>("service-booking-payments", PaymentEvent.class);
+
     /** Learns price, owner and runner of a booking, and releases or refunds its money. */
-    PAYMENT_BOOKINGS(
-            "service-payment-bookings",
-            Topic.BOOKING,
-            Set.of(BOOKING_REQUESTED, BOOKING_ACCEPTED, BOOKING_DELIVERY_CONFIRMED, BOOKING_CANCELLED)),
-    /** Starts and ends trips, and tells sockets about every change of a booking. */
-    TRACKING_BOOKINGS(
-            "service-tracking-bookings",
-            Topic.BOOKING,
-            Set.of(
-                    BOOKING_REQUESTED,
-                    BOOKING_ACCEPTED,
-                    BOOKING_PET_PICKED_UP,
-                    BOOKING_DELIVERY_IN_PROGRESS,
-                    BOOKING_DELIVERY_CONFIRMED,
-                    BOOKING_COMPLETED,
-                    BOOKING_CANCELLED)),
+    public static final ConsumerGroup<BookingEvent> PAYMENT_BOOKINGS =
+            new ConsumerGroup<>("service-payment-bookings", BookingEvent.class);
+
+    /** Starts and ends trips. */
+    public static final ConsumerGroup<BookingEvent> TRACKING_BOOKINGS =
+            new ConsumerGroup<>("service-tracking-bookings", BookingEvent.class);
+
     /** Adds waypoints to the live trips of a runner. */
-    TRACKING_RUNNERS("service-tracking-runners", Topic.RUNNER, Set.of(RUNNER_LOCATION_UPDATE)),
+    public static final ConsumerGroup<RunnerEvent> TRACKING_RUNNERS =
+            new ConsumerGroup<>("service-tracking-runners", RunnerEvent.class);
+
     /** Tells owner and runner what happens to their booking. */
-    NOTIFICATION_BOOKINGS(
-            "service-notification-bookings",
-            Topic.BOOKING,
-            Set.of(
-                    BOOKING_REQUESTED,
-                    BOOKING_ACCEPTED,
-                    BOOKING_PET_PICKED_UP,
-                    BOOKING_DELIVERY_IN_PROGRESS,
-                    BOOKING_DELIVERY_CONFIRMED,
-                    BOOKING_COMPLETED,
-                    BOOKING_CANCELLED)),
+    public static final ConsumerGroup<BookingEvent> NOTIFICATION_BOOKINGS =
+            new ConsumerGroup<>("service-notification-bookings", BookingEvent.class);
+
     /** Tells owner and runner what happens to the money. */
-    NOTIFICATION_PAYMENTS(
-            "service-notification-payments",
-            Topic.PAYMENT,
-            Set.of(PAYMENT_ESCROW_HELD, PAYMENT_ESCROW_RELEASED, PAYMENT_ESCROW_REFUNDED, PAYMENT_FAILED)),
+    public static final ConsumerGroup<PaymentEvent> NOTIFICATION_PAYMENTS =
+            new ConsumerGroup<>("service-notification-payments", PaymentEvent.class);
+
     /** Tells the owner that a trip began or ended. */
-    NOTIFICATION_TRACKING(
-            "service-notification-tracking", Topic.TRACKING, Set.of(TRACKING_STARTED, TRACKING_COMPLETED)),
+    public static final ConsumerGroup<TrackingEvent> NOTIFICATION_TRACKING =
+            new ConsumerGroup<>("service-notification-tracking", TrackingEvent.class);
+
     /** Knows how people can be reached, and forgets the devices of those who have logged out. */
-    NOTIFICATION_ACCOUNTS("service-notification-accounts", Topic.ACCOUNT, Set.of(ACCOUNT_UPDATED)),
+    public static final ConsumerGroup<AccountEvent> NOTIFICATION_ACCOUNTS =
+            new ConsumerGroup<>("service-notification-accounts", AccountEvent.class);
+
     /** Knows which ride a runner is on, and counts the completed ones. */
-    RUNNER_BOOKINGS(
-            "service-runner-bookings",
-            Topic.BOOKING,
-            Set.of(BOOKING_ACCEPTED, BOOKING_DELIVERY_CONFIRMED, BOOKING_COMPLETED, BOOKING_CANCELLED));
+    public static final ConsumerGroup<BookingEvent> RUNNER_BOOKINGS =
+            new ConsumerGroup<>("service-runner-bookings", BookingEvent.class);
+
+    private static final List<ConsumerGroup<?>> ALL = List.of(
+            BOOKING_PAYMENTS,
+            PAYMENT_BOOKINGS,
+            TRACKING_BOOKINGS,
+            TRACKING_RUNNERS,
+            NOTIFICATION_BOOKINGS,
+            NOTIFICATION_PAYMENTS,
+            NOTIFICATION_TRACKING,
+            NOTIFICATION_ACCOUNTS,
+            RUNNER_BOOKINGS);
 
     private final String id;
+    private final Class<E> events;
     private final Topic topic;
 
-    @SuppressWarnings("ImmutableEnumChecker") // always a Set.of
-    private final Set<EventType> reads;
-
-    ConsumerGroup(String id, Topic topic, Set<EventType> reads) {
+    private ConsumerGroup(String id, Class<E> events) {
         this.id = id;
-        this.topic = topic;
-        this.reads = reads;
+        this.events = events;
+        this.topic = Topic.of(events);
+    }
+
+    /** Every group of the platform. */
+    public static List<ConsumerGroup<?>> all() {
+        return ALL;
     }
 
     /** The group's id on the broker. */
@@ -89,12 +76,18 @@ public enum ConsumerGroup {
         return id;
     }
 
+    /** The family of events that it can subscribe to. */
+    public Class<E> events() {
+        return events;
+    }
+
+    /** The topic that carries them. */
     public Topic topic() {
         return topic;
     }
 
-    /** The types that this group acts upon; it passes over all others. */
-    public Set<EventType> reads() {
-        return reads;
+    @Override
+    public String toString() {
+        return id;
     }
 }

@@ -1,38 +1,43 @@
 package my.kilat.contract.event;
 
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** The types of event: their name on the wire, their topic, and the record that holds their payload. */
+/**
+ * The types of event: their name on the wire and the record that holds their payload. The family of the record decides the
+ * topic.
+ */
 public enum EventType {
-    BOOKING_REQUESTED("booking.requested", Topic.BOOKING, BookingRequested.class),
-    BOOKING_ACCEPTED("booking.accepted", Topic.BOOKING, BookingAccepted.class),
-    BOOKING_PET_PICKED_UP("booking.pet_picked_up", Topic.BOOKING, PetPickedUp.class),
-    BOOKING_DELIVERY_IN_PROGRESS("booking.delivery_in_progress", Topic.BOOKING, DeliveryInProgress.class),
-    BOOKING_DELIVERY_CONFIRMED("booking.delivery_confirmed", Topic.BOOKING, DeliveryConfirmed.class),
-    BOOKING_COMPLETED("booking.completed", Topic.BOOKING, BookingCompleted.class),
-    BOOKING_CANCELLED("booking.cancelled", Topic.BOOKING, BookingCancelled.class),
+    BOOKING_REQUESTED("booking.requested", BookingRequested.class),
+    BOOKING_ACCEPTED("booking.accepted", BookingAccepted.class),
+    BOOKING_PET_PICKED_UP("booking.pet_picked_up", PetPickedUp.class),
+    BOOKING_DELIVERY_IN_PROGRESS("booking.delivery_in_progress", DeliveryInProgress.class),
+    BOOKING_DELIVERY_CONFIRMED("booking.delivery_confirmed", DeliveryConfirmed.class),
+    BOOKING_COMPLETED("booking.completed", BookingCompleted.class),
+    BOOKING_CANCELLED("booking.cancelled", BookingCancelled.class),
 
-    PAYMENT_ESCROW_CREATED("payment.escrow_created", Topic.PAYMENT, EscrowCreated.class),
-    PAYMENT_ESCROW_HELD("payment.escrow_held", Topic.PAYMENT, EscrowHeld.class),
-    PAYMENT_ESCROW_RELEASED("payment.escrow_released", Topic.PAYMENT, EscrowReleased.class),
-    PAYMENT_ESCROW_REFUNDED("payment.escrow_refunded", Topic.PAYMENT, EscrowRefunded.class),
-    PAYMENT_FAILED("payment.failed", Topic.PAYMENT, PaymentFailed.class),
+    PAYMENT_ESCROW_CREATED("payment.escrow_created", EscrowCreated.class),
+    PAYMENT_ESCROW_HELD("payment.escrow_held", EscrowHeld.class),
+    PAYMENT_ESCROW_RELEASED("payment.escrow_released", EscrowReleased.class),
+    PAYMENT_ESCROW_REFUNDED("payment.escrow_refunded", EscrowRefunded.class),
+    PAYMENT_FAILED("payment.failed", PaymentFailed.class),
 
-    RUNNER_ONLINE("runner.online", Topic.RUNNER, RunnerOnline.class),
-    RUNNER_OFFLINE("runner.offline", Topic.RUNNER, RunnerOffline.class),
-    RUNNER_LOCATION_UPDATE("runner.location_update", Topic.RUNNER, RunnerLocationUpdate.class),
-    RUNNER_ASSIGNED("runner.assigned", Topic.RUNNER, RunnerAssigned.class),
+    RUNNER_ONLINE("runner.online", RunnerOnline.class),
+    RUNNER_OFFLINE("runner.offline", RunnerOffline.class),
+    RUNNER_LOCATION_UPDATE("runner.location_update", RunnerLocationUpdate.class),
+    RUNNER_ASSIGNED("runner.assigned", RunnerAssigned.class),
 
-    TRACKING_STARTED("tracking.started", Topic.TRACKING, TrackingStarted.class),
-    TRACKING_UPDATED("tracking.updated", Topic.TRACKING, TrackingUpdated.class),
-    TRACKING_COMPLETED("tracking.completed", Topic.TRACKING, TrackingCompleted.class),
+    TRACKING_STARTED("tracking.started", TrackingStarted.class),
+    TRACKING_UPDATED("tracking.updated", TrackingUpdated.class),
+    TRACKING_COMPLETED("tracking.completed", TrackingCompleted.class),
 
-    ACCOUNT_UPDATED("account.updated", Topic.ACCOUNT, AccountUpdated.class);
+    ACCOUNT_UPDATED("account.updated", AccountUpdated.class);
 
     private static final Map<String, EventType> BY_NAME =
             Arrays.stream(values()).collect(Collectors.toUnmodifiableMap(EventType::wireName, Function.identity()));
@@ -43,9 +48,9 @@ public enum EventType {
     private final Topic topic;
     private final Class<? extends DomainEvent> payload;
 
-    EventType(String wireName, Topic topic, Class<? extends DomainEvent> payload) {
+    EventType(String wireName, Class<? extends DomainEvent> payload) {
         this.wireName = wireName;
-        this.topic = topic;
+        this.topic = Topic.of(payload);
         this.payload = payload;
     }
 
@@ -80,5 +85,20 @@ public enum EventType {
             throw new IllegalArgumentException(payload.getName() + " is the payload of no event type");
         }
         return type;
+    }
+
+    /**
+     * The types of a family of events: all that it permits, or the one type of a record.
+     *
+     * @param events such as {@code BookingEvent.class} or {@code BookingAccepted.class}
+     */
+    public static Set<EventType> in(Class<? extends DomainEvent> events) {
+        Set<EventType> types = EnumSet.noneOf(EventType.class);
+        for (EventType type : values()) {
+            if (events.isAssignableFrom(type.payload)) {
+                types.add(type);
+            }
+        }
+        return types;
     }
 }

@@ -1,27 +1,31 @@
 package my.kilat.contract.event;
 
 import java.time.Duration;
+import java.util.Arrays;
 
 /**
- * The streams of events. Records carry one JSON {@link Envelope} each, keyed by {@link DomainEvent#key()}.
+ * The topics. Each carries the events of one sealed family, one JSON {@link Envelope} per record, keyed by
+ * {@link DomainEvent#key()}.
  *
  * <p>{@link #ACCOUNT} carries names, addresses and phone numbers, so it is kept for a day only. Nothing depends on its past:
  * identity announces every account again once a day.
  */
 public enum Topic {
-    BOOKING("booking.events", "service-booking", 7),
-    PAYMENT("payment.events", "service-payment", 14),
-    RUNNER("runner.events", "service-runner", 7),
-    TRACKING("tracking.events", "service-tracking", 7),
-    ACCOUNT("account.events", "service-identity", 1);
+    BOOKING("booking.events", "service-booking", BookingEvent.class, 7),
+    PAYMENT("payment.events", "service-payment", PaymentEvent.class, 14),
+    RUNNER("runner.events", "service-runner", RunnerEvent.class, 7),
+    TRACKING("tracking.events", "service-tracking", TrackingEvent.class, 7),
+    ACCOUNT("account.events", "service-identity", AccountEvent.class, 1);
 
     private final String wireName;
     private final String source;
+    private final Class<? extends DomainEvent> events;
     private final Duration retention;
 
-    Topic(String wireName, String source, int days) {
+    Topic(String wireName, String source, Class<? extends DomainEvent> events, int days) {
         this.wireName = wireName;
         this.source = source;
+        this.events = events;
         this.retention = Duration.ofDays(days);
     }
 
@@ -33,6 +37,24 @@ public enum Topic {
     /** The one service that writes to this topic. */
     public String source() {
         return source;
+    }
+
+    /** The family of events that it carries: a sealed interface directly below {@link DomainEvent}. */
+    public Class<? extends DomainEvent> events() {
+        return events;
+    }
+
+    /**
+     * The topic that carries events of this type.
+     *
+     * @param event the record of one event, or the interface of a family
+     * @throws IllegalArgumentException if no single topic does
+     */
+    public static Topic of(Class<? extends DomainEvent> event) {
+        return Arrays.stream(values())
+                .filter(topic -> topic.events.isAssignableFrom(event))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("no single topic carries " + event.getName()));
     }
 
     /** How many partitions the topic is made with: the most consumers of one group that can share it. */

@@ -11,7 +11,6 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
-import my.kilat.contract.event.ConsumerGroup;
 import my.kilat.platform.background.Fault;
 import my.kilat.platform.database.Database;
 import my.kilat.platform.database.SqlStates;
@@ -31,7 +30,7 @@ final class BatchApplier {
     private final String service;
     private final Database database;
     private final Inbox inbox;
-    private final EventHandlers handlers;
+    private final Subscription<?> subscription;
     private final Tracing tracing;
     private final BooleanSupplier isOpen;
     private final Counter applied;
@@ -42,25 +41,24 @@ final class BatchApplier {
      */
     BatchApplier(
             String service,
-            ConsumerGroup group,
+            Subscription<?> subscription,
             Database database,
-            EventHandlers handlers,
             Tracing tracing,
             MeterRegistry meters,
             BooleanSupplier isOpen) {
         this.service = service;
         this.database = database;
-        this.inbox = new Inbox(group);
-        this.handlers = handlers;
+        this.inbox = new Inbox(subscription.group());
+        this.subscription = subscription;
         this.tracing = tracing;
         this.isOpen = isOpen;
         this.applied = Counter.builder("kilat.events.applied")
                 .description("Events whose effect was committed")
-                .tag("group", group.id())
+                .tag("group", subscription.group().id())
                 .register(meters);
         this.repeated = Counter.builder("kilat.events.repeated")
                 .description("Events that came again and had no effect")
-                .tag("group", group.id())
+                .tag("group", subscription.group().id())
                 .register(meters);
     }
 
@@ -96,7 +94,7 @@ final class BatchApplier {
 
     private Optional<Failure> attempt(List<Item> items, Consumer<Tx> also) {
         try {
-            commit(arrive(items), also);
+            commit(decode(items), also);
             return Optional.empty();
         } catch (RuntimeException e) {
             if (SqlStates.trouble(e).filter(Trouble::concernsEverything).isPresent()) {
@@ -116,31 +114,31 @@ final class BatchApplier {
         return new Failure(fault, thrown);
     }
 
-    private List<EventHandlers.Arrived> arrive(List<Item> items) throws UncheckedIOException {
-        List<EventHandlers.Arrived> arrived = new ArrayList<>(items.size());
+    private List<Subscription.Decoded> decode(List<Item> items) throws UncheckedIOException {
+        List<Subscription.Decoded> decoded = new ArrayList<>(items.size());
         for (Item item : items) {
-            arrived.add(handlers.arrive(item.event));
+            decoded.add(subscription.decode(item.event));
         }
-        return arrived;
+        return decoded;
     }
 
-    private void commit(List<EventHandlers.Arrived> arrived, Consumer<Tx> also) {
-        List<UUID> ids = arrived.stream()
-                .filter(EventHandlers.Arrived::remembered)
+    private void commit(List<Subscription.Decoded> decoded, Consumer<Tx> also) {
+        List<UUID> ids = decoded.stream()
+                .filter(Subscription.Decoded::isRecorded)
                 .map(event -> event.delivery().id())
                 .toList();
         int fresh = database.transact(tx -> {
             also.accept(tx);
             Set<UUID> unseen = ids.isEmpty() ? Set.of() : inbox.receive(tx, ids);
-            List<EventHandlers.Arrived> toApply = arrived.stream()
-                    .filter(event -> !event.remembered()
+            List<Subscription.Decoded> toApply = decoded.stream()
+                    .filter(event -> !event.isRecorded()
                             || unseen.remove(event.delivery().id()))
                     .toList();
-            handlers.apply(tx, toApply, service, tracing);
+            subscription.apply(tx, toApply, service, tracing);
             return toApply.size();
         });
         applied.increment(fresh);
-        repeated.increment(arrived.size() - fresh);
+        repeated.increment(decoded.size() - fresh);
     }
 
     /** Those of the events that have been applied before. */

@@ -103,9 +103,9 @@ final class Brokers {
         return new KafkaProducer<>(settings.finiteProducer(client));
     }
 
-    KafkaConsumer<String, byte[]> onlooker(String client) {
+    KafkaConsumer<String, byte[]> fanOutConsumer(String client) {
         requireUnderstanding();
-        return new KafkaConsumer<>(settings.onlooker(client));
+        return new KafkaConsumer<>(settings.fanOutConsumer(client));
     }
 
     KafkaConsumer<String, byte[]> consumer(String group, String client, int mostRecords) {

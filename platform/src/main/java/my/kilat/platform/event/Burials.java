@@ -25,7 +25,7 @@ import org.slf4j.LoggerFactory;
 final class Burials {
     private static final Logger LOG = LoggerFactory.getLogger(Burials.class);
 
-    private final ConsumerGroup group;
+    private final ConsumerGroup<?> group;
     private final DeadLetters deadLetters;
     private final Duration pause;
     private final HeldRecords held;
@@ -34,7 +34,7 @@ final class Burials {
     /**
      * @param pause between two attempts to store a letter
      */
-    Burials(ConsumerGroup group, DeadLetters deadLetters, Duration pause, HeldRecords held) {
+    Burials(ConsumerGroup<?> group, DeadLetters deadLetters, Duration pause, HeldRecords held) {
         this.group = group;
         this.deadLetters = deadLetters;
         this.pause = pause;

@@ -57,7 +57,7 @@ final class DeadLetters implements AutoCloseable {
 
     /** Stores a record; the result is nothing once the broker has it, or why it could not be stored. */
     CompletableFuture<Optional<Fault>> bury(
-            ConsumerRecord<String, byte[]> dead, ConsumerGroup group, String why, int attempts) {
+            ConsumerRecord<String, byte[]> dead, ConsumerGroup<?> group, String why, int attempts) {
         try {
             return CompletableFuture.supplyAsync(() -> store(letter(dead, group, why, attempts)), threads);
         } catch (RejectedExecutionException e) {
@@ -67,7 +67,7 @@ final class DeadLetters implements AutoCloseable {
     }
 
     private static ProducerRecord<String, byte[]> letter(
-            ConsumerRecord<String, byte[]> dead, ConsumerGroup group, String why, int attempts) {
+            ConsumerRecord<String, byte[]> dead, ConsumerGroup<?> group, String why, int attempts) {
         ProducerRecord<String, byte[]> letter =
                 new ProducerRecord<>(dead.topic() + ".dlq", null, dead.key(), dead.value());
         dead.headers().forEach(header -> {

@@ -5,12 +5,10 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.stream.Stream;
 import my.kilat.contract.event.ConsumerGroup;
-import my.kilat.contract.event.EventType;
 import my.kilat.platform.background.FaultException;
 import my.kilat.platform.background.Part;
 import my.kilat.platform.background.Worker;
@@ -53,10 +51,10 @@ final class EventConsumer implements AutoCloseable {
     private static final Duration MOST_ALONE = Duration.ofSeconds(2);
 
     private final String name;
-    private final ConsumerGroup group;
+    private final ConsumerGroup<?> group;
     private final Brokers brokers;
     private final TopicKeeper topics;
-    private final EventHandlers handlers;
+    private final Subscription<?> subscription;
     private final Part part;
     private final HeldRecords held = new HeldRecords();
     private final Burials burials;
@@ -72,40 +70,34 @@ final class EventConsumer implements AutoCloseable {
 
     EventConsumer(
             String service,
-            ConsumerGroup group,
+            Subscription<?> subscription,
             Brokers brokers,
             TopicKeeper topics,
             Database database,
-            EventHandlers handlers,
             DeadLetters deadLetters,
             Tracing tracing,
             MeterRegistry meters,
             Part part) {
+        ConsumerGroup<?> group = subscription.group();
         this.name = group.id();
         this.group = group;
         this.brokers = brokers;
         this.topics = topics;
-        this.handlers = handlers;
+        this.subscription = subscription;
         this.part = part;
         this.worker = new Worker(service, part, Thread.ofPlatform().name(name), STOP, this::consume);
-        BatchApplier applier = new BatchApplier(service, group, database, handlers, tracing, meters, worker::isOpen);
+        BatchApplier applier = new BatchApplier(service, subscription, database, tracing, meters, worker::isOpen);
         this.readings = new Readings(group, database);
         this.burials = new Burials(group, deadLetters, brokers.settings().longestPause(), held);
         this.setAside = new SetAside(group, brokers.settings(), applier, readings, held, burials, meters);
         this.progress = new Progress(name, held);
-        this.intake = new Intake(name, handlers, applier, setAside, burials, readings, progress);
+        this.intake = new Intake(subscription, applier, setAside, burials, readings, progress);
         Gauge.builder("kilat.events.behind", this, consumer -> consumer.behind)
                 .description("Records of its partitions that this reader has not fetched yet")
                 .tag("group", name)
                 .register(meters);
-        requireAllHandlers();
-    }
-
-    private void requireAllHandlers() {
-        Set<EventType> missing = EnumSet.noneOf(EventType.class);
-        group.reads().stream().filter(type -> !handlers.reads(type.wireName())).forEach(missing::add);
-        if (!missing.isEmpty()) {
-            throw new IllegalStateException(name + " has no handler for " + missing);
+        if (subscription.types().isEmpty()) {
+            throw new IllegalArgumentException(name + " reads nothing");
         }
     }
 
@@ -200,7 +192,7 @@ final class EventConsumer implements AutoCloseable {
         if (takenLast == 0 || takenLast >= MOST_AT_ONCE || !intake.isEmpty()) {
             return false;
         }
-        long rest = takenAt + handlers.patience().toNanos() - System.nanoTime();
+        long rest = takenAt + subscription.batchWindow().toNanos() - System.nanoTime();
         if (rest > 0) {
             try {
                 Thread.sleep(Duration.ofNanos(rest));

@@ -2,12 +2,14 @@ package my.kilat.platform.event;
 
 import io.micrometer.core.instrument.Gauge;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import my.kilat.contract.event.ConsumerGroup;
-import my.kilat.contract.event.EventType;
 import my.kilat.contract.event.Topic;
 import my.kilat.platform.background.Part;
 import my.kilat.platform.background.Parts;
@@ -17,7 +19,7 @@ import my.kilat.platform.http.Health;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A service's side of Kafka: outbox and relay, live publishing, consumers and onlookers. It comes up without a broker and
+ * A service's side of Kafka: outbox and relay, live publishing, consumers and fan-out. It comes up without a broker and
  * waits for one.
  */
 public final class Events implements AutoCloseable {
@@ -32,8 +34,9 @@ public final class Events implements AutoCloseable {
     private final DeadLetters deadLetters;
     private final OutboxRelay relay;
     private final Outbox outbox;
+    private final Map<ConsumerGroup<?>, Subscription<?>> subscriptions = new LinkedHashMap<>();
     private final List<EventConsumer> consumers = new ArrayList<>();
-    private final List<LiveReader> readers = new ArrayList<>();
+    private final List<FanOutConsumer> fanOuts = new ArrayList<>();
     private final Set<Topic> produced = EnumSet.noneOf(Topic.class);
     private @Nullable LivePublisher live;
 
@@ -87,29 +90,40 @@ public final class Events implements AutoCloseable {
         }
     }
 
-    /** Adds a consumer; it begins with {@link #start}. */
-    public void consume(ConsumerGroup group, EventHandlers handlers) {
+    /**
+     * Adds a consumer, which begins with {@link #start}.
+     *
+     * @throws IllegalArgumentException if the subscription reads nothing, or its group has one already
+     */
+    public void consume(Subscription<?> subscription) {
+        ConsumerGroup<?> group = subscription.group();
+        if (subscriptions.put(group, subscription) != null) {
+            throw new IllegalArgumentException(group + " has a subscription already");
+        }
         topics.keep(Set.of(group.topic()));
         consumers.add(new EventConsumer(
                 service,
-                group,
+                subscription,
                 brokers,
                 topics,
                 database,
-                handlers,
                 deadLetters,
                 host.tracing(),
                 host.meters(),
                 parts.essential(group.id(), EventConsumer.SETTLE)));
     }
 
-    /** Shows events to an onlooker, from the moment this begins to run. */
-    public void watch(Set<EventType> types, Onlooker onlooker) {
-        String name = readers.isEmpty() ? "live-reader" : "live-reader-" + (readers.size() + 1);
-        LiveReader reader =
-                new LiveReader(service, brokers, topics, types, onlooker, parts.essential(name, EventConsumer.SETTLE));
-        topics.keep(reader.topics());
-        readers.add(reader);
+    /** What consumers have been added for, by their groups. */
+    public Map<ConsumerGroup<?>, Subscription<?>> subscriptions() {
+        return Collections.unmodifiableMap(subscriptions);
+    }
+
+    /** Adds a fan-out, which begins with {@link #start}. */
+    public void fanOut(FanOutSubscription subscription) {
+        String name = fanOuts.isEmpty() ? "live-reader" : "live-reader-" + (fanOuts.size() + 1);
+        topics.keep(subscription.topics());
+        fanOuts.add(new FanOutConsumer(
+                service, brokers, topics, subscription, parts.essential(name, EventConsumer.SETTLE)));
     }
 
     /** Names a topic that has to exist. */
@@ -130,7 +144,7 @@ public final class Events implements AutoCloseable {
     public void start() {
         topics.start();
         consumers.forEach(EventConsumer::start);
-        readers.forEach(LiveReader::start);
+        fanOuts.forEach(FanOutConsumer::start);
         relay.start();
     }
 
@@ -156,7 +170,7 @@ public final class Events implements AutoCloseable {
     public void close() {
         List<Thread> closing = Stream.of(
                         consumers.stream().<Runnable>map(consumer -> consumer::close),
-                        readers.stream().<Runnable>map(reader -> reader::close),
+                        fanOuts.stream().<Runnable>map(fanOut -> fanOut::close),
                         Stream.<Runnable>of(topics::close))
                 .flatMap(closes -> closes)
                 .map(close -> Thread.ofVirtual().start(close))

@@ -23,9 +23,9 @@ final class Inbox {
 
     private static final String KNOWN = "select event_id from inbox where consumer_group = ? and event_id = any(?)";
 
-    private final ConsumerGroup group;
+    private final ConsumerGroup<?> group;
 
-    Inbox(ConsumerGroup group) {
+    Inbox(ConsumerGroup<?> group) {
         this.group = group;
     }
 

@@ -25,8 +25,7 @@ import org.slf4j.LoggerFactory;
 final class Intake {
     private static final Logger LOG = LoggerFactory.getLogger(Intake.class);
 
-    private final String name;
-    private final EventHandlers handlers;
+    private final Subscription<?> subscription;
     private final BatchApplier applier;
     private final SetAside setAside;
     private final Burials burials;
@@ -37,15 +36,13 @@ final class Intake {
     private boolean databaseWasBusy;
 
     Intake(
-            String name,
-            EventHandlers handlers,
+            Subscription<?> subscription,
             BatchApplier applier,
             SetAside setAside,
             Burials burials,
             Readings readings,
             Progress progress) {
-        this.name = name;
-        this.handlers = handlers;
+        this.subscription = subscription;
         this.applier = applier;
         this.setAside = setAside;
         this.burials = burials;
@@ -125,7 +122,7 @@ final class Intake {
         }
         LOG.debug(
                 "{} applies {} events one by one after: {}",
-                name,
+                subscription.group(),
                 ready.size(),
                 failure.get().fault().words());
         oneByOne = true;
@@ -137,7 +134,7 @@ final class Intake {
             return null;
         }
         if (entry.item == null) {
-            switch (EnvelopeCodec.open(entry.kafkaRecord, handlers::reads)) {
+            switch (EnvelopeCodec.open(entry.kafkaRecord, subscription::reads)) {
                 case EnvelopeCodec.Opened.Foreign() -> entry.settled = true;
                 case EnvelopeCodec.Opened.Unreadable(String why) -> {
                     burials.add(entry.kafkaRecord, why, 1);

@@ -169,7 +169,7 @@ public record KafkaSettings(
     }
 
     /** For reading along without a group: from a place that the reader chooses, remembering nothing. */
-    Map<String, Object> onlooker(String client) {
+    Map<String, Object> fanOutConsumer(String client) {
         return connection(
                 Map.entry(ConsumerConfig.CLIENT_ID_CONFIG, client),
                 Map.entry(ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, StringDeserializer.class),

@@ -178,7 +178,7 @@ final class OutboxPartitions implements TopicKeeper.Chore {
                 .mapToObj(number -> new TopicPartition(topic.wireName(), number))
                 .collect(Collectors.toSet());
         Map<String, ListConsumerGroupOffsetsSpec> groups = new HashMap<>();
-        for (ConsumerGroup group : ConsumerGroup.values()) {
+        for (ConsumerGroup<?> group : ConsumerGroup.all()) {
             if (group.topic() == topic) {
                 groups.put(group.id(), new ListConsumerGroupOffsetsSpec().topicPartitions(all));
             }

@@ -55,13 +55,13 @@ final class Readings {
     private static final String CLEAR = """
             update event_reading set in_hand = null where consumer_group = ? and topic = ? and partition = ?""";
 
-    private final ConsumerGroup group;
+    private final ConsumerGroup<?> group;
     private final Database database;
     private final UUID reader = UUID.randomUUID();
     private final Set<TopicPartition> toBegin = new HashSet<>();
     private final Map<TopicPartition, Integer> carefully = new HashMap<>();
 
-    Readings(ConsumerGroup group, Database database) {
+    Readings(ConsumerGroup<?> group, Database database) {
         this.group = group;
         this.database = database;
     }

@@ -36,7 +36,7 @@ final class SetAside {
     /** Where there is no more room, an event waits no longer than this for another one. */
     private static final Duration LONGEST_WITHOUT_ROOM = Duration.ofHours(1);
 
-    private final ConsumerGroup group;
+    private final ConsumerGroup<?> group;
     private final KafkaSettings settings;
     private final BatchApplier applier;
     private final Readings readings;
@@ -48,7 +48,7 @@ final class SetAside {
             new PriorityQueue<>((one, other) -> Long.signum(one.dueNanos - other.dueNanos));
 
     SetAside(
-            ConsumerGroup group,
+            ConsumerGroup<?> group,
             KafkaSettings settings,
             BatchApplier applier,
             Readings readings,

@@ -3,16 +3,15 @@ package my.kilat.platform.service;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import java.util.function.Function;
 import my.kilat.contract.event.ConsumerGroup;
-import my.kilat.contract.event.EventType;
 import my.kilat.contract.event.Topic;
 import my.kilat.platform.background.Jobs;
 import my.kilat.platform.background.Part;
-import my.kilat.platform.event.EventHandlers;
 import my.kilat.platform.event.Events;
-import my.kilat.platform.event.Onlooker;
+import my.kilat.platform.event.FanOutSubscription;
+import my.kilat.platform.event.Subscription;
 import my.kilat.platform.failure.StartException;
 import my.kilat.platform.http.Endpoints;
 import my.kilat.platform.http.Routes;
@@ -61,17 +60,18 @@ public final class Assembly {
         events.mayProduce(topic);
     }
 
-    /** Reads events as this group. */
-    public void consume(ConsumerGroup group, EventHandlers handlers) {
-        events.consume(group, handlers);
+    /**
+     * Reads events as a consumer group.
+     *
+     * @throws IllegalArgumentException if the subscription reads nothing, or its group has one already
+     */
+    public void consume(Subscription<?> subscription) {
+        events.consume(subscription);
     }
 
-    /**
-     * Shows events of these types to an onlooker, as they happen and on every instance of this service: for what is passed
-     * on to whoever is connected here, and not stored.
-     */
-    public void watch(Set<EventType> types, Onlooker onlooker) {
-        events.watch(types, onlooker);
+    /** Reads events as they happen, on every instance of this service: to pass them on to the clients connected here. */
+    public void fanOut(FanOutSubscription subscription) {
+        events.fanOut(subscription);
     }
 
     /**
@@ -112,6 +112,11 @@ public final class Assembly {
     /** Does something first of all when the service stops, while it still answers requests. */
     public void atStop(Runnable step) {
         atStop.add(step);
+    }
+
+    /** What it reads, by consumer group. */
+    Map<ConsumerGroup<?>, Subscription<?>> subscriptions() {
+        return events.subscriptions();
     }
 
     /** What is run once as soon as the service listens. */

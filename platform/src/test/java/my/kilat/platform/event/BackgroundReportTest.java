@@ -13,13 +13,8 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
-import my.kilat.contract.event.BookingAccepted;
-import my.kilat.contract.event.BookingCancelled;
 import my.kilat.contract.event.BookingCompleted;
 import my.kilat.contract.event.ConsumerGroup;
-import my.kilat.contract.event.DeliveryConfirmed;
-import my.kilat.contract.event.DomainEvent;
-import my.kilat.contract.event.EventType;
 import my.kilat.local.LocalKafka;
 import my.kilat.local.TestServers;
 import my.kilat.platform.failure.Failure;
@@ -48,35 +43,21 @@ class BackgroundReportTest {
     }
 
     private void consume(Assembly service) {
-        service.consume(
-                ConsumerGroup.RUNNER_BOOKINGS,
-                new EventHandlers()
-                        .on(BookingAccepted.class, (tx, delivery) -> {})
-                        .on(BookingCancelled.class, (tx, delivery) -> {})
-                        .on(DeliveryConfirmed.class, (tx, delivery) -> {})
-                        .on(BookingCompleted.class, (tx, delivery) -> {
-                            // The broker is shared, and events of other tests may come by.
-                            if (mine.contains(delivery.event().bookingId())) {
-                                throwIfTold(delivery.event().bookingNumber());
-                                tx.afterCommit(
-                                        () -> applied.add(delivery.event().bookingNumber()));
-                            }
-                        }));
-        service.watch(Set.of(EventType.BOOKING_COMPLETED), new Onlooker() {
-            @Override
-            public boolean wants(String key) {
-                return mine.contains(UUID.fromString(key));
+        service.consume(Subscription.of(ConsumerGroup.RUNNER_BOOKINGS).on(BookingCompleted.class, (tx, delivery) -> {
+            // The broker is shared, and events of other tests may come by.
+            if (mine.contains(delivery.event().bookingId())) {
+                throwIfTold(delivery.event().bookingNumber());
+                tx.afterCommit(() -> applied.add(delivery.event().bookingNumber()));
             }
-
-            @Override
-            public void saw(UUID id, DomainEvent event) {
-                String number = ((BookingCompleted) event).bookingNumber();
-                if (number.equals("unseen")) {
-                    throw new NoClassDefFoundError("my/Missing");
-                }
-                seen.add(number);
-            }
-        });
+        }));
+        service.fanOut(FanOutSubscription.ofKeys(key -> mine.contains(UUID.fromString(key)))
+                .on(BookingCompleted.class, (_, event) -> {
+                    String number = event.bookingNumber();
+                    if (number.equals("unseen")) {
+                        throw new NoClassDefFoundError("my/Missing");
+                    }
+                    seen.add(number);
+                }));
     }
 
     private void throwIfTold(String number) {

@@ -16,12 +16,8 @@ import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
-import my.kilat.contract.event.BookingAccepted;
-import my.kilat.contract.event.BookingCancelled;
 import my.kilat.contract.event.BookingCompleted;
 import my.kilat.contract.event.ConsumerGroup;
-import my.kilat.contract.event.DeliveryConfirmed;
-import my.kilat.contract.event.DomainEvent;
 import my.kilat.contract.event.EventType;
 import my.kilat.contract.event.RunnerOffline;
 import my.kilat.contract.event.Topic;
@@ -165,34 +161,20 @@ class BrokerSecurityTest {
     }
 
     private static void watch(Assembly service, AtomicBoolean broken, List<String> applied, List<String> seen) {
-        service.consume(
-                ConsumerGroup.RUNNER_BOOKINGS,
-                new EventHandlers()
-                        .on(BookingAccepted.class, (tx, delivery) -> {})
-                        .on(BookingCancelled.class, (tx, delivery) -> {})
-                        .on(DeliveryConfirmed.class, (tx, delivery) -> {})
-                        .on(BookingCompleted.class, (tx, delivery) -> {
-                            String number = delivery.event().bookingNumber();
-                            if (number.equals("poison") && broken.get()) {
-                                throw new IllegalStateException("told to fail");
-                            }
-                            tx.afterCommit(() -> applied.add(number));
-                        }));
-        service.watch(Set.of(EventType.BOOKING_COMPLETED), new Onlooker() {
-            @Override
-            public boolean wants(String key) {
-                return true;
+        service.consume(Subscription.of(ConsumerGroup.RUNNER_BOOKINGS).on(BookingCompleted.class, (tx, delivery) -> {
+            String number = delivery.event().bookingNumber();
+            if (number.equals("poison") && broken.get()) {
+                throw new IllegalStateException("told to fail");
             }
-
-            @Override
-            public void saw(UUID id, DomainEvent event) {
-                // What is replayed is seen again.
-                String number = ((BookingCompleted) event).bookingNumber();
-                if (!seen.contains(number)) {
-                    seen.add(number);
-                }
+            tx.afterCommit(() -> applied.add(number));
+        }));
+        service.fanOut(FanOutSubscription.ofKeys(key -> true).on(BookingCompleted.class, (_, event) -> {
+            // What is replayed is seen again.
+            String number = event.bookingNumber();
+            if (!seen.contains(number)) {
+                seen.add(number);
             }
-        });
+        }));
     }
 
     private static BookingCompleted event(UUID booking, String number) {

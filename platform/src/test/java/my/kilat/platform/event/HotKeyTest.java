@@ -11,11 +11,8 @@ import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
-import my.kilat.contract.event.BookingAccepted;
-import my.kilat.contract.event.BookingCancelled;
 import my.kilat.contract.event.BookingCompleted;
 import my.kilat.contract.event.ConsumerGroup;
-import my.kilat.contract.event.DeliveryConfirmed;
 import my.kilat.contract.event.Topic;
 import my.kilat.local.TestServers;
 import my.kilat.platform.database.Tx;
@@ -46,13 +43,7 @@ class HotKeyTest {
     }
 
     private void consume(Assembly service) {
-        service.consume(
-                ConsumerGroup.RUNNER_BOOKINGS,
-                new EventHandlers()
-                        .on(BookingAccepted.class, (tx, delivery) -> {})
-                        .on(BookingCancelled.class, (tx, delivery) -> {})
-                        .on(DeliveryConfirmed.class, (tx, delivery) -> {})
-                        .onBatch(BookingCompleted.class, this::take));
+        service.consume(Subscription.of(ConsumerGroup.RUNNER_BOOKINGS).onBatch(BookingCompleted.class, this::take));
     }
 
     private void take(Tx tx, List<Delivery<BookingCompleted>> deliveries) {

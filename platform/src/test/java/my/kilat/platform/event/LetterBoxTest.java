@@ -17,11 +17,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
-import my.kilat.contract.event.BookingAccepted;
-import my.kilat.contract.event.BookingCancelled;
 import my.kilat.contract.event.BookingCompleted;
 import my.kilat.contract.event.ConsumerGroup;
-import my.kilat.contract.event.DeliveryConfirmed;
 import my.kilat.contract.event.Topic;
 import my.kilat.local.LocalKafka;
 import my.kilat.local.TestServers;
@@ -70,19 +67,13 @@ class LetterBoxTest {
     }
 
     private void consume(Assembly assembly) {
-        assembly.consume(
-                ConsumerGroup.RUNNER_BOOKINGS,
-                new EventHandlers()
-                        .on(BookingAccepted.class, (tx, delivery) -> {})
-                        .on(BookingCancelled.class, (tx, delivery) -> {})
-                        .on(DeliveryConfirmed.class, (tx, delivery) -> {})
-                        .on(BookingCompleted.class, (tx, delivery) -> {
-                            if (broken.contains(delivery.event().bookingId())) {
-                                throw new IllegalStateException(
-                                        "told to fail: " + delivery.event().bookingNumber());
-                            }
-                            tx.afterCommit(() -> applied.add(note(delivery.event())));
-                        }));
+        assembly.consume(Subscription.of(ConsumerGroup.RUNNER_BOOKINGS).on(BookingCompleted.class, (tx, delivery) -> {
+            if (broken.contains(delivery.event().bookingId())) {
+                throw new IllegalStateException(
+                        "told to fail: " + delivery.event().bookingNumber());
+            }
+            tx.afterCommit(() -> applied.add(note(delivery.event())));
+        }));
     }
 
     private static String note(BookingCompleted event) {

@@ -7,11 +7,8 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
-import my.kilat.contract.event.BookingAccepted;
-import my.kilat.contract.event.BookingCancelled;
 import my.kilat.contract.event.BookingCompleted;
 import my.kilat.contract.event.ConsumerGroup;
-import my.kilat.contract.event.DeliveryConfirmed;
 import my.kilat.platform.database.Database;
 import my.kilat.platform.database.Tx;
 import my.kilat.platform.fixture.TestService;
@@ -47,19 +44,13 @@ final class Recorder implements AutoCloseable {
     }
 
     static void consume(Assembly service, String instance, Predicate<BookingCompleted> fails) {
-        service.consume(
-                ConsumerGroup.RUNNER_BOOKINGS,
-                new EventHandlers()
-                        .on(BookingAccepted.class, (tx, delivery) -> {})
-                        .on(BookingCancelled.class, (tx, delivery) -> {})
-                        .on(DeliveryConfirmed.class, (tx, delivery) -> {})
-                        .on(BookingCompleted.class, (tx, delivery) -> {
-                            BookingCompleted event = delivery.event();
-                            write(tx, instance, event);
-                            if (fails.test(event)) {
-                                throw new IllegalStateException("told to fail on " + event.bookingNumber());
-                            }
-                        }));
+        service.consume(Subscription.of(ConsumerGroup.RUNNER_BOOKINGS).on(BookingCompleted.class, (tx, delivery) -> {
+            BookingCompleted event = delivery.event();
+            write(tx, instance, event);
+            if (fails.test(event)) {
+                throw new IllegalStateException("told to fail on " + event.bookingNumber());
+            }
+        }));
     }
 
     private static void write(Tx tx, String instance, BookingCompleted event) {

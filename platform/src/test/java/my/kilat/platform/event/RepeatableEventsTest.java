@@ -9,10 +9,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import my.kilat.contract.event.BookingAccepted;
-import my.kilat.contract.event.BookingCancelled;
 import my.kilat.contract.event.BookingCompleted;
 import my.kilat.contract.event.ConsumerGroup;
-import my.kilat.contract.event.DeliveryConfirmed;
 import my.kilat.local.TestServers;
 import my.kilat.platform.database.Tx;
 import my.kilat.platform.fixture.EventProbe;
@@ -24,18 +22,14 @@ import org.junit.jupiter.api.Test;
 /** Events that are too many to be remembered one by one: repeated as often as they come, lost never. */
 class RepeatableEventsTest {
     private static void consume(Assembly service) {
-        service.consume(
-                ConsumerGroup.RUNNER_BOOKINGS,
-                new EventHandlers()
-                        .on(
-                                BookingAccepted.class,
-                                (tx, delivery) -> write(tx, delivery.event().bookingId(), "accepted"))
-                        .on(BookingCancelled.class, (tx, delivery) -> {})
-                        .on(DeliveryConfirmed.class, (tx, delivery) -> {})
-                        .onRepeatable(
-                                BookingCompleted.class,
-                                (tx, deliveries) -> deliveries.forEach(
-                                        delivery -> write(tx, delivery.event().bookingId(), "completed"))));
+        service.consume(Subscription.of(ConsumerGroup.RUNNER_BOOKINGS)
+                .on(
+                        BookingAccepted.class,
+                        (tx, delivery) -> write(tx, delivery.event().bookingId(), "accepted"))
+                .onRepeatable(
+                        BookingCompleted.class,
+                        (tx, deliveries) -> deliveries.forEach(
+                                delivery -> write(tx, delivery.event().bookingId(), "completed"))));
     }
 
     private static void write(Tx tx, UUID key, String value) {

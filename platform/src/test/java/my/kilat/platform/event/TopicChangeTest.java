@@ -14,13 +14,8 @@ import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import my.kilat.contract.event.BookingAccepted;
-import my.kilat.contract.event.BookingCancelled;
 import my.kilat.contract.event.BookingCompleted;
 import my.kilat.contract.event.ConsumerGroup;
-import my.kilat.contract.event.DeliveryConfirmed;
-import my.kilat.contract.event.DomainEvent;
-import my.kilat.contract.event.EventType;
 import my.kilat.contract.event.Topic;
 import my.kilat.local.LocalKafka;
 import my.kilat.local.TestServers;
@@ -73,26 +68,12 @@ class TopicChangeTest {
 
     /** Notes are written as key and number. */
     private void read(Assembly service) {
-        service.consume(
-                ConsumerGroup.RUNNER_BOOKINGS,
-                new EventHandlers()
-                        .on(BookingAccepted.class, (tx, delivery) -> {})
-                        .on(BookingCancelled.class, (tx, delivery) -> {})
-                        .on(DeliveryConfirmed.class, (tx, delivery) -> {})
-                        .on(
-                                BookingCompleted.class,
-                                (tx, delivery) -> tx.afterCommit(() -> applied.add(note(delivery.event())))));
-        service.watch(Set.of(EventType.BOOKING_COMPLETED), new Onlooker() {
-            @Override
-            public boolean wants(String key) {
-                return true;
-            }
-
-            @Override
-            public void saw(UUID id, DomainEvent event) {
-                seen.add(note((BookingCompleted) event));
-            }
-        });
+        service.consume(Subscription.of(ConsumerGroup.RUNNER_BOOKINGS)
+                .on(
+                        BookingCompleted.class,
+                        (tx, delivery) -> tx.afterCommit(() -> applied.add(note(delivery.event())))));
+        service.fanOut(
+                FanOutSubscription.ofKeys(_ -> true).on(BookingCompleted.class, (_, event) -> seen.add(note(event))));
     }
 
     private static String note(BookingCompleted event) {
@@ -249,8 +230,8 @@ class TopicChangeTest {
     }
 
     /** Commits for the groups of services that do not run here what they would have read. */
-    private void readAsIfOtherServicesDid(ConsumerGroup... but) throws Exception {
-        for (ConsumerGroup group : ConsumerGroup.values()) {
+    private void readAsIfOtherServicesDid(ConsumerGroup<?>... but) throws Exception {
+        for (ConsumerGroup<?> group : ConsumerGroup.all()) {
             if (group.topic() == Topic.BOOKING
                     && group != ConsumerGroup.RUNNER_BOOKINGS
                     && !List.of(but).contains(group)) {
@@ -259,7 +240,7 @@ class TopicChangeTest {
         }
     }
 
-    private void commitEnds(ConsumerGroup group, String topicId) throws Exception {
+    private void commitEnds(ConsumerGroup<?> group, String topicId) throws Exception {
         List<TopicPartition> partitions = new ArrayList<>();
         for (int i = 0; i < TopicSurgery.partitions(admin, BOOKINGS); i++) {
             partitions.add(new TopicPartition(BOOKINGS, i));

@@ -10,17 +10,14 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import my.kilat.contract.event.BookingAccepted;
-import my.kilat.contract.event.BookingCancelled;
 import my.kilat.contract.event.BookingCompleted;
 import my.kilat.contract.event.ConsumerGroup;
-import my.kilat.contract.event.DeliveryConfirmed;
 import my.kilat.contract.event.Topic;
 import my.kilat.contract.identity.Role;
 import my.kilat.local.TestDatabase;
 import my.kilat.local.TestPostgres;
 import my.kilat.local.TestServers;
-import my.kilat.platform.event.EventHandlers;
+import my.kilat.platform.event.Subscription;
 import my.kilat.platform.fixture.ApiClient;
 import my.kilat.platform.fixture.EventProbe;
 import my.kilat.platform.fixture.PostgresAdmin;
@@ -56,22 +53,15 @@ class DatabaseInTroubleTest {
                         "EVENT_ATTEMPTS",
                         "2"));
         service = TestService.start(environment, new NotesService((_, assembly) -> {
-            assembly.consume(
-                    ConsumerGroup.RUNNER_BOOKINGS,
-                    new EventHandlers()
-                            .on(BookingAccepted.class, (tx, delivery) -> {})
-                            .on(BookingCancelled.class, (tx, delivery) -> {})
-                            .on(DeliveryConfirmed.class, (tx, delivery) -> {})
-                            .on(
-                                    BookingCompleted.class,
-                                    (tx, delivery) -> tx.sql()
-                                            .createUpdate(
-                                                    "insert into effect (instance, key, value) values ('x', :key, :value)")
-                                            .bind(
-                                                    "key",
-                                                    delivery.event().bookingId().toString())
-                                            .bind("value", delivery.event().bookingNumber())
-                                            .execute()));
+            assembly.consume(Subscription.of(ConsumerGroup.RUNNER_BOOKINGS)
+                    .on(
+                            BookingCompleted.class,
+                            (tx, delivery) -> tx.sql()
+                                    .createUpdate(
+                                            "insert into effect (instance, key, value) values ('x', :key, :value)")
+                                    .bind("key", delivery.event().bookingId().toString())
+                                    .bind("value", delivery.event().bookingNumber())
+                                    .execute()));
         }));
         events = new EventProbe(TestServers.kafka().bootstrapServers());
     }

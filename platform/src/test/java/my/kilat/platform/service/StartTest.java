@@ -10,7 +10,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiConsumer;
+import my.kilat.contract.event.BookingEvent;
+import my.kilat.contract.event.ConsumerGroup;
 import my.kilat.platform.database.Database;
+import my.kilat.platform.event.Subscription;
 import my.kilat.platform.failure.StartException;
 import my.kilat.platform.fixture.TestService;
 import my.kilat.platform.host.Host;
@@ -85,6 +88,24 @@ class StartTest {
         assertThatThrownBy(() -> start(environment))
                 .isInstanceOf(SettingsException.class)
                 .hasMessageContaining("DB_PASSWORD is not set");
+    }
+
+    @Test
+    void twoSubscriptionsOfOneGroup() {
+        NotesService twice = new NotesService((_, service) -> {
+            service.consume(Subscription.of(ConsumerGroup.RUNNER_BOOKINGS).on(BookingEvent.class, (_, _) -> {}));
+            service.consume(Subscription.of(ConsumerGroup.RUNNER_BOOKINGS).on(BookingEvent.class, (_, _) -> {}));
+        });
+        assertThatThrownBy(() -> start(twice, TestService.environment(false, Map.of())))
+                .hasMessageContaining("service-runner-bookings has a subscription already");
+    }
+
+    @Test
+    void aSubscriptionThatReadsNothing() {
+        NotesService nothing =
+                new NotesService((_, service) -> service.consume(Subscription.of(ConsumerGroup.RUNNER_BOOKINGS)));
+        assertThatThrownBy(() -> start(nothing, TestService.environment(false, Map.of())))
+                .hasMessageContaining("service-runner-bookings reads nothing");
     }
 
     @Test

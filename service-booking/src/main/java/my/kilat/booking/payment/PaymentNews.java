@@ -5,6 +5,7 @@ import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -13,7 +14,6 @@ import my.kilat.booking.domain.Outcome;
 import my.kilat.booking.domain.Payment;
 import my.kilat.booking.store.Bookings;
 import my.kilat.contract.event.ConsumerGroup;
-import my.kilat.contract.event.DomainEvent;
 import my.kilat.contract.event.EscrowCreated;
 import my.kilat.contract.event.EscrowHeld;
 import my.kilat.contract.event.EscrowRefunded;
@@ -23,7 +23,7 @@ import my.kilat.contract.event.PaymentFailed;
 import my.kilat.contract.event.PaymentStage;
 import my.kilat.platform.database.Tx;
 import my.kilat.platform.event.Delivery;
-import my.kilat.platform.event.EventHandlers;
+import my.kilat.platform.event.Subscription;
 import org.jspecify.annotations.Nullable;
 
 /** Tells bookings what happens to their money. */
@@ -36,15 +36,16 @@ public final class PaymentNews {
         this.clock = clock;
     }
 
-    /** What is done about the four events: they are taken in together, as many as were read at once. */
-    public EventHandlers handlers() {
-        return new EventHandlers().onBatch(ConsumerGroup.BOOKING_PAYMENTS.reads(), this::take);
+    /** Events by which money is held, paid out or given back, or by which one of these has failed. */
+    public Subscription<PaymentEvent> subscription() {
+        return Subscription.of(ConsumerGroup.BOOKING_PAYMENTS)
+                .onBatch(
+                        Set.of(EscrowHeld.class, EscrowReleased.class, EscrowRefunded.class, PaymentFailed.class),
+                        this::take);
     }
 
-    private void take(Tx tx, List<Delivery<DomainEvent>> deliveries) {
-        List<PaymentEvent> events = deliveries.stream()
-                .map(delivery -> (PaymentEvent) delivery.event())
-                .toList();
+    private void take(Tx tx, List<Delivery<PaymentEvent>> deliveries) {
+        List<PaymentEvent> events = deliveries.stream().map(Delivery::event).toList();
         Map<UUID, Booking> before = hearing
                 .lock(tx, events.stream().map(PaymentEvent::bookingId).toList())
                 .stream()

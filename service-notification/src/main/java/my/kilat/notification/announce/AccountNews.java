@@ -10,7 +10,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import my.kilat.contract.event.AccountEvent;
 import my.kilat.contract.event.AccountUpdated;
+import my.kilat.contract.event.ConsumerGroup;
 import my.kilat.contract.notification.Channel;
 import my.kilat.notification.delivery.Couriers;
 import my.kilat.notification.delivery.Deliveries;
@@ -18,6 +20,7 @@ import my.kilat.notification.domain.Recipient;
 import my.kilat.notification.recipient.Recipients;
 import my.kilat.platform.database.Tx;
 import my.kilat.platform.event.Delivery;
+import my.kilat.platform.event.Subscription;
 
 /**
  * Takes in what identity tells of accounts. Between topics there is no order: somebody's first booking may be heard of before
@@ -42,8 +45,12 @@ public final class AccountNews {
 
     private record Waiting(UUID notification, UUID user) {}
 
-    /** Learns from the events of a batch; the same event again changes nothing. */
-    public void learn(Tx tx, List<Delivery<AccountUpdated>> news) {
+    /** Every account; no inbox, since the state of the highest version wins and an event that comes again changes nothing. */
+    public Subscription<AccountEvent> subscription() {
+        return Subscription.of(ConsumerGroup.NOTIFICATION_ACCOUNTS).onRepeatable(AccountUpdated.class, this::learn);
+    }
+
+    private void learn(Tx tx, List<Delivery<AccountUpdated>> news) {
         List<UUID> strangers =
                 recipients.learn(tx, news.stream().map(Delivery::event).toList());
         if (!strangers.isEmpty()) {

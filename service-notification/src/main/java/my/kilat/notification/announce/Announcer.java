@@ -2,6 +2,7 @@ package my.kilat.notification.announce;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -12,7 +13,14 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
-import my.kilat.contract.event.DomainEvent;
+import my.kilat.contract.event.BookingEvent;
+import my.kilat.contract.event.ConsumerGroup;
+import my.kilat.contract.event.EscrowHeld;
+import my.kilat.contract.event.EscrowRefunded;
+import my.kilat.contract.event.EscrowReleased;
+import my.kilat.contract.event.PaymentFailed;
+import my.kilat.contract.event.TrackingCompleted;
+import my.kilat.contract.event.TrackingStarted;
 import my.kilat.notification.delivery.Couriers;
 import my.kilat.notification.delivery.Deliveries;
 import my.kilat.notification.domain.Announcement;
@@ -24,12 +32,16 @@ import my.kilat.notification.recipient.Recipients;
 import my.kilat.platform.database.Database;
 import my.kilat.platform.database.Tx;
 import my.kilat.platform.event.Delivery;
+import my.kilat.platform.event.Subscription;
 
 /**
  * Puts what events say into inboxes, and what is to go further into the queue of deliveries, all in the transaction that
  * takes the events in. A whole batch costs a handful of statements, however many events it has.
  */
 public final class Announcer {
+    /** Nobody waits for a notification; what is announced together is several times cheaper. */
+    private static final Duration BATCH_WINDOW = Duration.ofMillis(200);
+
     private final Database database;
     private final InstantSource clock;
     private final Couriers couriers;
@@ -44,8 +56,27 @@ public final class Announcer {
                 .register(meters);
     }
 
-    /** Announces the events of a batch. */
-    public void announce(Tx tx, List<Delivery<DomainEvent>> deliveries) {
+    /** Everything that somebody is told of: about bookings, their money and their trips. */
+    public List<Subscription<?>> subscriptions() {
+        return List.of(
+                Subscription.of(ConsumerGroup.NOTIFICATION_BOOKINGS)
+                        .onBatch(BookingEvent.class, this::announce)
+                        .batchWindow(BATCH_WINDOW),
+                Subscription.of(ConsumerGroup.NOTIFICATION_PAYMENTS)
+                        .onBatch(
+                                Set.of(
+                                        EscrowHeld.class,
+                                        EscrowReleased.class,
+                                        EscrowRefunded.class,
+                                        PaymentFailed.class),
+                                this::announce)
+                        .batchWindow(BATCH_WINDOW),
+                Subscription.of(ConsumerGroup.NOTIFICATION_TRACKING)
+                        .onBatch(Set.of(TrackingStarted.class, TrackingCompleted.class), this::announce)
+                        .batchWindow(BATCH_WINDOW));
+    }
+
+    private void announce(Tx tx, List<? extends Delivery<?>> deliveries) {
         Instant now = clock.instant();
         BookingParties.learn(tx, deliveries, now);
         List<Announcement> announcements = decide(tx, deliveries);
@@ -64,16 +95,16 @@ public final class Announcer {
         tx.afterCommit(() -> stored.increment(announcements.size()));
     }
 
-    private static List<Announcement> decide(Tx tx, List<Delivery<DomainEvent>> deliveries) {
+    private static List<Announcement> decide(Tx tx, List<? extends Delivery<?>> deliveries) {
         Set<UUID> asked = new HashSet<>();
-        for (Delivery<DomainEvent> delivery : deliveries) {
+        for (Delivery<?> delivery : deliveries) {
             if (Announcements.asksForParties(delivery.event())) {
                 asked.add(delivery.event().key());
             }
         }
         Map<UUID, Parties> known = BookingParties.of(tx, asked);
         List<Announcement> announcements = new ArrayList<>(deliveries.size() + 8);
-        for (Delivery<DomainEvent> delivery : deliveries) {
+        for (Delivery<?> delivery : deliveries) {
             announcements.addAll(Announcements.of(
                     delivery.id(), delivery.event(), booking -> Optional.ofNullable(known.get(booking))));
         }

@@ -38,9 +38,9 @@ final class BookingParties {
     private BookingParties() {}
 
     /** Learns from the events of a batch, in their order. */
-    static void learn(Tx tx, List<Delivery<DomainEvent>> deliveries, Instant now) {
+    static void learn(Tx tx, List<? extends Delivery<?>> deliveries, Instant now) {
         Map<UUID, Parties> learnt = new LinkedHashMap<>();
-        for (Delivery<DomainEvent> delivery : deliveries) {
+        for (Delivery<?> delivery : deliveries) {
             Parties parties = partiesOf(delivery.event());
             if (parties != null) {
                 learnt.put(parties.bookingId(), parties);

@@ -3,6 +3,7 @@ package my.kilat.payment.escrow;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -15,12 +16,11 @@ import my.kilat.contract.event.ConfirmedBy;
 import my.kilat.contract.event.ConsumerGroup;
 import my.kilat.contract.event.DeliveryConfirmed;
 import my.kilat.contract.event.DeliveryInProgress;
-import my.kilat.contract.event.DomainEvent;
 import my.kilat.contract.event.PetPickedUp;
 import my.kilat.payment.domain.Heard;
 import my.kilat.platform.database.Tx;
 import my.kilat.platform.event.Delivery;
-import my.kilat.platform.event.EventHandlers;
+import my.kilat.platform.event.Subscription;
 
 /** Follows what happens to bookings. */
 public final class BookingNews {
@@ -30,17 +30,24 @@ public final class BookingNews {
         this.consequences = consequences;
     }
 
-    /** What is done about the four events: they are taken in together, as many as were read at once. */
-    public EventHandlers handlers() {
-        return new EventHandlers().onBatch(ConsumerGroup.PAYMENT_BOOKINGS.reads(), this::take);
+    /** Events that tell whose a booking is, and those that release or refund its money. */
+    public Subscription<BookingEvent> subscription() {
+        return Subscription.of(ConsumerGroup.PAYMENT_BOOKINGS)
+                .onBatch(
+                        Set.of(
+                                BookingRequested.class,
+                                BookingAccepted.class,
+                                DeliveryConfirmed.class,
+                                BookingCancelled.class),
+                        this::take);
     }
 
-    private void take(Tx tx, List<Delivery<DomainEvent>> deliveries) {
+    private void take(Tx tx, List<Delivery<BookingEvent>> deliveries) {
         SortedMap<UUID, Heard> news = new TreeMap<>();
         Map<UUID, UUID> releases = new LinkedHashMap<>();
         Map<UUID, String> cancelled = new LinkedHashMap<>();
-        for (Delivery<DomainEvent> delivery : deliveries) {
-            switch ((BookingEvent) delivery.event()) {
+        for (Delivery<BookingEvent> delivery : deliveries) {
+            switch (delivery.event()) {
                 case BookingRequested event -> add(news, Heard.of(event));
                 case BookingAccepted event -> add(news, Heard.of(event));
                 case DeliveryConfirmed event -> {

@@ -7,24 +7,28 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
+import my.kilat.contract.event.BookingAccepted;
+import my.kilat.contract.event.BookingCancelled;
+import my.kilat.contract.event.BookingCompleted;
 import my.kilat.contract.event.BookingEvent;
 import my.kilat.contract.event.ConsumerGroup;
-import my.kilat.contract.event.DomainEvent;
+import my.kilat.contract.event.DeliveryConfirmed;
 import my.kilat.contract.event.RunnerAssigned;
 import my.kilat.platform.database.Database;
 import my.kilat.platform.database.Sweep;
 import my.kilat.platform.database.Tx;
 import my.kilat.platform.event.Delivery;
-import my.kilat.platform.event.EventHandlers;
 import my.kilat.platform.event.Outbox;
+import my.kilat.platform.event.Subscription;
 import my.kilat.runner.domain.Duty;
 import my.kilat.runner.domain.Ride;
 
 /** Which runner is on which ride, as the bookings tell it. */
 public final class Rides {
     /** Nobody waits for it to be known that a runner is on the way. */
-    private static final Duration PATIENCE = Duration.ofMillis(60);
+    private static final Duration BATCH_WINDOW = Duration.ofMillis(60);
 
     /** Longer than the news of a booking can possibly be late. */
     private static final Duration KEPT_AFTER_END = Duration.ofDays(30);
@@ -39,17 +43,21 @@ public final class Rides {
         this.clock = clock;
     }
 
-    /** What to do about the news of bookings: all that arrived at once is taken in together. */
-    public EventHandlers handlers() {
-        return new EventHandlers()
-                .onBatch(ConsumerGroup.RUNNER_BOOKINGS.reads(), this::follow)
-                .patiently(PATIENCE);
+    /** Events by which a runner gets a ride, or by which it ends. */
+    public Subscription<BookingEvent> subscription() {
+        return Subscription.of(ConsumerGroup.RUNNER_BOOKINGS)
+                .onBatch(
+                        Set.of(
+                                BookingAccepted.class,
+                                DeliveryConfirmed.class,
+                                BookingCompleted.class,
+                                BookingCancelled.class),
+                        this::follow)
+                .batchWindow(BATCH_WINDOW);
     }
 
-    private void follow(Tx tx, List<Delivery<DomainEvent>> deliveries) {
-        List<BookingEvent> news = deliveries.stream()
-                .map(delivery -> (BookingEvent) delivery.event())
-                .toList();
+    private void follow(Tx tx, List<Delivery<BookingEvent>> deliveries) {
+        List<BookingEvent> news = deliveries.stream().map(Delivery::event).toList();
         Map<UUID, Ride> rides = RideBook.lock(
                 tx.sql(), news.stream().map(BookingEvent::bookingId).toList());
         Map<UUID, Ride> changed = new LinkedHashMap<>();

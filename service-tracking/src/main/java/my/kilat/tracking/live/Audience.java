@@ -22,10 +22,8 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 import my.kilat.contract.event.BookingAccepted;
 import my.kilat.contract.event.BookingEvent;
-import my.kilat.contract.event.DomainEvent;
-import my.kilat.contract.event.EventType;
 import my.kilat.contract.event.TrackingUpdated;
-import my.kilat.platform.event.Onlooker;
+import my.kilat.platform.event.FanOutSubscription;
 import my.kilat.platform.failure.Failure;
 import my.kilat.tracking.domain.StatusChange;
 import org.slf4j.Logger;
@@ -35,18 +33,7 @@ import org.slf4j.LoggerFactory;
  * Everybody who follows a booking on this instance. What they are shown comes from the topics, which every instance reads
  * along: it does not matter which of them stored a position or took in a change.
  */
-public final class Audience implements Onlooker, AutoCloseable {
-    /** What has to be watched for it. */
-    public static final Set<EventType> EVENTS = Set.of(
-            EventType.TRACKING_UPDATED,
-            EventType.BOOKING_REQUESTED,
-            EventType.BOOKING_ACCEPTED,
-            EventType.BOOKING_PET_PICKED_UP,
-            EventType.BOOKING_DELIVERY_IN_PROGRESS,
-            EventType.BOOKING_DELIVERY_CONFIRMED,
-            EventType.BOOKING_COMPLETED,
-            EventType.BOOKING_CANCELLED);
-
+public final class Audience implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Audience.class);
     private static final Duration FAREWELL = Duration.ofSeconds(2);
     private static final short GOING_AWAY = 1001;
@@ -161,29 +148,26 @@ public final class Audience implements Onlooker, AutoCloseable {
         return waiting.get() < MOST_WAITING ? wanted : WHEN_CROWDED;
     }
 
-    @Override
-    public boolean wants(String key) {
-        return rooms.containsKey(key);
+    /** Positions on trips and every event of a booking, of bookings that somebody follows here. */
+    public FanOutSubscription subscription() {
+        return FanOutSubscription.ofKeys(rooms::containsKey)
+                .on(TrackingUpdated.class, this::showPosition)
+                .on(BookingEvent.class, this::showStatus);
     }
 
-    @Override
-    public void saw(UUID id, DomainEvent event) {
-        Room room = rooms.get(event.key().toString());
-        if (room == null) {
+    /** Positions of a runner who gave the booking back are not shown. */
+    private void showPosition(UUID id, TrackingUpdated position) {
+        Room room = rooms.get(position.key().toString());
+        if (room != null && room.carriers.include(position.runnerId())) {
+            locations.increment(show(room, follower -> true, spelling -> Frame.of(spelling, position)));
+        }
+    }
+
+    private void showStatus(UUID id, BookingEvent news) {
+        Room room = rooms.get(news.key().toString());
+        if (room == null || !room.isNews(id)) {
             return;
         }
-        switch (event) {
-            case TrackingUpdated position
-            when !room.carriers.include(position.runnerId()) ->
-                LOG.trace("{} tells of a runner who gave the booking back", id);
-            case TrackingUpdated position ->
-                locations.increment(show(room, follower -> true, spelling -> Frame.of(spelling, position)));
-            case BookingEvent news when room.isNews(id) -> tell(room, news);
-            default -> LOG.trace("nothing to show of {}", id);
-        }
-    }
-
-    private void tell(Room room, BookingEvent news) {
         if (room.carriers.changeBy(news) && news instanceof BookingAccepted accepted) {
             sendAwayRunnersOtherThan(accepted.runnerId(), room);
         }

@@ -18,7 +18,6 @@ import my.kilat.contract.event.BookingRequested;
 import my.kilat.contract.event.ConsumerGroup;
 import my.kilat.contract.event.DeliveryConfirmed;
 import my.kilat.contract.event.DeliveryInProgress;
-import my.kilat.contract.event.DomainEvent;
 import my.kilat.contract.event.PetPickedUp;
 import my.kilat.contract.event.TrackingCompleted;
 import my.kilat.contract.event.TrackingEvent;
@@ -26,8 +25,8 @@ import my.kilat.contract.event.TrackingStarted;
 import my.kilat.platform.database.Database;
 import my.kilat.platform.database.Tx;
 import my.kilat.platform.event.Delivery;
-import my.kilat.platform.event.EventHandlers;
 import my.kilat.platform.event.Outbox;
+import my.kilat.platform.event.Subscription;
 import my.kilat.tracking.domain.Distance;
 import my.kilat.tracking.domain.FollowedBooking;
 import my.kilat.tracking.domain.Standing;
@@ -36,7 +35,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Takes in what happens to bookings: remembers who they belong to, begins their trips and ends them. */
 public final class BookingNews {
-    private static final Duration PATIENCE = Duration.ofMillis(50);
+    private static final Duration BATCH_WINDOW = Duration.ofMillis(50);
 
     private final Database database;
     private final FollowedBookings bookings;
@@ -52,17 +51,15 @@ public final class BookingNews {
         this.clock = clock;
     }
 
-    /** What to do about the seven events: they are taken in together, as many as were read at once. */
-    public EventHandlers handlers() {
-        return new EventHandlers()
-                .onBatch(ConsumerGroup.TRACKING_BOOKINGS.reads(), this::take)
-                .patiently(PATIENCE);
+    /** Every event of a booking. */
+    public Subscription<BookingEvent> subscription() {
+        return Subscription.of(ConsumerGroup.TRACKING_BOOKINGS)
+                .onBatch(BookingEvent.class, this::take)
+                .batchWindow(BATCH_WINDOW);
     }
 
-    private void take(Tx tx, List<Delivery<DomainEvent>> deliveries) {
-        List<BookingEvent> news = deliveries.stream()
-                .map(delivery -> (BookingEvent) delivery.event())
-                .toList();
+    private void take(Tx tx, List<Delivery<BookingEvent>> deliveries) {
+        List<BookingEvent> news = deliveries.stream().map(Delivery::event).toList();
         Map<UUID, FollowedBooking> before = bookings.lock(tx, heardOf(news));
         Map<UUID, FollowedBooking> now = new LinkedHashMap<>(before);
         List<Trip> turns = new ArrayList<>();

@@ -8,12 +8,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
+import my.kilat.contract.event.ConsumerGroup;
+import my.kilat.contract.event.RunnerEvent;
 import my.kilat.contract.event.RunnerLocationUpdate;
 import my.kilat.contract.event.TrackingUpdated;
 import my.kilat.platform.database.Tx;
 import my.kilat.platform.event.Delivery;
-import my.kilat.platform.event.EventHandlers;
 import my.kilat.platform.event.LivePublisher;
+import my.kilat.platform.event.Subscription;
 import my.kilat.tracking.domain.Fix;
 import my.kilat.tracking.waypoint.Waypoints.Reported;
 import my.kilat.tracking.waypoint.Waypoints.Taken;
@@ -21,7 +23,7 @@ import my.kilat.tracking.waypoint.Waypoints.Taken;
 /** Takes in where runners are: what belongs to a trip is stored and passed on, the rest is ignored. */
 public final class RunnerPositions {
     /** Of the time until a client sees a position, most is the way to here; what is taken in together is much cheaper. */
-    private static final Duration PATIENCE = Duration.ofMillis(100);
+    private static final Duration BATCH_WINDOW = Duration.ofMillis(100);
 
     private final LivePublisher live;
     private final InstantSource clock;
@@ -44,10 +46,10 @@ public final class RunnerPositions {
     }
 
     /** Positions are recognised by what is stored of them; remembering each event would cost as much once more. */
-    public EventHandlers handlers() {
-        return new EventHandlers()
+    public Subscription<RunnerEvent> subscription() {
+        return Subscription.of(ConsumerGroup.TRACKING_RUNNERS)
                 .onRepeatable(RunnerLocationUpdate.class, this::record)
-                .patiently(PATIENCE);
+                .batchWindow(BATCH_WINDOW);
     }
 
     private void record(Tx tx, List<Delivery<RunnerLocationUpdate>> deliveries) {

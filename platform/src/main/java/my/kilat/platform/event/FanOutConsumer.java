@@ -3,17 +3,12 @@ package my.kilat.platform.event;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.EnumMap;
-import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.stream.Collectors;
-import my.kilat.contract.event.EventType;
 import my.kilat.contract.event.Topic;
 import my.kilat.platform.background.FaultException;
 import my.kilat.platform.background.Part;
@@ -28,60 +23,50 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Shows an {@link Onlooker} what happens from now on. Every instance sees every event, other than the members of a
- * consumer group, who share them. Nothing is remembered anywhere: what happens while the process is down is not seen, and
- * after an absence of the broker it goes on where it was. For what is shown and not stored.
+ * Reads the topics of a {@link FanOutSubscription} without a consumer group, so that every instance gets every event. It
+ * begins at the end of its topics and stores no offsets: what is published while the process is down is not seen. After the
+ * broker was unreachable it continues where it was.
  *
- * <p>It follows its topics: partitions that are added are read from their beginning, since nothing can be in them that was
- * there before, and a topic that was made anew is read from its beginning as well.
+ * <p>A partition that is added later is read from its beginning, since it held nothing before. So is a topic that was
+ * deleted and created again.
  */
-final class LiveReader implements AutoCloseable {
-    private static final Logger LOG = LoggerFactory.getLogger(LiveReader.class);
+final class FanOutConsumer implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(FanOutConsumer.class);
     private static final Duration POLL = Duration.ofMillis(250);
     private static final Duration STOP = Duration.ofSeconds(2);
 
-    /** Between two polls that brought something: events are fetched some together and are at most this much late. */
-    private static final Duration PACE = Duration.ofMillis(30);
+    /** Pause after a poll that brought something, so that the next one brings several; events are late by this at most. */
+    private static final Duration BATCH_WINDOW = Duration.ofMillis(30);
 
     private final String name;
     private final Brokers brokers;
     private final TopicKeeper keeper;
     private final Part part;
+    private final FanOutSubscription subscription;
     private final Set<Topic> topics;
-    private final Set<String> types;
-    private final Onlooker onlooker;
     private final Worker worker;
     private final Map<Topic, TopicView> followed = new EnumMap<>(Topic.class);
     private final Map<TopicPartition, Long> positions = new HashMap<>();
 
-    LiveReader(
-            String service, Brokers brokers, TopicKeeper keeper, Set<EventType> types, Onlooker onlooker, Part part) {
+    FanOutConsumer(String service, Brokers brokers, TopicKeeper keeper, FanOutSubscription subscription, Part part) {
         this.name = "live-reader-" + service;
         this.brokers = brokers;
         this.keeper = keeper;
         this.part = part;
-        this.topics = types.stream()
-                .map(EventType::topic)
-                .collect(Collectors.toCollection(() -> EnumSet.noneOf(Topic.class)));
-        this.types = types.stream().map(EventType::wireName).collect(Collectors.toUnmodifiableSet());
-        this.onlooker = onlooker;
-        this.worker = new Worker(service, part, Thread.ofPlatform().daemon().name(name), STOP, this::look);
-    }
-
-    /** The topics that it reads. */
-    Set<Topic> topics() {
-        return Collections.unmodifiableSet(topics);
+        this.subscription = subscription;
+        this.topics = subscription.topics();
+        this.worker = new Worker(service, part, Thread.ofPlatform().daemon().name(name), STOP, this::consume);
     }
 
     void start() {
         worker.start();
     }
 
-    private void look() throws InterruptedException {
+    private void consume() throws InterruptedException {
         keeper.await(topics);
         String client = name + "-" + ProcessHandle.current().pid();
-        try (KafkaConsumer<String, byte[]> consumer = brokers.onlooker(client)) {
-            place(consumer);
+        try (KafkaConsumer<String, byte[]> consumer = brokers.fanOutConsumer(client)) {
+            assign(consumer);
             while (worker.isOpen()) {
                 part.begins();
                 ConsumerRecords<String, byte[]> records = consumer.poll(POLL);
@@ -92,10 +77,10 @@ final class LiveReader implements AutoCloseable {
                 }
                 part.worked();
                 if (hasChanged()) {
-                    place(consumer);
+                    assign(consumer);
                 }
                 if (!records.isEmpty()) {
-                    Thread.sleep(PACE);
+                    Thread.sleep(BATCH_WINDOW);
                 }
             }
         } catch (KafkaException e) {
@@ -112,8 +97,8 @@ final class LiveReader implements AutoCloseable {
         return false;
     }
 
-    /** At the end the first time; after that where it was, and at the beginning of what is new. */
-    private void place(KafkaConsumer<String, byte[]> consumer) {
+    /** Assigns all partitions: the first time at their end, later where it was and at the beginning of new ones. */
+    private void assign(KafkaConsumer<String, byte[]> consumer) {
         Map<Topic, TopicView> now = new EnumMap<>(Topic.class);
         List<TopicPartition> all = new ArrayList<>();
         List<TopicPartition> atTheEnd = new ArrayList<>();
@@ -152,13 +137,13 @@ final class LiveReader implements AutoCloseable {
 
     private void show(ConsumerRecord<String, byte[]> kafkaRecord) {
         String key = kafkaRecord.key();
-        if (key == null || !onlooker.wants(key)) {
+        if (key == null || !subscription.wants(key)) {
             return;
         }
-        if (EnvelopeCodec.open(kafkaRecord, type -> types.contains(type.toLowerCase(Locale.ROOT)))
-                instanceof EnvelopeCodec.Opened.Event event) {
+        if (EnvelopeCodec.open(kafkaRecord, subscription::reads) instanceof EnvelopeCodec.Opened.Event event) {
             try {
-                onlooker.saw(event.id(), Json.convert(event.data(), event.type().payload()));
+                subscription.show(
+                        event.id(), Json.convert(event.data(), event.type().payload()));
             } catch (UncheckedIOException e) {
                 LOG.debug("{} passes over a {} that it cannot read: {}", name, event.type(), e.toString());
             } catch (RuntimeException | StackOverflowError | AssertionError e) {

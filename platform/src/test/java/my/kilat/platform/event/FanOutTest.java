@@ -1,6 +1,7 @@
 package my.kilat.platform.event;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
@@ -12,10 +13,11 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import my.kilat.contract.event.BookingCompleted;
+import my.kilat.contract.event.BookingEvent;
 import my.kilat.contract.event.DeliveryInProgress;
 import my.kilat.contract.event.DomainEvent;
-import my.kilat.contract.event.EventType;
 import my.kilat.contract.event.RunnerOffline;
+import my.kilat.contract.event.RunnerOnline;
 import my.kilat.contract.event.Topic;
 import my.kilat.local.LocalKafka;
 import my.kilat.local.TestServers;
@@ -26,28 +28,24 @@ import my.kilat.platform.settings.Environment;
 import org.junit.jupiter.api.Test;
 
 /** Every instance sees every event, from its start on, of the keys it asks for. */
-class OnlookerTest {
+class FanOutTest {
     private static final Duration SOON = Duration.ofSeconds(30);
-    private static final Set<EventType> WATCHED =
-            Set.of(EventType.BOOKING_COMPLETED, EventType.RUNNER_ONLINE, EventType.RUNNER_OFFLINE);
 
     /** Remembers what it saw of the keys it wants. */
-    private static final class Witness implements Onlooker {
+    private static final class Witness {
         private final Set<String> wanted = ConcurrentHashMap.newKeySet();
         private final List<DomainEvent> seen = new CopyOnWriteArrayList<>();
 
-        @Override
-        public boolean wants(String key) {
-            return wanted.contains(key);
-        }
-
-        @Override
-        public void saw(UUID id, DomainEvent event) {
-            if (event instanceof BookingCompleted completed
-                    && completed.bookingNumber().equals("bug")) {
-                throw new IllegalStateException("a bug of the onlooker");
-            }
-            seen.add(event);
+        FanOutSubscription subscription() {
+            return FanOutSubscription.ofKeys(wanted::contains)
+                    .on(BookingCompleted.class, (_, completed) -> {
+                        if (completed.bookingNumber().equals("bug")) {
+                            throw new IllegalStateException("a bug of the listener");
+                        }
+                        seen.add(completed);
+                    })
+                    .on(RunnerOnline.class, (_, online) -> seen.add(online))
+                    .on(RunnerOffline.class, (_, offline) -> seen.add(offline));
         }
 
         List<String> numbers() {
@@ -59,7 +57,15 @@ class OnlookerTest {
     }
 
     private static TestService start(Environment environment, Witness witness) {
-        return TestService.start(environment, new NotesService((_, service) -> service.watch(WATCHED, witness)));
+        return TestService.start(environment, new NotesService((_, service) -> service.fanOut(witness.subscription())));
+    }
+
+    @Test
+    void aTypeHasOneListener() {
+        FanOutSubscription subscription = FanOutSubscription.ofKeys(_ -> true).on(BookingEvent.class, (_, _) -> {});
+        assertThat(subscription.topics()).containsExactly(Topic.BOOKING);
+        assertThatThrownBy(() -> subscription.on(BookingCompleted.class, (_, _) -> {}))
+                .hasMessageContaining("booking.completed");
     }
 
     private static BookingCompleted event(UUID booking, String number) {
