@@ -10,10 +10,10 @@ import my.kilat.booking.confirmation.ConfirmationEndpoints;
 import my.kilat.booking.confirmation.Confirmations;
 import my.kilat.booking.domain.BookingNumbers;
 import my.kilat.booking.domain.RidePolicy;
-import my.kilat.booking.payment.Hearing;
 import my.kilat.booking.payment.PaymentComparison;
+import my.kilat.booking.payment.PaymentEventHandler;
 import my.kilat.booking.payment.PaymentLookup;
-import my.kilat.booking.payment.PaymentNews;
+import my.kilat.booking.payment.PaymentUpdates;
 import my.kilat.booking.request.RequestEndpoints;
 import my.kilat.booking.request.Requests;
 import my.kilat.booking.ride.Acceptances;
@@ -28,7 +28,7 @@ import my.kilat.booking.view.StatusSpelling;
 import my.kilat.contract.catalogue.Component;
 import my.kilat.contract.event.Topic;
 import my.kilat.platform.database.Database;
-import my.kilat.platform.event.Bell;
+import my.kilat.platform.event.ChangeSignal;
 import my.kilat.platform.reconcile.Reconciliation;
 import my.kilat.platform.service.Assembly;
 import my.kilat.platform.service.ServiceContext;
@@ -71,7 +71,7 @@ public final class BookingService implements ServiceDefinition<BookingSettings> 
         Database database = context.database();
         InstantSource clock = context.clockAsStored();
         RidePolicy policy = settings.policy();
-        Bell bell = new Bell();
+        ChangeSignal changes = new ChangeSignal();
 
         Bookings bookings = new Bookings();
         BookingLists lists = new BookingLists(database, policy);
@@ -79,8 +79,8 @@ public final class BookingService implements ServiceDefinition<BookingSettings> 
 
         Rides rides = new Rides(bookings, context.outbox());
         Requests requests = new Requests(bookings, context.outbox(), clock, numbers);
-        Acceptances acceptances = new Acceptances(database, bookings, rides, bell, policy, clock);
-        Confirmations confirmations = new Confirmations(database, bookings, rides, bell, clock);
+        Acceptances acceptances = new Acceptances(database, bookings, rides, changes, policy, clock);
+        Confirmations confirmations = new Confirmations(database, bookings, rides, changes, clock);
         Cancellations cancellations = new Cancellations(database, bookings, rides, payments, clock);
         AutoConfirm autoConfirm = new AutoConfirm(
                 database,
@@ -89,7 +89,7 @@ public final class BookingService implements ServiceDefinition<BookingSettings> 
                 new AutoConfirm.Deadlines(settings.autoConfirmAfter(), settings.payAgainWithin()),
                 clock,
                 context.health());
-        Hearing hearing = new Hearing(bookings, rides, bell);
+        PaymentUpdates hearing = new PaymentUpdates(bookings, rides, changes);
         PaymentComparison live = new PaymentComparison(PaidBookings::live, database, hearing, payments, clock);
         PaymentComparison ended = new PaymentComparison(PaidBookings::ended, database, hearing, payments, clock);
 
@@ -102,7 +102,7 @@ public final class BookingService implements ServiceDefinition<BookingSettings> 
                 new CancellationEndpoints(cancellations, view));
 
         service.produces(Topic.BOOKING);
-        service.consume(new PaymentNews(hearing, clock).subscription());
+        service.consume(new PaymentEventHandler(hearing, clock).subscription());
 
         service.every("auto-confirm", settings.autoConfirmEvery(), autoConfirm::confirmOverdue);
         service.every(LIVE, settings.reconcileEvery(), reconciliation(context, LIVE, live)::run);

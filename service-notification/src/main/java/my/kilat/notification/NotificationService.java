@@ -6,7 +6,7 @@ import java.util.EnumMap;
 import java.util.Map;
 import my.kilat.contract.catalogue.Component;
 import my.kilat.contract.notification.Channel;
-import my.kilat.notification.announce.AccountNews;
+import my.kilat.notification.announce.AccountEventHandler;
 import my.kilat.notification.announce.Announcer;
 import my.kilat.notification.delivery.Couriers;
 import my.kilat.notification.delivery.Provider;
@@ -61,7 +61,7 @@ public final class NotificationService implements ServiceDefinition<Notification
                 new Couriers.Execution(clock, context.virtualThreads(), context.meters()),
                 service::background));
         Announcer announcer = new Announcer(database, clock, couriers, context.meters());
-        AccountNews accounts = new AccountNews(recipients, couriers, clock);
+        AccountEventHandler accounts = new AccountEventHandler(recipients, couriers, clock);
 
         service.endpoints(new InboxEndpoints(inbox, recipients), new PreferencesEndpoints(recipients, couriers, clock));
 

@@ -8,9 +8,9 @@ import my.kilat.payment.api.PaymentEndpoints;
 import my.kilat.payment.domain.Provider;
 import my.kilat.payment.domain.Task;
 import my.kilat.payment.escrow.Beginnings;
+import my.kilat.payment.escrow.BookingEventHandler;
 import my.kilat.payment.escrow.BookingKnowledge;
 import my.kilat.payment.escrow.BookingLookup;
-import my.kilat.payment.escrow.BookingNews;
 import my.kilat.payment.escrow.Completion;
 import my.kilat.payment.escrow.Consequences;
 import my.kilat.payment.escrow.Decisions;
@@ -29,7 +29,7 @@ import my.kilat.payment.ledger.LedgerWatch;
 import my.kilat.payment.provider.Punctual;
 import my.kilat.payment.provider.SimulatedProvider;
 import my.kilat.platform.database.Database;
-import my.kilat.platform.event.Bell;
+import my.kilat.platform.event.ChangeSignal;
 import my.kilat.platform.reconcile.Reconciliation;
 import my.kilat.platform.service.Assembly;
 import my.kilat.platform.service.ServiceContext;
@@ -74,7 +74,7 @@ public final class PaymentService implements ServiceDefinition<PaymentSettings> 
     public void assemble(ServiceContext context, PaymentSettings settings, Assembly service) {
         Database database = context.database();
         Timing timing = new Timing(context.clockAsStored(), settings.patience());
-        Bell bell = new Bell();
+        ChangeSignal changes = new ChangeSignal();
 
         Payments payments = new Payments(database);
         KnownBookings known = new KnownBookings(database);
@@ -86,10 +86,10 @@ public final class PaymentService implements ServiceDefinition<PaymentSettings> 
         Lanes lanes = service.closing(new Lanes(settings.settlementsAtOnce()));
         Settlement settlement = new Settlement(payments, decisions, provider, timing, lanes, context.meters());
         Completion completion = new Completion(payments, settlement, timing);
-        Consequences consequences = new Consequences(known, bell, payments, decisions, settlement, timing);
+        Consequences consequences = new Consequences(known, changes, payments, decisions, settlement, timing);
         Beginnings beginnings = new Beginnings(database, known, decisions, timing, settings.feePercent());
         Initiations initiations =
-                new Initiations(beginnings, bookings, bell, completion, provider, settings.bookingNewsWait());
+                new Initiations(beginnings, bookings, changes, completion, provider, settings.bookingNewsWait());
         Refunds refunds = new Refunds(database, payments, completion, timing);
 
         service.endpoints(
@@ -97,7 +97,7 @@ public final class PaymentService implements ServiceDefinition<PaymentSettings> 
                 new InternalEndpoints(payments, known));
 
         service.produces(Topic.PAYMENT);
-        service.consume(new BookingNews(consequences).subscription());
+        service.consume(new BookingEventHandler(consequences).subscription());
 
         Recovery recovery = new Recovery(payments, settlement, lanes, timing);
         for (Task task : Task.values()) {

@@ -13,7 +13,7 @@ import my.kilat.tracking.access.BookingService;
 import my.kilat.tracking.access.Gate;
 import my.kilat.tracking.live.Audience;
 import my.kilat.tracking.live.SocketEndpoints;
-import my.kilat.tracking.trip.BookingNews;
+import my.kilat.tracking.trip.BookingEventHandler;
 import my.kilat.tracking.trip.FollowedBookings;
 import my.kilat.tracking.trip.TripEndpoints;
 import my.kilat.tracking.trip.TripWaypoints;
@@ -52,7 +52,7 @@ public final class TrackingService implements ServiceDefinition<TrackingSettings
         Trips trips = new Trips(database);
         OldWaypoints oldWaypoints = new OldWaypoints(database);
 
-        BookingNews news = new BookingNews(database, bookings, trips, context.outbox(), clock);
+        BookingEventHandler news = new BookingEventHandler(database, bookings, trips, context.outbox(), clock);
         Gate gate =
                 new Gate(bookings::find, new BookingService(settings.bookingService(), context.http()), news::learn);
         Audience audience = new Audience(context.meters(), settings.sockets().most());

@@ -16,9 +16,9 @@ import my.kilat.launcher.screen.Style;
 import my.kilat.launcher.screen.Table;
 import my.kilat.launcher.supervise.BrokerAddress;
 import my.kilat.platform.background.FaultException;
+import my.kilat.platform.event.DeadLetterQueue;
+import my.kilat.platform.event.DeadLetterQueue.DeadLetter;
 import my.kilat.platform.event.KafkaSettings;
-import my.kilat.platform.event.LetterBox;
-import my.kilat.platform.event.LetterBox.Letter;
 import my.kilat.platform.failure.StartException;
 import my.kilat.platform.settings.Environment;
 import org.jspecify.annotations.Nullable;
@@ -67,14 +67,14 @@ public final class ReplayCommand implements Callable<Integer> {
             throw new LauncherException("Say why they are discarded: --discard \"…\"");
         }
         try {
-            return run(context.screen(), topic, LetterBox.of(topic, KafkaSettings.from(environment(context))));
+            return run(context.screen(), topic, DeadLetterQueue.of(topic, KafkaSettings.from(environment(context))));
         } catch (FaultException | StartException e) {
             throw new LauncherException(capital(String.valueOf(e.getMessage())), e);
         }
     }
 
-    private int run(Screen screen, Topic topic, LetterBox box) {
-        LetterBox.Waiting waiting = box.waiting(MOST_SHOWN);
+    private int run(Screen screen, Topic topic, DeadLetterQueue box) {
+        DeadLetterQueue.Waiting waiting = box.waiting(MOST_SHOWN);
         if (waiting.first().isEmpty()) {
             screen.line("Nothing to send back: no letters wait in " + topic.deadLetters() + ".");
             return only == null ? 0 : 1;
@@ -89,7 +89,7 @@ public final class ReplayCommand implements Callable<Integer> {
                     + (reason == null ? "; sending back …" : "; discarding …"));
         }
         AtomicInteger done = new AtomicInteger();
-        Predicate<Letter> which = letter -> only == null || letter.id().equals(only);
+        Predicate<DeadLetter> which = letter -> only == null || letter.id().equals(only);
         int handled = reason == null
                 ? box.sendBack(which, letter -> progress(screen, done, waiting.count()))
                 : box.discard(which, reason, letter -> progress(screen, done, waiting.count()));
@@ -109,7 +109,7 @@ public final class ReplayCommand implements Callable<Integer> {
         }
     }
 
-    private static void show(Screen screen, Topic topic, LetterBox.Waiting waiting) {
+    private static void show(Screen screen, Topic topic, DeadLetterQueue.Waiting waiting) {
         var table = new Table().head("ID", "KEY", "EVENT", "GROUP", "WHY IT FAILED");
         waiting.first()
                 .forEach(letter -> table.row(

@@ -38,7 +38,7 @@ final class DeadLetterCount implements TopicKeeper.Chore {
     public void run(Admin admin, Topics.Found found) throws ExecutionException, InterruptedException {
         for (Topic topic : produced) {
             try {
-                count(topic, LetterCensus.of(admin, topic).waiting());
+                count(topic, DeadLetterOffsets.of(admin, topic).waiting());
             } catch (ExecutionException e) {
                 if (!(e.getCause() instanceof AuthorizationException)) {
                     throw e;

@@ -29,10 +29,10 @@ import org.slf4j.LoggerFactory;
  *
  * <p>One thread polls, applies and commits. What a turn brings is applied in one transaction together with its rows in
  * the inbox; after a turn that brought something, events are left to gather for a moment, which makes each of them
- * cheaper. When the transaction fails, the events are applied one by one: the one that fails is {@linkplain SetAside set
+ * cheaper. When the transaction fails, the events are applied one by one: the one that fails is {@linkplain RetryQueue set
  * aside} with all later ones of its key and tried again with growing pauses, while other keys go on; after the last
  * attempt it goes to the dead letters. What an event is not to blame for, such as a service that is away, is not an
- * attempt; while the database is away, read-only or full everything waits. After a process that died, events are {@linkplain Readings applied
+ * attempt; while the database is away, read-only or full everything waits. After a process that died, events are {@linkplain CrashDetection applied
  * with care} for a while. Offsets are committed up to the first event that is still undone, so whatever the process leaves
  * behind when it dies is read again.
  */
@@ -56,12 +56,12 @@ final class EventConsumer implements AutoCloseable {
     private final TopicKeeper topics;
     private final Subscription<?> subscription;
     private final Part part;
-    private final HeldRecords held = new HeldRecords();
-    private final Burials burials;
-    private final SetAside setAside;
-    private final Readings readings;
-    private final Progress progress;
-    private final Intake intake;
+    private final InFlightRecords inFlight = new InFlightRecords();
+    private final PendingDeadLetters pendingDeadLetters;
+    private final RetryQueue retryQueue;
+    private final CrashDetection crashDetection;
+    private final OffsetTracker offsets;
+    private final PendingBatch pendingBatch;
     private final Worker worker;
     private @Nullable TopicView topic;
     private long takenAt;
@@ -74,7 +74,7 @@ final class EventConsumer implements AutoCloseable {
             Brokers brokers,
             TopicKeeper topics,
             Database database,
-            DeadLetters deadLetters,
+            DeadLetterPublisher deadLetterPublisher,
             Tracing tracing,
             MeterRegistry meters,
             Part part) {
@@ -87,11 +87,14 @@ final class EventConsumer implements AutoCloseable {
         this.part = part;
         this.worker = new Worker(service, part, Thread.ofPlatform().name(name), STOP, this::consume);
         BatchApplier applier = new BatchApplier(service, subscription, database, tracing, meters, worker::isOpen);
-        this.readings = new Readings(group, database);
-        this.burials = new Burials(group, deadLetters, brokers.settings().longestPause(), held);
-        this.setAside = new SetAside(group, brokers.settings(), applier, readings, held, burials, meters);
-        this.progress = new Progress(name, held);
-        this.intake = new Intake(subscription, applier, setAside, burials, readings, progress);
+        this.crashDetection = new CrashDetection(group, database);
+        this.pendingDeadLetters = new PendingDeadLetters(
+                group, deadLetterPublisher, brokers.settings().longestPause(), inFlight);
+        this.retryQueue = new RetryQueue(
+                group, brokers.settings(), applier, crashDetection, inFlight, pendingDeadLetters, meters);
+        this.offsets = new OffsetTracker(name, inFlight);
+        this.pendingBatch =
+                new PendingBatch(subscription, applier, retryQueue, pendingDeadLetters, crashDetection, offsets);
         Gauge.builder("kilat.events.behind", this, consumer -> consumer.behind)
                 .description("Records of its partitions that this reader has not fetched yet")
                 .tag("group", name)
@@ -113,13 +116,13 @@ final class EventConsumer implements AutoCloseable {
             consumer.subscribe(Set.of(group.topic().wireName()), new Rebalance(consumer));
             TopicView now = topics.view(group.topic());
             if (now != null) {
-                progress.follow(now);
+                offsets.follow(now);
             }
             topic = now;
             while (worker.isOpen()) {
                 turn(consumer);
             }
-            progress.commit(consumer);
+            offsets.commit(consumer);
         } catch (WakeupException e) {
             LOG.debug("{} was woken to stop", name);
         } catch (KafkaException e) {
@@ -130,21 +133,21 @@ final class EventConsumer implements AutoCloseable {
     private void turn(KafkaConsumer<String, byte[]> consumer) {
         part.begins();
         followTopic(consumer);
-        boolean full = !intake.isEmpty() || held.isFull();
+        boolean full = !pendingBatch.isEmpty() || inFlight.isFull();
         hold(consumer, full);
-        boolean busy = full || !setAside.isEmpty() || !burials.isEmpty();
+        boolean busy = full || !retryQueue.isEmpty() || !pendingDeadLetters.isEmpty();
         boolean gathered = gather();
-        intake.take(consumer.poll(busy ? BUSY_POLL : IDLE_POLL));
-        if (gathered && !intake.isEmpty() && intake.size() < MOST_AT_ONCE) {
+        pendingBatch.take(consumer.poll(busy ? BUSY_POLL : IDLE_POLL));
+        if (gathered && !pendingBatch.isEmpty() && pendingBatch.size() < MOST_AT_ONCE) {
             // That was what had come by the end of the turn before, read ahead; this is what has come since.
-            intake.take(consumer.poll(LATEST_POLL));
+            pendingBatch.take(consumer.poll(LATEST_POLL));
         }
         takenAt = System.nanoTime();
-        takenLast = intake.size();
+        takenLast = pendingBatch.size();
         try {
-            readings.begin();
-            intake.apply(MOST_ALONE);
-            setAside.retryDue(MOST_ALONE);
+            crashDetection.begin();
+            pendingBatch.apply(MOST_ALONE);
+            retryQueue.retryDue(MOST_ALONE);
             part.worked();
         } catch (RuntimeException e) {
             if (!SqlStates.isAway(e)) {
@@ -152,15 +155,15 @@ final class EventConsumer implements AutoCloseable {
             }
             part.failed(e);
         }
-        burials.look();
-        if (progress.commitNowAndThen(consumer)) {
+        pendingDeadLetters.look();
+        if (offsets.commitNowAndThen(consumer)) {
             report(consumer);
         }
     }
 
     private void followTopic(KafkaConsumer<String, byte[]> consumer) {
         TopicView now = topics.view(group.topic());
-        if (now == null || now.equals(topic) || !intake.isEmpty()) {
+        if (now == null || now.equals(topic) || !pendingBatch.isEmpty()) {
             return;
         }
         if (topic != null && !topic.id().equals(now.id())) {
@@ -168,18 +171,21 @@ final class EventConsumer implements AutoCloseable {
                     "{} was made anew; {} reads it from its beginning",
                     group.topic().wireName(),
                     name);
-            held.forgetPlaces();
-            progress.beginAgain(consumer, now);
+            inFlight.forgetPlaces();
+            offsets.beginAgain(consumer, now);
         }
         topic = now;
     }
 
     /** Holds back partitions of which no more can be taken in. */
     private void hold(KafkaConsumer<String, byte[]> consumer, boolean all) {
-        if (!all && setAside.isEmpty() && burials.isEmpty() && consumer.paused().isEmpty()) {
+        if (!all
+                && retryQueue.isEmpty()
+                && pendingDeadLetters.isEmpty()
+                && consumer.paused().isEmpty()) {
             return;
         }
-        Set<TopicPartition> stop = new HashSet<>(all ? consumer.assignment() : held.full());
+        Set<TopicPartition> stop = new HashSet<>(all ? consumer.assignment() : inFlight.full());
         stop.retainAll(consumer.assignment());
         Set<TopicPartition> go = new HashSet<>(consumer.paused());
         go.removeAll(stop);
@@ -189,7 +195,7 @@ final class EventConsumer implements AutoCloseable {
 
     /** After a turn that brought something, lets events gather for a while; returns whether there was time for it. */
     private boolean gather() {
-        if (takenLast == 0 || takenLast >= MOST_AT_ONCE || !intake.isEmpty()) {
+        if (takenLast == 0 || takenLast >= MOST_AT_ONCE || !pendingBatch.isEmpty()) {
             return false;
         }
         long rest = takenAt + subscription.batchWindow().toNanos() - System.nanoTime();
@@ -210,17 +216,17 @@ final class EventConsumer implements AutoCloseable {
             sum += consumer.currentLag(partition).orElse(0);
         }
         behind = sum;
-        Stream.concat(setAside.waiting().stream(), burials.waiting().stream())
-                .max(Comparator.comparing(SetAside.Waiting::age))
+        Stream.concat(retryQueue.waiting().stream(), pendingDeadLetters.waiting().stream())
+                .max(Comparator.comparing(RetryQueue.Waiting::age))
                 .ifPresentOrElse(waiting -> part.undone(waiting.age(), waiting.words()), part::nothingUndone);
     }
 
     private void forgetEverything() {
-        intake.clear();
-        progress.clear();
-        setAside.clear();
-        burials.clear();
-        held.clear();
+        pendingBatch.clear();
+        offsets.clear();
+        retryQueue.clear();
+        pendingDeadLetters.clear();
+        inFlight.clear();
         takenLast = 0;
     }
 
@@ -240,29 +246,29 @@ final class EventConsumer implements AutoCloseable {
 
         @Override
         public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
-            progress.commit(consumer, partitions);
-            readings.end(partitions);
+            offsets.commit(consumer, partitions);
+            crashDetection.end(partitions);
             drop(partitions);
         }
 
         @Override
         public void onPartitionsLost(Collection<TopicPartition> partitions) {
-            readings.lost(partitions);
+            crashDetection.lost(partitions);
             drop(partitions);
         }
 
         @Override
         public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
             LOG.debug("{} reads {}", name, partitions);
-            readings.assigned(partitions);
-            progress.place(consumer, partitions);
+            crashDetection.assigned(partitions);
+            offsets.place(consumer, partitions);
         }
 
         private void drop(Collection<TopicPartition> partitions) {
-            progress.drop(partitions);
-            setAside.drop(partitions);
-            burials.drop(partitions);
-            intake.drop(partitions);
+            offsets.drop(partitions);
+            retryQueue.drop(partitions);
+            pendingDeadLetters.drop(partitions);
+            pendingBatch.drop(partitions);
         }
     }
 }

@@ -31,7 +31,7 @@ public final class Events implements AutoCloseable {
     private final Part forTopics;
     private final Part forRelay;
     private final TopicKeeper topics;
-    private final DeadLetters deadLetters;
+    private final DeadLetterPublisher deadLetterPublisher;
     private final OutboxRelay relay;
     private final Outbox outbox;
     private final Map<ConsumerGroup<?>, Subscription<?>> subscriptions = new LinkedHashMap<>();
@@ -57,7 +57,7 @@ public final class Events implements AutoCloseable {
                 forTopics,
                 new OutboxPartitions(database, produced),
                 List.of((_, _) -> connectLive(), new DeadLetterCount(produced, health, host.meters())));
-        this.deadLetters = new DeadLetters(service, brokers, topics::lookSoon);
+        this.deadLetterPublisher = new DeadLetterPublisher(service, brokers, topics::lookSoon);
         this.relay = new OutboxRelay(
                 service,
                 database,
@@ -107,7 +107,7 @@ public final class Events implements AutoCloseable {
                 brokers,
                 topics,
                 database,
-                deadLetters,
+                deadLetterPublisher,
                 host.tracing(),
                 host.meters(),
                 parts.essential(group.id(), EventConsumer.SETTLE)));
@@ -182,7 +182,7 @@ public final class Events implements AutoCloseable {
                 Thread.currentThread().interrupt();
             }
         }
-        deadLetters.close();
+        deadLetterPublisher.close();
         if (live != null) {
             live.close();
         }

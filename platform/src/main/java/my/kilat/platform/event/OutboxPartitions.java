@@ -203,10 +203,10 @@ final class OutboxPartitions implements TopicKeeper.Chore {
             Map<TopicPartition, Long> first,
             Map<TopicPartition, Long> next) {
         long begin = first.getOrDefault(partition, 0L);
-        long done =
-                committed == null || Progress.isOfAnother(committed, view.id().toString())
-                        ? begin
-                        : Math.max(begin, committed.offset());
+        long done = committed == null
+                        || OffsetTracker.isOfAnother(committed, view.id().toString())
+                ? begin
+                : Math.max(begin, committed.offset());
         return Math.max(0, next.getOrDefault(partition, 0L) - done);
     }
 }

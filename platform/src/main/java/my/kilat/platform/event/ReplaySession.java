@@ -30,8 +30,8 @@ final class ReplaySession implements ConsumerRebalanceListener {
 
     private final Topic topic;
     private final KafkaConsumer<String, byte[]> consumer;
-    private final LetterCensus census;
-    private final Map<TopicPartition, Handled> mine = new HashMap<>();
+    private final DeadLetterOffsets census;
+    private final Map<TopicPartition, AcknowledgedOffsets> mine = new HashMap<>();
 
     /** Does something to a letter. */
     @FunctionalInterface
@@ -39,13 +39,13 @@ final class ReplaySession implements ConsumerRebalanceListener {
         /**
          * Does it.
          *
-         * @param handled what has been handled of the letter's partition, should anything besides it be so now
+         * @param acknowledged what has been handled of the letter's partition, should anything besides it be so now
          */
-        void handle(ConsumerRecord<String, byte[]> letter, Handled handled)
+        void handle(ConsumerRecord<String, byte[]> letter, AcknowledgedOffsets acknowledged)
                 throws ExecutionException, InterruptedException;
     }
 
-    ReplaySession(Topic topic, KafkaConsumer<String, byte[]> consumer, LetterCensus census) {
+    ReplaySession(Topic topic, KafkaConsumer<String, byte[]> consumer, DeadLetterOffsets census) {
         this.topic = topic;
         this.consumer = consumer;
         this.census = census;
@@ -59,7 +59,7 @@ final class ReplaySession implements ConsumerRebalanceListener {
             consumer.poll(Duration.ofMillis(100));
         }
         // What the last poll may have brought is read once more.
-        mine.forEach((partition, handled) -> consumer.seek(partition, handled.below()));
+        mine.forEach((partition, acknowledged) -> consumer.seek(partition, acknowledged.watermark()));
         if (mine.isEmpty()) {
             throw new FaultException(new Fault(
                     Fault.Cause.AWAY,
@@ -71,9 +71,10 @@ final class ReplaySession implements ConsumerRebalanceListener {
     public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
         Map<TopicPartition, OffsetAndMetadata> committed = consumer.committed(new HashSet<>(partitions));
         for (TopicPartition partition : partitions) {
-            Handled handled = Handled.of(committed.get(partition), census.begin(partition));
-            mine.put(partition, handled);
-            consumer.seek(partition, handled.below());
+            AcknowledgedOffsets acknowledged =
+                    AcknowledgedOffsets.of(committed.get(partition), census.begin(partition));
+            mine.put(partition, acknowledged);
+            consumer.seek(partition, acknowledged.watermark());
         }
     }
 
@@ -83,17 +84,18 @@ final class ReplaySession implements ConsumerRebalanceListener {
     }
 
     /** Handles those that wait now; returns how many. */
-    int run(Predicate<LetterBox.Letter> which, Handling handling) throws ExecutionException, InterruptedException {
+    int run(Predicate<DeadLetterQueue.DeadLetter> which, Handling handling)
+            throws ExecutionException, InterruptedException {
         int count = 0;
         while (!isAtTheEnd()) {
             List<ConsumerRecord<String, byte[]>> window = window(which);
             for (int from = 0; from < window.size(); from += COMMIT_EVERY) {
                 for (ConsumerRecord<String, byte[]> letter :
                         window.subList(from, Math.min(window.size(), from + COMMIT_EVERY))) {
-                    Handled handled = mine.get(partitionOf(letter));
-                    if (handled != null) {
-                        handling.handle(letter, handled);
-                        handled.add(letter.offset());
+                    AcknowledgedOffsets acknowledged = mine.get(partitionOf(letter));
+                    if (acknowledged != null) {
+                        handling.handle(letter, acknowledged);
+                        acknowledged.add(letter.offset());
                         count++;
                     }
                 }
@@ -109,41 +111,42 @@ final class ReplaySession implements ConsumerRebalanceListener {
     }
 
     /** What is to be handled of the next few thousand, in the order in which that is to be done. */
-    private List<ConsumerRecord<String, byte[]>> window(Predicate<LetterBox.Letter> which) {
+    private List<ConsumerRecord<String, byte[]>> window(Predicate<DeadLetterQueue.DeadLetter> which) {
         List<ConsumerRecord<String, byte[]>> window = new ArrayList<>();
         long bytes = 0;
         while (window.size() < WINDOW && bytes < WINDOW_BYTES && !isAtTheEnd()) {
-            for (ConsumerRecord<String, byte[]> letter : LetterBox.poll(consumer)) {
-                Handled handled = mine.get(partitionOf(letter));
-                if (handled == null || letter.offset() >= census.end(partitionOf(letter))) {
+            for (ConsumerRecord<String, byte[]> letter : DeadLetterQueue.poll(consumer)) {
+                AcknowledgedOffsets acknowledged = mine.get(partitionOf(letter));
+                if (acknowledged == null || letter.offset() >= census.end(partitionOf(letter))) {
                     continue;
                 }
-                if (LetterBox.isNote(letter)) {
-                    if (handled.canAdd(letter.offset())) {
-                        handled.add(letter.offset());
+                if (DeadLetterQueue.isNote(letter)) {
+                    if (acknowledged.canAdd(letter.offset())) {
+                        acknowledged.add(letter.offset());
                     }
-                } else if (!handled.contains(letter.offset()) && which.test(LetterBox.Letter.of(letter))) {
-                    requireRoom(handled, letter);
+                } else if (!acknowledged.contains(letter.offset())
+                        && which.test(DeadLetterQueue.DeadLetter.of(letter))) {
+                    requireRoom(acknowledged, letter);
                     window.add(letter);
                     bytes += Math.max(0, letter.serializedValueSize());
                 }
             }
         }
-        return LetterOrder.of(window);
+        return ReplayOrder.of(window);
     }
 
-    private static void requireRoom(Handled handled, ConsumerRecord<String, byte[]> letter) {
-        if (!handled.canAdd(letter.offset())) {
+    private static void requireRoom(AcknowledgedOffsets acknowledged, ConsumerRecord<String, byte[]> letter) {
+        if (!acknowledged.canAdd(letter.offset())) {
             throw new FaultException(new Fault(
                     Fault.Cause.REFUSED,
-                    "more than " + Handled.WINDOW + " letters wait before "
-                            + LetterBox.Letter.of(letter).id() + "; replay or discard those first"));
+                    "more than " + AcknowledgedOffsets.WINDOW + " letters wait before "
+                            + DeadLetterQueue.DeadLetter.of(letter).id() + "; replay or discard those first"));
         }
     }
 
     private void commit() {
         Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
-        mine.forEach((partition, handled) -> offsets.put(partition, handled.toCommit()));
+        mine.forEach((partition, acknowledged) -> offsets.put(partition, acknowledged.toCommit()));
         if (!offsets.isEmpty()) {
             consumer.commitSync(offsets);
         }

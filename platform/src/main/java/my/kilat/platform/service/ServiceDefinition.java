@@ -15,7 +15,7 @@ import my.kilat.platform.settings.Environment;
  *     Bookings bookings = new Bookings(context.database(), context.outbox(), context.clock());
  *     service.endpoints(new BookingEndpoints(bookings));
  *     service.produces(Topic.BOOKING);
- *     service.consume(new PaymentNews(bookings).subscription());
+ *     service.consume(new PaymentEventHandler(bookings).subscription());
  *     service.every("auto-confirm", settings.autoConfirmEvery(), bookings::confirmOverdue);
  * }
  * }</pre>

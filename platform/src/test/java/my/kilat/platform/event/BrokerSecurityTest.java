@@ -153,7 +153,7 @@ class BrokerSecurityTest {
                     event -> event.topic().equals(Topic.BOOKING.deadLetters())
                             && event.key().equals(booking.toString()));
             broken.set(false);
-            assertThat(LetterBox.of(Topic.BOOKING, kafkaSettings)
+            assertThat(DeadLetterQueue.of(Topic.BOOKING, kafkaSettings)
                             .sendBack(letter -> letter.key().equals(booking.toString()), _ -> {}))
                     .isEqualTo(1);
             await().atMost(SOON).until(() -> applied.equals(List.of("2", "poison")));

@@ -122,7 +122,7 @@ class DeadlyEventTest {
                 events.await("the dead letter", event -> event.topic().equals(Topic.BOOKING.deadLetters()));
         assertThat(letter.id()).isEqualTo(deadly.toString());
         assertThat(letters()).hasSize(1);
-        assertThat(LetterBox.of(Topic.BOOKING, KafkaSettings.from(environment))
+        assertThat(DeadLetterQueue.of(Topic.BOOKING, KafkaSettings.from(environment))
                         .waiting(10)
                         .first())
                 .singleElement()

@@ -332,16 +332,16 @@ class EventDeliveryTest {
                             && seen.envelope().path("unreadable").asText().equals("not json"));
 
             broken.set(false);
-            LetterBox letterBox = LetterBox.of(Topic.BOOKING, KafkaSettings.from(environment));
-            List<LetterBox.Letter> replayed = new ArrayList<>();
-            assertThat(letterBox.sendBack(letter -> letter.key().equals(booking.toString()), replayed::add))
+            DeadLetterQueue deadLetterQueue = DeadLetterQueue.of(Topic.BOOKING, KafkaSettings.from(environment));
+            List<DeadLetterQueue.DeadLetter> replayed = new ArrayList<>();
+            assertThat(deadLetterQueue.sendBack(letter -> letter.key().equals(booking.toString()), replayed::add))
                     .isEqualTo(3);
             assertThat(replayed).anySatisfy(letter -> {
                 assertThat(letter.group()).isEqualTo(ConsumerGroup.RUNNER_BOOKINGS.id());
                 assertThat(letter.error()).contains("told to fail on 1");
             });
             await().atMost(SOON).until(() -> service.valuesOf(booking).equals(List.of("2", "3", "1")));
-            assertThat(letterBox.waiting(1_000).first())
+            assertThat(deadLetterQueue.waiting(1_000).first())
                     .as("what cannot be read is there again; what was applied is not")
                     .noneMatch(letter -> letter.error().contains("told to fail on 1")
                             && letter.key().equals(booking.toString()));

@@ -9,7 +9,7 @@ import my.kilat.booking.domain.State;
 import my.kilat.booking.ride.Rides;
 import my.kilat.booking.store.Bookings;
 import my.kilat.platform.database.Database;
-import my.kilat.platform.event.Bell;
+import my.kilat.platform.event.ChangeSignal;
 import my.kilat.platform.failure.Failure;
 
 /** The owner confirms a delivery and waits a moment for the money to be released. */
@@ -19,14 +19,14 @@ public final class Confirmations {
     private final Database database;
     private final Bookings bookings;
     private final Rides rides;
-    private final Bell bell;
+    private final ChangeSignal changes;
     private final InstantSource clock;
 
-    public Confirmations(Database database, Bookings bookings, Rides rides, Bell bell, InstantSource clock) {
+    public Confirmations(Database database, Bookings bookings, Rides rides, ChangeSignal changes, InstantSource clock) {
         this.database = database;
         this.bookings = bookings;
         this.rides = rides;
-        this.bell = bell;
+        this.changes = changes;
         this.clock = clock;
     }
 
@@ -37,9 +37,9 @@ public final class Confirmations {
      *     money to release
      */
     public Booking confirm(UUID id, Actor.Person owner) throws InterruptedException {
-        try (Bell.Ear ear = bell.listenFor(id)) {
+        try (ChangeSignal.Waiter waiter = changes.waiter(id)) {
             Booking confirmed = database.transact(tx -> rides.move(tx, id, it -> it.confirm(owner, clock.instant())));
-            return ear.watch(confirmed, Confirmations::isSettled, () -> read(id), LONGEST_WAIT);
+            return waiter.await(confirmed, Confirmations::isSettled, () -> read(id), LONGEST_WAIT);
         }
     }
 

@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 public final class PaymentComparison implements Pairs<PaidBookings.Row> {
     private final Walk walk;
     private final Database database;
-    private final Hearing hearing;
+    private final PaymentUpdates hearing;
     private final PaymentLookup payments;
     private final InstantSource clock;
 
@@ -40,7 +40,7 @@ public final class PaymentComparison implements Pairs<PaidBookings.Row> {
     }
 
     public PaymentComparison(
-            Walk walk, Database database, Hearing hearing, PaymentLookup payments, InstantSource clock) {
+            Walk walk, Database database, PaymentUpdates hearing, PaymentLookup payments, InstantSource clock) {
         this.walk = walk;
         this.database = database;
         this.hearing = hearing;

@@ -10,7 +10,7 @@ import my.kilat.booking.domain.Booking;
 import my.kilat.booking.domain.RidePolicy;
 import my.kilat.booking.store.Bookings;
 import my.kilat.platform.database.Database;
-import my.kilat.platform.event.Bell;
+import my.kilat.platform.event.ChangeSignal;
 import my.kilat.platform.failure.Failure;
 import org.jspecify.annotations.Nullable;
 
@@ -25,16 +25,21 @@ public final class Acceptances {
     private final Database database;
     private final Bookings bookings;
     private final Rides rides;
-    private final Bell bell;
+    private final ChangeSignal changes;
     private final RidePolicy policy;
     private final InstantSource clock;
 
     public Acceptances(
-            Database database, Bookings bookings, Rides rides, Bell bell, RidePolicy policy, InstantSource clock) {
+            Database database,
+            Bookings bookings,
+            Rides rides,
+            ChangeSignal changes,
+            RidePolicy policy,
+            InstantSource clock) {
         this.database = database;
         this.bookings = bookings;
         this.rides = rides;
-        this.bell = bell;
+        this.changes = changes;
         this.policy = policy;
         this.clock = clock;
     }
@@ -45,8 +50,8 @@ public final class Acceptances {
      * @throws Failure.Conflict if another one has it, it is not paid for, or they have as many rides as they may have
      */
     public Booking accept(UUID id, Actor.Person runner) throws InterruptedException {
-        try (Bell.Ear ear = bell.listenFor(id)) {
-            return ear.watch(attempt(id, runner), Attempt::isFinal, () -> attempt(id, runner), NEWS_ON_THE_WAY)
+        try (ChangeSignal.Waiter waiter = changes.waiter(id)) {
+            return waiter.await(attempt(id, runner), Attempt::isFinal, () -> attempt(id, runner), NEWS_ON_THE_WAY)
                     .outcome();
         }
     }

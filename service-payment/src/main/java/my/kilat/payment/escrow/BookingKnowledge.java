@@ -7,7 +7,7 @@ import java.util.TreeMap;
 import java.util.UUID;
 import my.kilat.contract.internal.BookingStanding;
 import my.kilat.payment.domain.BookingFacts;
-import my.kilat.payment.domain.Heard;
+import my.kilat.payment.domain.BookingUpdate;
 import my.kilat.platform.database.Database;
 import my.kilat.platform.failure.Failure;
 
@@ -32,7 +32,7 @@ public final class BookingKnowledge {
      * @throws Failure as {@link BookingLookup#find}
      */
     void learn(UUID bookingId, String bearer) {
-        Heard answer = Heard.of(lookup.find(bookingId, bearer), timing.now());
+        BookingUpdate answer = BookingUpdate.of(lookup.find(bookingId, bearer), timing.now());
         database.run(tx -> bookings.hear(tx, new TreeMap<>(Map.of(answer.id(), answer))));
     }
 

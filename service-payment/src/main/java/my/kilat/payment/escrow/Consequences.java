@@ -6,12 +6,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.UUID;
+import my.kilat.payment.domain.BookingUpdate;
 import my.kilat.payment.domain.Change;
-import my.kilat.payment.domain.Heard;
 import my.kilat.payment.domain.Payment;
 import my.kilat.payment.domain.Task;
 import my.kilat.platform.database.Tx;
-import my.kilat.platform.event.Bell;
+import my.kilat.platform.event.ChangeSignal;
 
 /**
  * What is to become of payments by what is heard of their bookings, whether by an event or because somebody asked. It is only
@@ -21,7 +21,7 @@ import my.kilat.platform.event.Bell;
  */
 public final class Consequences {
     private final KnownBookings bookings;
-    private final Bell bell;
+    private final ChangeSignal changes;
     private final Payments payments;
     private final Decisions decisions;
     private final Settlement settlement;
@@ -29,13 +29,13 @@ public final class Consequences {
 
     public Consequences(
             KnownBookings bookings,
-            Bell bell,
+            ChangeSignal changes,
             Payments payments,
             Decisions decisions,
             Settlement settlement,
             Timing timing) {
         this.bookings = bookings;
-        this.bell = bell;
+        this.changes = changes;
         this.payments = payments;
         this.decisions = decisions;
         this.settlement = settlement;
@@ -49,13 +49,13 @@ public final class Consequences {
      * @param releases the runner to pay, of each whose delivery is confirmed
      * @param cancelled the reason, of each that was called off
      */
-    record Findings(SortedMap<UUID, Heard> news, Map<UUID, UUID> releases, Map<UUID, String> cancelled) {}
+    record Findings(SortedMap<UUID, BookingUpdate> news, Map<UUID, UUID> releases, Map<UUID, String> cancelled) {}
 
     /** Remembers it, and decides what follows. */
     void take(Tx tx, Findings findings) {
         if (!findings.news.isEmpty()) {
             bookings.hear(tx, findings.news);
-            tx.afterCommit(() -> findings.news.keySet().forEach(bell::ring));
+            tx.afterCommit(() -> findings.news.keySet().forEach(changes::signal));
         }
         Instant now = timing.now();
         decide(tx, findings.releases, (payment, runner) -> payment.deliveryConfirmed(runner, now, timing.patience()));

@@ -8,14 +8,14 @@ import my.kilat.payment.domain.Payment;
 import my.kilat.payment.domain.Provider;
 import my.kilat.payment.domain.State;
 import my.kilat.payment.domain.Task;
-import my.kilat.platform.event.Bell;
+import my.kilat.platform.event.ChangeSignal;
 import my.kilat.platform.failure.Failure;
 
 /** Owners paying for their bookings. */
 public final class Initiations {
     private final Beginnings beginnings;
     private final BookingKnowledge bookings;
-    private final Bell bell;
+    private final ChangeSignal changes;
     private final Completion completion;
     private final Provider provider;
     private final Duration newsWait;
@@ -29,13 +29,13 @@ public final class Initiations {
     public Initiations(
             Beginnings beginnings,
             BookingKnowledge bookings,
-            Bell bell,
+            ChangeSignal changes,
             Completion completion,
             Provider provider,
             Duration newsWait) {
         this.beginnings = beginnings;
         this.bookings = bookings;
-        this.bell = bell;
+        this.changes = changes;
         this.completion = completion;
         this.provider = provider;
         this.newsWait = newsWait;
@@ -79,8 +79,8 @@ public final class Initiations {
      * booking service has to be asked.
      */
     private Optional<Initiated> beginOnceKnown(UUID bookingId, Initiation.Offer offer) {
-        try (Bell.Ear ear = bell.listenFor(bookingId)) {
-            Beginnings.Attempt attempt = ear.watch(
+        try (ChangeSignal.Waiter waiter = changes.waiter(bookingId)) {
+            Beginnings.Attempt attempt = waiter.await(
                     beginnings.begin(bookingId, offer, false),
                     seen -> !(seen instanceof Beginnings.Attempt.Unknown),
                     () -> beginnings.begin(bookingId, offer, false),

@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.UUID;
 import my.kilat.payment.domain.BookingFacts;
-import my.kilat.payment.domain.Heard;
+import my.kilat.payment.domain.BookingUpdate;
 import my.kilat.payment.domain.Payment;
 import my.kilat.platform.database.Database;
 import my.kilat.platform.database.PlainSql;
@@ -124,26 +124,26 @@ public final class KnownBookings {
                 row.getBoolean(8));
     }
 
-    private static @Nullable Long runnerVersion(Heard heard) {
+    private static @Nullable Long runnerVersion(BookingUpdate heard) {
         Integer version = heard.runnerVersion();
         return version == null ? null : version.longValue();
     }
 
     /** Adds what was heard of bookings, in the order in which everybody locks them: that of their ids. */
-    void hear(Tx tx, SortedMap<UUID, Heard> news) {
-        Collection<Heard> heard = news.values();
+    void hear(Tx tx, SortedMap<UUID, BookingUpdate> news) {
+        Collection<BookingUpdate> heard = news.values();
         PlainSql.update(
                 tx.sql(),
                 HEAR,
                 parameters -> parameters
-                        .uuids(heard, Heard::id)
-                        .texts(heard, Heard::number)
-                        .uuids(heard, Heard::ownerId)
-                        .numbers(heard, Heard::priceCents)
-                        .texts(heard, Heard::currency)
-                        .uuids(heard, Heard::runnerId)
+                        .uuids(heard, BookingUpdate::id)
+                        .texts(heard, BookingUpdate::number)
+                        .uuids(heard, BookingUpdate::ownerId)
+                        .numbers(heard, BookingUpdate::priceCents)
+                        .texts(heard, BookingUpdate::currency)
+                        .uuids(heard, BookingUpdate::runnerId)
                         .numbers(heard, KnownBookings::runnerVersion)
-                        .times(heard, Heard::confirmedAt)
-                        .times(heard, Heard::cancelledAt));
+                        .times(heard, BookingUpdate::confirmedAt)
+                        .times(heard, BookingUpdate::cancelledAt));
     }
 }

@@ -13,8 +13,8 @@ import java.util.stream.Collectors;
 import my.kilat.contract.booking.BookingStatus;
 import my.kilat.contract.internal.BookingStanding;
 import my.kilat.payment.domain.BookingFacts;
+import my.kilat.payment.domain.BookingUpdate;
 import my.kilat.payment.domain.Change;
-import my.kilat.payment.domain.Heard;
 import my.kilat.payment.domain.Payment;
 import my.kilat.platform.database.Database;
 import my.kilat.platform.reconcile.Pairs;
@@ -74,7 +74,7 @@ public final class UnsettledPayments implements Pairs<Payment> {
     /** What comes of a page. */
     private final class Comparison {
         private final Instant now;
-        private final SortedMap<UUID, Heard> news = new TreeMap<>();
+        private final SortedMap<UUID, BookingUpdate> news = new TreeMap<>();
         private final Map<UUID, UUID> releases = new HashMap<>();
         private final Map<UUID, String> cancelled = new HashMap<>();
         private final Map<UUID, String> differences = new HashMap<>();
@@ -102,7 +102,7 @@ public final class UnsettledPayments implements Pairs<Payment> {
             }
             boolean changes = false;
             if (teaches(known, standing)) {
-                news.put(id, Heard.of(standing, now));
+                news.put(id, BookingUpdate.of(standing, now));
                 changes = true;
             }
             if (standing.status() == BookingStatus.CANCELLED

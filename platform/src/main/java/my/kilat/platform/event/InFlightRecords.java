@@ -14,7 +14,7 @@ import org.apache.kafka.common.TopicPartition;
  * Records that are kept in memory because something has still to be done about them: how many there are of each partition,
  * how large they are, and where the first of them stood. Only the consumer's thread uses it.
  */
-final class HeldRecords {
+final class InFlightRecords {
     /** Of one partition; then the partition is not read on until there are fewer. */
     private static final int MOST_OF_A_PARTITION = 500;
 

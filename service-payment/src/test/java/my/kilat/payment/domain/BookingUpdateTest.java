@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** News of a booking add up to the same, in whatever order they come. */
-class HeardTest {
+class BookingUpdateTest {
     private static final UUID BOOKING = new UUID(0, 1);
     private static final UUID OWNER = new UUID(0, 2);
     private static final UUID FIRST = new UUID(0, 3);
@@ -20,17 +20,20 @@ class HeardTest {
     private static final int LATER = 4;
     private static final Instant LATE = Instant.parse("2026-02-12T11:00:00Z");
 
-    private static final Heard REQUESTED = new Heard(BOOKING, "BK-1", OWNER, 2210L, "MYR", null, null, null, null);
-    private static final Heard CONFIRMED = new Heard(BOOKING, "BK-1", OWNER, null, null, SECOND, null, LATE, null);
-    private static final Heard CANCELLED = new Heard(BOOKING, "BK-1", null, null, null, null, null, null, LATE);
+    private static final BookingUpdate REQUESTED =
+            new BookingUpdate(BOOKING, "BK-1", OWNER, 2210L, "MYR", null, null, null, null);
+    private static final BookingUpdate CONFIRMED =
+            new BookingUpdate(BOOKING, "BK-1", OWNER, null, null, SECOND, null, LATE, null);
+    private static final BookingUpdate CANCELLED =
+            new BookingUpdate(BOOKING, "BK-1", null, null, null, null, null, null, LATE);
 
-    private static Heard runner(@Nullable UUID runner, int version) {
-        return new Heard(BOOKING, "BK-1", OWNER, null, null, runner, version, null, null);
+    private static BookingUpdate runner(@Nullable UUID runner, int version) {
+        return new BookingUpdate(BOOKING, "BK-1", OWNER, null, null, runner, version, null, null);
     }
 
     @Test
     void whatOneDoesNotSayTheOtherAdds() {
-        Heard all = new Heard(BOOKING, "BK-1", OWNER, 2210L, "MYR", SECOND, null, LATE, LATE);
+        BookingUpdate all = new BookingUpdate(BOOKING, "BK-1", OWNER, 2210L, "MYR", SECOND, null, LATE, LATE);
         assertThat(REQUESTED.and(CONFIRMED).and(CANCELLED)).isEqualTo(all);
         assertThat(CANCELLED.and(CONFIRMED).and(REQUESTED)).isEqualTo(all);
     }
@@ -48,9 +51,9 @@ class HeardTest {
     /** The clocks of the machines that wrote them may differ by anything, and their times are not looked at. */
     @Test
     void whatAClockThatIsBehindWroteLaterCounts() {
-        Heard first = Heard.of(accepted(FIRST, 2, LATE));
-        Heard offered = Heard.of(reoffered(3, LATE.minusSeconds(40)));
-        Heard second = Heard.of(accepted(SECOND, 4, LATE.minusSeconds(20)));
+        BookingUpdate first = BookingUpdate.of(accepted(FIRST, 2, LATE));
+        BookingUpdate offered = BookingUpdate.of(reoffered(3, LATE.minusSeconds(40)));
+        BookingUpdate second = BookingUpdate.of(accepted(SECOND, 4, LATE.minusSeconds(20)));
         assertThat(first.and(offered).runnerId()).isNull();
         assertThat(first.and(offered).and(second).runnerId()).isEqualTo(SECOND);
         assertThat(second.and(first).and(offered).runnerId()).isEqualTo(SECOND);
@@ -58,8 +61,8 @@ class HeardTest {
 
     @Test
     void olderNewsWithoutAVersionAreTakenAsTheyComeAndGiveWayToTheOthers() {
-        Heard first = Heard.of(accepted(FIRST, null, LATE));
-        Heard second = Heard.of(accepted(SECOND, null, LATE.minusSeconds(40)));
+        BookingUpdate first = BookingUpdate.of(accepted(FIRST, null, LATE));
+        BookingUpdate second = BookingUpdate.of(accepted(SECOND, null, LATE.minusSeconds(40)));
         assertThat(first.and(second).runnerId()).isEqualTo(SECOND);
         assertThat(runner(FIRST, EARLY).and(second).runnerId()).isEqualTo(FIRST);
         assertThat(second.and(runner(FIRST, EARLY)).runnerId()).isEqualTo(FIRST);

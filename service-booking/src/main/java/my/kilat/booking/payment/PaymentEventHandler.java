@@ -27,11 +27,11 @@ import my.kilat.platform.event.Subscription;
 import org.jspecify.annotations.Nullable;
 
 /** Tells bookings what happens to their money. */
-public final class PaymentNews {
-    private final Hearing hearing;
+public final class PaymentEventHandler {
+    private final PaymentUpdates hearing;
     private final InstantSource clock;
 
-    public PaymentNews(Hearing hearing, InstantSource clock) {
+    public PaymentEventHandler(PaymentUpdates hearing, InstantSource clock) {
         this.hearing = hearing;
         this.clock = clock;
     }

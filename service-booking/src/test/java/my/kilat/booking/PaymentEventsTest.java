@@ -26,7 +26,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** What the payment service tells: once, twice, late, in the wrong order, of bookings that there are and are not. */
-class PaymentNewsTest {
+class PaymentEventsTest {
     private static Town town;
     private static Person runner;
 

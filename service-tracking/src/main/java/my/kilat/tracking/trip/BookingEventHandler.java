@@ -34,7 +34,7 @@ import my.kilat.tracking.domain.Trip;
 import org.jspecify.annotations.Nullable;
 
 /** Takes in what happens to bookings: remembers who they belong to, begins their trips and ends them. */
-public final class BookingNews {
+public final class BookingEventHandler {
     private static final Duration BATCH_WINDOW = Duration.ofMillis(50);
 
     private final Database database;
@@ -43,7 +43,8 @@ public final class BookingNews {
     private final Outbox outbox;
     private final InstantSource clock;
 
-    public BookingNews(Database database, FollowedBookings bookings, Trips trips, Outbox outbox, InstantSource clock) {
+    public BookingEventHandler(
+            Database database, FollowedBookings bookings, Trips trips, Outbox outbox, InstantSource clock) {
         this.database = database;
         this.bookings = bookings;
         this.trips = trips;

@@ -22,32 +22,32 @@ import org.slf4j.LoggerFactory;
  * What polls brought and is not dealt with yet. All of it is applied in one transaction; if that fails, one by one, and what
  * fails alone is set aside. Only the consumer's thread uses it.
  */
-final class Intake {
-    private static final Logger LOG = LoggerFactory.getLogger(Intake.class);
+final class PendingBatch {
+    private static final Logger LOG = LoggerFactory.getLogger(PendingBatch.class);
 
     private final Subscription<?> subscription;
     private final BatchApplier applier;
-    private final SetAside setAside;
-    private final Burials burials;
-    private final Readings readings;
-    private final Progress progress;
+    private final RetryQueue retryQueue;
+    private final PendingDeadLetters pendingDeadLetters;
+    private final CrashDetection crashDetection;
+    private final OffsetTracker offsets;
     private List<Entry> undone = new ArrayList<>();
     private boolean oneByOne;
     private boolean databaseWasBusy;
 
-    Intake(
+    PendingBatch(
             Subscription<?> subscription,
             BatchApplier applier,
-            SetAside setAside,
-            Burials burials,
-            Readings readings,
-            Progress progress) {
+            RetryQueue retryQueue,
+            PendingDeadLetters pendingDeadLetters,
+            CrashDetection crashDetection,
+            OffsetTracker offsets) {
         this.subscription = subscription;
         this.applier = applier;
-        this.setAside = setAside;
-        this.burials = burials;
-        this.readings = readings;
-        this.progress = progress;
+        this.retryQueue = retryQueue;
+        this.pendingDeadLetters = pendingDeadLetters;
+        this.crashDetection = crashDetection;
+        this.offsets = offsets;
     }
 
     private static final class Entry {
@@ -98,7 +98,7 @@ final class Intake {
         if (undone.isEmpty()) {
             return;
         }
-        if (!oneByOne && !readings.isCareful()) {
+        if (!oneByOne && !crashDetection.isCareful()) {
             applyTogether();
         }
         if (!undone.isEmpty()) {
@@ -116,7 +116,7 @@ final class Intake {
         }
         Optional<BatchApplier.Failure> failure = applier.applyTogether(ready);
         if (failure.isEmpty()) {
-            undone.forEach(entry -> progress.finish(entry.kafkaRecord));
+            undone.forEach(entry -> offsets.finish(entry.kafkaRecord));
             undone = new ArrayList<>();
             return;
         }
@@ -137,14 +137,14 @@ final class Intake {
             switch (EnvelopeCodec.open(entry.kafkaRecord, subscription::reads)) {
                 case EnvelopeCodec.Opened.Foreign() -> entry.settled = true;
                 case EnvelopeCodec.Opened.Unreadable(String why) -> {
-                    burials.add(entry.kafkaRecord, why, 1);
+                    pendingDeadLetters.add(entry.kafkaRecord, why, 1);
                     entry.settled = true;
                 }
                 case EnvelopeCodec.Opened.Event event -> entry.item = new BatchApplier.Item(entry.kafkaRecord, event);
             }
         }
         BatchApplier.Item item = entry.item;
-        if (item != null && setAside.joinsItsKey(item)) {
+        if (item != null && retryQueue.joinsItsKey(item)) {
             entry.settled = true;
             return null;
         }
@@ -163,7 +163,7 @@ final class Intake {
                     applyAlone(entry);
                     entry.settled = true;
                 }
-                progress.finish(entry.kafkaRecord);
+                offsets.finish(entry.kafkaRecord);
                 done++;
             }
         } finally {
@@ -174,17 +174,17 @@ final class Intake {
 
     private void applyAlone(Entry entry) {
         TopicPartition partition = entry.partition();
-        if (!readings.mark(partition, entry.kafkaRecord.offset())) {
-            setAside.giveUpAfterDeaths(entry.kafkaRecord);
+        if (!crashDetection.mark(partition, entry.kafkaRecord.offset())) {
+            retryQueue.giveUpAfterDeaths(entry.kafkaRecord);
         } else {
             BatchApplier.Item item = open(entry);
             if (item != null) {
-                setAside.alone(item).ifPresent(failure -> setAside.begin(item, notOfAll(failure)));
+                retryQueue.alone(item).ifPresent(failure -> retryQueue.begin(item, notOfAll(failure)));
             } else {
-                readings.clear(partition);
+                crashDetection.clear(partition);
             }
         }
-        readings.survived(partition);
+        crashDetection.survived(partition);
     }
 
     /**
@@ -204,7 +204,7 @@ final class Intake {
     /** After a death much comes again that was applied; that need not be gone through with care. */
     private void passOverKnown() {
         Map<Entry, UUID> announced = undone.stream()
-                .filter(entry -> !entry.settled && !entry.compared && readings.isCareful(entry.partition()))
+                .filter(entry -> !entry.settled && !entry.compared && crashDetection.isCareful(entry.partition()))
                 .filter(entry -> EnvelopeCodec.announcedId(entry.kafkaRecord).isPresent())
                 .collect(Collectors.toMap(
                         entry -> entry,

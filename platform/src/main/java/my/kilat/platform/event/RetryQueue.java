@@ -27,8 +27,8 @@ import org.slf4j.event.Level;
  * is given up after a number of attempts, one that waits for another event after a long time; one that waits for something
  * that is away is tried for as long as it takes. Only the consumer's thread uses it.
  */
-final class SetAside {
-    private static final Logger LOG = LoggerFactory.getLogger(SetAside.class);
+final class RetryQueue {
+    private static final Logger LOG = LoggerFactory.getLogger(RetryQueue.class);
 
     /** What waited behind an event that is done is applied in runs of so many. */
     private static final int RUN = 100;
@@ -39,28 +39,28 @@ final class SetAside {
     private final ConsumerGroup<?> group;
     private final KafkaSettings settings;
     private final BatchApplier applier;
-    private final Readings readings;
-    private final HeldRecords held;
-    private final Burials burials;
+    private final CrashDetection crashDetection;
+    private final InFlightRecords inFlight;
+    private final PendingDeadLetters pendingDeadLetters;
     private final Counter retries;
     private final Map<String, Stuck> byKey = new HashMap<>();
     private final PriorityQueue<Stuck> byDue =
             new PriorityQueue<>((one, other) -> Long.signum(one.dueNanos - other.dueNanos));
 
-    SetAside(
+    RetryQueue(
             ConsumerGroup<?> group,
             KafkaSettings settings,
             BatchApplier applier,
-            Readings readings,
-            HeldRecords held,
-            Burials burials,
+            CrashDetection crashDetection,
+            InFlightRecords inFlight,
+            PendingDeadLetters pendingDeadLetters,
             MeterRegistry meters) {
         this.group = group;
         this.settings = settings;
         this.applier = applier;
-        this.readings = readings;
-        this.held = held;
-        this.burials = burials;
+        this.crashDetection = crashDetection;
+        this.inFlight = inFlight;
+        this.pendingDeadLetters = pendingDeadLetters;
         this.retries = Counter.builder("kilat.events.retries")
                 .description("Attempts beyond the first")
                 .tag("group", group.id())
@@ -95,7 +95,7 @@ final class SetAside {
         if (stuck == null) {
             return false;
         }
-        if (held.add(item.kafkaRecord())) {
+        if (inFlight.add(item.kafkaRecord())) {
             stuck.waiting.add(item);
         }
         return true;
@@ -105,7 +105,7 @@ final class SetAside {
     void begin(BatchApplier.Item item, BatchApplier.Failure failure) {
         Stuck stuck = new Stuck(item.key());
         stuck.waiting.add(item);
-        var _ = held.add(item.kafkaRecord());
+        var _ = inFlight.add(item.kafkaRecord());
         byKey.put(stuck.key, stuck);
         failed(stuck, item, failure);
         putBack(stuck);
@@ -141,7 +141,7 @@ final class SetAside {
     private void retry(Stuck stuck) {
         BatchApplier.Item item = stuck.waiting.getFirst();
         retries.increment(stuck.failures + stuck.waits > 0 ? 1 : 0);
-        if (!readings.mark(item.partition(), item.kafkaRecord().offset())) {
+        if (!crashDetection.mark(item.partition(), item.kafkaRecord().offset())) {
             next(stuck);
             giveUpAfterDeaths(item.kafkaRecord());
             return;
@@ -152,7 +152,7 @@ final class SetAside {
             return;
         }
         next(stuck);
-        if (stuck.waiting.isEmpty() || readings.isCareful()) {
+        if (stuck.waiting.isEmpty() || crashDetection.isCareful()) {
             return;
         }
         List<BatchApplier.Item> run = stuck.waiting.stream().limit(RUN).toList();
@@ -161,19 +161,20 @@ final class SetAside {
         }
     }
 
-    /** Applies one event, which has been {@linkplain Readings#mark marked}. */
+    /** Applies one event, which has been {@linkplain CrashDetection#mark marked}. */
     Optional<BatchApplier.Failure> alone(BatchApplier.Item item) {
-        Optional<BatchApplier.Failure> failure = applier.applyAlone(item, readings.clearing(item.partition()));
+        Optional<BatchApplier.Failure> failure = applier.applyAlone(item, crashDetection.clearing(item.partition()));
         if (failure.isPresent()) {
-            readings.clear(item.partition());
+            crashDetection.clear(item.partition());
         }
         return failure;
     }
 
     /** Gives up a record with which the process died as often as it may. */
     void giveUpAfterDeaths(ConsumerRecord<String, byte[]> kafkaRecord) {
-        burials.add(kafkaRecord, "the process died while this was being applied, and again when it was alone", 1);
-        readings.clear(HeldRecords.partition(kafkaRecord));
+        pendingDeadLetters.add(
+                kafkaRecord, "the process died while this was being applied, and again when it was alone", 1);
+        crashDetection.clear(InFlightRecords.partition(kafkaRecord));
     }
 
     private void failed(Stuck stuck, BatchApplier.Item item, BatchApplier.Failure failure) {
@@ -194,7 +195,7 @@ final class SetAside {
         if (stuck.failures >= settings.attempts()) {
             int attempts = stuck.failures;
             next(stuck);
-            burials.add(item.kafkaRecord(), failure.fault().words(), attempts);
+            pendingDeadLetters.add(item.kafkaRecord(), failure.fault().words(), attempts);
             return;
         }
         pause(stuck);
@@ -217,7 +218,7 @@ final class SetAside {
 
     /** The first one of a key is dealt with, and the next may be tried at once. */
     private void next(Stuck stuck) {
-        held.remove(stuck.waiting.removeFirst().kafkaRecord());
+        inFlight.remove(stuck.waiting.removeFirst().kafkaRecord());
         stuck.failures = 0;
         stuck.waits = 0;
         stuck.sinceNanos = System.nanoTime();
@@ -230,7 +231,7 @@ final class SetAside {
      */
     private void giveUpWaiting() {
         Duration longest = settings.longestWait();
-        if ((held.isFull() || !held.full().isEmpty()) && longest.compareTo(LONGEST_WITHOUT_ROOM) > 0) {
+        if ((inFlight.isFull() || !inFlight.full().isEmpty()) && longest.compareTo(LONGEST_WITHOUT_ROOM) > 0) {
             longest = LONGEST_WITHOUT_ROOM;
         }
         Optional<Stuck> oldest = oldest(stuck -> stuck.fault != null && stuck.fault.cause() == Fault.Cause.EARLY);
@@ -240,7 +241,7 @@ final class SetAside {
             int attempts = stuck.waits;
             byDue.remove(stuck);
             next(stuck);
-            burials.add(item.kafkaRecord(), words(stuck), attempts);
+            pendingDeadLetters.add(item.kafkaRecord(), words(stuck), attempts);
             putBack(stuck);
         }
     }
@@ -279,7 +280,7 @@ final class SetAside {
             stuck.waiting.removeIf(item -> {
                 boolean drops = partitions.contains(item.partition());
                 if (drops) {
-                    held.remove(item.kafkaRecord());
+                    inFlight.remove(item.kafkaRecord());
                 }
                 return drops;
             });

@@ -22,23 +22,24 @@ import org.slf4j.LoggerFactory;
  * nobody waits for it. Those of one key are stored one after the other, so that dead letters keep the order of their events.
  * Only the consumer's thread uses it.
  */
-final class Burials {
-    private static final Logger LOG = LoggerFactory.getLogger(Burials.class);
+final class PendingDeadLetters {
+    private static final Logger LOG = LoggerFactory.getLogger(PendingDeadLetters.class);
 
     private final ConsumerGroup<?> group;
-    private final DeadLetters deadLetters;
+    private final DeadLetterPublisher deadLetterPublisher;
     private final Duration pause;
-    private final HeldRecords held;
+    private final InFlightRecords inFlight;
     private final List<Burial> all = new ArrayList<>();
 
     /**
      * @param pause between two attempts to store a letter
      */
-    Burials(ConsumerGroup<?> group, DeadLetters deadLetters, Duration pause, HeldRecords held) {
+    PendingDeadLetters(
+            ConsumerGroup<?> group, DeadLetterPublisher deadLetterPublisher, Duration pause, InFlightRecords inFlight) {
         this.group = group;
-        this.deadLetters = deadLetters;
+        this.deadLetterPublisher = deadLetterPublisher;
         this.pause = pause;
-        this.held = held;
+        this.inFlight = inFlight;
     }
 
     private static final class Burial {
@@ -72,7 +73,7 @@ final class Burials {
                 attempts,
                 kafkaRecord.topic(),
                 why);
-        var _ = held.add(kafkaRecord);
+        var _ = inFlight.add(kafkaRecord);
         all.add(new Burial(kafkaRecord, why, attempts));
     }
 
@@ -82,7 +83,7 @@ final class Burials {
         for (Iterator<Burial> each = all.iterator(); each.hasNext(); ) {
             Burial burial = each.next();
             if (arrived(burial)) {
-                held.remove(burial.kafkaRecord);
+                inFlight.remove(burial.kafkaRecord);
                 each.remove();
             } else {
                 setOutIfDue(burial, lastOfKey.put(burial.kafkaRecord.key(), burial));
@@ -119,14 +120,14 @@ final class Burials {
     }
 
     private CompletableFuture<Optional<Fault>> bury(Burial burial) {
-        return deadLetters.bury(burial.kafkaRecord, group, burial.why, burial.attempts);
+        return deadLetterPublisher.bury(burial.kafkaRecord, group, burial.why, burial.attempts);
     }
 
     /** The one that has been on its way for longest; empty when there is none. */
-    Optional<SetAside.Waiting> waiting() {
+    Optional<RetryQueue.Waiting> waiting() {
         return all.stream()
                 .findFirst()
-                .map(burial -> new SetAside.Waiting(
+                .map(burial -> new RetryQueue.Waiting(
                         Duration.ofNanos(System.nanoTime() - burial.sinceNanos),
                         "a dead letter waits to be stored"
                                 + (burial.fault == null ? "" : ": " + burial.fault.words())));
@@ -135,9 +136,9 @@ final class Burials {
     /** Forgets what belongs to partitions that somebody else reads from now on. */
     void drop(Collection<TopicPartition> partitions) {
         all.removeIf(burial -> {
-            boolean drops = partitions.contains(HeldRecords.partition(burial.kafkaRecord));
+            boolean drops = partitions.contains(InFlightRecords.partition(burial.kafkaRecord));
             if (drops) {
-                held.remove(burial.kafkaRecord);
+                inFlight.remove(burial.kafkaRecord);
             }
             return drops;
         });

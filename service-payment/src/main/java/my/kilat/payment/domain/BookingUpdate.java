@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param confirmedAt when the word came that releases the money
  * @param cancelledAt when it was called off
  */
-public record Heard(
+public record BookingUpdate(
         UUID id,
         @Nullable String number,
         @Nullable UUID ownerId,
@@ -34,8 +34,8 @@ public record Heard(
     private static final int UNTOLD = 0;
 
     /** The booking was requested, or is on offer again: then nobody has it any more. */
-    public static Heard of(BookingRequested event) {
-        return new Heard(
+    public static BookingUpdate of(BookingRequested event) {
+        return new BookingUpdate(
                 event.bookingId(),
                 event.bookingNumber(),
                 event.ownerId(),
@@ -48,8 +48,8 @@ public record Heard(
     }
 
     /** A runner took it. */
-    public static Heard of(BookingAccepted event) {
-        return new Heard(
+    public static BookingUpdate of(BookingAccepted event) {
+        return new BookingUpdate(
                 event.bookingId(),
                 event.bookingNumber(),
                 event.ownerId(),
@@ -62,8 +62,8 @@ public record Heard(
     }
 
     /** The owner, or the timer in their place, confirmed that the pet has arrived. */
-    public static Heard of(DeliveryConfirmed event) {
-        return new Heard(
+    public static BookingUpdate of(DeliveryConfirmed event) {
+        return new BookingUpdate(
                 event.bookingId(),
                 event.bookingNumber(),
                 event.ownerId(),
@@ -76,8 +76,8 @@ public record Heard(
     }
 
     /** It was called off. */
-    public static Heard of(BookingCancelled event) {
-        return new Heard(
+    public static BookingUpdate of(BookingCancelled event) {
+        return new BookingUpdate(
                 event.bookingId(),
                 event.bookingNumber(),
                 event.ownerId(),
@@ -90,8 +90,8 @@ public record Heard(
     }
 
     /** What the booking service said when somebody wanted to pay. */
-    public static Heard of(BookingFacts facts, Instant now) {
-        return new Heard(
+    public static BookingUpdate of(BookingFacts facts, Instant now) {
+        return new BookingUpdate(
                 facts.id(),
                 facts.number(),
                 facts.ownerId(),
@@ -104,8 +104,8 @@ public record Heard(
     }
 
     /** What the booking service said when it was asked how the booking stands. */
-    public static Heard of(BookingStanding standing, Instant now) {
-        return new Heard(
+    public static BookingUpdate of(BookingStanding standing, Instant now) {
+        return new BookingUpdate(
                 standing.bookingId(),
                 standing.bookingNumber(),
                 standing.ownerId(),
@@ -118,12 +118,13 @@ public record Heard(
     }
 
     /** This, and what was heard later of the same booking. */
-    public Heard and(Heard later) {
-        Heard newer = runnerVersion != null && later.runnerVersion != null && runnerVersion > later.runnerVersion
-                ? this
-                : later;
-        Heard runners = newer.runnerVersion == null ? this : newer;
-        return new Heard(
+    public BookingUpdate and(BookingUpdate later) {
+        BookingUpdate newer =
+                runnerVersion != null && later.runnerVersion != null && runnerVersion > later.runnerVersion
+                        ? this
+                        : later;
+        BookingUpdate runners = newer.runnerVersion == null ? this : newer;
+        return new BookingUpdate(
                 id,
                 first(number, later.number),
                 first(ownerId, later.ownerId),

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** Events of payments that never come: the booking service finds out by itself, with the same consequences. */
-class LostPaymentNewsTest {
+class LostPaymentEventsTest {
     private static PaymentStandIn payments;
     private static Town town;
 

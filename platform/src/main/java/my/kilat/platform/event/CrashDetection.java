@@ -25,8 +25,8 @@ import org.slf4j.LoggerFactory;
  * <p>As long as nobody dies this costs one statement when a partition comes and one when it goes. Only the consumer's
  * thread uses it.
  */
-final class Readings {
-    private static final Logger LOG = LoggerFactory.getLogger(Readings.class);
+final class CrashDetection {
+    private static final Logger LOG = LoggerFactory.getLogger(CrashDetection.class);
 
     /** More than a reader can have in hand of one partition: two polls. */
     static final int CAREFULLY = 1_000;
@@ -61,7 +61,7 @@ final class Readings {
     private final Set<TopicPartition> toBegin = new HashSet<>();
     private final Map<TopicPartition, Integer> carefully = new HashMap<>();
 
-    Readings(ConsumerGroup<?> group, Database database) {
+    CrashDetection(ConsumerGroup<?> group, Database database) {
         this.group = group;
         this.database = database;
     }

@@ -34,7 +34,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Events that could not be applied are counted, call a person, and go back in order: all, one, or none. */
-class LetterBoxTest {
+class DeadLetterQueueTest {
     private static final Duration SOON = Duration.ofSeconds(30);
 
     private final List<String> applied = new CopyOnWriteArrayList<>();
@@ -42,7 +42,7 @@ class LetterBoxTest {
     private LocalKafka kafka;
     private EventProbe events;
     private TestService service;
-    private LetterBox letterBox;
+    private DeadLetterQueue deadLetterQueue;
 
     @BeforeEach
     void start() {
@@ -56,7 +56,7 @@ class LetterBoxTest {
                         "EVENT_ATTEMPTS", "1",
                         "EVENT_RETRY_LONGEST", "200ms"));
         service = TestService.start(environment, new NotesService((_, assembly) -> consume(assembly)));
-        letterBox = LetterBox.of(Topic.BOOKING, KafkaSettings.from(environment));
+        deadLetterQueue = DeadLetterQueue.of(Topic.BOOKING, KafkaSettings.from(environment));
     }
 
     @AfterEach
@@ -100,10 +100,10 @@ class LetterBoxTest {
     private UUID fail(int count) {
         UUID booking = UUID.randomUUID();
         broken.add(booking);
-        long before = letterBox.waiting(0).count();
+        long before = deadLetterQueue.waiting(0).count();
         IntStream.rangeClosed(1, count).forEach(number -> publish(booking, number));
-        await("letters").atMost(SOON).until(() -> letterBox.waiting(0).count() == before + count);
-        assertThat(letterBox.waiting((int) before + count).first().stream()
+        await("letters").atMost(SOON).until(() -> deadLetterQueue.waiting(0).count() == before + count);
+        assertThat(deadLetterQueue.waiting((int) before + count).first().stream()
                         .filter(letter -> letter.key().equals(booking.toString()))
                         .map(letter -> letter.error().replaceFirst(".*: ", "")))
                 .as("letters of one key are stored in the order of their events")
@@ -135,22 +135,22 @@ class LetterBoxTest {
         await("the alarm").atMost(SOON).until(this::alarms);
         assertThat(service.client().get("/readiness").status()).isEqualTo(200);
 
-        LetterBox.Waiting waiting = letterBox.waiting(4);
+        DeadLetterQueue.Waiting waiting = deadLetterQueue.waiting(4);
         assertThat(waiting.count()).isEqualTo(5);
         assertThat(waiting.first())
                 .as("looking is bounded, and changes nothing")
                 .hasSize(4)
-                .isEqualTo(letterBox.waiting(4).first())
+                .isEqualTo(deadLetterQueue.waiting(4).first())
                 .allSatisfy(letter -> assertThat(letter.error()).contains("told to fail"));
 
         broken.clear();
-        assertThat(letterBox.sendBack(_ -> true, _ -> {})).isEqualTo(5);
+        assertThat(deadLetterQueue.sendBack(_ -> true, _ -> {})).isEqualTo(5);
         await().atMost(SOON).until(() -> applied.size() == 5);
         assertThat(of(one)).isEqualTo(notes(one, 3));
         assertThat(of(two)).isEqualTo(notes(two, 2));
         await("the metric").atMost(SOON).until(() -> metric().endsWith(" 0.0"));
         await("no alarm").atMost(SOON).until(() -> !alarms());
-        assertThat(letterBox.sendBack(_ -> true, _ -> {}))
+        assertThat(deadLetterQueue.sendBack(_ -> true, _ -> {}))
                 .as("a letter is sent back once")
                 .isZero();
     }
@@ -159,40 +159,40 @@ class LetterBoxTest {
     void oneMayGoBackAndOneBeDiscardedWhileTheOthersWait() {
         UUID booking = fail(4);
         broken.clear();
-        List<LetterBox.Letter> letters = letterBox.waiting(10).first();
+        List<DeadLetterQueue.DeadLetter> letters = deadLetterQueue.waiting(10).first();
         String third = letters.get(2).id();
-        assertThat(letterBox.sendBack(letter -> letter.id().equals(third), _ -> {}))
+        assertThat(deadLetterQueue.sendBack(letter -> letter.id().equals(third), _ -> {}))
                 .isEqualTo(1);
         await().atMost(SOON).until(() -> applied.equals(List.of(booking + " 3")));
-        assertThat(letterBox.waiting(10).count()).isEqualTo(3);
+        assertThat(deadLetterQueue.waiting(10).count()).isEqualTo(3);
 
         String second = letters.get(1).id();
-        assertThat(letterBox.discard(letter -> letter.id().equals(second), "a duplicate of 17", _ -> {}))
+        assertThat(deadLetterQueue.discard(letter -> letter.id().equals(second), "a duplicate of 17", _ -> {}))
                 .isEqualTo(1);
-        assertThat(letterBox.waiting(10).first().stream().map(LetterBox.Letter::id))
+        assertThat(deadLetterQueue.waiting(10).first().stream().map(DeadLetterQueue.DeadLetter::id))
                 .containsExactly(letters.get(0).id(), letters.get(3).id());
         await("the note is no letter").atMost(SOON).until(() -> metric().endsWith(" 2.0"));
 
-        assertThat(letterBox.sendBack(_ -> true, _ -> {})).isEqualTo(2);
+        assertThat(deadLetterQueue.sendBack(_ -> true, _ -> {})).isEqualTo(2);
         await().atMost(SOON).until(() -> applied.size() == 3);
         assertThat(applied).containsExactly(booking + " 3", booking + " 1", booking + " 4");
-        assertThat(letterBox.waiting(10)).isEqualTo(new LetterBox.Waiting(0, List.of()));
+        assertThat(deadLetterQueue.waiting(10)).isEqualTo(new DeadLetterQueue.Waiting(0, List.of()));
     }
 
     @Test
     void anEndInTheMiddleIsGoneOnFromAndNothingIsAppliedTwice() {
         UUID booking = fail(130);
         broken.clear();
-        List<LetterBox.Letter> sent = new ArrayList<>();
-        assertThatThrownBy(() -> letterBox.sendBack(_ -> true, letter -> {
+        List<DeadLetterQueue.DeadLetter> sent = new ArrayList<>();
+        assertThatThrownBy(() -> deadLetterQueue.sendBack(_ -> true, letter -> {
                     sent.add(letter);
                     if (sent.size() == 115) {
                         throw new IllegalStateException("the process ends here");
                     }
                 }))
                 .hasMessage("the process ends here");
-        assertThat(letterBox.waiting(0).count()).isEqualTo(30);
-        assertThat(letterBox.sendBack(_ -> true, _ -> {})).isEqualTo(30);
+        assertThat(deadLetterQueue.waiting(0).count()).isEqualTo(30);
+        assertThat(deadLetterQueue.sendBack(_ -> true, _ -> {})).isEqualTo(30);
         await().atMost(SOON).until(() -> applied.size() >= 130);
         assertThat(applied).isEqualTo(notes(booking, 130));
     }
@@ -220,7 +220,7 @@ class LetterBoxTest {
 
     private int sendBack(Set<String> ids, List<String> twice) {
         try {
-            return letterBox.sendBack(_ -> true, letter -> {
+            return deadLetterQueue.sendBack(_ -> true, letter -> {
                 if (!ids.add(letter.id())) {
                     twice.add(letter.id());
                 }
@@ -248,6 +248,6 @@ class LetterBoxTest {
         await().atMost(SOON).until(() -> applied.size() == others.size());
         await("it is made anew, and the letter stored")
                 .atMost(SOON)
-                .until(() -> letterBox.waiting(0).count() == 1);
+                .until(() -> deadLetterQueue.waiting(0).count() == 1);
     }
 }

@@ -7,18 +7,18 @@ import my.kilat.booking.domain.Booking;
 import my.kilat.booking.ride.Rides;
 import my.kilat.booking.store.Bookings;
 import my.kilat.platform.database.Tx;
-import my.kilat.platform.event.Bell;
+import my.kilat.platform.event.ChangeSignal;
 
 /** Bookings while they hear of their payments: locked first, then stored, and whoever waits for the news is woken. */
-public final class Hearing {
+public final class PaymentUpdates {
     private final Bookings bookings;
     private final Rides rides;
-    private final Bell bell;
+    private final ChangeSignal changes;
 
-    public Hearing(Bookings bookings, Rides rides, Bell bell) {
+    public PaymentUpdates(Bookings bookings, Rides rides, ChangeSignal changes) {
         this.bookings = bookings;
         this.rides = rides;
-        this.bell = bell;
+        this.changes = changes;
     }
 
     /** Locks those of the bookings that exist. */
@@ -27,8 +27,9 @@ public final class Hearing {
     }
 
     /** Stores what the news has changed about locked bookings, together with its events. */
-    void store(Tx tx, List<Bookings.LockedChange> changes) {
-        rides.storeLocked(tx, changes);
-        tx.afterCommit(() -> changes.forEach(change -> bell.ring(change.before().id())));
+    void store(Tx tx, List<Bookings.LockedChange> changed) {
+        rides.storeLocked(tx, changed);
+        tx.afterCommit(
+                () -> changed.forEach(change -> changes.signal(change.before().id())));
     }
 }

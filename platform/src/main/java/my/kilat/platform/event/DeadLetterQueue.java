@@ -32,11 +32,11 @@ import org.apache.kafka.common.TopicPartition;
  * the next replay takes up the rest, and the few that come twice have no effect. Two replays at once share the partitions,
  * and no letter is sent back by both.
  */
-public final class LetterBox {
+public final class DeadLetterQueue {
     static final String GROUP = "kilat-replay";
-    private static final String NOTE = DeadLetters.PREFIX + "note";
-    private static final String NOTED_LETTER = DeadLetters.PREFIX + "letter";
-    private static final String REASON = DeadLetters.PREFIX + "reason";
+    private static final String NOTE = DeadLetterPublisher.PREFIX + "note";
+    private static final String NOTED_LETTER = DeadLetterPublisher.PREFIX + "letter";
+    private static final String REASON = DeadLetterPublisher.PREFIX + "reason";
     private static final Duration POLL = Duration.ofMillis(500);
     private static final Duration SILENCE = Duration.ofSeconds(10);
     private static final int READ_AT_ONCE = 500;
@@ -45,7 +45,7 @@ public final class LetterBox {
     private final Topic topic;
     private final Brokers brokers;
 
-    private LetterBox(Topic topic, Brokers brokers) {
+    private DeadLetterQueue(Topic topic, Brokers brokers) {
         this.topic = topic;
         this.brokers = brokers;
     }
@@ -56,10 +56,10 @@ public final class LetterBox {
      * @param settings where the broker is
      * @throws FaultException in one sentence, if the broker cannot be used
      */
-    public static LetterBox of(Topic topic, KafkaSettings settings) {
+    public static DeadLetterQueue of(Topic topic, KafkaSettings settings) {
         Brokers brokers = new Brokers(settings);
         brokers.requireUnderstanding();
-        return new LetterBox(topic, brokers);
+        return new DeadLetterQueue(topic, brokers);
     }
 
     /**
@@ -72,15 +72,15 @@ public final class LetterBox {
      * @param error of the last attempt
      * @param at when it was given up, by the clock of who did
      */
-    public record Letter(String id, String key, String type, String group, String error, String at) {
-        static Letter of(ConsumerRecord<String, byte[]> letter) {
-            return new Letter(
+    public record DeadLetter(String id, String key, String type, String group, String error, String at) {
+        static DeadLetter of(ConsumerRecord<String, byte[]> letter) {
+            return new DeadLetter(
                     letter.partition() + "-" + letter.offset(),
                     String.valueOf(letter.key()),
                     EnvelopeCodec.header(letter, "ce_type").orElse(""),
-                    EnvelopeCodec.header(letter, DeadLetters.GROUP).orElse(""),
-                    EnvelopeCodec.header(letter, DeadLetters.ERROR).orElse(""),
-                    EnvelopeCodec.header(letter, DeadLetters.AT).orElse(""));
+                    EnvelopeCodec.header(letter, DeadLetterPublisher.GROUP).orElse(""),
+                    EnvelopeCodec.header(letter, DeadLetterPublisher.ERROR).orElse(""),
+                    EnvelopeCodec.header(letter, DeadLetterPublisher.AT).orElse(""));
         }
     }
 
@@ -90,25 +90,25 @@ public final class LetterBox {
      * @param count how many wait
      * @param first the first of them, as many as were asked for
      */
-    public record Waiting(long count, List<Letter> first) {}
+    public record Waiting(long count, List<DeadLetter> first) {}
 
     /** Looks at the letters that wait, and changes nothing. */
     public Waiting waiting(int most) {
         return talking(() -> {
-            LetterCensus census = census();
-            List<Letter> first = new ArrayList<>();
+            DeadLetterOffsets census = census();
+            List<DeadLetter> first = new ArrayList<>();
             try (KafkaConsumer<String, byte[]> consumer = brokers.consumer(GROUP, GROUP + "-look", READ_AT_ONCE)) {
                 for (TopicPartition partition : census.ends().keySet()) {
-                    Handled handled = census.handled(partition);
+                    AcknowledgedOffsets acknowledged = census.acknowledged(partition);
                     consumer.assign(List.of(partition));
-                    consumer.seek(partition, handled.below());
+                    consumer.seek(partition, acknowledged.watermark());
                     while (first.size() < most && consumer.position(partition) < census.end(partition)) {
                         for (ConsumerRecord<String, byte[]> letter : poll(consumer)) {
                             if (first.size() < most
                                     && letter.offset() < census.end(partition)
-                                    && !handled.contains(letter.offset())
+                                    && !acknowledged.contains(letter.offset())
                                     && !isNote(letter)) {
-                                first.add(Letter.of(letter));
+                                first.add(DeadLetter.of(letter));
                             }
                         }
                     }
@@ -118,9 +118,9 @@ public final class LetterBox {
         });
     }
 
-    private LetterCensus census() throws ExecutionException, InterruptedException {
+    private DeadLetterOffsets census() throws ExecutionException, InterruptedException {
         try (Admin admin = brokers.admin()) {
-            return LetterCensus.of(admin, topic);
+            return DeadLetterOffsets.of(admin, topic);
         }
     }
 
@@ -136,7 +136,7 @@ public final class LetterBox {
      * @param sent is shown each, once the broker has it
      * @return how many
      */
-    public int sendBack(Predicate<Letter> which, Consumer<Letter> sent) {
+    public int sendBack(Predicate<DeadLetter> which, Consumer<DeadLetter> sent) {
         return talking(() -> {
             Set<String> already = new HashSet<>();
             try (Producer<String, byte[]> producer = brokers.finiteProducer(GROUP)) {
@@ -145,10 +145,10 @@ public final class LetterBox {
                         already.clear();
                     }
                     // An event that several groups could not apply is sent once.
-                    if (already.add(LetterOrder.origin(letter))) {
+                    if (already.add(ReplayOrder.origin(letter))) {
                         producer.send(original(letter)).get();
                     }
-                    sent.accept(Letter.of(letter));
+                    sent.accept(DeadLetter.of(letter));
                 });
             }
         });
@@ -157,7 +157,7 @@ public final class LetterBox {
     private ProducerRecord<String, byte[]> original(ConsumerRecord<String, byte[]> letter) {
         ProducerRecord<String, byte[]> original = new ProducerRecord<>(topic.wireName(), letter.key(), letter.value());
         letter.headers().forEach(header -> {
-            if (!header.key().startsWith(DeadLetters.PREFIX)) {
+            if (!header.key().startsWith(DeadLetterPublisher.PREFIX)) {
                 original.headers().add(header);
             }
         });
@@ -173,14 +173,14 @@ public final class LetterBox {
      * @param discarded is shown each
      * @return how many
      */
-    public int discard(Predicate<Letter> which, String reason, Consumer<Letter> discarded) {
+    public int discard(Predicate<DeadLetter> which, String reason, Consumer<DeadLetter> discarded) {
         return talking(() -> {
             try (Producer<String, byte[]> producer = brokers.finiteProducer(GROUP)) {
-                return handle(which, (letter, handled) -> {
-                    Letter told = Letter.of(letter);
+                return handle(which, (letter, acknowledged) -> {
+                    DeadLetter told = DeadLetter.of(letter);
                     long noted = producer.send(note(letter, told, reason)).get().offset();
-                    if (handled.canAdd(noted)) {
-                        handled.add(noted);
+                    if (acknowledged.canAdd(noted)) {
+                        acknowledged.add(noted);
                     }
                     discarded.accept(told);
                 });
@@ -188,7 +188,7 @@ public final class LetterBox {
         });
     }
 
-    private ProducerRecord<String, byte[]> note(ConsumerRecord<String, byte[]> letter, Letter told, String reason) {
+    private ProducerRecord<String, byte[]> note(ConsumerRecord<String, byte[]> letter, DeadLetter told, String reason) {
         ProducerRecord<String, byte[]> note =
                 new ProducerRecord<>(topic.deadLetters(), letter.partition(), letter.key(), new byte[0]);
         Map.of(
@@ -198,15 +198,15 @@ public final class LetterBox {
                         told.id,
                         REASON,
                         reason,
-                        DeadLetters.AT,
+                        DeadLetterPublisher.AT,
                         Instant.now().toString())
                 .forEach((name, value) -> note.headers().add(name, value.getBytes(StandardCharsets.UTF_8)));
         return note;
     }
 
-    private int handle(Predicate<Letter> which, ReplaySession.Handling handling)
+    private int handle(Predicate<DeadLetter> which, ReplaySession.Handling handling)
             throws ExecutionException, InterruptedException {
-        LetterCensus census = census();
+        DeadLetterOffsets census = census();
         if (census.ends().isEmpty()) {
             return 0;
         }

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.NullSource;
 
 /** What bookings do to their payments, in whatever order it becomes known. */
-class BookingNewsTest {
+class BookingEventsTest {
     private static World world;
 
     @BeforeAll

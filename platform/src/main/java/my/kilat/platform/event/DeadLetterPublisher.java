@@ -22,10 +22,10 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Stores records that could not be applied beside their topic, as {@code <topic>.dlq}, with what went wrong in their
- * headers. {@link LetterBox} sends them back. Nobody waits while one is stored: a broker that is away, or a topic that is
+ * headers. {@link DeadLetterQueue} sends them back. Nobody waits while one is stored: a broker that is away, or a topic that is
  * missing, holds up the letter alone.
  */
-final class DeadLetters implements AutoCloseable {
+final class DeadLetterPublisher implements AutoCloseable {
     static final String PREFIX = "dlq_";
     static final String GROUP = PREFIX + "group";
     static final String PARTITION = PREFIX + "partition";
@@ -34,7 +34,7 @@ final class DeadLetters implements AutoCloseable {
     static final String AT = PREFIX + "at";
     static final String ERROR = PREFIX + "error";
 
-    private static final Logger LOG = LoggerFactory.getLogger(DeadLetters.class);
+    private static final Logger LOG = LoggerFactory.getLogger(DeadLetterPublisher.class);
     private static final int LONGEST_ERROR = 2_000;
     private static final int AT_ONCE = 16;
 
@@ -49,7 +49,7 @@ final class DeadLetters implements AutoCloseable {
     /**
      * @param onMissing called when a letter could not be stored, for perhaps its topic has to be made first
      */
-    DeadLetters(String service, Brokers brokers, Runnable onMissing) {
+    DeadLetterPublisher(String service, Brokers brokers, Runnable onMissing) {
         this.service = service;
         this.brokers = brokers;
         this.onMissing = onMissing;

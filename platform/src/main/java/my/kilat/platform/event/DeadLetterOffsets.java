@@ -18,21 +18,21 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
  * @param ends the offset of the next letter
  * @param committed what replays have written down
  */
-record LetterCensus(
+record DeadLetterOffsets(
         Map<TopicPartition, Long> begins,
         Map<TopicPartition, Long> ends,
         Map<TopicPartition, OffsetAndMetadata> committed) {
 
     /** Asks the broker; a topic that does not exist has no partitions. */
-    static LetterCensus of(Admin admin, Topic topic) throws ExecutionException, InterruptedException {
+    static DeadLetterOffsets of(Admin admin, Topic topic) throws ExecutionException, InterruptedException {
         Set<TopicPartition> partitions = partitions(admin, topic.deadLetters());
         if (partitions.isEmpty()) {
-            return new LetterCensus(Map.of(), Map.of(), Map.of());
+            return new DeadLetterOffsets(Map.of(), Map.of(), Map.of());
         }
-        return new LetterCensus(
+        return new DeadLetterOffsets(
                 Offsets.first(admin, partitions),
                 Offsets.next(admin, partitions),
-                admin.listConsumerGroupOffsets(LetterBox.GROUP)
+                admin.listConsumerGroupOffsets(DeadLetterQueue.GROUP)
                         .partitionsToOffsetAndMetadata()
                         .get());
     }
@@ -56,8 +56,8 @@ record LetterCensus(
     }
 
     /** Which letters of a partition have been handled. */
-    Handled handled(TopicPartition partition) {
-        return Handled.of(committed.get(partition), begin(partition));
+    AcknowledgedOffsets acknowledged(TopicPartition partition) {
+        return AcknowledgedOffsets.of(committed.get(partition), begin(partition));
     }
 
     long begin(TopicPartition partition) {
@@ -72,7 +72,7 @@ record LetterCensus(
     /** How many letters wait. */
     long waiting() {
         return ends.keySet().stream()
-                .mapToLong(partition -> handled(partition).waiting(end(partition)))
+                .mapToLong(partition -> acknowledged(partition).waiting(end(partition)))
                 .sum();
     }
 }

@@ -13,7 +13,7 @@ import java.util.function.Supplier;
  * Wakes those who wait in this process for news of something. It never tells what the news are, and news that another
  * instance of this service was told do not ring here: so whoever is woken looks, and whoever is not looks now and then.
  */
-public final class Bell {
+public final class ChangeSignal {
     private static final Duration LOOK_EVERY = Duration.ofMillis(500);
 
     private final ConcurrentMap<UUID, Listeners> bySubject = new ConcurrentHashMap<>();
@@ -29,12 +29,12 @@ public final class Bell {
      *
      * @param subject the id of what the news are of, such as a booking
      */
-    public Ear listenFor(UUID subject) {
-        return new Ear(subject);
+    public Waiter waiter(UUID subject) {
+        return new Waiter(subject);
     }
 
     /** Wakes all who listen for news of that. */
-    public void ring(UUID subject) {
+    public void signal(UUID subject) {
         Listeners listeners = bySubject.get(subject);
         if (listeners != null) {
             listeners.rung.countDown();
@@ -42,11 +42,11 @@ public final class Bell {
     }
 
     /** Somebody who listens, until closed. */
-    public final class Ear implements AutoCloseable {
+    public final class Waiter implements AutoCloseable {
         private final UUID subject;
         private final CountDownLatch rung;
 
-        private Ear(UUID subject) {
+        private Waiter(UUID subject) {
             this.subject = subject;
             this.rung = bySubject.compute(
                             subject,
@@ -61,7 +61,7 @@ public final class Bell {
          * @param seen what is known at the beginning
          * @return what it saw last
          */
-        public <T> T watch(T seen, Predicate<T> enough, Supplier<T> look, Duration most) throws InterruptedException {
+        public <T> T await(T seen, Predicate<T> enough, Supplier<T> look, Duration most) throws InterruptedException {
             long deadline = System.nanoTime() + most.toNanos();
             long left = most.toNanos();
             T last = seen;

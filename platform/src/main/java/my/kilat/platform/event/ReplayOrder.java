@@ -13,8 +13,8 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
  * original offsets. Keys come in the order of their first letters. Where a topic was given more partitions in between, those
  * from the partition that was given up first come first.
  */
-final class LetterOrder {
-    private LetterOrder() {}
+final class ReplayOrder {
+    private ReplayOrder() {}
 
     /** The letters in that order; {@code letters} are in the order in which they were stored. */
     static List<ConsumerRecord<String, byte[]>> of(List<ConsumerRecord<String, byte[]>> letters) {
@@ -29,7 +29,7 @@ final class LetterOrder {
             ofKey.forEach(letter -> firstSeen.putIfAbsent(partition(letter), firstSeen.size()));
             ofKey.sort(Comparator.<ConsumerRecord<String, byte[]>>comparingInt(
                             letter -> firstSeen.getOrDefault(partition(letter), 0))
-                    .thenComparingLong(LetterOrder::offset));
+                    .thenComparingLong(ReplayOrder::offset));
             ordered.addAll(ofKey);
         }
         return ordered;
@@ -41,12 +41,12 @@ final class LetterOrder {
     }
 
     private static String partition(ConsumerRecord<String, byte[]> letter) {
-        return EnvelopeCodec.header(letter, DeadLetters.PARTITION).orElse("");
+        return EnvelopeCodec.header(letter, DeadLetterPublisher.PARTITION).orElse("");
     }
 
     private static long offset(ConsumerRecord<String, byte[]> letter) {
         try {
-            return EnvelopeCodec.header(letter, DeadLetters.OFFSET)
+            return EnvelopeCodec.header(letter, DeadLetterPublisher.OFFSET)
                     .map(Long::parseLong)
                     .orElse(letter.offset());
         } catch (NumberFormatException e) {

@@ -24,21 +24,21 @@ import org.slf4j.LoggerFactory;
  * the log before may be committed once more, after the broker has forgotten them; in the new log such an offset would pass
  * over records that nobody has read, without being out of range.
  */
-final class Progress {
-    private static final Logger LOG = LoggerFactory.getLogger(Progress.class);
+final class OffsetTracker {
+    private static final Logger LOG = LoggerFactory.getLogger(OffsetTracker.class);
     private static final long COMMIT_EVERY_NANOS = Duration.ofMillis(500).toNanos();
     private static final Duration COMMIT_WAIT = Duration.ofSeconds(2);
 
     private final String name;
-    private final HeldRecords held;
+    private final InFlightRecords inFlight;
     private final Map<TopicPartition, Long> finished = new HashMap<>();
     private final Map<TopicPartition, OffsetAndMetadata> committed = new HashMap<>();
     private String topicId = "";
     private long lastCommit = System.nanoTime();
 
-    Progress(String name, HeldRecords held) {
+    OffsetTracker(String name, InFlightRecords inFlight) {
         this.name = name;
-        this.held = held;
+        this.inFlight = inFlight;
     }
 
     /** Offsets are of this topic from now on. */
@@ -132,7 +132,7 @@ final class Progress {
     private Map<TopicPartition, OffsetAndMetadata> committable() {
         Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
         finished.forEach((partition, next) -> {
-            long offset = Math.min(next, held.first(partition).orElse(next));
+            long offset = Math.min(next, inFlight.first(partition).orElse(next));
             offsets.put(partition, new OffsetAndMetadata(offset, topicId));
         });
         return offsets;

@@ -26,7 +26,7 @@ import my.kilat.platform.event.Subscription;
  * Takes in what identity tells of accounts. Between topics there is no order: somebody's first booking may be heard of before
  * their account. What they were told in the meantime, in their inbox only, goes by SMS and mail as soon as it is known where to.
  */
-public final class AccountNews {
+public final class AccountEventHandler {
     /** Older notifications are not sent any more. */
     private static final Duration CAUGHT_UP = Duration.ofMinutes(15);
 
@@ -37,7 +37,7 @@ public final class AccountNews {
     private final Couriers couriers;
     private final InstantSource clock;
 
-    public AccountNews(Recipients recipients, Couriers couriers, InstantSource clock) {
+    public AccountEventHandler(Recipients recipients, Couriers couriers, InstantSource clock) {
         this.recipients = recipients;
         this.couriers = couriers;
         this.clock = clock;

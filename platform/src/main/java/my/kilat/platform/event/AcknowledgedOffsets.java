@@ -8,16 +8,16 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
  * Which letters of a partition have been sent back or discarded: all below an offset, and some beyond it. It is kept where
  * the place of a reader is kept, as the committed offset with its metadata, so that it is written in one step.
  */
-final class Handled {
+final class AcknowledgedOffsets {
     private static final String PREFIX = "handled:";
 
-    /** So far ahead of the first waiting letter can others be handled; the broker takes 4,096 characters. */
+    /** So far ahead of the first waiting letter can others be acknowledged; the broker takes 4,096 characters. */
     static final int WINDOW = 24_000;
 
     private long below;
     private final BitSet beyond;
 
-    private Handled(long below, BitSet beyond) {
+    private AcknowledgedOffsets(long below, BitSet beyond) {
         this.below = below;
         this.beyond = beyond;
     }
@@ -27,12 +27,12 @@ final class Handled {
      *
      * @param first the first offset that is still there
      */
-    static Handled of(@org.jspecify.annotations.Nullable OffsetAndMetadata committed, long first) {
-        Handled handled = committed == null
-                ? new Handled(first, new BitSet())
-                : new Handled(committed.offset(), bits(committed.metadata()));
-        handled.forgetBelow(first);
-        return handled;
+    static AcknowledgedOffsets of(@org.jspecify.annotations.Nullable OffsetAndMetadata committed, long first) {
+        AcknowledgedOffsets acknowledged = committed == null
+                ? new AcknowledgedOffsets(first, new BitSet())
+                : new AcknowledgedOffsets(committed.offset(), bits(committed.metadata()));
+        acknowledged.forgetBelow(first);
+        return acknowledged;
     }
 
     private static BitSet bits(@org.jspecify.annotations.Nullable String metadata) {
@@ -80,7 +80,7 @@ final class Handled {
     }
 
     /** The first offset that is not handled. */
-    long below() {
+    long watermark() {
         return below;
     }
 

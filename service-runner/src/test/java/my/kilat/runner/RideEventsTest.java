@@ -28,7 +28,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** What the news of bookings means to runners: twice, late, out of order. */
-class RideNewsTest {
+class RideEventsTest {
     private static Stage stage;
 
     @BeforeAll

@@ -17,16 +17,16 @@ import my.kilat.contract.event.ConsumerGroup;
 import my.kilat.contract.event.DeliveryConfirmed;
 import my.kilat.contract.event.DeliveryInProgress;
 import my.kilat.contract.event.PetPickedUp;
-import my.kilat.payment.domain.Heard;
+import my.kilat.payment.domain.BookingUpdate;
 import my.kilat.platform.database.Tx;
 import my.kilat.platform.event.Delivery;
 import my.kilat.platform.event.Subscription;
 
 /** Follows what happens to bookings. */
-public final class BookingNews {
+public final class BookingEventHandler {
     private final Consequences consequences;
 
-    public BookingNews(Consequences consequences) {
+    public BookingEventHandler(Consequences consequences) {
         this.consequences = consequences;
     }
 
@@ -43,24 +43,24 @@ public final class BookingNews {
     }
 
     private void take(Tx tx, List<Delivery<BookingEvent>> deliveries) {
-        SortedMap<UUID, Heard> news = new TreeMap<>();
+        SortedMap<UUID, BookingUpdate> news = new TreeMap<>();
         Map<UUID, UUID> releases = new LinkedHashMap<>();
         Map<UUID, String> cancelled = new LinkedHashMap<>();
         for (Delivery<BookingEvent> delivery : deliveries) {
             switch (delivery.event()) {
-                case BookingRequested event -> add(news, Heard.of(event));
-                case BookingAccepted event -> add(news, Heard.of(event));
+                case BookingRequested event -> add(news, BookingUpdate.of(event));
+                case BookingAccepted event -> add(news, BookingUpdate.of(event));
                 case DeliveryConfirmed event -> {
                     // The runner's only says that the ride is over. Whose word releases the money is decided by the
                     // booking
                     // service, which lets the timer's follow at once where the runner's is enough.
                     if (event.confirmedBy() != ConfirmedBy.RUNNER) {
-                        add(news, Heard.of(event));
+                        add(news, BookingUpdate.of(event));
                         releases.putIfAbsent(event.bookingId(), event.runnerId());
                     }
                 }
                 case BookingCancelled event -> {
-                    add(news, Heard.of(event));
+                    add(news, BookingUpdate.of(event));
                     cancelled.putIfAbsent(event.bookingId(), event.reason());
                 }
                 case PetPickedUp _, DeliveryInProgress _, BookingCompleted _ -> {} // changes nothing about the money
@@ -69,7 +69,7 @@ public final class BookingNews {
         consequences.take(tx, new Consequences.Findings(news, releases, cancelled));
     }
 
-    private static void add(Map<UUID, Heard> news, Heard heard) {
-        news.merge(heard.id(), heard, Heard::and);
+    private static void add(Map<UUID, BookingUpdate> news, BookingUpdate heard) {
+        news.merge(heard.id(), heard, BookingUpdate::and);
     }
 }
