@@ -89,9 +89,9 @@ public final class BookingService implements ServiceDefinition<BookingSettings> 
                 new AutoConfirm.Deadlines(settings.autoConfirmAfter(), settings.payAgainWithin()),
                 clock,
                 context.health());
-        PaymentUpdates hearing = new PaymentUpdates(bookings, rides, changes);
-        PaymentComparison live = new PaymentComparison(PaidBookings::live, database, hearing, payments, clock);
-        PaymentComparison ended = new PaymentComparison(PaidBookings::ended, database, hearing, payments, clock);
+        PaymentUpdates updates = new PaymentUpdates(bookings, rides, changes);
+        PaymentComparison live = new PaymentComparison(PaidBookings::live, database, updates, payments, clock);
+        PaymentComparison ended = new PaymentComparison(PaidBookings::ended, database, updates, payments, clock);
 
         BookingView view = new BookingView(new StatusSpelling(settings.olderWebOrigins()));
         service.endpoints(
@@ -102,7 +102,7 @@ public final class BookingService implements ServiceDefinition<BookingSettings> 
                 new CancellationEndpoints(cancellations, view));
 
         service.produces(Topic.BOOKING);
-        service.consume(new PaymentEventHandler(hearing, clock).subscription());
+        service.consume(new PaymentEventHandler(updates, clock).subscription());
 
         service.every("auto-confirm", settings.autoConfirmEvery(), autoConfirm::confirmOverdue);
         service.every(LIVE, settings.reconcileEvery(), reconciliation(context, LIVE, live)::run);

@@ -91,7 +91,7 @@ public final class ReplayCommand implements Callable<Integer> {
         AtomicInteger done = new AtomicInteger();
         Predicate<DeadLetter> which = letter -> only == null || letter.id().equals(only);
         int handled = reason == null
-                ? box.sendBack(which, letter -> progress(screen, done, waiting.count()))
+                ? box.replay(which, letter -> progress(screen, done, waiting.count()))
                 : box.discard(which, reason, letter -> progress(screen, done, waiting.count()));
         if (handled == 0 && only != null) {
             throw new LauncherException("No letter " + only + " waits in " + topic.deadLetters() + "; ./kilat replay "

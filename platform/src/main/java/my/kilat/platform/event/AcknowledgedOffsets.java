@@ -3,31 +3,33 @@ package my.kilat.platform.event;
 import java.util.Base64;
 import java.util.BitSet;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Which letters of a partition have been sent back or discarded: all below an offset, and some beyond it. It is kept where
- * the place of a reader is kept, as the committed offset with its metadata, so that it is written in one step.
+ * Which dead letters of a partition have been replayed or discarded: all below a watermark, and single ones above it. The
+ * watermark is the committed offset of the replay group, and the bitmap of the others is its metadata, so that one commit
+ * stores both.
  */
 final class AcknowledgedOffsets {
     private static final String PREFIX = "handled:";
 
-    /** So far ahead of the first waiting letter can others be acknowledged; the broker takes 4,096 characters. */
+    /** How far above the watermark an offset can be added; the broker stores 4,096 characters of metadata. */
     static final int WINDOW = 24_000;
 
-    private long below;
-    private final BitSet beyond;
+    private long watermark;
+    private final BitSet above;
 
-    private AcknowledgedOffsets(long below, BitSet beyond) {
-        this.below = below;
-        this.beyond = beyond;
+    private AcknowledgedOffsets(long watermark, BitSet above) {
+        this.watermark = watermark;
+        this.above = above;
     }
 
     /**
-     * As it was committed.
+     * Reads what was committed.
      *
-     * @param first the first offset that is still there
+     * @param first the lowest offset that the partition still has
      */
-    static AcknowledgedOffsets of(@org.jspecify.annotations.Nullable OffsetAndMetadata committed, long first) {
+    static AcknowledgedOffsets of(@Nullable OffsetAndMetadata committed, long first) {
         AcknowledgedOffsets acknowledged = committed == null
                 ? new AcknowledgedOffsets(first, new BitSet())
                 : new AcknowledgedOffsets(committed.offset(), bits(committed.metadata()));
@@ -35,7 +37,7 @@ final class AcknowledgedOffsets {
         return acknowledged;
     }
 
-    private static BitSet bits(@org.jspecify.annotations.Nullable String metadata) {
+    private static BitSet bits(@Nullable String metadata) {
         if (metadata == null || !metadata.startsWith(PREFIX)) {
             return new BitSet();
         }
@@ -47,50 +49,50 @@ final class AcknowledgedOffsets {
     }
 
     private void forgetBelow(long first) {
-        if (first > below) {
-            int gone = (int) Math.min(first - below, beyond.length());
-            BitSet kept = beyond.get(gone, Math.max(gone, beyond.length()));
-            beyond.clear();
-            beyond.or(kept);
-            below = first;
+        if (first > watermark) {
+            int gone = (int) Math.min(first - watermark, above.length());
+            BitSet kept = above.get(gone, Math.max(gone, above.length()));
+            above.clear();
+            above.or(kept);
+            watermark = first;
         }
-        int run = beyond.nextClearBit(0);
+        int run = above.nextClearBit(0);
         if (run > 0) {
-            BitSet kept = beyond.get(run, Math.max(run, beyond.length()));
-            beyond.clear();
-            beyond.or(kept);
-            below += run;
+            BitSet kept = above.get(run, Math.max(run, above.length()));
+            above.clear();
+            above.or(kept);
+            watermark += run;
         }
     }
 
     boolean contains(long offset) {
-        return offset < below || (offset - below < WINDOW && beyond.get((int) (offset - below)));
+        return offset < watermark || (offset - watermark < WINDOW && above.get((int) (offset - watermark)));
     }
 
-    /** Whether one at this offset can be handled now. */
+    /** Whether this offset is near enough to the watermark to be added. */
     boolean canAdd(long offset) {
-        return offset - below < WINDOW;
+        return offset - watermark < WINDOW;
     }
 
     void add(long offset) {
         if (!contains(offset)) {
-            beyond.set((int) (offset - below));
-            forgetBelow(below);
+            above.set((int) (offset - watermark));
+            forgetBelow(watermark);
         }
     }
 
-    /** The first offset that is not handled. */
+    /** The lowest offset that is not acknowledged. */
     long watermark() {
-        return below;
+        return watermark;
     }
 
-    /** How many wait, of those before this offset. */
+    /** How many offsets below this one are not acknowledged. */
     long waiting(long end) {
-        return Math.max(0, end - below - beyond.cardinality());
+        return Math.max(0, end - watermark - above.cardinality());
     }
 
     OffsetAndMetadata toCommit() {
         return new OffsetAndMetadata(
-                below, beyond.isEmpty() ? "" : PREFIX + Base64.getEncoder().encodeToString(beyond.toByteArray()));
+                watermark, above.isEmpty() ? "" : PREFIX + Base64.getEncoder().encodeToString(above.toByteArray()));
     }
 }

@@ -22,9 +22,9 @@ import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Applies events in one transaction with their inbox rows. What fares the same with every event is thrown: a database that
- * is in trouble with everything, a process that lacks classes or is being stopped. Other failures are returned, also a lock
- * or a time limit that ended this one transaction.
+ * Applies events in one transaction together with their inbox rows. A failure that every event would meet is thrown: a
+ * database that is away, a class that is missing, a process that is being stopped. Other failures are returned, including a
+ * lock conflict or a time limit that ended this transaction.
  */
 final class BatchApplier {
     private final String service;
@@ -37,7 +37,7 @@ final class BatchApplier {
     private final Counter repeated;
 
     /**
-     * @param isOpen says no once the consumer is to stop
+     * @param isOpen false once the consumer is to stop
      */
     BatchApplier(
             String service,
@@ -64,7 +64,7 @@ final class BatchApplier {
 
     /** A record and the event that it holds. */
     record Item(ConsumerRecord<String, byte[]> kafkaRecord, EnvelopeCodec.Opened.Event event) {
-        /** What keeps its order: the record's key, or its partition for a record without one. */
+        /** The key within which order is kept: that of the record, or its partition if it has none. */
         String key() {
             String key = kafkaRecord.key();
             return key == null ? "partition " + kafkaRecord.partition() : key;
@@ -78,16 +78,16 @@ final class BatchApplier {
     /**
      * Why events could not be applied.
      *
-     * @param thrown by the handler; {@code null} when it was not even asked
+     * @param thrown by the handler; {@code null} if the handler was not called
      */
     record Failure(Fault fault, @Nullable Throwable thrown) {}
 
-    /** Applies all of them or, if one fails, none. */
+    /** Applies all or none. */
     Optional<Failure> applyTogether(List<Item> items) {
         return items.isEmpty() ? Optional.empty() : attempt(items, _ -> {});
     }
 
-    /** Applies one, and does something else in the same transaction. */
+    /** Applies one event, and runs {@code also} in the same transaction. */
     Optional<Failure> applyAlone(Item item, Consumer<Tx> also) {
         return attempt(List.of(item), also);
     }
@@ -141,7 +141,7 @@ final class BatchApplier {
         repeated.increment(decoded.size() - fresh);
     }
 
-    /** Those of the events that have been applied before. */
+    /** Which of the ids are in the inbox. */
     Set<UUID> known(Collection<UUID> ids) {
         return ids.isEmpty() ? Set.of() : inbox.known(database, ids);
     }

@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  * Nothing secret is sent, so the certificate need not be trusted here; the clients check it.
  */
 final class BrokerProbe {
-    private static final Duration PATIENCE = Duration.ofSeconds(3);
+    private static final Duration TIMEOUT = Duration.ofSeconds(3);
     private static final short SASL_HANDSHAKE = 17;
     private static final short VERSION = 1;
     private static final int CORRELATION = 0x6b696c61;
@@ -42,7 +42,7 @@ final class BrokerProbe {
 
     /** What was found at an address. */
     sealed interface Finding {
-        /** Nobody takes the connection, or nobody answers on it as a broker does. */
+        /** The connection is refused, or what answers is not a broker. */
         record Away(boolean isConnected, String why) implements Finding {}
 
         /**
@@ -76,8 +76,8 @@ final class BrokerProbe {
     private static Finding attempt(String host, int port, boolean tls) {
         boolean connected = false;
         try (Socket plain = new Socket()) {
-            plain.setSoTimeout((int) PATIENCE.toMillis());
-            plain.connect(new InetSocketAddress(host, port), (int) PATIENCE.toMillis());
+            plain.setSoTimeout((int) TIMEOUT.toMillis());
+            plain.connect(new InetSocketAddress(host, port), (int) TIMEOUT.toMillis());
             connected = true;
             return tls ? byTls(plain, host, port) : inTheClear(plain);
         } catch (IOException e) {
@@ -103,7 +103,7 @@ final class BrokerProbe {
             greeted = true;
             return new Finding.Speaks(true, Optional.of(handshake(socket).mechanisms));
         } catch (SSLException e) {
-            // An alert can only come from somebody who speaks TLS; it may well be that a certificate is wanted.
+            // An alert proves that the other side speaks TLS; it may require a certificate of the client.
             if (greeted || String.valueOf(e.getMessage()).contains("alert")) {
                 return new Finding.Speaks(true, Optional.empty());
             }
@@ -158,7 +158,7 @@ final class BrokerProbe {
         return message == null ? e.getClass().getSimpleName() : message;
     }
 
-    /** It is only asked what is spoken; nothing is told to whoever is there. */
+    /** Accepts any certificate: the probe only finds out the protocol and sends nothing secret. */
     private static final class Unchecked extends X509ExtendedTrustManager {
         @Override
         public void checkClientTrusted(X509Certificate[] chain, String type) {}

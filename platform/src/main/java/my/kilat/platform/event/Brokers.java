@@ -16,12 +16,12 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.utils.Utils;
 
 /**
- * The way to the broker. Clients are made here and nowhere else, and none before it is known that the broker speaks what
- * they do.
+ * Makes the Kafka clients. No client is made before {@link BrokerProbe} has found that the broker speaks the protocol that is
+ * set, because a client that speaks another one only reports timeouts.
  */
 final class Brokers {
     private final KafkaSettings settings;
-    private volatile boolean understood;
+    private volatile boolean isVerified;
 
     /**
      * @throws StartException if the addresses cannot be used
@@ -44,19 +44,19 @@ final class Brokers {
     }
 
     /**
-     * Why no client should be made now: nobody is there, or who is there speaks another protocol. Once it was found that they
-     * understand each other this is not asked again.
+     * Why no client can be made now: the broker is unreachable, or speaks another protocol. After the first success the broker
+     * is not probed again.
      */
     Optional<Fault> fault() {
-        return understood ? Optional.empty() : look();
+        return isVerified ? Optional.empty() : probe();
     }
 
-    /** Asks anew, for a better reason than that a request timed out. */
+    /** Probes the broker again, for a more precise reason than that a request timed out. */
     Fault explained(Fault fault) {
-        return fault.cause() == Fault.Cause.AWAY ? look().orElse(fault) : fault;
+        return fault.cause() == Fault.Cause.AWAY ? probe().orElse(fault) : fault;
     }
 
-    private Optional<Fault> look() {
+    private Optional<Fault> probe() {
         Optional<Fault> last = Optional.empty();
         for (String address : settings.brokers()) {
             String host = String.valueOf(Utils.getHost(address));
@@ -67,49 +67,49 @@ final class Brokers {
                     settings.security().protocol().tls());
             Optional<Fault> fault = BrokerFault.of(finding, address, settings.security());
             if (fault.isEmpty()) {
-                understood = true;
+                isVerified = true;
                 return fault;
             }
-            // Of several, one that speaks another protocol says more than one that is away.
+            // Of several faults, another protocol is reported rather than an unreachable broker.
             last = last.filter(known -> known.cause() == Fault.Cause.REFUSED).or(() -> fault);
         }
         return last;
     }
 
     /** The same as {@link #fault}, thrown. */
-    void requireUnderstanding() {
+    void requireProtocol() {
         fault().ifPresent(fault -> {
             throw new FaultException(fault);
         });
     }
 
     Admin admin() {
-        requireUnderstanding();
+        requireProtocol();
         return Admin.create(settings.admin());
     }
 
     Producer<String, byte[]> reliableProducer(String client) {
-        requireUnderstanding();
+        requireProtocol();
         return new KafkaProducer<>(settings.reliableProducer(client));
     }
 
-    Producer<String, byte[]> hastyProducer(String client) {
-        requireUnderstanding();
-        return new KafkaProducer<>(settings.hastyProducer(client));
+    Producer<String, byte[]> liveProducer(String client) {
+        requireProtocol();
+        return new KafkaProducer<>(settings.liveProducer(client));
     }
 
-    Producer<String, byte[]> finiteProducer(String client) {
-        requireUnderstanding();
-        return new KafkaProducer<>(settings.finiteProducer(client));
+    Producer<String, byte[]> boundedProducer(String client) {
+        requireProtocol();
+        return new KafkaProducer<>(settings.boundedProducer(client));
     }
 
     KafkaConsumer<String, byte[]> fanOutConsumer(String client) {
-        requireUnderstanding();
+        requireProtocol();
         return new KafkaConsumer<>(settings.fanOutConsumer(client));
     }
 
     KafkaConsumer<String, byte[]> consumer(String group, String client, int mostRecords) {
-        requireUnderstanding();
+        requireProtocol();
         return new KafkaConsumer<>(settings.consumer(group, client, mostRecords));
     }
 }

@@ -10,65 +10,70 @@ import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /**
- * Wakes those who wait in this process for news of something. It never tells what the news are, and news that another
- * instance of this service was told do not ring here: so whoever is woken looks, and whoever is not looks now and then.
+ * Wakes threads of this process that wait until something changes, such as a booking. A signal carries no value: whoever is
+ * woken reads the database. Changes that another instance commits are not signalled here, so waiters also read the database
+ * every 500 ms.
  */
 public final class ChangeSignal {
-    private static final Duration LOOK_EVERY = Duration.ofMillis(500);
+    private static final Duration POLL = Duration.ofMillis(500);
 
-    private final ConcurrentMap<UUID, Listeners> bySubject = new ConcurrentHashMap<>();
+    private final ConcurrentMap<UUID, Waiters> bySubject = new ConcurrentHashMap<>();
 
-    private record Listeners(CountDownLatch rung, int count) {
-        Listeners plus(int more) {
-            return new Listeners(rung, count + more);
+    private record Waiters(CountDownLatch signalled, int count) {
+        Waiters plus(int more) {
+            return new Waiters(signalled, count + more);
         }
     }
 
     /**
-     * Begins to listen for news of something; open it before doing what may lead to the news, so that no ringing is missed.
+     * Registers a waiter. Register before reading the state for the first time, so that no signal is missed.
      *
-     * @param subject the id of what the news are of, such as a booking
+     * @param subject the id of what may change
      */
     public Waiter waiter(UUID subject) {
         return new Waiter(subject);
     }
 
-    /** Wakes all who listen for news of that. */
+    /** Wakes all waiters of a subject. */
     public void signal(UUID subject) {
-        Listeners listeners = bySubject.get(subject);
-        if (listeners != null) {
-            listeners.rung.countDown();
+        Waiters waiters = bySubject.get(subject);
+        if (waiters != null) {
+            waiters.signalled.countDown();
         }
     }
 
-    /** Somebody who listens, until closed. */
+    /** A registration, until closed. */
     public final class Waiter implements AutoCloseable {
         private final UUID subject;
-        private final CountDownLatch rung;
+        private final CountDownLatch signalled;
 
         private Waiter(UUID subject) {
             this.subject = subject;
-            this.rung = bySubject.compute(
+            this.signalled = bySubject.compute(
                             subject,
-                            (_, there) -> there == null ? new Listeners(new CountDownLatch(1), 1) : there.plus(1))
-                    .rung;
+                            (_, there) -> there == null ? new Waiters(new CountDownLatch(1), 1) : there.plus(1))
+                    .signalled;
         }
 
         /**
-         * Looks again when the bell rings, and now and then, until what it sees will do, the bell has rung, or the time is
-         * up.
+         * Waits until the state is as wanted, the subject has been signalled, or the time is up. It reads the state after the
+         * signal and every 500 ms.
          *
-         * @param seen what is known at the beginning
-         * @return what it saw last
+         * @param current the state as it was read last
+         * @param wanted whether a state ends the wait
+         * @param read reads the state
+         * @param most how long to wait
+         * @return the state that was read last
          */
-        public <T> T await(T seen, Predicate<T> enough, Supplier<T> look, Duration most) throws InterruptedException {
+        public <T> T await(T current, Predicate<T> wanted, Supplier<T> read, Duration most)
+                throws InterruptedException {
             long deadline = System.nanoTime() + most.toNanos();
             long left = most.toNanos();
-            T last = seen;
-            while (!enough.test(last) && left > 0) {
-                boolean called = rung.await(Math.min(left, LOOK_EVERY.toNanos()), TimeUnit.NANOSECONDS);
-                last = look.get();
-                left = called ? 0 : deadline - System.nanoTime();
+            T last = current;
+            while (!wanted.test(last) && left > 0) {
+                boolean isSignalled = signalled.await(Math.min(left, POLL.toNanos()), TimeUnit.NANOSECONDS);
+                last = read.get();
+                left = isSignalled ? 0 : deadline - System.nanoTime();
             }
             return last;
         }

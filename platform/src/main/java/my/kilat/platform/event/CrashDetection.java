@@ -17,22 +17,23 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Finds the event that makes the process die, by running it out of memory for instance. Each partition that is read has a
- * row in the database, which is deleted when its reader stops in order. A row that is there when somebody begins to read
- * tells that the reader before died; then as many events as that one can have had in hand are applied one by one, each
- * written down first. One with which the process dies twice is given up.
+ * Finds an event that makes the process crash, for instance by running it out of memory. Each partition that is being read
+ * has a row in {@code event_reading}, which its consumer deletes when it stops in order. When a consumer is assigned a
+ * partition that has a row already, the one before it crashed. It then applies events one by one, and stores the offset of
+ * each before it does, until it is past all that the crashed consumer can have had in memory. An event during which the
+ * process has crashed twice is given up.
  *
- * <p>As long as nobody dies this costs one statement when a partition comes and one when it goes. Only the consumer's
+ * <p>Without crashes this costs one statement when a partition is assigned and one when it is revoked. Only the consumer's
  * thread uses it.
  */
 final class CrashDetection {
     private static final Logger LOG = LoggerFactory.getLogger(CrashDetection.class);
 
-    /** More than a reader can have in hand of one partition: two polls. */
-    static final int CAREFULLY = 1_000;
+    /** More records than a consumer can have in memory of one partition: two polls. */
+    static final int RECOVERY_RECORDS = 1_000;
 
-    /** So often may a process die with the same event in hand, alone. */
-    private static final int DEATHS = 2;
+    /** How often the process may crash while it applies the same event alone. */
+    private static final int MOST_CRASHES = 2;
 
     private static final String BEGIN = """
             insert into event_reading (consumer_group, topic, partition, reader)
@@ -58,25 +59,25 @@ final class CrashDetection {
     private final ConsumerGroup<?> group;
     private final Database database;
     private final UUID reader = UUID.randomUUID();
-    private final Set<TopicPartition> toBegin = new HashSet<>();
-    private final Map<TopicPartition, Integer> carefully = new HashMap<>();
+    private final Set<TopicPartition> toRecord = new HashSet<>();
+    private final Map<TopicPartition, Integer> recovering = new HashMap<>();
 
     CrashDetection(ConsumerGroup<?> group, Database database) {
         this.group = group;
         this.database = database;
     }
 
-    /** These partitions are ours from now on; it is written down before anything of them is applied. */
+    /** This consumer reads these partitions from now on; {@link #recordAssigned} stores that. */
     void assigned(Collection<TopicPartition> partitions) {
-        toBegin.addAll(partitions);
+        toRecord.addAll(partitions);
     }
 
-    /** Writes down what has been assigned; to be called before anything is applied. */
-    void begin() {
-        if (toBegin.isEmpty()) {
+    /** Stores which partitions have been assigned; called before anything of them is applied. */
+    void recordAssigned() {
+        if (toRecord.isEmpty()) {
             return;
         }
-        Integer[] partitions = numbers(toBegin);
+        Integer[] partitions = numbers(toRecord);
         Set<Integer> fresh = database.transact(tx -> {
             List<Integer> begun = tx.sql()
                     .createQuery(BEGIN)
@@ -91,22 +92,22 @@ final class CrashDetection {
             }
             return new HashSet<>(begun);
         });
-        for (TopicPartition partition : toBegin) {
+        for (TopicPartition partition : toRecord) {
             if (!fresh.contains(partition.partition())) {
-                carefully.put(partition, CAREFULLY);
+                recovering.put(partition, RECOVERY_RECORDS);
             }
         }
-        if (!carefully.isEmpty()) {
+        if (!recovering.isEmpty()) {
             LOG.info(
                     "the reader of {} before this one did not stop in order; {} goes on one by one for a while",
-                    carefully.keySet(),
+                    recovering.keySet(),
                     group.id());
         }
-        toBegin.clear();
+        toRecord.clear();
     }
 
-    /** These partitions are somebody else's now, and nothing of them is in hand. */
-    void end(Collection<TopicPartition> partitions) {
+    /** This consumer stops reading these partitions in order: nothing of them is being applied. */
+    void release(Collection<TopicPartition> partitions) {
         lost(partitions);
         try {
             database.run(tx -> change(tx, END, numbers(partitions)));
@@ -118,10 +119,10 @@ final class CrashDetection {
         }
     }
 
-    /** These partitions were taken from us; whose they are now knows by himself. */
+    /** Another consumer has been assigned these partitions already, and has taken over their rows. */
     void lost(Collection<TopicPartition> partitions) {
-        toBegin.removeAll(partitions);
-        carefully.keySet().removeAll(partitions);
+        toRecord.removeAll(partitions);
+        recovering.keySet().removeAll(partitions);
     }
 
     private void change(Tx tx, String sql, Integer[] partitions) {
@@ -138,23 +139,23 @@ final class CrashDetection {
         return partitions.stream().map(TopicPartition::partition).toArray(Integer[]::new);
     }
 
-    /** Whether there is any partition whose events are to be applied one by one. */
-    boolean isCareful() {
-        return !carefully.isEmpty();
+    /** Whether the events of any partition have to be applied one by one. */
+    boolean isRecovering() {
+        return !recovering.isEmpty();
     }
 
-    /** Whether the events of this partition are to be applied one by one. */
-    boolean isCareful(TopicPartition partition) {
-        return !carefully.isEmpty() && carefully.containsKey(partition);
+    /** Whether the events of this partition have to be applied one by one. */
+    boolean isRecovering(TopicPartition partition) {
+        return !recovering.isEmpty() && recovering.containsKey(partition);
     }
 
     /**
-     * Writes down that an event is about to be applied, if its partition calls for it.
+     * Stores that an event is about to be applied, if its partition is recovering.
      *
-     * @return whether to go on: not when the process has died with this one before, twice
+     * @return false if the process has crashed twice while it applied this event, which is then not to be applied
      */
     boolean mark(TopicPartition partition, long offset) {
-        if (!isCareful(partition)) {
+        if (!isRecovering(partition)) {
             return true;
         }
         int deaths = database.transact(tx -> PlainSql.one(
@@ -167,17 +168,17 @@ final class CrashDetection {
                                 .number(partition.partition()),
                         row -> row.getInt(1))
                 .orElse(0));
-        return deaths < DEATHS;
+        return deaths < MOST_CRASHES;
     }
 
-    /** In the transaction in which it is applied: it is not in hand any more. */
+    /** Removes the mark in the transaction that applies the event. */
     Consumer<Tx> clearing(TopicPartition partition) {
-        return isCareful(partition) ? tx -> clear(tx, partition) : _ -> {};
+        return isRecovering(partition) ? tx -> clear(tx, partition) : _ -> {};
     }
 
-    /** It was not applied, and is not in hand any more. */
+    /** Removes the mark of an event that was not applied. */
     void clear(TopicPartition partition) {
-        if (isCareful(partition)) {
+        if (isRecovering(partition)) {
             database.run(tx -> clear(tx, partition));
         }
     }
@@ -189,8 +190,8 @@ final class CrashDetection {
                         parameters.text(group.id()).text(partition.topic()).number(partition.partition()));
     }
 
-    /** One of a partition has been dealt with; after enough of them the partition is like any other. */
-    void survived(TopicPartition partition) {
-        carefully.computeIfPresent(partition, (_, left) -> left <= 1 ? null : left - 1);
+    /** Counts a record of a recovering partition that is finished; after enough of them the partition has recovered. */
+    void finished(TopicPartition partition) {
+        recovering.computeIfPresent(partition, (_, left) -> left <= 1 ? null : left - 1);
     }
 }

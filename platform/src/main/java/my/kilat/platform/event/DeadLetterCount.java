@@ -15,9 +15,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Counts the dead letters that wait, for the metric {@code kilat_dead_letters{topic}} and for the alarm
- * {@code dead-letters}. The service that writes a topic counts its letters, whichever service could not apply them: so each
- * is counted once.
+ * Counts the dead letters that are neither replayed nor discarded, for the metric {@code kilat_dead_letters{topic}} and the
+ * alarm {@code dead-letters}. The service that writes a topic counts its dead letters, whichever service gave up on them, so
+ * each is counted once.
  */
 final class DeadLetterCount implements TopicKeeper.Chore {
     private static final Logger LOG = LoggerFactory.getLogger(DeadLetterCount.class);

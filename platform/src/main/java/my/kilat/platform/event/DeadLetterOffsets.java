@@ -12,11 +12,11 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /**
- * Where the dead letters of a topic begin and end in each partition, and how far they have been handled.
+ * The offsets of a dead-letter topic at one moment, by partition.
  *
- * @param begins the first offset that is still there
- * @param ends the offset of the next letter
- * @param committed what replays have written down
+ * @param begins the lowest offset that is still there
+ * @param ends the offset that the next letter will get
+ * @param committed what replays have committed
  */
 record DeadLetterOffsets(
         Map<TopicPartition, Long> begins,
@@ -55,7 +55,7 @@ record DeadLetterOffsets(
         return partitions;
     }
 
-    /** Which letters of a partition have been handled. */
+    /** Which letters of a partition have been replayed or discarded. */
     AcknowledgedOffsets acknowledged(TopicPartition partition) {
         return AcknowledgedOffsets.of(committed.get(partition), begin(partition));
     }
@@ -64,12 +64,12 @@ record DeadLetterOffsets(
         return begins.getOrDefault(partition, 0L);
     }
 
-    /** Letters from here on came after this was asked. */
+    /** Letters at or above this offset were stored later. */
     long end(TopicPartition partition) {
         return ends.getOrDefault(partition, 0L);
     }
 
-    /** How many letters wait. */
+    /** How many letters are neither replayed nor discarded. */
     long waiting() {
         return ends.keySet().stream()
                 .mapToLong(partition -> acknowledged(partition).waiting(end(partition)))

@@ -21,9 +21,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Stores records that could not be applied beside their topic, as {@code <topic>.dlq}, with what went wrong in their
- * headers. {@link DeadLetterQueue} sends them back. Nobody waits while one is stored: a broker that is away, or a topic that is
- * missing, holds up the letter alone.
+ * Publishes records that could not be applied to {@code <topic>.dlq}, with the error in their headers. It does so in threads
+ * of its own, so that the consumer goes on while the broker is away or the dead-letter topic is missing. The
+ * {@link DeadLetterQueue} replays them.
  */
 final class DeadLetterPublisher implements AutoCloseable {
     static final String PREFIX = "dlq_";
@@ -47,7 +47,7 @@ final class DeadLetterPublisher implements AutoCloseable {
     private @Nullable Producer<String, byte[]> producer;
 
     /**
-     * @param onMissing called when a letter could not be stored, for perhaps its topic has to be made first
+     * @param onMissing called when a letter could not be stored: its topic may have to be created
      */
     DeadLetterPublisher(String service, Brokers brokers, Runnable onMissing) {
         this.service = service;
@@ -55,8 +55,8 @@ final class DeadLetterPublisher implements AutoCloseable {
         this.onMissing = onMissing;
     }
 
-    /** Stores a record; the result is nothing once the broker has it, or why it could not be stored. */
-    CompletableFuture<Optional<Fault>> bury(
+    /** Publishes a record; completes with empty once the broker has acknowledged it, or with the reason why it has not. */
+    CompletableFuture<Optional<Fault>> publish(
             ConsumerRecord<String, byte[]> dead, ConsumerGroup<?> group, String why, int attempts) {
         try {
             return CompletableFuture.supplyAsync(() -> store(letter(dead, group, why, attempts)), threads);
@@ -71,7 +71,7 @@ final class DeadLetterPublisher implements AutoCloseable {
         ProducerRecord<String, byte[]> letter =
                 new ProducerRecord<>(dead.topic() + ".dlq", null, dead.key(), dead.value());
         dead.headers().forEach(header -> {
-            // A letter that was sent back and failed again tells of the last time only.
+            // A letter that was replayed and has failed again keeps only the headers of the last failure.
             if (!header.key().startsWith(PREFIX)) {
                 letter.headers().add(header);
             }
@@ -106,7 +106,7 @@ final class DeadLetterPublisher implements AutoCloseable {
     private synchronized Producer<String, byte[]> producer() {
         Producer<String, byte[]> made = producer;
         if (made == null) {
-            made = brokers.finiteProducer("dead-letters-" + service);
+            made = brokers.boundedProducer("dead-letters-" + service);
             producer = made;
         }
         return made;

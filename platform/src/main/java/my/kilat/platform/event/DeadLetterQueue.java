@@ -24,13 +24,13 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * The dead letters of a topic, for the person who has mended their cause: to be looked at, sent back, or discarded.
+ * The dead letters of a topic: an operator lists them, replays them once their cause is removed, or discards them.
  *
- * <p>Letters of one key are sent back in the order in which their events were published. Whoever could not apply such an
- * event has meanwhile gone on with the later ones of its key, so it comes late; groups that had applied it recognise it and
- * do nothing. Which letters have been handled is written down after a hundred of them at most: after an end in the middle
- * the next replay takes up the rest, and the few that come twice have no effect. Two replays at once share the partitions,
- * and no letter is sent back by both.
+ * <p>A replay publishes the dead letters of one key in the order in which their events were published. The group that gave
+ * up on such an event has gone on with the later ones of its key, so for it the event comes late; other groups recognise it by
+ * its id and ignore it. Which letters are done is committed after every hundred. If a replay is interrupted, the next one
+ * continues there, and the few that are published twice have no effect. Replays that run at the same time share the partitions,
+ * so no letter is published by two of them.
  */
 public final class DeadLetterQueue {
     static final String GROUP = "kilat-replay";
@@ -51,21 +51,21 @@ public final class DeadLetterQueue {
     }
 
     /**
-     * The letters of a topic.
+     * The dead letters of a topic.
      *
      * @param settings where the broker is
      * @throws FaultException in one sentence, if the broker cannot be used
      */
     public static DeadLetterQueue of(Topic topic, KafkaSettings settings) {
         Brokers brokers = new Brokers(settings);
-        brokers.requireUnderstanding();
+        brokers.requireProtocol();
         return new DeadLetterQueue(topic, brokers);
     }
 
     /**
-     * A letter as a person wants to see it.
+     * A dead letter, for people to read.
      *
-     * @param id by which it is named: partition and offset among the dead letters
+     * @param id partition and offset in the dead-letter topic, such as {@code 0-17}
      * @param key the aggregate's id
      * @param type of the event, empty when it could not be read
      * @param group that gave up
@@ -85,27 +85,27 @@ public final class DeadLetterQueue {
     }
 
     /**
-     * What a look found.
+     * The dead letters that are neither replayed nor discarded.
      *
-     * @param count how many wait
+     * @param count how many there are
      * @param first the first of them, as many as were asked for
      */
     public record Waiting(long count, List<DeadLetter> first) {}
 
-    /** Looks at the letters that wait, and changes nothing. */
+    /** Reads the first {@code most} that are neither replayed nor discarded, and changes nothing. */
     public Waiting waiting(int most) {
         return talking(() -> {
-            DeadLetterOffsets census = census();
+            DeadLetterOffsets offsets = offsets();
             List<DeadLetter> first = new ArrayList<>();
             try (KafkaConsumer<String, byte[]> consumer = brokers.consumer(GROUP, GROUP + "-look", READ_AT_ONCE)) {
-                for (TopicPartition partition : census.ends().keySet()) {
-                    AcknowledgedOffsets acknowledged = census.acknowledged(partition);
+                for (TopicPartition partition : offsets.ends().keySet()) {
+                    AcknowledgedOffsets acknowledged = offsets.acknowledged(partition);
                     consumer.assign(List.of(partition));
                     consumer.seek(partition, acknowledged.watermark());
-                    while (first.size() < most && consumer.position(partition) < census.end(partition)) {
+                    while (first.size() < most && consumer.position(partition) < offsets.end(partition)) {
                         for (ConsumerRecord<String, byte[]> letter : poll(consumer)) {
                             if (first.size() < most
-                                    && letter.offset() < census.end(partition)
+                                    && letter.offset() < offsets.end(partition)
                                     && !acknowledged.contains(letter.offset())
                                     && !isNote(letter)) {
                                 first.add(DeadLetter.of(letter));
@@ -114,32 +114,32 @@ public final class DeadLetterQueue {
                     }
                 }
             }
-            return new Waiting(census.waiting(), first);
+            return new Waiting(offsets.waiting(), first);
         });
     }
 
-    private DeadLetterOffsets census() throws ExecutionException, InterruptedException {
+    private DeadLetterOffsets offsets() throws ExecutionException, InterruptedException {
         try (Admin admin = brokers.admin()) {
             return DeadLetterOffsets.of(admin, topic);
         }
     }
 
-    /** Whether it says something of another letter. */
+    /** Whether it is a note about another letter, which says why that was discarded. */
     static boolean isNote(ConsumerRecord<String, byte[]> letter) {
         return letter.headers().lastHeader(NOTE) != null;
     }
 
     /**
-     * Sends letters back to their topic.
+     * Publishes dead letters to their topic again.
      *
      * @param which of those that wait
      * @param sent is shown each, once the broker has it
      * @return how many
      */
-    public int sendBack(Predicate<DeadLetter> which, Consumer<DeadLetter> sent) {
+    public int replay(Predicate<DeadLetter> which, Consumer<DeadLetter> sent) {
         return talking(() -> {
             Set<String> already = new HashSet<>();
-            try (Producer<String, byte[]> producer = brokers.finiteProducer(GROUP)) {
+            try (Producer<String, byte[]> producer = brokers.boundedProducer(GROUP)) {
                 return handle(which, (letter, _) -> {
                     if (already.size() >= MOST_REMEMBERED) {
                         already.clear();
@@ -165,8 +165,8 @@ public final class DeadLetterQueue {
     }
 
     /**
-     * Takes letters off the list of those that wait. They stay where they are until the topic forgets them, and beside each is
-     * written why it was discarded.
+     * Marks dead letters as done without publishing them. They stay in the dead-letter topic until its retention ends, each
+     * with a note that says why it was discarded.
      *
      * @param which of those that wait
      * @param reason for whoever asks later
@@ -175,7 +175,7 @@ public final class DeadLetterQueue {
      */
     public int discard(Predicate<DeadLetter> which, String reason, Consumer<DeadLetter> discarded) {
         return talking(() -> {
-            try (Producer<String, byte[]> producer = brokers.finiteProducer(GROUP)) {
+            try (Producer<String, byte[]> producer = brokers.boundedProducer(GROUP)) {
                 return handle(which, (letter, acknowledged) -> {
                     DeadLetter told = DeadLetter.of(letter);
                     long noted = producer.send(note(letter, told, reason)).get().offset();
@@ -206,13 +206,13 @@ public final class DeadLetterQueue {
 
     private int handle(Predicate<DeadLetter> which, ReplaySession.Handling handling)
             throws ExecutionException, InterruptedException {
-        DeadLetterOffsets census = census();
-        if (census.ends().isEmpty()) {
+        DeadLetterOffsets offsets = offsets();
+        if (offsets.ends().isEmpty()) {
             return 0;
         }
         String client = GROUP + "-" + ProcessHandle.current().pid();
         try (KafkaConsumer<String, byte[]> consumer = brokers.consumer(GROUP, client, READ_AT_ONCE)) {
-            ReplaySession session = new ReplaySession(topic, consumer, census);
+            ReplaySession session = new ReplaySession(topic, consumer, offsets);
             session.join();
             return session.run(which, handling);
         }

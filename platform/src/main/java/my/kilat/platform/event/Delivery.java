@@ -5,7 +5,7 @@ import java.util.UUID;
 import my.kilat.contract.event.DomainEvent;
 
 /**
- * An event that has arrived.
+ * An event as it was delivered.
  *
  * @param id of the envelope, the same however often the event is delivered
  * @param time when it was published

@@ -21,8 +21,8 @@ import org.apache.kafka.common.utils.Utils;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Events to and from Kafka records: a JSON envelope as the value, the aggregate's id as the key, and the type once more
- * as a header, so that readers can pass over what they do not want without opening it.
+ * Converts events to Kafka records and back. The value is a JSON envelope, the key the id of the aggregate. Type and id are
+ * also headers, so that consumers can skip a record without parsing it.
  */
 final class EnvelopeCodec {
     private static final String TYPE_HEADER = "ce_type";
@@ -30,7 +30,7 @@ final class EnvelopeCodec {
 
     private EnvelopeCodec() {}
 
-    /** An event with a new id, sealed and ready to be stored or sent. */
+    /** Gives an event its id, and serialises it. */
     static Sealed seal(DomainEvent event, Instant now) {
         EventType type = event.type();
         UUID id = Ids.next();
@@ -39,14 +39,14 @@ final class EnvelopeCodec {
     }
 
     record Sealed(UUID id, String topic, String key, String type, byte[] envelope) {
-        /** A record for whichever partition of all is the key's. */
+        /** A record for the partition of its key, among all that the topic has. */
         ProducerRecord<String, byte[]> toRecord() {
             return toRecord(0);
         }
 
         /**
-         * A record for whichever partition of so many is the key's, by the rule of Kafka's own producers; 0 for all that the
-         * topic has.
+         * A record for the partition of its key, among the first {@code partitions}, by the hash that Kafka's producers use; 0
+         * for all that the topic has.
          */
         ProducerRecord<String, byte[]> toRecord(int partitions) {
             Integer partition = partitions == 0
@@ -59,9 +59,9 @@ final class EnvelopeCodec {
         }
     }
 
-    /** What a record turned out to be. */
+    /** The result of opening a record. */
     sealed interface Opened {
-        /** An event that we know. */
+        /** An event of a type that is read. */
         record Event(
                 UUID id,
                 EventType type,
@@ -69,18 +69,18 @@ final class EnvelopeCodec {
                 @Nullable String traceparent,
                 JsonNode data) implements Opened {}
 
-        /** An event of a type that nobody here reads. */
-        record Foreign() implements Opened {}
+        /** An event of a type that is unknown or not read. */
+        record Skipped() implements Opened {}
 
-        /** Not an envelope, or one whose parts are not what they have to be. */
+        /** Not a valid envelope. */
         record Unreadable(String why) implements Opened {}
     }
 
-    /** Opens a record as far as needed to see what it is; {@code reads} says which types are wanted. */
+    /** Opens a record, and parses its value only if {@code reads} accepts the type in its header. */
     static Opened open(ConsumerRecord<String, byte[]> kafkaRecord, Predicate<String> reads) {
         Optional<String> announced = header(kafkaRecord, TYPE_HEADER);
         if (announced.isPresent() && !reads.test(announced.get())) {
-            return new Opened.Foreign();
+            return new Opened.Skipped();
         }
         if (kafkaRecord.value() == null) {
             return new Opened.Unreadable("an empty record");
@@ -91,12 +91,12 @@ final class EnvelopeCodec {
                 return new Opened.Unreadable("an envelope needs id, type and data");
             }
             if (!reads.test(raw.type)) {
-                return new Opened.Foreign();
+                return new Opened.Skipped();
             }
             Instant time = raw.time == null ? Instant.ofEpochMilli(kafkaRecord.timestamp()) : raw.time;
             return EventType.named(raw.type)
                     .<Opened>map(type -> new Opened.Event(raw.id, type, time, raw.traceparent, raw.data))
-                    .orElseGet(Opened.Foreign::new);
+                    .orElseGet(Opened.Skipped::new);
         } catch (UncheckedIOException e) {
             return new Opened.Unreadable(String.valueOf(e.getMessage()));
         }
@@ -109,7 +109,7 @@ final class EnvelopeCodec {
                 : Optional.of(new String(header.value(), StandardCharsets.UTF_8));
     }
 
-    /** The id of the event, where the record says it outside of its envelope. */
+    /** The id of the event from the headers; empty when they have none. */
     static Optional<UUID> announcedId(ConsumerRecord<String, byte[]> kafkaRecord) {
         try {
             return header(kafkaRecord, ID_HEADER).map(UUID::fromString);

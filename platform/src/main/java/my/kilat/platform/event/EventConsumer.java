@@ -12,9 +12,7 @@ import my.kilat.contract.event.ConsumerGroup;
 import my.kilat.platform.background.FaultException;
 import my.kilat.platform.background.Part;
 import my.kilat.platform.background.Worker;
-import my.kilat.platform.database.Database;
 import my.kilat.platform.database.SqlStates;
-import my.kilat.platform.telemetry.Tracing;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
@@ -25,19 +23,16 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads one group's events and applies them: at least once from Kafka, exactly once in effect.
+ * Reads the events of one consumer group and applies them: delivered at least once by Kafka, effective once by the inbox.
  *
- * <p>One thread polls, applies and commits. What a turn brings is applied in one transaction together with its rows in
- * the inbox; after a turn that brought something, events are left to gather for a moment, which makes each of them
- * cheaper. When the transaction fails, the events are applied one by one: the one that fails is {@linkplain RetryQueue set
- * aside} with all later ones of its key and tried again with growing pauses, while other keys go on; after the last
- * attempt it goes to the dead letters. What an event is not to blame for, such as a service that is away, is not an
- * attempt; while the database is away, read-only or full everything waits. After a process that died, events are {@linkplain CrashDetection applied
- * with care} for a while. Offsets are committed up to the first event that is still undone, so whatever the process leaves
- * behind when it dies is read again.
+ * <p>One thread polls, applies and commits, turn by turn. The records of a turn are applied in one transaction together with
+ * their inbox rows, after a {@link BatchWindow}. If the transaction fails they are applied one by one, and those that fail
+ * alone go to the {@link RetryQueue}. A failure that the event is not to blame for does not count as an attempt; while the
+ * database is away, read-only or full the consumer waits. {@link CrashDetection} handles events that make the process crash,
+ * {@link OffsetTracker} commits offsets up to the first record that is not finished.
  */
 final class EventConsumer implements AutoCloseable {
-    /** After a failure it has to have read for so long before it counts as working. */
+    /** How long a consumer has to read without a failure, after one, until it counts as working. */
     static final Duration SETTLE = Duration.ofSeconds(5);
 
     private static final Logger LOG = LoggerFactory.getLogger(EventConsumer.class);
@@ -47,15 +42,15 @@ final class EventConsumer implements AutoCloseable {
     private static final int MOST_AT_ONCE = 500;
     private static final Duration STOP = Duration.ofSeconds(8);
 
-    /** In one turn, on events that are applied or tried again one by one; then the broker is to hear of us again. */
+    /** How long one turn may apply or retry events one by one, so that the broker gets the next poll in time. */
     private static final Duration MOST_ALONE = Duration.ofSeconds(2);
 
     private final String name;
     private final ConsumerGroup<?> group;
     private final Brokers brokers;
     private final TopicKeeper topics;
-    private final Subscription<?> subscription;
     private final Part part;
+    private final BatchWindow batchWindow;
     private final InFlightRecords inFlight = new InFlightRecords();
     private final PendingDeadLetters pendingDeadLetters;
     private final RetryQueue retryQueue;
@@ -64,44 +59,43 @@ final class EventConsumer implements AutoCloseable {
     private final PendingBatch pendingBatch;
     private final Worker worker;
     private @Nullable TopicView topic;
-    private long takenAt;
-    private int takenLast;
-    private volatile long behind;
+    private volatile long lag;
 
-    EventConsumer(
-            String service,
-            Subscription<?> subscription,
-            Brokers brokers,
-            TopicKeeper topics,
-            Database database,
-            DeadLetterPublisher deadLetterPublisher,
-            Tracing tracing,
-            MeterRegistry meters,
-            Part part) {
-        ConsumerGroup<?> group = subscription.group();
+    /**
+     * @throws IllegalArgumentException if the subscription reads nothing
+     */
+    EventConsumer(ConsumerContext context, Subscription<?> subscription, Part part) {
+        this.group = subscription.group();
         this.name = group.id();
-        this.group = group;
-        this.brokers = brokers;
-        this.topics = topics;
-        this.subscription = subscription;
-        this.part = part;
-        this.worker = new Worker(service, part, Thread.ofPlatform().name(name), STOP, this::consume);
-        BatchApplier applier = new BatchApplier(service, subscription, database, tracing, meters, worker::isOpen);
-        this.crashDetection = new CrashDetection(group, database);
-        this.pendingDeadLetters = new PendingDeadLetters(
-                group, deadLetterPublisher, brokers.settings().longestPause(), inFlight);
-        this.retryQueue = new RetryQueue(
-                group, brokers.settings(), applier, crashDetection, inFlight, pendingDeadLetters, meters);
-        this.offsets = new OffsetTracker(name, inFlight);
-        this.pendingBatch =
-                new PendingBatch(subscription, applier, retryQueue, pendingDeadLetters, crashDetection, offsets);
-        Gauge.builder("kilat.events.behind", this, consumer -> consumer.behind)
-                .description("Records of its partitions that this reader has not fetched yet")
-                .tag("group", name)
-                .register(meters);
         if (subscription.types().isEmpty()) {
             throw new IllegalArgumentException(name + " reads nothing");
         }
+        this.brokers = context.brokers();
+        this.topics = context.topics();
+        this.part = part;
+        this.batchWindow = new BatchWindow(subscription.batchWindow(), MOST_AT_ONCE);
+        this.worker = new Worker(context.service(), part, Thread.ofPlatform().name(name), STOP, this::consume);
+        KafkaSettings settings = brokers.settings();
+        MeterRegistry meters = context.host().meters();
+        BatchApplier applier = new BatchApplier(
+                context.service(),
+                subscription,
+                context.database(),
+                context.host().tracing(),
+                meters,
+                worker::isOpen);
+        this.crashDetection = new CrashDetection(group, context.database());
+        this.pendingDeadLetters =
+                new PendingDeadLetters(group, context.deadLetters(), settings.longestPause(), inFlight);
+        this.retryQueue =
+                new RetryQueue(group, settings, applier, crashDetection, inFlight, pendingDeadLetters, meters);
+        this.offsets = new OffsetTracker(name, inFlight);
+        this.pendingBatch =
+                new PendingBatch(subscription, applier, retryQueue, pendingDeadLetters, crashDetection, offsets);
+        Gauge.builder("kilat.events.behind", this, consumer -> consumer.lag)
+                .description("Records of its partitions that this reader has not fetched yet")
+                .tag("group", name)
+                .register(meters);
     }
 
     void start() {
@@ -134,18 +128,17 @@ final class EventConsumer implements AutoCloseable {
         part.begins();
         followTopic(consumer);
         boolean full = !pendingBatch.isEmpty() || inFlight.isFull();
-        hold(consumer, full);
+        pause(consumer, full);
         boolean busy = full || !retryQueue.isEmpty() || !pendingDeadLetters.isEmpty();
-        boolean gathered = gather();
-        pendingBatch.take(consumer.poll(busy ? BUSY_POLL : IDLE_POLL));
-        if (gathered && !pendingBatch.isEmpty() && pendingBatch.size() < MOST_AT_ONCE) {
-            // That was what had come by the end of the turn before, read ahead; this is what has come since.
-            pendingBatch.take(consumer.poll(LATEST_POLL));
+        boolean waited = pendingBatch.isEmpty() && batchWindow.await();
+        pendingBatch.add(consumer.poll(busy ? BUSY_POLL : IDLE_POLL));
+        if (waited && !pendingBatch.isEmpty() && pendingBatch.size() < MOST_AT_ONCE) {
+            // The first poll returned what the client had fetched before the window; this one brings what came in it.
+            pendingBatch.add(consumer.poll(LATEST_POLL));
         }
-        takenAt = System.nanoTime();
-        takenLast = pendingBatch.size();
+        batchWindow.taken(pendingBatch.size());
         try {
-            crashDetection.begin();
+            crashDetection.recordAssigned();
             pendingBatch.apply(MOST_ALONE);
             retryQueue.retryDue(MOST_ALONE);
             part.worked();
@@ -155,8 +148,8 @@ final class EventConsumer implements AutoCloseable {
             }
             part.failed(e);
         }
-        pendingDeadLetters.look();
-        if (offsets.commitNowAndThen(consumer)) {
+        pendingDeadLetters.advance();
+        if (offsets.commitIfDue(consumer)) {
             report(consumer);
         }
     }
@@ -171,43 +164,26 @@ final class EventConsumer implements AutoCloseable {
                     "{} was made anew; {} reads it from its beginning",
                     group.topic().wireName(),
                     name);
-            inFlight.forgetPlaces();
-            offsets.beginAgain(consumer, now);
+            inFlight.forgetOffsets();
+            offsets.restart(consumer, now);
         }
         topic = now;
     }
 
-    /** Holds back partitions of which no more can be taken in. */
-    private void hold(KafkaConsumer<String, byte[]> consumer, boolean all) {
+    /** Pauses partitions of which no more records can be held, and resumes the others. */
+    private void pause(KafkaConsumer<String, byte[]> consumer, boolean all) {
         if (!all
                 && retryQueue.isEmpty()
                 && pendingDeadLetters.isEmpty()
                 && consumer.paused().isEmpty()) {
             return;
         }
-        Set<TopicPartition> stop = new HashSet<>(all ? consumer.assignment() : inFlight.full());
-        stop.retainAll(consumer.assignment());
-        Set<TopicPartition> go = new HashSet<>(consumer.paused());
-        go.removeAll(stop);
-        consumer.resume(go);
-        consumer.pause(stop);
-    }
-
-    /** After a turn that brought something, lets events gather for a while; returns whether there was time for it. */
-    private boolean gather() {
-        if (takenLast == 0 || takenLast >= MOST_AT_ONCE || !pendingBatch.isEmpty()) {
-            return false;
-        }
-        long rest = takenAt + subscription.batchWindow().toNanos() - System.nanoTime();
-        if (rest > 0) {
-            try {
-                Thread.sleep(Duration.ofNanos(rest));
-            } catch (InterruptedException e) {
-                // Only to be stopped is it ever interrupted; the next poll would throw as well.
-                Thread.currentThread().interrupt();
-            }
-        }
-        return true;
+        Set<TopicPartition> full = new HashSet<>(all ? consumer.assignment() : inFlight.full());
+        full.retainAll(consumer.assignment());
+        Set<TopicPartition> free = new HashSet<>(consumer.paused());
+        free.removeAll(full);
+        consumer.resume(free);
+        consumer.pause(full);
     }
 
     private void report(KafkaConsumer<String, byte[]> consumer) {
@@ -215,10 +191,10 @@ final class EventConsumer implements AutoCloseable {
         for (TopicPartition partition : consumer.assignment()) {
             sum += consumer.currentLag(partition).orElse(0);
         }
-        behind = sum;
-        Stream.concat(retryQueue.waiting().stream(), pendingDeadLetters.waiting().stream())
-                .max(Comparator.comparing(RetryQueue.Waiting::age))
-                .ifPresentOrElse(waiting -> part.undone(waiting.age(), waiting.words()), part::nothingUndone);
+        lag = sum;
+        Stream.concat(retryQueue.oldest().stream(), pendingDeadLetters.oldest().stream())
+                .max(Comparator.comparing(Overdue::age))
+                .ifPresentOrElse(overdue -> part.undone(overdue.age(), overdue.words()), part::nothingUndone);
     }
 
     private void forgetEverything() {
@@ -227,16 +203,16 @@ final class EventConsumer implements AutoCloseable {
         retryQueue.clear();
         pendingDeadLetters.clear();
         inFlight.clear();
-        takenLast = 0;
+        batchWindow.taken(0);
     }
 
-    /** Stops after the turn in progress and commits what is done. */
+    /** Stops after the turn under way, and commits the offsets of what is finished. */
     @Override
     public void close() {
         worker.close();
     }
 
-    /** Before a partition goes to another instance, what is done is committed, so that little comes twice. */
+    /** Commits the offsets of partitions before another instance reads them, so that it reads little twice. */
     private final class Rebalance implements ConsumerRebalanceListener {
         private final KafkaConsumer<String, byte[]> consumer;
 
@@ -247,7 +223,7 @@ final class EventConsumer implements AutoCloseable {
         @Override
         public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
             offsets.commit(consumer, partitions);
-            crashDetection.end(partitions);
+            crashDetection.release(partitions);
             drop(partitions);
         }
 
@@ -261,7 +237,7 @@ final class EventConsumer implements AutoCloseable {
         public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
             LOG.debug("{} reads {}", name, partitions);
             crashDetection.assigned(partitions);
-            offsets.place(consumer, partitions);
+            offsets.checkCommitted(consumer, partitions);
         }
 
         private void drop(Collection<TopicPartition> partitions) {

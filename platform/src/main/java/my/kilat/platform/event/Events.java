@@ -19,8 +19,8 @@ import my.kilat.platform.http.Health;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A service's side of Kafka: outbox and relay, live publishing, consumers and fan-out. It comes up without a broker and
- * waits for one.
+ * What a service has to do with Kafka: the outbox and its relay, live publishing, consumers and fan-out. It starts without a
+ * broker and waits for one.
  */
 public final class Events implements AutoCloseable {
     private final String service;
@@ -31,7 +31,8 @@ public final class Events implements AutoCloseable {
     private final Part forTopics;
     private final Part forRelay;
     private final TopicKeeper topics;
-    private final DeadLetterPublisher deadLetterPublisher;
+    private final DeadLetterPublisher deadLetters;
+    private final ConsumerContext context;
     private final OutboxRelay relay;
     private final Outbox outbox;
     private final Map<ConsumerGroup<?>, Subscription<?>> subscriptions = new LinkedHashMap<>();
@@ -57,7 +58,8 @@ public final class Events implements AutoCloseable {
                 forTopics,
                 new OutboxPartitions(database, produced),
                 List.of((_, _) -> connectLive(), new DeadLetterCount(produced, health, host.meters())));
-        this.deadLetterPublisher = new DeadLetterPublisher(service, brokers, topics::lookSoon);
+        this.deadLetters = new DeadLetterPublisher(service, brokers, topics::lookSoon);
+        this.context = new ConsumerContext(service, database, brokers, topics, deadLetters, host);
         this.relay = new OutboxRelay(
                 service,
                 database,
@@ -71,12 +73,12 @@ public final class Events implements AutoCloseable {
                 .register(host.meters());
     }
 
-    /** Where events are put within a transaction. */
+    /** Takes events within a transaction. */
     public Outbox outbox() {
         return outbox;
     }
 
-    /** Where live events go. */
+    /** Publishes events that need no outbox. */
     public LivePublisher live() {
         if (live == null) {
             live = new LivePublisher(brokers, host.clock(), host.meters(), service);
@@ -101,16 +103,7 @@ public final class Events implements AutoCloseable {
             throw new IllegalArgumentException(group + " has a subscription already");
         }
         topics.keep(Set.of(group.topic()));
-        consumers.add(new EventConsumer(
-                service,
-                subscription,
-                brokers,
-                topics,
-                database,
-                deadLetterPublisher,
-                host.tracing(),
-                host.meters(),
-                parts.essential(group.id(), EventConsumer.SETTLE)));
+        consumers.add(new EventConsumer(context, subscription, parts.essential(group.id(), EventConsumer.SETTLE)));
     }
 
     /** What consumers have been added for, by their groups. */
@@ -126,7 +119,7 @@ public final class Events implements AutoCloseable {
                 service, brokers, topics, subscription, parts.essential(name, EventConsumer.SETTLE)));
     }
 
-    /** Names a topic that has to exist. */
+    /** Has a topic created to which this service writes, and without which it is not ready. */
     public void produces(Topic topic) {
         produced.add(topic);
         topics.keep(Set.of(topic));
@@ -134,13 +127,13 @@ public final class Events implements AutoCloseable {
         forRelay.awaited();
     }
 
-    /** Names a topic that is to be made, and without which this service is ready all the same. */
+    /** As {@link #produces}, for a topic without which the service is ready. */
     public void mayProduce(Topic topic) {
         produced.add(topic);
         topics.keep(Set.of(topic));
     }
 
-    /** Begins to relay and to consume, in the background and as soon as there is a broker. */
+    /** Starts the relay and the consumers, in the background and as soon as there is a broker. */
     public void start() {
         topics.start();
         consumers.forEach(EventConsumer::start);
@@ -148,7 +141,7 @@ public final class Events implements AutoCloseable {
         relay.start();
     }
 
-    /** Looks how long the oldest event has waited in the outbox; for an alarm when that is too long. */
+    /** Reports the age of the oldest event in the outbox, which is an alarm when it is too old. */
     public void watchOutbox() {
         relay.watch();
     }
@@ -161,7 +154,7 @@ public final class Events implements AutoCloseable {
         }
     }
 
-    /** Forgets received events that can no longer come again. */
+    /** Deletes inbox rows of events that can no longer come again. */
     public void forgetOld() {
         Inbox.forgetOld(database);
     }
@@ -182,7 +175,7 @@ public final class Events implements AutoCloseable {
                 Thread.currentThread().interrupt();
             }
         }
-        deadLetterPublisher.close();
+        deadLetters.close();
         if (live != null) {
             live.close();
         }

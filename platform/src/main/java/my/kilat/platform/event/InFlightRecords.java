@@ -11,20 +11,21 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * Records that are kept in memory because something has still to be done about them: how many there are of each partition,
- * how large they are, and where the first of them stood. Only the consumer's thread uses it.
+ * Records that have been read and are not finished, because they are retried or on their way to the dead letters. It bounds
+ * how many are held in memory, and gives the offset below which everything of a partition is finished. Only the consumer's
+ * thread uses it.
  */
 final class InFlightRecords {
-    /** Of one partition; then the partition is not read on until there are fewer. */
+    /** A partition with this many is paused until there are fewer. */
     private static final int MOST_OF_A_PARTITION = 500;
 
-    /** Of all; then nothing is read on. */
+    /** With more than this, of all partitions together, all are paused. */
     private static final long MOST_BYTES = 16 << 20;
 
     private final Map<TopicPartition, NavigableMap<Long, ConsumerRecord<String, byte[]>>> records = new HashMap<>();
     private long bytes;
 
-    /** Adds one; says whether it was new. */
+    /** Adds a record; returns whether it was not here before. */
     boolean add(ConsumerRecord<String, byte[]> kafkaRecord) {
         boolean isNew = records.computeIfAbsent(partition(kafkaRecord), _ -> new TreeMap<>())
                         .putIfAbsent(kafkaRecord.offset(), kafkaRecord)
@@ -35,36 +36,36 @@ final class InFlightRecords {
 
     void remove(ConsumerRecord<String, byte[]> kafkaRecord) {
         bytes -= size(kafkaRecord);
-        records.computeIfPresent(partition(kafkaRecord), (_, held) -> {
-            held.remove(kafkaRecord.offset(), kafkaRecord);
-            return held.isEmpty() ? null : held;
+        records.computeIfPresent(partition(kafkaRecord), (_, ofPartition) -> {
+            ofPartition.remove(kafkaRecord.offset(), kafkaRecord);
+            return ofPartition.isEmpty() ? null : ofPartition;
         });
     }
 
-    /** Whether there is no room for more of any partition. */
+    /** Whether no partition may be read on. */
     boolean isFull() {
         return bytes > MOST_BYTES;
     }
 
-    /** Partitions of which there is no room for more. */
+    /** The partitions that may not be read on. */
     Set<TopicPartition> full() {
         Set<TopicPartition> full = new HashSet<>();
-        records.forEach((partition, held) -> {
-            if (held.size() >= MOST_OF_A_PARTITION) {
+        records.forEach((partition, ofPartition) -> {
+            if (ofPartition.size() >= MOST_OF_A_PARTITION) {
                 full.add(partition);
             }
         });
         return full;
     }
 
-    /** The first offset of a partition that is held. */
+    /** The lowest offset of a partition that is not finished. */
     Optional<Long> first(TopicPartition partition) {
-        NavigableMap<Long, ConsumerRecord<String, byte[]>> held = records.get(partition);
-        return held == null ? Optional.empty() : Optional.of(held.firstKey());
+        NavigableMap<Long, ConsumerRecord<String, byte[]>> ofPartition = records.get(partition);
+        return ofPartition == null ? Optional.empty() : Optional.of(ofPartition.firstKey());
     }
 
-    /** The topic was made anew: what is held stood in no place that exists. */
-    void forgetPlaces() {
+    /** Forgets the offsets of all records: their topic was deleted and created again, and these offsets mean nothing in it. */
+    void forgetOffsets() {
         records.clear();
     }
 

@@ -11,9 +11,9 @@ import my.kilat.platform.database.PlainSql;
 import my.kilat.platform.database.Sweep;
 import my.kilat.platform.database.Tx;
 
-/** The events whose effect a group has committed. */
+/** The inbox table: the ids of the events that a consumer group has applied. An event whose id is here has no effect again. */
 final class Inbox {
-    /** Longer than any topic keeps its records, so that what is forgotten here cannot come again. */
+    /** Longer than any topic retains its records, so that no event comes again after its id has been deleted. */
     static final Duration KEPT = Duration.ofDays(15);
 
     private static final String RECEIVE = """
@@ -29,7 +29,7 @@ final class Inbox {
         this.group = group;
     }
 
-    /** Records events as received, and returns those of them that had not been received before. */
+    /** Inserts ids, and returns those that were not in the inbox. */
     Set<UUID> receive(Tx tx, Collection<UUID> ids) {
         return new HashSet<>(PlainSql.list(
                 tx.sql(),
@@ -38,7 +38,7 @@ final class Inbox {
                 row -> row.getObject(1, UUID.class)));
     }
 
-    /** Those of the events that have been received before. */
+    /** Which of the ids are in the inbox. */
     Set<UUID> known(Database database, Collection<UUID> ids) {
         return new HashSet<>(database.read(handle -> PlainSql.list(
                 handle,
@@ -47,7 +47,7 @@ final class Inbox {
                 row -> row.getObject(1, UUID.class))));
     }
 
-    /** Forgets what can no longer come again. */
+    /** Deletes ids of events that can no longer come again. */
     static void forgetOld(Database database) {
         Sweep.deleteOlderThan(database, "inbox", "received_at", KEPT);
     }

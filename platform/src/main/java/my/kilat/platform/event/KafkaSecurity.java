@@ -31,11 +31,11 @@ public final class KafkaSecurity {
 
     /** What is spoken; named as in Kafka. */
     public enum Protocol {
-        /** In the clear, to whoever connects. */
+        /** No encryption and no login. */
         PLAINTEXT(false, false),
         /** TLS. */
         SSL(true, false),
-        /** In the clear, with a login. */
+        /** A login without encryption. */
         SASL_PLAINTEXT(false, true),
         /** TLS and a login. */
         SASL_SSL(true, true);

@@ -19,14 +19,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Where the broker is, how it is talked to, and how events are retried.
+ * How to reach the broker, and how events are retried.
  *
  * @param brokers {@code KAFKA_BROKERS}, host:port separated by commas, default {@code localhost:9092}
  * @param security {@code KAFKA_SECURITY_PROTOCOL}, {@code KAFKA_SASL_*}, {@code KAFKA_SSL_*}: for every client
  * @param replicas {@code KAFKA_REPLICATION}, copies of each partition of topics that we create, default 1
  * @param inSync {@code KAFKA_MIN_INSYNC}, copies that have to have a record before it counts as written, default 2 with
  *     three copies or more and 1 with fewer
- * @param lookEvery {@code KAFKA_LOOK_EVERY}, how often topics are held against what is needed, default 30s
+ * @param lookEvery {@code KAFKA_LOOK_EVERY}, how often topics are checked, default 30s
  * @param attempts {@code EVENT_ATTEMPTS}, how often an event is tried before it goes to the dead letters, default 10
  * @param longestWait {@code EVENT_WAIT}, how long an event waits for another one that it builds on before it goes to the dead
  *     letters, default 24h
@@ -121,9 +121,9 @@ public record KafkaSettings(
     }
 
     /**
-     * For events out of the outbox: acknowledged by all replicas, in order, and never given up while the process lives;
-     * a record that expired here could be overtaken by its successors. Only what has not been taken in yet may time out, so
-     * that whoever sends hears that the broker is away.
+     * For the outbox: records are acknowledged by all replicas, in order, and do not expire, since later ones could overtake an
+     * expired one. Only a record that the producer has not accepted yet times out, so that the relay reports an unreachable
+     * broker.
      */
     Map<String, Object> reliableProducer(String client) {
         return connection(
@@ -140,8 +140,8 @@ public record KafkaSettings(
                 Map.entry(ProducerConfig.ENABLE_METRICS_PUSH_CONFIG, false));
     }
 
-    /** For events that are stale in seconds: sent together, never waited for, dropped when the broker is away. */
-    Map<String, Object> hastyProducer(String client) {
+    /** For events that are outdated in seconds: sent in batches, without waiting, dropped while the broker is away. */
+    Map<String, Object> liveProducer(String client) {
         return connection(
                 Map.entry(ProducerConfig.CLIENT_ID_CONFIG, client),
                 Map.entry(ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG, StringSerializer.class),
@@ -152,15 +152,15 @@ public record KafkaSettings(
                 Map.entry(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 5_000),
                 Map.entry(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 15_000),
                 Map.entry(ProducerConfig.MAX_BLOCK_MS_CONFIG, 0),
-                // What was learnt about a topic is kept: to ask again after a pause would cost the first event of it.
+                // Metadata is kept: fetching it again after a pause would cost the first event of the topic.
                 Map.entry(
                         ProducerConfig.METADATA_MAX_IDLE_CONFIG,
                         Duration.ofDays(3650).toMillis()),
                 Map.entry(ProducerConfig.ENABLE_METRICS_PUSH_CONFIG, false));
     }
 
-    /** For a record that somebody waits for, and who would rather hear that it failed than wait for ever. */
-    Map<String, Object> finiteProducer(String client) {
+    /** As {@link #reliableProducer}, with a delivery timeout, for records whose sender waits for the result. */
+    Map<String, Object> boundedProducer(String client) {
         Map<String, Object> config = reliableProducer(client);
         config.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, 5_000);
         config.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 10_000);
@@ -168,15 +168,14 @@ public record KafkaSettings(
         return config;
     }
 
-    /** For reading along without a group: from a place that the reader chooses, remembering nothing. */
+    /** For reading without a group, from offsets that the consumer chooses and does not commit. */
     Map<String, Object> fanOutConsumer(String client) {
         return connection(
                 Map.entry(ConsumerConfig.CLIENT_ID_CONFIG, client),
                 Map.entry(ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, StringDeserializer.class),
                 Map.entry(ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class),
                 Map.entry(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false),
-                // The place is chosen by the reader; only when that is gone, with the log it was in, is it the
-                // beginning.
+                // Applies only when the chosen offset is out of range, because the topic was created again.
                 Map.entry(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest"),
                 Map.entry(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false),
                 Map.entry(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 1_000),
@@ -185,7 +184,7 @@ public record KafkaSettings(
                 Map.entry(ConsumerConfig.ENABLE_METRICS_PUSH_CONFIG, false));
     }
 
-    /** For a group's reader, which takes at most so many records at once. */
+    /** For a consumer group; a poll returns {@code mostRecords} at most. */
     Map<String, Object> consumer(String group, String client, int mostRecords) {
         return connection(
                 Map.entry(ConsumerConfig.GROUP_ID_CONFIG, group),

@@ -12,8 +12,8 @@ import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Publishes what is many and soon stale, such as positions: straight to Kafka, without an outbox, without waiting. While
- * the broker is away such events are dropped and counted in {@code kilat_live_events_dropped_total}.
+ * Publishes events that are frequent and soon outdated, such as positions: directly to Kafka, without the outbox and without
+ * waiting. While the broker is away they are dropped, and counted in {@code kilat_live_events_dropped_total}.
  */
 public final class LivePublisher implements AutoCloseable {
     private static final Duration LEARNING = Duration.ofSeconds(10);
@@ -36,14 +36,14 @@ public final class LivePublisher implements AutoCloseable {
     }
 
     /**
-     * Connects, and learns where the partitions of topics are. Sending never waits, not even for that: without it the first
+     * Connects, and fetches the metadata of topics. Sending never waits, not even for metadata, so without this the first
      * events would be dropped.
      */
     void connect(Set<Topic> topics) throws InterruptedException {
         if (producer != null) {
             return;
         }
-        Producer<String, byte[]> made = brokers.hastyProducer("live-" + service);
+        Producer<String, byte[]> made = brokers.liveProducer("live-" + service);
         long deadline = System.nanoTime() + LEARNING.toNanos();
         for (Topic topic : topics) {
             while (!knows(made, topic) && System.nanoTime() < deadline) {
@@ -53,7 +53,7 @@ public final class LivePublisher implements AutoCloseable {
         producer = made;
     }
 
-    /** Whether it knows; if not, it has asked. */
+    /** Whether the producer has the metadata of a topic; if not, this requests it. */
     private static boolean knows(Producer<String, byte[]> producer, Topic topic) {
         try {
             return !producer.partitionsFor(topic.wireName()).isEmpty();
@@ -62,7 +62,7 @@ public final class LivePublisher implements AutoCloseable {
         }
     }
 
-    /** Sends an event; returns at once. */
+    /** Sends an event, and returns without waiting for the broker. */
     public void publish(DomainEvent event) {
         Producer<String, byte[]> to = producer;
         if (to == null) {

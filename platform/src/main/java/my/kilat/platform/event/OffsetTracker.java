@@ -17,12 +17,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * How far a consumer has come in each of its partitions, and what of it the broker knows. A successor begins behind what is
- * finished, but not behind anything that is still held. Only the consumer's thread uses it.
+ * The offsets of a consumer: what is finished in each of its partitions, and what of that is committed. The committed offset
+ * is a watermark: everything below it is finished. So it never passes a record that is in flight, and whatever the process
+ * leaves unfinished when it dies is read again. Only the consumer's thread uses it.
  *
- * <p>A committed offset carries the id of its topic. When a topic is made anew while its readers are reassigned, offsets of
- * the log before may be committed once more, after the broker has forgotten them; in the new log such an offset would pass
- * over records that nobody has read, without being out of range.
+ * <p>The id of the topic is committed with each offset, as its metadata. When a topic is deleted and created again during a
+ * rebalance, a consumer may commit an offset of the old topic to the new one. Such an offset can be in range, and would skip
+ * records that nobody has read; its topic id tells.
  */
 final class OffsetTracker {
     private static final Logger LOG = LoggerFactory.getLogger(OffsetTracker.class);
@@ -41,13 +42,13 @@ final class OffsetTracker {
         this.inFlight = inFlight;
     }
 
-    /** Offsets are of this topic from now on. */
+    /** Sets the topic that offsets belong to from now on. */
     void follow(TopicView topic) {
         topicId = topic.id().toString();
     }
 
-    /** Partitions that have been assigned are read from the beginning where the committed offset is of another topic. */
-    void place(Consumer<String, byte[]> consumer, Collection<TopicPartition> assigned) {
+    /** Seeks to the beginning of assigned partitions whose committed offset belongs to another topic. */
+    void checkCommitted(Consumer<String, byte[]> consumer, Collection<TopicPartition> assigned) {
         if (assigned.isEmpty()) {
             return;
         }
@@ -63,12 +64,12 @@ final class OffsetTracker {
         }
     }
 
-    /** Whether a committed offset is of another topic. One without an id was set by a tool, or by a version that wrote none. */
+    /** Whether a committed offset belongs to another topic. One without an id was set by a tool or an older version. */
     static boolean isOfAnother(OffsetAndMetadata offset, String topicId) {
         return !offset.metadata().isEmpty() && !offset.metadata().equals(topicId);
     }
 
-    /** What the broker knows is replaced as well, now or, when it does not take it now, with the next commit. */
+    /** Seeks, and has the next commit replace the committed offsets. */
     private void toBeginning(Consumer<String, byte[]> consumer, Collection<TopicPartition> partitions) {
         consumer.beginningOffsets(partitions, COMMIT_WAIT).forEach((partition, first) -> {
             consumer.seek(partition, first);
@@ -76,13 +77,13 @@ final class OffsetTracker {
         });
     }
 
-    /** Nothing more is to be done about a record, unless it is held. */
+    /** Marks a record as finished, or as in flight if it is in {@link InFlightRecords}. */
     void finish(ConsumerRecord<String, byte[]> kafkaRecord) {
         finished.put(new TopicPartition(kafkaRecord.topic(), kafkaRecord.partition()), kafkaRecord.offset() + 1);
     }
 
-    /** Commits twice a second what is new, without waiting for it; returns whether it was time to. */
-    boolean commitNowAndThen(Consumer<String, byte[]> consumer) {
+    /** Commits new offsets twice a second, without waiting; returns whether it was time to. */
+    boolean commitIfDue(Consumer<String, byte[]> consumer) {
         if (System.nanoTime() - lastCommit <= COMMIT_EVERY_NANOS) {
             return false;
         }
@@ -102,12 +103,12 @@ final class OffsetTracker {
         return true;
     }
 
-    /** Commits everything, and waits for it. */
+    /** Commits all offsets, and waits. */
     void commit(Consumer<String, byte[]> consumer) {
         commit(consumer, committable());
     }
 
-    /** Commits what belongs to these partitions, and waits for it. */
+    /** Commits the offsets of these partitions, and waits. */
     void commit(Consumer<String, byte[]> consumer, Collection<TopicPartition> partitions) {
         Map<TopicPartition, OffsetAndMetadata> leaving = committable();
         leaving.keySet().retainAll(partitions);
@@ -138,21 +139,21 @@ final class OffsetTracker {
         return offsets;
     }
 
-    /** The topic was made anew: it is read from its beginning, and the offsets of before are forgotten at the broker too. */
-    void beginAgain(Consumer<String, byte[]> consumer, TopicView topic) {
+    /** The topic was deleted and created again: seeks to its beginning, and commits that. */
+    void restart(Consumer<String, byte[]> consumer, TopicView topic) {
         clear();
         follow(topic);
         toBeginning(consumer, consumer.assignment());
         commit(consumer);
     }
 
-    /** These partitions are somebody else's now. */
+    /** Forgets partitions that another consumer reads from now on. */
     void drop(Collection<TopicPartition> partitions) {
         finished.keySet().removeAll(partitions);
         committed.keySet().removeAll(partitions);
     }
 
-    /** A new consumer begins where the broker says. */
+    /** Forgets everything; a new consumer begins at the committed offsets. */
     void clear() {
         finished.clear();
         committed.clear();

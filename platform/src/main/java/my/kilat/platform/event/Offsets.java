@@ -8,7 +8,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.TopicPartition;
 
-/** The first and the last places of partitions. */
+/** Reads the first and the next offset of partitions from the broker. */
 final class Offsets {
     private Offsets() {}
 

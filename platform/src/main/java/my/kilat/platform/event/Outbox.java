@@ -9,14 +9,14 @@ import my.kilat.contract.event.DomainEvent;
 import my.kilat.platform.database.Tx;
 
 /**
- * Events that are published if, and only if, the transaction that caused them commits. They are written beside the change
- * and carried to Kafka by the {@link OutboxRelay}.
+ * The outbox table. Events are inserted in the transaction of the change that causes them, so they are published if, and
+ * only if, it commits. The {@link OutboxRelay} publishes them to Kafka.
  *
- * <p>The events of one aggregate keep their order, provided that each transaction locks or changes the aggregate's row
- * <em>before</em> it appends: then the sequence numbers are drawn one transaction after the other.
+ * <p>The events of one aggregate keep their order if each transaction locks or changes the row of the aggregate
+ * <em>before</em> it appends: then the transactions draw their sequence numbers one after the other.
  */
 public final class Outbox {
-    /** Parts of the outbox that are published independently of each other; a key is always in the same one. */
+    /** How many lanes there are: parts of the outbox that are published independently. The hash of a key decides its lane. */
     static final int LANES = 8;
 
     private static final int MOST_IN_A_STATEMENT = 16;
@@ -35,12 +35,12 @@ public final class Outbox {
         this.wakeRelay = wakeRelay;
     }
 
-    /** Adds events to a transaction, to be published in this order. */
+    /** Inserts events, to be published in this order. */
     public void append(Tx tx, DomainEvent... events) {
         append(tx, List.of(events));
     }
 
-    /** Adds events to a transaction, to be published in this order. */
+    /** Inserts events, to be published in this order. */
     public void append(Tx tx, List<? extends DomainEvent> events) {
         if (events.isEmpty()) {
             return;
@@ -54,7 +54,7 @@ public final class Outbox {
         tx.afterCommit(wakeRelay);
     }
 
-    /** Whether so many events, or more, wait for Kafka: for what need not be told when it would only make the wait longer. */
+    /** Whether at least {@code most} events wait to be published; a producer that can wait may then append nothing. */
     public boolean holds(Tx tx, int most) {
         return tx.sql()
                 .createQuery("select count(*) >= :most from (select from outbox limit :most) waiting")

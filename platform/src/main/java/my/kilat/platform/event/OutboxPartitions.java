@@ -23,24 +23,24 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Over how many partitions the keys of a topic are spread by the relay. That number is written down in the database, so
- * that all relays of a service use the same, and it changes only when no key can be out of order because of it.
+ * The number of partitions over which the relay distributes the keys of a topic. It is stored in the database, so that all
+ * relays of a service use the same number, and is changed only when that cannot put the events of a key out of order.
  *
- * <p>When a topic gets more partitions, most keys move to another one. An event that still waits in the old partition
- * would then be overtaken by the next of its key. So the new partitions stay empty at first; readers have time to find
- * them. Then publishing stops for a moment, and once every group has taken in all that was published, the number is
- * raised. While a group is behind, everything stays as it is.
+ * <p>When a topic gets more partitions, most keys move to another one, where the next event of a key could overtake one that
+ * is still unread in the old partition. So the relay leaves new partitions empty at first. Then this class stops publishing
+ * for a moment, by locking all lanes, and raises the number once no consumer group has any lag. While a group lags behind,
+ * the number stays.
  */
 final class OutboxPartitions implements TopicKeeper.Chore {
     private static final Logger LOG = LoggerFactory.getLogger(OutboxPartitions.class);
 
-    /** How long publishing may stand still for the groups to take in the last of it. */
+    /** How long publishing may be stopped, for the groups to read the last records. */
     private static final Duration STANDSTILL = Duration.ofSeconds(5);
 
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(100);
 
-    /** A group that is further behind will not get there within the standstill, so it is not tried. */
-    private static final long NEAR = 2_000;
+    /** With a lag above this a group would not catch up while publishing is stopped, so it is not stopped. */
+    private static final long MOST_LAG = 2_000;
 
     private static final String LOCK_TIMED_OUT = "55P03";
 
@@ -68,7 +68,7 @@ final class OutboxPartitions implements TopicKeeper.Chore {
             }
             int used = used(topic, found.before().getOrDefault(topic, view.partitions()));
             if (view.partitions() < used) {
-                // It was made anew with fewer; what lay in the others is gone, and nothing can be overtaken.
+                // The topic was created again with fewer partitions. The old records are gone, so none is overtaken.
                 change(topic, view.partitions());
             } else if (view.partitions() > used && view.equals(seenBefore.put(topic, view))) {
                 raise(admin, topic, used, view);
@@ -76,7 +76,7 @@ final class OutboxPartitions implements TopicKeeper.Chore {
         }
     }
 
-    /** What is written down; at the very first what the topic had before it was perhaps given more. */
+    /** The stored number; the first time, how many partitions the topic had before this service added any. */
     private int used(Topic topic, int actual) {
         return database.transact(tx -> {
             Optional<Integer> known = tx.sql()
@@ -106,7 +106,7 @@ final class OutboxPartitions implements TopicKeeper.Chore {
     private void raise(Admin admin, Topic topic, int from, TopicView view)
             throws ExecutionException, InterruptedException {
         int to = view.partitions();
-        if (behind(admin, topic, from, view) > NEAR) {
+        if (lag(admin, topic, from, view) > MOST_LAG) {
             LOG.info(
                     "keys of {} stay in {} of {} partitions until its readers have caught up",
                     topic.wireName(),
@@ -123,7 +123,7 @@ final class OutboxPartitions implements TopicKeeper.Chore {
         try {
             return database.transact(tx -> {
                 lockAllLanes(tx);
-                if (!allTakenIn(admin, topic, from, view)) {
+                if (!allRead(admin, topic, from, view)) {
                     return false;
                 }
                 write(tx, topic, view.partitions());
@@ -138,7 +138,7 @@ final class OutboxPartitions implements TopicKeeper.Chore {
         }
     }
 
-    /** Nothing is published as long as this transaction lasts. */
+    /** Stops publishing until the transaction ends. */
     private static void lockAllLanes(Tx tx) {
         tx.sql().execute("set local lock_timeout = '2s'");
         tx.sql().execute(LOCK_ALL_LANES);
@@ -152,10 +152,10 @@ final class OutboxPartitions implements TopicKeeper.Chore {
                 .execute();
     }
 
-    private static boolean allTakenIn(Admin admin, Topic topic, int partitions, TopicView view) {
+    private static boolean allRead(Admin admin, Topic topic, int partitions, TopicView view) {
         long deadline = System.nanoTime() + STANDSTILL.toNanos();
         try {
-            while (behind(admin, topic, partitions, view) > 0) {
+            while (lag(admin, topic, partitions, view) > 0) {
                 if (System.nanoTime() - deadline >= 0) {
                     return false;
                 }
@@ -171,8 +171,8 @@ final class OutboxPartitions implements TopicKeeper.Chore {
         }
     }
 
-    /** How many records of a topic the group that is furthest behind has not taken in. */
-    private static long behind(Admin admin, Topic topic, int partitions, TopicView view)
+    /** The largest lag that a consumer group has on the topic. */
+    private static long lag(Admin admin, Topic topic, int partitions, TopicView view)
             throws ExecutionException, InterruptedException {
         Set<TopicPartition> all = IntStream.range(0, partitions)
                 .mapToObj(number -> new TopicPartition(topic.wireName(), number))
@@ -190,13 +190,13 @@ final class OutboxPartitions implements TopicKeeper.Chore {
         Map<TopicPartition, Long> next = Offsets.next(admin, all);
         return admin.listConsumerGroupOffsets(groups).all().get().values().stream()
                 .mapToLong(committed -> all.stream()
-                        .mapToLong(partition -> behind(partition, committed.get(partition), view, first, next))
+                        .mapToLong(partition -> lag(partition, committed.get(partition), view, first, next))
                         .sum())
                 .max()
                 .orElse(0);
     }
 
-    private static long behind(
+    private static long lag(
             TopicPartition partition,
             @Nullable OffsetAndMetadata committed,
             TopicView view,

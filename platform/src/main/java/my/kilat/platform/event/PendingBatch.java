@@ -19,8 +19,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What polls brought and is not dealt with yet. All of it is applied in one transaction; if that fails, one by one, and what
- * fails alone is set aside. Only the consumer's thread uses it.
+ * Records that were polled and are not finished. They are applied together in one transaction. If that fails they are
+ * applied one by one, and each that fails alone goes to the {@link RetryQueue}. Only the consumer's thread uses it.
  */
 final class PendingBatch {
     private static final Logger LOG = LoggerFactory.getLogger(PendingBatch.class);
@@ -31,7 +31,7 @@ final class PendingBatch {
     private final PendingDeadLetters pendingDeadLetters;
     private final CrashDetection crashDetection;
     private final OffsetTracker offsets;
-    private List<Entry> undone = new ArrayList<>();
+    private List<Entry> entries = new ArrayList<>();
     private boolean oneByOne;
     private boolean databaseWasBusy;
 
@@ -53,8 +53,8 @@ final class PendingBatch {
     private static final class Entry {
         private final ConsumerRecord<String, byte[]> kafkaRecord;
         private BatchApplier.@Nullable Item item;
-        private boolean settled;
-        private boolean compared;
+        private boolean isFinished;
+        private boolean isInboxChecked;
 
         Entry(ConsumerRecord<String, byte[]> kafkaRecord) {
             this.kafkaRecord = kafkaRecord;
@@ -66,49 +66,47 @@ final class PendingBatch {
     }
 
     boolean isEmpty() {
-        return undone.isEmpty();
+        return entries.isEmpty();
     }
 
     int size() {
-        return undone.size();
+        return entries.size();
     }
 
-    /** Added to what is undone, out of which a rebalance during a later poll takes what is no longer ours. */
-    void take(ConsumerRecords<String, byte[]> records) {
-        if (!records.isEmpty()) {
-            records.forEach(kafkaRecord -> undone.add(new Entry(kafkaRecord)));
-        }
+    /** Adds what a poll brought to what is left from before. */
+    void add(ConsumerRecords<String, byte[]> records) {
+        records.forEach(kafkaRecord -> entries.add(new Entry(kafkaRecord)));
     }
 
-    /** These partitions are somebody else's now. */
+    /** Forgets the records of partitions that another consumer reads from now on. */
     void drop(Collection<TopicPartition> partitions) {
-        undone.removeIf(entry -> partitions.contains(entry.partition()));
+        entries.removeIf(entry -> partitions.contains(entry.partition()));
     }
 
     void clear() {
-        undone = new ArrayList<>();
+        entries = new ArrayList<>();
         oneByOne = false;
     }
 
     /**
-     * Deals with what is undone; when that has to be done one by one, for so long at most. A database that is away is thrown,
-     * and everything that is not done stays undone.
+     * Applies the records; one by one, where that is necessary, for this long at most. Throws when the database is away; the
+     * records that are not finished then remain.
      */
     void apply(Duration most) {
-        if (undone.isEmpty()) {
+        if (entries.isEmpty()) {
             return;
         }
-        if (!oneByOne && !crashDetection.isCareful()) {
+        if (!oneByOne && !crashDetection.isRecovering()) {
             applyTogether();
         }
-        if (!undone.isEmpty()) {
+        if (!entries.isEmpty()) {
             applyOneByOne(most);
         }
     }
 
     private void applyTogether() {
-        List<BatchApplier.Item> ready = new ArrayList<>(undone.size());
-        for (Entry entry : undone) {
+        List<BatchApplier.Item> ready = new ArrayList<>(entries.size());
+        for (Entry entry : entries) {
             BatchApplier.Item item = open(entry);
             if (item != null) {
                 ready.add(item);
@@ -116,8 +114,8 @@ final class PendingBatch {
         }
         Optional<BatchApplier.Failure> failure = applier.applyTogether(ready);
         if (failure.isEmpty()) {
-            undone.forEach(entry -> offsets.finish(entry.kafkaRecord));
-            undone = new ArrayList<>();
+            entries.forEach(entry -> offsets.finish(entry.kafkaRecord));
+            entries = new ArrayList<>();
             return;
         }
         LOG.debug(
@@ -128,24 +126,24 @@ final class PendingBatch {
         oneByOne = true;
     }
 
-    /** The event of an entry, unless nothing is to be done about it any more. */
+    /** The event of an entry; null when it is finished, or waits in the retry queue behind an earlier one of its key. */
     private BatchApplier.@Nullable Item open(Entry entry) {
-        if (entry.settled) {
+        if (entry.isFinished) {
             return null;
         }
         if (entry.item == null) {
             switch (EnvelopeCodec.open(entry.kafkaRecord, subscription::reads)) {
-                case EnvelopeCodec.Opened.Foreign() -> entry.settled = true;
+                case EnvelopeCodec.Opened.Skipped() -> entry.isFinished = true;
                 case EnvelopeCodec.Opened.Unreadable(String why) -> {
                     pendingDeadLetters.add(entry.kafkaRecord, why, 1);
-                    entry.settled = true;
+                    entry.isFinished = true;
                 }
                 case EnvelopeCodec.Opened.Event event -> entry.item = new BatchApplier.Item(entry.kafkaRecord, event);
             }
         }
         BatchApplier.Item item = entry.item;
-        if (item != null && retryQueue.joinsItsKey(item)) {
-            entry.settled = true;
+        if (item != null && retryQueue.addIfBlocked(item)) {
+            entry.isFinished = true;
             return null;
         }
         return item;
@@ -153,45 +151,45 @@ final class PendingBatch {
 
     private void applyOneByOne(Duration most) {
         long began = System.nanoTime();
-        passOverKnown();
+        skipApplied();
         databaseWasBusy = false;
         int done = 0;
         try {
-            while (done < undone.size() && System.nanoTime() - began < most.toNanos()) {
-                Entry entry = undone.get(done);
-                if (!entry.settled) {
+            while (done < entries.size() && System.nanoTime() - began < most.toNanos()) {
+                Entry entry = entries.get(done);
+                if (!entry.isFinished) {
                     applyAlone(entry);
-                    entry.settled = true;
+                    entry.isFinished = true;
                 }
                 offsets.finish(entry.kafkaRecord);
                 done++;
             }
         } finally {
-            undone = new ArrayList<>(undone.subList(done, undone.size()));
+            entries = new ArrayList<>(entries.subList(done, entries.size()));
         }
-        oneByOne = oneByOne && !undone.isEmpty();
+        oneByOne = oneByOne && !entries.isEmpty();
     }
 
     private void applyAlone(Entry entry) {
         TopicPartition partition = entry.partition();
         if (!crashDetection.mark(partition, entry.kafkaRecord.offset())) {
-            retryQueue.giveUpAfterDeaths(entry.kafkaRecord);
+            retryQueue.giveUpAfterCrashes(entry.kafkaRecord);
         } else {
             BatchApplier.Item item = open(entry);
             if (item != null) {
-                retryQueue.alone(item).ifPresent(failure -> retryQueue.begin(item, notOfAll(failure)));
+                retryQueue.applyAlone(item).ifPresent(failure -> retryQueue.add(item, requireDatabase(failure)));
             } else {
                 crashDetection.clear(partition);
             }
         }
-        crashDetection.survived(partition);
+        crashDetection.finished(partition);
     }
 
     /**
-     * Two events in one turn that a busy database ended: that is the database and not the events. All that is left waits,
-     * rather than take up to the time limit of a statement for each, during which nobody polls.
+     * Throws when a busy database has ended a second event in one turn: then the database is the cause and not the events.
+     * Otherwise each of the remaining ones could take up to the time limit of a statement, without a poll in between.
      */
-    private BatchApplier.Failure notOfAll(BatchApplier.Failure failure) {
+    private BatchApplier.Failure requireDatabase(BatchApplier.Failure failure) {
         Throwable thrown = failure.thrown();
         boolean isBusy = thrown != null && SqlStates.isAway(thrown);
         if (thrown != null && isBusy && databaseWasBusy) {
@@ -201,21 +199,22 @@ final class PendingBatch {
         return failure;
     }
 
-    /** After a death much comes again that was applied; that need not be gone through with care. */
-    private void passOverKnown() {
-        Map<Entry, UUID> announced = undone.stream()
-                .filter(entry -> !entry.settled && !entry.compared && crashDetection.isCareful(entry.partition()))
+    /** After a crash many records are read again; those that the inbox knows need not be applied one by one. */
+    private void skipApplied() {
+        Map<Entry, UUID> ids = entries.stream()
+                .filter(entry ->
+                        !entry.isFinished && !entry.isInboxChecked && crashDetection.isRecovering(entry.partition()))
                 .filter(entry -> EnvelopeCodec.announcedId(entry.kafkaRecord).isPresent())
                 .collect(Collectors.toMap(
                         entry -> entry,
                         entry -> EnvelopeCodec.announcedId(entry.kafkaRecord).orElseThrow()));
-        if (announced.isEmpty()) {
+        if (ids.isEmpty()) {
             return;
         }
-        Set<UUID> known = applier.known(announced.values());
-        announced.forEach((entry, id) -> {
-            entry.compared = true;
-            entry.settled = known.contains(id);
+        Set<UUID> known = applier.known(ids.values());
+        ids.forEach((entry, id) -> {
+            entry.isInboxChecked = true;
+            entry.isFinished = known.contains(id);
         });
     }
 }

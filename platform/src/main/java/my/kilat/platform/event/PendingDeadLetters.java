@@ -18,40 +18,40 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Records on their way to the dead letters. Each is held until they have it, and sets out again when it could not be stored;
- * nobody waits for it. Those of one key are stored one after the other, so that dead letters keep the order of their events.
- * Only the consumer's thread uses it.
+ * Records that are given up and that the broker has not acknowledged as dead letters yet. Each is held in memory until then,
+ * and sent again after a failure; the consumer goes on meanwhile. Those of one key are sent one after the other, so that
+ * dead letters keep the order of their events. Only the consumer's thread uses it.
  */
 final class PendingDeadLetters {
     private static final Logger LOG = LoggerFactory.getLogger(PendingDeadLetters.class);
 
     private final ConsumerGroup<?> group;
-    private final DeadLetterPublisher deadLetterPublisher;
-    private final Duration pause;
+    private final DeadLetterPublisher publisher;
+    private final Duration backoff;
     private final InFlightRecords inFlight;
-    private final List<Burial> all = new ArrayList<>();
+    private final List<Pending> all = new ArrayList<>();
 
     /**
-     * @param pause between two attempts to store a letter
+     * @param backoff between two attempts to store a dead letter
      */
     PendingDeadLetters(
-            ConsumerGroup<?> group, DeadLetterPublisher deadLetterPublisher, Duration pause, InFlightRecords inFlight) {
+            ConsumerGroup<?> group, DeadLetterPublisher publisher, Duration backoff, InFlightRecords inFlight) {
         this.group = group;
-        this.deadLetterPublisher = deadLetterPublisher;
-        this.pause = pause;
+        this.publisher = publisher;
+        this.backoff = backoff;
         this.inFlight = inFlight;
     }
 
-    private static final class Burial {
+    private static final class Pending {
         private final ConsumerRecord<String, byte[]> kafkaRecord;
         private final String why;
         private final int attempts;
         private final long sinceNanos = System.nanoTime();
-        private @Nullable CompletableFuture<Optional<Fault>> stored;
+        private @Nullable CompletableFuture<Optional<Fault>> sent;
         private @Nullable Fault fault;
         private long dueNanos = sinceNanos;
 
-        Burial(ConsumerRecord<String, byte[]> kafkaRecord, String why, int attempts) {
+        Pending(ConsumerRecord<String, byte[]> kafkaRecord, String why, int attempts) {
             this.kafkaRecord = kafkaRecord;
             this.why = why;
             this.attempts = attempts;
@@ -62,7 +62,7 @@ final class PendingDeadLetters {
         return all.isEmpty();
     }
 
-    /** Takes a record; the next {@link #look} sends it on its way. */
+    /** Adds a record, which the next {@link #advance} sends. */
     void add(ConsumerRecord<String, byte[]> kafkaRecord, String why, int attempts) {
         LOG.error(
                 "{} gives up on {}[{}]@{} after {} attempts; it goes to {}.dlq: {}",
@@ -74,73 +74,73 @@ final class PendingDeadLetters {
                 kafkaRecord.topic(),
                 why);
         var _ = inFlight.add(kafkaRecord);
-        all.add(new Burial(kafkaRecord, why, attempts));
+        all.add(new Pending(kafkaRecord, why, attempts));
     }
 
-    /** Lets go of those that have arrived, and sends those out that are due. */
-    void look() {
-        Map<@Nullable String, Burial> lastOfKey = new HashMap<>();
-        for (Iterator<Burial> each = all.iterator(); each.hasNext(); ) {
-            Burial burial = each.next();
-            if (arrived(burial)) {
-                inFlight.remove(burial.kafkaRecord);
+    /** Removes those that have been stored, and sends those that are due. Does not wait. */
+    void advance() {
+        Map<@Nullable String, Pending> lastOfKey = new HashMap<>();
+        for (Iterator<Pending> each = all.iterator(); each.hasNext(); ) {
+            Pending pending = each.next();
+            if (isStored(pending)) {
+                inFlight.remove(pending.kafkaRecord);
                 each.remove();
             } else {
-                setOutIfDue(burial, lastOfKey.put(burial.kafkaRecord.key(), burial));
+                sendIfDue(pending, lastOfKey.put(pending.kafkaRecord.key(), pending));
             }
         }
     }
 
-    private boolean arrived(Burial burial) {
-        CompletableFuture<Optional<Fault>> stored = burial.stored;
-        if (stored == null || !stored.isDone()) {
+    private boolean isStored(Pending pending) {
+        CompletableFuture<Optional<Fault>> sent = pending.sent;
+        if (sent == null || !sent.isDone()) {
             return false;
         }
-        burial.fault = stored.join().orElse(null);
-        if (burial.fault == null) {
+        pending.fault = sent.join().orElse(null);
+        if (pending.fault == null) {
             return true;
         }
-        LOG.warn("a dead letter of {} cannot be stored yet: {}", group.id(), burial.fault.words());
-        burial.stored = null;
-        burial.dueNanos = System.nanoTime() + pause.toNanos();
+        LOG.warn("a dead letter of {} cannot be stored yet: {}", group.id(), pending.fault.words());
+        pending.sent = null;
+        pending.dueNanos = System.nanoTime() + backoff.toNanos();
         return false;
     }
 
-    private void setOutIfDue(Burial burial, @Nullable Burial before) {
-        if (burial.stored != null || burial.dueNanos - System.nanoTime() > 0) {
+    private void sendIfDue(Pending pending, @Nullable Pending before) {
+        if (pending.sent != null || pending.dueNanos - System.nanoTime() > 0) {
             return;
         }
         if (before == null) {
-            burial.stored = bury(burial);
-        } else if (before.stored != null) {
-            // A fault of the one before is one of this one as well: both set out again, in order.
-            burial.stored = before.stored.thenCompose(
-                    fault -> fault.isPresent() ? CompletableFuture.completedFuture(fault) : bury(burial));
+            pending.sent = send(pending);
+        } else if (before.sent != null) {
+            // When the one before fails, this one fails as well, and both are sent again in order.
+            pending.sent = before.sent.thenCompose(
+                    fault -> fault.isPresent() ? CompletableFuture.completedFuture(fault) : send(pending));
         }
     }
 
-    private CompletableFuture<Optional<Fault>> bury(Burial burial) {
-        return deadLetterPublisher.bury(burial.kafkaRecord, group, burial.why, burial.attempts);
+    private CompletableFuture<Optional<Fault>> send(Pending pending) {
+        return publisher.publish(pending.kafkaRecord, group, pending.why, pending.attempts);
     }
 
-    /** The one that has been on its way for longest; empty when there is none. */
-    Optional<RetryQueue.Waiting> waiting() {
+    /** The one that has waited longest. */
+    Optional<Overdue> oldest() {
         return all.stream()
                 .findFirst()
-                .map(burial -> new RetryQueue.Waiting(
-                        Duration.ofNanos(System.nanoTime() - burial.sinceNanos),
+                .map(pending -> new Overdue(
+                        Duration.ofNanos(System.nanoTime() - pending.sinceNanos),
                         "a dead letter waits to be stored"
-                                + (burial.fault == null ? "" : ": " + burial.fault.words())));
+                                + (pending.fault == null ? "" : ": " + pending.fault.words())));
     }
 
-    /** Forgets what belongs to partitions that somebody else reads from now on. */
+    /** Forgets the records of partitions that another consumer reads from now on. */
     void drop(Collection<TopicPartition> partitions) {
-        all.removeIf(burial -> {
-            boolean drops = partitions.contains(InFlightRecords.partition(burial.kafkaRecord));
-            if (drops) {
-                inFlight.remove(burial.kafkaRecord);
+        all.removeIf(pending -> {
+            boolean goes = partitions.contains(InFlightRecords.partition(pending.kafkaRecord));
+            if (goes) {
+                inFlight.remove(pending.kafkaRecord);
             }
-            return drops;
+            return goes;
         });
     }
 

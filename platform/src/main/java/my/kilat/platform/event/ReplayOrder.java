@@ -9,14 +9,14 @@ import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
- * The order in which letters are sent back: those of one key as their events were published, which is the order of their
- * original offsets. Keys come in the order of their first letters. Where a topic was given more partitions in between, those
- * from the partition that was given up first come first.
+ * The order in which dead letters are replayed: those of one key as their events were published, which is the order of their
+ * original offsets; keys in the order of their first letters. If the key has moved to another partition in between, the
+ * letters of the partition whose letter was stored first come first.
  */
 final class ReplayOrder {
     private ReplayOrder() {}
 
-    /** The letters in that order; {@code letters} are in the order in which they were stored. */
+    /** Sorts letters, given in the order in which they were stored. */
     static List<ConsumerRecord<String, byte[]>> of(List<ConsumerRecord<String, byte[]>> letters) {
         Map<String, List<ConsumerRecord<String, byte[]>>> byKey = new LinkedHashMap<>();
         for (ConsumerRecord<String, byte[]> letter : letters) {
@@ -35,7 +35,7 @@ final class ReplayOrder {
         return ordered;
     }
 
-    /** Which record it was: the same for two letters of two groups that could not apply the same record. */
+    /** Partition and offset of the original record. Two groups that gave up on the same record left letters with the same. */
     static String origin(ConsumerRecord<String, byte[]> letter) {
         return partition(letter) + "@" + offset(letter);
     }

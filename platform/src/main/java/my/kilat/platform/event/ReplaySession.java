@@ -19,8 +19,9 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * A replay in progress. It takes its places as a member of the group of replays, so that no other works on the same
- * partitions, and reads, orders, handles and writes down a few thousand letters at a time.
+ * A replay, or a discard, of the dead letters of a topic. It is a member of the consumer group of replays, so that no other
+ * session works on its partitions. It reads and sorts a few thousand letters at a time, handles them, and commits which are
+ * done.
  */
 final class ReplaySession implements ConsumerRebalanceListener {
     private static final Duration UNTIL_ASSIGNED = Duration.ofSeconds(10);
@@ -30,35 +31,35 @@ final class ReplaySession implements ConsumerRebalanceListener {
 
     private final Topic topic;
     private final KafkaConsumer<String, byte[]> consumer;
-    private final DeadLetterOffsets census;
+    private final DeadLetterOffsets offsets;
     private final Map<TopicPartition, AcknowledgedOffsets> mine = new HashMap<>();
 
-    /** Does something to a letter. */
+    /** What is done with each letter. */
     @FunctionalInterface
     interface Handling {
         /**
-         * Does it.
+         * Handles one letter.
          *
-         * @param acknowledged what has been handled of the letter's partition, should anything besides it be so now
+         * @param acknowledged of the letter's partition, to add other offsets that are done with it
          */
         void handle(ConsumerRecord<String, byte[]> letter, AcknowledgedOffsets acknowledged)
                 throws ExecutionException, InterruptedException;
     }
 
-    ReplaySession(Topic topic, KafkaConsumer<String, byte[]> consumer, DeadLetterOffsets census) {
+    ReplaySession(Topic topic, KafkaConsumer<String, byte[]> consumer, DeadLetterOffsets offsets) {
         this.topic = topic;
         this.consumer = consumer;
-        this.census = census;
+        this.offsets = offsets;
     }
 
-    /** Waits for its places. */
+    /** Joins the group, and waits for partitions. */
     void join() {
         consumer.subscribe(List.of(topic.deadLetters()), this);
         long deadline = System.nanoTime() + UNTIL_ASSIGNED.toNanos();
         while (mine.isEmpty() && System.nanoTime() < deadline) {
             consumer.poll(Duration.ofMillis(100));
         }
-        // What the last poll may have brought is read once more.
+        // Records that the last poll returned are read again.
         mine.forEach((partition, acknowledged) -> consumer.seek(partition, acknowledged.watermark()));
         if (mine.isEmpty()) {
             throw new FaultException(new Fault(
@@ -72,7 +73,7 @@ final class ReplaySession implements ConsumerRebalanceListener {
         Map<TopicPartition, OffsetAndMetadata> committed = consumer.committed(new HashSet<>(partitions));
         for (TopicPartition partition : partitions) {
             AcknowledgedOffsets acknowledged =
-                    AcknowledgedOffsets.of(committed.get(partition), census.begin(partition));
+                    AcknowledgedOffsets.of(committed.get(partition), offsets.begin(partition));
             mine.put(partition, acknowledged);
             consumer.seek(partition, acknowledged.watermark());
         }
@@ -83,7 +84,7 @@ final class ReplaySession implements ConsumerRebalanceListener {
         mine.keySet().removeAll(partitions);
     }
 
-    /** Handles those that wait now; returns how many. */
+    /** Handles the letters that were there when the session began; returns how many. */
     int run(Predicate<DeadLetterQueue.DeadLetter> which, Handling handling)
             throws ExecutionException, InterruptedException {
         int count = 0;
@@ -107,17 +108,17 @@ final class ReplaySession implements ConsumerRebalanceListener {
     }
 
     private boolean isAtTheEnd() {
-        return mine.keySet().stream().allMatch(partition -> consumer.position(partition) >= census.end(partition));
+        return mine.keySet().stream().allMatch(partition -> consumer.position(partition) >= offsets.end(partition));
     }
 
-    /** What is to be handled of the next few thousand, in the order in which that is to be done. */
+    /** The letters to handle of the next few thousand, sorted. */
     private List<ConsumerRecord<String, byte[]>> window(Predicate<DeadLetterQueue.DeadLetter> which) {
         List<ConsumerRecord<String, byte[]>> window = new ArrayList<>();
         long bytes = 0;
         while (window.size() < WINDOW && bytes < WINDOW_BYTES && !isAtTheEnd()) {
             for (ConsumerRecord<String, byte[]> letter : DeadLetterQueue.poll(consumer)) {
                 AcknowledgedOffsets acknowledged = mine.get(partitionOf(letter));
-                if (acknowledged == null || letter.offset() >= census.end(partitionOf(letter))) {
+                if (acknowledged == null || letter.offset() >= offsets.end(partitionOf(letter))) {
                     continue;
                 }
                 if (DeadLetterQueue.isNote(letter)) {
@@ -145,10 +146,10 @@ final class ReplaySession implements ConsumerRebalanceListener {
     }
 
     private void commit() {
-        Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
-        mine.forEach((partition, acknowledged) -> offsets.put(partition, acknowledged.toCommit()));
-        if (!offsets.isEmpty()) {
-            consumer.commitSync(offsets);
+        Map<TopicPartition, OffsetAndMetadata> done = new HashMap<>();
+        mine.forEach((partition, acknowledged) -> done.put(partition, acknowledged.toCommit()));
+        if (!done.isEmpty()) {
+            consumer.commitSync(done);
         }
     }
 

@@ -21,9 +21,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Holds topics that exist already against what is needed, and raises what is too little: partitions, retention, copies
- * that have to have a record. What is more than needed is left as it is. What the broker does not let us change becomes a
- * complaint that names the command; the work goes on with what there is.
+ * Compares existing topics with what is needed, and raises what is too low: partitions, retention,
+ * {@code min.insync.replicas}. Values above what is needed are kept. A change that the broker refuses becomes a complaint that
+ * names the command for it, and the service works with the topic as it is.
  */
 final class TopicDifferences {
     private static final Logger LOG = LoggerFactory.getLogger(TopicDifferences.class);
@@ -37,7 +37,7 @@ final class TopicDifferences {
         this.settings = settings;
     }
 
-    /** Levels them; returns the complaints. */
+    /** Raises what is too low; returns what could not be raised. */
     List<String> level(List<Topics.Needed> needed, Map<String, TopicDescription> there)
             throws ExecutionException, InterruptedException {
         Map<String, Config> configs = configs(there);
@@ -70,7 +70,7 @@ final class TopicDifferences {
         return complaints;
     }
 
-    /** Those that we may see. */
+    /** The settings of the topics that this client may read. */
     private Map<String, Config> configs(Map<String, TopicDescription> there)
             throws ExecutionException, InterruptedException {
         Map<String, Config> configs = new HashMap<>();

@@ -18,9 +18,9 @@ import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Looks after the topics that a service writes and reads: makes them at the start, and holds them against what is needed
- * now and then, since topics are deleted, made anew and given more partitions while services run. Readers ask it how their
- * topic is. It is also the one that notices a broker which nobody else happens to need at the moment.
+ * Creates the topics that a service writes and reads, and checks them every {@code KAFKA_LOOK_EVERY}: topics are deleted,
+ * created again and given more partitions while services run. Consumers ask it for the current state of their topic. Its
+ * checks also notice that the broker is unreachable when nothing else uses it.
  */
 final class TopicKeeper implements AutoCloseable {
     private static final Duration TIME_TO_STOP = Duration.ofSeconds(1);
@@ -34,16 +34,15 @@ final class TopicKeeper implements AutoCloseable {
     private final Semaphore wanted = new Semaphore(0);
     private volatile Map<Topic, TopicView> views = Map.of();
 
-    /** Something that is done at the broker as often as the topics are looked at. */
+    /** Something that is done at the broker after each check of the topics. */
     @FunctionalInterface
     interface Chore {
-        /** Does it. */
         void run(Admin admin, Topics.Found found) throws Exception;
     }
 
     /**
-     * @param first done before anybody is told of a change
-     * @param chores done after that
+     * @param first done before consumers see the state of a topic that has changed
+     * @param chores done afterwards
      */
     TopicKeeper(String service, Brokers brokers, Part part, Chore first, List<Chore> chores) {
         this.brokers = brokers;
@@ -53,7 +52,7 @@ final class TopicKeeper implements AutoCloseable {
         this.worker = new Worker(service, part, Thread.ofVirtual().name("topics-" + service), TIME_TO_STOP, this::keep);
     }
 
-    /** Has these topics looked after as well; only before {@link #start}. */
+    /** Adds topics; only before {@link #start}. */
     void keep(Collection<Topic> topics) {
         kept.addAll(topics);
     }
@@ -67,7 +66,7 @@ final class TopicKeeper implements AutoCloseable {
     }
 
     private void keep() throws Exception {
-        brokers.requireUnderstanding();
+        brokers.requireProtocol();
         try (Admin admin = brokers.admin()) {
             while (worker.isOpen()) {
                 part.begins();
@@ -99,20 +98,20 @@ final class TopicKeeper implements AutoCloseable {
         notifyAll();
     }
 
-    /** How a topic is; {@code null} as long as that is not known. The same object until it changes. */
+    /** The state of a topic; {@code null} until it is known. The same object until it changes. */
     @Nullable
     TopicView view(Topic topic) {
         return views.get(topic);
     }
 
-    /** Waits until it is known how these topics are. */
+    /** Waits until the state of all these topics is known. */
     synchronized void await(Collection<Topic> topics) throws InterruptedException {
         while (!views.keySet().containsAll(topics)) {
             wait();
         }
     }
 
-    /** Has the topics looked at soon: somebody found one missing. */
+    /** Starts a check soon: a topic may be missing. */
     void lookSoon() {
         wanted.release();
     }

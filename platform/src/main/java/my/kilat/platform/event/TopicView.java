@@ -3,9 +3,9 @@ package my.kilat.platform.event;
 import org.apache.kafka.common.Uuid;
 
 /**
- * A topic as the broker has it now.
+ * The state of a topic at the broker.
  *
- * @param id by which a topic that was made anew under the same name is told from the one before
+ * @param id changes when a topic is deleted and created again under the same name
  * @param partitions how many it has
  */
 record TopicView(Uuid id, int partitions) {}

@@ -25,8 +25,8 @@ import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /**
- * Makes topics that are missing, with their partitions, retention and copies; the broker's own automatic creation, which
- * knows none of these, is off. What exists already is held against what is needed by {@link TopicDifferences}.
+ * Creates missing topics with their partitions, retention and replicas. The broker's automatic creation is off, because it
+ * uses defaults for these. Topics that exist are compared with what is needed by {@link TopicDifferences}.
  */
 final class Topics {
     private static final Duration UNTIL_THERE_ARE_LEADERS = Duration.ofSeconds(10);
@@ -40,7 +40,7 @@ final class Topics {
         this.settings = settings;
     }
 
-    /** A topic as it has to be. */
+    /** What a topic has to have. */
     record Needed(String name, int partitions, Duration retention) {
         static List<Needed> of(Collection<Topic> topics) {
             List<Needed> needed = new ArrayList<>();
@@ -53,11 +53,11 @@ final class Topics {
     }
 
     /**
-     * What was found in the end.
+     * The state of topics after a check.
      *
-     * @param topics each of those that were asked for
-     * @param before how many partitions those had that were there already
-     * @param complaints what differs from what is needed and could not be changed, with the command that changes it
+     * @param topics the state of each topic
+     * @param before how many partitions the topics that existed had before the check
+     * @param complaints differences that could not be removed, each with the command that removes it
      */
     record Found(Map<Topic, TopicView> topics, Map<Topic, Integer> before, List<String> complaints) {}
 
@@ -164,8 +164,8 @@ final class Topics {
     }
 
     /**
-     * A topic that was made a moment ago may be known with some of its partitions only. Who takes places on a topic by
-     * himself, rather than in a group, would hear of the others late.
+     * Waits until every partition has a leader. Of a topic that was created a moment ago the broker may report only some
+     * partitions, and a fan-out consumer, which assigns partitions to itself, would miss the others until the next check.
      */
     private Map<String, TopicDescription> awaitLeaders(List<Needed> needed)
             throws ExecutionException, InterruptedException {

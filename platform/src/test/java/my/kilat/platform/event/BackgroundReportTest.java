@@ -192,7 +192,7 @@ class BackgroundReportTest {
     }
 
     @Test
-    void aLiveReaderThatAnErrorEndsGoesOn() {
+    void aFanOutThatAnErrorEndsGoesOn() {
         try (EventProbe events = new EventProbe(TestServers.kafka().bootstrapServers());
                 TestService ignored = start(Map.of())) {
             UUID booking = UUID.randomUUID();

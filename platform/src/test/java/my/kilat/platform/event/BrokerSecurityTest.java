@@ -123,7 +123,7 @@ class BrokerSecurityTest {
                 settings(kafka.port(), "PLAINTEXT"));
     }
 
-    /** Admin, relay, live publisher, consumer, onlooker, dead letters and replay: each is a client of its own. */
+    /** Admin, relay, live publisher, consumer, fan-out, dead letters and replay: each is a client of its own. */
     @ParameterizedTest
     @MethodSource("waysIn")
     void everyClientGetsIn(Map<String, String> settings) {
@@ -154,7 +154,7 @@ class BrokerSecurityTest {
                             && event.key().equals(booking.toString()));
             broken.set(false);
             assertThat(DeadLetterQueue.of(Topic.BOOKING, kafkaSettings)
-                            .sendBack(letter -> letter.key().equals(booking.toString()), _ -> {}))
+                            .replay(letter -> letter.key().equals(booking.toString()), _ -> {}))
                     .isEqualTo(1);
             await().atMost(SOON).until(() -> applied.equals(List.of("2", "poison")));
         }

@@ -144,13 +144,13 @@ class DeadLetterQueueTest {
                 .allSatisfy(letter -> assertThat(letter.error()).contains("told to fail"));
 
         broken.clear();
-        assertThat(deadLetterQueue.sendBack(_ -> true, _ -> {})).isEqualTo(5);
+        assertThat(deadLetterQueue.replay(_ -> true, _ -> {})).isEqualTo(5);
         await().atMost(SOON).until(() -> applied.size() == 5);
         assertThat(of(one)).isEqualTo(notes(one, 3));
         assertThat(of(two)).isEqualTo(notes(two, 2));
         await("the metric").atMost(SOON).until(() -> metric().endsWith(" 0.0"));
         await("no alarm").atMost(SOON).until(() -> !alarms());
-        assertThat(deadLetterQueue.sendBack(_ -> true, _ -> {}))
+        assertThat(deadLetterQueue.replay(_ -> true, _ -> {}))
                 .as("a letter is sent back once")
                 .isZero();
     }
@@ -161,7 +161,7 @@ class DeadLetterQueueTest {
         broken.clear();
         List<DeadLetterQueue.DeadLetter> letters = deadLetterQueue.waiting(10).first();
         String third = letters.get(2).id();
-        assertThat(deadLetterQueue.sendBack(letter -> letter.id().equals(third), _ -> {}))
+        assertThat(deadLetterQueue.replay(letter -> letter.id().equals(third), _ -> {}))
                 .isEqualTo(1);
         await().atMost(SOON).until(() -> applied.equals(List.of(booking + " 3")));
         assertThat(deadLetterQueue.waiting(10).count()).isEqualTo(3);
@@ -173,7 +173,7 @@ class DeadLetterQueueTest {
                 .containsExactly(letters.get(0).id(), letters.get(3).id());
         await("the note is no letter").atMost(SOON).until(() -> metric().endsWith(" 2.0"));
 
-        assertThat(deadLetterQueue.sendBack(_ -> true, _ -> {})).isEqualTo(2);
+        assertThat(deadLetterQueue.replay(_ -> true, _ -> {})).isEqualTo(2);
         await().atMost(SOON).until(() -> applied.size() == 3);
         assertThat(applied).containsExactly(booking + " 3", booking + " 1", booking + " 4");
         assertThat(deadLetterQueue.waiting(10)).isEqualTo(new DeadLetterQueue.Waiting(0, List.of()));
@@ -184,7 +184,7 @@ class DeadLetterQueueTest {
         UUID booking = fail(130);
         broken.clear();
         List<DeadLetterQueue.DeadLetter> sent = new ArrayList<>();
-        assertThatThrownBy(() -> deadLetterQueue.sendBack(_ -> true, letter -> {
+        assertThatThrownBy(() -> deadLetterQueue.replay(_ -> true, letter -> {
                     sent.add(letter);
                     if (sent.size() == 115) {
                         throw new IllegalStateException("the process ends here");
@@ -192,7 +192,7 @@ class DeadLetterQueueTest {
                 }))
                 .hasMessage("the process ends here");
         assertThat(deadLetterQueue.waiting(0).count()).isEqualTo(30);
-        assertThat(deadLetterQueue.sendBack(_ -> true, _ -> {})).isEqualTo(30);
+        assertThat(deadLetterQueue.replay(_ -> true, _ -> {})).isEqualTo(30);
         await().atMost(SOON).until(() -> applied.size() >= 130);
         assertThat(applied).isEqualTo(notes(booking, 130));
     }
@@ -207,7 +207,7 @@ class DeadLetterQueueTest {
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Future<Integer>> replays = new ArrayList<>();
             for (int i = 0; i < 2; i++) {
-                replays.add(threads.submit(() -> sendBack(ids, twice)));
+                replays.add(threads.submit(() -> replay(ids, twice)));
             }
             for (Future<Integer> replay : replays) {
                 sum += replay.get();
@@ -218,9 +218,9 @@ class DeadLetterQueueTest {
         await().atMost(SOON).until(() -> applied.size() == 120);
     }
 
-    private int sendBack(Set<String> ids, List<String> twice) {
+    private int replay(Set<String> ids, List<String> twice) {
         try {
-            return deadLetterQueue.sendBack(_ -> true, letter -> {
+            return deadLetterQueue.replay(_ -> true, letter -> {
                 if (!ids.add(letter.id())) {
                     twice.add(letter.id());
                 }

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** An event that makes the process die, however often it is started, is set aside, and nothing else is. */
+/** An event that makes the process die, however often it is started, becomes a dead letter, and nothing else is. */
 class DeadlyEventTest {
     private static final Duration SOON = Duration.ofSeconds(60);
 

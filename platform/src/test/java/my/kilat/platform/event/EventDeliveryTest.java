@@ -334,7 +334,7 @@ class EventDeliveryTest {
             broken.set(false);
             DeadLetterQueue deadLetterQueue = DeadLetterQueue.of(Topic.BOOKING, KafkaSettings.from(environment));
             List<DeadLetterQueue.DeadLetter> replayed = new ArrayList<>();
-            assertThat(deadLetterQueue.sendBack(letter -> letter.key().equals(booking.toString()), replayed::add))
+            assertThat(deadLetterQueue.replay(letter -> letter.key().equals(booking.toString()), replayed::add))
                     .isEqualTo(3);
             assertThat(replayed).anySatisfy(letter -> {
                 assertThat(letter.group()).isEqualTo(ConsumerGroup.RUNNER_BOOKINGS.id());

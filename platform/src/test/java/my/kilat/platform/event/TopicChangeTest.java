@@ -179,7 +179,7 @@ class TopicChangeTest {
         }
     }
 
-    /** Keys move to other partitions, and none of their events overtakes another, neither for groups nor for onlookers. */
+    /** Keys move to other partitions, and none of their events overtakes another, neither in groups nor in fan-outs. */
     @Test
     void partitionsThatAreRaisedWhileItRunsAreReadAndUsedAndKeysKeepTheirOrder() throws Exception {
         try (EventProbe _ = new EventProbe(kafka.bootstrapServers());

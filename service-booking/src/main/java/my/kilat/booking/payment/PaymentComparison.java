@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 public final class PaymentComparison implements Pairs<PaidBookings.Row> {
     private final Walk walk;
     private final Database database;
-    private final PaymentUpdates hearing;
+    private final PaymentUpdates updates;
     private final PaymentLookup payments;
     private final InstantSource clock;
 
@@ -40,10 +40,10 @@ public final class PaymentComparison implements Pairs<PaidBookings.Row> {
     }
 
     public PaymentComparison(
-            Walk walk, Database database, PaymentUpdates hearing, PaymentLookup payments, InstantSource clock) {
+            Walk walk, Database database, PaymentUpdates updates, PaymentLookup payments, InstantSource clock) {
         this.walk = walk;
         this.database = database;
-        this.hearing = hearing;
+        this.updates = updates;
         this.payments = payments;
         this.clock = clock;
     }
@@ -135,7 +135,7 @@ public final class PaymentComparison implements Pairs<PaidBookings.Row> {
     private int hear(Map<UUID, Payment> news, Map<UUID, String> differences) {
         return database.transact(tx -> {
             List<Bookings.LockedChange> changes = new ArrayList<>();
-            for (Booking booking : hearing.lock(tx, news.keySet())) {
+            for (Booking booking : updates.lock(tx, news.keySet())) {
                 try {
                     if (booking.hear(Objects.requireNonNull(news.get(booking.id())), clock.instant())
                             instanceof Outcome.Changed change) {
@@ -145,7 +145,7 @@ public final class PaymentComparison implements Pairs<PaidBookings.Row> {
                     differences.put(booking.id(), String.valueOf(e.getMessage()));
                 }
             }
-            hearing.store(tx, changes);
+            updates.store(tx, changes);
             return changes.size();
         });
     }

@@ -26,13 +26,13 @@ import my.kilat.platform.event.Delivery;
 import my.kilat.platform.event.Subscription;
 import org.jspecify.annotations.Nullable;
 
-/** Tells bookings what happens to their money. */
+/** Applies payment events to bookings. */
 public final class PaymentEventHandler {
-    private final PaymentUpdates hearing;
+    private final PaymentUpdates updates;
     private final InstantSource clock;
 
-    public PaymentEventHandler(PaymentUpdates hearing, InstantSource clock) {
-        this.hearing = hearing;
+    public PaymentEventHandler(PaymentUpdates updates, InstantSource clock) {
+        this.updates = updates;
         this.clock = clock;
     }
 
@@ -41,12 +41,12 @@ public final class PaymentEventHandler {
         return Subscription.of(ConsumerGroup.BOOKING_PAYMENTS)
                 .onBatch(
                         Set.of(EscrowHeld.class, EscrowReleased.class, EscrowRefunded.class, PaymentFailed.class),
-                        this::take);
+                        this::apply);
     }
 
-    private void take(Tx tx, List<Delivery<PaymentEvent>> deliveries) {
+    private void apply(Tx tx, List<Delivery<PaymentEvent>> deliveries) {
         List<PaymentEvent> events = deliveries.stream().map(Delivery::event).toList();
-        Map<UUID, Booking> before = hearing
+        Map<UUID, Booking> before = updates
                 .lock(tx, events.stream().map(PaymentEvent::bookingId).toList())
                 .stream()
                 .collect(Collectors.toMap(Booking::id, Function.identity()));
@@ -60,7 +60,7 @@ public final class PaymentEventHandler {
                 changed.put(id, earlier == null ? change : earlier.then(change));
             }
         }
-        hearing.store(
+        updates.store(
                 tx,
                 changed.entrySet().stream()
                         .map(entry -> new Bookings.LockedChange(

@@ -9,16 +9,16 @@ import my.kilat.booking.store.Bookings;
 import my.kilat.platform.database.Tx;
 import my.kilat.platform.event.ChangeSignal;
 
-/** Bookings while they hear of their payments: locked first, then stored, and whoever waits for the news is woken. */
+/** Stores what changes about bookings because of their payments: locks them first, and wakes those that wait for the change. */
 public final class PaymentUpdates {
     private final Bookings bookings;
     private final Rides rides;
-    private final ChangeSignal changes;
+    private final ChangeSignal waiting;
 
-    public PaymentUpdates(Bookings bookings, Rides rides, ChangeSignal changes) {
+    public PaymentUpdates(Bookings bookings, Rides rides, ChangeSignal waiting) {
         this.bookings = bookings;
         this.rides = rides;
-        this.changes = changes;
+        this.waiting = waiting;
     }
 
     /** Locks those of the bookings that exist. */
@@ -26,10 +26,10 @@ public final class PaymentUpdates {
         return bookings.lock(tx, ids);
     }
 
-    /** Stores what the news has changed about locked bookings, together with its events. */
+    /** Stores changes of locked bookings, together with their events. */
     void store(Tx tx, List<Bookings.LockedChange> changed) {
         rides.storeLocked(tx, changed);
         tx.afterCommit(
-                () -> changed.forEach(change -> changes.signal(change.before().id())));
+                () -> changed.forEach(change -> waiting.signal(change.before().id())));
     }
 }

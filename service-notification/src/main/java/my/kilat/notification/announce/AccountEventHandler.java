@@ -23,8 +23,8 @@ import my.kilat.platform.event.Delivery;
 import my.kilat.platform.event.Subscription;
 
 /**
- * Takes in what identity tells of accounts. Between topics there is no order: somebody's first booking may be heard of before
- * their account. What they were told in the meantime, in their inbox only, goes by SMS and mail as soon as it is known where to.
+ * Applies account events. There is no order between topics: the event of somebody's first booking may come before that of
+ * their account. What was put only into their inbox in the meantime is sent by SMS and mail once their addresses are known.
  */
 public final class AccountEventHandler {
     /** Older notifications are not sent any more. */
@@ -47,12 +47,12 @@ public final class AccountEventHandler {
 
     /** Every account; no inbox, since the state of the highest version wins and an event that comes again changes nothing. */
     public Subscription<AccountEvent> subscription() {
-        return Subscription.of(ConsumerGroup.NOTIFICATION_ACCOUNTS).onRepeatable(AccountUpdated.class, this::learn);
+        return Subscription.of(ConsumerGroup.NOTIFICATION_ACCOUNTS).onRepeatable(AccountUpdated.class, this::apply);
     }
 
-    private void learn(Tx tx, List<Delivery<AccountUpdated>> news) {
+    private void apply(Tx tx, List<Delivery<AccountUpdated>> deliveries) {
         List<UUID> strangers =
-                recipients.learn(tx, news.stream().map(Delivery::event).toList());
+                recipients.learn(tx, deliveries.stream().map(Delivery::event).toList());
         if (!strangers.isEmpty()) {
             catchUp(tx, strangers);
         }

@@ -12,14 +12,15 @@ import my.kilat.contract.internal.BookingStanding;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What was heard of a booking, by one piece of news or by several. Whatever is null was not heard.
+ * What one event, or several, or an answer of the booking service tells about a booking. A component is null when nothing is
+ * told about it.
  *
  * @param priceCents sen
- * @param runnerId who has the booking; null also when it was heard that nobody has it any more
- * @param runnerVersion the version of the booking that this is said of, 0 when the news does not tell; of two news about
- *     the runner the one of the higher version counts, whichever came last
- * @param confirmedAt when the word came that releases the money
- * @param cancelledAt when it was called off
+ * @param runnerId who has the booking; null also when it is told that nobody has it any more
+ * @param runnerVersion the version of the booking to which the runner belongs, 0 when it is not told; of two updates of the
+ *     runner the one with the higher version counts, whichever comes last
+ * @param confirmedAt when the confirmation was given that releases the money
+ * @param cancelledAt when the booking was cancelled
  */
 public record BookingUpdate(
         UUID id,
@@ -117,7 +118,7 @@ public record BookingUpdate(
                 standing.status() == BookingStatus.CANCELLED ? now : null);
     }
 
-    /** This, and what was heard later of the same booking. */
+    /** Merges a later update of the same booking into this one. */
     public BookingUpdate and(BookingUpdate later) {
         BookingUpdate newer =
                 runnerVersion != null && later.runnerVersion != null && runnerVersion > later.runnerVersion

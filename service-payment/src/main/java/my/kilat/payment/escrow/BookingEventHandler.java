@@ -22,7 +22,7 @@ import my.kilat.platform.database.Tx;
 import my.kilat.platform.event.Delivery;
 import my.kilat.platform.event.Subscription;
 
-/** Follows what happens to bookings. */
+/** Applies booking events: learns whose a booking is, and releases or refunds its money. */
 public final class BookingEventHandler {
     private final Consequences consequences;
 
@@ -39,10 +39,10 @@ public final class BookingEventHandler {
                                 BookingAccepted.class,
                                 DeliveryConfirmed.class,
                                 BookingCancelled.class),
-                        this::take);
+                        this::apply);
     }
 
-    private void take(Tx tx, List<Delivery<BookingEvent>> deliveries) {
+    private void apply(Tx tx, List<Delivery<BookingEvent>> deliveries) {
         SortedMap<UUID, BookingUpdate> news = new TreeMap<>();
         Map<UUID, UUID> releases = new LinkedHashMap<>();
         Map<UUID, String> cancelled = new LinkedHashMap<>();
@@ -51,9 +51,8 @@ public final class BookingEventHandler {
                 case BookingRequested event -> add(news, BookingUpdate.of(event));
                 case BookingAccepted event -> add(news, BookingUpdate.of(event));
                 case DeliveryConfirmed event -> {
-                    // The runner's only says that the ride is over. Whose word releases the money is decided by the
-                    // booking
-                    // service, which lets the timer's follow at once where the runner's is enough.
+                    // A confirmation by the runner only ends the ride. The booking service decides whose releases the
+                    // money; where the runner's is enough, one by the timer follows at once.
                     if (event.confirmedBy() != ConfirmedBy.RUNNER) {
                         add(news, BookingUpdate.of(event));
                         releases.putIfAbsent(event.bookingId(), event.runnerId());

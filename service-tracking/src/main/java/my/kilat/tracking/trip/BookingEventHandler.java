@@ -33,7 +33,7 @@ import my.kilat.tracking.domain.Standing;
 import my.kilat.tracking.domain.Trip;
 import org.jspecify.annotations.Nullable;
 
-/** Takes in what happens to bookings: remembers who they belong to, begins their trips and ends them. */
+/** Applies booking events: stores whose bookings are, and starts and ends their trips. */
 public final class BookingEventHandler {
     private static final Duration BATCH_WINDOW = Duration.ofMillis(50);
 
@@ -55,11 +55,11 @@ public final class BookingEventHandler {
     /** Every event of a booking. */
     public Subscription<BookingEvent> subscription() {
         return Subscription.of(ConsumerGroup.TRACKING_BOOKINGS)
-                .onBatch(BookingEvent.class, this::take)
+                .onBatch(BookingEvent.class, this::apply)
                 .batchWindow(BATCH_WINDOW);
     }
 
-    private void take(Tx tx, List<Delivery<BookingEvent>> deliveries) {
+    private void apply(Tx tx, List<Delivery<BookingEvent>> deliveries) {
         List<BookingEvent> news = deliveries.stream().map(Delivery::event).toList();
         Map<UUID, FollowedBooking> before = bookings.lock(tx, heardOf(news));
         Map<UUID, FollowedBooking> now = new LinkedHashMap<>(before);

@@ -1,0 +1,46 @@
+package my.kilat.platform.event;
+
+import java.time.Duration;
+
+/**
+ * The pause after a turn of a consumer in which events gather, so that the next transaction takes many. After a turn that
+ * brought nothing there is none, so an event that comes after a pause is not delayed; nor is there after a full one.
+ */
+final class BatchWindow {
+    private final Duration length;
+    private final int full;
+    private long beganNanos;
+    private boolean isOpen;
+
+    /**
+     * @param length how long after one turn the next may begin
+     * @param full how many records are all that a turn takes
+     */
+    BatchWindow(Duration length, int full) {
+        this.length = length;
+        this.full = full;
+    }
+
+    /** A turn has taken this many records, now. */
+    void taken(int records) {
+        isOpen = records > 0 && records < full;
+        beganNanos = System.nanoTime();
+    }
+
+    /** Sleeps until the window ends; returns whether there was one. */
+    boolean await() {
+        if (!isOpen) {
+            return false;
+        }
+        long rest = beganNanos + length.toNanos() - System.nanoTime();
+        if (rest > 0) {
+            try {
+                Thread.sleep(Duration.ofNanos(rest));
+            } catch (InterruptedException e) {
+                // The thread is interrupted only to be stopped; the next poll throws as well.
+                Thread.currentThread().interrupt();
+            }
+        }
+        return true;
+    }
+}
