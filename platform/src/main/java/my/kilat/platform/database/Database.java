@@ -4,9 +4,10 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.metrics.micrometer.MicrometerMetricsTrackerFactory;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -28,13 +29,15 @@ import org.jspecify.annotations.Nullable;
  * <p>Transactions run at READ COMMITTED. Whoever changes an aggregate locks or updates its row first; that order is also
  * what keeps the events of one aggregate in order (see {@link my.kilat.platform.event.Outbox}).
  */
-public final class Database implements AutoCloseable {
+public final class Database implements Queries, AutoCloseable {
     /** What {@link #state} says of a database that takes changes. */
     public static final String OK = "ok";
 
     private static final int ATTEMPTS_ON_DEADLOCK = 3;
     private static final String IS_READ_ONLY =
             "select pg_is_in_recovery() or current_setting('transaction_read_only')::boolean";
+
+    private static final Sql NOW = Sql.of("select clock_timestamp() as now");
 
     private static final Duration LONGEST_LOOK = Duration.ofSeconds(3);
 
@@ -145,6 +148,33 @@ public final class Database implements AutoCloseable {
         }
     }
 
+    /**
+     * The rows of a query, which sees a snapshot of its own. The server refuses every change, also one that a query hides,
+     * as by {@code for update}: it needs a transaction.
+     *
+     * @throws IllegalStateException if the statement would change something
+     */
+    @Override
+    public <T> List<T> list(Sql sql, Consumer<Arguments> values, Function<Row, T> reader) {
+        try (Connection connection = pool.getConnection()) {
+            return Execution.listReadOnly(connection, sql, values, reader);
+        } catch (SQLException e) {
+            throw new PlainSql.SqlFailure(e);
+        }
+    }
+
+    /**
+     * Runs one change in a transaction of its own, statement and commit in a single round trip, and returns the rows that
+     * it returns. It is not run again after a deadlock.
+     */
+    public <T> List<T> autocommit(Sql sql, Consumer<Arguments> values, Function<Row, T> reader) {
+        try (Connection connection = pool.getConnection()) {
+            return Execution.list(connection, sql, values, reader);
+        } catch (SQLException e) {
+            throw new PlainSql.SqlFailure(e);
+        }
+    }
+
     /** Reads without a transaction of its own: one statement, one snapshot. */
     public <T extends @Nullable Object> T read(Function<Handle, T> query) {
         try (Handle handle = jdbi.open()) {
@@ -154,12 +184,7 @@ public final class Database implements AutoCloseable {
 
     /** The time of the server at this moment. */
     public Instant now() {
-        return read(handle -> PlainSql.one(
-                        handle,
-                        "select clock_timestamp()",
-                        _ -> {},
-                        row -> row.getObject(1, OffsetDateTime.class).toInstant())
-                .orElseThrow());
+        return first(NOW, _ -> {}, row -> row.time("now")).orElseThrow();
     }
 
     /**

@@ -13,10 +13,15 @@ import org.jspecify.annotations.Nullable;
 /** The parameters of a statement of {@link PlainSql}, bound one after the other, from the first {@code ?} on. */
 public final class Parameters {
     private final PreparedStatement statement;
-    private int next = 1;
+    private int next;
 
     Parameters(PreparedStatement statement) {
+        this(statement, 1);
+    }
+
+    Parameters(PreparedStatement statement, int first) {
         this.statement = statement;
+        this.next = first;
     }
 
     /** A {@code uuid}, or null. */

@@ -79,16 +79,6 @@ public final class PlainSql {
         }
     }
 
-    /** Runs statements that are separated by semicolons, in one round trip. */
-    static void run(Handle handle, String script, Binder binder) {
-        try (PreparedStatement statement = handle.getConnection().prepareStatement(script)) {
-            binder.bind(new Parameters(statement));
-            statement.execute();
-        } catch (SQLException e) {
-            throw new SqlFailure(e);
-        }
-    }
-
     /** Runs a change for each element, in one round trip, and says how many rows each touched. */
     public static <E> int[] updateEach(Handle handle, String sql, List<E> elements, BiConsumer<Parameters, E> binder) {
         try (PreparedStatement statement = handle.getConnection().prepareStatement(sql)) {

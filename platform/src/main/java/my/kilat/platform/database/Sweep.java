@@ -2,7 +2,6 @@ package my.kilat.platform.database;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.Locale;
 import java.util.function.ToIntFunction;
 
@@ -28,26 +27,21 @@ public final class Sweep {
      * @return how many rows that were
      */
     public static long deleteBefore(Database database, String table, String column, Instant moment) {
-        String sql = String.format(Locale.ROOT, DELETE, table, column + " < :moment");
+        Sql sql = Sql.of(String.format(Locale.ROOT, DELETE, table, column + " < :moment"));
         return run(
                 database,
-                tx -> tx.sql()
-                        .createUpdate(sql)
-                        .bind("moment", moment.atOffset(ZoneOffset.UTC))
-                        .bind("most", STEP)
-                        .execute());
+                tx -> tx.update(
+                        sql, arguments -> arguments.time("moment", moment).number("most", STEP)));
     }
 
     /** The same of rows whose time, which the database's clock gave them, is longer ago than that by the same clock. */
     public static long deleteOlderThan(Database database, String table, String column, Duration age) {
-        String sql = String.format(Locale.ROOT, DELETE, table, column + " < now() - make_interval(secs => :age)");
+        Sql sql = Sql.of(String.format(Locale.ROOT, DELETE, table, column + " < now() - make_interval(secs => :age)"));
         return run(
                 database,
-                tx -> tx.sql()
-                        .createUpdate(sql)
-                        .bind("age", age.toSeconds())
-                        .bind("most", STEP)
-                        .execute());
+                tx -> tx.update(
+                        sql,
+                        arguments -> arguments.number("age", age.toSeconds()).number("most", STEP)));
     }
 
     /**

@@ -1,13 +1,18 @@
 package my.kilat.platform.database;
 
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A transaction in progress: the handle to run SQL on, and what is to happen once it has been committed. */
-public final class Tx {
+/** A transaction in progress: the statements to run in it, and what is to happen once it has been committed. */
+public final class Tx implements Queries {
     private static final Logger LOG = LoggerFactory.getLogger(Tx.class);
 
     private final Handle handle;
@@ -23,13 +28,38 @@ public final class Tx {
         return handle;
     }
 
+    @Override
+    public <T> List<T> list(Sql sql, Consumer<Arguments> values, Function<Row, T> reader) {
+        return Execution.list(handle.getConnection(), sql, values, reader);
+    }
+
+    /** Runs a change and says how many rows it touched. */
+    public int update(Sql sql, Consumer<Arguments> values) {
+        return Execution.update(handle.getConnection(), sql, values);
+    }
+
+    /** Runs a change for each element, all in one round trip, and says how many rows each touched. */
+    public <E> int[] updateEach(Sql sql, List<E> elements, BiConsumer<Arguments, E> values) {
+        return Execution.updateEach(handle.getConnection(), sql, elements, values);
+    }
+
     /**
      * Runs a change at the end of the transaction, in the one round trip that also commits it: for a change whose outcome
      * nothing in the transaction looks at. Changes run in the order in which they were handed in. When one of them fails,
      * nothing is committed, and {@link Database#transact} throws.
      */
+    public void withCommit(Sql change, Consumer<Arguments> values) {
+        withCommit.add(new Change(
+                change.positional(),
+                change.parameters(),
+                (statement, before) -> values.accept(new Arguments(statement, change, before))));
+    }
+
+    /** The same with {@code ?} for parameters. */
     public void withCommit(String change, PlainSql.Binder binder) {
-        withCommit.add(new Change(change, binder));
+        int parameters = Math.toIntExact(change.chars().filter(c -> c == '?').count());
+        withCommit.add(new Change(
+                change, parameters, (statement, before) -> binder.bind(new Parameters(statement, before + 1))));
     }
 
     /** Runs what is to run with the commit, and commits; without any such change there is nothing to do here. */
@@ -39,14 +69,25 @@ public final class Tx {
         }
         var script = new StringBuilder();
         withCommit.forEach(change -> script.append(change.sql).append(";\n"));
-        PlainSql.run(handle, script.append("commit").toString(), parameters -> {
+        try (PreparedStatement statement =
+                handle.getConnection().prepareStatement(script.append("commit").toString())) {
+            int before = 0;
             for (Change change : withCommit) {
-                change.binder.bind(parameters);
+                change.values.bind(statement, before);
+                before += change.parameters;
             }
-        });
+            statement.execute();
+        } catch (SQLException e) {
+            throw new PlainSql.SqlFailure(e);
+        }
     }
 
-    private record Change(String sql, PlainSql.Binder binder) {}
+    private record Change(String sql, int parameters, Values values) {}
+
+    @FunctionalInterface
+    private interface Values {
+        void bind(PreparedStatement statement, int before) throws SQLException;
+    }
 
     /**
      * Runs something after the commit, on the same thread: waking a relay, telling a socket. It never runs when the

@@ -9,8 +9,9 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
 import my.kilat.contract.event.ConsumerGroup;
+import my.kilat.platform.database.Arguments;
 import my.kilat.platform.database.Database;
-import my.kilat.platform.database.PlainSql;
+import my.kilat.platform.database.Sql;
 import my.kilat.platform.database.Tx;
 import org.apache.kafka.common.TopicPartition;
 import org.slf4j.Logger;
@@ -35,26 +36,28 @@ final class CrashDetection {
     /** How often the process may crash while it applies the same event alone. */
     private static final int MOST_CRASHES = 2;
 
-    private static final String BEGIN = """
+    private static final Sql BEGIN = Sql.of("""
             insert into event_reading (consumer_group, topic, partition, reader)
             select :group, :topic, p, :reader from unnest(:partitions) as p
-            on conflict (consumer_group, topic, partition) do nothing returning partition""";
+            on conflict (consumer_group, topic, partition) do nothing returning partition""");
 
-    private static final String TAKE_OVER = """
+    private static final Sql TAKE_OVER = Sql.of("""
             update event_reading set reader = :reader, in_hand = null, suspect = coalesce(in_hand, suspect),
                 deaths = case when in_hand is null then deaths when in_hand = suspect then deaths + 1 else 1 end
-            where consumer_group = :group and topic = :topic and partition = any(:partitions)""";
+            where consumer_group = :group and topic = :topic and partition = any(:partitions)""");
 
-    private static final String END = """
+    private static final Sql END = Sql.of("""
             delete from event_reading
-            where consumer_group = :group and topic = :topic and reader = :reader and partition = any(:partitions)""";
+            where consumer_group = :group and topic = :topic and reader = :reader and partition = any(:partitions)""");
 
-    private static final String MARK = """
-            update event_reading set in_hand = ? where consumer_group = ? and topic = ? and partition = ?
-            returning case when suspect = in_hand then deaths else 0 end""";
+    private static final Sql MARK = Sql.of("""
+            update event_reading set in_hand = :offset
+            where consumer_group = :group and topic = :topic and partition = :partition
+            returning case when suspect = in_hand then deaths else 0 end as deaths""");
 
-    private static final String CLEAR = """
-            update event_reading set in_hand = null where consumer_group = ? and topic = ? and partition = ?""";
+    private static final Sql CLEAR = Sql.of("""
+            update event_reading set in_hand = null
+            where consumer_group = :group and topic = :topic and partition = :partition""");
 
     private final ConsumerGroup<?> group;
     private final Database database;
@@ -77,18 +80,10 @@ final class CrashDetection {
         if (toRecord.isEmpty()) {
             return;
         }
-        Integer[] partitions = numbers(toRecord);
         Set<Integer> fresh = database.transact(tx -> {
-            List<Integer> begun = tx.sql()
-                    .createQuery(BEGIN)
-                    .bind("group", group.id())
-                    .bind("topic", group.topic().wireName())
-                    .bind("reader", reader)
-                    .bind("partitions", partitions)
-                    .mapTo(Integer.class)
-                    .list();
-            if (begun.size() < partitions.length) {
-                change(tx, TAKE_OVER, partitions);
+            List<Integer> begun = tx.list(BEGIN, arguments -> bind(arguments, toRecord), row -> row.number("partition"));
+            if (begun.size() < toRecord.size()) {
+                tx.update(TAKE_OVER, arguments -> bind(arguments, toRecord));
             }
             return new HashSet<>(begun);
         });
@@ -110,7 +105,7 @@ final class CrashDetection {
     void release(Collection<TopicPartition> partitions) {
         lost(partitions);
         try {
-            database.run(tx -> change(tx, END, numbers(partitions)));
+            database.run(tx -> tx.update(END, arguments -> bind(arguments, partitions)));
         } catch (RuntimeException e) {
             LOG.info(
                     "{} could not sign off; whoever reads next will do so one by one for a while: {}",
@@ -125,18 +120,19 @@ final class CrashDetection {
         recovering.keySet().removeAll(partitions);
     }
 
-    private void change(Tx tx, String sql, Integer[] partitions) {
-        tx.sql()
-                .createUpdate(sql)
-                .bind("group", group.id())
-                .bind("topic", group.topic().wireName())
-                .bind("reader", reader)
-                .bind("partitions", partitions)
-                .execute();
+    private void bind(Arguments arguments, Collection<TopicPartition> partitions) {
+        arguments
+                .text("group", group.id())
+                .text("topic", group.topic().wireName())
+                .uuid("reader", reader)
+                .integers("partitions", partitions, TopicPartition::partition);
     }
 
-    private static Integer[] numbers(Collection<TopicPartition> partitions) {
-        return partitions.stream().map(TopicPartition::partition).toArray(Integer[]::new);
+    private Arguments bind(Arguments arguments, TopicPartition partition) {
+        return arguments
+                .text("group", group.id())
+                .text("topic", partition.topic())
+                .number("partition", partition.partition());
     }
 
     /** Whether the events of any partition have to be applied one by one. */
@@ -158,15 +154,10 @@ final class CrashDetection {
         if (!isRecovering(partition)) {
             return true;
         }
-        int deaths = database.transact(tx -> PlainSql.one(
-                        tx.sql(),
+        int deaths = database.transact(tx -> tx.first(
                         MARK,
-                        parameters -> parameters
-                                .number(offset)
-                                .text(group.id())
-                                .text(partition.topic())
-                                .number(partition.partition()),
-                        row -> row.getInt(1))
+                        arguments -> bind(arguments, partition).number("offset", offset),
+                        row -> row.number("deaths"))
                 .orElse(0));
         return deaths < MOST_CRASHES;
     }
@@ -184,10 +175,7 @@ final class CrashDetection {
     }
 
     private void clear(Tx tx, TopicPartition partition) {
-        tx.withCommit(
-                CLEAR,
-                parameters ->
-                        parameters.text(group.id()).text(partition.topic()).number(partition.partition()));
+        tx.withCommit(CLEAR, arguments -> bind(arguments, partition));
     }
 
     /** Counts a record of a recovering partition that is finished; after enough of them the partition has recovered. */

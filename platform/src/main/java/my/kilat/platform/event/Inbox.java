@@ -6,8 +6,9 @@ import java.util.HashSet;
 import java.util.Set;
 import java.util.UUID;
 import my.kilat.contract.event.ConsumerGroup;
+import my.kilat.platform.database.Arguments;
 import my.kilat.platform.database.Database;
-import my.kilat.platform.database.PlainSql;
+import my.kilat.platform.database.Sql;
 import my.kilat.platform.database.Sweep;
 import my.kilat.platform.database.Tx;
 
@@ -16,12 +17,13 @@ final class Inbox {
     /** Longer than any topic retains its records, so that no event comes again after its id has been deleted. */
     static final Duration KEPT = Duration.ofDays(15);
 
-    private static final String RECEIVE = """
+    private static final Sql RECEIVE = Sql.of("""
             insert into inbox (event_id, consumer_group)
-            select id, ? from unnest(?) as id
-            on conflict do nothing returning event_id""";
+            select id, :group from unnest(:ids) as id
+            on conflict do nothing returning event_id""");
 
-    private static final String KNOWN = "select event_id from inbox where consumer_group = ? and event_id = any(?)";
+    private static final Sql KNOWN =
+            Sql.of("select event_id from inbox where consumer_group = :group and event_id = any(:ids)");
 
     private final ConsumerGroup<?> group;
 
@@ -31,20 +33,16 @@ final class Inbox {
 
     /** Inserts ids, and returns those that were not in the inbox. */
     Set<UUID> receive(Tx tx, Collection<UUID> ids) {
-        return new HashSet<>(PlainSql.list(
-                tx.sql(),
-                RECEIVE,
-                parameters -> parameters.text(group.id()).uuids(ids, id -> id),
-                row -> row.getObject(1, UUID.class)));
+        return new HashSet<>(tx.list(RECEIVE, arguments -> bind(arguments, ids), row -> row.uuid("event_id")));
     }
 
     /** Which of the ids are in the inbox. */
     Set<UUID> known(Database database, Collection<UUID> ids) {
-        return new HashSet<>(database.read(handle -> PlainSql.list(
-                handle,
-                KNOWN,
-                parameters -> parameters.text(group.id()).uuids(ids, id -> id),
-                row -> row.getObject(1, UUID.class))));
+        return new HashSet<>(database.list(KNOWN, arguments -> bind(arguments, ids), row -> row.uuid("event_id")));
+    }
+
+    private void bind(Arguments arguments, Collection<UUID> ids) {
+        arguments.text("group", group.id()).uuids("ids", ids, id -> id);
     }
 
     /** Deletes ids of events that can no longer come again. */

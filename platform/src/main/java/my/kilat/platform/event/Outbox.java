@@ -2,10 +2,12 @@ package my.kilat.platform.event;
 
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Collections;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import my.kilat.contract.event.DomainEvent;
+import my.kilat.platform.database.Sql;
 import my.kilat.platform.database.Tx;
 
 /**
@@ -21,11 +23,34 @@ public final class Outbox {
 
     private static final int MOST_IN_A_STATEMENT = 16;
 
+    /** The names of the parameters of one event of several. */
+    private record Names(String lane, String id, String topic, String key, String type, String envelope) {
+        static Names of(int event) {
+            return new Names(
+                    "lane" + event, "id" + event, "topic" + event, "key" + event, "type" + event, "envelope" + event);
+        }
+
+        String values() {
+            return Stream.of(lane, id, topic, key, type, envelope)
+                    .map(name -> ":" + name)
+                    .collect(Collectors.joining(", ", "(", ")"));
+        }
+    }
+
+    private static final List<Names> NAMES =
+            IntStream.range(0, MOST_IN_A_STATEMENT).mapToObj(Names::of).toList();
+
     /** For one event, for two, and so on. */
-    private static final List<String> INSERT = IntStream.rangeClosed(1, MOST_IN_A_STATEMENT)
-            .mapToObj(events -> "insert into outbox (lane, event_id, topic, event_key, event_type, envelope) values "
-                    + String.join(", ", Collections.nCopies(events, "(?, ?, ?, ?, ?, ?)")))
+    private static final List<Sql> INSERT = IntStream.rangeClosed(1, MOST_IN_A_STATEMENT)
+            .mapToObj(events ->
+                    Sql.of("insert into outbox (lane, event_id, topic, event_key, event_type, envelope) values "
+                            + NAMES.subList(0, events).stream()
+                                    .map(Names::values)
+                                    .collect(Collectors.joining(", "))))
             .toList();
+
+    private static final Sql HOLDS =
+            Sql.of("select count(*) >= :most as holds from (select from outbox limit :most) waiting");
 
     private final InstantSource clock;
     private final Runnable wakeRelay;
@@ -56,23 +81,22 @@ public final class Outbox {
 
     /** Whether at least {@code most} events wait to be published; a producer that can wait may then append nothing. */
     public boolean holds(Tx tx, int most) {
-        return tx.sql()
-                .createQuery("select count(*) >= :most from (select from outbox limit :most) waiting")
-                .bind("most", most)
-                .mapTo(Boolean.class)
-                .one();
+        return tx.first(HOLDS, arguments -> arguments.number("most", most), row -> row.flag("holds"))
+                .orElseThrow();
     }
 
     private static void insert(Tx tx, List<EnvelopeCodec.Sealed> events) {
-        tx.withCommit(INSERT.get(events.size() - 1), parameters -> {
-            for (EnvelopeCodec.Sealed event : events) {
-                parameters
-                        .number(laneOf(event.key()))
-                        .uuid(event.id())
-                        .text(event.topic())
-                        .text(event.key())
-                        .text(event.type())
-                        .bytes(event.envelope());
+        tx.withCommit(INSERT.get(events.size() - 1), arguments -> {
+            for (int i = 0; i < events.size(); i++) {
+                EnvelopeCodec.Sealed event = events.get(i);
+                Names names = NAMES.get(i);
+                arguments
+                        .number(names.lane, laneOf(event.key()))
+                        .uuid(names.id, event.id())
+                        .text(names.topic, event.topic())
+                        .text(names.key, event.key())
+                        .text(names.type, event.type())
+                        .bytes(names.envelope, event.envelope());
             }
         });
     }

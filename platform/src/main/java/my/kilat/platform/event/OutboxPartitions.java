@@ -12,6 +12,7 @@ import java.util.stream.IntStream;
 import my.kilat.contract.event.ConsumerGroup;
 import my.kilat.contract.event.Topic;
 import my.kilat.platform.database.Database;
+import my.kilat.platform.database.Sql;
 import my.kilat.platform.database.SqlStates;
 import my.kilat.platform.database.Tx;
 import org.apache.kafka.clients.admin.Admin;
@@ -44,11 +45,22 @@ final class OutboxPartitions implements TopicKeeper.Chore {
 
     private static final String LOCK_TIMED_OUT = "55P03";
 
-    private static final String LOCK_ALL_LANES = String.format(
+    private static final Sql USED = Sql.of("select partitions from topic_partitions where topic = :topic");
+
+    private static final Sql ADD =
+            Sql.of("insert into topic_partitions (topic, partitions) values (:topic, :partitions)"
+                    + " on conflict do nothing");
+
+    private static final Sql CHANGE =
+            Sql.of("update topic_partitions set partitions = :partitions where topic = :topic");
+
+    private static final Sql WAIT_FOR_LOCKS = Sql.of("set local lock_timeout = '2s'");
+
+    private static final Sql LOCK_ALL_LANES = Sql.of(String.format(
             Locale.ROOT,
             "select pg_advisory_xact_lock(%d, lane) /* bounded: one for each lane */ from generate_series(0, %d) as lane",
             OutboxRelay.LANE_LOCKS,
-            Outbox.LANES - 1);
+            Outbox.LANES - 1));
 
     private final Database database;
     private final Set<Topic> produced;
@@ -79,18 +91,12 @@ final class OutboxPartitions implements TopicKeeper.Chore {
     /** The stored number; the first time, how many partitions the topic had before this service added any. */
     private int used(Topic topic, int actual) {
         return database.transact(tx -> {
-            Optional<Integer> known = tx.sql()
-                    .createQuery("select partitions from topic_partitions where topic = :topic")
-                    .bind("topic", topic.wireName())
-                    .mapTo(Integer.class)
-                    .findOne();
+            Optional<Integer> known = tx.first(
+                    USED, arguments -> arguments.text("topic", topic.wireName()), row -> row.number("partitions"));
             if (known.isEmpty()) {
-                tx.sql()
-                        .createUpdate("insert into topic_partitions (topic, partitions) values (:topic, :partitions)"
-                                + " on conflict do nothing")
-                        .bind("topic", topic.wireName())
-                        .bind("partitions", actual)
-                        .execute();
+                tx.update(
+                        ADD,
+                        arguments -> arguments.text("topic", topic.wireName()).number("partitions", actual));
             }
             return known.orElse(actual);
         });
@@ -140,16 +146,12 @@ final class OutboxPartitions implements TopicKeeper.Chore {
 
     /** Stops publishing until the transaction ends. */
     private static void lockAllLanes(Tx tx) {
-        tx.sql().execute("set local lock_timeout = '2s'");
-        tx.sql().execute(LOCK_ALL_LANES);
+        tx.update(WAIT_FOR_LOCKS, _ -> {});
+        tx.list(LOCK_ALL_LANES, _ -> {}, _ -> Boolean.TRUE);
     }
 
     private static void write(Tx tx, Topic topic, int partitions) {
-        tx.sql()
-                .createUpdate("update topic_partitions set partitions = :partitions where topic = :topic")
-                .bind("topic", topic.wireName())
-                .bind("partitions", partitions)
-                .execute();
+        tx.update(CHANGE, arguments -> arguments.text("topic", topic.wireName()).number("partitions", partitions));
     }
 
     private static boolean allRead(Admin admin, Topic topic, int partitions, TopicView view) {

@@ -3,14 +3,13 @@ package my.kilat.platform.event;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import my.kilat.platform.background.Part;
 import my.kilat.platform.background.Worker;
 import my.kilat.platform.database.Database;
-import my.kilat.platform.database.PlainSql;
+import my.kilat.platform.database.Sql;
 import my.kilat.platform.database.Tx;
 import my.kilat.platform.telemetry.LogContext;
 import org.apache.kafka.clients.producer.Producer;
@@ -33,18 +32,20 @@ final class OutboxRelay implements AutoCloseable {
     /** First key of the advisory locks; the second is the lane. Nobody else uses this number. */
     static final int LANE_LOCKS = 0x6c616e65;
 
-    private static final String CLAIM = "select lane /* bounded: one for each lane */ from generate_series(0, "
-            + (Outbox.LANES - 1) + ") as lane" + " where pg_try_advisory_xact_lock(" + LANE_LOCKS + ", lane)";
+    private static final Sql CLAIM = Sql.of("select lane /* bounded: one for each lane */ from generate_series(0, "
+            + (Outbox.LANES - 1) + ") as lane" + " where pg_try_advisory_xact_lock(" + LANE_LOCKS + ", lane)");
 
-    private static final String WAITING = """
+    private static final Sql WAITING = Sql.of("""
             select seq, event_id, topic, event_key, event_type, envelope,
-                (select partitions from topic_partitions where topic_partitions.topic = outbox.topic)
-            from outbox where lane = any(?) order by seq limit 500""";
+                coalesce((select partitions from topic_partitions where topic_partitions.topic = outbox.topic), 0)
+                    as partitions
+            from outbox where lane = any(:lanes) order by seq limit 500""");
 
-    private static final String OLDEST =
-            "select extract(epoch from now() - created_at) from outbox order by seq limit 1";
+    private static final Sql OLDEST = Sql.of("""
+            select extract(epoch from now() - created_at)::double precision as seconds
+            from outbox order by seq limit 1""");
 
-    private static final String DELETE = "delete from outbox where seq = any(?)";
+    private static final Sql DELETE = Sql.of("delete from outbox where seq = any(:published)");
 
     private static final Duration POLL = Duration.ofSeconds(1);
     private static final Duration REST = Duration.ofMillis(15);
@@ -119,8 +120,7 @@ final class OutboxRelay implements AutoCloseable {
 
     /** The age of the oldest event in the outbox, in seconds; empty when there is none. */
     Optional<Double> oldest() {
-        return database.read(
-                handle -> handle.createQuery(OLDEST).mapTo(Double.class).findOne());
+        return database.first(OLDEST, _ -> {}, row -> row.real("seconds"));
     }
 
     /** Publishes a round of events from the lanes that no other relay has claimed; returns how many. */
@@ -144,27 +144,26 @@ final class OutboxRelay implements AutoCloseable {
     }
 
     private static List<Long> claimLanes(Tx tx) {
-        return PlainSql.list(tx.sql(), CLAIM, _ -> {}, row -> row.getLong(1));
+        return tx.list(CLAIM, _ -> {}, row -> row.bigNumber("lane"));
     }
 
     private static List<Waiting> waitingIn(Tx tx, List<Long> lanes) {
-        return PlainSql.list(
-                tx.sql(),
+        return tx.list(
                 WAITING,
-                parameters -> parameters.numbers(lanes, lane -> lane),
+                arguments -> arguments.numbers("lanes", lanes, lane -> lane),
                 row -> new Waiting(
-                        row.getLong(1),
+                        row.bigNumber("seq"),
                         new EnvelopeCodec.Sealed(
-                                row.getObject(2, UUID.class),
-                                row.getString(3),
-                                row.getString(4),
-                                row.getString(5),
-                                row.getBytes(6)),
-                        row.getInt(7)));
+                                row.uuid("event_id"),
+                                row.text("topic"),
+                                row.text("event_key"),
+                                row.text("event_type"),
+                                row.bytes("envelope")),
+                        row.number("partitions")));
     }
 
     private static void delete(Tx tx, List<Waiting> waiting) {
-        tx.withCommit(DELETE, parameters -> parameters.numbers(waiting, Waiting::seq));
+        tx.withCommit(DELETE, arguments -> arguments.numbers("published", waiting, Waiting::seq));
     }
 
     /** Publishes the rest of the outbox, for five seconds at most; what is not published then stays in it. */

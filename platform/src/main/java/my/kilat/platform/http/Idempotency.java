@@ -4,11 +4,12 @@ import java.security.MessageDigest;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.ZoneOffset;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import my.kilat.platform.database.Arguments;
 import my.kilat.platform.database.Database;
+import my.kilat.platform.database.Sql;
 import my.kilat.platform.database.Sweep;
 import my.kilat.platform.database.Tx;
 import my.kilat.platform.failure.Failure;
@@ -29,6 +30,27 @@ public final class Idempotency {
 
     /** After this long a request that never ended, because its process died, may be tried again. */
     private static final Duration LEASE = Duration.ofSeconds(60);
+
+    private static final Sql LOCK = Sql.of("select pg_try_advisory_xact_lock(hashtextextended(:name, 7)) as locked");
+
+    private static final Sql FIND = Sql.of("""
+            select fingerprint, status, content_type, response from idempotency_key
+            where caller = :caller and key = :key and expires_at > :now""");
+
+    private static final Sql BEGIN = Sql.of("""
+            insert into idempotency_key (caller, key, operation, fingerprint, created_at, expires_at)
+            values (:caller, :key, :operation, :fingerprint, :now, :expires)
+            on conflict (caller, key) do update set operation = excluded.operation,
+                fingerprint = excluded.fingerprint, status = null, content_type = null, response = null,
+                created_at = excluded.created_at, expires_at = excluded.expires_at""");
+
+    private static final Sql COMPLETE = Sql.of("""
+            update idempotency_key set status = :status, content_type = :type, response = :response,
+                expires_at = :expires
+            where caller = :caller and key = :key""");
+
+    private static final Sql FORGET =
+            Sql.of("delete from idempotency_key where caller = :caller and key = :key and status is null");
 
     private final Database database;
     private final InstantSource clock;
@@ -119,65 +141,51 @@ public final class Idempotency {
     }
 
     private static boolean lock(Tx tx, Call call, String key) {
-        return tx.sql()
-                .createQuery("select pg_try_advisory_xact_lock(hashtextextended(:name, 7))")
-                .bind("name", call.caller().userId() + "/" + key)
-                .mapTo(Boolean.class)
-                .one();
+        return tx.first(
+                        LOCK,
+                        arguments -> arguments.text("name", call.caller().userId() + "/" + key),
+                        row -> row.flag("locked"))
+                .orElseThrow();
     }
 
     private @Nullable Stored find(Tx tx, Call call, String key) {
-        return tx.sql()
-                .createQuery("""
-                        select fingerprint, status, content_type, response from idempotency_key
-                        where caller = :caller and key = :key and expires_at > :now""")
-                .bind("caller", call.caller().userId())
-                .bind("key", key)
-                .bind("now", now().atOffset(ZoneOffset.UTC))
-                .map((row, context) ->
-                        new Stored(row.getBytes(1), (Integer) row.getObject(2), row.getString(3), row.getBytes(4)))
-                .findOne()
+        return tx.first(
+                        FIND,
+                        arguments -> named(arguments, call, key).time("now", now()),
+                        row -> new Stored(
+                                row.bytes("fingerprint"),
+                                row.numberOrNull("status"),
+                                row.textOrNull("content_type"),
+                                row.bytesOrNull("response")))
                 .orElse(null);
     }
 
     private void begin(Tx tx, Call call, String key, byte[] meaning, Duration lease) {
-        tx.sql()
-                .createUpdate("""
-                        insert into idempotency_key (caller, key, operation, fingerprint, created_at, expires_at)
-                        values (:caller, :key, :operation, :fingerprint, :now, :expires)
-                        on conflict (caller, key) do update set operation = excluded.operation,
-                            fingerprint = excluded.fingerprint, status = null, content_type = null, response = null,
-                            created_at = excluded.created_at, expires_at = excluded.expires_at""")
-                .bind("caller", call.caller().userId())
-                .bind("key", key)
-                .bind("operation", call.operation().id())
-                .bind("fingerprint", meaning)
-                .bind("now", now().atOffset(ZoneOffset.UTC))
-                .bind("expires", now().plus(lease).atOffset(ZoneOffset.UTC))
-                .execute();
+        tx.update(
+                BEGIN,
+                arguments -> named(arguments, call, key)
+                        .text("operation", call.operation().id())
+                        .bytes("fingerprint", meaning)
+                        .time("now", now())
+                        .time("expires", now().plus(lease)));
     }
 
     private void complete(Tx tx, Call call, String key, Reply reply) {
-        tx.sql()
-                .createUpdate("""
-                        update idempotency_key set status = :status, content_type = :type, response = :response,
-                            expires_at = :expires
-                        where caller = :caller and key = :key""")
-                .bind("status", reply.status())
-                .bind("type", reply.contentType())
-                .bind("response", reply.body())
-                .bind("expires", now().plus(KEPT).atOffset(ZoneOffset.UTC))
-                .bind("caller", call.caller().userId())
-                .bind("key", key)
-                .execute();
+        tx.update(
+                COMPLETE,
+                arguments -> named(arguments, call, key)
+                        .number("status", reply.status())
+                        .text("type", reply.contentType())
+                        .bytes("response", reply.body())
+                        .time("expires", now().plus(KEPT)));
     }
 
     private void forget(Call call, String key) {
-        database.run(tx -> tx.sql()
-                .createUpdate("delete from idempotency_key where caller = :caller and key = :key and status is null")
-                .bind("caller", call.caller().userId())
-                .bind("key", key)
-                .execute());
+        database.run(tx -> tx.update(FORGET, arguments -> named(arguments, call, key)));
+    }
+
+    private static Arguments named(Arguments arguments, Call call, String key) {
+        return arguments.uuid("caller", call.caller().userId()).text("key", key);
     }
 
     /** Deletes what has expired. */

@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import my.kilat.platform.database.Database;
-import my.kilat.platform.database.PlainSql;
+import my.kilat.platform.database.Sql;
 import my.kilat.platform.database.Tx;
 import my.kilat.platform.http.Health;
 import org.slf4j.Logger;
@@ -30,24 +30,26 @@ public final class Reconciliation<R> {
 
     private static final int MOST_DIFFERENCES = 1_000;
 
-    private static final String TAKE =
-            "select position, cycle from reconciliation_position where name = ? for update skip locked";
-    private static final String BEGIN =
-            "insert into reconciliation_position (name, position, cycle) values (?, '', 1) on conflict do nothing";
-    private static final String MOVE = "update reconciliation_position set position = ?, cycle = ? where name = ?";
+    private static final Sql TAKE =
+            Sql.of("select position, cycle from reconciliation_position where name = :name for update skip locked");
+    private static final Sql BEGIN = Sql.of(
+            "insert into reconciliation_position (name, position, cycle) values (:name, '', 1) on conflict do nothing");
+    private static final Sql MOVE =
+            Sql.of("update reconciliation_position set position = :position, cycle = :cycle where name = :name");
 
-    private static final String FORGET_AGREEING =
-            "delete from reconciliation_difference where name = ? and booking_id = any(?) and booking_id <> all(?)";
-    private static final String FORGET_UNSEEN = "delete from reconciliation_difference where name = ? and cycle < ?"
-            + " /* bounded: there are never more than MOST_DIFFERENCES */";
-    private static final String REMEMBER = """
+    private static final Sql FORGET_AGREEING = Sql.of("delete from reconciliation_difference"
+            + " where name = :name and booking_id = any(:compared) and booking_id <> all(:differing)");
+    private static final Sql FORGET_UNSEEN =
+            Sql.of("delete from reconciliation_difference where name = :name and cycle < :cycle"
+                    + " /* bounded: there are never more than MOST_DIFFERENCES */");
+    private static final Sql REMEMBER = Sql.of("""
             insert into reconciliation_difference as d (name, booking_id, words, cycle)
-            select ?, n.booking_id, n.words, ? from unnest(?, ?) as n(booking_id, words)
+            select :name, n.booking_id, n.words, :cycle from unnest(:bookings, :words) as n(booking_id, words)
             where (select count(*) from (select from reconciliation_difference limit %1$s) as few) < %1$s
-            on conflict (name, booking_id) do update set words = excluded.words, cycle = excluded.cycle""".formatted(Integer.toString(MOST_DIFFERENCES));
-    private static final String COUNT =
-            "select count(*), min(words) from (select words from reconciliation_difference order by booking_id limit "
-                    + MOST_DIFFERENCES + ") as d";
+            on conflict (name, booking_id) do update set words = excluded.words, cycle = excluded.cycle""".formatted(Integer.toString(MOST_DIFFERENCES)));
+    private static final Sql COUNT = Sql.of(
+            "select count(*) as number, min(words) as first from (select words from reconciliation_difference order by booking_id limit "
+                    + MOST_DIFFERENCES + ") as d");
 
     private final String name;
     private final Database database;
@@ -109,61 +111,59 @@ public final class Reconciliation<R> {
 
     private Optional<Taken<R>> take(Tx tx) {
         Optional<Position> at = position(tx);
-        if (at.isEmpty() && PlainSql.update(tx.sql(), BEGIN, parameters -> parameters.text(name)) == 1) {
+        if (at.isEmpty() && tx.update(BEGIN, arguments -> arguments.text("name", name)) == 1) {
             at = position(tx);
         }
         return at.map(position -> {
             Pairs.Page<R> page = pairs.page(tx.sql(), position.position);
             boolean isLast = page.next().isEmpty();
             if (isLast) {
-                PlainSql.update(
-                        tx.sql(),
-                        FORGET_UNSEEN,
-                        parameters -> parameters.text(name).number(position.cycle - 1));
+                tx.update(
+                        FORGET_UNSEEN, arguments -> arguments.text("name", name).number("cycle", position.cycle - 1));
             }
-            PlainSql.update(
-                    tx.sql(),
+            tx.update(
                     MOVE,
-                    parameters -> parameters
-                            .text(page.next())
-                            .number(isLast ? position.cycle + 1 : position.cycle)
-                            .text(name));
+                    arguments -> arguments
+                            .text("position", page.next())
+                            .number("cycle", isLast ? position.cycle + 1 : position.cycle)
+                            .text("name", name));
             return new Taken<>(page.rows(), page.bookings(), position.cycle);
         });
     }
 
     private Optional<Position> position(Tx tx) {
-        return PlainSql.one(
-                tx.sql(),
+        return tx.first(
                 TAKE,
-                parameters -> parameters.text(name),
-                row -> new Position(row.getString(1), row.getLong(2)));
+                arguments -> arguments.text("name", name),
+                row -> new Position(row.text("position"), row.bigNumber("cycle")));
     }
 
     private void keep(Tx tx, Taken<R> taken, Map<UUID, String> differences) {
-        PlainSql.update(
-                tx.sql(),
+        tx.update(
                 FORGET_AGREEING,
-                parameters ->
-                        parameters.text(name).uuids(taken.bookings, id -> id).uuids(differences.keySet(), id -> id));
+                arguments -> arguments
+                        .text("name", name)
+                        .uuids("compared", taken.bookings, id -> id)
+                        .uuids("differing", differences.keySet(), id -> id));
         if (!differences.isEmpty()) {
-            PlainSql.update(
-                    tx.sql(),
+            tx.update(
                     REMEMBER,
-                    parameters -> parameters
-                            .text(name)
-                            .number(taken.cycle)
-                            .uuids(differences.keySet(), id -> id)
-                            .texts(differences.keySet(), differences::get));
+                    arguments -> arguments
+                            .text("name", name)
+                            .number("cycle", taken.cycle)
+                            .uuids("bookings", differences.keySet(), id -> id)
+                            .texts("words", differences.keySet(), differences::get));
         }
     }
 
     private record Worries(long number, String first) {}
 
     private void judge() {
-        Worries worries = database.read(handle -> PlainSql.one(
-                        handle, COUNT, _ -> {}, row -> new Worries(row.getLong(1), String.valueOf(row.getString(2))))
-                .orElseThrow());
+        Worries worries = database.first(
+                        COUNT,
+                        _ -> {},
+                        row -> new Worries(row.bigNumber("number"), String.valueOf(row.textOrNull("first"))))
+                .orElseThrow();
         if (worries.number == 0) {
             health.clear(DIFFERENCES);
         } else {

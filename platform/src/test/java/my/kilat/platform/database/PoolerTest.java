@@ -109,13 +109,19 @@ class PoolerTest {
                     assertThat(each.get()).isEqualTo(60);
                 }
             }
-            assertThat(one.<Integer>read(handle -> handle.createQuery("select sum(hits) from counter")
-                            .mapTo(Integer.class)
-                            .one()))
-                    .isEqualTo(12 * 60);
+            assertThat(one.first(Sql.of("select sum(hits) as hits from counter"), _ -> {}, row -> row.number("hits")))
+                    .contains(12 * 60);
+            assertThatThrownBy(() -> one.list(
+                            Sql.of("update counter set hits = 0 returning id"), _ -> {}, row -> row.number("id")))
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessageContaining("read-only transaction");
             assertThat(one.state()).isEqualTo(Database.OK);
         }
     }
+
+    private static final Sql LOCK = Sql.of("select hits from counter where id = :id for update");
+    private static final Sql HIT = Sql.of("update counter set hits = hits + 1 where id = :id");
+    private static final Sql FIND = Sql.of("select id from counter where id = :id");
 
     private static Callable<Integer> hits(Database database, int worker) {
         return () -> {
@@ -123,18 +129,11 @@ class PoolerTest {
             for (int i = 0; i < 60; i++) {
                 int id = (worker + i) % 10;
                 database.run(tx -> {
-                    PlainSql.one(
-                            tx.sql(),
-                            "select hits from counter where id = ? for update",
-                            parameters -> parameters.number(id),
-                            row -> row.getInt(1));
-                    tx.withCommit(
-                            "update counter set hits = hits + 1 where id = ?", parameters -> parameters.number(id));
+                    tx.first(LOCK, arguments -> arguments.number("id", id), row -> row.number("hits"));
+                    tx.withCommit(HIT, arguments -> arguments.number("id", id));
                 });
-                done += database.<Integer>read(handle -> handle.createQuery("select 1 from counter where id = :id")
-                        .bind("id", id)
-                        .mapTo(Integer.class)
-                        .one());
+                done += database.list(FIND, arguments -> arguments.number("id", id), row -> row.number("id"))
+                        .size();
             }
             return done;
         };

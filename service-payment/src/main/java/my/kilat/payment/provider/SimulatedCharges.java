@@ -1,15 +1,13 @@
 package my.kilat.payment.provider;
 
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import my.kilat.payment.domain.Charge;
 import my.kilat.platform.database.Database;
-import my.kilat.platform.database.PlainSql;
+import my.kilat.platform.database.Row;
+import my.kilat.platform.database.Sql;
 
 /**
  * The simulated provider's own memory of its charges. It stands for a system of somebody else: each statement is a
@@ -22,19 +20,21 @@ import my.kilat.platform.database.PlainSql;
 final class SimulatedCharges {
     private static final String HASTY = "(select set_config('synchronous_commit', 'off', true)) as hasty";
 
-    private static final String PUT = """
+    private static final Sql PUT = Sql.of("""
             insert into simulated_charge as c (key, id, amount_cents, currency, method, state, ready_at)
-            select ?, ?, ?, ?, ?, ?, ? /* bounded: one row */ from %s
+            select :key, :id, :amount, :currency, :method, :state, :ready /* bounded: one row */ from %s
             on conflict (key) do update set key = excluded.key
-            returning c.id, c.state, c.ready_at, c.refusals""".formatted(HASTY);
+            returning c.id, c.state, c.ready_at, c.refusals""".formatted(HASTY));
 
-    private static final String FIND = "select id, state, ready_at, refusals from simulated_charge where key = ?";
+    private static final Sql FIND =
+            Sql.of("select id, state, ready_at, refusals from simulated_charge where key = :key");
 
-    private static final String MOVE = """
-            update simulated_charge c set state = ? from %s
-            where key = ? and state = any(?) returning c.id, c.state, c.ready_at, c.refusals""".formatted(HASTY);
+    private static final Sql MOVE = Sql.of("""
+            update simulated_charge c set state = :state from %s
+            where key = :key and state = any(:from) returning c.id, c.state, c.ready_at, c.refusals""".formatted(HASTY));
 
-    private static final String REFUSE = "update simulated_charge set refusals = refusals + 1 where key = ?";
+    private static final Sql REFUSE =
+            Sql.of("update simulated_charge set refusals = refusals + 1 where key = :key returning refusals");
 
     private final Database database;
 
@@ -56,53 +56,53 @@ final class SimulatedCharges {
      * @param id the provider's name for it
      * @param readyAt before this time the provider has not decided yet
      */
-    record Row(String id, State state, Instant readyAt, int refusals) {}
+    record Known(String id, State state, Instant readyAt, int refusals) {}
 
     /** Remembers a charge, or returns what is remembered of it. */
-    Row put(Charge charge, String id, State state, Instant readyAt) {
-        return database.read(handle -> PlainSql.one(
-                        handle,
+    Known put(Charge charge, String id, State state, Instant readyAt) {
+        return database.autocommit(
                         PUT,
-                        parameters -> parameters
-                                .uuid(key(charge))
-                                .text(id)
-                                .number(charge.amountCents())
-                                .text(charge.currency())
-                                .text(charge.method())
-                                .text(state.name())
-                                .time(readyAt),
-                        SimulatedCharges::row)
-                .orElseThrow());
+                        arguments -> arguments
+                                .uuid("key", key(charge))
+                                .text("id", id)
+                                .number("amount", charge.amountCents())
+                                .text("currency", charge.currency())
+                                .text("method", charge.method())
+                                .text("state", state.name())
+                                .time("ready", readyAt),
+                        SimulatedCharges::known)
+                .getFirst();
     }
 
-    Optional<Row> find(Charge charge) {
-        return database.read(handle ->
-                PlainSql.one(handle, FIND, parameters -> parameters.uuid(key(charge)), SimulatedCharges::row));
+    Optional<Known> find(Charge charge) {
+        return database.first(FIND, arguments -> arguments.uuid("key", key(charge)), SimulatedCharges::known);
     }
 
     /** Moves a charge on, if it is in one of these states. */
-    Optional<Row> move(Charge charge, State to, State... from) {
-        return database.read(handle -> PlainSql.one(
-                handle,
-                MOVE,
-                parameters -> parameters.text(to.name()).uuid(key(charge)).texts(List.of(from), State::name),
-                SimulatedCharges::row));
+    Optional<Known> move(Charge charge, State to, State... from) {
+        return database
+                .autocommit(
+                        MOVE,
+                        arguments -> arguments
+                                .text("state", to.name())
+                                .uuid("key", key(charge))
+                                .texts("from", List.of(from), State::name),
+                        SimulatedCharges::known)
+                .stream()
+                .findFirst();
     }
 
     /** Counts a refusal. */
     void refuse(Charge charge) {
-        database.read(handle -> PlainSql.update(handle, REFUSE, parameters -> parameters.uuid(key(charge))));
+        database.autocommit(REFUSE, arguments -> arguments.uuid("key", key(charge)), row -> row.number("refusals"));
     }
 
     private static UUID key(Charge charge) {
         return UUID.fromString(charge.key());
     }
 
-    private static Row row(ResultSet row) throws SQLException {
-        return new Row(
-                row.getString(1),
-                State.valueOf(row.getString(2)),
-                row.getObject(3, OffsetDateTime.class).toInstant(),
-                row.getInt(4));
+    private static Known known(Row row) {
+        return new Known(
+                row.text("id"), State.valueOf(row.text("state")), row.time("ready_at"), row.number("refusals"));
     }
 }

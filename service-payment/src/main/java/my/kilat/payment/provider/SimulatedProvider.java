@@ -7,7 +7,7 @@ import java.util.Optional;
 import my.kilat.payment.domain.Answer;
 import my.kilat.payment.domain.Charge;
 import my.kilat.payment.domain.Provider;
-import my.kilat.payment.provider.SimulatedCharges.Row;
+import my.kilat.payment.provider.SimulatedCharges.Known;
 import my.kilat.payment.provider.SimulatedCharges.State;
 import my.kilat.platform.database.Database;
 import my.kilat.platform.failure.Failure;
@@ -60,7 +60,7 @@ public final class SimulatedProvider implements Provider {
                 yield SILENCE;
             }
             case CARD_LATE -> {
-                Row row = charges.put(
+                Known row = charges.put(
                         charge, newId(), State.AUTHORISED, clock.instant().plus(timeout.multipliedBy(2)));
                 Answer.ToAuthorise answer = answer(row);
                 if (answer instanceof Answer.Silence) {
@@ -79,7 +79,7 @@ public final class SimulatedProvider implements Provider {
         return charges.find(charge).map(this::answer);
     }
 
-    private Answer.ToAuthorise answer(Row row) {
+    private Answer.ToAuthorise answer(Known row) {
         if (clock.instant().isBefore(row.readyAt())) {
             return SILENCE;
         }

@@ -1,0 +1,111 @@
+package my.kilat.platform.database;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * A statement with named parameters, as {@code :id}. It is meant to be a constant: the names are resolved once, when it is
+ * constructed, and not with each execution. A colon in a literal, a quoted identifier, a comment or a cast ({@code ::uuid})
+ * is left alone; an array slice between expressions needs spaces or parentheses around its colon.
+ */
+public final class Sql {
+    /** What hides colons comes first, so that it is skipped as a whole. */
+    private static final Pattern TOKEN = Pattern.compile(
+            "'(?:[^']|'')*'|\"[^\"]*\"|--[^\\n]*|/\\*.*?\\*/|::|:(?<name>[A-Za-z_][A-Za-z0-9_]*)|(?<position>\\?)",
+            Pattern.DOTALL);
+
+    /**
+     * Statements that are sent together without BEGIN are one transaction, so this one makes the next one read-only without a
+     * round trip of its own, and ends with it. SET TRANSACTION would do the same, with a warning in the server's log.
+     */
+    private static final String READ_ONLY = "select set_config('transaction_read_only', 'on', true);\n";
+
+    private final String positional;
+    private final String readOnly;
+    private final Map<String, int[]> positions;
+    private final int parameters;
+    private final int ceiling;
+
+    private Sql(String positional, Map<String, int[]> positions, int parameters, int ceiling) {
+        this.positional = positional;
+        this.readOnly = READ_ONLY + positional;
+        this.positions = positions;
+        this.parameters = parameters;
+        this.ceiling = ceiling;
+    }
+
+    /**
+     * One statement, without a semicolon at its end.
+     *
+     * @throws IllegalArgumentException if it has a parameter without a name
+     */
+    public static Sql of(String text) {
+        Map<String, List<Integer>> found = new LinkedHashMap<>();
+        int parameters = 0;
+        StringBuilder positional = new StringBuilder(text.length());
+        Matcher token = TOKEN.matcher(text);
+        while (token.find()) {
+            String name = token.group("name");
+            if (token.group("position") != null) {
+                throw new IllegalArgumentException("a parameter without a name in: " + text);
+            }
+            if (name == null) {
+                token.appendReplacement(positional, Matcher.quoteReplacement(token.group()));
+                continue;
+            }
+            token.appendReplacement(positional, "?");
+            found.computeIfAbsent(name, _ -> new ArrayList<>()).add(++parameters);
+        }
+        token.appendTail(positional);
+        Map<String, int[]> positions = new LinkedHashMap<>();
+        found.forEach((name, at) ->
+                positions.put(name, at.stream().mapToInt(Integer::intValue).toArray()));
+        return new Sql(positional.toString(), positions, parameters, RowCeiling.ROWS);
+    }
+
+    /** The same statement, which may bring so many rows instead of {@link RowCeiling#ROWS}. */
+    public Sql upTo(int rows) {
+        return new Sql(positional, positions, parameters, rows);
+    }
+
+    /** As the driver wants it. */
+    String positional() {
+        return positional;
+    }
+
+    /** The same, to be run outside of a transaction: the server refuses changes. Its rows are the second result. */
+    String readOnly() {
+        return readOnly;
+    }
+
+    /** How many {@code ?} it has. */
+    int parameters() {
+        return parameters;
+    }
+
+    int ceiling() {
+        return ceiling;
+    }
+
+    /**
+     * Where a parameter stands, the first {@code ?} being 1.
+     *
+     * @throws IllegalArgumentException if there is none of this name
+     */
+    int[] positions(String name) {
+        int[] at = positions.get(name);
+        if (at == null) {
+            throw new IllegalArgumentException("no parameter :" + name + ", but " + positions.keySet());
+        }
+        return at;
+    }
+
+    @Override
+    public String toString() {
+        return positional;
+    }
+}
