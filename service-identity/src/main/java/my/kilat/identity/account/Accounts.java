@@ -1,22 +1,19 @@
 package my.kilat.identity.account;
 
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.UUID;
 import my.kilat.contract.identity.Role;
 import my.kilat.identity.domain.Account;
 import my.kilat.identity.domain.FirstPet;
+import my.kilat.platform.database.Queries;
+import my.kilat.platform.database.Row;
+import my.kilat.platform.database.Sql;
 import my.kilat.platform.database.SqlStates;
 import my.kilat.platform.database.Tx;
 import my.kilat.platform.failure.Failure;
 import my.kilat.platform.json.Json;
-import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.JdbiException;
 import org.jspecify.annotations.Nullable;
 
 /** The table of accounts. */
@@ -26,38 +23,49 @@ public final class Accounts {
             "a.id, a.email, a.phone, a.full_name, a.role, a.is_verified, a.avatar_url, a.banned_at, a.version,"
                     + " a.session_generation, a.created_at";
 
+    private static final Sql IS_TAKEN = Sql.of("select exists (select from account where email = :email) as taken");
+
+    private static final Sql FIND = Sql.of("select " + COLUMNS + " from account a where a.id = :id");
+
+    private static final Sql INSERT = Sql.of("""
+            insert into account (id, email, phone, full_name, role, password_hash, first_pet,
+                referral_code, created_at, updated_at)
+            values (:id, :email, :phone, :name, :role, :hash, :pet::jsonb, :referral, :now, :now)""");
+
+    private static final Sql CHANGE = Sql.of("""
+            update account a set full_name = coalesce(:name, full_name), phone = coalesce(:phone, phone),
+                avatar_url = coalesce(:avatar, avatar_url), updated_at = :now
+            where id = :id returning""" + " " + COLUMNS);
+
+    private static final Sql END_SESSIONS = Sql.of("update account set session_generation = session_generation + 1"
+            + " where id = :id returning session_generation");
+
     private Accounts() {}
 
     /** The account in a row. */
-    public static Account read(ResultSet row) throws SQLException {
-        OffsetDateTime banned = row.getObject("banned_at", OffsetDateTime.class);
+    public static Account read(Row row) {
         return new Account(
-                row.getObject("id", UUID.class),
-                row.getString("email"),
-                row.getString("phone"),
-                row.getString("full_name"),
-                Role.of(row.getString("role")),
-                row.getBoolean("is_verified"),
-                row.getString("avatar_url"),
-                banned == null ? null : banned.toInstant(),
-                row.getLong("version"),
-                row.getLong("session_generation"),
-                row.getObject("created_at", OffsetDateTime.class).toInstant());
+                row.uuid("id"),
+                row.text("email"),
+                row.text("phone"),
+                row.text("full_name"),
+                Role.of(row.text("role")),
+                row.flag("is_verified"),
+                row.textOrNull("avatar_url"),
+                row.timeOrNull("banned_at"),
+                row.bigNumber("version"),
+                row.bigNumber("session_generation"),
+                row.time("created_at"));
     }
 
     /** Whether an address has an account. */
-    public static boolean isTaken(Handle handle, String email) {
-        return handle.createQuery("select exists (select from account where email = :email)")
-                .bind("email", email)
-                .mapTo(Boolean.class)
-                .one();
+    public static boolean isTaken(Queries queries, String email) {
+        return queries.first(IS_TAKEN, arguments -> arguments.text("email", email), row -> row.flag("taken"))
+                .orElseThrow();
     }
 
-    static Optional<Account> find(Handle handle, UUID id) {
-        return handle.createQuery("select " + COLUMNS + " from account a where a.id = :id")
-                .bind("id", id)
-                .map((row, context) -> read(row))
-                .findOne();
+    static Optional<Account> find(Queries queries, UUID id) {
+        return queries.first(FIND, arguments -> arguments.uuid("id", id), Accounts::read);
     }
 
     /**
@@ -68,22 +76,19 @@ public final class Accounts {
     public static void insert(
             Tx tx, Account account, String passwordHash, Optional<FirstPet> firstPet, Optional<String> referralCode) {
         try {
-            tx.sql()
-                    .createUpdate("""
-                            insert into account (id, email, phone, full_name, role, password_hash, first_pet,
-                                referral_code, created_at, updated_at)
-                            values (:id, :email, :phone, :name, :role, :hash, :pet::jsonb, :referral, :now, :now)""")
-                    .bind("id", account.id())
-                    .bind("email", account.email())
-                    .bind("phone", account.phone())
-                    .bind("name", account.fullName())
-                    .bind("role", account.role().word())
-                    .bind("hash", passwordHash)
-                    .bind("pet", firstPet.map(Json::text).orElse(null))
-                    .bind("referral", referralCode.orElse(null))
-                    .bind("now", account.createdAt().atOffset(ZoneOffset.UTC))
-                    .execute();
-        } catch (JdbiException e) {
+            tx.update(
+                    INSERT,
+                    arguments -> arguments
+                            .uuid("id", account.id())
+                            .text("email", account.email())
+                            .text("phone", account.phone())
+                            .text("name", account.fullName())
+                            .text("role", account.role().word())
+                            .text("hash", passwordHash)
+                            .text("pet", firstPet.map(Json::text).orElse(null))
+                            .text("referral", referralCode.orElse(null))
+                            .time("now", account.createdAt()));
+        } catch (RuntimeException e) {
             if (SqlStates.isDuplicate(e, "account_email")) {
                 throw taken(account.email());
             }
@@ -104,18 +109,15 @@ public final class Accounts {
             @Nullable String phone,
             @Nullable String avatarUrl,
             Instant now) {
-        return tx.sql()
-                .createQuery("""
-                        update account a set full_name = coalesce(:name, full_name), phone = coalesce(:phone, phone),
-                            avatar_url = coalesce(:avatar, avatar_url), updated_at = :now
-                        where id = :id returning""" + " " + COLUMNS)
-                .bind("name", fullName)
-                .bind("phone", phone)
-                .bind("avatar", avatarUrl)
-                .bind("now", now.atOffset(ZoneOffset.UTC))
-                .bind("id", id)
-                .map((row, context) -> read(row))
-                .findOne();
+        return tx.first(
+                CHANGE,
+                arguments -> arguments
+                        .text("name", fullName)
+                        .text("phone", phone)
+                        .text("avatar", avatarUrl)
+                        .time("now", now)
+                        .uuid("id", id),
+                Accounts::read);
     }
 
     /**
@@ -123,13 +125,10 @@ public final class Accounts {
      * no such account.
      */
     public static OptionalLong endSessions(Tx tx, UUID id) {
-        return tx.sql()
-                .createQuery("update account set session_generation = session_generation + 1 where id = :id"
-                        + " returning session_generation")
-                .bind("id", id)
-                .mapTo(Long.class)
-                .findOne()
-                .map(OptionalLong::of)
+        return tx.first(
+                        END_SESSIONS,
+                        arguments -> arguments.uuid("id", id),
+                        row -> OptionalLong.of(row.bigNumber("session_generation")))
                 .orElse(OptionalLong.empty());
     }
 }

@@ -1,14 +1,13 @@
 package my.kilat.identity.account;
 
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
 import my.kilat.contract.identity.Role;
 import my.kilat.identity.domain.Account;
 import my.kilat.platform.database.Database;
-import org.jdbi.v3.core.statement.PreparedBatch;
+import my.kilat.platform.database.Sql;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -53,6 +52,16 @@ public enum DevelopmentAccounts {
 
     private static final Logger LOG = LoggerFactory.getLogger(DevelopmentAccounts.class);
 
+    private static final Sql ADD = Sql.of("""
+            insert into account (id, email, phone, full_name, role, password_hash, created_at, updated_at)
+            values (:id, :email, :phone, :name, :role, :hash, :now, :now) on conflict do nothing""");
+
+    private static final Sql END_SESSIONS = Sql.of("""
+            update account a set session_generation = session_generation + 1
+            where id = any(:ids) and exists (select from session s
+                where s.account_id = a.id and s.revoked_at is null)
+            returning email""");
+
     private final UUID id;
     private final Role role;
     private final String email;
@@ -90,22 +99,17 @@ public enum DevelopmentAccounts {
 
     /** Adds those that are missing. One whose id or address is taken, by whatever, is left as it is. */
     public static void add(Database database, Instant now) {
-        database.run(tx -> {
-            PreparedBatch batch = tx.sql().prepareBatch("""
-                    insert into account (id, email, phone, full_name, role, password_hash, created_at, updated_at)
-                    values (:id, :email, :phone, :name, :role, :hash, :now, :now) on conflict do nothing""");
-            for (DevelopmentAccounts account : values()) {
-                batch.bind("id", account.id)
-                        .bind("email", account.email)
-                        .bind("phone", account.phone)
-                        .bind("name", account.fullName)
-                        .bind("role", account.role.word())
-                        .bind("hash", account.hash)
-                        .bind("now", now.atOffset(ZoneOffset.UTC))
-                        .add();
-            }
-            batch.execute();
-        });
+        database.run(tx -> tx.updateEach(
+                ADD,
+                List.of(values()),
+                (arguments, account) -> arguments
+                        .uuid("id", account.id)
+                        .text("email", account.email)
+                        .text("phone", account.phone)
+                        .text("name", account.fullName)
+                        .text("role", account.role.word())
+                        .text("hash", account.hash)
+                        .time("now", now)));
     }
 
     /** Which accounts may not be used here. */
@@ -134,16 +138,10 @@ public enum DevelopmentAccounts {
             if (development) {
                 return;
             }
-            List<String> found = database.transact(tx -> tx.sql()
-                    .createQuery("""
-                            update account a set session_generation = session_generation + 1
-                            where id = any(:ids) and exists (select from session s
-                                where s.account_id = a.id and s.revoked_at is null)
-                            returning email""")
-                    .bindArray("ids", UUID.class, (Object[])
-                            Arrays.stream(values()).map(DevelopmentAccounts::id).toArray(UUID[]::new))
-                    .mapTo(String.class)
-                    .list());
+            List<String> found = database.transact(tx -> tx.list(
+                    END_SESSIONS,
+                    arguments -> arguments.uuids("ids", List.of(values()), DevelopmentAccounts::id),
+                    row -> row.text("email")));
             if (!found.isEmpty()) {
                 LOG.warn(
                         "this database was used for development: the sessions of {} are ended, and these accounts stay"

@@ -29,7 +29,7 @@ public final class Profiles {
      * @throws Failure.NotFound if it is gone
      */
     public Account get(UUID id) {
-        return database.read(handle -> Accounts.find(handle, id)).orElseThrow(() -> new Failure.NotFound("User", id));
+        return Accounts.find(database, id).orElseThrow(() -> new Failure.NotFound("User", id));
     }
 
     /**

@@ -17,6 +17,8 @@ import my.kilat.identity.session.Sessions;
 import my.kilat.identity.session.SignedIn;
 import my.kilat.identity.token.TokenPair;
 import my.kilat.platform.database.Database;
+import my.kilat.platform.database.Row;
+import my.kilat.platform.database.Sql;
 import my.kilat.platform.database.Tx;
 import my.kilat.platform.failure.Failure;
 
@@ -26,6 +28,18 @@ import my.kilat.platform.failure.Failure;
  * costs the check of a password, of which few are made at once, so their rows cannot be made without end.
  */
 public final class Logins {
+    private static final Sql FIND = Sql.of("select c.failed_at as client_failed_at,"
+            + " c.locked_until as client_locked_until, f.failed_at as account_failed_at,"
+            + " f.locked_until as account_locked_until, k.client_hash is not null as known,"
+            + " a.password_hash, " + Accounts.COLUMNS
+            + " from (select 1) as always left join login_failure c on c.address_hash = :client"
+            + " left join login_failure f on f.address_hash = :account"
+            + " left join account a on a.email = :email"
+            + " left join known_client k on k.account_id = a.id and k.client_hash = :client limit 1");
+
+    private static final Sql REHASH =
+            Sql.of("update account set password_hash = :new where id = :id and password_hash = :old");
+
     private final Database database;
     private final Passwords passwords;
     private final Sessions sessions;
@@ -89,27 +103,22 @@ public final class Logins {
     private record Found(Standing standing, Optional<Holder> holder) {}
 
     private Found find(String address, Keys keys) {
-        return database.read(handle -> handle.createQuery("select c.failed_at as client_failed_at,"
-                        + " c.locked_until as client_locked_until, f.failed_at as account_failed_at,"
-                        + " f.locked_until as account_locked_until, k.client_hash is not null as known,"
-                        + " a.password_hash, " + Accounts.COLUMNS
-                        + " from (select 1) as always left join login_failure c on c.address_hash = :client"
-                        + " left join login_failure f on f.address_hash = :account"
-                        + " left join account a on a.email = :email"
-                        + " left join known_client k on k.account_id = a.id and k.client_hash = :client limit 1")
-                .bind("client", keys.client)
-                .bind("account", keys.account)
-                .bind("email", address)
-                .map((row, context) -> {
-                    String hash = row.getString("password_hash");
-                    return new Found(
-                            new Standing(
-                                    FailedLoginRows.read(row, "client_"),
-                                    FailedLoginRows.read(row, "account_"),
-                                    row.getBoolean("known")),
-                            hash == null ? Optional.empty() : Optional.of(new Holder(Accounts.read(row), hash)));
-                })
-                .one());
+        return database.first(
+                        FIND,
+                        arguments -> arguments
+                                .bytes("client", keys.client)
+                                .bytes("account", keys.account)
+                                .text("email", address),
+                        Logins::found)
+                .orElseThrow();
+    }
+
+    private static Found found(Row row) {
+        String hash = row.textOrNull("password_hash");
+        return new Found(
+                new Standing(
+                        FailedLoginRows.read(row, "client_"), FailedLoginRows.read(row, "account_"), row.flag("known")),
+                hash == null ? Optional.empty() : Optional.of(new Holder(Accounts.read(row), hash)));
     }
 
     /**
@@ -163,12 +172,12 @@ public final class Logins {
     }
 
     private static void rehash(Tx tx, Holder holder, String hash) {
-        tx.sql()
-                .createUpdate("update account set password_hash = :new where id = :id and password_hash = :old")
-                .bind("new", hash)
-                .bind("id", holder.account.id())
-                .bind("old", holder.hash)
-                .execute();
+        tx.update(
+                REHASH,
+                arguments -> arguments
+                        .text("new", hash)
+                        .uuid("id", holder.account.id())
+                        .text("old", holder.hash));
     }
 
     private void refuseIfLocked(Standing standing) {

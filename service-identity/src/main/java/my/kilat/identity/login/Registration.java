@@ -77,7 +77,7 @@ public final class Registration {
      */
     public SignedIn register(Request wanted, Client client) {
         Account account = account(wanted);
-        if (database.read(handle -> Accounts.isTaken(handle, account.email()))) {
+        if (Accounts.isTaken(database, account.email())) {
             throw Accounts.taken(account.email());
         }
         String hash = passwords.hash(wanted.password());

@@ -3,7 +3,6 @@ package my.kilat.identity.session;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.OffsetDateTime;
 import my.kilat.platform.database.Database;
 
 /**
@@ -24,9 +23,6 @@ final class DatabaseClock {
 
     /** The time now. */
     Instant ask(Database database) {
-        return at(database.read(handle -> handle.createQuery("select clock_timestamp()")
-                .mapTo(OffsetDateTime.class)
-                .one()
-                .toInstant()));
+        return at(database.now());
     }
 }

@@ -2,9 +2,9 @@ package my.kilat.identity.session;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.UUID;
 import my.kilat.platform.database.Database;
+import my.kilat.platform.database.Sql;
 import my.kilat.platform.database.Sweep;
 import my.kilat.platform.database.Tx;
 
@@ -15,29 +15,27 @@ final class KnownClients {
 
     private static final Duration KEPT = Duration.ofDays(90);
 
+    private static final Sql REMEMBER = Sql.of("""
+            insert into known_client (account_id, client_hash, seen, seen_at)
+            values (:account, :key, nextval('known_client_seen'), :now)
+            on conflict (account_id, client_hash) do update set seen = excluded.seen, seen_at = excluded.seen_at
+            where known_client.seen_at < excluded.seen_at - interval '1 day'""");
+
+    private static final Sql MAKE_ROOM = Sql.of("""
+            delete from known_client where account_id = :account and seen <= (
+                select seen from known_client where account_id = :account
+                order by seen desc offset :most limit 1)""");
+
     private KnownClients() {}
 
     /** Remembers that an account was used from somewhere; at most once a day this changes a row. */
     static void remember(Tx tx, UUID account, byte[] key, Instant now) {
-        int changed = tx.sql()
-                .createUpdate("""
-                        insert into known_client (account_id, client_hash, seen, seen_at)
-                        values (:account, :key, nextval('known_client_seen'), :now)
-                        on conflict (account_id, client_hash) do update set seen = excluded.seen, seen_at = excluded.seen_at
-                        where known_client.seen_at < excluded.seen_at - interval '1 day'""")
-                .bind("account", account)
-                .bind("key", key)
-                .bind("now", now.atOffset(ZoneOffset.UTC))
-                .execute();
+        int changed = tx.update(
+                REMEMBER,
+                arguments ->
+                        arguments.uuid("account", account).bytes("key", key).time("now", now));
         if (changed > 0) {
-            tx.sql()
-                    .createUpdate("""
-                            delete from known_client where account_id = :account and seen <= (
-                                select seen from known_client where account_id = :account
-                                order by seen desc offset :most limit 1)""")
-                    .bind("account", account)
-                    .bind("most", MOST)
-                    .execute();
+            tx.update(MAKE_ROOM, arguments -> arguments.uuid("account", account).number("most", MOST));
         }
     }
 

@@ -3,11 +3,7 @@ package my.kilat.identity.session;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.Optional;
 import java.util.UUID;
 import my.kilat.identity.account.Accounts;
@@ -15,14 +11,45 @@ import my.kilat.identity.domain.Account;
 import my.kilat.identity.domain.RefreshToken;
 import my.kilat.identity.token.TokenPair;
 import my.kilat.platform.database.Database;
+import my.kilat.platform.database.Queries;
+import my.kilat.platform.database.Row;
+import my.kilat.platform.database.Sql;
 import my.kilat.platform.database.Sweep;
 import my.kilat.platform.database.Tx;
 import my.kilat.platform.id.Ids;
-import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
 /** The tables of sessions and their refresh tokens. */
 final class SessionRows {
+    private static final Sql OPEN = Sql.of("""
+            with opened as (
+                insert into session (id, account_id, created_at, expires_at)
+                values (:session, :account, :now, :expires))
+            insert into refresh_token (id, session_id, token_hash, expires_at)
+            values (:id, :session, :hash, :expires)""");
+
+    private static final String SELECT = "select t.id as token_id, t.session_id, t.token_hash, t.expires_at, t.used_at,"
+            + " t.successor, s.revoked_at, clock_timestamp() as read_at, " + Accounts.COLUMNS
+            + " from refresh_token t join session s on s.id = t.session_id join account a on a.id = s.account_id"
+            + " where t.id = :id";
+
+    private static final Sql FIND = Sql.of(SELECT);
+    private static final Sql FIND_LOCKED = Sql.of(SELECT + " for update of s, t");
+
+    private static final Sql ROTATE = Sql.of("""
+            with used as (update refresh_token set used_at = :now, successor = :sealed where id = :used),
+                 longer as (update session set expires_at = :expires where id = :session)
+            insert into refresh_token (id, session_id, token_hash, expires_at)
+            values (:id, :session, :hash, :expires)""");
+
+    private static final Sql REVOKE =
+            Sql.of("update session set revoked_at = :now where id = :id and revoked_at is null");
+
+    private static final Sql FORGET_SUCCESSORS = Sql.of("""
+            update refresh_token set successor = null where ctid = any(array(
+                select ctid from refresh_token where successor is not null and used_at < :before
+                limit :most for update skip locked))""");
+
     private SessionRows() {}
 
     /**
@@ -45,79 +72,54 @@ final class SessionRows {
     }
 
     static void open(Tx tx, UUID account, TokenPair first, Instant now) {
-        tx.sql()
-                .createUpdate("""
-                        with opened as (
-                            insert into session (id, account_id, created_at, expires_at)
-                            values (:session, :account, :now, :expires))
-                        insert into refresh_token (id, session_id, token_hash, expires_at)
-                        values (:id, :session, :hash, :expires)""")
-                .bind("session", Ids.next())
-                .bind("account", account)
-                .bind("now", utc(now))
-                .bind("expires", utc(first.refreshExpires()))
-                .bind("id", first.refreshId())
-                .bind("hash", hashOf(first.refresh()))
-                .execute();
+        UUID session = Ids.next();
+        tx.update(
+                OPEN,
+                arguments -> arguments
+                        .uuid("session", session)
+                        .uuid("account", account)
+                        .time("now", now)
+                        .time("expires", first.refreshExpires())
+                        .uuid("id", first.refreshId())
+                        .bytes("hash", hashOf(first.refresh())));
     }
 
-    private static final String SELECT = "select t.id as token_id, t.session_id, t.token_hash, t.expires_at, t.used_at,"
-            + " t.successor, s.revoked_at, clock_timestamp() as read_at, " + Accounts.COLUMNS
-            + " from refresh_token t join session s on s.id = t.session_id join account a on a.id = s.account_id"
-            + " where t.id = :id";
-
-    static Optional<Known> find(Handle handle, UUID id) {
-        return handle.createQuery(SELECT)
-                .bind("id", id)
-                .map((row, context) -> read(row))
-                .findOne();
+    static Optional<Known> find(Queries queries, UUID id) {
+        return queries.first(FIND, arguments -> arguments.uuid("id", id), SessionRows::read);
     }
 
     /** The same, with its session locked against whoever else uses or revokes it. */
     static Optional<Known> lock(Tx tx, UUID id) {
-        return tx.sql()
-                .createQuery(SELECT + " for update of s, t")
-                .bind("id", id)
-                .map((row, context) -> read(row))
-                .findOne();
+        return tx.first(FIND_LOCKED, arguments -> arguments.uuid("id", id), SessionRows::read);
     }
 
-    private static Known read(ResultSet row) throws SQLException {
+    private static Known read(Row row) {
         return new Known(
-                row.getObject("token_id", UUID.class),
-                row.getObject("session_id", UUID.class),
-                row.getBytes("token_hash"),
-                new RefreshToken(
-                        time(row, "expires_at"), optionalTime(row, "used_at"), optionalTime(row, "revoked_at")),
-                row.getBytes("successor"),
+                row.uuid("token_id"),
+                row.uuid("session_id"),
+                row.bytes("token_hash"),
+                new RefreshToken(row.time("expires_at"), row.timeOrNull("used_at"), row.timeOrNull("revoked_at")),
+                row.bytesOrNull("successor"),
                 Accounts.read(row),
-                time(row, "read_at"));
+                row.time("read_at"));
     }
 
     /** Uses a token up, remembering what it bought, and adds its successor. */
     static void rotate(Tx tx, Known used, TokenPair next, byte[] sealed, Instant now) {
-        tx.sql()
-                .createUpdate("""
-                        with used as (update refresh_token set used_at = :now, successor = :sealed where id = :used),
-                             longer as (update session set expires_at = :expires where id = :session)
-                        insert into refresh_token (id, session_id, token_hash, expires_at)
-                        values (:id, :session, :hash, :expires)""")
-                .bind("now", utc(now))
-                .bind("sealed", sealed)
-                .bind("used", used.id())
-                .bind("session", used.session())
-                .bind("id", next.refreshId())
-                .bind("hash", hashOf(next.refresh()))
-                .bind("expires", utc(next.refreshExpires()))
-                .execute();
+        tx.update(
+                ROTATE,
+                arguments -> arguments
+                        .time("now", now)
+                        .bytes("sealed", sealed)
+                        .uuid("used", used.id())
+                        .uuid("session", used.session())
+                        .uuid("id", next.refreshId())
+                        .bytes("hash", hashOf(next.refresh()))
+                        .time("expires", next.refreshExpires()));
     }
 
     static void revoke(Tx tx, UUID session, Instant now) {
-        tx.sql()
-                .createUpdate("update session set revoked_at = :now where id = :id and revoked_at is null")
-                .bind("now", utc(now))
-                .bind("id", session)
-                .execute();
+        tx.update(REVOKE, arguments -> arguments.time("now", now).uuid("id", session));
     }
 
     /** Forgets what nobody can use any more; tokens first, so that few go along with a session. */
@@ -126,14 +128,9 @@ final class SessionRows {
         Sweep.deleteBefore(database, "session", "expires_at", expiredBefore);
         Sweep.run(
                 database,
-                tx -> tx.sql()
-                        .createUpdate("""
-                        update refresh_token set successor = null where ctid = any(array(
-                            select ctid from refresh_token where successor is not null and used_at < :before
-                            limit :most for update skip locked))""")
-                        .bind("before", utc(usedBefore))
-                        .bind("most", Sweep.STEP)
-                        .execute());
+                tx -> tx.update(
+                        FORGET_SUCCESSORS,
+                        arguments -> arguments.time("before", usedBefore).number("most", Sweep.STEP)));
     }
 
     private static byte[] hashOf(String token) {
@@ -142,18 +139,5 @@ final class SessionRows {
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException(e);
         }
-    }
-
-    private static OffsetDateTime utc(Instant time) {
-        return time.atOffset(ZoneOffset.UTC);
-    }
-
-    private static Instant time(ResultSet row, String column) throws SQLException {
-        return row.getObject(column, OffsetDateTime.class).toInstant();
-    }
-
-    private static @Nullable Instant optionalTime(ResultSet row, String column) throws SQLException {
-        OffsetDateTime time = row.getObject(column, OffsetDateTime.class);
-        return time == null ? null : time.toInstant();
     }
 }

@@ -91,7 +91,7 @@ public final class Sessions {
         if (!claims.expires().isAfter(clock.instant())) {
             throw over();
         }
-        SessionRows.Known known = database.read(handle -> SessionRows.find(handle, claims.id()))
+        SessionRows.Known known = SessionRows.find(database, claims.id())
                 .filter(found -> found.isOf(shown))
                 .orElseThrow(Sessions::unknown);
         refuseIfClosed(known.account());
@@ -139,27 +139,25 @@ public final class Sessions {
      * leads from one to the next.
      */
     private SignedIn repeat(SessionRows.Known known, String shown) {
-        return database.read(handle -> {
-            SessionRows.Known used = known;
-            String token = shown;
-            for (int i = 0; i < LONGEST_CHAIN; i++) {
-                if (used.sealed() == null) {
-                    throw over();
-                }
-                SealedPair.Pair pair = SealedPair.open(used.sealed(), token);
-                SessionRows.Known next =
-                        SessionRows.find(handle, Tokens.idOf(pair.refresh())).orElseThrow(Sessions::unknown);
-                if (next.token().revokedAt() != null) {
-                    throw over();
-                }
-                if (next.token().usedAt() == null) {
-                    return new SignedIn(known.account(), pair.access(), pair.refresh());
-                }
-                used = next;
-                token = pair.refresh();
+        SessionRows.Known used = known;
+        String token = shown;
+        for (int i = 0; i < LONGEST_CHAIN; i++) {
+            if (used.sealed() == null) {
+                throw over();
             }
-            throw new Failure.TooManyRequests("this session refreshes too often", grace);
-        });
+            SealedPair.Pair pair = SealedPair.open(used.sealed(), token);
+            SessionRows.Known next =
+                    SessionRows.find(database, Tokens.idOf(pair.refresh())).orElseThrow(Sessions::unknown);
+            if (next.token().revokedAt() != null) {
+                throw over();
+            }
+            if (next.token().usedAt() == null) {
+                return new SignedIn(known.account(), pair.access(), pair.refresh());
+            }
+            used = next;
+            token = pair.refresh();
+        }
+        throw new Failure.TooManyRequests("this session refreshes too often", grace);
     }
 
     private Failure end(SessionRows.Known stolen) {
