@@ -113,7 +113,7 @@ public final class PaymentService implements ServiceDefinition<PaymentSettings> 
                         RECONCILIATION,
                         database,
                         context.health(),
-                        new UnsettledPayments(database, payments, bookings, consequences, timing))::run);
+                        new UnsettledPayments(database, bookings, consequences, timing))::run);
     }
 
     private Punctual provider(ServiceContext context, PaymentSettings settings) {

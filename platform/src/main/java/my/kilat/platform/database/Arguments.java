@@ -71,6 +71,11 @@ public final class Arguments {
         return set(name, at -> statement.setBoolean(at, value));
     }
 
+    /** A {@code boolean}, or null. */
+    public Arguments flagOrNull(String name, @Nullable Boolean value) {
+        return set(name, at -> statement.setObject(at, value, Types.BOOLEAN));
+    }
+
     /** A {@code timestamptz}, or null. */
     public Arguments time(String name, @Nullable Instant value) {
         return set(

@@ -4,6 +4,7 @@ import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.time.LocalTime;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.UUID;
@@ -98,11 +99,35 @@ public final class Row {
         return time == null ? null : time.toInstant();
     }
 
+    /** A {@code time}. */
+    public LocalTime timeOfDay(String column) {
+        return required(column, timeOfDayOrNull(column));
+    }
+
+    /** A {@code time}, or null. */
+    public @Nullable LocalTime timeOfDayOrNull(String column) {
+        return read(() -> rows.getObject(column, LocalTime.class));
+    }
+
     /** A {@code bigint[]} without nulls in it; empty for null. */
     public List<Long> bigNumbers(String column) {
-        Long[] values = read(() -> {
+        return array(column, Long[].class);
+    }
+
+    /** A {@code uuid[]} without nulls in it; empty for null. */
+    public List<UUID> uuids(String column) {
+        return array(column, UUID[].class);
+    }
+
+    /** A {@code text[]} without nulls in it; empty for null. */
+    public List<String> texts(String column) {
+        return array(column, String[].class);
+    }
+
+    private <T> List<T> array(String column, Class<T[]> type) {
+        T[] values = read(() -> {
             Array array = rows.getArray(column);
-            return array == null ? null : (Long[]) array.getArray();
+            return array == null ? null : type.cast(array.getArray());
         });
         return values == null ? List.of() : List.of(values);
     }

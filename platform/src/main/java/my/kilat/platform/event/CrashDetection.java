@@ -81,7 +81,8 @@ final class CrashDetection {
             return;
         }
         Set<Integer> fresh = database.transact(tx -> {
-            List<Integer> begun = tx.list(BEGIN, arguments -> bind(arguments, toRecord), row -> row.number("partition"));
+            List<Integer> begun =
+                    tx.list(BEGIN, arguments -> bind(arguments, toRecord), row -> row.number("partition"));
             if (begun.size() < toRecord.size()) {
                 tx.update(TAKE_OVER, arguments -> bind(arguments, toRecord));
             }

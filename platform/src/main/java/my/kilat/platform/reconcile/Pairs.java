@@ -3,7 +3,7 @@ package my.kilat.platform.reconcile;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import org.jdbi.v3.core.Handle;
+import my.kilat.platform.database.Queries;
 
 /**
  * What is compared: rows of this service, each with what another service knows of the same booking.
@@ -34,7 +34,7 @@ public interface Pairs<R> {
      *
      * @param position empty for the beginning, otherwise what {@link Page#next} said
      */
-    Page<R> page(Handle sql, String position);
+    Page<R> page(Queries queries, String position);
 
     /**
      * Asks the other service, and repairs what can be repaired by rule. It runs outside of any transaction, may be repeated,

@@ -115,7 +115,7 @@ public final class Reconciliation<R> {
             at = position(tx);
         }
         return at.map(position -> {
-            Pairs.Page<R> page = pairs.page(tx.sql(), position.position);
+            Pairs.Page<R> page = pairs.page(tx, position.position);
             boolean isLast = page.next().isEmpty();
             if (isLast) {
                 tx.update(

@@ -18,10 +18,10 @@ import my.kilat.platform.background.Limits;
 import my.kilat.platform.background.Parts;
 import my.kilat.platform.database.Database;
 import my.kilat.platform.database.DatabaseSettings;
+import my.kilat.platform.database.Queries;
 import my.kilat.platform.failure.Failure;
 import my.kilat.platform.fixture.TestService;
 import my.kilat.platform.http.Health;
-import org.jdbi.v3.core.Handle;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -82,7 +82,7 @@ class ReconciliationTest {
         private CountDownLatch leave = new CountDownLatch(0);
 
         @Override
-        public Page<Integer> page(Handle sql, String position) {
+        public Page<Integer> page(Queries queries, String position) {
             int from = position.isEmpty() ? 1 : Integer.parseInt(position) + 1;
             List<Integer> rows = IntStream.rangeClosed(from, Math.min(last, from + PAGE - 1))
                     .boxed()

@@ -38,8 +38,7 @@ public final class Cancellations {
      * @throws Failure.NotFound if there is no such booking
      */
     public Booking cancel(UUID id, Actor.Person actor, String reason) {
-        Booking seen =
-                database.read(sql -> bookings.find(sql, id)).orElseThrow(() -> new Failure.NotFound("Booking", id));
+        Booking seen = bookings.find(database, id).orElseThrow(() -> new Failure.NotFound("Booking", id));
         if (seen.cancel(actor, reason, clock.instant()) instanceof Outcome.Unchanged unchanged) {
             return unchanged.booking();
         }

@@ -49,6 +49,6 @@ public final class Confirmations {
     }
 
     private Booking read(UUID id) {
-        return database.read(sql -> bookings.find(sql, id)).orElseThrow(() -> new Failure.NotFound("Booking", id));
+        return bookings.find(database, id).orElseThrow(() -> new Failure.NotFound("Booking", id));
     }
 }

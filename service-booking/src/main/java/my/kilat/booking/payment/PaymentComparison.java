@@ -17,8 +17,8 @@ import my.kilat.booking.store.PaidBookings;
 import my.kilat.contract.booking.BookingStatus;
 import my.kilat.contract.internal.PaymentStanding;
 import my.kilat.platform.database.Database;
+import my.kilat.platform.database.Queries;
 import my.kilat.platform.reconcile.Pairs;
-import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,7 +36,7 @@ public final class PaymentComparison implements Pairs<PaidBookings.Row> {
     @FunctionalInterface
     public interface Walk {
         /** As {@link Pairs#page}. */
-        Page<PaidBookings.Row> page(Handle sql, String position);
+        Page<PaidBookings.Row> page(Queries queries, String position);
     }
 
     public PaymentComparison(
@@ -49,8 +49,8 @@ public final class PaymentComparison implements Pairs<PaidBookings.Row> {
     }
 
     @Override
-    public Page<PaidBookings.Row> page(Handle sql, String position) {
-        return walk.page(sql, position);
+    public Page<PaidBookings.Row> page(Queries queries, String position) {
+        return walk.page(queries, position);
     }
 
     @Override

@@ -33,7 +33,7 @@ public final class Rides {
      */
     public Booking move(Tx tx, UUID id, Function<Booking, Outcome> move) {
         for (int i = 0; i < ATTEMPTS; i++) {
-            Booking before = bookings.find(tx.sql(), id).orElseThrow(() -> new Failure.NotFound("Booking", id));
+            Booking before = bookings.find(tx, id).orElseThrow(() -> new Failure.NotFound("Booking", id));
             switch (move.apply(before)) {
                 case Outcome.Unchanged unchanged -> {
                     return unchanged.booking();

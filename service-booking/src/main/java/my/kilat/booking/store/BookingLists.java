@@ -1,18 +1,18 @@
 package my.kilat.booking.store;
 
-import java.sql.SQLException;
 import java.util.Collection;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Consumer;
 import my.kilat.booking.domain.Booking;
 import my.kilat.booking.domain.RidePolicy;
 import my.kilat.booking.domain.StatusFilter;
 import my.kilat.contract.booking.BookingStatus;
+import my.kilat.platform.database.Arguments;
 import my.kilat.platform.database.Database;
-import my.kilat.platform.database.Parameters;
-import my.kilat.platform.database.PlainSql;
+import my.kilat.platform.database.Sql;
 import my.kilat.platform.http.PageRequest;
 
 /**
@@ -22,25 +22,26 @@ import my.kilat.platform.http.PageRequest;
 public final class BookingLists {
     private static final Set<BookingStatus> LIVE = EnumSet.of(BookingStatus.ACCEPTED, BookingStatus.IN_PROGRESS);
 
-    static final String OF_OWNER = list("b.owner_id = ?");
-    static final String OF_OWNER_BY_STATUS = list("b.owner_id = ? and b.status = any(?)");
-    static final String OF_RUNNER_BY_STATUS = list("b.runner_id = ? and b.status = any(?)");
-    static final String ALL = list("true");
+    static final Sql OF_OWNER = list("b.owner_id = :owner");
+    static final Sql OF_OWNER_BY_STATUS = list("b.owner_id = :owner and b.status = any(:statuses)");
+    static final Sql OF_RUNNER_BY_STATUS = list("b.runner_id = :runner and b.status = any(:statuses)");
+    static final Sql ALL = list("true");
 
     /**
      * Each status is walked through by itself: over the index by age a rare one would be looked for among all bookings. No
      * status needs to bring more rows than the page reaches down to.
      */
-    static final String ALL_BY_STATUS = "select " + BookingRow.COLUMNS + ", " + count("b.status = any(?)") + """
+    static final Sql ALL_BY_STATUS =
+            Sql.of("select " + BookingRow.COLUMNS + ", " + count("b.status = any(:statuses)") + " as total" + """
 
-            from unnest(?) as wanted (status) cross join lateral (
+            from unnest(:statuses) as wanted (status) cross join lateral (
                 select *, xmin from booking where booking.status = wanted.status
-                order by created_at desc, id desc limit ?) b
-            order by b.created_at desc, b.id desc limit ? offset ?""";
+                order by created_at desc, id desc limit :reach) b
+            order by b.created_at desc, b.id desc limit :limit offset :offset""");
 
     private final Database database;
-    private final String openJobs;
-    private final String jobsOfRunner;
+    private final Sql openJobs;
+    private final Sql jobsOfRunner;
 
     /** Lists in which that policy decides which bookings are open jobs. */
     public BookingLists(Database database, RidePolicy policy) {
@@ -49,7 +50,7 @@ public final class BookingLists {
         this.jobsOfRunner = jobsOfRunner(policy);
     }
 
-    static String openJobs(RidePolicy policy) {
+    static Sql openJobs(RidePolicy policy) {
         return list(isOpen(policy));
     }
 
@@ -62,18 +63,18 @@ public final class BookingLists {
     /** The bookings that somebody asked for. */
     public Slice ofOwner(UUID owner, StatusFilter filter, PageRequest page) {
         return filter.isAll()
-                ? read(OF_OWNER, page, list(parameters -> parameters.uuid(owner)))
-                : read(OF_OWNER_BY_STATUS, page, list(parameters -> words(parameters.uuid(owner), filter.statuses())));
+                ? read(OF_OWNER, page, values -> values.uuid("owner", owner))
+                : read(OF_OWNER_BY_STATUS, page, values -> words(values.uuid("owner", owner), filter.statuses()));
     }
 
     /** All bookings. */
     public Slice all(StatusFilter filter, PageRequest page) {
         return filter.isAll()
-                ? read(ALL, page, list(_ -> {}))
-                : read(ALL_BY_STATUS, page, (parameters, shown) -> {
-                    words(words(parameters, filter.statuses()), filter.statuses());
-                    parameters.number(reach(shown)).number(shown.limit()).number(shown.offset());
-                });
+                ? read(ALL, page, _ -> {})
+                : read(
+                        ALL_BY_STATUS,
+                        page,
+                        (values, shown) -> words(values, filter.statuses()).number("reach", reach(shown)));
     }
 
     private static long reach(PageRequest page) {
@@ -87,24 +88,24 @@ public final class BookingLists {
     public Slice ofRunner(UUID runner, StatusFilter filter, PageRequest page) {
         Set<BookingStatus> own = filter.withoutOpenJobs();
         if (own.isEmpty()) {
-            return read(openJobs, page, list(_ -> {}));
+            return read(openJobs, page, _ -> {});
         }
         if (!filter.includesOpenJobs()) {
-            return read(OF_RUNNER_BY_STATUS, page, list(parameters -> words(parameters.uuid(runner), own)));
+            return read(OF_RUNNER_BY_STATUS, page, values -> words(values.uuid("runner", runner), own));
         }
         Set<BookingStatus> rest = EnumSet.copyOf(own);
         rest.removeAll(LIVE);
-        return read(jobsOfRunner, page, (parameters, shown) -> {
-            words(parameters.uuid(runner).number(reach(shown)).uuid(runner), rest)
-                    .number(reach(shown))
-                    .number(reach(shown));
-            words(parameters.number(shown.limit()).number(shown.offset()).uuid(runner), own);
-        });
+        return read(
+                jobsOfRunner,
+                page,
+                (values, shown) -> words(values.uuid("runner", runner), own)
+                        .texts("rest", rest, BookingStatus::word)
+                        .number("reach", reach(shown)));
     }
 
-    private static String list(String which) {
-        return "select " + BookingRow.COLUMNS + ", " + count(which) + " from booking b where " + which
-                + " order by b.created_at desc, b.id desc limit ? offset ?";
+    private static Sql list(String which) {
+        return Sql.of("select " + BookingRow.COLUMNS + ", " + count(which) + " as total from booking b where " + which
+                + " order by b.created_at desc, b.id desc limit :limit offset :offset");
     }
 
     /** How many there are, as far as a list reaches. */
@@ -114,64 +115,64 @@ public final class BookingLists {
     }
 
     /** Ids are sorted before rows are read; no part needs to bring more of them than the page reaches down to. */
-    static String jobsOfRunner(RidePolicy policy) {
-        return """
+    static Sql jobsOfRunner(RidePolicy policy) {
+        return Sql.of("""
                 with job as (
                     (select 0 as rank, b.id, b.created_at from booking b
-                     where b.runner_id = ? and b.status in ('accepted', 'in_progress')
-                     order by b.created_at desc, b.id desc limit ?)
+                     where b.runner_id = :runner and b.status in ('accepted', 'in_progress')
+                     order by b.created_at desc, b.id desc limit :reach)
                     union all
                     (select 1, b.id, b.created_at from booking b
-                     where b.runner_id = ? and b.status = any(?)
-                     order by b.created_at desc, b.id desc limit ?)
+                     where b.runner_id = :runner and b.status = any(:rest)
+                     order by b.created_at desc, b.id desc limit :reach)
                     union all
                     (select 1, b.id, b.created_at from booking b
                      where %1$s
-                     order by b.created_at desc, b.id desc limit ?)
-                    order by rank, created_at desc, id desc limit ? offset ?)
-                select %2$s, least(%3$s + %4$s, %5$s)
+                     order by b.created_at desc, b.id desc limit :reach)
+                    order by rank, created_at desc, id desc limit :limit offset :offset)
+                select %2$s, least(%3$s + %4$s, %5$s) as total
                 from job join booking b using (id)
                 order by job.rank, b.created_at desc, b.id desc""".formatted(
                         isOpen(policy),
                         BookingRow.COLUMNS,
-                        count("b.runner_id = ? and b.status = any(?)"),
+                        count("b.runner_id = :runner and b.status = any(:statuses)"),
                         count(isOpen(policy)),
-                        Integer.toString(PageRequest.REACH));
+                        Integer.toString(PageRequest.REACH)));
     }
 
-    /** Binds the parameters of a list of which a page is shown. */
+    /** Gives the parameters of a list their values, apart from those of the page. */
     @FunctionalInterface
-    private interface PageBinder {
-        void bind(Parameters parameters, PageRequest page) throws SQLException;
+    private interface Values {
+        void give(Arguments values, PageRequest page);
     }
 
-    /** As {@link #list(String)} has them: what selects, for the count and for the rows, then the page. */
-    private static PageBinder list(PlainSql.Binder which) {
-        return (parameters, page) -> {
-            which.bind(parameters);
-            which.bind(parameters);
-            parameters.number(page.limit()).number(page.offset());
-        };
+    private Slice read(Sql sql, PageRequest page, Consumer<Arguments> values) {
+        return read(sql, page, (arguments, _) -> values.accept(arguments));
     }
 
-    private Slice read(String sql, PageRequest page, PageBinder binder) {
+    private Slice read(Sql sql, PageRequest page, Values values) {
         if (page.isBeyondReach()) {
-            return new Slice(List.of(), read(sql, new PageRequest(1, 1), binder).total());
+            return new Slice(List.of(), read(sql, new PageRequest(1, 1), values).total());
         }
         long[] total = {0};
-        List<Booking> rows =
-                database.read(handle -> PlainSql.list(handle, sql, parameters -> binder.bind(parameters, page), row -> {
-                    total[0] = row.getLong(BookingRow.COLUMN_COUNT + 1);
+        List<Booking> rows = database.list(
+                sql,
+                arguments -> {
+                    arguments.number("limit", page.limit()).number("offset", page.offset());
+                    values.give(arguments, page);
+                },
+                row -> {
+                    total[0] = row.bigNumber("total");
                     return BookingRow.read(row);
-                }));
+                });
         if (rows.isEmpty() && page.page() > 1) {
             // No row to carry the total: somebody turned past the end.
-            return new Slice(rows, read(sql, new PageRequest(1, 1), binder).total());
+            return new Slice(rows, read(sql, new PageRequest(1, 1), values).total());
         }
         return new Slice(rows, total[0]);
     }
 
-    private static Parameters words(Parameters parameters, Collection<BookingStatus> statuses) {
-        return parameters.texts(statuses, BookingStatus::word);
+    private static Arguments words(Arguments values, Collection<BookingStatus> statuses) {
+        return values.texts("statuses", statuses, BookingStatus::word);
     }
 }

@@ -1,9 +1,6 @@
 package my.kilat.booking.store;
 
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
@@ -22,19 +19,20 @@ import my.kilat.contract.booking.RouteSpec;
 import my.kilat.contract.booking.Vaccination;
 import my.kilat.contract.event.CancelledByRole;
 import my.kilat.contract.event.ConfirmedBy;
+import my.kilat.platform.database.Row;
 import my.kilat.platform.json.Json;
 import org.jspecify.annotations.Nullable;
 
-/** A row of the table as a booking. Columns are read by position: the lists read many rows. */
+/** A row of the table as a booking. */
 final class BookingRow {
-    /** What {@link #payment(ResultSet, int)} expects, in this order; the table is called {@code b}. */
+    /** What {@link #payment} expects; the table is called {@code b}. */
     static final String PAYMENT =
             "b.payment_status, b.payment_lapsed, b.payment_id, b.payment_attempt, b.payment_since";
 
     /** The transaction that wrote the row as it is: every change moves it, and none has to remember to. */
-    private static final String REVISION = "cast(cast(b.xmin as text) as bigint)";
+    private static final String REVISION = "cast(cast(b.xmin as text) as bigint) as revision";
 
-    /** What {@link #read} expects first in a row, in this order; the table is called {@code b}. */
+    /** What {@link #read} expects; the table is called {@code b}. */
     static final String COLUMNS = """
             b.id, b.number, b.owner_id,
             b.pet_kind, b.pet_breed, b.pet_name, b.pet_weight_kg, b.pet_age_months, b.pet_special_needs,
@@ -50,74 +48,86 @@ final class BookingRow {
             b.cancelled_at, b.cancelled_by, b.cancelled_by_role, b.cancel_note, b.final_price_cents,
             """ + PAYMENT + ", b.version, " + REVISION + ", b.updated_at";
 
-    /** How many they are. */
-    static final int COLUMN_COUNT =
-            Math.toIntExact(COLUMNS.chars().filter(c -> c == ',').count()) + 1;
+    private BookingRow() {}
 
-    private final ResultSet row;
-    private int column;
-
-    private BookingRow(ResultSet row) {
-        this.row = row;
+    static Booking read(Row row) {
+        return new Booking(
+                row.uuid("id"),
+                row.text("number"),
+                row.uuid("owner_id"),
+                ride(row),
+                state(row),
+                payment(row),
+                row.number("version"),
+                row.bigNumber("revision"),
+                row.time("created_at"),
+                row.time("updated_at"));
     }
 
-    static Booking read(ResultSet row) throws SQLException {
-        return new BookingRow(row).booking();
-    }
-
-    private Booking booking() throws SQLException {
-        UUID id = uuid();
-        String number = text();
-        UUID owner = uuid();
-        PetSpec pet = pet();
-        CrateRequirement crate =
-                new CrateRequirement(CrateSize.of(text()), row.getBoolean(++column), row.getBoolean(++column), real());
-        Address pickup = address();
-        Address dropoff = address();
+    private static Ride ride(Row row) {
+        Address pickup = address(row, "pickup");
+        Address dropoff = address(row, "dropoff");
         RouteSpec route = new RouteSpec(
                 pickup.latitude(),
                 pickup.longitude(),
                 dropoff.latitude(),
                 dropoff.longitude(),
-                real(),
-                row.getInt(++column),
-                text());
-        Ride ride = new Ride(pet, crate, pickup, dropoff, route, row.getLong(++column), perhapsTime(), text());
-        Instant createdAt = time();
-        State state = state();
-        Payment payment = payment();
-        return new Booking(
-                id,
-                number,
-                owner,
-                ride,
-                state,
-                payment,
-                row.getInt(++column),
-                row.getLong(++column),
-                createdAt,
-                time());
+                row.real("route_km"),
+                row.number("route_minutes"),
+                row.text("route_polyline"));
+        return new Ride(
+                pet(row),
+                new CrateRequirement(
+                        CrateSize.of(row.text("crate_size")),
+                        row.flag("crate_ventilation"),
+                        row.flag("crate_temp_control"),
+                        row.real("crate_capacity_kg")),
+                pickup,
+                dropoff,
+                route,
+                row.bigNumber("estimated_price_cents"),
+                row.timeOrNull("scheduled_at"),
+                row.text("notes"));
     }
 
-    private Payment payment() throws SQLException {
-        Payment payment = payment(row, column + 1);
-        column += 5;
-        return payment;
+    private static PetSpec pet(Row row) {
+        PetKind kind = PetKind.of(row.text("pet_kind"));
+        return new PetSpec(
+                kind.type(),
+                kind,
+                row.text("pet_breed"),
+                row.text("pet_name"),
+                row.real("pet_weight_kg"),
+                row.number("pet_age_months"),
+                vaccinations(row.textOrNull("vaccinations")),
+                row.text("pet_special_needs"),
+                row.text("pet_photo_url"));
     }
 
-    /**
-     * Reads what a booking has heard of its payment.
-     *
-     * @param first the index of the first of its columns
-     */
-    static Payment payment(ResultSet row, int first) throws SQLException {
-        PaymentStatus status = PaymentStatus.of(row.getString(first));
-        OffsetDateTime since = row.getObject(first + 4, OffsetDateTime.class);
+    private static List<Vaccination> vaccinations(@Nullable String json) {
+        return json == null ? List.of() : List.of(Json.read(json, Vaccination[].class));
+    }
+
+    private static Address address(Row row, String which) {
+        return new Address(
+                row.text(which + "_line1"),
+                row.text(which + "_line2"),
+                row.text(which + "_city"),
+                row.text(which + "_state"),
+                row.text(which + "_postal_code"),
+                row.text(which + "_country"),
+                row.real(which + "_lat"),
+                row.real(which + "_lng"));
+    }
+
+    /** What a booking has heard of its payment. */
+    static Payment payment(Row row) {
+        PaymentStatus status = PaymentStatus.of(row.text("payment_status"));
         return new Payment(
-                standing(status, row.getBoolean(first + 1)),
-                row.getObject(first + 2, UUID.class),
-                row.getObject(first + 3, Integer.class),
-                since == null ? null : since.toInstant());
+                standing(status, row.flag("payment_lapsed")),
+                row.uuidOrNull("payment_id"),
+                row.numberOrNull("payment_attempt"),
+                row.timeOrNull("payment_since"));
     }
 
     private static Payment.Standing standing(PaymentStatus status, boolean lapsed) {
@@ -131,87 +141,40 @@ final class BookingRow {
         };
     }
 
-    private PetSpec pet() throws SQLException {
-        PetKind kind = PetKind.of(text());
-        String breed = text();
-        String name = text();
-        double weight = real();
-        int age = row.getInt(++column);
-        String needs = text();
-        String photo = text();
-        return new PetSpec(kind.type(), kind, breed, name, weight, age, vaccinations(), needs, photo);
-    }
-
-    private List<Vaccination> vaccinations() throws SQLException {
-        String json = row.getString(++column);
-        return json == null ? List.of() : List.of(Json.read(json, Vaccination[].class));
-    }
-
-    private Address address() throws SQLException {
-        return new Address(text(), text(), text(), text(), text(), text(), real(), real());
-    }
-
-    private State state() throws SQLException {
-        BookingStatus status = BookingStatus.of(text());
-        UUID runner = perhapsUuid();
-        Instant pickedUp = perhapsTime();
-        Instant delivered = perhapsTime();
-        State.Confirmation confirmation = confirmation();
-        Instant cancelled = perhapsTime();
-        UUID cancelledBy = perhapsUuid();
-        String cancelledAs = row.getString(++column);
-        String note = text();
-        long finalPrice = row.getLong(++column);
-        return switch (status) {
+    private static State state(Row row) {
+        UUID runner = row.uuidOrNull("runner_id");
+        Instant pickedUp = row.timeOrNull("picked_up_at");
+        Instant delivered = row.timeOrNull("delivered_at");
+        return switch (BookingStatus.of(row.text("status"))) {
             case REQUESTED -> new State.Requested();
             case ACCEPTED -> new State.Accepted(there(runner));
             case IN_PROGRESS -> new State.InProgress(there(runner), there(pickedUp));
-            case DELIVERED -> new State.Delivered(there(runner), there(pickedUp), there(delivered), confirmation);
+            case DELIVERED -> new State.Delivered(there(runner), there(pickedUp), there(delivered), confirmation(row));
             case COMPLETED ->
-                new State.Completed(there(runner), there(pickedUp), there(delivered), confirmation, finalPrice);
+                new State.Completed(
+                        there(runner),
+                        there(pickedUp),
+                        there(delivered),
+                        confirmation(row),
+                        row.bigNumber("final_price_cents"));
             case CANCELLED ->
                 new State.Cancelled(
                         runner,
                         pickedUp,
-                        there(cancelled),
-                        there(cancelledBy),
-                        CancelledByRole.of(there(cancelledAs)),
-                        note);
+                        row.time("cancelled_at"),
+                        row.uuid("cancelled_by"),
+                        CancelledByRole.of(row.text("cancelled_by_role")),
+                        row.text("cancel_note"));
         };
     }
 
-    private State.@Nullable Confirmation confirmation() throws SQLException {
-        Instant at = perhapsTime();
-        String by = row.getString(++column);
+    private static State.@Nullable Confirmation confirmation(Row row) {
+        Instant at = row.timeOrNull("confirmed_at");
+        String by = row.textOrNull("confirmed_by");
         return at == null || by == null ? null : new State.Confirmation(ConfirmedBy.of(by), at);
     }
 
     private static <T> T there(@Nullable T value) {
         return Objects.requireNonNull(value, "a booking whose columns do not fit its status");
-    }
-
-    private String text() throws SQLException {
-        return there(row.getString(++column));
-    }
-
-    private double real() throws SQLException {
-        return row.getDouble(++column);
-    }
-
-    private UUID uuid() throws SQLException {
-        return there(perhapsUuid());
-    }
-
-    private @Nullable UUID perhapsUuid() throws SQLException {
-        return row.getObject(++column, UUID.class);
-    }
-
-    private Instant time() throws SQLException {
-        return there(perhapsTime());
-    }
-
-    private @Nullable Instant perhapsTime() throws SQLException {
-        OffsetDateTime time = row.getObject(++column, OffsetDateTime.class);
-        return time == null ? null : time.toInstant();
     }
 }

@@ -14,11 +14,11 @@ import my.kilat.booking.domain.State;
 import my.kilat.contract.booking.BookingStatus;
 import my.kilat.contract.event.ConfirmedBy;
 import my.kilat.contract.internal.BookingStanding;
-import my.kilat.platform.database.Parameters;
-import my.kilat.platform.database.PlainSql;
+import my.kilat.platform.database.Arguments;
+import my.kilat.platform.database.Queries;
+import my.kilat.platform.database.Sql;
 import my.kilat.platform.database.Tx;
 import my.kilat.platform.money.Money;
-import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,78 +27,83 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Bookings {
     /** The seed keeps the locks of runners apart from other advisory locks. */
-    private static final String LOCK_RUNNER = "select pg_advisory_xact_lock(hashtextextended(?, 29289))";
+    private static final Sql LOCK_RUNNER = Sql.of("select pg_advisory_xact_lock(hashtextextended(:runner, 29289))");
 
     /** More than any limit. */
     private static final int MOST_UNDER_WAY = 1_000;
 
-    private static final String UNDER_WAY = """
-            select count(*) from (
+    private static final Sql UNDER_WAY = Sql.of("""
+            select count(*) as count from (
                 select from booking
-                where runner_id = ? and status in ('accepted', 'in_progress') and id <> ? limit ?) as under_way""";
+                where runner_id = :runner and status in ('accepted', 'in_progress') and id <> :apart_from
+                limit :most) as under_way""");
 
-    private static final String FIND = "select " + BookingRow.COLUMNS + " from booking b where b.id = ?";
+    private static final Sql FIND = Sql.of("select " + BookingRow.COLUMNS + " from booking b where b.id = :id");
 
-    private static final String STANDINGS = """
+    private static final Sql STANDINGS = Sql.of("""
             select id, number, owner_id, estimated_price_cents, status, runner_id,
-                confirmed_at is not null or status = 'completed', cancel_note, version
-            from booking where id = any(?) /* bounded: one for each id */""";
+                confirmed_at is not null or status = 'completed' as confirmed, cancel_note, version
+            from booking where id = any(:ids) /* bounded: one for each id */""");
 
     /** In one order, so that two who lock several never wait for each other. */
-    private static final String LOCK =
-            "select " + BookingRow.COLUMNS + " from booking b where b.id = any(?) order by b.id for update";
+    private static final Sql LOCK =
+            Sql.of("select " + BookingRow.COLUMNS + " from booking b where b.id = any(:ids) order by b.id for update");
 
-    private static final String LOCK_OVERDUE = "select " + BookingRow.COLUMNS + """
+    private static final Sql LOCK_OVERDUE = Sql.of("select " + BookingRow.COLUMNS + """
 
             from booking b
-            where b.status = 'delivered' and b.delivered_at <= ? and b.id <> all(?)
+            where b.status = 'delivered' and b.delivered_at <= :delivered_until and b.id <> all(:without)
               and (b.confirmed_at is null or b.payment_status in ('none', 'refunded')
-                or (b.payment_status in ('pending', 'failed') and coalesce(b.payment_since, b.delivered_at) <= ?))
-            order by b.delivered_at limit ?
-            for update skip locked""";
+                or (b.payment_status in ('pending', 'failed') and coalesce(b.payment_since, b.delivered_at) <= :owed_until))
+            order by b.delivered_at limit :most
+            for update skip locked""");
 
-    private static final String MOVE = """
-            update booking set status = ?, runner_id = ?, picked_up_at = ?, delivered_at = ?, confirmed_at = ?,
-                confirmed_by = ?, cancelled_at = ?, cancelled_by = ?, cancelled_by_role = ?, cancel_note = ?,
-                final_price_cents = ?, payment_status = ?, payment_lapsed = ?, payment_id = ?, payment_attempt = ?,
-                payment_since = ?, version = ?, updated_at = ?
-            where id = ? and xmin = cast(? as xid)""";
+    private static final String UPDATE = """
+            update booking set status = :status, runner_id = :runner, picked_up_at = :picked_up_at,
+                delivered_at = :delivered_at, confirmed_at = :confirmed_at, confirmed_by = :confirmed_by,
+                cancelled_at = :cancelled_at, cancelled_by = :cancelled_by, cancelled_by_role = :cancelled_by_role,
+                cancel_note = :cancel_note, final_price_cents = :final_price,
+                payment_status = :payment_status, payment_lapsed = :payment_lapsed, payment_id = :payment,
+                payment_attempt = :payment_attempt, payment_since = :payment_since,
+                version = :version, updated_at = :updated_at
+            where id = :id and xmin = cast(:revision as xid)""";
 
-    private static final String MOVE_AND_RECORD = "with moved as (" + MOVE + """
+    private static final Sql MOVE = Sql.of(UPDATE);
+
+    private static final Sql MOVE_AND_RECORD = Sql.of("with moved as (" + UPDATE + """
              returning id, version, status, updated_at)
             insert into booking_history (booking_id, version, from_status, to_status, actor_id, actor_role, reason, at)
-            select id, version, ?, status, cast(? as uuid), ?, ?, updated_at from moved""";
+            select id, version, :from_status, status, cast(:actor as uuid), :role, :reason, updated_at from moved""");
 
-    private static final String REMEMBER_PAYMENTS = """
+    private static final Sql REMEMBER_PAYMENTS = Sql.of("""
             update booking b set payment_status = n.status, payment_lapsed = n.lapsed, payment_id = n.payment,
                 payment_attempt = n.attempt, payment_since = n.since, updated_at = n.at
-            from unnest(?, ?, cast(? as boolean[]), ?, cast(? as integer[]), cast(? as timestamptz[]),
-                    cast(? as timestamptz[]))
+            from unnest(:ids, :statuses, cast(:lapsed as boolean[]), :payments, cast(:attempts as integer[]),
+                    cast(:since as timestamptz[]), cast(:at as timestamptz[]))
                 as n(id, status, lapsed, payment, attempt, since, at)
-            where b.id = n.id""";
+            where b.id = n.id""");
 
     /** The booking of that id. */
-    public Optional<Booking> find(Handle sql, UUID id) {
-        return PlainSql.one(sql, FIND, parameters -> parameters.uuid(id), BookingRow::read);
+    public Optional<Booking> find(Queries queries, UUID id) {
+        return queries.first(FIND, values -> values.uuid("id", id), BookingRow::read);
     }
 
     /** How those of these bookings stand that there are, as far as their money is concerned. */
-    public List<BookingStanding> standings(Handle sql, Collection<UUID> ids) {
-        return PlainSql.list(
-                sql,
+    public List<BookingStanding> standings(Queries queries, Collection<UUID> ids) {
+        return queries.list(
                 STANDINGS,
-                parameters -> parameters.uuids(ids, id -> id),
+                values -> values.uuids("ids", ids, id -> id),
                 row -> new BookingStanding(
-                        row.getObject(1, UUID.class),
-                        row.getString(2),
-                        row.getObject(3, UUID.class),
-                        row.getLong(4),
+                        row.uuid("id"),
+                        row.text("number"),
+                        row.uuid("owner_id"),
+                        row.bigNumber("estimated_price_cents"),
                         Money.CURRENCY,
-                        BookingStatus.of(row.getString(5)),
-                        (UUID) row.getObject(6),
-                        row.getBoolean(7),
-                        row.getString(8),
-                        row.getInt(9)));
+                        BookingStatus.of(row.text("status")),
+                        row.uuidOrNull("runner_id"),
+                        row.flag("confirmed"),
+                        row.text("cancel_note"),
+                        row.number("version")));
     }
 
     /**
@@ -106,18 +111,19 @@ public final class Bookings {
      * several acceptances by one runner at the same time, also at different instances, one is decided after the other.
      */
     public int countUnderWay(Tx tx, UUID runner, UUID apartFrom) {
-        PlainSql.list(tx.sql(), LOCK_RUNNER, parameters -> parameters.text(runner.toString()), _ -> Boolean.TRUE);
-        return PlainSql.one(
-                        tx.sql(),
+        tx.list(LOCK_RUNNER, values -> values.text("runner", runner.toString()), _ -> Boolean.TRUE);
+        return Math.toIntExact(tx.first(
                         UNDER_WAY,
-                        parameters -> parameters.uuid(runner).uuid(apartFrom).number(MOST_UNDER_WAY),
-                        row -> row.getInt(1))
-                .orElseThrow();
+                        values -> values.uuid("runner", runner)
+                                .uuid("apart_from", apartFrom)
+                                .number("most", MOST_UNDER_WAY),
+                        row -> row.bigNumber("count"))
+                .orElseThrow());
     }
 
     /** The bookings of these ids, which nobody else can change before the transaction ends. */
     public List<Booking> lock(Tx tx, Collection<UUID> ids) {
-        return PlainSql.list(tx.sql(), LOCK, parameters -> parameters.uuids(ids, id -> id), BookingRow::read);
+        return tx.list(LOCK, values -> values.uuids("ids", ids, id -> id), BookingRow::read);
     }
 
     /**
@@ -130,14 +136,12 @@ public final class Bookings {
      */
     public List<Booking> lockOverdue(
             Tx tx, Instant deliveredUntil, Instant owedUntil, Collection<UUID> without, int most) {
-        return PlainSql.list(
-                tx.sql(),
+        return tx.list(
                 LOCK_OVERDUE,
-                parameters -> parameters
-                        .time(deliveredUntil)
-                        .uuids(without, id -> id)
-                        .time(owedUntil)
-                        .number(most),
+                values -> values.time("delivered_until", deliveredUntil)
+                        .uuids("without", without, id -> id)
+                        .time("owed_until", owedUntil)
+                        .number("most", most),
                 BookingRow::read);
     }
 
@@ -157,10 +161,10 @@ public final class Bookings {
      * @return false if the booking is no longer as it was then; nothing is stored
      */
     public boolean move(Tx tx, Booking before, Outcome.Changed change) {
-        return PlainSql.update(tx.sql(), moveOf(change), parameters -> bindMove(parameters, before, change)) == 1;
+        return tx.update(moveOf(change), values -> bindMove(values, before, change)) == 1;
     }
 
-    private static String moveOf(Outcome.Changed change) {
+    private static Sql moveOf(Outcome.Changed change) {
         return change.step() == null ? MOVE : MOVE_AND_RECORD;
     }
 
@@ -180,11 +184,8 @@ public final class Bookings {
         changes.stream()
                 .filter(LockedChange::moves)
                 .collect(Collectors.groupingBy(locked -> moveOf(locked.change)))
-                .forEach((move, moved) -> PlainSql.updateEach(
-                        tx.sql(),
-                        move,
-                        moved,
-                        (parameters, locked) -> bindMove(parameters, locked.before, locked.change)));
+                .forEach((move, moved) ->
+                        tx.updateEach(move, moved, (values, locked) -> bindMove(values, locked.before, locked.change)));
         rememberPayments(
                 tx,
                 changes.stream()
@@ -193,51 +194,51 @@ public final class Bookings {
                         .toList());
     }
 
-    private static void bindMove(Parameters parameters, Booking before, Outcome.Changed change) {
+    private static void bindMove(Arguments values, Booking before, Outcome.Changed change) {
         Booking after = change.booking();
         HistoryEntry step = change.step();
-        bindState(parameters, after.state());
+        bindState(values, after.state());
         Payment payment = after.payment();
-        parameters
-                .text(payment.status().word())
-                .flag(payment.isLapsed())
-                .uuid(payment.id())
-                .numberOrNull(attempt(payment))
-                .time(payment.since())
-                .number(after.version())
-                .time(after.updatedAt())
-                .uuid(before.id())
-                .text(Long.toString(before.revision()));
+        values.text("payment_status", payment.status().word())
+                .flag("payment_lapsed", payment.isLapsed())
+                .uuid("payment", payment.id())
+                .numberOrNull("payment_attempt", attempt(payment))
+                .time("payment_since", payment.since())
+                .number("version", after.version())
+                .time("updated_at", after.updatedAt())
+                .uuid("id", before.id())
+                .text("revision", Long.toString(before.revision()));
         if (step != null) {
-            parameters
-                    .text(before.status().word())
-                    .uuid(Columns.userId(step.actor()))
-                    .text(Columns.role(step.actor()))
-                    .text(step.reason());
+            values.text("from_status", before.status().word())
+                    .uuid("actor", Columns.userId(step.actor()))
+                    .text("role", Columns.role(step.actor()))
+                    .text("reason", step.reason());
         }
     }
 
-    private static void bindState(Parameters parameters, State state) {
+    private static void bindState(Arguments values, State state) {
         State.Cancelled cancelled = state instanceof State.Cancelled it ? it : null;
-        parameters
-                .text(state.status().word())
-                .uuid(state.runner().orElse(null))
-                .time(state.pickedUp().orElse(null))
-                .time(state.delivered().orElse(null))
-                .time(confirmedAt(state))
-                .text(state.confirmed()
-                        .map(State.Confirmation::by)
-                        .map(ConfirmedBy::word)
-                        .orElse(null))
-                .time(cancelled == null ? null : cancelled.cancelledAt())
-                .uuid(cancelled == null ? null : cancelled.by())
-                .text(cancelled == null ? null : cancelled.as().word())
-                .text(cancelled == null ? "" : cancelled.note())
-                .numberOrNull(state instanceof State.Completed completed ? completed.finalPriceCents() : null);
-    }
-
-    private static @Nullable Instant confirmedAt(State state) {
-        return state.confirmed().map(State.Confirmation::at).orElse(null);
+        values.text("status", state.status().word())
+                .uuid("runner", state.runner().orElse(null))
+                .time("picked_up_at", state.pickedUp().orElse(null))
+                .time("delivered_at", state.delivered().orElse(null))
+                .time(
+                        "confirmed_at",
+                        state.confirmed().map(State.Confirmation::at).orElse(null))
+                .text(
+                        "confirmed_by",
+                        state.confirmed()
+                                .map(State.Confirmation::by)
+                                .map(ConfirmedBy::word)
+                                .orElse(null))
+                .time("cancelled_at", cancelled == null ? null : cancelled.cancelledAt())
+                .uuid("cancelled_by", cancelled == null ? null : cancelled.by())
+                .text(
+                        "cancelled_by_role",
+                        cancelled == null ? null : cancelled.as().word())
+                .text("cancel_note", cancelled == null ? "" : cancelled.note())
+                .numberOrNull(
+                        "final_price", state instanceof State.Completed completed ? completed.finalPriceCents() : null);
     }
 
     private static @Nullable Long attempt(Payment payment) {
@@ -249,17 +250,26 @@ public final class Bookings {
         if (!paid.isEmpty()) {
             tx.withCommit(
                     REMEMBER_PAYMENTS,
-                    parameters -> parameters
-                            .uuids(paid, Booking::id)
-                            .texts(paid, booking -> booking.payment().status().word())
+                    values -> values.uuids("ids", paid, Booking::id)
                             .texts(
+                                    "statuses",
+                                    paid,
+                                    booking -> booking.payment().status().word())
+                            .texts(
+                                    "lapsed",
                                     paid,
                                     booking ->
                                             Boolean.toString(booking.payment().isLapsed()))
-                            .uuids(paid, booking -> booking.payment().id())
-                            .numbers(paid, booking -> attempt(booking.payment()))
-                            .times(paid, booking -> booking.payment().since())
-                            .times(paid, Booking::updatedAt));
+                            .uuids(
+                                    "payments",
+                                    paid,
+                                    booking -> booking.payment().id())
+                            .integers(
+                                    "attempts",
+                                    paid,
+                                    booking -> booking.payment().attempt())
+                            .times("since", paid, booking -> booking.payment().since())
+                            .times("at", paid, Booking::updatedAt));
         }
     }
 }

@@ -9,15 +9,15 @@ import my.kilat.contract.booking.Address;
 import my.kilat.contract.booking.PetKind;
 import my.kilat.contract.booking.PetSpec;
 import my.kilat.contract.booking.Vaccination;
-import my.kilat.platform.database.Parameters;
-import my.kilat.platform.database.PlainSql;
+import my.kilat.platform.database.Arguments;
+import my.kilat.platform.database.Sql;
 import my.kilat.platform.database.Tx;
 import my.kilat.platform.json.Json;
 import org.jspecify.annotations.Nullable;
 
 /** The statement that adds a booking and the first line of its history. */
 final class NewBooking {
-    private static final String INSERT = """
+    private static final Sql INSERT = Sql.of("""
             with added as (
                 insert into booking (id, number, owner_id,
                     pet_kind, pet_breed, pet_name, pet_weight_kg, pet_age_months, pet_special_needs, pet_photo_url,
@@ -29,18 +29,20 @@ final class NewBooking {
                     dropoff_lat, dropoff_lng,
                     route_km, route_minutes, route_polyline, estimated_price_cents, scheduled_at, notes,
                     status, version, created_at, updated_at)
-                values (?, ?, ?,
-                    ?, ?, ?, ?, ?, ?, ?,
-                    cast(? as jsonb),
-                    ?, ?, ?, ?,
-                    ?, ?, ?, ?, ?, ?, ?, ?,
-                    ?, ?, ?, ?, ?, ?, ?, ?,
-                    ?, ?, ?, ?, ?, ?,
-                    ?, ?, ?, ?)
+                values (:id, :number, :owner,
+                    :pet_kind, :pet_breed, :pet_name, :pet_weight_kg, :pet_age_months, :pet_special_needs,
+                    :pet_photo_url, cast(:vaccinations as jsonb),
+                    :crate_size, :crate_ventilation, :crate_temp_control, :crate_capacity_kg,
+                    :pickup_line1, :pickup_line2, :pickup_city, :pickup_state, :pickup_postal_code, :pickup_country,
+                    :pickup_lat, :pickup_lng,
+                    :dropoff_line1, :dropoff_line2, :dropoff_city, :dropoff_state, :dropoff_postal_code,
+                    :dropoff_country, :dropoff_lat, :dropoff_lng,
+                    :route_km, :route_minutes, :route_polyline, :price, :scheduled_at, :notes,
+                    :status, :version, :at, :at)
                 on conflict on constraint booking_number_key do nothing
                 returning id, status, version, created_at)
             insert into booking_history (booking_id, version, to_status, actor_id, actor_role, reason, at)
-            select id, version, status, cast(? as uuid), ?, ?, created_at from added""";
+            select id, version, status, cast(:actor as uuid), :role, :reason, created_at from added""");
 
     private NewBooking() {}
 
@@ -49,66 +51,60 @@ final class NewBooking {
         if (step == null) {
             throw new IllegalArgumentException("a new booking has a first step");
         }
-        return PlainSql.update(tx.sql(), INSERT, parameters -> {
-                    bind(parameters, request.booking());
-                    parameters
-                            .uuid(Columns.userId(step.actor()))
-                            .text(Columns.role(step.actor()))
-                            .text(step.reason());
+        return tx.update(INSERT, values -> {
+                    bind(values, request.booking());
+                    values.uuid("actor", Columns.userId(step.actor()))
+                            .text("role", Columns.role(step.actor()))
+                            .text("reason", step.reason());
                 })
                 == 1;
     }
 
-    private static void bind(Parameters parameters, Booking booking) {
+    private static void bind(Arguments values, Booking booking) {
         Ride ride = booking.ride();
-        parameters.uuid(booking.id()).text(booking.number()).uuid(booking.ownerId());
-        bindPet(parameters, ride.pet());
-        parameters
-                .text(ride.crate().minimumSize().word())
-                .flag(ride.crate().needsVentilation())
-                .flag(ride.crate().needsTempControl())
-                .real(ride.crate().minimumWeightCapacity());
-        bindAddress(parameters, ride.pickup());
-        bindAddress(parameters, ride.dropoff());
-        parameters
-                .real(ride.route().distanceKm())
-                .number(ride.route().estimatedDurationMin())
-                .text(ride.route().polyline())
-                .number(ride.priceCents())
-                .time(ride.scheduledAt())
-                .text(ride.notes())
-                .text(booking.status().word())
-                .number(booking.version())
-                .time(booking.createdAt())
-                .time(booking.createdAt());
+        values.uuid("id", booking.id()).text("number", booking.number()).uuid("owner", booking.ownerId());
+        bindPet(values, ride.pet());
+        values.text("crate_size", ride.crate().minimumSize().word())
+                .flag("crate_ventilation", ride.crate().needsVentilation())
+                .flag("crate_temp_control", ride.crate().needsTempControl())
+                .real("crate_capacity_kg", ride.crate().minimumWeightCapacity());
+        bindAddress(values, "pickup", ride.pickup());
+        bindAddress(values, "dropoff", ride.dropoff());
+        values.real("route_km", ride.route().distanceKm())
+                .number("route_minutes", ride.route().estimatedDurationMin())
+                .text("route_polyline", ride.route().polyline())
+                .number("price", ride.priceCents())
+                .time("scheduled_at", ride.scheduledAt())
+                .text("notes", ride.notes())
+                .text("status", booking.status().word())
+                .number("version", booking.version())
+                .time("at", booking.createdAt());
     }
 
-    private static void bindPet(Parameters parameters, PetSpec pet) {
+    private static void bindPet(Arguments values, PetSpec pet) {
         PetKind kind = pet.petTypeLabel() == null ? PetKind.of(pet.petType().word()) : pet.petTypeLabel();
-        parameters
-                .text(kind.word())
-                .text(pet.breed())
-                .text(pet.name())
-                .real(pet.weightKg())
-                .number(pet.ageMonths())
-                .text(pet.specialNeeds())
-                .text(pet.photoUrl())
-                .text(json(pet.vaccinations()));
+        values.text("pet_kind", kind.word())
+                .text("pet_breed", pet.breed())
+                .text("pet_name", pet.name())
+                .real("pet_weight_kg", pet.weightKg())
+                .number("pet_age_months", pet.ageMonths())
+                .text("pet_special_needs", pet.specialNeeds())
+                .text("pet_photo_url", pet.photoUrl())
+                .text("vaccinations", json(pet.vaccinations()));
     }
 
     private static @Nullable String json(List<Vaccination> vaccinations) {
         return vaccinations.isEmpty() ? null : Json.text(vaccinations);
     }
 
-    private static void bindAddress(Parameters parameters, Address address) {
-        parameters
-                .text(address.line1())
-                .text(address.line2())
-                .text(address.city())
-                .text(address.state())
-                .text(address.postalCode())
-                .text(address.country())
-                .real(address.latitude())
-                .real(address.longitude());
+    private static void bindAddress(Arguments values, String which, Address address) {
+        values.text(which + "_line1", address.line1())
+                .text(which + "_line2", address.line2())
+                .text(which + "_city", address.city())
+                .text(which + "_state", address.state())
+                .text(which + "_postal_code", address.postalCode())
+                .text(which + "_country", address.country())
+                .real(which + "_lat", address.latitude())
+                .real(which + "_lng", address.longitude());
     }
 }

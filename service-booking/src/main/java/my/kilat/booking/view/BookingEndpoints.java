@@ -56,7 +56,7 @@ public final class BookingEndpoints implements Endpoints {
     }
 
     private Reply get(Call call) {
-        Booking booking = database.read(sql -> bookings.find(sql, call.id("id")))
+        Booking booking = bookings.find(database, call.id("id"))
                 .orElseThrow(() -> new Failure.NotFound("Booking", call.id("id")));
         if (!booking.isVisibleTo(Callers.of(call))) {
             throw new Failure.NotAllowed("only the parties of this booking can see it");
@@ -67,6 +67,6 @@ public final class BookingEndpoints implements Endpoints {
     /** What the payment service asks. */
     private Reply standings(Call call) {
         StandingsQuestion question = call.body(StandingsQuestion.class);
-        return Reply.ok(new BookingStandings(database.read(sql -> bookings.standings(sql, question.bookingIds()))));
+        return Reply.ok(new BookingStandings(bookings.standings(database, question.bookingIds())));
     }
 }

@@ -11,6 +11,8 @@ import java.util.stream.Stream;
 import my.kilat.booking.domain.RidePolicy;
 import my.kilat.platform.database.Database;
 import my.kilat.platform.database.DatabaseSettings;
+import my.kilat.platform.database.Sql;
+import my.kilat.platform.database.SqlText;
 import my.kilat.platform.fixture.TestService;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -64,7 +66,7 @@ class ListPlanTest {
     }
 
     /** A list, the types of its parameters, and values for them. */
-    private record Case(String name, String sql, String types, String values) {
+    private record Case(String name, Sql sql, String types, String values) {
         @Override
         public String toString() {
             return name;
@@ -128,7 +130,7 @@ class ListPlanTest {
     private static String plan(Case list, String mode) {
         return database.transact(tx -> {
             tx.sql().execute("set local plan_cache_mode = " + mode);
-            tx.sql().execute("prepare list(" + list.types + ") as " + numbered(list.sql));
+            tx.sql().execute("prepare list(" + list.types + ") as " + SqlText.numbered(list.sql));
             List<String> lines = tx.sql()
                     .createQuery("explain analyze execute list(" + list.values + ")")
                     .mapTo(String.class)
@@ -136,19 +138,5 @@ class ListPlanTest {
             tx.sql().execute("deallocate list");
             return String.join("\n", lines);
         });
-    }
-
-    /** The text with {@code $1}, {@code $2} and so on for its parameters. */
-    private static String numbered(String sql) {
-        StringBuilder text = new StringBuilder();
-        int parameters = 0;
-        for (char c : sql.toCharArray()) {
-            if (c == '?') {
-                text.append('$').append(++parameters);
-            } else {
-                text.append(c);
-            }
-        }
-        return text.toString();
     }
 }

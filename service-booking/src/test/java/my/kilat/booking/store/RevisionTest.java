@@ -48,7 +48,7 @@ class RevisionTest {
     }
 
     private Booking read() {
-        return database.read(sql -> bookings.find(sql, id)).orElseThrow();
+        return bookings.find(database, id).orElseThrow();
     }
 
     private boolean store(Booking before, Outcome outcome) {

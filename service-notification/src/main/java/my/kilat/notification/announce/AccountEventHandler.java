@@ -3,7 +3,6 @@ package my.kilat.notification.announce;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -18,6 +17,7 @@ import my.kilat.notification.delivery.Couriers;
 import my.kilat.notification.delivery.Deliveries;
 import my.kilat.notification.domain.Recipient;
 import my.kilat.notification.recipient.Recipients;
+import my.kilat.platform.database.Sql;
 import my.kilat.platform.database.Tx;
 import my.kilat.platform.event.Delivery;
 import my.kilat.platform.event.Subscription;
@@ -32,6 +32,11 @@ public final class AccountEventHandler {
 
     private static final int MOST = 1000;
     private static final Set<Channel> OF_THE_ACCOUNT = EnumSet.of(Channel.SMS, Channel.EMAIL);
+
+    private static final Sql WAITING = Sql.of("""
+            select n.id, n.user_id from notification n
+            where n.user_id = any(:users) and n.created_at > :since
+            order by n.created_at limit :most""");
 
     private final Recipients recipients;
     private final Couriers couriers;
@@ -60,17 +65,13 @@ public final class AccountEventHandler {
 
     private void catchUp(Tx tx, List<UUID> users) {
         Instant now = clock.instant();
-        List<Waiting> waiting = tx.sql()
-                .createQuery("""
-                        select n.id, n.user_id from notification n
-                        where n.user_id = any(:users) and n.created_at > :since
-                        order by n.created_at limit :most""")
-                .bindArray("users", UUID.class, users)
-                .bind("since", now.minus(CAUGHT_UP).atOffset(ZoneOffset.UTC))
-                .bind("most", MOST)
-                .map((row, context) ->
-                        new Waiting(row.getObject("id", UUID.class), row.getObject("user_id", UUID.class)))
-                .list();
+        List<Waiting> waiting = tx.list(
+                WAITING,
+                arguments -> arguments
+                        .uuids("users", users, id -> id)
+                        .time("since", now.minus(CAUGHT_UP))
+                        .number("most", MOST),
+                row -> new Waiting(row.uuid("id"), row.uuid("user_id")));
         if (waiting.isEmpty()) {
             return;
         }

@@ -13,7 +13,7 @@ import my.kilat.contract.event.BookingRequested;
 import my.kilat.contract.event.DomainEvent;
 import my.kilat.notification.domain.Parties;
 import my.kilat.platform.database.Database;
-import my.kilat.platform.database.PlainSql;
+import my.kilat.platform.database.Sql;
 import my.kilat.platform.database.Sweep;
 import my.kilat.platform.database.Tx;
 import my.kilat.platform.event.Delivery;
@@ -24,16 +24,16 @@ final class BookingParties {
     /** Nothing is said of a booking after so long. */
     private static final Duration KEPT = Duration.ofDays(365);
 
-    private static final String LEARN = """
+    private static final Sql LEARN = Sql.of("""
             insert into booking_party (booking_id, booking_number, owner_id, runner_id, updated_at)
-            select booking, number, owner, runner, ?
-            from unnest(?, ?, ?, ?) as t(booking, number, owner, runner)
+            select booking, number, owner, runner, :now
+            from unnest(:bookings, :numbers, :owners, :runners) as t(booking, number, owner, runner)
             on conflict (booking_id) do update set
                 booking_number = excluded.booking_number, owner_id = excluded.owner_id,
-                runner_id = excluded.runner_id, updated_at = excluded.updated_at""";
+                runner_id = excluded.runner_id, updated_at = excluded.updated_at""");
 
-    private static final String KNOWN = """
-            select booking_id, booking_number, owner_id, runner_id from booking_party where booking_id = any(?)""";
+    private static final Sql KNOWN = Sql.of("select booking_id, booking_number, owner_id, runner_id from booking_party"
+            + " where booking_id = any(:bookings)");
 
     private BookingParties() {}
 
@@ -63,30 +63,28 @@ final class BookingParties {
     }
 
     private static void store(Tx tx, Collection<Parties> learnt, Instant now) {
-        PlainSql.update(
-                tx.sql(),
+        tx.update(
                 LEARN,
-                parameters -> parameters
-                        .time(now)
-                        .uuids(learnt, Parties::bookingId)
-                        .texts(learnt, Parties::bookingNumber)
-                        .uuids(learnt, Parties::ownerId)
-                        .uuids(learnt, Parties::runnerId));
+                arguments -> arguments
+                        .time("now", now)
+                        .uuids("bookings", learnt, Parties::bookingId)
+                        .texts("numbers", learnt, Parties::bookingNumber)
+                        .uuids("owners", learnt, Parties::ownerId)
+                        .uuids("runners", learnt, Parties::runnerId));
     }
 
     /** What is known of these bookings; nothing is asked when there are none. */
     static Map<UUID, Parties> of(Tx tx, Collection<UUID> bookings) {
         Map<UUID, Parties> known = new HashMap<>();
         if (!bookings.isEmpty()) {
-            PlainSql.list(
-                            tx.sql(),
+            tx.list(
                             KNOWN,
-                            parameters -> parameters.uuids(bookings, id -> id),
+                            arguments -> arguments.uuids("bookings", bookings, id -> id),
                             row -> new Parties(
-                                    row.getObject(1, UUID.class),
-                                    row.getString(2),
-                                    row.getObject(3, UUID.class),
-                                    row.getObject(4, UUID.class)))
+                                    row.uuid("booking_id"),
+                                    row.text("booking_number"),
+                                    row.uuid("owner_id"),
+                                    row.uuidOrNull("runner_id")))
                     .forEach(parties -> known.put(parties.bookingId(), parties));
         }
         return known;

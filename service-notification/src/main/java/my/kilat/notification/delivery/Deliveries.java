@@ -1,12 +1,7 @@
 package my.kilat.notification.delivery;
 
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -19,12 +14,60 @@ import my.kilat.notification.domain.Template;
 import my.kilat.notification.domain.Variables;
 import my.kilat.notification.recipient.RecipientRow;
 import my.kilat.platform.database.Database;
+import my.kilat.platform.database.Row;
+import my.kilat.platform.database.Sql;
 import my.kilat.platform.database.Tx;
 import my.kilat.platform.json.Json;
 import org.jspecify.annotations.Nullable;
 
 /** The queues of deliveries, one for each channel. */
 public final class Deliveries {
+    private static final Sql ADD = Sql.of("""
+            insert into delivery (notification_id, channel, due_at, updated_at)
+            select notification, channel, cast(due as timestamptz), :now
+            from unnest(:notifications, :channels, :dues) as t(notification, channel, due)
+            on conflict (notification_id, channel) do nothing""");
+
+    private static final Sql RECONSIDER = Sql.of("""
+            update delivery d set due_at = :now
+            from notification n
+            where n.id = d.notification_id and n.user_id = :user
+              and d.state = 'pending' and d.attempts = 0 and d.due_at > :now""");
+
+    private static final Sql CLAIM = Sql.of("""
+            with due as (
+                select notification_id, channel from delivery
+                where state = 'pending' and channel = :channel and due_at <= :now
+                order by due_at limit :most
+                for update skip locked)
+            update delivery d set attempts = d.attempts + 1, due_at = :leaseEnd, updated_at = :now
+            from due
+            join notification n on n.id = due.notification_id
+            join recipient r on r.user_id = n.user_id""" + " " + RecipientRow.DEVICES + """
+
+            where d.notification_id = due.notification_id and d.channel = due.channel
+            returning d.notification_id, d.attempts, d.reached, n.template, n.metadata,
+                n.created_at as notified_at,""" + " " + RecipientRow.COLUMNS);
+
+    private static final Sql GIVE_UP = Sql.of("""
+            with late as (
+                select d.notification_id, d.channel from delivery d
+                join notification n on n.id = d.notification_id
+                where d.state = 'pending' and d.channel = :channel and d.due_at <= :now
+                  and n.created_at < :before
+                order by d.due_at limit 1000
+                for update of d skip locked)
+            update delivery d set state = 'failed', last_problem = :problem, updated_at = :now
+            from late where d.notification_id = late.notification_id and d.channel = late.channel""");
+
+    private static final Sql NOTE = Sql.of("""
+            update delivery d set
+                state = t.state, attempts = t.attempts, due_at = cast(t.due as timestamptz),
+                last_problem = t.problem, reached = cast(t.reached as bigint[]), updated_at = :now
+            from unnest(:notifications, :states, :attempts, :dues, :problems, :reached)
+                as t(notification, state, attempts, due, problem, reached)
+            where d.notification_id = t.notification and d.channel = :channel and d.state = 'pending'""");
+
     private final Database database;
 
     public Deliveries(Database database) {
@@ -104,34 +147,21 @@ public final class Deliveries {
 
     /** Adds deliveries to the queues. */
     public static void add(Tx tx, List<New> deliveries, Instant now) {
-        List<UUID> notifications = new ArrayList<>(deliveries.size());
-        List<String> channels = new ArrayList<>(deliveries.size());
-        List<String> dues = new ArrayList<>(deliveries.size());
-        for (New delivery : deliveries) {
-            notifications.add(delivery.notificationId());
-            channels.add(delivery.channel().word());
-            dues.add(delivery.due().toString());
-        }
-        tx.sql()
-                .createUpdate("""
-                        insert into delivery (notification_id, channel, due_at, updated_at)
-                        select notification, channel, cast(due as timestamptz), :now
-                        from unnest(:notifications, :channels, :dues) as t(notification, channel, due)
-                        on conflict (notification_id, channel) do nothing""")
-                .bindArray("notifications", UUID.class, notifications)
-                .bindArray("channels", String.class, channels)
-                .bindArray("dues", String.class, dues)
-                .bind("now", utc(now))
-                .execute();
+        tx.update(
+                ADD,
+                arguments -> arguments
+                        .uuids("notifications", deliveries, New::notificationId)
+                        .texts(
+                                "channels",
+                                deliveries,
+                                delivery -> delivery.channel().word())
+                        .times("dues", deliveries, New::due)
+                        .time("now", now));
     }
 
     /** Makes due at once what waits for somebody's quiet hours to end; whoever tries it looks at the new ones. */
     public static void reconsider(Tx tx, UUID user, Instant now) {
-        tx.sql().createUpdate("""
-                        update delivery d set due_at = :now
-                        from notification n
-                        where n.id = d.notification_id and n.user_id = :user
-                          and d.state = 'pending' and d.attempts = 0 and d.due_at > :now""").bind("user", user).bind("now", utc(now)).execute();
+        tx.update(RECONSIDER, arguments -> arguments.uuid("user", user).time("now", now));
     }
 
     /**
@@ -139,39 +169,26 @@ public final class Deliveries {
      * they come up again, because whoever had them has died.
      */
     List<Claimed> claim(Channel channel, int most, Instant now, Duration lease) {
-        return database.transact(tx -> tx.sql()
-                .createQuery("""
-                        with due as (
-                            select notification_id, channel from delivery
-                            where state = 'pending' and channel = :channel and due_at <= :now
-                            order by due_at limit :most
-                            for update skip locked)
-                        update delivery d set attempts = d.attempts + 1, due_at = :leaseEnd, updated_at = :now
-                        from due
-                        join notification n on n.id = due.notification_id
-                        join recipient r on r.user_id = n.user_id""" + " " + RecipientRow.DEVICES + """
-
-                        where d.notification_id = due.notification_id and d.channel = due.channel
-                        returning d.notification_id, d.attempts, d.reached, n.template, n.metadata,
-                            n.created_at as notified_at,""" + " " + RecipientRow.COLUMNS)
-                .bind("channel", channel.word())
-                .bind("most", most)
-                .bind("now", utc(now))
-                .bind("leaseEnd", utc(now.plus(lease)))
-                .map((row, context) -> claimed(row))
-                .list());
+        return database.transact(tx -> tx.list(
+                CLAIM,
+                arguments -> arguments
+                        .text("channel", channel.word())
+                        .number("most", most)
+                        .time("now", now)
+                        .time("leaseEnd", now.plus(lease)),
+                Deliveries::claimed));
     }
 
     @SuppressWarnings("unchecked") // metadata is an object with texts
-    private static Claimed claimed(ResultSet row) throws SQLException {
+    private static Claimed claimed(Row row) {
         return new Claimed(
-                row.getObject("notification_id", UUID.class),
-                Template.named(row.getString("template")).orElse(null),
-                Variables.of((Map<String, ?>) Json.read(row.getString("metadata"), Map.class)),
-                row.getInt("attempts"),
+                row.uuid("notification_id"),
+                Template.named(row.text("template")).orElse(null),
+                Variables.of((Map<String, ?>) Json.read(row.text("metadata"), Map.class)),
+                row.number("attempts"),
                 RecipientRow.recipient(row),
-                List.of((Long[]) row.getArray("reached").getArray()),
-                row.getObject("notified_at", OffsetDateTime.class).toInstant());
+                row.bigNumbers("reached"),
+                row.time("notified_at"));
     }
 
     /**
@@ -180,60 +197,32 @@ public final class Deliveries {
      * @return how many
      */
     int giveUp(Channel channel, Instant madeBefore, Instant now, String problem) {
-        return database.transact(tx -> tx.sql()
-                .createUpdate("""
-                        with late as (
-                            select d.notification_id, d.channel from delivery d
-                            join notification n on n.id = d.notification_id
-                            where d.state = 'pending' and d.channel = :channel and d.due_at <= :now
-                              and n.created_at < :before
-                            order by d.due_at limit 1000
-                            for update of d skip locked)
-                        update delivery d set state = 'failed', last_problem = :problem, updated_at = :now
-                        from late where d.notification_id = late.notification_id and d.channel = late.channel""")
-                .bind("channel", channel.word())
-                .bind("before", utc(madeBefore))
-                .bind("problem", problem)
-                .bind("now", utc(now))
-                .execute());
+        return database.transact(tx -> tx.update(
+                GIVE_UP,
+                arguments -> arguments
+                        .text("channel", channel.word())
+                        .time("before", madeBefore)
+                        .text("problem", problem)
+                        .time("now", now)));
     }
 
     /** Notes what became of what was claimed. */
     void note(Channel channel, List<Result> results, Instant now) {
-        List<UUID> notifications = new ArrayList<>(results.size());
-        List<String> states = new ArrayList<>(results.size());
-        List<Integer> attempts = new ArrayList<>(results.size());
-        List<String> dues = new ArrayList<>(results.size());
-        List<@Nullable String> problems = new ArrayList<>(results.size());
-        List<String> reached = new ArrayList<>(results.size());
-        for (Result result : results) {
-            notifications.add(result.notificationId());
-            states.add(result.fate().state);
-            attempts.add(result.attempts());
-            dues.add(result.due().toString());
-            problems.add(result.problem().isEmpty() ? null : result.problem());
-            reached.add(result.reached().stream().map(String::valueOf).collect(Collectors.joining(",", "{", "}")));
-        }
-        database.run(tx -> tx.sql()
-                .createUpdate("""
-                        update delivery d set
-                            state = t.state, attempts = t.attempts, due_at = cast(t.due as timestamptz),
-                            last_problem = t.problem, reached = cast(t.reached as bigint[]), updated_at = :now
-                        from unnest(:notifications, :states, :attempts, :dues, :problems, :reached)
-                            as t(notification, state, attempts, due, problem, reached)
-                        where d.notification_id = t.notification and d.channel = :channel and d.state = 'pending'""")
-                .bind("channel", channel.word())
-                .bindArray("notifications", UUID.class, notifications)
-                .bindArray("states", String.class, states)
-                .bindArray("attempts", Integer.class, attempts)
-                .bindArray("dues", String.class, dues)
-                .bindArray("problems", String.class, problems)
-                .bindArray("reached", String.class, reached)
-                .bind("now", utc(now))
-                .execute());
+        database.run(tx -> tx.update(
+                NOTE,
+                arguments -> arguments
+                        .text("channel", channel.word())
+                        .uuids("notifications", results, Result::notificationId)
+                        .texts("states", results, result -> result.fate().state)
+                        .integers("attempts", results, Result::attempts)
+                        .times("dues", results, Result::due)
+                        .texts("problems", results, result -> result.problem().isEmpty() ? null : result.problem())
+                        .texts("reached", results, Deliveries::literal)
+                        .time("now", now)));
     }
 
-    private static OffsetDateTime utc(Instant time) {
-        return time.atOffset(ZoneOffset.UTC);
+    /** The devices that have it, as a literal of {@code bigint[]}: they differ in number, so unnest cannot take them as arrays. */
+    private static String literal(Result result) {
+        return result.reached().stream().map(String::valueOf).collect(Collectors.joining(",", "{", "}"));
     }
 }

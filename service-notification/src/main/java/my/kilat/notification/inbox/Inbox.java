@@ -2,9 +2,6 @@ package my.kilat.notification.inbox;
 
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -12,7 +9,8 @@ import my.kilat.contract.notification.Notification;
 import my.kilat.contract.notification.NotificationFeed;
 import my.kilat.notification.domain.Announcement;
 import my.kilat.platform.database.Database;
-import my.kilat.platform.database.PlainSql;
+import my.kilat.platform.database.Row;
+import my.kilat.platform.database.Sql;
 import my.kilat.platform.database.Tx;
 import my.kilat.platform.failure.Failure;
 import my.kilat.platform.http.PageRequest;
@@ -34,14 +32,39 @@ public final class Inbox {
                 from delivery where notification_id = n.id) d on true
             """;
 
-    private static final String PUT = """
+    private static final Sql PUT = Sql.of("""
             insert into notification
                 (id, event_id, user_id, booking_id, template, event_type, title, body, metadata, created_at, updated_at)
             select id, event, recipient, booking, template, type, title, body, cast(metadata as jsonb),
-                   ? + place * interval '1 microsecond', ? + place * interval '1 microsecond'
-            from unnest(?, ?, ?, ?, ?, ?, ?, ?, ?) with ordinality
+                   :now + place * interval '1 microsecond', :now + place * interval '1 microsecond'
+            from unnest(:ids, :events, :recipients, :bookings, :templates, :types, :titles, :bodies, :metadata)
+                with ordinality
                 as t(id, event, recipient, booking, template, type, title, body, metadata, place)
-            on conflict (id) do nothing""";
+            on conflict (id) do nothing""");
+
+    /** The total stands in each row, and there is one even where the page is empty. */
+    private static final Sql PAGE = Sql.of("select c.total, n.*, d.* /* bounded: by the page */"
+            + " from (select count(*) as total from notification where user_id = :user) c"
+            + " left join lateral (select " + COLUMNS
+            + " from notification n where n.user_id = :user"
+            + " order by n.created_at desc, n.id desc limit :limit offset :offset) n on true "
+            + PROGRESS
+            + " order by n.created_at desc, n.id desc");
+
+    private static final Sql FEED = Sql.of("select n.*, d.* /* bounded: by the page */ from (select " + COLUMNS
+            + " from notification n where n.user_id = :user and (n.created_at, n.id) < (:createdAt, :id)"
+            + " order by n.created_at desc, n.id desc limit :limit) n "
+            + PROGRESS
+            + " order by n.created_at desc, n.id desc");
+
+    private static final Sql FIND = Sql.of(
+            "select " + COLUMNS + ", d.* from notification n " + PROGRESS + " where n.id = :id and n.user_id = :user");
+
+    private static final Sql MARK_READ = Sql.of("""
+            update notification
+            set updated_at = case when read_at is null then :now else updated_at end,
+                read_at = coalesce(read_at, :now)
+            where id = :id and user_id = :user""");
 
     private final Database database;
     private final InstantSource clock;
@@ -54,73 +77,62 @@ public final class Inbox {
     /** A page of an inbox. */
     record Rows(List<Notification> notifications, long total) {}
 
-    /** Puts announcements into inboxes, in their order: a microsecond apart, so that the order stays. */
-    public static void put(Tx tx, List<Announcement> announcements, Instant now) {
-        PlainSql.update(
-                tx.sql(),
-                PUT,
-                parameters -> parameters
-                        .time(now)
-                        .time(now)
-                        .uuids(announcements, Announcement::notificationId)
-                        .uuids(announcements, Announcement::eventId)
-                        .uuids(announcements, Announcement::recipient)
-                        .uuids(announcements, Announcement::bookingId)
-                        .texts(
-                                announcements,
-                                announcement -> announcement.template().name())
-                        .texts(
-                                announcements,
-                                announcement -> announcement.template().event().wireName())
-                        .texts(
-                                announcements,
-                                announcement -> announcement.template().title())
-                        .texts(announcements, Announcement::text)
-                        .texts(
-                                announcements,
-                                announcement ->
-                                        Json.text(announcement.variables().metadata())));
+    /** A row of a page; without a notification where the page is empty. */
+    private record Counted(long total, Optional<Notification> notification) {
+        static Counted read(Row row) {
+            boolean isEmpty = row.uuidOrNull("id") == null;
+            return new Counted(
+                    row.bigNumber("total"), isEmpty ? Optional.empty() : Optional.of(NotificationRow.read(row)));
+        }
     }
 
-    /** One page, and how many there are in all, in one statement: there is a row even where the page is empty. */
+    /** Puts announcements into inboxes, in their order: a microsecond apart, so that the order stays. */
+    public static void put(Tx tx, List<Announcement> announcements, Instant now) {
+        tx.update(
+                PUT,
+                arguments -> arguments
+                        .time("now", now)
+                        .uuids("ids", announcements, Announcement::notificationId)
+                        .uuids("events", announcements, Announcement::eventId)
+                        .uuids("recipients", announcements, Announcement::recipient)
+                        .uuids("bookings", announcements, Announcement::bookingId)
+                        .texts("templates", announcements, one -> one.template().name())
+                        .texts(
+                                "types",
+                                announcements,
+                                one -> one.template().event().wireName())
+                        .texts("titles", announcements, one -> one.template().title())
+                        .texts("bodies", announcements, Announcement::text)
+                        .texts(
+                                "metadata",
+                                announcements,
+                                one -> Json.text(one.variables().metadata())));
+    }
+
+    /** One page, and how many there are in all, in one statement. */
     Rows page(UUID user, PageRequest page) {
-        String query =
-                "select c.total, n.*, d.* /* bounded: by the page */ from (select count(*) as total from notification where user_id = :user) c"
-                        + " left join lateral (select " + COLUMNS
-                        + " from notification n where n.user_id = :user"
-                        + " order by n.created_at desc, n.id desc limit :limit offset :offset) n on true "
-                        + PROGRESS
-                        + " order by n.created_at desc, n.id desc";
-        return database.read(handle -> {
-            List<Notification> notifications = new ArrayList<>(page.limit());
-            long total = handle.createQuery(query)
-                    .bind("user", user)
-                    .bind("limit", page.limit())
-                    .bind("offset", page.offset())
-                    .reduceResultSet(0L, (count, row, context) -> {
-                        if (row.getObject("id") != null) {
-                            notifications.add(NotificationRow.read(row));
-                        }
-                        return row.getLong("total");
-                    });
-            return new Rows(notifications, total);
-        });
+        List<Counted> rows = database.list(
+                PAGE,
+                arguments -> arguments
+                        .uuid("user", user)
+                        .number("limit", page.limit())
+                        .number("offset", page.offset()),
+                Counted::read);
+        return new Rows(
+                rows.stream().flatMap(row -> row.notification.stream()).toList(),
+                rows.getFirst().total());
     }
 
     /** The stretch behind a cursor, with the cursor of what follows. */
     NotificationFeed feed(UUID user, Cursor cursor, int limit) {
-        String query = "select n.*, d.* /* bounded: by the page */ from (select " + COLUMNS
-                + " from notification n where n.user_id = :user and (n.created_at, n.id) < (:createdAt, :id)"
-                + " order by n.created_at desc, n.id desc limit :limit) n "
-                + PROGRESS
-                + " order by n.created_at desc, n.id desc";
-        List<Notification> found = database.read(handle -> handle.createQuery(query)
-                .bind("user", user)
-                .bind("createdAt", utc(cursor.createdAt()))
-                .bind("id", cursor.id())
-                .bind("limit", limit + 1)
-                .map((row, context) -> NotificationRow.read(row))
-                .list());
+        List<Notification> found = database.list(
+                FEED,
+                arguments -> arguments
+                        .uuid("user", user)
+                        .time("createdAt", cursor.createdAt())
+                        .uuid("id", cursor.id())
+                        .number("limit", limit + 1),
+                NotificationRow::read);
         List<Notification> shown = found.subList(0, Math.min(limit, found.size()));
         return NotificationFeed.of(
                 shown, found.size() > limit ? Cursor.behind(shown.getLast()).word() : "");
@@ -132,14 +144,8 @@ public final class Inbox {
      * @throws Failure.NotFound if this user has none of that id
      */
     Notification find(UUID user, UUID id) {
-        String query = "select " + COLUMNS + ", d.* from notification n " + PROGRESS
-                + " where n.id = :id and n.user_id = :user";
-        Optional<Notification> found = database.read(handle -> handle.createQuery(query)
-                .bind("id", id)
-                .bind("user", user)
-                .map((row, context) -> NotificationRow.read(row))
-                .findOne());
-        return found.orElseThrow(() -> new Failure.NotFound("Notification", id));
+        return database.first(FIND, arguments -> arguments.uuid("id", id).uuid("user", user), NotificationRow::read)
+                .orElseThrow(() -> new Failure.NotFound("Notification", id));
     }
 
     /**
@@ -148,22 +154,12 @@ public final class Inbox {
      * @throws Failure.NotFound if this user has none of that id
      */
     void markRead(Tx tx, UUID user, UUID id) {
-        int found = tx.sql()
-                .createUpdate("""
-                        update notification
-                        set updated_at = case when read_at is null then :now else updated_at end,
-                            read_at = coalesce(read_at, :now)
-                        where id = :id and user_id = :user""")
-                .bind("now", utc(clock.instant()))
-                .bind("id", id)
-                .bind("user", user)
-                .execute();
+        int found = tx.update(
+                MARK_READ,
+                arguments ->
+                        arguments.time("now", clock.instant()).uuid("id", id).uuid("user", user));
         if (found == 0) {
             throw new Failure.NotFound("Notification", id);
         }
-    }
-
-    private static OffsetDateTime utc(Instant time) {
-        return time.atOffset(ZoneOffset.UTC);
     }
 }

@@ -3,15 +3,14 @@ package my.kilat.notification.provider;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.UUID;
 import my.kilat.contract.notification.Channel;
 import my.kilat.notification.delivery.Message;
 import my.kilat.notification.delivery.Outcome;
 import my.kilat.notification.delivery.Provider;
 import my.kilat.platform.database.Database;
+import my.kilat.platform.database.Sql;
 import my.kilat.platform.database.Sweep;
 
 /**
@@ -28,6 +27,12 @@ public final class SimulatedProvider implements Provider {
 
     private static final int BATCH = 1000;
     private static final Duration KEPT = Duration.ofDays(7);
+
+    private static final Sql NOTE = Sql.of("""
+            insert into outgoing_message (notification_id, channel, address, title, body, sent_at)
+            select notification, :channel, address, title, body, :now
+            from unnest(:notifications, :addresses, :titles, :bodies) as t(notification, address, title, body)
+            on conflict (notification_id, channel, md5(address)) do nothing""");
 
     private final Channel channel;
     private final Database database;
@@ -74,30 +79,15 @@ public final class SimulatedProvider implements Provider {
     }
 
     private void note(List<Message> messages, Instant now) {
-        List<UUID> notifications = new ArrayList<>(messages.size());
-        List<String> addresses = new ArrayList<>(messages.size());
-        List<String> titles = new ArrayList<>(messages.size());
-        List<String> bodies = new ArrayList<>(messages.size());
-        for (Message message : messages) {
-            notifications.add(message.notificationId());
-            addresses.add(message.address());
-            titles.add(message.title());
-            bodies.add(message.text());
-        }
-        database.run(tx -> tx.sql()
-                .createUpdate("""
-                        insert into outgoing_message (notification_id, channel, address, title, body, sent_at)
-                        select notification, :channel, address, title, body, :now
-                        from unnest(:notifications, :addresses, :titles, :bodies)
-                            as t(notification, address, title, body)
-                        on conflict (notification_id, channel, md5(address)) do nothing""")
-                .bind("channel", channel.word())
-                .bindArray("notifications", UUID.class, notifications)
-                .bindArray("addresses", String.class, addresses)
-                .bindArray("titles", String.class, titles)
-                .bindArray("bodies", String.class, bodies)
-                .bind("now", now.atOffset(ZoneOffset.UTC))
-                .execute());
+        database.run(tx -> tx.update(
+                NOTE,
+                arguments -> arguments
+                        .text("channel", channel.word())
+                        .uuids("notifications", messages, Message::notificationId)
+                        .texts("addresses", messages, Message::address)
+                        .texts("titles", messages, Message::title)
+                        .texts("bodies", messages, Message::text)
+                        .time("now", now)));
     }
 
     /** Forgets messages of the week before last. */

@@ -6,12 +6,29 @@ import java.security.NoSuchAlgorithmException;
 import java.util.List;
 import java.util.UUID;
 import my.kilat.platform.database.Database;
+import my.kilat.platform.database.Sql;
 import my.kilat.platform.database.Tx;
 
 /** The devices that get push messages: a few for each user, and each for one user only. */
 public final class Devices {
     /** So many of a user; the ones registered the longest ago make room. */
     private static final int MOST = 10;
+
+    private static final Sql REGISTER = Sql.of("""
+            insert into device (token_hash, token, user_id, generation)
+            values (:hash, :token, :user, :generation)
+            on conflict (token_hash) do update set
+                user_id = excluded.user_id, generation = excluded.generation, seen = excluded.seen""");
+
+    private static final Sql MAKE_ROOM = Sql.of("""
+            delete from device where user_id = :user and seen <= (
+                select seen from device where user_id = :user order by seen desc offset :most limit 1)""");
+
+    private static final Sql FORGET_ENDED = Sql.of("""
+            delete /* bounded: ten devices of each user */ from device d using recipient r
+            where r.user_id = any(:users) and d.user_id = r.user_id and d.generation < r.session_generation""");
+
+    private static final Sql FORGET = Sql.of("delete from device where id = any(:ids)");
 
     private final Database database;
 
@@ -25,39 +42,25 @@ public final class Devices {
      * @param generation of the sessions that the user registers it in
      */
     static void register(Tx tx, UUID user, String token, long generation) {
-        tx.sql()
-                .createUpdate("""
-                        insert into device (token_hash, token, user_id, generation)
-                        values (:hash, :token, :user, :generation)
-                        on conflict (token_hash) do update set
-                            user_id = excluded.user_id, generation = excluded.generation, seen = excluded.seen""")
-                .bind("hash", hashOf(token))
-                .bind("token", token)
-                .bind("user", user)
-                .bind("generation", generation)
-                .execute();
-        tx.sql().createUpdate("""
-                        delete from device where user_id = :user and seen <= (
-                            select seen from device where user_id = :user order by seen desc offset :most limit 1)""").bind("user", user).bind("most", MOST).execute();
+        tx.update(
+                REGISTER,
+                arguments -> arguments
+                        .bytes("hash", hashOf(token))
+                        .text("token", token)
+                        .uuid("user", user)
+                        .number("generation", generation));
+        tx.update(MAKE_ROOM, arguments -> arguments.uuid("user", user).number("most", MOST));
     }
 
     /** Forgets devices that belong to sessions of these users which have ended. */
     static void forgetEnded(Tx tx, List<UUID> users) {
-        tx.sql()
-                .createUpdate(
-                        "delete /* bounded: ten devices of each user */ from device d using recipient r where r.user_id = any(:users)"
-                                + " and d.user_id = r.user_id and d.generation < r.session_generation")
-                .bindArray("users", UUID.class, users)
-                .execute();
+        tx.update(FORGET_ENDED, arguments -> arguments.uuids("users", users, id -> id));
     }
 
     /** Forgets devices that exist no longer. */
     public void forget(List<Long> ids) {
         if (!ids.isEmpty()) {
-            database.run(tx -> tx.sql()
-                    .createUpdate("delete from device where id = any(:ids)")
-                    .bindArray("ids", Long.class, ids)
-                    .execute());
+            database.run(tx -> tx.update(FORGET, arguments -> arguments.numbers("ids", ids, id -> id)));
         }
     }
 

@@ -1,21 +1,16 @@
 package my.kilat.notification.recipient;
 
-import java.sql.Array;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.time.Instant;
 import java.time.LocalTime;
-import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
-import java.util.UUID;
 import my.kilat.contract.notification.Channel;
 import my.kilat.contract.notification.Preferences;
 import my.kilat.notification.domain.Device;
 import my.kilat.notification.domain.QuietHours;
 import my.kilat.notification.domain.Recipient;
+import my.kilat.platform.database.Row;
 import org.jspecify.annotations.Nullable;
 
 /** A row of {@code recipient}, as a query shows it. */
@@ -34,71 +29,63 @@ public final class RecipientRow {
     private RecipientRow() {}
 
     /** As the delivery of messages sees it. */
-    public static Recipient recipient(ResultSet row) throws SQLException {
-        String name = row.getString("full_name");
+    public static Recipient recipient(Row row) {
+        String name = row.textOrNull("full_name");
         return new Recipient(
-                row.getObject("user_id", UUID.class),
+                row.uuid("user_id"),
                 enabled(row),
                 devices(row),
-                row.getString("phone"),
-                row.getString("email"),
+                row.textOrNull("phone"),
+                row.textOrNull("email"),
                 name == null ? "" : name,
                 quietHours(row));
     }
 
-    private static List<Device> devices(ResultSet row) throws SQLException {
-        Array ids = row.getArray("device_ids");
-        if (ids == null) {
-            return List.of();
-        }
-        Long[] id = (Long[]) ids.getArray();
-        String[] token = (String[]) row.getArray("device_tokens").getArray();
-        Long[] generation = (Long[]) row.getArray("device_generations").getArray();
-        List<Device> devices = new ArrayList<>(id.length);
-        for (int i = 0; i < id.length; i++) {
-            devices.add(new Device(id[i], token[i], generation[i]));
+    private static List<Device> devices(Row row) {
+        List<Long> ids = row.bigNumbers("device_ids");
+        List<String> tokens = row.texts("device_tokens");
+        List<Long> generations = row.bigNumbers("device_generations");
+        List<Device> devices = new ArrayList<>(ids.size());
+        for (int i = 0; i < ids.size(); i++) {
+            devices.add(new Device(ids.get(i), tokens.get(i), generations.get(i)));
         }
         return devices;
     }
 
     /** As its holder sees it. */
-    static Preferences preferences(ResultSet row) throws SQLException {
+    static Preferences preferences(Row row) {
         QuietHours quietHours = quietHours(row);
         return new Preferences(
-                row.getObject("preferences_id", UUID.class),
-                row.getObject("user_id", UUID.class),
-                row.getBoolean("enable_push"),
-                row.getBoolean("enable_sms"),
-                row.getBoolean("enable_email"),
-                row.getString("newest_device"),
-                row.getString("phone"),
-                row.getString("email"),
+                row.uuid("preferences_id"),
+                row.uuid("user_id"),
+                row.flag("enable_push"),
+                row.flag("enable_sms"),
+                row.flag("enable_email"),
+                row.textOrNull("newest_device"),
+                row.textOrNull("phone"),
+                row.textOrNull("email"),
                 quietHours == null ? null : quietHours.start().toString(),
                 quietHours == null ? null : quietHours.end().toString(),
-                time(row, "created_at"),
-                time(row, "updated_at"));
+                row.time("created_at"),
+                row.time("updated_at"));
     }
 
-    private static Set<Channel> enabled(ResultSet row) throws SQLException {
+    private static Set<Channel> enabled(Row row) {
         EnumSet<Channel> enabled = EnumSet.noneOf(Channel.class);
-        if (row.getBoolean("enable_push")) {
+        if (row.flag("enable_push")) {
             enabled.add(Channel.PUSH);
         }
-        if (row.getBoolean("enable_sms")) {
+        if (row.flag("enable_sms")) {
             enabled.add(Channel.SMS);
         }
-        if (row.getBoolean("enable_email")) {
+        if (row.flag("enable_email")) {
             enabled.add(Channel.EMAIL);
         }
         return enabled;
     }
 
-    private static @Nullable QuietHours quietHours(ResultSet row) throws SQLException {
-        LocalTime start = row.getObject("quiet_hours_start", LocalTime.class);
-        return start == null ? null : new QuietHours(start, row.getObject("quiet_hours_end", LocalTime.class));
-    }
-
-    private static Instant time(ResultSet row, String column) throws SQLException {
-        return row.getObject(column, OffsetDateTime.class).toInstant();
+    private static @Nullable QuietHours quietHours(Row row) {
+        LocalTime start = row.timeOfDayOrNull("quiet_hours_start");
+        return start == null ? null : new QuietHours(start, row.timeOfDay("quiet_hours_end"));
     }
 }

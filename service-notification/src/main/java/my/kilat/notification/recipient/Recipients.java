@@ -4,8 +4,6 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -21,12 +19,11 @@ import my.kilat.contract.notification.UpdatePreferencesRequest;
 import my.kilat.notification.domain.QuietHours;
 import my.kilat.notification.domain.Recipient;
 import my.kilat.platform.database.Database;
-import my.kilat.platform.database.PlainSql;
+import my.kilat.platform.database.Sql;
 import my.kilat.platform.database.Tx;
 import my.kilat.platform.failure.Failure;
 import my.kilat.platform.id.Ids;
 import my.kilat.platform.security.Caller;
-import org.jdbi.v3.core.Handle;
 
 /**
  * Everybody who has an account. How they can be reached is what identity tells of their account, or what their own token shows
@@ -35,17 +32,19 @@ import org.jdbi.v3.core.Handle;
 public final class Recipients {
     private static final long REMEMBERED_CALLERS = 50_000;
 
-    private static final String REACHABLE = "select " + RecipientRow.COLUMNS + " from recipient r "
-            + RecipientRow.DEVICES + " where r.user_id = any(?)";
+    private static final Sql REACHABLE = Sql.of("select " + RecipientRow.COLUMNS + " from recipient r "
+            + RecipientRow.DEVICES + " where r.user_id = any(:users)");
 
-    private static final String ANNOUNCED = "select user_id from recipient where user_id = any(?) and announced";
+    private static final Sql ANNOUNCED =
+            Sql.of("select user_id from recipient where user_id = any(:users) and announced");
 
-    private static final String LEARN = """
+    private static final Sql LEARN = Sql.of("""
             insert into recipient (user_id, preferences_id, phone, email, full_name, account_version, session_generation,
                 announced, created_at, updated_at)
             select account, preferences, nullif(phone, ''), nullif(email, ''), nullif(name, ''), version, generation,
-                true, ?, ?
-            from unnest(?, ?, ?, ?, ?, ?, ?) as t(account, preferences, phone, email, name, version, generation)
+                true, :now, :now
+            from unnest(:users, :preferences, :phones, :emails, :names, :versions, :generations)
+                as t(account, preferences, phone, email, name, version, generation)
             on conflict (user_id) do update set
                 phone = case when excluded.account_version < recipient.account_version
                     then recipient.phone else excluded.phone end,
@@ -56,7 +55,39 @@ public final class Recipients {
                 account_version = greatest(recipient.account_version, excluded.account_version),
                 session_generation = greatest(recipient.session_generation, excluded.session_generation),
                 announced = true
-            where recipient.account_version < excluded.account_version or not recipient.announced""";
+            where recipient.account_version < excluded.account_version or not recipient.announced""");
+
+    private static final Sql STORE = Sql.of("""
+            insert into recipient (user_id, preferences_id, phone, email, full_name, account_version,
+                session_generation, created_at, updated_at)
+            values (:user, :id, nullif(:phone, ''), nullif(:email, ''), nullif(:name, ''), :version,
+                :generation, :now, :now)
+            on conflict (user_id) do update set
+                phone = excluded.phone, email = excluded.email, full_name = excluded.full_name,
+                account_version = excluded.account_version,
+                session_generation = greatest(recipient.session_generation, excluded.session_generation)
+            where recipient.account_version < excluded.account_version""");
+
+    private static final Sql PREFERENCES = Sql.of("""
+            select user_id, preferences_id, enable_push, enable_sms, enable_email, phone, email,
+                   (select token from device d
+                    where d.user_id = r.user_id and d.generation >= r.session_generation
+                    order by seen desc limit 1) as newest_device,
+                   full_name, quiet_hours_start, quiet_hours_end, created_at, updated_at
+            from recipient r where user_id = :user""");
+
+    private static final Sql UPDATE = Sql.of("""
+            update recipient set
+                enable_push = coalesce(:push, enable_push),
+                enable_sms = coalesce(:sms, enable_sms),
+                enable_email = coalesce(:email, enable_email),
+                quiet_hours_start = case when :quiet then cast(:start as time) else quiet_hours_start end,
+                quiet_hours_end = case when :quiet then cast(:end as time) else quiet_hours_end end,
+                updated_at = :now
+            where user_id = :user""");
+
+    private static final Sql TOUCH = Sql.of(
+            "update recipient set updated_at = :now" + " where user_id = :user and session_generation <= :generation");
 
     private final Database database;
     private final InstantSource clock;
@@ -79,26 +110,17 @@ public final class Recipients {
     }
 
     private void store(Tx tx, Caller caller) {
-        tx.sql()
-                .createUpdate("""
-                        insert into recipient (user_id, preferences_id, phone, email, full_name, account_version,
-                            session_generation, created_at, updated_at)
-                        values (:user, :id, nullif(:phone, ''), nullif(:email, ''), nullif(:name, ''), :version,
-                            :generation, :now, :now)
-                        on conflict (user_id) do update set
-                            phone = excluded.phone, email = excluded.email, full_name = excluded.full_name,
-                            account_version = excluded.account_version,
-                            session_generation = greatest(recipient.session_generation, excluded.session_generation)
-                        where recipient.account_version < excluded.account_version""")
-                .bind("user", caller.userId())
-                .bind("id", Ids.next())
-                .bind("phone", caller.phone())
-                .bind("email", caller.email())
-                .bind("name", caller.name())
-                .bind("version", caller.accountVersion())
-                .bind("generation", caller.sessionGeneration())
-                .bind("now", utc(clock.instant()))
-                .execute();
+        tx.update(
+                STORE,
+                arguments -> arguments
+                        .uuid("user", caller.userId())
+                        .uuid("id", Ids.next())
+                        .text("phone", caller.phone())
+                        .text("email", caller.email())
+                        .text("name", caller.name())
+                        .number("version", caller.accountVersion())
+                        .number("generation", caller.sessionGeneration())
+                        .time("now", clock.instant()));
         tx.afterCommit(() -> stored.put(caller.userId(), caller.accountVersion()));
     }
 
@@ -114,25 +136,22 @@ public final class Recipients {
         List<AccountUpdated> accounts = newest.values().stream()
                 .sorted(Comparator.comparing(AccountUpdated::userId))
                 .toList();
-        Set<UUID> known = new HashSet<>(PlainSql.list(
-                tx.sql(),
+        Set<UUID> known = new HashSet<>(tx.list(
                 ANNOUNCED,
-                parameters -> parameters.uuids(accounts, AccountUpdated::userId),
-                row -> row.getObject(1, UUID.class)));
+                arguments -> arguments.uuids("users", accounts, AccountUpdated::userId),
+                row -> row.uuid("user_id")));
         Instant now = clock.instant();
-        PlainSql.update(
-                tx.sql(),
+        tx.update(
                 LEARN,
-                parameters -> parameters
-                        .time(now)
-                        .time(now)
-                        .uuids(accounts, AccountUpdated::userId)
-                        .uuids(accounts, _ -> Ids.next())
-                        .texts(accounts, AccountUpdated::phone)
-                        .texts(accounts, AccountUpdated::email)
-                        .texts(accounts, AccountUpdated::fullName)
-                        .numbers(accounts, AccountUpdated::version)
-                        .numbers(accounts, AccountUpdated::sessionGeneration));
+                arguments -> arguments
+                        .time("now", now)
+                        .uuids("users", accounts, AccountUpdated::userId)
+                        .uuids("preferences", accounts, _ -> Ids.next())
+                        .texts("phones", accounts, AccountUpdated::phone)
+                        .texts("emails", accounts, AccountUpdated::email)
+                        .texts("names", accounts, AccountUpdated::fullName)
+                        .numbers("versions", accounts, AccountUpdated::version)
+                        .numbers("generations", accounts, AccountUpdated::sessionGeneration));
         Devices.forgetEnded(tx, accounts.stream().map(AccountUpdated::userId).toList());
         return accounts.stream()
                 .map(AccountUpdated::userId)
@@ -143,48 +162,34 @@ public final class Recipients {
     /** A caller's preferences; whoever never chose has the defaults. */
     public Preferences preferences(Caller caller) {
         remember(caller);
-        return database.read(handle -> find(handle, caller)).orElseGet(() -> {
+        return find(caller).orElseGet(() -> {
             database.run(tx -> store(tx, caller));
-            return database.read(handle -> find(handle, caller)).orElseThrow();
+            return find(caller).orElseThrow();
         });
     }
 
-    private static Optional<Preferences> find(Handle handle, Caller caller) {
-        return handle.createQuery("""
-                        select user_id, preferences_id, enable_push, enable_sms, enable_email, phone, email,
-                               (select token from device d
-                                where d.user_id = r.user_id and d.generation >= r.session_generation
-                                order by seen desc limit 1) as newest_device,
-                               full_name, quiet_hours_start, quiet_hours_end, created_at, updated_at
-                        from recipient r where user_id = :user""")
-                .bind("user", caller.userId())
-                .map((row, context) -> RecipientRow.preferences(row))
-                .findOne();
+    private Optional<Preferences> find(Caller caller) {
+        return database.first(
+                PREFERENCES, arguments -> arguments.uuid("user", caller.userId()), RecipientRow::preferences);
     }
 
     /** Changes what a request names. */
     public void update(Tx tx, Caller caller, UpdatePreferencesRequest request, QuietHoursChange quietHours) {
         store(tx, caller);
         Optional<QuietHours> quiet = quietHours.wanted();
-        tx.sql()
-                .createUpdate("""
-                        update recipient set
-                            enable_push = coalesce(:push, enable_push),
-                            enable_sms = coalesce(:sms, enable_sms),
-                            enable_email = coalesce(:email, enable_email),
-                            quiet_hours_start = case when :quiet then cast(:start as time) else quiet_hours_start end,
-                            quiet_hours_end = case when :quiet then cast(:end as time) else quiet_hours_end end,
-                            updated_at = :now
-                        where user_id = :user""")
-                .bind("push", request.enablePush())
-                .bind("sms", request.enableSms())
-                .bind("email", request.enableEmail())
-                .bind("quiet", quietHours.isChange())
-                .bind("start", quiet.map(hours -> hours.start().toString()).orElse(null))
-                .bind("end", quiet.map(hours -> hours.end().toString()).orElse(null))
-                .bind("now", utc(clock.instant()))
-                .bind("user", caller.userId())
-                .execute();
+        tx.update(
+                UPDATE,
+                arguments -> arguments
+                        .flagOrNull("push", request.enablePush())
+                        .flagOrNull("sms", request.enableSms())
+                        .flagOrNull("email", request.enableEmail())
+                        .flag("quiet", quietHours.isChange())
+                        .text(
+                                "start",
+                                quiet.map(hours -> hours.start().toString()).orElse(null))
+                        .text("end", quiet.map(hours -> hours.end().toString()).orElse(null))
+                        .time("now", clock.instant())
+                        .uuid("user", caller.userId()));
     }
 
     /**
@@ -194,13 +199,12 @@ public final class Recipients {
      */
     public void register(Tx tx, Caller caller, String deviceToken) {
         store(tx, caller);
-        int changed = tx.sql()
-                .createUpdate("update recipient set updated_at = :now"
-                        + " where user_id = :user and session_generation <= :generation")
-                .bind("now", utc(clock.instant()))
-                .bind("user", caller.userId())
-                .bind("generation", caller.sessionGeneration())
-                .execute();
+        int changed = tx.update(
+                TOUCH,
+                arguments -> arguments
+                        .time("now", clock.instant())
+                        .uuid("user", caller.userId())
+                        .number("generation", caller.sessionGeneration()));
         if (changed == 0) {
             throw new Failure.Unauthenticated("invalid or expired token");
         }
@@ -210,12 +214,8 @@ public final class Recipients {
     /** Those of these people who can be told anything beyond the inbox, perhaps. */
     public static Map<UUID, Recipient> reachable(Tx tx, Collection<UUID> users) {
         Map<UUID, Recipient> reachable = new HashMap<>();
-        PlainSql.list(tx.sql(), REACHABLE, parameters -> parameters.uuids(users, id -> id), RecipientRow::recipient)
+        tx.list(REACHABLE, arguments -> arguments.uuids("users", users, id -> id), RecipientRow::recipient)
                 .forEach(recipient -> reachable.put(recipient.userId(), recipient));
         return reachable;
-    }
-
-    private static OffsetDateTime utc(Instant time) {
-        return time.atOffset(ZoneOffset.UTC);
     }
 }

@@ -1,9 +1,6 @@
 package my.kilat.payment.escrow;
 
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
@@ -15,7 +12,8 @@ import my.kilat.payment.domain.Split;
 import my.kilat.payment.domain.State;
 import my.kilat.payment.domain.Task;
 import my.kilat.payment.domain.Terms;
-import my.kilat.platform.database.Parameters;
+import my.kilat.platform.database.Arguments;
+import my.kilat.platform.database.Row;
 import org.jspecify.annotations.Nullable;
 
 /** A payment as a row of its table, both ways. */
@@ -30,52 +28,51 @@ final class PaymentRow {
 
     private PaymentRow() {}
 
-    /**
-     * Reads a payment.
-     *
-     * @param first the index of the first of the {@link #COLUMNS}
-     */
-    static Payment read(ResultSet row, int first) throws SQLException {
-        int i = first;
+    static Payment read(Row row) {
         Terms terms = new Terms(
-                row.getObject(i, UUID.class),
-                row.getObject(i + 1, UUID.class),
-                row.getInt(i + 2),
-                row.getString(i + 3),
-                row.getObject(i + 4, UUID.class),
-                new Split(row.getLong(i + 5), row.getLong(i + 6), row.getLong(i + 7)),
-                row.getString(i + 8),
-                row.getString(i + 9),
-                row.getString(i + 10),
-                row.getString(i + 11),
-                time(row, i + 12));
-        i += 13;
-        State state = state(row, i);
-        Instant updatedAt = time(row, i + 13);
+                row.uuid("id"),
+                row.uuid("booking_id"),
+                row.number("attempt"),
+                row.text("booking_number"),
+                row.uuid("owner_id"),
+                new Split(row.bigNumber("amount_cents"), row.bigNumber("fee_cents"), row.bigNumber("payout_cents")),
+                row.text("currency"),
+                row.text("method"),
+                row.text("customer_email"),
+                row.text("checkout_key"),
+                row.time("created_at"));
+        Instant updatedAt = row.time("updated_at");
         return new Payment(
-                terms, state, schedule(row, i, updatedAt), (UUID) row.getObject(i + 14), row.getInt(i + 12), updatedAt);
+                terms,
+                state(row),
+                schedule(row, updatedAt),
+                row.uuidOrNull("booking_runner_id"),
+                row.number("version"),
+                updatedAt);
     }
 
-    private static Schedule schedule(ResultSet row, int i, Instant updatedAt) throws SQLException {
-        Instant due = optionalTime(row, i + 8);
+    private static Schedule schedule(Row row, Instant updatedAt) {
+        Instant due = row.timeOrNull("task_due");
         if (due == null) {
             return Schedule.NEVER;
         }
-        Instant since = optionalTime(row, i + 9);
-        return new Schedule(due, since == null ? updatedAt : since, row.getInt(i + 10), row.getBoolean(i + 11));
+        Instant since = row.timeOrNull("task_since");
+        return new Schedule(due, since == null ? updatedAt : since, row.number("task_tries"), row.flag("task_refused"));
     }
 
-    private static State state(ResultSet row, int i) throws SQLException {
-        String provider = row.getString(i + 1);
-        UUID runner = (UUID) row.getObject(i + 2);
-        String reason = row.getString(i + 3);
-        return switch (EscrowStatus.of(row.getString(i))) {
+    private static State state(Row row) {
+        String provider = row.text("provider_id");
+        UUID runner = row.uuidOrNull("runner_id");
+        String reason = row.text("reason");
+        String task = row.textOrNull("task");
+        return switch (EscrowStatus.of(row.text("status"))) {
             case PENDING -> new State.Pending(runner);
-            case HELD -> new State.Held(provider, time(row, i + 4), intent(row.getString(i + 7), runner, reason));
+            case HELD -> new State.Held(provider, row.time("held_at"), intent(task, runner, reason));
             case RELEASED ->
-                new State.Released(provider, time(row, i + 4), Objects.requireNonNull(runner), time(row, i + 5));
-            case REFUNDED -> new State.Refunded(provider, time(row, i + 4), reason, time(row, i + 6));
-            case FAILED -> new State.Failed(provider, optionalTime(row, i + 4), reason, row.getString(i + 7) != null);
+                new State.Released(
+                        provider, row.time("held_at"), Objects.requireNonNull(runner), row.time("released_at"));
+            case REFUNDED -> new State.Refunded(provider, row.time("held_at"), reason, row.time("refunded_at"));
+            case FAILED -> new State.Failed(provider, row.timeOrNull("held_at"), reason, task != null);
         };
     }
 
@@ -90,43 +87,41 @@ final class PaymentRow {
         };
     }
 
-    /** Binds what never changes: the id and the columns up to {@code created_at}. */
-    static void bindTerms(Parameters parameters, Terms terms) {
-        parameters
-                .uuid(terms.id())
-                .uuid(terms.bookingId())
-                .number(terms.attempt())
-                .text(terms.bookingNumber())
-                .uuid(terms.ownerId())
-                .number(terms.split().amountCents())
-                .number(terms.split().feeCents())
-                .number(terms.split().payoutCents())
-                .text(terms.currency())
-                .text(terms.method())
-                .text(terms.customerEmail())
-                .text(terms.checkoutKey())
-                .time(terms.createdAt());
+    /** Gives what never changes its values: the id and the columns up to {@code created_at}. */
+    static void bindTerms(Arguments values, Terms terms) {
+        values.uuid("id", terms.id())
+                .uuid("booking", terms.bookingId())
+                .number("attempt", terms.attempt())
+                .text("booking_number", terms.bookingNumber())
+                .uuid("owner", terms.ownerId())
+                .number("amount", terms.split().amountCents())
+                .number("fee", terms.split().feeCents())
+                .number("payout", terms.split().payoutCents())
+                .text("currency", terms.currency())
+                .text("method", terms.method())
+                .text("customer_email", terms.customerEmail())
+                .text("checkout_key", terms.checkoutKey())
+                .time("created_at", terms.createdAt());
     }
 
-    /** Binds what does: the columns from {@code status} to {@code updated_at}. */
-    static void bindState(Parameters parameters, Payment payment) {
+    /** Gives what does change its values: the columns from {@code status} to {@code updated_at}. */
+    static void bindState(Arguments values, Payment payment) {
         State state = payment.state();
         Optional<Task> task = payment.task();
-        parameters
-                .text(state.status().word())
-                .text(state.provider())
-                .uuid(payment.runnerToPay())
-                .text(reason(state))
-                .time(state.held().orElse(null))
-                .time(state instanceof State.Released released ? released.releasedAt() : null)
-                .time(state instanceof State.Refunded refunded ? refunded.refundedAt() : null)
-                .text(task.map(Task::word).orElse(null))
-                .time(task.isPresent() ? payment.schedule().due() : null)
-                .time(task.isPresent() ? payment.schedule().since() : null)
-                .number(payment.schedule().tries())
-                .flag(payment.schedule().refused())
-                .number(payment.revision())
-                .time(payment.updatedAt());
+        values.text("status", state.status().word())
+                .text("provider", state.provider())
+                .uuid("runner", payment.runnerToPay())
+                .text("reason", reason(state))
+                .time("held_at", state.held().orElse(null))
+                .time("released_at", state instanceof State.Released released ? released.releasedAt() : null)
+                .time("refunded_at", state instanceof State.Refunded refunded ? refunded.refundedAt() : null)
+                .text("task", task.map(Task::word).orElse(null))
+                .time("task_due", task.isPresent() ? payment.schedule().due() : null)
+                .time("task_since", task.isPresent() ? payment.schedule().since() : null)
+                .number("task_tries", payment.schedule().tries())
+                .flag("task_refused", payment.schedule().refused())
+                .number("version", payment.revision())
+                .time("updated_at", payment.updatedAt());
     }
 
     private static String reason(State state) {
@@ -136,14 +131,5 @@ final class PaymentRow {
             case State.Failed failed -> failed.reason();
             case State.Pending _, State.Released _ -> "";
         };
-    }
-
-    private static Instant time(ResultSet row, int index) throws SQLException {
-        return row.getObject(index, OffsetDateTime.class).toInstant();
-    }
-
-    private static @Nullable Instant optionalTime(ResultSet row, int index) throws SQLException {
-        OffsetDateTime time = (OffsetDateTime) row.getObject(index, (Class<?>) OffsetDateTime.class);
-        return time == null ? null : time.toInstant();
     }
 }

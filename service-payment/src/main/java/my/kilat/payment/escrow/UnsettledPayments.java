@@ -17,8 +17,8 @@ import my.kilat.payment.domain.BookingUpdate;
 import my.kilat.payment.domain.Change;
 import my.kilat.payment.domain.Payment;
 import my.kilat.platform.database.Database;
+import my.kilat.platform.database.Queries;
 import my.kilat.platform.reconcile.Pairs;
-import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,24 +30,21 @@ public final class UnsettledPayments implements Pairs<Payment> {
     private static final int PAGE = 100;
 
     private final Database database;
-    private final Payments payments;
     private final BookingKnowledge bookings;
     private final Consequences consequences;
     private final Timing timing;
 
-    public UnsettledPayments(
-            Database database, Payments payments, BookingKnowledge bookings, Consequences consequences, Timing timing) {
+    public UnsettledPayments(Database database, BookingKnowledge bookings, Consequences consequences, Timing timing) {
         this.database = database;
-        this.payments = payments;
         this.bookings = bookings;
         this.consequences = consequences;
         this.timing = timing;
     }
 
     @Override
-    public Page<Payment> page(Handle sql, String position) {
+    public Page<Payment> page(Queries queries, String position) {
         UUID after = position.isEmpty() ? new UUID(0, 0) : UUID.fromString(position);
-        List<Payment> rows = payments.unsettledAfter(sql, after, PAGE);
+        List<Payment> rows = Payments.unsettledAfter(queries, after, PAGE);
         List<UUID> ids = rows.stream().map(row -> row.terms().bookingId()).toList();
         return new Page<>(rows, ids, rows.size() < PAGE ? "" : ids.getLast().toString());
     }

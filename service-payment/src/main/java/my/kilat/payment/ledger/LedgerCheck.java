@@ -1,7 +1,5 @@
 package my.kilat.payment.ledger;
 
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
@@ -10,7 +8,8 @@ import my.kilat.contract.Word;
 import my.kilat.contract.payment.EscrowStatus;
 import my.kilat.payment.domain.Account;
 import my.kilat.platform.database.Database;
-import my.kilat.platform.database.PlainSql;
+import my.kilat.platform.database.Row;
+import my.kilat.platform.database.Sql;
 import my.kilat.platform.database.Tx;
 
 /**
@@ -23,16 +22,20 @@ public final class LedgerCheck {
     private static final UUID FIRST = new UUID(0, 0);
     private static final UUID LAST = new UUID(-1, -1);
 
-    private static final String END_OF_PAYMENTS =
-            "select id from (select id from payment where id > ? order by id limit ?) as page order by id offset ?"
-                    + " limit 1";
-    private static final String END_OF_ENTRIES = """
-            select transaction_id from (
-                select transaction_id from ledger_entry where transaction_id > ? order by transaction_id limit ?) as page
-            order by transaction_id offset ? limit 1""";
+    /** For the transaction that it is run in; not as a literal, so that it is one statement whatever the limit. */
+    private static final Sql LIMIT_TIME = Sql.of("select set_config('statement_timeout', :timeout, true)");
+
+    private static final Sql END_OF_PAYMENTS =
+            Sql.of("select id from (select id from payment where id > :after order by id limit :size) as page"
+                    + " order by id offset :size - 1 limit 1");
+    private static final Sql END_OF_ENTRIES = Sql.of("""
+            select transaction_id as id from (
+                select transaction_id from ledger_entry where transaction_id > :after
+                order by transaction_id limit :size) as page
+            order by transaction_id offset :size - 1 limit 1""");
 
     /** What the entries of each payment come to, beside what its state says they should. */
-    private static final String LOOK = """
+    private static final Sql LOOK = Sql.of("""
             with entry as (
                 select t.id, t.payment_id, e.account, e.amount_cents, p.id is null as is_orphan,
                     (e.account = 'owner' and e.party <> p.owner_id)
@@ -40,7 +43,7 @@ public final class LedgerCheck {
                 from ledger_transaction t
                 left join ledger_entry e on e.transaction_id = t.id
                 left join payment p on p.id = t.payment_id
-                where t.payment_id > ? and t.payment_id <= ?),
+                where t.payment_id > :after and t.payment_id <= :end),
             booked as (
                 select id, payment_id, sum(amount_cents) as total, count(account) as entries,
                     coalesce(sum(amount_cents) filter (where account = 'owner'), 0) as owner,
@@ -66,7 +69,7 @@ public final class LedgerCheck {
                     else b.payment_id is null or (b.transactions = 2 and b.escrow = 0 and b.owner = 0
                         and b.runner = 0 and b.platform = 0) end as agrees
                 from payment p left join of_payment b on b.payment_id = p.id
-                where p.id > ? and p.id <= ?)
+                where p.id > :after and p.id <= :end)
             select 'payments' as what, status as name, count(*) as number, sum(amount_cents)::bigint as cents,
                 count(*) filter (where agrees is not true) as wrong
             from judged group by status /* bounded: one for each status, and four accounts */
@@ -77,15 +80,16 @@ public final class LedgerCheck {
                     coalesce(sum(unbalanced), 0) as unbalanced
                 from of_payment) as o,
                 lateral (values ('owner', owner, unbalanced), ('escrow', escrow, 0),
-                    ('runner', runner, 0), ('platform', platform, 0)) as a(account, cents, wrong)""";
+                    ('runner', runner, 0), ('platform', platform, 0)) as a(account, cents, wrong)""");
 
     /** Entries of transactions that there are not; a foreign key forbids them. */
-    private static final String LOOK_FOR_STRAYS = """
-            select 'accounts', e.account, 0, sum(e.amount_cents)::bigint, count(*)
+    private static final Sql LOOK_FOR_STRAYS = Sql.of("""
+            select 'accounts' as what, e.account as name, 0::bigint as number, sum(e.amount_cents)::bigint as cents,
+                count(*) as wrong
             from ledger_entry e
-            where e.transaction_id > ? and e.transaction_id <= ?
+            where e.transaction_id > :after and e.transaction_id <= :end
               and not exists (select from ledger_transaction t where t.id = e.transaction_id)
-            group by e.account /* bounded: one for each kind of account */""";
+            group by e.account /* bounded: one for each kind of account */""");
 
     private final Database database;
     private final Duration timeout;
@@ -128,10 +132,13 @@ public final class LedgerCheck {
         /** Looks at the next part; whether there is more. A step that failed may be taken again. */
         boolean step() {
             Part found = database.transact(tx -> {
-                tx.sql().execute("set local statement_timeout = " + timeout.toMillis());
+                tx.first(
+                        LIMIT_TIME,
+                        values -> values.text("timeout", Long.toString(timeout.toMillis())),
+                        _ -> Boolean.TRUE);
                 Part part =
                         new Part(end(tx, END_OF_PAYMENTS, payment, PAYMENTS), end(tx, END_OF_ENTRIES, entry, ENTRIES));
-                part.read(tx, LOOK, payment, part.lastPayment, payment, part.lastPayment);
+                part.read(tx, LOOK, payment, part.lastPayment);
                 part.read(tx, LOOK_FOR_STRAYS, entry, part.lastEntry);
                 return part;
             });
@@ -155,12 +162,8 @@ public final class LedgerCheck {
     }
 
     /** The id at the end of the next part, which begins after that one. */
-    private static UUID end(Tx tx, String query, UUID after, int size) {
-        return PlainSql.one(
-                        tx.sql(),
-                        query,
-                        parameters -> parameters.uuid(after).number(size).number(size - 1),
-                        row -> row.getObject(1, UUID.class))
+    private static UUID end(Tx tx, Sql query, UUID after, int size) {
+        return tx.first(query, values -> values.uuid("after", after).number("size", size), row -> row.uuid("id"))
                 .orElse(LAST);
     }
 
@@ -177,27 +180,19 @@ public final class LedgerCheck {
             this.lastEntry = lastEntry;
         }
 
-        void read(Tx tx, String query, UUID... bounds) {
-            PlainSql.list(
-                    tx.sql(),
-                    query,
-                    parameters -> {
-                        for (UUID bound : bounds) {
-                            parameters.uuid(bound);
-                        }
-                    },
-                    row -> {
-                        add(row);
-                        return Boolean.TRUE;
-                    });
+        void read(Tx tx, Sql query, UUID after, UUID end) {
+            tx.list(query, values -> values.uuid("after", after).uuid("end", end), row -> {
+                add(row);
+                return Boolean.TRUE;
+            });
         }
 
-        private void add(ResultSet row) throws SQLException {
-            String name = row.getString(2);
-            long number = row.getLong(3);
-            long cents = row.getLong(4);
-            long wrong = row.getLong(5);
-            if (row.getString(1).equals("accounts")) {
+        private void add(Row row) {
+            String name = row.text("name");
+            long number = row.bigNumber("number");
+            long cents = row.bigNumber("cents");
+            long wrong = row.bigNumber("wrong");
+            if (row.text("what").equals("accounts")) {
                 balances.merge(Word.of(Account.Kind.class, name), cents, Long::sum);
                 unbalanced += wrong;
             } else {

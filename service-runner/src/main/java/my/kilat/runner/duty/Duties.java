@@ -6,14 +6,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
 import my.kilat.platform.database.Database;
-import my.kilat.platform.database.PlainSql;
+import my.kilat.platform.database.Sql;
 import my.kilat.platform.database.SqlStates;
 import my.kilat.runner.domain.Duty;
-import org.jdbi.v3.core.Handle;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,20 +31,21 @@ public final class Duties {
     private static final Duration LONGEST_BLIND = Duration.ofMinutes(1);
     private static final int MOST = 100_000;
 
-    private static final String FIND = "select " + DutyRow.COLUMNS + " from runner_duty d where d.user_id = :user";
+    private static final Sql FIND = Sql.of("select " + DutyRow.COLUMNS + " from runner_duty d where d.user_id = :user");
 
     /** More changes than this between two looks are not read: everybody is asked of the database again when they speak. */
     private static final int MOST_CHANGES = 5_000;
 
     /** What was running when we looked last has been seen as it was before; whatever began since has not been seen. */
-    private static final String CHANGED = "select " + DutyRow.COLUMNS + """
+    private static final Sql CHANGED = Sql.of("select " + DutyRow.COLUMNS + """
              from runner_duty d
-            where d.changed_by >= cast(? as xid8) or d.changed_by = any(cast(? as xid8[]))
-            limit ?""";
+            where d.changed_by >= cast(:next as xid8) or d.changed_by = any(cast(:running as xid8[]))
+            limit :most""");
 
-    private static final String LOOK = """
-            select cast(pg_snapshot_xmax(s) as text), array(select cast(x as text) from pg_snapshot_xip(s) as x)
-            from pg_current_snapshot() as s /* bounded: one row */""";
+    private static final Sql LOOK = Sql.of("""
+            select cast(pg_snapshot_xmax(s) as text) as next,
+                   array(select cast(x as text) from pg_snapshot_xip(s) as x) as running
+            from pg_current_snapshot() as s /* bounded: one row */""");
 
     private final Database database;
     private final InstantSource clock;
@@ -70,7 +69,7 @@ public final class Duties {
         this.database = database;
         this.clock = clock;
         this.syncedAt = clock.instant();
-        this.lastLook = database.read(Duties::look);
+        this.lastLook = look(database);
     }
 
     /**
@@ -84,7 +83,8 @@ public final class Duties {
         if (remembered != null && remembered.mayPostPosition() && !isBlind()) {
             return remembered;
         }
-        Duty duty = database.read(handle -> find(handle, user)).orElseThrow(() -> Duty.noProfile(user));
+        Duty duty = database.first(FIND, values -> values.uuid("user", user), DutyRow::of)
+                .orElseThrow(() -> Duty.noProfile(user));
         learn(duty);
         duty.requireMayPostPosition();
         return duty;
@@ -102,18 +102,15 @@ public final class Duties {
     /** Learns what has been changed, here and at other instances. To be run every {@link #SYNC}, never twice at once. */
     public void sync() {
         try {
-            database.read(handle -> {
-                // The order matters: what is committed between the two statements is read now and once more next time.
-                Look nextTime = look(handle);
-                List<Duty> changed = changedSince(handle, lastLook);
-                if (changed.size() < MOST_CHANGES) {
-                    changed.forEach(this::learn);
-                } else {
-                    known.invalidateAll();
-                }
-                lastLook = nextTime;
-                return nextTime;
-            });
+            // The order matters: what is committed between the two statements is read now and once more next time.
+            Look nextTime = look(database);
+            List<Duty> changed = changedSince(lastLook);
+            if (changed.size() < MOST_CHANGES) {
+                changed.forEach(this::learn);
+            } else {
+                known.invalidateAll();
+            }
+            lastLook = nextTime;
             syncedAt = clock.instant();
             away = false;
         } catch (RuntimeException e) {
@@ -133,31 +130,17 @@ public final class Duties {
         return missed.getAndSet(false);
     }
 
-    private static Look look(Handle handle) {
-        return PlainSql.one(
-                        handle,
-                        LOOK,
-                        _ -> {},
-                        row -> new Look(row.getString(1), List.of((String[])
-                                row.getArray(2).getArray())))
+    private static Look look(Database database) {
+        return database.first(LOOK, _ -> {}, row -> new Look(row.text("next"), row.texts("running")))
                 .orElseThrow();
     }
 
-    private static List<Duty> changedSince(Handle handle, Look look) {
-        return PlainSql.list(
-                handle,
+    private List<Duty> changedSince(Look look) {
+        return database.list(
                 CHANGED,
-                parameters -> parameters
-                        .text(look.next)
-                        .texts(look.running, transaction -> transaction)
-                        .number(MOST_CHANGES),
+                values -> values.text("next", look.next)
+                        .texts("running", look.running, transaction -> transaction)
+                        .number("most", MOST_CHANGES),
                 DutyRow::of);
-    }
-
-    private static Optional<Duty> find(Handle handle, UUID user) {
-        return handle.createQuery(FIND)
-                .bind("user", user)
-                .map((row, context) -> DutyRow.of(row))
-                .findOne();
     }
 }

@@ -1,44 +1,42 @@
 package my.kilat.runner.duty;
 
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import my.kilat.platform.database.PlainSql;
+import my.kilat.platform.database.Row;
+import my.kilat.platform.database.Sql;
+import my.kilat.platform.database.Tx;
 import my.kilat.runner.domain.Duty;
 import my.kilat.runner.domain.Ride;
-import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
 /** Rides in the database, and what they mean for the duties of their runners. */
 final class RideBook {
-    private static final String LOCK = """
+    private static final Sql LOCK = Sql.of("""
             select booking_id, runner_id, state, since, version from ride
-            where booking_id = any(?) order by booking_id for update""";
+            where booking_id = any(:bookings) order by booking_id for update""");
 
     /**
      * One statement for all. Duties are changed relative to what is stored, so it is right whoever else changes the same
      * runner at the same time; of several effects on one runner and one booking the last counts.
      */
-    private static final String SAVE = """
+    private static final Sql SAVE = Sql.of("""
             /* bounded: one for each runner of the effects */
             with saved as (
                 insert into ride (booking_id, runner_id, state, since, version)
                 select booking, runner, state, to_timestamp(second), version
-                from unnest(?, ?, ?, ?, ?) as news (booking, runner, state, second, version)
+                from unnest(:bookings, :runners, :states, :seconds, :versions)
+                    as news (booking, runner, state, second, version)
                 order by booking
                 on conflict (booking_id) do update
                     set runner_id = excluded.runner_id, state = excluded.state, since = excluded.since,
                         version = excluded.version),
             effect as (
                 select distinct on (e.runner, e.booking, case when e.booking is null then e.nr end) e.*
-                from unnest(?, ?, ?) with ordinality as e (runner, booking, kind, nr)
+                from unnest(:effect_runners, :effect_bookings, :kinds) with ordinality as e (runner, booking, kind, nr)
                 order by e.runner, e.booking, case when e.booking is null then e.nr end, e.nr desc),
             total as (
                 select runner,
@@ -58,47 +56,49 @@ final class RideBook {
                     abandoned_trips = d.abandoned_trips + excluded.abandoned_trips,
                     version = d.version + 1,
                     changed_by = pg_current_xact_id()
-            returning\s""" + DutyRow.COLUMNS;
+            returning\s""" + DutyRow.COLUMNS);
+
+    private static final Sql FORGET = Sql.of("""
+            delete from ride where booking_id = any(array(
+                select booking_id from ride where state <> 'live' and since < :before
+                order by since limit :most for update skip locked))""");
 
     private RideBook() {}
 
     /** What is known of the rides of these bookings; those that something is known of are locked. */
-    static Map<UUID, Ride> lock(Handle handle, Collection<UUID> bookings) {
+    static Map<UUID, Ride> lock(Tx tx, Collection<UUID> bookings) {
         Map<UUID, Ride> rides = new HashMap<>();
         bookings.forEach(booking -> rides.put(booking, new Ride.Unheard(booking)));
-        PlainSql.list(handle, LOCK, parameters -> parameters.uuids(rides.keySet(), id -> id), RideBook::ride)
+        tx.list(LOCK, values -> values.uuids("bookings", rides.keySet(), id -> id), RideBook::ride)
                 .forEach(ride -> rides.put(ride.bookingId(), ride));
         return rides;
     }
 
-    private static Ride ride(ResultSet row) throws SQLException {
-        UUID booking = row.getObject(1, UUID.class);
-        UUID runner = row.getObject(2, UUID.class);
-        String state = row.getString(3);
-        Instant since = row.getObject(4, OffsetDateTime.class).toInstant();
+    private static Ride ride(Row row) {
+        UUID booking = row.uuid("booking_id");
+        String state = row.text("state");
+        Instant since = row.time("since");
         return switch (state) {
-            case "live" -> new Ride.Live(booking, runner, since, row.getObject(5, Integer.class));
-            case "completed" -> new Ride.Completed(booking, runner, since);
-            case "cancelled" -> new Ride.Cancelled(booking, runner, since);
+            case "live" -> new Ride.Live(booking, row.uuid("runner_id"), since, row.numberOrNull("version"));
+            case "completed" -> new Ride.Completed(booking, row.uuid("runner_id"), since);
+            case "cancelled" -> new Ride.Cancelled(booking, row.uuidOrNull("runner_id"), since);
             default -> throw new IllegalStateException("a ride cannot be " + state);
         };
     }
 
     /** Keeps rides and applies effects in their order; returns the duties that came of it. */
-    static List<Duty> save(Handle handle, Collection<Ride> rides, List<Ride.Effect> effects) {
+    static List<Duty> save(Tx tx, Collection<Ride> rides, List<Ride.Effect> effects) {
         List<Columns> columns = rides.stream().map(Columns::of).toList();
-        return PlainSql.list(
-                handle,
+        return tx.list(
                 SAVE,
-                parameters -> parameters
-                        .uuids(rides, Ride::bookingId)
-                        .uuids(columns, Columns::runner)
-                        .texts(columns, Columns::state)
-                        .numbers(columns, ride -> ride.since().getEpochSecond())
-                        .numbers(columns, Columns::version)
-                        .uuids(effects, Ride.Effect::runnerId)
-                        .uuids(effects, RideBook::bookingOf)
-                        .texts(effects, RideBook::kindOf),
+                values -> values.uuids("bookings", rides, Ride::bookingId)
+                        .uuids("runners", columns, Columns::runner)
+                        .texts("states", columns, Columns::state)
+                        .numbers("seconds", columns, ride -> ride.since().getEpochSecond())
+                        .numbers("versions", columns, Columns::version)
+                        .uuids("effect_runners", effects, Ride.Effect::runnerId)
+                        .uuids("effect_bookings", effects, RideBook::bookingOf)
+                        .texts("kinds", effects, RideBook::kindOf),
                 DutyRow::of);
     }
 
@@ -120,14 +120,8 @@ final class RideBook {
     }
 
     /** Deletes up to so many rides that ended before that; returns how many there were. */
-    static int forget(Handle handle, Instant before, int most) {
-        return handle.createUpdate("""
-                        delete from ride where booking_id = any(array(
-                            select booking_id from ride where state <> 'live' and since < :before
-                            order by since limit :most for update skip locked))""")
-                .bind("before", before.atOffset(ZoneOffset.UTC))
-                .bind("most", most)
-                .execute();
+    static int forget(Tx tx, Instant before, int most) {
+        return tx.update(FORGET, values -> values.time("before", before).number("most", most));
     }
 
     private record Columns(

@@ -58,8 +58,8 @@ public final class Rides {
 
     private void follow(Tx tx, List<Delivery<BookingEvent>> deliveries) {
         List<BookingEvent> news = deliveries.stream().map(Delivery::event).toList();
-        Map<UUID, Ride> rides = RideBook.lock(
-                tx.sql(), news.stream().map(BookingEvent::bookingId).toList());
+        Map<UUID, Ride> rides =
+                RideBook.lock(tx, news.stream().map(BookingEvent::bookingId).toList());
         Map<UUID, Ride> changed = new LinkedHashMap<>();
         List<Ride.Effect> effects = new ArrayList<>();
         for (BookingEvent item : news) {
@@ -73,7 +73,7 @@ public final class Rides {
             });
         }
         if (!changed.isEmpty() || !effects.isEmpty()) {
-            List<Duty> affected = RideBook.save(tx.sql(), changed.values(), effects);
+            List<Duty> affected = RideBook.save(tx, changed.values(), effects);
             outbox.append(tx, assignments(effects));
             tx.afterCommit(() -> affected.forEach(duties::learn));
         }
@@ -92,6 +92,6 @@ public final class Rides {
 
     /** Forgets rides that ended long ago. */
     public static void forgetOld(Database database, Instant now) {
-        Sweep.run(database, tx -> RideBook.forget(tx.sql(), now.minus(KEPT_AFTER_END), Sweep.STEP));
+        Sweep.run(database, tx -> RideBook.forget(tx, now.minus(KEPT_AFTER_END), Sweep.STEP));
     }
 }

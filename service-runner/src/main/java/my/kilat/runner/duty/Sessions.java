@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.UUID;
 import my.kilat.contract.event.RunnerEvent;
 import my.kilat.platform.database.Database;
+import my.kilat.platform.database.Sql;
 import my.kilat.platform.database.Tx;
 import my.kilat.platform.event.Outbox;
 import my.kilat.platform.geo.Position;
@@ -21,19 +22,26 @@ public final class Sessions {
     /** So many silent sessions are ended in one transaction. */
     private static final int AT_ONCE = 200;
 
-    private static final String LOCK =
-            "select " + DutyRow.COLUMNS + " from runner_duty d where d.user_id = :user for update";
+    private static final Sql LOCK =
+            Sql.of("select " + DutyRow.COLUMNS + " from runner_duty d where d.user_id = :user for update");
 
     /**
      * Who is silent is told by the database's clock alone: each instance hears only some of the positions. Rows that somebody
      * is changing right now are not silent, or are being ended by another instance.
      */
-    private static final String LOCK_SILENT = "select " + DutyRow.COLUMNS + """
+    private static final Sql LOCK_SILENT = Sql.of("select " + DutyRow.COLUMNS + """
              from runner_duty d join runner_place p using (user_id)
             where p.visible and p.heard_at < now() - make_interval(secs => :silence)
               and d.status = 'active' and d.rides = '{}'
             order by d.user_id limit :most
-            for update of d, p skip locked""";
+            for update of d, p skip locked""");
+
+    private static final Sql TURN = Sql.of("""
+            with turned as (
+                update runner_duty set status = :status, version = version + 1,
+                                       changed_by = pg_current_xact_id()
+                where user_id = any(:users))
+            update runner_place set visible = :visible where user_id = any(:users)""");
 
     private final Database database;
     private final Outbox outbox;
@@ -53,7 +61,7 @@ public final class Sessions {
     public void goOnline(Tx tx, UUID user, Position place) {
         Duty duty = lock(tx, user);
         apply(tx, List.of(duty.goOnline(place, clock.instant())), true);
-        Positions.write(tx.sql(), List.of(Fix.at(user, place, duty.ride().orElse(null), trail.stamp())));
+        Positions.write(tx, List.of(Fix.at(user, place, duty.ride().orElse(null), trail.stamp())));
     }
 
     /** Lets a runner take no more jobs. */
@@ -76,12 +84,11 @@ public final class Sessions {
     private int endSomeSilent(Tx tx, Duration silence) {
         Instant now = clock.instant();
         List<Duty.Change> changes = tx
-                .sql()
-                .createQuery(LOCK_SILENT)
-                .bind("silence", silence.toMillis() / 1000.0)
-                .bind("most", AT_ONCE)
-                .map((row, context) -> DutyRow.of(row))
-                .list()
+                .list(
+                        LOCK_SILENT,
+                        values -> values.real("silence", silence.toMillis() / 1000.0)
+                                .number("most", AT_ONCE),
+                        DutyRow::of)
                 .stream()
                 .map(duty -> duty.goOffline(now))
                 .toList();
@@ -90,12 +97,7 @@ public final class Sessions {
     }
 
     private static Duty lock(Tx tx, UUID user) {
-        return tx.sql()
-                .createQuery(LOCK)
-                .bind("user", user)
-                .map((row, context) -> DutyRow.of(row))
-                .findOne()
-                .orElseThrow(() -> Duty.noProfile(user));
+        return tx.first(LOCK, values -> values.uuid("user", user), DutyRow::of).orElseThrow(() -> Duty.noProfile(user));
     }
 
     /** Keeps what has changed, of duties that are locked. */
@@ -111,17 +113,11 @@ public final class Sessions {
         if (users.isEmpty()) {
             return;
         }
-        tx.sql()
-                .createUpdate("""
-                        with turned as (
-                            update runner_duty set status = :status, version = version + 1,
-                                                   changed_by = pg_current_xact_id()
-                            where user_id = any(:users))
-                        update runner_place set visible = :visible where user_id = any(:users)""")
-                .bind("status", online ? "active" : "inactive")
-                .bind("visible", online)
-                .bindArray("users", UUID.class, users)
-                .execute();
+        tx.update(
+                TURN,
+                values -> values.text("status", online ? "active" : "inactive")
+                        .flag("visible", online)
+                        .uuids("users", users, user -> user));
         outbox.append(tx, events);
         tx.afterCommit(() -> changes.forEach(change -> duties.learn(change.after())));
     }

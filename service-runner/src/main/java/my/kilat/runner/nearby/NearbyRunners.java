@@ -3,6 +3,7 @@ package my.kilat.runner.nearby;
 import java.util.List;
 import my.kilat.contract.runner.Runner;
 import my.kilat.platform.database.Database;
+import my.kilat.platform.database.Sql;
 import my.kilat.platform.geo.Position;
 import my.kilat.runner.domain.SearchRadius;
 import my.kilat.runner.position.Trail;
@@ -16,7 +17,7 @@ public final class NearbyRunners {
      * nearest twenty can be further away than the furthest of those. All within that reach are then measured and put in
      * order. The millimetre makes up for rounding.
      */
-    static final String SEARCH = """
+    static final Sql SEARCH = Sql.of("""
             with here as (
                 select cast(st_point(:longitude, :latitude) as geography) as point),
             reach as (
@@ -33,7 +34,7 @@ public final class NearbyRunners {
             join runner_duty d on d.user_id = p.user_id
             where p.visible and st_dwithin(p.place, here.point, reach.metres)
             order by metres, p.user_id
-            limit 20""";
+            limit 20""");
 
     private final Database database;
     private final Trail trail;
@@ -46,11 +47,11 @@ public final class NearbyRunners {
     /** The nearest first, twenty at most. */
     public List<Runner> around(Position place, SearchRadius radius) {
         trail.settle();
-        return database.read(handle -> handle.createQuery(SEARCH)
-                .bind("longitude", place.longitude())
-                .bind("latitude", place.latitude())
-                .bind("radius", radius.metres())
-                .map((row, context) -> RunnerRow.nearby(row, SearchRadius.toKilometres(row.getDouble("metres"))))
-                .list());
+        return database.list(
+                SEARCH,
+                values -> values.real("longitude", place.longitude())
+                        .real("latitude", place.latitude())
+                        .real("radius", radius.metres()),
+                row -> RunnerRow.nearby(row, SearchRadius.toKilometres(row.real("metres"))));
     }
 }

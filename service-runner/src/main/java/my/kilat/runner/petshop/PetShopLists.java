@@ -5,9 +5,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Consumer;
 import my.kilat.contract.petshop.PetShop;
+import my.kilat.platform.database.Arguments;
 import my.kilat.platform.database.Database;
-import my.kilat.platform.database.PlainSql;
+import my.kilat.platform.database.Sql;
 import my.kilat.platform.geo.Position;
 import my.kilat.platform.json.Json;
 import my.kilat.runner.domain.SearchRadius;
@@ -23,18 +25,19 @@ public final class PetShopLists {
     private static final int ENVELOPE_BYTES = 64;
 
     private static final String BEST_FIRST = "s.rating desc, s.name, s.id";
-    private static final String OF_CATEGORY = "s.category = ?";
-    static final String BEST = whole("true", BEST_FIRST);
-    static final String BEST_OF_CATEGORY = whole(OF_CATEGORY, BEST_FIRST);
-    static final String OF_OWNER = whole("s.owner_id = ?", "s.created_at, s.id");
-    static final String PAGE = page("true");
-    static final String PAGE_OF_CATEGORY = page(OF_CATEGORY);
-    private static final String COUNT = "select count(*) from (select from pet_shop limit ?) as reached";
-    private static final String COUNT_OF_CATEGORY =
-            "select count(*) from (select from pet_shop s where " + OF_CATEGORY + " limit ?) as reached";
+    private static final String OF_CATEGORY = "s.category = :category";
+    static final Sql BEST = whole("true", BEST_FIRST);
+    static final Sql BEST_OF_CATEGORY = whole(OF_CATEGORY, BEST_FIRST);
+    static final Sql OF_OWNER = whole("s.owner_id = :owner", "s.created_at, s.id");
+    static final Sql PAGE = page("true");
+    static final Sql PAGE_OF_CATEGORY = page(OF_CATEGORY);
+    private static final Sql COUNT =
+            Sql.of("select count(*) as total from (select from pet_shop limit :reach) as reached");
+    private static final Sql COUNT_OF_CATEGORY = Sql.of(
+            "select count(*) as total from (select from pet_shop s where " + OF_CATEGORY + " limit :reach) as reached");
 
     /** Why it looks twice: as with the runners, the index knows distances on the sphere only. */
-    static final String SEARCH = """
+    static final Sql SEARCH = Sql.of("""
             with here as (
                 select cast(st_point(:longitude, :latitude) as geography) as point),
             reach as (
@@ -50,7 +53,7 @@ public final class PetShopLists {
             from here, reach, pet_shop s
             where (:category = '' or s.category = :category) and st_dwithin(s.place, here.point, reach.metres)
             order by metres, s.id
-            limit 20""";
+            limit 20""");
 
     private final Database database;
 
@@ -65,8 +68,8 @@ public final class PetShopLists {
      * As many as may be in one list. The database stops at the row with which the texts of all would exceed the bytes of a
      * list, so that no more than that is ever read.
      */
-    private static String whole(String which, String order) {
-        return String.format(Locale.ROOT, "select " + PetShopRow.COLUMNS + """
+    private static Sql whole(String which, String order) {
+        return Sql.of(String.format(Locale.ROOT, "select " + PetShopRow.COLUMNS + """
 
                 /* bounded: by the innermost limit */
                 from (select f.*, sum(octet_length(concat(f.name, f.address, f.phone, f.email, f.image_url, f.opening_hours,
@@ -75,18 +78,17 @@ public final class PetShopLists {
                       from (select s.*, row_number() over (order by %2$s) as nr
                             from pet_shop s where %1$s order by %2$s limit %3$d) f) s
                 where s.bytes <= %4$d
-                order by s.nr""", which, order, MOST, MOST_BYTES);
+                order by s.nr""", which, order, MOST, MOST_BYTES));
     }
 
-    private static String page(String which) {
-        return "select " + PetShopRow.COLUMNS + " from pet_shop s where " + which + " order by " + BEST_FIRST
-                + " limit ? offset ?";
+    private static Sql page(String which) {
+        return Sql.of("select " + PetShopRow.COLUMNS + " from pet_shop s where " + which + " order by " + BEST_FIRST
+                + " limit :limit offset :offset");
     }
 
     /** The best rated first, then by name. A category that does not exist has no shops. */
     public List<PetShop> all(Optional<String> category) {
-        return withinBytes(read(
-                category.isPresent() ? BEST_OF_CATEGORY : BEST, parameters -> category.ifPresent(parameters::text)));
+        return withinBytes(read(category.isPresent() ? BEST_OF_CATEGORY : BEST, values -> give(values, category)));
     }
 
     /**
@@ -95,44 +97,44 @@ public final class PetShopLists {
      * @param reach shops that are counted and shown by pages, at most
      */
     public Slice page(Optional<String> category, int limit, long offset, int reach) {
-        long total = database.read(handle -> PlainSql.one(
-                        handle,
+        long total = database.first(
                         category.isPresent() ? COUNT_OF_CATEGORY : COUNT,
-                        parameters -> {
-                            category.ifPresent(parameters::text);
-                            parameters.number(reach);
-                        },
-                        row -> row.getLong(1))
-                .orElseThrow());
+                        values -> give(values, category).number("reach", reach),
+                        row -> row.bigNumber("total"))
+                .orElseThrow();
         if (offset >= total) {
             return new Slice(List.of(), total);
         }
         return new Slice(
-                read(category.isPresent() ? PAGE_OF_CATEGORY : PAGE, parameters -> {
-                    category.ifPresent(parameters::text);
-                    parameters.number(limit).number(offset);
-                }),
+                read(
+                        category.isPresent() ? PAGE_OF_CATEGORY : PAGE,
+                        values -> give(values, category).number("limit", limit).number("offset", offset)),
                 total);
     }
 
     /** The shops of a keeper, the oldest first. */
     public List<PetShop> of(UUID keeper) {
-        return withinBytes(read(OF_OWNER, parameters -> parameters.uuid(keeper)));
+        return withinBytes(read(OF_OWNER, values -> values.uuid("owner", keeper)));
     }
 
     /** The nearest first, twenty at most. */
     public List<PetShop> around(Position place, SearchRadius radius, Optional<String> category) {
-        return database.read(handle -> handle.createQuery(SEARCH)
-                .bind("longitude", place.longitude())
-                .bind("latitude", place.latitude())
-                .bind("radius", radius.metres())
-                .bind("category", category.orElse(""))
-                .map((row, context) -> PetShopRow.of(row, SearchRadius.toKilometres(row.getDouble("metres"))))
-                .list());
+        return database.list(
+                SEARCH,
+                values -> values.real("longitude", place.longitude())
+                        .real("latitude", place.latitude())
+                        .real("radius", radius.metres())
+                        .text("category", category.orElse("")),
+                row -> PetShopRow.of(row, SearchRadius.toKilometres(row.real("metres"))));
     }
 
-    private List<PetShop> read(String sql, PlainSql.Binder binder) {
-        return database.read(handle -> PlainSql.list(handle, sql, binder, row -> PetShopRow.of(row, null)));
+    private List<PetShop> read(Sql sql, Consumer<Arguments> values) {
+        return database.list(sql, values, row -> PetShopRow.of(row, null));
+    }
+
+    private static Arguments give(Arguments values, Optional<String> category) {
+        category.ifPresent(word -> values.text("category", word));
+        return values;
     }
 
     /** JSON is longer than the texts in it; what it comes to is known only now. */

@@ -1,12 +1,8 @@
 package my.kilat.runner.petshop;
 
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.time.OffsetDateTime;
-import java.util.List;
-import java.util.UUID;
 import my.kilat.contract.petshop.PetShop;
 import my.kilat.contract.petshop.PetShopCategory;
+import my.kilat.platform.database.Row;
 import org.jspecify.annotations.Nullable;
 
 /** How a pet shop comes out of the database. */
@@ -19,24 +15,24 @@ final class PetShopRow {
 
     private PetShopRow() {}
 
-    static PetShop of(ResultSet row, @Nullable Double distanceKm) throws SQLException {
-        String image = row.getString("image_url");
+    static PetShop of(Row row, @Nullable Double distanceKm) {
+        String image = row.text("image_url");
         return new PetShop(
-                row.getObject("id", UUID.class),
-                row.getObject("owner_id", UUID.class),
-                row.getString("name"),
-                row.getString("address"),
-                row.getDouble("latitude"),
-                row.getDouble("longitude"),
-                row.getString("phone"),
-                row.getString("email"),
-                PetShopCategory.of(row.getString("category")),
-                List.of((String[]) row.getArray("services").getArray()),
-                row.getDouble("rating"),
+                row.uuid("id"),
+                row.uuidOrNull("owner_id"),
+                row.text("name"),
+                row.text("address"),
+                row.real("latitude"),
+                row.real("longitude"),
+                row.text("phone"),
+                row.text("email"),
+                PetShopCategory.of(row.text("category")),
+                row.texts("services"),
+                row.real("rating"),
                 image.isEmpty() ? null : image,
-                row.getString("opening_hours"),
-                row.getString("description"),
+                row.text("opening_hours"),
+                row.text("description"),
                 distanceKm,
-                row.getObject("created_at", OffsetDateTime.class).toInstant());
+                row.time("created_at"));
     }
 }

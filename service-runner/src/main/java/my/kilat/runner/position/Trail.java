@@ -131,7 +131,7 @@ public final class Trail implements AutoCloseable {
 
     private boolean writeTaken() {
         try {
-            database.run(tx -> Positions.write(tx.sql(), taken));
+            database.run(tx -> Positions.write(tx, taken));
             away = false;
             return true;
         } catch (RuntimeException e) {
@@ -151,7 +151,7 @@ public final class Trail implements AutoCloseable {
     /** Deletes what is older than that. */
     public void forget(Duration age) {
         Instant before = clock.instant().minus(age);
-        Sweep.run(database, tx -> Positions.forget(tx.sql(), before, Sweep.STEP));
+        Sweep.run(database, tx -> Positions.forget(tx, before, Sweep.STEP));
     }
 
     @Override

@@ -1,13 +1,13 @@
 package my.kilat.runner.profile;
 
 import java.time.InstantSource;
-import java.time.ZoneOffset;
 import java.util.UUID;
 import my.kilat.contract.booking.PetKind;
 import my.kilat.contract.runner.AddCrateRequest;
 import my.kilat.contract.runner.Crate;
 import my.kilat.contract.runner.Runner;
 import my.kilat.platform.database.Database;
+import my.kilat.platform.database.Sql;
 import my.kilat.platform.database.Tx;
 import my.kilat.platform.failure.Failure;
 import my.kilat.platform.id.Ids;
@@ -20,8 +20,29 @@ public final class Profiles {
     /** As many as fit into any vehicle; they are all shown with the runner wherever the runner is. */
     static final int MOST_CRATES = 20;
 
-    private static final String SELECT =
-            "select " + RunnerRow.COLUMNS + " from runner r join runner_duty d using (user_id) where r.user_id = :user";
+    private static final Sql SELECT = Sql.of("select " + RunnerRow.COLUMNS
+            + " from runner r join runner_duty d using (user_id) where r.user_id = :user");
+
+    private static final Sql CREATE = Sql.of("""
+            with made as (
+                insert into runner (id, user_id, full_name, phone, vehicle_type, vehicle_plate,
+                                    vehicle_model, vehicle_year, air_conditioned, created_at)
+                values (:id, :user, :name, :phone, :type, :plate, :model, :year, :conditioned, :now)
+                on conflict (user_id) do nothing returning id, user_id),
+            placed as (insert into runner_place (user_id) select user_id from made)
+            insert into runner_duty as d (user_id, profile_id) select user_id, id from made
+            on conflict (user_id) do update
+                set profile_id = excluded.profile_id, version = d.version + 1,
+                    changed_by = pg_current_xact_id()""");
+
+    private static final Sql LOCK = Sql.of("select id from runner where user_id = :user for update");
+
+    private static final Sql COUNT_CRATES = Sql.of("select count(*) as crates from crate where runner_id = :runner");
+
+    private static final Sql ADD_CRATE = Sql.of("""
+            insert into crate (id, runner_id, size, pet_types, max_weight_kg, width_cm, height_cm, depth_cm,
+                               ventilated, temperature_controlled, added_at)
+            values (:id, :runner, :size, :pets, :weight, :width, :height, :depth, :ventilated, :tempered, :now)""");
 
     private final Database database;
     private final InstantSource clock;
@@ -40,38 +61,25 @@ public final class Profiles {
         if (!createUnlessThere(tx, user, profile)) {
             throw new Failure.Conflict("Runner already exists", "Runner with user id '" + user + "' already exists");
         }
-        return tx.sql()
-                .createQuery(SELECT)
-                .bind("user", user)
-                .map((row, context) -> RunnerRow.own(row))
-                .one();
+        return tx.first(SELECT, values -> values.uuid("user", user), RunnerRow::own)
+                .orElseThrow();
     }
 
     /** Makes the profile of a user unless there is one; returns whether it did. */
     boolean createUnlessThere(Tx tx, UUID user, NewProfile profile) {
-        return tx.sql()
-                        .createUpdate("""
-                        with made as (
-                            insert into runner (id, user_id, full_name, phone, vehicle_type, vehicle_plate,
-                                                vehicle_model, vehicle_year, air_conditioned, created_at)
-                            values (:id, :user, :name, :phone, :type, :plate, :model, :year, :conditioned, :now)
-                            on conflict (user_id) do nothing returning id, user_id),
-                        placed as (insert into runner_place (user_id) select user_id from made)
-                        insert into runner_duty as d (user_id, profile_id) select user_id, id from made
-                        on conflict (user_id) do update
-                            set profile_id = excluded.profile_id, version = d.version + 1,
-                                changed_by = pg_current_xact_id()""")
-                        .bind("id", Ids.next())
-                        .bind("user", user)
-                        .bind("name", profile.fullName())
-                        .bind("phone", profile.phone())
-                        .bind("type", profile.vehicleType().word())
-                        .bind("plate", profile.vehiclePlate())
-                        .bind("model", profile.vehicleModel())
-                        .bind("year", profile.vehicleYear())
-                        .bind("conditioned", profile.airConditioned())
-                        .bind("now", clock.instant().atOffset(ZoneOffset.UTC))
-                        .execute()
+        Integer year = profile.vehicleYear();
+        return tx.update(
+                        CREATE,
+                        values -> values.uuid("id", Ids.next())
+                                .uuid("user", user)
+                                .text("name", profile.fullName())
+                                .text("phone", profile.phone())
+                                .text("type", profile.vehicleType().word())
+                                .text("plate", profile.vehiclePlate())
+                                .text("model", profile.vehicleModel())
+                                .numberOrNull("year", year == null ? null : year.longValue())
+                                .flag("conditioned", profile.airConditioned())
+                                .time("now", clock.instant()))
                 > 0;
     }
 
@@ -81,10 +89,7 @@ public final class Profiles {
      * @throws Failure.NotFound if there is none
      */
     public Runner of(UUID user) {
-        return database.read(handle -> handle.createQuery(SELECT)
-                        .bind("user", user)
-                        .map((row, context) -> RunnerRow.own(row))
-                        .findOne())
+        return database.first(SELECT, values -> values.uuid("user", user), RunnerRow::own)
                 .orElseThrow(() -> Duty.noProfile(user));
     }
 
@@ -116,44 +121,29 @@ public final class Profiles {
 
     /** Whoever else adds a crate to this runner waits, so that what is counted afterwards is all there is. */
     private static UUID lock(Tx tx, UUID user) {
-        return tx.sql()
-                .createQuery("select id from runner where user_id = :user for update")
-                .bind("user", user)
-                .mapTo(UUID.class)
-                .findOne()
+        return tx.first(LOCK, values -> values.uuid("user", user), row -> row.uuid("id"))
                 .orElseThrow(() -> Duty.noProfile(user));
     }
 
-    private static int crates(Tx tx, UUID runner) {
-        return tx.sql()
-                .createQuery("select count(*) from crate where runner_id = :runner")
-                .bind("runner", runner)
-                .mapTo(Integer.class)
-                .one();
+    private static long crates(Tx tx, UUID runner) {
+        return tx.first(COUNT_CRATES, values -> values.uuid("runner", runner), row -> row.bigNumber("crates"))
+                .orElseThrow();
     }
 
     private void insert(Tx tx, UUID runner, Crate crate) {
-        tx.sql()
-                .createUpdate("""
-                        insert into crate (id, runner_id, size, pet_types, max_weight_kg, width_cm, height_cm, depth_cm,
-                                           ventilated, temperature_controlled, added_at)
-                        values (:id, :runner, :size, :pets, :weight, :width, :height, :depth, :ventilated, :tempered,
-                                :now)""")
-                .bind("runner", runner)
-                .bind("id", crate.id())
-                .bind("size", crate.size().word())
-                .bindArray(
-                        "pets",
-                        String.class,
-                        crate.petTypes().stream().map(PetKind::word).toList())
-                .bind("weight", crate.maxWeightKg())
-                .bind("width", crate.widthCm())
-                .bind("height", crate.heightCm())
-                .bind("depth", crate.depthCm())
-                .bind("ventilated", crate.ventilated())
-                .bind("tempered", crate.temperatureControlled())
-                .bind("now", clock.instant().atOffset(ZoneOffset.UTC))
-                .execute();
+        tx.update(
+                ADD_CRATE,
+                values -> values.uuid("runner", runner)
+                        .uuid("id", crate.id())
+                        .text("size", crate.size().word())
+                        .texts("pets", crate.petTypes(), PetKind::word)
+                        .real("weight", crate.maxWeightKg())
+                        .real("width", crate.widthCm())
+                        .real("height", crate.heightCm())
+                        .real("depth", crate.depthCm())
+                        .flag("ventilated", crate.ventilated())
+                        .flag("tempered", crate.temperatureControlled())
+                        .time("now", clock.instant()));
     }
 
     private static double orZero(@Nullable Double sent) {

@@ -1,14 +1,11 @@
 package my.kilat.runner.profile;
 
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.time.OffsetDateTime;
 import java.util.List;
-import java.util.UUID;
 import my.kilat.contract.runner.Crate;
 import my.kilat.contract.runner.Runner;
 import my.kilat.contract.runner.SessionStatus;
 import my.kilat.contract.runner.VehicleType;
+import my.kilat.platform.database.Row;
 import my.kilat.platform.json.Json;
 import org.jspecify.annotations.Nullable;
 
@@ -28,32 +25,32 @@ public final class RunnerRow {
     private RunnerRow() {}
 
     /** The runner of a row, as they see themselves. */
-    public static Runner own(ResultSet row) throws SQLException {
-        return runner(row, row.getString("phone"), null);
+    public static Runner own(Row row) {
+        return runner(row, row.text("phone"), null);
     }
 
     /** The runner of a row, as others see them: without the phone number, and with a distance. */
-    public static Runner nearby(ResultSet row, double distanceKm) throws SQLException {
+    public static Runner nearby(Row row, double distanceKm) {
         return runner(row, "", distanceKm);
     }
 
-    private static Runner runner(ResultSet row, String phone, @Nullable Double distanceKm) throws SQLException {
+    private static Runner runner(Row row, String phone, @Nullable Double distanceKm) {
         return new Runner(
-                row.getObject("id", UUID.class),
-                row.getObject("user_id", UUID.class),
-                row.getString("full_name"),
+                row.uuid("id"),
+                row.uuid("user_id"),
+                row.text("full_name"),
                 phone,
-                VehicleType.of(row.getString("vehicle_type")),
-                row.getString("vehicle_plate"),
-                row.getString("vehicle_model"),
-                row.getObject("vehicle_year", Integer.class),
-                row.getBoolean("air_conditioned"),
-                SessionStatus.of(row.getString("status")),
-                row.getDouble("rating"),
-                row.getInt("total_trips"),
-                crates(row.getString("crates")),
+                VehicleType.of(row.text("vehicle_type")),
+                row.text("vehicle_plate"),
+                row.text("vehicle_model"),
+                row.numberOrNull("vehicle_year"),
+                row.flag("air_conditioned"),
+                SessionStatus.of(row.text("status")),
+                row.real("rating"),
+                row.number("total_trips"),
+                crates(row.textOrNull("crates")),
                 distanceKm,
-                row.getObject("created_at", OffsetDateTime.class).toInstant());
+                row.time("created_at"));
     }
 
     private static List<Crate> crates(@Nullable String json) {

@@ -45,12 +45,10 @@ class SearchPlanTest {
     }
 
     private static String plan(double radius) {
-        List<String> lines = database.read(handle -> handle.createQuery("explain analyze " + NearbyRunners.SEARCH)
-                .bind("latitude", 3.139)
-                .bind("longitude", 101.6869)
-                .bind("radius", radius)
-                .mapTo(String.class)
-                .list());
+        List<String> lines = database.read(
+                handle -> handle.select("explain analyze " + NearbyRunners.SEARCH, 101.6869, 3.139, radius, radius)
+                        .mapTo(String.class)
+                        .list());
         return String.join("\n", lines);
     }
 

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.UUID;
 import my.kilat.platform.database.Database;
 import my.kilat.platform.database.DatabaseSettings;
+import my.kilat.platform.database.Sql;
 import my.kilat.platform.fixture.TestService;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -40,7 +41,7 @@ class ListPlanTest {
         database.close();
     }
 
-    private static String plan(String sql, Object... arguments) {
+    private static String plan(Sql sql, Object... arguments) {
         return database.read(handle -> String.join(
                 "\n",
                 handle.select("explain " + sql, arguments).mapTo(String.class).list()));

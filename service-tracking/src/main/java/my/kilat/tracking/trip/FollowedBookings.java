@@ -1,19 +1,19 @@
 package my.kilat.tracking.trip;
 
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 import my.kilat.contract.tracking.TrackStatus;
 import my.kilat.platform.database.Database;
-import my.kilat.platform.database.PlainSql;
+import my.kilat.platform.database.Row;
+import my.kilat.platform.database.Sql;
 import my.kilat.platform.database.Tx;
 import my.kilat.tracking.domain.Acquaintance;
 import my.kilat.tracking.domain.FollowedBooking;
@@ -25,30 +25,32 @@ import org.jspecify.annotations.Nullable;
 
 /** The table {@code followed_booking}. */
 public final class FollowedBookings {
-    private static final String HEAR_OF = """
+    private static final Sql HEAR_OF = Sql.of("""
             insert into followed_booking (booking_id, booking_number, owner_id, stage)
-            select id, number, owner, 'open' from unnest(?, ?, ?) as n(id, number, owner)
+            select id, number, owner, 'open' from unnest(:ids, :numbers, :owners) as n(id, number, owner)
             order by id
-            on conflict do nothing""";
+            on conflict do nothing""");
 
-    private static final String LOCK = """
+    private static final Sql LOCK = Sql.of("""
             select booking_id, booking_number, owner_id, runner_id, stage, offered_again_at, offered_again_version,
                    trip_id, trip_started_at, trip_version
-            from followed_booking where booking_id = any(?) order by booking_id for update""";
+            from followed_booking where booking_id = any(:ids) order by booking_id for update""");
 
-    private static final String SAVE = """
+    private static final Sql SAVE = Sql.of("""
             update followed_booking b set owner_id = n.owner, runner_id = n.runner, stage = n.stage,
                 offered_again_at = n.offered_again_at, offered_again_version = n.offered_again_version,
                 trip_id = n.trip, trip_started_at = n.trip_started_at, trip_version = n.trip_version, heard_at = now()
-            from unnest(?, ?, ?, ?, cast(? as timestamptz[]), ?, ?, cast(? as timestamptz[]), ?)
+            from unnest(:ids, :owners, :runners, :stages, cast(:offered_again_at as timestamptz[]), :offered_again_versions,
+                    :trips, cast(:trips_started_at as timestamptz[]), :trip_versions)
                 as n(id, owner, runner, stage, offered_again_at, offered_again_version, trip, trip_started_at, trip_version)
-            where b.booking_id = n.id""";
+            where b.booking_id = n.id""");
 
-    private static final String HEARD = "update followed_booking set heard_at = now() where booking_id = ?";
+    private static final Sql HEARD = Sql.of("update followed_booking set heard_at = now() where booking_id = :booking");
 
-    private static final String ACQUAINTANCE = """
-            select owner_id, runner_id, stage, trip_id is not null, extract(epoch from now() - heard_at)
-            from followed_booking where booking_id = ? and owner_id is not null""";
+    private static final Sql ACQUAINTANCE = Sql.of("""
+            select owner_id, runner_id, stage, trip_id is not null as has_trip,
+                   extract(epoch from now() - heard_at)::bigint as seconds
+            from followed_booking where booking_id = :booking and owner_id is not null""");
 
     private final Database database;
 
@@ -58,20 +60,19 @@ public final class FollowedBookings {
 
     /** What is known of a booking; nothing when it, or its owner, has not been heard of. */
     public Optional<Acquaintance> find(UUID booking) {
-        return database.read(handle -> PlainSql.one(
-                handle,
+        return database.first(
                 ACQUAINTANCE,
-                parameters -> parameters.uuid(booking),
+                values -> values.uuid("booking", booking),
                 row -> new Acquaintance(
-                        new Parties(row.getObject(1, UUID.class), row.getObject(2, UUID.class)),
-                        stage(row.getString(3)),
-                        row.getBoolean(4),
-                        Duration.ofSeconds(Math.max(0, row.getLong(5))))));
+                        new Parties(row.uuid("owner_id"), row.uuidOrNull("runner_id")),
+                        stage(row.text("stage")),
+                        row.flag("has_trip"),
+                        Duration.ofSeconds(Math.max(0, row.bigNumber("seconds")))));
     }
 
     /** A booking has been heard of, even if nothing new. */
     void heard(Tx tx, UUID booking) {
-        tx.withCommit(HEARD, parameters -> parameters.uuid(booking));
+        tx.withCommit(HEARD, values -> values.uuid("booking", booking));
     }
 
     /**
@@ -79,39 +80,42 @@ public final class FollowedBookings {
      * just as they are given here.
      */
     Map<UUID, FollowedBooking> lock(Tx tx, Collection<FollowedBooking> heardOf) {
-        PlainSql.update(
-                tx.sql(),
+        tx.update(
                 HEAR_OF,
-                parameters -> parameters
-                        .uuids(heardOf, FollowedBooking::id)
-                        .texts(heardOf, FollowedBooking::number)
-                        .uuids(heardOf, FollowedBooking::ownerId));
+                values -> values.uuids("ids", heardOf, FollowedBooking::id)
+                        .texts("numbers", heardOf, FollowedBooking::number)
+                        .uuids("owners", heardOf, FollowedBooking::ownerId));
         // Always in the same order, so that two instances never wait for each other. And a statement of its own: what
         // it waited for, it sees.
         Map<UUID, FollowedBooking> known = HashMap.newHashMap(heardOf.size());
-        PlainSql.list(
-                        tx.sql(),
-                        LOCK,
-                        parameters -> parameters.uuids(heardOf, FollowedBooking::id),
-                        FollowedBookings::read)
+        tx.list(LOCK, values -> values.uuids("ids", heardOf, FollowedBooking::id), FollowedBookings::read)
                 .forEach(booking -> known.put(booking.id(), booking));
         return known;
     }
 
-    private static FollowedBooking read(ResultSet row) throws SQLException {
-        UUID booking = row.getObject(1, UUID.class);
-        UUID runner = row.getObject(4, UUID.class);
-        Instant offeredAgain = Rows.timeIfAny(row, 6);
-        UUID trip = row.getObject(8, UUID.class);
+    private static FollowedBooking read(Row row) {
+        UUID booking = row.uuid("booking_id");
+        UUID runner = row.uuidOrNull("runner_id");
+        Instant offeredAgain = row.timeOrNull("offered_again_at");
+        UUID trip = row.uuidOrNull("trip_id");
         return new FollowedBooking(
                 booking,
-                row.getString(2),
-                row.getObject(3, UUID.class),
+                row.text("booking_number"),
+                row.uuidOrNull("owner_id"),
                 runner,
-                stage(row.getString(5)),
-                offeredAgain == null ? null : new Turn(row.getObject(7, Integer.class), offeredAgain),
-                trip == null ? null : new Trip(trip, booking, runner, TrackStatus.ACTIVE, Rows.time(row, 9), null, 0),
-                row.getObject(10, Integer.class));
+                stage(row.text("stage")),
+                offeredAgain == null ? null : new Turn(row.numberOrNull("offered_again_version"), offeredAgain),
+                trip == null
+                        ? null
+                        : new Trip(
+                                trip,
+                                booking,
+                                Objects.requireNonNull(runner),
+                                TrackStatus.ACTIVE,
+                                row.time("trip_started_at"),
+                                null,
+                                0),
+                row.numberOrNull("trip_version"));
     }
 
     private static Stage stage(String word) {
@@ -125,24 +129,22 @@ public final class FollowedBookings {
         }
         tx.withCommit(
                 SAVE,
-                parameters -> parameters
-                        .uuids(bookings, FollowedBooking::id)
-                        .uuids(bookings, FollowedBooking::ownerId)
-                        .uuids(bookings, FollowedBooking::runnerId)
-                        .texts(bookings, booking -> booking.stage().name().toLowerCase(Locale.ROOT))
-                        .times(bookings, booking -> ofOffer(booking, Turn::at))
-                        .numbers(bookings, booking -> number(ofOffer(booking, Turn::version)))
-                        .uuids(bookings, booking -> ofTrip(booking, Trip::id))
-                        .times(bookings, booking -> ofTrip(booking, Trip::startedAt))
-                        .numbers(bookings, booking -> number(booking.tripVersion())));
+                values -> values.uuids("ids", bookings, FollowedBooking::id)
+                        .uuids("owners", bookings, FollowedBooking::ownerId)
+                        .uuids("runners", bookings, FollowedBooking::runnerId)
+                        .texts(
+                                "stages",
+                                bookings,
+                                booking -> booking.stage().name().toLowerCase(Locale.ROOT))
+                        .times("offered_again_at", bookings, booking -> ofOffer(booking, Turn::at))
+                        .integers("offered_again_versions", bookings, booking -> ofOffer(booking, Turn::version))
+                        .uuids("trips", bookings, booking -> ofTrip(booking, Trip::id))
+                        .times("trips_started_at", bookings, booking -> ofTrip(booking, Trip::startedAt))
+                        .integers("trip_versions", bookings, FollowedBooking::tripVersion));
     }
 
     private static <T> @Nullable T ofOffer(FollowedBooking booking, Function<Turn, @Nullable T> part) {
         return booking.offeredAgain() == null ? null : part.apply(booking.offeredAgain());
-    }
-
-    private static @Nullable Long number(@Nullable Integer version) {
-        return version == null ? null : version.longValue();
     }
 
     private static <T> @Nullable T ofTrip(FollowedBooking booking, Function<Trip, @Nullable T> part) {

@@ -1,34 +1,31 @@
 package my.kilat.tracking.trip;
 
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.util.UUID;
 import my.kilat.contract.tracking.Waypoint;
-import org.jspecify.annotations.Nullable;
+import my.kilat.platform.database.Row;
 
-/** Reads times and waypoints out of rows. */
+/** Reads waypoints out of rows. */
 final class Rows {
     private Rows() {}
 
-    static Instant time(ResultSet row, int column) throws SQLException {
-        return row.getObject(column, OffsetDateTime.class).toInstant();
-    }
-
-    static @Nullable Instant timeIfAny(ResultSet row, int column) throws SQLException {
-        OffsetDateTime time = row.getObject(column, OffsetDateTime.class);
-        return time == null ? null : time.toInstant();
-    }
-
-    /** From six columns: id, latitude, longitude, speed, heading, time. */
-    static Waypoint waypoint(ResultSet row, int first) throws SQLException {
+    /** From the columns of a waypoint: {@code id}, {@code latitude} and so on up to {@code recorded_at}. */
+    static Waypoint waypoint(Row row) {
         return new Waypoint(
-                row.getObject(first, UUID.class),
-                row.getDouble(first + 1),
-                row.getDouble(first + 2),
-                row.getDouble(first + 3),
-                row.getDouble(first + 4),
-                time(row, first + 5));
+                row.uuid("id"),
+                row.real("latitude"),
+                row.real("longitude"),
+                row.real("speed_kmh"),
+                row.real("heading_degrees"),
+                row.time("recorded_at"));
+    }
+
+    /** From the columns of a trip that tell of its last position; it has one. */
+    static Waypoint last(Row row) {
+        return new Waypoint(
+                row.uuid("last_id"),
+                row.real("last_latitude"),
+                row.real("last_longitude"),
+                row.real("last_speed_kmh"),
+                row.real("last_heading_degrees"),
+                row.time("last_at"));
     }
 }

@@ -1,9 +1,6 @@
 package my.kilat.tracking.waypoint;
 
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -13,7 +10,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
-import my.kilat.platform.database.PlainSql;
+import my.kilat.platform.database.Row;
+import my.kilat.platform.database.Sql;
 import my.kilat.platform.database.Tx;
 import my.kilat.platform.geo.Position;
 import my.kilat.tracking.domain.Fix;
@@ -34,23 +32,25 @@ public final class Waypoints {
     private static final int AT_ONE_TIME = 1_000;
 
     /** Keeps the trips from ending until the commit, and other batches away from them. */
-    private static final String LOCK = String.format(Locale.ROOT, """
+    private static final Sql LOCK = Sql.of(String.format(Locale.ROOT, """
             select id, booking_id, runner_id, owner_id, positions, waypoints, total_distance_km,
                    last_id, last_at, last_latitude, last_longitude, last_speed_kmh, last_heading_degrees
             from trip
             where status = 'active' and id = any(array(
                 select t.id
-                from unnest(?) as runner (id), lateral (
+                from unnest(:runners) as runner (id), lateral (
                     select trip.id from trip where runner_id = runner.id and status = 'active'
                     order by seq limit %d) t))
-            order by id for no key update""", TRIPS_OF_A_RUNNER);
+            order by id for no key update""", TRIPS_OF_A_RUNNER));
 
     /** For each late position the two waypoints around it, and whether it is among those of its time. */
-    private static final String SURROUNDINGS = String.format(Locale.ROOT, """
-            select late.nr, same.taken, before.recorded_at, before.seq, before.latitude, before.longitude,
-                   after.recorded_at, after.seq, after.latitude, after.longitude
+    private static final Sql SURROUNDINGS = Sql.of(String.format(Locale.ROOT, """
+            select late.nr, same.taken, before.recorded_at as before_at, before.seq as before_seq,
+                   before.latitude as before_latitude, before.longitude as before_longitude,
+                   after.recorded_at as after_at, after.seq as after_seq,
+                   after.latitude as after_latitude, after.longitude as after_longitude
             from (select trip, timestamptz 'epoch' + at * interval '1 microsecond' as at, id, latitude, longitude, nr
-                  from unnest(?, ?, ?, ?, ?) with ordinality as l (trip, at, id, latitude, longitude, nr)) late
+                  from unnest(:trips, :at, :ids, :latitudes, :longitudes) with ordinality as l (trip, at, id, latitude, longitude, nr)) late
                 /* bounded: one for each late position */
             cross join lateral (
                 select count(*) = %1$d or coalesce(bool_or(
@@ -64,23 +64,24 @@ public final class Waypoints {
             left join lateral (
                 select recorded_at, seq, latitude, longitude from waypoint
                 where trip_id = late.trip and recorded_at > late.at
-                order by recorded_at, seq limit 1) after on true""", AT_ONE_TIME);
+                order by recorded_at, seq limit 1) after on true""", AT_ONE_TIME));
 
-    private static final String INSERT = """
+    private static final Sql INSERT = Sql.of("""
             insert into waypoint (trip_id, recorded_at, id, latitude, longitude, speed_kmh, heading_degrees)
             select trip, timestamptz 'epoch' + at * interval '1 microsecond', id, latitude, longitude, speed, heading
-            from unnest(?, ?, ?, ?, ?, ?, ?) with ordinality as w (trip, at, id, latitude, longitude, speed, heading, nr)
+            from unnest(:trips, :at, :ids, :latitudes, :longitudes, :speeds, :headings)
+                with ordinality as w (trip, at, id, latitude, longitude, speed, heading, nr)
             order by nr
-            on conflict do nothing""";
+            on conflict do nothing""");
 
-    private static final String GROW = """
+    private static final Sql GROW = Sql.of("""
             update trip t
             set positions = w.positions, waypoints = w.waypoints, total_distance_km = w.km, last_id = w.id,
                 last_at = timestamptz 'epoch' + w.at * interval '1 microsecond', last_latitude = w.latitude,
                 last_longitude = w.longitude, last_speed_kmh = w.speed, last_heading_degrees = w.heading
-            from unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            from unnest(:trips, :positions, :waypoints, :kilometres, :ids, :at, :latitudes, :longitudes, :speeds, :headings)
                 as w (trip, positions, waypoints, km, id, at, latitude, longitude, speed, heading)
-            where t.id = w.trip""";
+            where t.id = w.trip""");
 
     private Waypoints() {}
 
@@ -131,26 +132,25 @@ public final class Waypoints {
     private static List<Live> lock(Tx tx, List<Reported> reported) {
         Set<UUID> runners = new HashSet<>();
         reported.forEach(position -> runners.add(position.runner));
-        return PlainSql.list(
-                tx.sql(), LOCK, parameters -> parameters.uuids(runners, runner -> runner), Waypoints::live);
+        return tx.list(LOCK, values -> values.uuids("runners", runners, runner -> runner), Waypoints::live);
     }
 
-    private static Live live(ResultSet row) throws SQLException {
-        UUID last = row.getObject(8, UUID.class);
+    private static Live live(Row row) {
+        UUID last = row.uuidOrNull("last_id");
         Fix end = last == null
                 ? null
                 : new Fix(
                         last,
-                        new Position(row.getDouble(10), row.getDouble(11)),
-                        row.getDouble(12),
-                        row.getDouble(13),
-                        row.getObject(9, OffsetDateTime.class).toInstant());
+                        new Position(row.real("last_latitude"), row.real("last_longitude")),
+                        row.real("last_speed_kmh"),
+                        row.real("last_heading_degrees"),
+                        row.time("last_at"));
         return new Live(
-                row.getObject(1, UUID.class),
-                row.getObject(2, UUID.class),
-                row.getObject(3, UUID.class),
-                row.getObject(4, UUID.class),
-                new Way(row.getLong(5), row.getInt(6), row.getDouble(7), end));
+                row.uuid("id"),
+                row.uuid("booking_id"),
+                row.uuid("runner_id"),
+                row.uuidOrNull("owner_id"),
+                new Way(row.bigNumber("positions"), row.number("waypoints"), row.real("total_distance_km"), end));
     }
 
     /** Those that are not newer than all before them on their trip. */
@@ -177,31 +177,36 @@ public final class Waypoints {
         late.stream().map(step -> step.trip.way).distinct().forEach(Way::expectLateOnes);
         for (int from = 0; from < late.size(); from += LOOKED_UP) {
             List<Step> some = late.subList(from, Math.min(late.size(), from + LOOKED_UP));
-            PlainSql.list(
-                            tx.sql(),
+            tx.list(
                             SURROUNDINGS,
-                            parameters -> parameters
-                                    .uuids(some, step -> step.trip.id)
-                                    .numbers(some, step -> micros(step.fix()))
-                                    .uuids(some, step -> step.fix().id())
-                                    .reals(some, step -> step.fix().position().latitude())
-                                    .reals(some, step -> step.fix().position().longitude()),
+                            values -> values.uuids("trips", some, step -> step.trip.id)
+                                    .numbers("at", some, step -> micros(step.fix()))
+                                    .uuids("ids", some, step -> step.fix().id())
+                                    .reals(
+                                            "latitudes",
+                                            some,
+                                            step -> step.fix().position().latitude())
+                                    .reals(
+                                            "longitudes",
+                                            some,
+                                            step -> step.fix().position().longitude()),
                             row -> Map.entry(
-                                    row.getInt(1),
-                                    new Surroundings(row.getBoolean(2), neighbour(row, 3), neighbour(row, 7))))
+                                    Math.toIntExact(row.bigNumber("nr")),
+                                    new Surroundings(
+                                            row.flag("taken"), neighbour(row, "before"), neighbour(row, "after"))))
                     .forEach(entry -> around.put(some.get(entry.getKey() - 1).nr, entry.getValue()));
         }
         return around;
     }
 
-    private static @Nullable Neighbour neighbour(ResultSet row, int first) throws SQLException {
-        OffsetDateTime at = row.getObject(first, OffsetDateTime.class);
+    private static @Nullable Neighbour neighbour(Row row, String side) {
+        Instant at = row.timeOrNull(side + "_at");
         return at == null
                 ? null
                 : new Neighbour(
-                        at.toInstant(),
-                        row.getLong(first + 1),
-                        new Position(row.getDouble(first + 2), row.getDouble(first + 3)));
+                        at,
+                        row.bigNumber(side + "_seq"),
+                        new Position(row.real(side + "_latitude"), row.real(side + "_longitude")));
     }
 
     private static List<Taken> take(List<Step> steps, Map<Integer, Surroundings> late) {
@@ -223,18 +228,19 @@ public final class Waypoints {
         }
         tx.withCommit(
                 INSERT,
-                parameters -> parameters
-                        .uuids(stored, Taken::trip)
-                        .numbers(stored, waypoint -> micros(waypoint.reported.fix))
-                        .uuids(stored, waypoint -> waypoint.reported.fix.id())
+                values -> values.uuids("trips", stored, Taken::trip)
+                        .numbers("at", stored, waypoint -> micros(waypoint.reported.fix))
+                        .uuids("ids", stored, waypoint -> waypoint.reported.fix.id())
                         .reals(
+                                "latitudes",
                                 stored,
                                 waypoint -> waypoint.reported.fix.position().latitude())
                         .reals(
+                                "longitudes",
                                 stored,
                                 waypoint -> waypoint.reported.fix.position().longitude())
-                        .reals(stored, waypoint -> waypoint.reported.fix.speedKmh())
-                        .reals(stored, waypoint -> waypoint.reported.fix.headingDegrees()));
+                        .reals("speeds", stored, waypoint -> waypoint.reported.fix.speedKmh())
+                        .reals("headings", stored, waypoint -> waypoint.reported.fix.headingDegrees()));
     }
 
     private static void grow(Tx tx, List<Taken> taken, Map<UUID, List<Live>> trips) {
@@ -247,17 +253,22 @@ public final class Waypoints {
                         .forEach(changed::add));
         tx.withCommit(
                 GROW,
-                parameters -> parameters
-                        .uuids(changed, Live::id)
-                        .numbers(changed, trip -> trip.way.positions())
-                        .numbers(changed, trip -> (long) trip.way.waypoints())
-                        .reals(changed, trip -> trip.way.kilometres())
-                        .uuids(changed, trip -> trip.way.end().id())
-                        .numbers(changed, trip -> micros(trip.way.end()))
-                        .reals(changed, trip -> trip.way.end().position().latitude())
-                        .reals(changed, trip -> trip.way.end().position().longitude())
-                        .reals(changed, trip -> trip.way.end().speedKmh())
-                        .reals(changed, trip -> trip.way.end().headingDegrees()));
+                values -> values.uuids("trips", changed, Live::id)
+                        .numbers("positions", changed, trip -> trip.way.positions())
+                        .numbers("waypoints", changed, trip -> (long) trip.way.waypoints())
+                        .reals("kilometres", changed, trip -> trip.way.kilometres())
+                        .uuids("ids", changed, trip -> trip.way.end().id())
+                        .numbers("at", changed, trip -> micros(trip.way.end()))
+                        .reals(
+                                "latitudes",
+                                changed,
+                                trip -> trip.way.end().position().latitude())
+                        .reals(
+                                "longitudes",
+                                changed,
+                                trip -> trip.way.end().position().longitude())
+                        .reals("speeds", changed, trip -> trip.way.end().speedKmh())
+                        .reals("headings", changed, trip -> trip.way.end().headingDegrees()));
     }
 
     private static long micros(Fix fix) {
