@@ -7,6 +7,7 @@ import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.junit.ArchTests;
 import com.tngtech.archunit.lang.ArchRule;
+import my.kilat.platform.database.Sql;
 import my.kilat.platform.fixture.ArchitectureRules;
 
 /** Which arrows there are. */
@@ -21,5 +22,5 @@ class ArchitectureTest {
             .resideOutsideOfPackage("my.kilat.booking.store")
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage("java.sql..", "org.jdbi.v3.core.statement..");
+            .areAssignableTo(Sql.class);
 }

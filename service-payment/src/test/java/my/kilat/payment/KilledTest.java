@@ -25,6 +25,7 @@ import my.kilat.platform.database.DatabaseSettings;
 import my.kilat.platform.fixture.ApiClient;
 import my.kilat.platform.fixture.EventProbe;
 import my.kilat.platform.fixture.TestService;
+import my.kilat.platform.fixture.TestSql;
 import my.kilat.platform.fixture.TestTokens;
 import my.kilat.platform.settings.Environment;
 import org.awaitility.Awaitility;
@@ -162,10 +163,7 @@ class KilledTest {
     }
 
     private static List<String> rows(Database database, String table, UUID booking) {
-        return database.read(handle -> handle.createQuery(
-                        "select x::text from " + table + " x where x::text like '%" + booking + "%'")
-                .mapTo(String.class)
-                .list());
+        return TestSql.texts(database, "select x::text from " + table + " x where x::text like '%" + booking + "%'");
     }
 
     private static void assertSound(List<Ride> rides, EventProbe events) {
@@ -184,22 +182,17 @@ class KilledTest {
                 Database.open(DatabaseSettings.from(ENVIRONMENT, "payment"), "payment", new SimpleMeterRegistry())) {
             assertThat(new LedgerCheck(database, Duration.ofSeconds(10)).look().faults())
                     .isEmpty();
-            assertThat(number(database, "select count(*) from payment where task is not null"))
+            assertThat(TestSql.number(database, "select count(*) from payment where task is not null"))
                     .isZero();
-            assertThat(number(database, "select count(*) from payment")).isEqualTo(RIDES);
-            assertThat(number(database, "select count(*) from simulated_charge"))
+            assertThat(TestSql.number(database, "select count(*) from payment")).isEqualTo(RIDES);
+            assertThat(TestSql.number(database, "select count(*) from simulated_charge"))
                     .isEqualTo(RIDES);
-            assertThat(number(database, "select count(*) from ledger_transaction"))
+            assertThat(TestSql.number(database, "select count(*) from ledger_transaction"))
                     .isEqualTo(2 * RIDES);
         }
     }
 
     private static java.util.function.Predicate<EventProbe.Seen> onRide(Ride ride) {
         return event -> event.key().equals(ride.bookingId().toString());
-    }
-
-    private static long number(Database database, String query) {
-        return database.read(
-                handle -> handle.createQuery(query).mapTo(Long.class).one());
     }
 }

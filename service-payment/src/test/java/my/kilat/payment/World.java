@@ -21,6 +21,7 @@ import my.kilat.platform.database.DatabaseSettings;
 import my.kilat.platform.fixture.ApiClient;
 import my.kilat.platform.fixture.EventProbe;
 import my.kilat.platform.fixture.TestService;
+import my.kilat.platform.fixture.TestSql;
 import my.kilat.platform.security.ServiceTokens;
 import my.kilat.platform.settings.Environment;
 import org.awaitility.Awaitility;
@@ -72,7 +73,7 @@ final class World implements AutoCloseable {
         String role = "production_" + UUID.randomUUID().toString().substring(0, 8);
         try (Database database =
                 Database.open(DatabaseSettings.from(development, "payment"), "payment", new SimpleMeterRegistry())) {
-            database.run(tx -> tx.sql().execute("create role " + role + " superuser login password 'another-secret'"));
+            TestSql.execute(database, "create role " + role + " superuser login password 'another-secret'");
         }
         return new World(
                 development,
@@ -264,15 +265,14 @@ final class World implements AutoCloseable {
     }
 
     long number(String query) {
-        return database.read(
-                handle -> handle.createQuery(query).mapTo(Long.class).one());
+        return TestSql.number(database, query);
     }
 
     /** What a superuser of the database could do. */
     void execute(String... statements) {
         database.run(tx -> {
             for (String statement : statements) {
-                tx.sql().execute(statement);
+                TestSql.execute(tx, statement);
             }
         });
     }

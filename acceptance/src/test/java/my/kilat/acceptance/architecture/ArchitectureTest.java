@@ -58,7 +58,6 @@ class ArchitectureTest {
             .resideInAnyPackage(
                     "io.vertx..",
                     "io.netty..",
-                    "org.jdbi..",
                     "java.sql..",
                     "org.apache.kafka..",
                     "com.fasterxml.jackson.databind..",
@@ -74,13 +73,4 @@ class ArchitectureTest {
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("my.kilat.platform..", "com.fasterxml.jackson.databind..");
-
-    /** Statements are run by {@code platform.database}; nothing here sees what is beneath it. */
-    @ArchTest
-    static final ArchRule sqlIsRunByThePlatform = noClasses()
-            .that()
-            .resideInAPackage("my.kilat.identity..")
-            .should()
-            .dependOnClassesThat()
-            .resideInAnyPackage("org.jdbi..", "java.sql..", "org.postgresql..");
 }

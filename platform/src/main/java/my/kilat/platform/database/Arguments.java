@@ -135,7 +135,7 @@ public final class Arguments {
             }
             return this;
         } catch (SQLException e) {
-            throw new PlainSql.SqlFailure(e);
+            throw new SqlFailure(e);
         }
     }
 

@@ -17,11 +17,9 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import my.kilat.platform.failure.StartException;
-import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.Jdbi;
-import org.jdbi.v3.core.statement.StatementExceptions;
-import org.jdbi.v3.postgres.PostgresPlugin;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A service's own PostgreSQL database: a bounded pool of connections, the schema brought up to date, transactions.
@@ -33,16 +31,17 @@ public final class Database implements Queries, AutoCloseable {
     /** What {@link #state} says of a database that takes changes. */
     public static final String OK = "ok";
 
+    private static final Logger LOG = LoggerFactory.getLogger(Database.class);
+
     private static final int ATTEMPTS_ON_DEADLOCK = 3;
-    private static final String IS_READ_ONLY =
-            "select pg_is_in_recovery() or current_setting('transaction_read_only')::boolean";
+    private static final Sql IS_READ_ONLY =
+            Sql.of("select pg_is_in_recovery() or current_setting('transaction_read_only')::boolean as is_read_only");
 
     private static final Sql NOW = Sql.of("select clock_timestamp() as now");
 
     private static final Duration LONGEST_LOOK = Duration.ofSeconds(3);
 
     private final HikariDataSource pool;
-    private final Jdbi jdbi;
     private final Connector connector;
     private final Object looking = new Object();
     private CompletableFuture<String> look = CompletableFuture.completedFuture(OK);
@@ -50,10 +49,6 @@ public final class Database implements Queries, AutoCloseable {
     private Database(HikariDataSource pool, Connector connector) {
         this.pool = pool;
         this.connector = connector;
-        this.jdbi = Jdbi.create(pool).installPlugin(new PostgresPlugin());
-        // Messages go to the log, and values do not belong there: they are names, addresses, tokens.
-        jdbi.getConfig(StatementExceptions.class).setMessageRendering(StatementExceptions.MessageRendering.NONE);
-        RowCeiling.install(jdbi);
     }
 
     /**
@@ -136,15 +131,38 @@ public final class Database implements Queries, AutoCloseable {
 
     /** The connection is back in the pool before anything runs that was put off until after the commit. */
     private <T extends @Nullable Object> T committing(Function<Tx, T> work, List<Tx> committed) {
-        try (Handle handle = jdbi.open()) {
-            Tx tx = new Tx(handle);
-            T result = handle.inTransaction(_ -> {
-                T worked = work.apply(tx);
-                tx.commit();
-                return worked;
-            });
+        try (Connection connection = pool.getConnection()) {
+            connection.setAutoCommit(false);
+            Tx tx = new Tx(connection);
+            T result = commitOrRollBack(connection, tx, work);
             committed.add(tx);
             return result;
+        } catch (SQLException e) {
+            throw new SqlFailure(e);
+        }
+    }
+
+    private static <T extends @Nullable Object> T commitOrRollBack(Connection connection, Tx tx, Function<Tx, T> work)
+            throws SQLException {
+        boolean isCommitted = false;
+        try {
+            T result = work.apply(tx);
+            tx.commit();
+            isCommitted = true;
+            return result;
+        } finally {
+            if (!isCommitted) {
+                rollBack(connection);
+            }
+        }
+    }
+
+    /** A connection on which this fails is closed, which ends the transaction as well. */
+    private static void rollBack(Connection connection) {
+        try {
+            connection.rollback();
+        } catch (SQLException e) {
+            LOG.debug("a transaction could not be rolled back", e);
         }
     }
 
@@ -159,7 +177,7 @@ public final class Database implements Queries, AutoCloseable {
         try (Connection connection = pool.getConnection()) {
             return Execution.listReadOnly(connection, sql, values, reader);
         } catch (SQLException e) {
-            throw new PlainSql.SqlFailure(e);
+            throw new SqlFailure(e);
         }
     }
 
@@ -171,14 +189,7 @@ public final class Database implements Queries, AutoCloseable {
         try (Connection connection = pool.getConnection()) {
             return Execution.list(connection, sql, values, reader);
         } catch (SQLException e) {
-            throw new PlainSql.SqlFailure(e);
-        }
-    }
-
-    /** Reads without a transaction of its own: one statement, one snapshot. */
-    public <T extends @Nullable Object> T read(Function<Handle, T> query) {
-        try (Handle handle = jdbi.open()) {
-            return query.apply(handle);
+            throw new SqlFailure(e);
         }
     }
 
@@ -215,15 +226,15 @@ public final class Database implements Queries, AutoCloseable {
     }
 
     private String ask() {
-        try (Handle handle = jdbi.open()) {
-            boolean readOnly = PlainSql.list(handle, IS_READ_ONLY, _ -> {}, row -> row.getBoolean(1))
+        try (Connection connection = pool.getConnection()) {
+            boolean isReadOnly = Execution.list(connection, IS_READ_ONLY, _ -> {}, row -> row.flag("is_read_only"))
                     .getFirst();
-            if (readOnly) {
-                pool.evictConnection(handle.getConnection());
+            if (isReadOnly) {
+                pool.evictConnection(connection);
                 return Trouble.READ_ONLY.words();
             }
             return OK;
-        } catch (RuntimeException e) {
+        } catch (SQLException | RuntimeException e) {
             return SqlStates.trouble(e).map(Trouble::words).orElse("does not answer");
         }
     }

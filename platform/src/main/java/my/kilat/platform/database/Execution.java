@@ -23,7 +23,7 @@ final class Execution {
             statement.setMaxRows(sql.ceiling() + 1);
             return read(statement.executeQuery(), sql.ceiling(), reader);
         } catch (SQLException e) {
-            throw new PlainSql.SqlFailure(e);
+            throw new SqlFailure(e);
         }
     }
 
@@ -44,7 +44,7 @@ final class Execution {
             if (READ_ONLY_TRANSACTION.equals(e.getSQLState())) {
                 throw fault(e);
             }
-            throw new PlainSql.SqlFailure(e);
+            throw new SqlFailure(e);
         }
     }
 
@@ -74,7 +74,7 @@ final class Execution {
             values.accept(new Arguments(statement, sql, 0));
             return statement.executeUpdate();
         } catch (SQLException e) {
-            throw new PlainSql.SqlFailure(e);
+            throw new SqlFailure(e);
         }
     }
 
@@ -87,7 +87,7 @@ final class Execution {
             }
             return statement.executeBatch();
         } catch (SQLException e) {
-            throw new PlainSql.SqlFailure(e);
+            throw new SqlFailure(e);
         }
     }
 }

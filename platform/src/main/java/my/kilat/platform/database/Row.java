@@ -153,7 +153,7 @@ public final class Row {
         try {
             return column.read();
         } catch (SQLException e) {
-            throw new PlainSql.SqlFailure(e);
+            throw new SqlFailure(e);
         }
     }
 

@@ -1,5 +1,6 @@
 package my.kilat.platform.database;
 
+import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -7,7 +8,6 @@ import java.util.List;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import org.jdbi.v3.core.Handle;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -15,32 +15,27 @@ import org.slf4j.LoggerFactory;
 public final class Tx implements Queries {
     private static final Logger LOG = LoggerFactory.getLogger(Tx.class);
 
-    private final Handle handle;
+    private final Connection connection;
     private final List<Change> withCommit = new ArrayList<>(2);
     private final List<Runnable> afterCommit = new ArrayList<>(2);
 
-    Tx(Handle handle) {
-        this.handle = handle;
-    }
-
-    /** Runs SQL within this transaction. */
-    public Handle sql() {
-        return handle;
+    Tx(Connection connection) {
+        this.connection = connection;
     }
 
     @Override
     public <T> List<T> list(Sql sql, Consumer<Arguments> values, Function<Row, T> reader) {
-        return Execution.list(handle.getConnection(), sql, values, reader);
+        return Execution.list(connection, sql, values, reader);
     }
 
     /** Runs a change and says how many rows it touched. */
     public int update(Sql sql, Consumer<Arguments> values) {
-        return Execution.update(handle.getConnection(), sql, values);
+        return Execution.update(connection, sql, values);
     }
 
     /** Runs a change for each element, all in one round trip, and says how many rows each touched. */
     public <E> int[] updateEach(Sql sql, List<E> elements, BiConsumer<Arguments, E> values) {
-        return Execution.updateEach(handle.getConnection(), sql, elements, values);
+        return Execution.updateEach(connection, sql, elements, values);
     }
 
     /**
@@ -49,45 +44,33 @@ public final class Tx implements Queries {
      * nothing is committed, and {@link Database#transact} throws.
      */
     public void withCommit(Sql change, Consumer<Arguments> values) {
-        withCommit.add(new Change(
-                change.positional(),
-                change.parameters(),
-                (statement, before) -> values.accept(new Arguments(statement, change, before))));
+        withCommit.add(new Change(change, values));
     }
 
-    /** The same with {@code ?} for parameters. */
-    public void withCommit(String change, PlainSql.Binder binder) {
-        int parameters = Math.toIntExact(change.chars().filter(c -> c == '?').count());
-        withCommit.add(new Change(
-                change, parameters, (statement, before) -> binder.bind(new Parameters(statement, before + 1))));
-    }
-
-    /** Runs what is to run with the commit, and commits; without any such change there is nothing to do here. */
-    void commit() {
-        if (withCommit.isEmpty()) {
-            return;
+    /** Runs the changes of {@link #withCommit} and commits; without any, just commits. */
+    void commit() throws SQLException {
+        if (!withCommit.isEmpty()) {
+            runWithCommit();
         }
+        // After a COMMIT of the script this finds no transaction, and sends nothing.
+        connection.commit();
+    }
+
+    private void runWithCommit() throws SQLException {
         var script = new StringBuilder();
-        withCommit.forEach(change -> script.append(change.sql).append(";\n"));
+        withCommit.forEach(change -> script.append(change.sql.positional()).append(";\n"));
         try (PreparedStatement statement =
-                handle.getConnection().prepareStatement(script.append("commit").toString())) {
+                connection.prepareStatement(script.append("commit").toString())) {
             int before = 0;
             for (Change change : withCommit) {
-                change.values.bind(statement, before);
-                before += change.parameters;
+                change.values.accept(new Arguments(statement, change.sql, before));
+                before += change.sql.parameters();
             }
             statement.execute();
-        } catch (SQLException e) {
-            throw new PlainSql.SqlFailure(e);
         }
     }
 
-    private record Change(String sql, int parameters, Values values) {}
-
-    @FunctionalInterface
-    private interface Values {
-        void bind(PreparedStatement statement, int before) throws SQLException;
-    }
+    private record Change(Sql sql, Consumer<Arguments> values) {}
 
     /**
      * Runs something after the commit, on the same thread: waking a relay, telling a socket. It never runs when the

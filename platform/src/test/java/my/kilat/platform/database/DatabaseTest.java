@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import my.kilat.platform.fixture.TestService;
+import my.kilat.platform.fixture.TestSql;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -34,7 +35,7 @@ class DatabaseTest {
                 DatabaseSettings.from(TestService.environment(false, Map.of()), "notes"),
                 "notes",
                 new SimpleMeterRegistry());
-        database.run(tx -> tx.sql().execute("create table secret (id integer primary key, word text not null)"));
+        TestSql.execute(database, "create table secret (id integer primary key, word text not null)");
     }
 
     @AfterAll
@@ -90,8 +91,8 @@ class DatabaseTest {
 
     @Test
     void whatIsCheckedAtTheCommitIsCheckedThereToo() {
-        database.run(tx -> tx.sql().execute("""
-                create table pledge (id integer primary key deferrable initially deferred)"""));
+        TestSql.execute(database, """
+                create table pledge (id integer primary key deferrable initially deferred)""");
         Throwable failure = catchThrowable(() -> database.run(tx -> {
             for (int i = 0; i < 2; i++) {
                 tx.withCommit(PLEDGE, _ -> {});

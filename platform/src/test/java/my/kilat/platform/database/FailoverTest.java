@@ -17,6 +17,7 @@ import my.kilat.local.TestServers;
 import my.kilat.platform.failure.StartException;
 import my.kilat.platform.fixture.PostgresAdmin;
 import my.kilat.platform.fixture.TestService;
+import my.kilat.platform.fixture.TestSql;
 import my.kilat.platform.settings.Environment;
 import my.kilat.platform.settings.SettingsException;
 import org.junit.jupiter.api.Test;
@@ -31,11 +32,8 @@ class FailoverTest {
 
     private static String mark(Database database) {
         return database.transact(tx -> {
-            tx.sql().execute("create table if not exists mark (id integer)");
-            return tx.sql()
-                    .createQuery("select current_setting('port')")
-                    .mapTo(String.class)
-                    .one();
+            TestSql.execute(tx, "create table if not exists mark (id integer)");
+            return TestSql.texts(tx, "select current_setting('port')").getFirst();
         });
     }
 

@@ -11,6 +11,7 @@ import my.kilat.local.TestServers;
 import my.kilat.platform.failure.StartException;
 import my.kilat.platform.fixture.PostgresAdmin;
 import my.kilat.platform.fixture.TestService;
+import my.kilat.platform.fixture.TestSql;
 import my.kilat.platform.settings.Environment;
 import org.junit.jupiter.api.Test;
 
@@ -91,12 +92,10 @@ class ManagedDatabaseTest {
                 .hasMessageContaining("GRANT USAGE ON SCHEMA \"Geo\" TO " + role + ";");
         admin.run("grant usage on schema \"Geo\" to " + role);
         try (Database places = openPlaces()) {
-            places.run(tx -> tx.sql().execute("insert into place (spot) values (st_makepoint(101.7, 3.1)::geography)"));
-            double metres = places.read(handle -> handle.createQuery(
-                            "select st_distance(spot, st_makepoint(101.7, 3.2)::geography) from place limit 1")
-                    .mapTo(Double.class)
-                    .one());
-            assertThat(metres).isBetween(11_000.0, 11_200.0);
+            TestSql.execute(places, "insert into place (spot) values (st_makepoint(101.7, 3.1)::geography)");
+            assertThat(TestSql.number(
+                            places, "select st_distance(spot, st_makepoint(101.7, 3.2)::geography) from place limit 1"))
+                    .isBetween(11_000L, 11_200L);
         }
         openPlaces().close();
     }

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +20,7 @@ import my.kilat.local.TestServers;
 import my.kilat.platform.failure.StartException;
 import my.kilat.platform.fixture.PostgresAdmin;
 import my.kilat.platform.fixture.TestService;
+import my.kilat.platform.fixture.TestSql;
 import my.kilat.platform.settings.Environment;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
@@ -99,8 +103,8 @@ class PoolerTest {
     void manyShareFewSessions() throws Exception {
         try (TestPooler pooler = TestServers.newPooler(TestServers.postgres(), Map.of("default_pool_size", "3"));
                 Database one = open(behind(pooler, TOLD))) {
-            one.run(tx -> tx.sql().execute("create table counter (id integer primary key, hits integer not null)"));
-            one.run(tx -> tx.sql().execute("insert into counter select n, 0 from generate_series(0, 9) n"));
+            TestSql.execute(one, "create table counter (id integer primary key, hits integer not null)");
+            TestSql.execute(one, "insert into counter select n, 0 from generate_series(0, 9) n");
             try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
                 List<Future<Integer>> all = IntStream.range(0, 12)
                         .mapToObj(worker -> threads.submit(hits(one, worker)))
@@ -140,24 +144,19 @@ class PoolerTest {
     }
 
     @Test
-    void aStatementStillHasATimeLimit() {
+    void aStatementStillHasATimeLimit() throws SQLException {
         try (TestPooler pooler = TestServers.newPooler(TestServers.postgres(), Map.of());
-                Database database = open(behind(pooler, TOLD))) {
-            Throwable failure = catchThrowable(() -> database.run(tx -> tx.sql()
-                    .createQuery("select 1 from pg_sleep(20)")
-                    .setQueryTimeout(1)
-                    .mapTo(Integer.class)
-                    .one()));
+                Connection connection = connection(behind(pooler, TOLD));
+                Statement statement = connection.createStatement()) {
+            assertThat(statement.getQueryTimeout()).isEqualTo(30);
+            statement.setQueryTimeout(1);
+            Throwable failure = catchThrowable(() -> statement.execute("select pg_sleep(20)"));
             assertThat(SqlStates.trouble(failure)).contains(Trouble.BUSY);
-            int limit = database.read(handle -> {
-                try (var statement = handle.getConnection().createStatement()) {
-                    return statement.getQueryTimeout();
-                } catch (java.sql.SQLException e) {
-                    throw new IllegalStateException(e);
-                }
-            });
-            assertThat(limit).isEqualTo(30);
         }
+    }
+
+    private static Connection connection(Environment environment) throws SQLException {
+        return new Connector(DatabaseSettings.from(environment, "notes"), "notes").connect(Connector.Use.SERVICE);
     }
 
     /** The lock of whoever migrates ends with it, although the session that it was in lives on. */

@@ -15,6 +15,7 @@ import my.kilat.local.TestServers;
 import my.kilat.platform.failure.StartException;
 import my.kilat.platform.fixture.PostgresAdmin;
 import my.kilat.platform.fixture.TestService;
+import my.kilat.platform.fixture.TestSql;
 import my.kilat.platform.settings.Environment;
 import org.junit.jupiter.api.Test;
 
@@ -56,10 +57,8 @@ class SchemaTest {
     @Test
     void aStatementOfTheServiceMayNot() {
         try (Database database = open(environment, "notes")) {
-            String limit = database.read(handle -> handle.createQuery("show statement_timeout")
-                    .mapTo(String.class)
-                    .one());
-            assertThat(limit).isEqualTo("30s");
+            assertThat(TestSql.texts(database, "select current_setting('statement_timeout')"))
+                    .containsExactly("30s");
         }
     }
 

@@ -20,6 +20,7 @@ import my.kilat.platform.failure.StartException;
 import my.kilat.platform.fixture.PostgresAdmin;
 import my.kilat.platform.fixture.TestCertificates;
 import my.kilat.platform.fixture.TestService;
+import my.kilat.platform.fixture.TestSql;
 import my.kilat.platform.settings.Environment;
 import my.kilat.platform.settings.SettingsException;
 import org.assertj.core.api.AbstractThrowableAssert;
@@ -107,17 +108,17 @@ class TlsTest {
     }
 
     private static String encrypted(Database database) {
-        return database.read(handle -> handle.createQuery(
+        return TestSql.texts(
+                        database,
                         "select ssl || ' ' || coalesce(client_dn, '-') from pg_stat_ssl where pid = pg_backend_pid()")
-                .mapTo(String.class)
-                .one());
+                .getFirst();
     }
 
     @Test
     void aRootOfOnesOwn() {
         try (Database verified = open(Map.of("DB_SSLROOTCERT", root.toString()))) {
             assertThat(encrypted(verified)).isEqualTo("true -");
-            verified.run(tx -> tx.sql().execute("insert into effect (instance, key, value) values ('tls', 'a', 'b')"));
+            TestSql.execute(verified, "insert into effect (instance, key, value) values ('tls', 'a', 'b')");
         }
         try (Database unverified = open(Map.of("DB_SSLMODE", "require"))) {
             assertThat(encrypted(unverified)).isEqualTo("true -");
@@ -234,10 +235,10 @@ class TlsTest {
             Thread.ofVirtual().start(() -> {
                 try {
                     verified.run(tx -> {
-                        tx.sql().execute("select 1");
+                        TestSql.number(tx, "select 1");
                         postgres.server().pause();
                         asking.complete(true);
-                        tx.sql().execute("select 2");
+                        TestSql.number(tx, "select 2");
                     });
                     answer.complete("an answer");
                 } catch (RuntimeException e) {

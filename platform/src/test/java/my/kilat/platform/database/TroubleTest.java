@@ -15,8 +15,8 @@ import java.util.stream.IntStream;
 import my.kilat.local.TestDatabase;
 import my.kilat.local.TestServers;
 import my.kilat.platform.fixture.TestService;
+import my.kilat.platform.fixture.TestSql;
 import my.kilat.platform.settings.Environment;
-import org.jdbi.v3.core.Handle;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -32,8 +32,8 @@ class TroubleTest {
     static void open() {
         environment = TestService.environment(false, Map.of("DB_POOL_MAX", "4", "DB_POOL_WAIT", "300ms"));
         database = Database.open(DatabaseSettings.from(environment, "notes"), "notes", new SimpleMeterRegistry());
-        database.run(tx -> tx.sql().execute("create table thing (id integer primary key)"));
-        database.run(tx -> tx.sql().execute("insert into thing values (1)"));
+        TestSql.execute(database, "create table thing (id integer primary key)");
+        TestSql.execute(database, "insert into thing values (1)");
     }
 
     @AfterAll
@@ -89,23 +89,23 @@ class TroubleTest {
     }
 
     private static Throwable raised(String state) {
-        Throwable failure = failureOf(handle ->
-                handle.execute("do $$ begin raise exception 'on purpose' using errcode = '" + state + "'; end $$"));
+        Throwable failure = failureOf(tx -> TestSql.execute(
+                tx, "do $$ begin raise exception 'on purpose' using errcode = '" + state + "'; end $$"));
         assertThat(SqlStates.of(failure)).contains(state);
         return failure;
     }
 
-    private static Throwable failureOf(java.util.function.Consumer<Handle> work) {
-        Throwable failure = catchThrowable(() -> database.run(tx -> work.accept(tx.sql())));
+    private static Throwable failureOf(java.util.function.Consumer<Tx> work) {
+        Throwable failure = catchThrowable(() -> database.run(tx -> work.accept(tx)));
         assertThat(failure).isNotNull();
         return failure;
     }
 
     @Test
     void aTransactionThatMayOnlyRead() {
-        assertThat(SqlStates.trouble(failureOf(handle -> {
-                    handle.execute("set transaction read only");
-                    handle.execute("insert into thing values (2)");
+        assertThat(SqlStates.trouble(failureOf(tx -> {
+                    TestSql.execute(tx, "set transaction read only");
+                    TestSql.execute(tx, "insert into thing values (2)");
                 })))
                 .contains(Trouble.READ_ONLY);
     }
@@ -113,10 +113,10 @@ class TroubleTest {
     @Test
     void aLockThatIsNotHadInTime() {
         database.run(holder -> {
-            holder.sql().execute("lock table thing");
-            assertThat(SqlStates.trouble(failureOf(handle -> {
-                        handle.execute("set local lock_timeout = '20ms'");
-                        handle.execute("insert into thing values (2)");
+            TestSql.execute(holder, "lock table thing");
+            assertThat(SqlStates.trouble(failureOf(tx -> {
+                        TestSql.execute(tx, "set local lock_timeout = '20ms'");
+                        TestSql.execute(tx, "insert into thing values (2)");
                     })))
                     .contains(Trouble.BUSY);
         });
@@ -124,23 +124,23 @@ class TroubleTest {
 
     @Test
     void aStatementThatTakesTooLong() {
-        assertThat(SqlStates.trouble(failureOf(handle -> {
-                    handle.execute("set local statement_timeout = '20ms'");
-                    handle.execute("select pg_sleep(10)");
+        assertThat(SqlStates.trouble(failureOf(tx -> {
+                    TestSql.execute(tx, "set local statement_timeout = '20ms'");
+                    TestSql.texts(tx, "select pg_sleep(10)");
                 })))
                 .contains(Trouble.BUSY);
     }
 
     @Test
     void twoThatWaitForEachOther() {
-        database.run(tx -> tx.sql().execute("insert into thing values (101), (102) on conflict do nothing"));
+        TestSql.execute(database, "insert into thing values (101), (102) on conflict do nothing");
         AtomicInteger calls = new AtomicInteger();
         CountDownLatch ended = new CountDownLatch(1);
         CountDownLatch locked = new CountDownLatch(2);
         Thread other = Thread.ofVirtual().start(() -> {
             try {
                 database.run(tx -> {
-                    tx.sql().execute("set local deadlock_timeout = '10s'");
+                    TestSql.execute(tx, "set local deadlock_timeout = '10s'");
                     touch(tx, 102);
                     meet(locked);
                     touch(tx, 101);
@@ -150,7 +150,7 @@ class TroubleTest {
             }
         });
         database.run(tx -> {
-            tx.sql().execute("set local deadlock_timeout = '20ms'");
+            TestSql.execute(tx, "set local deadlock_timeout = '20ms'");
             touch(tx, 101);
             if (calls.incrementAndGet() == 1) {
                 meet(locked);
@@ -163,7 +163,7 @@ class TroubleTest {
     }
 
     private static void touch(Tx tx, int id) {
-        tx.sql().execute("update thing set id = id where id = " + id);
+        TestSql.execute(tx, "update thing set id = id where id = " + id);
     }
 
     private static void meet(CountDownLatch locked) {
@@ -181,21 +181,17 @@ class TroubleTest {
 
     @Test
     void aSessionThatTheServerEnds() {
-        Throwable failure = failureOf(handle -> {
-            int pid = handle.createQuery("select pg_backend_pid()")
-                    .mapTo(Integer.class)
-                    .one();
+        Throwable failure = failureOf(tx -> {
+            long pid = TestSql.number(tx, "select pg_backend_pid()");
             terminate(pid);
-            handle.execute("select 1");
+            TestSql.texts(tx, "select 1");
         });
         assertThat(SqlStates.isAway(failure)).isTrue();
-        Throwable second = failureOf(handle -> {
-            int pid = handle.createQuery("select pg_backend_pid()")
-                    .mapTo(Integer.class)
-                    .one();
+        Throwable second = failureOf(tx -> {
+            long pid = TestSql.number(tx, "select pg_backend_pid()");
             terminate(pid);
-            assertThat(catchThrowable(() -> handle.execute("select 1"))).isNotNull();
-            handle.execute("select 2");
+            assertThat(catchThrowable(() -> TestSql.texts(tx, "select 1"))).isNotNull();
+            TestSql.texts(tx, "select 2");
         });
         assertThat(SqlStates.isAway(second))
                 .as("what the pool says of a connection that it has closed")
@@ -203,22 +199,23 @@ class TroubleTest {
         assertThat(database.state()).isEqualTo(Database.OK);
     }
 
-    private static void terminate(int pid) {
-        database.run(other -> other.sql().execute("select pg_terminate_backend(" + pid + ", 5000)"));
+    private static void terminate(long pid) {
+        TestSql.texts(database, "select pg_terminate_backend(" + pid + ", 5000)");
     }
 
     @Test
     void aFileThatIsGone() {
-        assertThat(SqlStates.trouble(failureOf(handle -> handle.execute("select pg_read_file('/no/such/file')"))))
+        assertThat(SqlStates.trouble(failureOf(tx -> TestSql.execute(tx, "select pg_read_file('/no/such/file')"))))
                 .contains(Trouble.DAMAGED);
     }
 
     @Test
     void noRoomForWhatIsSorted() {
-        assertThat(SqlStates.trouble(failureOf(handle -> {
-                    handle.execute("set local temp_file_limit = '64kB'");
-                    handle.execute("set local work_mem = '64kB'");
-                    handle.execute("select count(*) from (select n from generate_series(1, 200000) n order by -n) s");
+        assertThat(SqlStates.trouble(failureOf(tx -> {
+                    TestSql.execute(tx, "set local temp_file_limit = '64kB'");
+                    TestSql.execute(tx, "set local work_mem = '64kB'");
+                    TestSql.texts(
+                            tx, "select count(*) from (select n from generate_series(1, 200000) n order by -n) s");
                 })))
                 .contains(Trouble.FULL);
     }
@@ -226,7 +223,7 @@ class TroubleTest {
     @Test
     void noConnectionIsFree() {
         database.run(one -> database.run(two -> database.run(three -> database.run(four -> {
-            assertThat(SqlStates.trouble(failureOf(handle -> {}))).contains(Trouble.CROWDED);
+            assertThat(SqlStates.trouble(failureOf(tx -> {}))).contains(Trouble.CROWDED);
         }))));
         assertThat(SqlStates.trouble(new SQLTransientConnectionException("timed out")))
                 .contains(Trouble.CROWDED);
@@ -260,8 +257,7 @@ class TroubleTest {
     @Test
     void aResultThatIsTooLargeIsTheFaultOfTheStatement() {
         String wide = "select repeat('x', 1000000) from generate_series(1, 100)";
-        Throwable failure =
-                failureOf(handle -> handle.createQuery(wide).mapTo(String.class).list());
+        Throwable failure = failureOf(tx -> TestSql.texts(tx, wide));
         assertThat(failure).hasMessageContaining("maxResultBuffer");
         assertThat(SqlStates.trouble(failure)).isEmpty();
         assertThat(database.state()).isEqualTo(Database.OK);
@@ -270,37 +266,29 @@ class TroubleTest {
     @Test
     void moreRowsThanAnybodyAskedForAreAnError() {
         String many = "select n from generate_series(1, " + (RowCeiling.ROWS + 1) + ") n";
-        assertThat(failureOf(
-                        handle -> handle.createQuery(many).mapTo(Integer.class).list()))
-                .isInstanceOf(RowCeiling.TooManyRowsException.class);
-        assertThat(failureOf(handle -> PlainSql.list(handle, many, _ -> {}, row -> row.getInt(1))))
-                .isInstanceOf(RowCeiling.TooManyRowsException.class)
-                .hasMessageContaining("10000");
+        assertThat(failureOf(tx -> TestSql.texts(tx, many))).isInstanceOf(RowCeiling.TooManyRowsException.class);
         database.run(tx -> {
-            assertThat(RowCeiling.of(tx.sql().createQuery(many), 20_000)
-                            .mapTo(Integer.class)
-                            .list())
+            Sql more = Sql.of(many).upTo(20_000);
+            assertThat(tx.list(more, _ -> {}, row -> row.number("n")))
                     .hasSize(RowCeiling.ROWS + 1)
                     .startsWith(1, 2);
-            assertThat(PlainSql.list(tx.sql(), 20_000, many, _ -> {}, row -> row.getInt(1)))
-                    .hasSize(RowCeiling.ROWS + 1);
-            assertThat(tx.sql()
-                            .createQuery("select n from generate_series(1, 10000) n")
-                            .mapTo(Integer.class)
-                            .list())
+            Sql exactly = Sql.of("select n from generate_series(1, 10000) n");
+            assertThat(tx.list(exactly, _ -> {}, row -> row.number("n")))
                     .isEqualTo(IntStream.rangeClosed(1, RowCeiling.ROWS).boxed().toList());
         });
     }
 
+    private static final Sql DUST =
+            Sql.of("delete from dust where ctid = any(array(select ctid from dust limit :most))");
+
     @Test
     void manyRowsAreSweptInSteps() {
-        database.run(tx -> tx.sql().execute("create table dust (id integer)"));
-        database.run(tx -> tx.sql().execute("insert into dust select generate_series(1, 12001)"));
+        TestSql.execute(database, "create table dust (id integer)");
+        TestSql.execute(database, "insert into dust select generate_series(1, 12001)");
         AtomicInteger steps = new AtomicInteger();
         long swept = Sweep.run(database, tx -> {
             steps.incrementAndGet();
-            return tx.sql().createUpdate("""
-                            delete from dust where ctid = any(array(select ctid from dust limit :most))""").bind("most", Sweep.STEP).execute();
+            return tx.update(DUST, values -> values.number("most", Sweep.STEP));
         });
         assertThat(swept).isEqualTo(12_001);
         assertThat(steps).hasValue(3);

@@ -20,6 +20,7 @@ import my.kilat.local.TestServers;
 import my.kilat.platform.failure.Failure;
 import my.kilat.platform.fixture.EventProbe;
 import my.kilat.platform.fixture.TestService;
+import my.kilat.platform.fixture.TestSql;
 import my.kilat.platform.service.Assembly;
 import my.kilat.platform.service.NotesService;
 import org.junit.jupiter.api.Test;
@@ -111,7 +112,7 @@ class BackgroundReportTest {
         NotesService notes = new NotesService((_, assembly) -> consume(assembly));
         try (TestService service = TestService.start(false, QUICKLY, notes)) {
             UUID booking = UUID.randomUUID();
-            notes.context().database().run(tx -> tx.sql().execute("alter table outbox rename envelope to parcel"));
+            TestSql.execute(notes.context().database(), "alter table outbox rename envelope to parcel");
             assertThat(readiness(service, 503).path("checks").path("relay").asText())
                     .contains("has failed for")
                     .contains("column \"envelope\" does not exist");
@@ -123,7 +124,7 @@ class BackgroundReportTest {
                     .contains("kilat_alarm{name=\"relay\",service=\"notes\"} 1.0")
                     .contains("kilat_background_failing{part=\"relay\",service=\"notes\"} 1.0");
 
-            notes.context().database().run(tx -> tx.sql().execute("alter table outbox rename parcel to envelope"));
+            TestSql.execute(notes.context().database(), "alter table outbox rename parcel to envelope");
             readiness(service, 200);
             notes.context().database().run(tx -> notes.context().outbox().append(tx, event(booking, "1")));
             await().atMost(SOON).until(() -> applied.contains("1"));

@@ -23,6 +23,7 @@ import my.kilat.local.TestServers;
 import my.kilat.platform.database.Database;
 import my.kilat.platform.database.DatabaseSettings;
 import my.kilat.platform.fixture.EventProbe;
+import my.kilat.platform.fixture.TestSql;
 import my.kilat.platform.settings.Environment;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -157,6 +158,6 @@ class DeadlyEventTest {
     }
 
     private long count(String sql) {
-        return database.read(handle -> handle.createQuery(sql).mapTo(Long.class).one());
+        return TestSql.number(database, sql);
     }
 }

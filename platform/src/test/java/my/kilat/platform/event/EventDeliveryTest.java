@@ -37,6 +37,7 @@ import my.kilat.platform.background.Parts;
 import my.kilat.platform.database.Database;
 import my.kilat.platform.database.DatabaseSettings;
 import my.kilat.platform.fixture.EventProbe;
+import my.kilat.platform.fixture.TestSql;
 import my.kilat.platform.settings.Environment;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
@@ -217,9 +218,9 @@ class EventDeliveryTest {
 
     private static void killBackends(Environment environment) {
         try (Database killer = open(environment)) {
-            killer.read(handle -> handle.createQuery("""
+            TestSql.number(killer, """
                             select count(pg_terminate_backend(pid)) from pg_stat_activity
-                            where datname = current_database() and pid <> pg_backend_pid()""").mapTo(Long.class).one());
+                            where datname = current_database() and pid <> pg_backend_pid()""");
         }
     }
 

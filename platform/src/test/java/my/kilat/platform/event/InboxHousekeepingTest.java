@@ -8,6 +8,7 @@ import my.kilat.platform.database.Database;
 import my.kilat.platform.database.DatabaseSettings;
 import my.kilat.platform.database.Sweep;
 import my.kilat.platform.fixture.TestService;
+import my.kilat.platform.fixture.TestSql;
 import org.junit.jupiter.api.Test;
 
 /** However many events there are to be forgotten, no single statement deletes them all. */
@@ -19,32 +20,27 @@ class InboxHousekeepingTest {
                 "notes",
                 new SimpleMeterRegistry())) {
             database.run(tx -> {
-                tx.sql().execute("""
+                TestSql.execute(tx, """
                         insert into inbox (event_id, consumer_group, received_at)
                         select gen_random_uuid(), 'group', now() - make_interval(days => 16 - n % 2 * 10)
                         from generate_series(1, 24002) n""");
-                tx.sql().execute("create table statement_log (deleted bigint not null)");
-                tx.sql().execute("""
+                TestSql.execute(tx, "create table statement_log (deleted bigint not null)");
+                TestSql.execute(tx, """
                         create function note_deleted() returns trigger language plpgsql as $$
                         begin
                             insert into statement_log select count(*) from gone;
                             return null;
                         end $$""");
-                tx.sql().execute("""
+                TestSql.execute(tx, """
                         create trigger noted after delete on inbox referencing old table as gone
                         for each statement execute function note_deleted()""");
             });
             Inbox.forgetOld(database);
-            assertThat(number(database, "select count(*) from inbox")).isEqualTo(12_001);
-            assertThat(number(database, "select max(deleted) from statement_log"))
+            assertThat(TestSql.number(database, "select count(*) from inbox")).isEqualTo(12_001);
+            assertThat(TestSql.number(database, "select max(deleted) from statement_log"))
                     .isEqualTo(Sweep.STEP);
-            assertThat(number(database, "select sum(deleted) from statement_log"))
+            assertThat(TestSql.number(database, "select sum(deleted) from statement_log"))
                     .isEqualTo(12_001);
         }
-    }
-
-    private static long number(Database database, String query) {
-        return database.read(
-                handle -> handle.createQuery(query).mapTo(Long.class).one());
     }
 }

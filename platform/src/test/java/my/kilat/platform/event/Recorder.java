@@ -10,14 +10,20 @@ import java.util.stream.Collectors;
 import my.kilat.contract.event.BookingCompleted;
 import my.kilat.contract.event.ConsumerGroup;
 import my.kilat.platform.database.Database;
+import my.kilat.platform.database.Sql;
 import my.kilat.platform.database.Tx;
 import my.kilat.platform.fixture.TestService;
+import my.kilat.platform.fixture.TestSql;
 import my.kilat.platform.service.Assembly;
 import my.kilat.platform.service.NotesService;
 import my.kilat.platform.settings.Environment;
 
 /** A service that writes down each event it applies, and can be told to fail. */
 final class Recorder implements AutoCloseable {
+    private static final Sql INSERT =
+            Sql.of("insert into effect (instance, key, value) values (:instance, :key, :value)");
+    private static final Sql EFFECTS = Sql.of("select instance, key, value from effect order by seq");
+
     private final TestService running;
     private final NotesService service;
 
@@ -54,12 +60,11 @@ final class Recorder implements AutoCloseable {
     }
 
     private static void write(Tx tx, String instance, BookingCompleted event) {
-        tx.sql()
-                .createUpdate("insert into effect (instance, key, value) values (:instance, :key, :value)")
-                .bind("instance", instance)
-                .bind("key", event.bookingId().toString())
-                .bind("value", event.bookingNumber())
-                .execute();
+        tx.update(
+                INSERT,
+                values -> values.text("instance", instance)
+                        .text("key", event.bookingId().toString())
+                        .text("value", event.bookingNumber()));
     }
 
     /** Commits a change that causes this event. */
@@ -76,9 +81,8 @@ final class Recorder implements AutoCloseable {
     }
 
     static List<Effect> effects(Database database) {
-        return database.read(handle -> handle.createQuery("select instance, key, value from effect order by seq")
-                .map((row, context) -> new Effect(row.getString(1), row.getString(2), row.getString(3)))
-                .list());
+        return database.list(
+                EFFECTS, _ -> {}, row -> new Effect(row.text("instance"), row.text("key"), row.text("value")));
     }
 
     List<String> valuesOf(UUID key) {
@@ -101,9 +105,7 @@ final class Recorder implements AutoCloseable {
     }
 
     static long waiting(Database database) {
-        return database.read(handle -> handle.createQuery("select count(*) from outbox")
-                .mapTo(Long.class)
-                .one());
+        return TestSql.number(database, "select count(*) from outbox");
     }
 
     @Override

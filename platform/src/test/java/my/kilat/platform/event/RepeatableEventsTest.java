@@ -12,9 +12,11 @@ import my.kilat.contract.event.BookingAccepted;
 import my.kilat.contract.event.BookingCompleted;
 import my.kilat.contract.event.ConsumerGroup;
 import my.kilat.local.TestServers;
+import my.kilat.platform.database.Sql;
 import my.kilat.platform.database.Tx;
 import my.kilat.platform.fixture.EventProbe;
 import my.kilat.platform.fixture.TestService;
+import my.kilat.platform.fixture.TestSql;
 import my.kilat.platform.service.Assembly;
 import my.kilat.platform.service.NotesService;
 import org.junit.jupiter.api.Test;
@@ -32,18 +34,14 @@ class RepeatableEventsTest {
                                 delivery -> write(tx, delivery.event().bookingId(), "completed"))));
     }
 
+    private static final Sql EFFECT = Sql.of("insert into effect (instance, key, value) values ('only', :key, :value)");
+
     private static void write(Tx tx, UUID key, String value) {
-        tx.sql()
-                .createUpdate("insert into effect (instance, key, value) values ('only', :key, :value)")
-                .bind("key", key.toString())
-                .bind("value", value)
-                .execute();
+        tx.update(EFFECT, values -> values.text("key", key.toString()).text("value", value));
     }
 
     private static List<String> values(NotesService service, String sql) {
-        return service.context()
-                .database()
-                .read(handle -> handle.createQuery(sql).mapTo(String.class).list());
+        return TestSql.texts(service.context().database(), sql);
     }
 
     @Test

@@ -21,6 +21,7 @@ import my.kilat.platform.database.DatabaseSettings;
 import my.kilat.platform.database.Queries;
 import my.kilat.platform.failure.Failure;
 import my.kilat.platform.fixture.TestService;
+import my.kilat.platform.fixture.TestSql;
 import my.kilat.platform.http.Health;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -43,11 +44,13 @@ class ReconciliationTest {
                 "notes",
                 new SimpleMeterRegistry());
         database.run(tx -> {
-            tx.sql()
-                    .execute("create table reconciliation_position (name text primary key, position text not null,"
+            TestSql.execute(
+                    tx,
+                    "create table reconciliation_position (name text primary key, position text not null,"
                             + " cycle bigint not null)");
-            tx.sql()
-                    .execute("create table reconciliation_difference (name text not null, booking_id uuid not null,"
+            TestSql.execute(
+                    tx,
+                    "create table reconciliation_difference (name text not null, booking_id uuid not null,"
                             + " words text not null, cycle bigint not null, primary key (name, booking_id))");
         });
     }
@@ -62,9 +65,7 @@ class ReconciliationTest {
     }
 
     private long differences() {
-        return database.read(handle -> handle.createQuery("select count(*) from reconciliation_difference")
-                .mapTo(Long.class)
-                .one());
+        return TestSql.number(database, "select count(*) from reconciliation_difference");
     }
 
     private static UUID booking(int number) {

@@ -17,6 +17,7 @@ import my.kilat.contract.identity.Role;
 import my.kilat.local.TestDatabase;
 import my.kilat.local.TestPostgres;
 import my.kilat.local.TestServers;
+import my.kilat.platform.database.Sql;
 import my.kilat.platform.event.Subscription;
 import my.kilat.platform.fixture.ApiClient;
 import my.kilat.platform.fixture.EventProbe;
@@ -29,6 +30,8 @@ import org.junit.jupiter.api.Test;
 
 /** A service whose database is there and does not do what it should: nothing is lost, and nobody has to restart it. */
 class DatabaseInTroubleTest {
+    private static final Sql EFFECT = Sql.of("insert into effect (instance, key, value) values ('x', :key, :value)");
+
     private static final Duration SOON = Duration.ofSeconds(30);
 
     private static TestPostgres postgres;
@@ -56,12 +59,12 @@ class DatabaseInTroubleTest {
             assembly.consume(Subscription.of(ConsumerGroup.RUNNER_BOOKINGS)
                     .on(
                             BookingCompleted.class,
-                            (tx, delivery) -> tx.sql()
-                                    .createUpdate(
-                                            "insert into effect (instance, key, value) values ('x', :key, :value)")
-                                    .bind("key", delivery.event().bookingId().toString())
-                                    .bind("value", delivery.event().bookingNumber())
-                                    .execute()));
+                            (tx, delivery) -> tx.update(
+                                    EFFECT,
+                                    values -> values.text(
+                                                    "key",
+                                                    delivery.event().bookingId().toString())
+                                            .text("value", delivery.event().bookingNumber()))));
         }));
         events = new EventProbe(TestServers.kafka().bootstrapServers());
     }

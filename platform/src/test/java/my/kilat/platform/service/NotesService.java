@@ -11,6 +11,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiConsumer;
 import my.kilat.contract.event.RunnerOffline;
 import my.kilat.contract.event.Topic;
+import my.kilat.platform.database.Sql;
 import my.kilat.platform.database.Tx;
 import my.kilat.platform.failure.Failure;
 import my.kilat.platform.http.Call;
@@ -23,6 +24,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The smallest service that uses every part of the platform: it stores notes and publishes an event for each. */
 public final class NotesService implements ServiceDefinition<Environment> {
+    private static final Sql INSERT = Sql.of("insert into note (id, author, text) values (:id, :author, :text)");
+    private static final Sql FIND = Sql.of("select id, text from note where id = :id");
+
     private final AtomicReference<ServiceContext> context = new AtomicReference<>();
     private final BiConsumer<ServiceContext, Assembly> more;
 
@@ -108,12 +112,11 @@ public final class NotesService implements ServiceDefinition<Environment> {
     private Reply create(Call call, Tx tx) {
         NoteRequest request = call.body(NoteRequest.class);
         UUID id = Ids.next();
-        tx.sql()
-                .createUpdate("insert into note (id, author, text) values (:id, :author, :text)")
-                .bind("id", id)
-                .bind("author", call.caller().userId())
-                .bind("text", request.text())
-                .execute();
+        tx.update(
+                INSERT,
+                values -> values.uuid("id", id)
+                        .uuid("author", call.caller().userId())
+                        .text("text", request.text()));
         context().outbox().append(tx, new RunnerOffline(id, context().clock().instant()));
         if (request.text().equals("bug")) {
             throw new IllegalStateException("secret inside of the service");
@@ -125,10 +128,7 @@ public final class NotesService implements ServiceDefinition<Environment> {
         UUID id = call.id("id");
         Optional<Note> note = context()
                 .database()
-                .read(handle -> handle.createQuery("select id, text from note where id = :id")
-                        .bind("id", id)
-                        .map((row, context) -> new Note(row.getObject(1, UUID.class), row.getString(2)))
-                        .findOne());
+                .first(FIND, values -> values.uuid("id", id), row -> new Note(row.uuid("id"), row.text("text")));
         return Reply.ok(note.orElseThrow(() -> new Failure.NotFound("Note", id)));
     }
 }

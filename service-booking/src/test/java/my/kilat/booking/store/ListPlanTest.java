@@ -14,6 +14,7 @@ import my.kilat.platform.database.DatabaseSettings;
 import my.kilat.platform.database.Sql;
 import my.kilat.platform.database.SqlText;
 import my.kilat.platform.fixture.TestService;
+import my.kilat.platform.fixture.TestSql;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -38,7 +39,7 @@ class ListPlanTest {
                 DatabaseSettings.from(TestService.environment(true, Map.of()), "booking"),
                 "booking",
                 new SimpleMeterRegistry());
-        database.run(tx -> tx.sql().execute("""
+        TestSql.execute(database, """
                 insert into booking (id, number, owner_id, pet_kind, pet_breed, pet_name, pet_weight_kg, pet_age_months,
                     pet_special_needs, pet_photo_url, crate_size, crate_ventilation, crate_temp_control,
                     crate_capacity_kg, pickup_line1, pickup_line2, pickup_city, pickup_state, pickup_postal_code,
@@ -57,7 +58,7 @@ class ListPlanTest {
                                 when 1996 then 'accepted' when 1997 then 'in_progress' when 1998 then 'delivered'
                                 when 1999 then 'cancelled' else 'completed' end as status
                       from generate_series(1, 20000) n) as bookings;
-                analyze""".formatted(OWNER, RUNNER)));
+                analyze""".formatted(OWNER, RUNNER));
     }
 
     @AfterAll
@@ -129,14 +130,8 @@ class ListPlanTest {
 
     private static String plan(Case list, String mode) {
         return database.transact(tx -> {
-            tx.sql().execute("set local plan_cache_mode = " + mode);
-            tx.sql().execute("prepare list(" + list.types + ") as " + SqlText.numbered(list.sql));
-            List<String> lines = tx.sql()
-                    .createQuery("explain analyze execute list(" + list.values + ")")
-                    .mapTo(String.class)
-                    .list();
-            tx.sql().execute("deallocate list");
-            return String.join("\n", lines);
+            TestSql.execute(tx, "set local plan_cache_mode = " + mode);
+            return SqlText.plan(tx, list.sql, list.types, list.values);
         });
     }
 }

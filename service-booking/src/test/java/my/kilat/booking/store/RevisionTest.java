@@ -13,6 +13,7 @@ import my.kilat.booking.domain.Sample;
 import my.kilat.platform.database.Database;
 import my.kilat.platform.database.DatabaseSettings;
 import my.kilat.platform.fixture.TestService;
+import my.kilat.platform.fixture.TestSql;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -88,7 +89,7 @@ class RevisionTest {
     @Test
     void whoeverWritesToTheRowMovesIt() {
         Booking before = read();
-        database.run(tx -> tx.sql().execute("update booking set notes = notes where id = ?", id));
+        TestSql.execute(database, "update booking set notes = notes where id = '" + id + "'");
         assertThat(store(before, cancelled(before))).isFalse();
     }
 }

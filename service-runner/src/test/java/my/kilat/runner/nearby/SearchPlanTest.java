@@ -7,7 +7,9 @@ import java.util.List;
 import java.util.Map;
 import my.kilat.platform.database.Database;
 import my.kilat.platform.database.DatabaseSettings;
+import my.kilat.platform.database.SqlText;
 import my.kilat.platform.fixture.TestService;
+import my.kilat.platform.fixture.TestSql;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -22,7 +24,7 @@ class SearchPlanTest {
                 DatabaseSettings.from(TestService.environment(true, Map.of()), "runner"),
                 "runner",
                 new SimpleMeterRegistry());
-        database.run(tx -> tx.sql().execute("""
+        TestSql.execute(database, """
                 insert into runner (id, user_id, full_name, phone, vehicle_type, vehicle_plate, vehicle_model,
                                     air_conditioned, created_at)
                 select gen_random_uuid(), gen_random_uuid(), 'One of many', '', 'car', 'W 1', 'Myvi', true, now()
@@ -36,7 +38,7 @@ class SearchPlanTest {
                 insert into crate (id, runner_id, size, pet_types, max_weight_kg, width_cm, height_cm, depth_cm,
                                    ventilated, temperature_controlled, added_at)
                 select gen_random_uuid(), id, 'large', array['cat', 'dog'], 30, 0, 0, 0, true, false, now() from runner;
-                analyze"""));
+                analyze""");
     }
 
     @AfterAll
@@ -45,11 +47,9 @@ class SearchPlanTest {
     }
 
     private static String plan(double radius) {
-        List<String> lines = database.read(
-                handle -> handle.select("explain analyze " + NearbyRunners.SEARCH, 101.6869, 3.139, radius, radius)
-                        .mapTo(String.class)
-                        .list());
-        return String.join("\n", lines);
+        String values = "101.6869, 3.139, " + radius + ", " + radius;
+        return database.transact(
+                tx -> SqlText.plan(tx, NearbyRunners.SEARCH, "float8, float8, float8, float8", values));
     }
 
     @Test

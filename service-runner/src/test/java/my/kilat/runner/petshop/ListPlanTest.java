@@ -8,7 +8,9 @@ import java.util.UUID;
 import my.kilat.platform.database.Database;
 import my.kilat.platform.database.DatabaseSettings;
 import my.kilat.platform.database.Sql;
+import my.kilat.platform.database.SqlText;
 import my.kilat.platform.fixture.TestService;
+import my.kilat.platform.fixture.TestSql;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -25,14 +27,14 @@ class ListPlanTest {
                 "runner",
                 new SimpleMeterRegistry());
         database.run(tx -> {
-            tx.sql().execute("""
+            TestSql.execute(tx, """
                 insert into pet_shop (id, owner_id, name, address, place, phone, email, category, services, rating,
                                       image_url, opening_hours, description, created_at)
-                select gen_random_uuid(), case when n % 1000 = 0 then ? else gen_random_uuid() end, 'Shop ' || n, 'Ipoh',
+                select gen_random_uuid(), case when n % 1000 = 0 then '%s'::uuid else gen_random_uuid() end, 'Shop ' || n, 'Ipoh',
                        st_point(101.1, 4.6)::geography, '', '', case when n % 50 = 0 then 'vet' else 'grooming' end,
                        array['Bath'], round(random()::numeric * 5, 1), '', '', '', now()
-                from generate_series(1, 50000) n""", KEEPER);
-            tx.sql().execute("analyze pet_shop");
+                from generate_series(1, 50000) n""".formatted(KEEPER));
+            TestSql.execute(tx, "analyze pet_shop");
         });
     }
 
@@ -41,10 +43,8 @@ class ListPlanTest {
         database.close();
     }
 
-    private static String plan(Sql sql, Object... arguments) {
-        return database.read(handle -> String.join(
-                "\n",
-                handle.select("explain " + sql, arguments).mapTo(String.class).list()));
+    private static String plan(Sql sql, String types, String values) {
+        return database.transact(tx -> SqlText.plan(tx, sql, types, values));
     }
 
     private static void isWalkedThrough(String plan, String index) {
@@ -59,10 +59,11 @@ class ListPlanTest {
 
     @Test
     void listsWalkThroughTheirIndex() {
-        isWalkedThrough(plan(PetShopLists.BEST), "pet_shop_by_rating");
-        isWalkedThrough(plan(PetShopLists.BEST_OF_CATEGORY, "vet"), "pet_shop_by_category");
-        isWalkedThrough(plan(PetShopLists.OF_OWNER, KEEPER), "pet_shop_by_owner");
-        isWalkedThrough(plan(PetShopLists.PAGE, 100, 200), "pet_shop_by_rating");
-        isWalkedThrough(plan(PetShopLists.PAGE_OF_CATEGORY, "vet", 100, 200), "pet_shop_by_category");
+        isWalkedThrough(plan(PetShopLists.BEST, "", ""), "pet_shop_by_rating");
+        isWalkedThrough(plan(PetShopLists.BEST_OF_CATEGORY, "text", "'vet'"), "pet_shop_by_category");
+        isWalkedThrough(plan(PetShopLists.OF_OWNER, "uuid", "'" + KEEPER + "'"), "pet_shop_by_owner");
+        isWalkedThrough(plan(PetShopLists.PAGE, "bigint, bigint", "100, 200"), "pet_shop_by_rating");
+        isWalkedThrough(
+                plan(PetShopLists.PAGE_OF_CATEGORY, "text, bigint, bigint", "'vet', 100, 200"), "pet_shop_by_category");
     }
 }

@@ -16,9 +16,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import my.kilat.platform.database.Database;
 import my.kilat.platform.database.DatabaseSettings;
-import my.kilat.platform.database.RowCeiling;
+import my.kilat.platform.database.Sql;
 import my.kilat.platform.fixture.TestClock;
 import my.kilat.platform.fixture.TestService;
+import my.kilat.platform.fixture.TestSql;
 import my.kilat.platform.geo.Position;
 import my.kilat.runner.domain.Fix;
 import org.junit.jupiter.api.AfterAll;
@@ -50,28 +51,28 @@ class TrailTest {
 
     @BeforeEach
     void place() {
-        database.run(tx -> tx.sql().execute("insert into runner_place (user_id) values (?)", runner));
+        TestSql.execute(database, "insert into runner_place (user_id) values ('" + runner + "')");
     }
 
     private Fix fix(double latitude, Instant at) {
         return Fix.at(runner, new Position(latitude, 101.5), null, at);
     }
 
+    private static final Sql STORED = Sql.of("""
+                    select st_y(place::geometry) as latitude from position
+                    where user_id = :runner order by recorded_at""").upTo(200_000);
+    private static final Sql PLACE = Sql.of("""
+                    select st_y(place::geometry) as latitude from runner_place where user_id = :runner""");
+    private static final Sql WRITTEN =
+            Sql.of("select count(*) as positions from position where user_id = any(:runners)");
+
     private List<Double> stored() {
-        return database.read(handle -> RowCeiling.of(
-                        handle.select(
-                                "select st_y(place::geometry) from position where user_id = ? order by recorded_at",
-                                runner),
-                        200_000)
-                .mapTo(Double.class)
-                .list());
+        return database.list(STORED, values -> values.uuid("runner", runner), row -> row.real("latitude"));
     }
 
     private double place(UUID user) {
-        return database.read(
-                handle -> handle.select("select st_y(place::geometry) from runner_place where user_id = ?", user)
-                        .mapTo(Double.class)
-                        .one());
+        return database.first(PLACE, values -> values.uuid("runner", user), row -> row.real("latitude"))
+                .orElseThrow();
     }
 
     @Test
@@ -113,8 +114,8 @@ class TrailTest {
     void twoInstancesThatWriteTheSameRunnersDoNotBlockEachOther() throws Exception {
         List<UUID> runners =
                 IntStream.range(0, 200).mapToObj(i -> UUID.randomUUID()).toList();
-        database.run(
-                tx -> runners.forEach(user -> tx.sql().execute("insert into runner_place (user_id) values (?)", user)));
+        database.run(tx -> runners.forEach(
+                user -> TestSql.execute(tx, "insert into runner_place (user_id) values ('" + user + "')")));
         try (ExecutorService pool = Executors.newFixedThreadPool(2)) {
             for (List<UUID> order : List.of(runners, runners.reversed())) {
                 pool.submit(() -> {
@@ -128,15 +129,14 @@ class TrailTest {
             pool.shutdown();
             assertThat(pool.awaitTermination(60, TimeUnit.SECONDS)).isTrue();
         }
-        long deadlocks = database.read(
-                handle -> handle.select("select deadlocks from pg_stat_database where datname = current_database()")
-                        .mapTo(Long.class)
-                        .one());
-        assertThat(deadlocks).isZero();
-        long written = database.read(handle -> handle.select(
-                        "select count(*) from position where user_id = any(?)", (Object) runners.toArray(UUID[]::new))
-                .mapTo(Long.class)
-                .one());
+        assertThat(TestSql.number(
+                        database, "select deadlocks from pg_stat_database where datname = current_database()"))
+                .isZero();
+        long written = database.first(
+                        WRITTEN,
+                        values -> values.uuids("runners", runners, user -> user),
+                        row -> row.bigNumber("positions"))
+                .orElseThrow();
         assertThat(written).isEqualTo(8_000);
     }
 

@@ -1,0 +1,12 @@
+package my.kilat.platform.database;
+
+import java.sql.SQLException;
+
+/** The database refused a statement; the cause says why. */
+final class SqlFailure extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    SqlFailure(SQLException cause) {
+        super(cause.getMessage(), cause);
+    }
+}
