@@ -45,11 +45,6 @@ public final class Instance {
         return settings.idleTimeout().toNanos();
     }
 
-    /** Requests under way. */
-    public int pending() {
-        return pending.get();
-    }
-
     /** Whether the breaker is open. */
     public boolean closedOff() {
         return closedOff;

@@ -30,11 +30,6 @@ enum Baseline {
         return words;
     }
 
-    /** Units a second of the older server. */
-    double rate() {
-        return rate;
-    }
-
     /** Units a second that ours has to reach. */
     double rateGoal() {
         return this == POSITION ? POSITIONS_GOAL : 3 * rate;

@@ -43,10 +43,6 @@ final class Backend {
             String path,
             @Nullable Object body,
             @Nullable String token) {
-        static Request get(String operation, String path, @Nullable String token) {
-            return new Request(operation, "GET", path, null, token);
-        }
-
         static Request post(String operation, String path, @Nullable Object body, @Nullable String token) {
             return new Request(operation, "POST", path, body, token);
         }

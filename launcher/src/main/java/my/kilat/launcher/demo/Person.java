@@ -59,10 +59,6 @@ final class Person {
         refreshToken = answer.path("data").path("refresh_token").asText();
     }
 
-    String name() {
-        return name;
-    }
-
     synchronized String token() {
         return accessToken;
     }

@@ -16,7 +16,10 @@ import my.kilat.platform.failure.StartException;
 import my.kilat.platform.http.Endpoints;
 import my.kilat.platform.http.Routes;
 
-/** Takes the parts of a service while {@link ServiceDefinition#assemble} runs; nothing begins before that has returned. */
+/**
+ * Takes the parts of a service while {@link ServiceDefinition#assemble} runs. Nothing begins before that has returned, and a
+ * part that is added later is refused with an {@link IllegalStateException}: it would never begin.
+ */
 public final class Assembly {
     private final Routes routes;
     private final Events events;
@@ -25,6 +28,7 @@ public final class Assembly {
     private final OpenResources resources;
     private final List<Runnable> atStart = new ArrayList<>();
     private final List<Runnable> atStop = new ArrayList<>();
+    private boolean isComplete;
 
     /**
      * @param background adds a part that reports what it does
@@ -45,6 +49,7 @@ public final class Assembly {
      * @throws IllegalArgumentException if an operation has a handler already
      */
     public void endpoints(Endpoints... endpoints) {
+        requireAssembling();
         for (Endpoints some : endpoints) {
             some.addTo(routes);
         }
@@ -52,11 +57,13 @@ public final class Assembly {
 
     /** Makes sure a topic exists to which this service writes, and without which it is not ready. */
     public void produces(Topic topic) {
+        requireAssembling();
         events.produces(topic);
     }
 
     /** As {@link #produces}, for a topic without which this service does its work: it is ready without a broker. */
     public void mayProduce(Topic topic) {
+        requireAssembling();
         events.mayProduce(topic);
     }
 
@@ -66,11 +73,13 @@ public final class Assembly {
      * @throws IllegalArgumentException if the subscription reads nothing, or its group has one already
      */
     public void consume(Subscription<?> subscription) {
+        requireAssembling();
         events.consume(subscription);
     }
 
     /** Reads events as they happen, on every instance of this service: to pass them on to the clients connected here. */
     public void fanOut(FanOutSubscription subscription) {
+        requireAssembling();
         events.fanOut(subscription);
     }
 
@@ -79,6 +88,7 @@ public final class Assembly {
      * as the part {@code job <name>}, and whatever it throws, it is run again.
      */
     public void every(String name, Duration pause, Runnable job) {
+        requireAssembling();
         jobs.every(name, pause, job);
     }
 
@@ -96,6 +106,7 @@ public final class Assembly {
      * has to report what it does.
      */
     public Part background(String name) {
+        requireAssembling();
         return background.apply(name);
     }
 
@@ -106,12 +117,26 @@ public final class Assembly {
      * @return the part
      */
     public <R extends AutoCloseable> R closing(R part) {
+        requireAssembling();
         return resources.add(part);
     }
 
     /** Does something first of all when the service stops, while it still answers requests. */
     public void atStop(Runnable step) {
+        requireAssembling();
         atStop.add(step);
+    }
+
+    private void requireAssembling() {
+        if (isComplete) {
+            throw new IllegalStateException(
+                    "the service is assembled; parts are added in assemble(), before it starts");
+        }
+    }
+
+    /** Everything has been added; the service begins. */
+    void complete() {
+        isComplete = true;
     }
 
     /** What it reads, by consumer group. */

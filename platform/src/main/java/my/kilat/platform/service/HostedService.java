@@ -88,6 +88,7 @@ final class HostedService<S> implements Service {
 
         Assembly assembly = new Assembly(routes, events, jobs, parts::helpful, resources);
         definition.assemble(new ServiceContext(host, database, clock, events, health, credentials), settings, assembly);
+        assembly.complete();
 
         Idempotency idempotency = new Idempotency(database, clock);
         listen(health, idempotency);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.net.ServerSocket;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -106,6 +107,17 @@ class StartTest {
                 new NotesService((_, service) -> service.consume(Subscription.of(ConsumerGroup.RUNNER_BOOKINGS)));
         assertThatThrownBy(() -> start(nothing, TestService.environment(false, Map.of())))
                 .hasMessageContaining("service-runner-bookings reads nothing");
+    }
+
+    @Test
+    void aPartThatIsAddedAfterTheStartIsRefused() {
+        AtomicReference<Assembly> kept = new AtomicReference<>();
+        NotesService notes = new NotesService((_, assembly) -> kept.set(assembly));
+        try (var _ = TestService.start(false, Map.of(), notes)) {
+            assertThatThrownBy(() -> kept.get().every("too late", Duration.ofHours(1), () -> {}))
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessageContaining("parts are added in assemble()");
+        }
     }
 
     @Test

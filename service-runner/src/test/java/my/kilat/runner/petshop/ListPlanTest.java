@@ -30,10 +30,10 @@ class ListPlanTest {
             TestSql.execute(tx, """
                 insert into pet_shop (id, owner_id, name, address, place, phone, email, category, services, rating,
                                       image_url, opening_hours, description, created_at)
-                select gen_random_uuid(), case when n % 1000 = 0 then '%s'::uuid else gen_random_uuid() end, 'Shop ' || n, 'Ipoh',
+                select gen_random_uuid(), case when n % 1000 = 0 then ':keeper'::uuid else gen_random_uuid() end, 'Shop ' || n, 'Ipoh',
                        st_point(101.1, 4.6)::geography, '', '', case when n % 50 = 0 then 'vet' else 'grooming' end,
                        array['Bath'], round(random()::numeric * 5, 1), '', '', '', now()
-                from generate_series(1, 50000) n""".formatted(KEEPER));
+                from generate_series(1, 50000) n""".replace(":keeper", KEEPER.toString()));
             TestSql.execute(tx, "analyze pet_shop");
         });
     }
