@@ -9,13 +9,13 @@ import my.kilat.identity.account.DevelopmentAccounts;
 import my.kilat.identity.account.ProfileEndpoints;
 import my.kilat.identity.account.Profiles;
 import my.kilat.identity.cpu.CpuPool;
+import my.kilat.identity.http.Clients;
 import my.kilat.identity.login.LoginEndpoints;
 import my.kilat.identity.login.Logins;
 import my.kilat.identity.login.Passwords;
 import my.kilat.identity.login.Registration;
-import my.kilat.identity.session.Clients;
+import my.kilat.identity.session.EndedSessionFeed;
 import my.kilat.identity.session.SessionEndpoints;
-import my.kilat.identity.session.SessionEnds;
 import my.kilat.identity.session.Sessions;
 import my.kilat.identity.token.KeyEndpoints;
 import my.kilat.identity.token.KeyPairs;
@@ -86,7 +86,7 @@ public final class IdentityService implements ServiceDefinition<IdentitySettings
 
         Announcer announcer =
                 new Announcer(database, context.outbox(), clock, context.virtualThreads(), settings.announceAgain());
-        SessionEnds ends = new SessionEnds(database, settings.accessExpiry());
+        EndedSessionFeed ends = new EndedSessionFeed(database, settings.accessExpiry());
         revocations.readFrom(ends);
         Sessions sessions = new Sessions(database, tokens, closed, clock, settings.refreshGrace(), ended -> {
             revocations.learn(ended.account(), ended.generation(), settings.accessExpiry());

@@ -10,20 +10,21 @@ import my.kilat.platform.service.Assembly;
 import my.kilat.platform.service.ServiceContext;
 import my.kilat.platform.service.ServiceDefinition;
 import my.kilat.platform.settings.Environment;
-import my.kilat.runner.duty.Duties;
+import my.kilat.runner.duty.BookingEventHandler;
+import my.kilat.runner.duty.DutyCache;
 import my.kilat.runner.duty.DutyEndpoints;
 import my.kilat.runner.duty.Locations;
-import my.kilat.runner.duty.Rides;
 import my.kilat.runner.duty.Sessions;
 import my.kilat.runner.nearby.NearbyEndpoints;
-import my.kilat.runner.nearby.NearbyRunners;
+import my.kilat.runner.nearby.NearbySearch;
 import my.kilat.runner.petshop.PetShopEndpoints;
-import my.kilat.runner.petshop.PetShopLists;
-import my.kilat.runner.petshop.PetShops;
-import my.kilat.runner.position.Trail;
+import my.kilat.runner.petshop.PetShopKeeping;
+import my.kilat.runner.position.PositionBuffer;
 import my.kilat.runner.profile.DevelopmentRunner;
 import my.kilat.runner.profile.ProfileEndpoints;
-import my.kilat.runner.profile.Profiles;
+import my.kilat.runner.profile.RunnerProfiles;
+import my.kilat.runner.store.NearbyRunners;
+import my.kilat.runner.store.PetShopLists;
 
 /** Runners, where they are, what they are doing; and the pet shops. Port 8003, database {@code kilat_runner}. */
 public final class RunnerService implements ServiceDefinition<RunnerSettings> {
@@ -49,17 +50,17 @@ public final class RunnerService implements ServiceDefinition<RunnerSettings> {
         Database database = context.database();
         InstantSource clock = context.clock();
 
-        Profiles profiles = new Profiles(database, clock);
-        PetShops shops = new PetShops(database, clock);
-        Duties duties = new Duties(database, clock);
+        RunnerProfiles profiles = new RunnerProfiles(database, clock);
+        PetShopKeeping shops = new PetShopKeeping(database, clock);
+        DutyCache duties = new DutyCache(database, clock);
         // Not the clock of the service, which moves with that of the host: this one is the same in all instances.
         DatabaseClock arrivals = DatabaseClock.of(database, InstantSource.system());
-        Trail trail = service.closing(new Trail(database, arrivals, context.meters()));
+        PositionBuffer positions = service.closing(new PositionBuffer(database, arrivals, context.meters()));
 
-        Locations locations = new Locations(duties, trail, context.live());
-        Sessions sessions = new Sessions(database, context.outbox(), duties, trail, clock);
-        Rides rides = new Rides(context.outbox(), duties, clock);
-        NearbyRunners nearby = new NearbyRunners(database, trail);
+        Locations locations = new Locations(duties, positions, context.live());
+        Sessions sessions = new Sessions(database, context.outbox(), duties, positions, clock);
+        BookingEventHandler rides = new BookingEventHandler(context.outbox(), duties, clock);
+        NearbySearch nearby = new NearbySearch(new NearbyRunners(database), positions);
         if (settings.development()) {
             DevelopmentRunner.seed(database, profiles);
         }
@@ -73,11 +74,11 @@ public final class RunnerService implements ServiceDefinition<RunnerSettings> {
         service.produces(Topic.RUNNER);
         service.consume(rides.subscription());
 
-        service.every("duties", Duties.SYNC, duties::sync);
-        service.every("arrivals", Duties.SYNC, arrivals::compare);
-        service.every("positions", settings.positionFlush(), trail::write);
+        service.every("duties", DutyCache.SYNC, duties::sync);
+        service.every("arrivals", DutyCache.SYNC, arrivals::compare);
+        service.every("positions", settings.positionFlush(), positions::flush);
         service.every("silent-sessions", settings.sessionCheck(), () -> sessions.endSilent(settings.sessionStale()));
-        service.every("old-positions", TIDYING, () -> trail.forget(settings.positionsKept()));
-        service.every("old-rides", TIDYING, () -> Rides.forgetOld(database, clock.instant()));
+        service.every("old-positions", TIDYING, () -> positions.deleteOlderThan(settings.positionsKept()));
+        service.every("old-rides", TIDYING, () -> BookingEventHandler.forgetOld(database, clock.instant()));
     }
 }

@@ -22,7 +22,7 @@ import my.kilat.contract.event.EventType;
 import my.kilat.platform.database.Database;
 import my.kilat.platform.database.DatabaseSettings;
 import my.kilat.platform.fixture.EventProbe;
-import my.kilat.runner.duty.Rides;
+import my.kilat.runner.duty.BookingEventHandler;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -246,9 +246,9 @@ class RideEventsTest {
         settle();
         try (Database database = Database.open(
                 DatabaseSettings.from(stage.service.environment(), "runner"), "runner", new SimpleMeterRegistry())) {
-            Rides.forgetOld(database, Instant.now().plus(Duration.ofDays(29)));
+            BookingEventHandler.forgetOld(database, Instant.now().plus(Duration.ofDays(29)));
             assertThat(rides(live, done)).containsExactly("completed", "live");
-            Rides.forgetOld(database, Instant.now().plus(Duration.ofDays(31)));
+            BookingEventHandler.forgetOld(database, Instant.now().plus(Duration.ofDays(31)));
             assertThat(rides(live, done)).containsExactly("live");
         }
     }

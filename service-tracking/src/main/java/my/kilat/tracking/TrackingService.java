@@ -9,17 +9,17 @@ import my.kilat.platform.service.Assembly;
 import my.kilat.platform.service.ServiceContext;
 import my.kilat.platform.service.ServiceDefinition;
 import my.kilat.platform.settings.Environment;
-import my.kilat.tracking.access.BookingService;
-import my.kilat.tracking.access.Gate;
-import my.kilat.tracking.live.Audience;
-import my.kilat.tracking.live.SocketEndpoints;
+import my.kilat.tracking.access.BookingAccess;
+import my.kilat.tracking.access.BookingClient;
+import my.kilat.tracking.socket.SocketEndpoints;
+import my.kilat.tracking.socket.SocketHub;
+import my.kilat.tracking.store.FollowedBookings;
+import my.kilat.tracking.store.OldWaypoints;
+import my.kilat.tracking.store.TripWaypoints;
+import my.kilat.tracking.store.Trips;
 import my.kilat.tracking.trip.BookingEventHandler;
-import my.kilat.tracking.trip.FollowedBookings;
 import my.kilat.tracking.trip.TripEndpoints;
-import my.kilat.tracking.trip.TripWaypoints;
-import my.kilat.tracking.trip.Trips;
-import my.kilat.tracking.waypoint.OldWaypoints;
-import my.kilat.tracking.waypoint.RunnerPositions;
+import my.kilat.tracking.waypoint.PositionEventHandler;
 
 /**
  * Follows runners on their way: a trip for each accepted booking, the waypoints on it, and sockets on which owner and
@@ -53,9 +53,9 @@ public final class TrackingService implements ServiceDefinition<TrackingSettings
         OldWaypoints oldWaypoints = new OldWaypoints(database);
 
         BookingEventHandler news = new BookingEventHandler(database, bookings, trips, context.outbox(), clock);
-        Gate gate =
-                new Gate(bookings::find, new BookingService(settings.bookingService(), context.http()), news::learn);
-        Audience audience = new Audience(context.meters(), settings.sockets().most());
+        BookingAccess gate = new BookingAccess(
+                bookings::find, new BookingClient(settings.bookingService(), context.http()), news::learn);
+        SocketHub audience = new SocketHub(context.meters(), settings.sockets().most());
 
         service.endpoints(
                 new TripEndpoints(gate, trips, new TripWaypoints(database)),
@@ -63,7 +63,7 @@ public final class TrackingService implements ServiceDefinition<TrackingSettings
 
         service.produces(Topic.TRACKING);
         service.consume(news.subscription());
-        service.consume(new RunnerPositions(context.live(), clock, context.meters()).subscription());
+        service.consume(new PositionEventHandler(context.live(), clock, context.meters()).subscription());
         service.fanOut(audience.subscription());
 
         service.every(

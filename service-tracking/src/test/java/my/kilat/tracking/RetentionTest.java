@@ -8,7 +8,7 @@ import my.kilat.contract.event.ConfirmedBy;
 import my.kilat.contract.identity.Role;
 import my.kilat.platform.database.Database;
 import my.kilat.platform.database.DatabaseSettings;
-import my.kilat.tracking.waypoint.OldWaypoints;
+import my.kilat.tracking.store.OldWaypoints;
 import org.junit.jupiter.api.Test;
 
 /** Waypoints are kept for a while after the end of a trip; the trip and its distance for ever. */

@@ -13,6 +13,7 @@ import my.kilat.platform.geo.Position;
 import my.kilat.platform.id.Ids;
 import my.kilat.platform.json.Json;
 import my.kilat.platform.openapi.Operation;
+import my.kilat.platform.page.PageRequest;
 import my.kilat.platform.security.Caller;
 import org.jspecify.annotations.Nullable;
 
@@ -110,9 +111,22 @@ public final class Call {
         });
     }
 
-    /** The page asked for by {@code page} and {@code limit}. */
+    /**
+     * The page asked for by {@code page} and {@code limit}: whatever is missing, not a number or below 1 is the default, and a
+     * limit above the cap is the cap.
+     */
     public PageRequest page(int defaultLimit, int cap) {
-        return PageRequest.of(query("page"), query("limit"), defaultLimit, cap);
+        return new PageRequest(
+                Math.min(PageRequest.LAST_PAGE, positive("page").orElse(1)),
+                Math.min(cap, positive("limit").orElse(defaultLimit)));
+    }
+
+    private Optional<Integer> positive(String name) {
+        return query(name)
+                .filter(value -> value.matches("\\d{1,18}"))
+                .map(Long::parseLong)
+                .filter(value -> value >= 1)
+                .map(value -> (int) Math.min(value, Integer.MAX_VALUE));
     }
 
     /** A header. */

@@ -3,10 +3,13 @@ package my.kilat.platform.http;
 import java.util.List;
 import java.util.Map;
 import my.kilat.contract.http.Failure;
+import my.kilat.contract.http.ItemsPage;
 import my.kilat.contract.http.Message;
 import my.kilat.contract.http.Page;
+import my.kilat.contract.http.Pagination;
 import my.kilat.contract.http.Success;
 import my.kilat.platform.json.Json;
+import my.kilat.platform.page.PageRequest;
 
 /**
  * An answer.
@@ -36,7 +39,12 @@ public record Reply(int status, String contentType, byte[] body, Map<String, Str
 
     /** 200 with one page of a list. */
     public static Reply page(List<?> rows, PageRequest page, long total) {
-        return json(200, Page.of(rows, page.in(total)));
+        return json(200, Page.of(rows, Pagination.of(total, page.page(), page.limit())));
+    }
+
+    /** 200 with one page of a list whose data is an object with {@code items}, which is how the runner app reads its lists. */
+    public static Reply items(List<?> rows, PageRequest page, long total) {
+        return json(200, ItemsPage.of(rows, Pagination.of(total, page.page(), page.limit())));
     }
 
     /** Any object as the whole body. */

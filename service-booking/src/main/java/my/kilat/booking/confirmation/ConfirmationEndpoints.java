@@ -1,7 +1,7 @@
 package my.kilat.booking.confirmation;
 
-import my.kilat.booking.view.BookingView;
-import my.kilat.booking.view.Callers;
+import my.kilat.booking.http.BookingView;
+import my.kilat.booking.http.Callers;
 import my.kilat.platform.http.Call;
 import my.kilat.platform.http.Endpoints;
 import my.kilat.platform.http.Reply;

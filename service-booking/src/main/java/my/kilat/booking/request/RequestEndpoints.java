@@ -1,7 +1,7 @@
 package my.kilat.booking.request;
 
-import my.kilat.booking.view.BookingView;
-import my.kilat.booking.view.Callers;
+import my.kilat.booking.http.BookingView;
+import my.kilat.booking.http.Callers;
 import my.kilat.contract.booking.CreateBookingRequest;
 import my.kilat.platform.database.Tx;
 import my.kilat.platform.http.Call;

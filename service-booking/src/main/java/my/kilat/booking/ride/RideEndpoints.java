@@ -2,8 +2,8 @@ package my.kilat.booking.ride;
 
 import java.time.InstantSource;
 import my.kilat.booking.domain.RidePolicy;
-import my.kilat.booking.view.BookingView;
-import my.kilat.booking.view.Callers;
+import my.kilat.booking.http.BookingView;
+import my.kilat.booking.http.Callers;
 import my.kilat.platform.database.Tx;
 import my.kilat.platform.http.Call;
 import my.kilat.platform.http.Endpoints;

@@ -13,7 +13,8 @@ import my.kilat.contract.booking.BookingStatus;
 import my.kilat.platform.database.Arguments;
 import my.kilat.platform.database.Database;
 import my.kilat.platform.database.Sql;
-import my.kilat.platform.http.PageRequest;
+import my.kilat.platform.page.PageRequest;
+import my.kilat.platform.page.Slice;
 
 /**
  * Lists of bookings, newest first. Each is one statement that brings a page and the size of the whole list, both over
@@ -61,14 +62,14 @@ public final class BookingLists {
     }
 
     /** The bookings that somebody asked for. */
-    public Slice ofOwner(UUID owner, StatusFilter filter, PageRequest page) {
+    public Slice<Booking> ofOwner(UUID owner, StatusFilter filter, PageRequest page) {
         return filter.isAll()
                 ? read(OF_OWNER, page, values -> values.uuid("owner", owner))
                 : read(OF_OWNER_BY_STATUS, page, values -> words(values.uuid("owner", owner), filter.statuses()));
     }
 
     /** All bookings. */
-    public Slice all(StatusFilter filter, PageRequest page) {
+    public Slice<Booking> all(StatusFilter filter, PageRequest page) {
         return filter.isAll()
                 ? read(ALL, page, _ -> {})
                 : read(
@@ -85,7 +86,7 @@ public final class BookingLists {
      * What concerns a runner: own bookings and the open jobs. Own accepted and running ones come before the rest, however
      * old they are.
      */
-    public Slice ofRunner(UUID runner, StatusFilter filter, PageRequest page) {
+    public Slice<Booking> ofRunner(UUID runner, StatusFilter filter, PageRequest page) {
         Set<BookingStatus> own = filter.withoutOpenJobs();
         if (own.isEmpty()) {
             return read(openJobs, page, _ -> {});
@@ -146,13 +147,14 @@ public final class BookingLists {
         void give(Arguments values, PageRequest page);
     }
 
-    private Slice read(Sql sql, PageRequest page, Consumer<Arguments> values) {
+    private Slice<Booking> read(Sql sql, PageRequest page, Consumer<Arguments> values) {
         return read(sql, page, (arguments, _) -> values.accept(arguments));
     }
 
-    private Slice read(Sql sql, PageRequest page, Values values) {
+    private Slice<Booking> read(Sql sql, PageRequest page, Values values) {
         if (page.isBeyondReach()) {
-            return new Slice(List.of(), read(sql, new PageRequest(1, 1), values).total());
+            return new Slice<>(
+                    List.of(), read(sql, new PageRequest(1, 1), values).total());
         }
         long[] total = {0};
         List<Booking> rows = database.list(
@@ -167,9 +169,9 @@ public final class BookingLists {
                 });
         if (rows.isEmpty() && page.page() > 1) {
             // No row to carry the total: somebody turned past the end.
-            return new Slice(rows, read(sql, new PageRequest(1, 1), values).total());
+            return new Slice<>(rows, read(sql, new PageRequest(1, 1), values).total());
         }
-        return new Slice(rows, total[0]);
+        return new Slice<>(rows, total[0]);
     }
 
     private static Arguments words(Arguments values, Collection<BookingStatus> statuses) {

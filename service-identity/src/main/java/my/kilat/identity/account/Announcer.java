@@ -9,8 +9,8 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import my.kilat.contract.event.AccountUpdated;
 import my.kilat.identity.domain.Account;
+import my.kilat.identity.store.Announcements;
 import my.kilat.platform.database.Database;
-import my.kilat.platform.database.Sql;
 import my.kilat.platform.event.Outbox;
 import my.kilat.platform.telemetry.LogContext;
 import org.slf4j.Logger;
@@ -31,18 +31,6 @@ public final class Announcer {
     private static final int MOST_WAITING = 1000;
 
     private static final int AGAIN_AT_ONCE = 50;
-
-    private static final Sql CHANGED = Sql.of("""
-            with changed as (
-                select id from account where announced_version < version
-                order by id limit :most for update skip locked)
-            update account a set announced_version = a.version, announced_at = :now
-            from changed where a.id = changed.id returning""" + " " + Accounts.COLUMNS);
-
-    private static final Sql AGAIN = Sql.of("""
-            update account set announced_version = 0
-            where id in (select id from account where announced_at < :before and announced_version > 0
-                order by announced_at limit :most for update skip locked)""");
 
     private final Database database;
     private final Outbox outbox;
@@ -101,8 +89,7 @@ public final class Announcer {
             if (outbox.holds(tx, MOST_WAITING)) {
                 return 0;
             }
-            List<Account> changed = tx.list(
-                    CHANGED, arguments -> arguments.number("most", AT_ONCE).time("now", now), Accounts::read);
+            List<Account> changed = Announcements.takeChanged(tx, AT_ONCE, now);
             outbox.append(
                     tx, changed.stream().map(account -> event(account, now)).toList());
             return changed.size();
@@ -125,8 +112,7 @@ public final class Announcer {
     /** Has some of the accounts announced again that were last announced long ago. */
     public void announceAgain() {
         Instant now = clock.instant();
-        int due = database.transact(tx -> tx.update(
-                AGAIN, arguments -> arguments.time("before", now.minus(again)).number("most", AGAIN_AT_ONCE)));
+        int due = database.transact(tx -> Announcements.repeat(tx, now.minus(again), AGAIN_AT_ONCE));
         if (due > 0) {
             wake();
         }

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.UUID;
 import my.kilat.contract.identity.Role;
 import my.kilat.identity.domain.Account;
+import my.kilat.identity.store.Accounts;
 import my.kilat.platform.database.Database;
-import my.kilat.platform.database.Sql;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -52,16 +52,6 @@ public enum DevelopmentAccounts {
 
     private static final Logger LOG = LoggerFactory.getLogger(DevelopmentAccounts.class);
 
-    private static final Sql ADD = Sql.of("""
-            insert into account (id, email, phone, full_name, role, password_hash, created_at, updated_at)
-            values (:id, :email, :phone, :name, :role, :hash, :now, :now) on conflict do nothing""");
-
-    private static final Sql END_SESSIONS = Sql.of("""
-            update account a set session_generation = session_generation + 1
-            where id = any(:ids) and exists (select from session s
-                where s.account_id = a.id and s.revoked_at is null)
-            returning email""");
-
     private final UUID id;
     private final Role role;
     private final String email;
@@ -99,17 +89,14 @@ public enum DevelopmentAccounts {
 
     /** Adds those that are missing. One whose id or address is taken, by whatever, is left as it is. */
     public static void add(Database database, Instant now) {
-        database.run(tx -> tx.updateEach(
-                ADD,
-                List.of(values()),
-                (arguments, account) -> arguments
-                        .uuid("id", account.id)
-                        .text("email", account.email)
-                        .text("phone", account.phone)
-                        .text("name", account.fullName)
-                        .text("role", account.role.word())
-                        .text("hash", account.hash)
-                        .time("now", now)));
+        List<Accounts.WithPassword> accounts = Arrays.stream(values())
+                .map(known -> new Accounts.WithPassword(known.account(now), known.hash))
+                .toList();
+        database.run(tx -> Accounts.addUnlessThere(tx, accounts));
+    }
+
+    private Account account(Instant now) {
+        return new Account(id, email, phone, fullName, role, false, null, null, 1, 0, now);
     }
 
     /** Which accounts may not be used here. */
@@ -138,10 +125,9 @@ public enum DevelopmentAccounts {
             if (development) {
                 return;
             }
-            List<String> found = database.transact(tx -> tx.list(
-                    END_SESSIONS,
-                    arguments -> arguments.uuids("ids", List.of(values()), DevelopmentAccounts::id),
-                    row -> row.text("email")));
+            List<UUID> ids =
+                    Arrays.stream(values()).map(DevelopmentAccounts::id).toList();
+            List<String> found = database.transact(tx -> Accounts.endSessionsOf(tx, ids));
             if (!found.isEmpty()) {
                 LOG.warn(
                         "this database was used for development: the sessions of {} are ended, and these accounts stay"

@@ -1,8 +1,7 @@
 package my.kilat.identity.account;
 
 import my.kilat.contract.identity.UpdateProfileRequest;
-import my.kilat.contract.identity.User;
-import my.kilat.identity.domain.Account;
+import my.kilat.identity.http.UserView;
 import my.kilat.platform.database.Tx;
 import my.kilat.platform.http.Call;
 import my.kilat.platform.http.Endpoints;
@@ -23,23 +22,11 @@ public final class ProfileEndpoints implements Endpoints {
     }
 
     private Reply get(Call call) {
-        return Reply.ok(user(profiles.get(call.caller().userId())));
+        return Reply.ok(UserView.of(profiles.get(call.caller().userId())));
     }
 
     private Reply update(Call call, Tx tx) {
-        return Reply.ok(user(profiles.change(tx, call.caller().userId(), call.body(UpdateProfileRequest.class))));
-    }
-
-    /** An account as its holder sees it. */
-    public static User user(Account account) {
-        return new User(
-                account.id(),
-                account.email(),
-                account.phone(),
-                account.fullName(),
-                account.role(),
-                account.verified(),
-                account.avatarUrl(),
-                account.createdAt());
+        return Reply.ok(
+                UserView.of(profiles.change(tx, call.caller().userId(), call.body(UpdateProfileRequest.class))));
     }
 }

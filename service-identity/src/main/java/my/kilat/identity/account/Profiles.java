@@ -6,6 +6,7 @@ import my.kilat.contract.identity.UpdateProfileRequest;
 import my.kilat.identity.domain.Account;
 import my.kilat.identity.domain.FullName;
 import my.kilat.identity.domain.PhoneNumber;
+import my.kilat.identity.store.Accounts;
 import my.kilat.platform.database.Database;
 import my.kilat.platform.database.Tx;
 import my.kilat.platform.failure.Failure;

@@ -1,8 +1,8 @@
 package my.kilat.identity.login;
 
 import my.kilat.contract.identity.LoginRequest;
-import my.kilat.identity.session.Clients;
-import my.kilat.identity.session.SignedInReply;
+import my.kilat.identity.http.Clients;
+import my.kilat.identity.http.SignedInView;
 import my.kilat.platform.http.Call;
 import my.kilat.platform.http.Endpoints;
 import my.kilat.platform.http.Reply;
@@ -26,11 +26,11 @@ public final class LoginEndpoints implements Endpoints {
     }
 
     private Reply register(Call call) {
-        return SignedInReply.created(registration.register(call.body(Registration.Request.class), clients.of(call)));
+        return SignedInView.created(registration.register(call.body(Registration.Request.class), clients.of(call)));
     }
 
     private Reply login(Call call) {
         LoginRequest request = call.body(LoginRequest.class);
-        return SignedInReply.ok(logins.login(request.email(), request.password(), clients.of(call)));
+        return SignedInView.ok(logins.login(request.email(), request.password(), clients.of(call)));
     }
 }

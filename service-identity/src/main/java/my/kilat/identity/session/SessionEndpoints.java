@@ -1,6 +1,8 @@
 package my.kilat.identity.session;
 
 import my.kilat.contract.identity.RefreshRequest;
+import my.kilat.identity.http.Clients;
+import my.kilat.identity.http.SignedInView;
 import my.kilat.platform.database.Tx;
 import my.kilat.platform.http.Call;
 import my.kilat.platform.http.Endpoints;
@@ -10,10 +12,10 @@ import my.kilat.platform.http.Routes;
 /** Refreshing and ending sessions over HTTP, and what verifiers ask about those that have ended. */
 public final class SessionEndpoints implements Endpoints {
     private final Sessions sessions;
-    private final SessionEnds ends;
+    private final EndedSessionFeed ends;
     private final Clients clients;
 
-    public SessionEndpoints(Sessions sessions, SessionEnds ends, Clients clients) {
+    public SessionEndpoints(Sessions sessions, EndedSessionFeed ends, Clients clients) {
         this.sessions = sessions;
         this.ends = ends;
         this.clients = clients;
@@ -28,7 +30,7 @@ public final class SessionEndpoints implements Endpoints {
 
     private Reply refresh(Call call) {
         String shown = call.body(RefreshRequest.class).refreshToken().strip();
-        return SignedInReply.ok(sessions.refresh(shown, clients.of(call)));
+        return SignedInView.ok(sessions.refresh(shown, clients.of(call)));
     }
 
     private Reply logout(Call call, Tx tx) {

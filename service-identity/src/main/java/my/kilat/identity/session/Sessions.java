@@ -5,11 +5,15 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.UUID;
 import java.util.function.Consumer;
-import my.kilat.identity.account.Accounts;
 import my.kilat.identity.account.DevelopmentAccounts;
 import my.kilat.identity.domain.Account;
+import my.kilat.identity.domain.Client;
 import my.kilat.identity.domain.RefreshToken.Use;
-import my.kilat.identity.token.TokenPair;
+import my.kilat.identity.domain.SignedIn;
+import my.kilat.identity.domain.TokenPair;
+import my.kilat.identity.store.Accounts;
+import my.kilat.identity.store.KnownClients;
+import my.kilat.identity.store.RefreshTokens;
 import my.kilat.identity.token.Tokens;
 import my.kilat.platform.database.Database;
 import my.kilat.platform.database.Tx;
@@ -32,7 +36,7 @@ public final class Sessions {
     private final Tokens tokens;
     private final DevelopmentAccounts.Closed closed;
     private final InstantSource clock;
-    private final DatabaseClock shared;
+    private final SharedClock shared;
     private final Duration grace;
     private final Consumer<Ended> onEnd;
 
@@ -57,7 +61,7 @@ public final class Sessions {
         this.tokens = tokens;
         this.closed = closed;
         this.clock = clock;
-        this.shared = new DatabaseClock(clock);
+        this.shared = new SharedClock(clock);
         this.grace = grace;
         this.onEnd = onEnd;
     }
@@ -75,7 +79,7 @@ public final class Sessions {
     /** Opens a session with its first pair, within the transaction that lets somebody in. */
     public SignedIn open(Tx tx, Account account, TokenPair first, Client client) {
         KnownClients.remember(tx, account.id(), client.keyFor(account.email()), clock.instant());
-        SessionRows.open(tx, account.id(), first, clock.instant());
+        RefreshTokens.open(tx, account.id(), first, clock.instant());
         return new SignedIn(account, first.access(), first.refresh());
     }
 
@@ -91,7 +95,7 @@ public final class Sessions {
         if (!claims.expires().isAfter(clock.instant())) {
             throw over();
         }
-        SessionRows.Known known = SessionRows.find(database, claims.id())
+        RefreshTokens.Known known = RefreshTokens.find(database, claims.id())
                 .filter(found -> found.isOf(shown))
                 .orElseThrow(Sessions::unknown);
         refuseIfClosed(known.account());
@@ -113,13 +117,13 @@ public final class Sessions {
     }
 
     /** The next pair is signed before the lock is taken; whoever comes second has no use for theirs. */
-    private SignedIn rotate(SessionRows.Known known, String shown, Client client) {
+    private SignedIn rotate(RefreshTokens.Known known, String shown, Client client) {
         TokenPair next = tokens.write(known.account());
         byte[] sealed = SealedPair.seal(new SealedPair.Pair(next.access(), next.refresh()), shown);
-        SessionRows.Known locked = database.transact(tx -> {
-            SessionRows.Known found = SessionRows.lock(tx, known.id()).orElseThrow(Sessions::unknown);
+        RefreshTokens.Known locked = database.transact(tx -> {
+            RefreshTokens.Known found = RefreshTokens.lock(tx, known.id()).orElseThrow(Sessions::unknown);
             if (found.token().shown(shared.at(found.read()), grace) == Use.ROTATE) {
-                SessionRows.rotate(tx, found, next, sealed, shared.at(found.read()));
+                RefreshTokens.rotate(tx, found, next, sealed, shared.at(found.read()));
                 KnownClients.remember(
                         tx, found.account().id(), client.keyFor(found.account().email()), clock.instant());
             }
@@ -138,16 +142,16 @@ public final class Sessions {
      * stolen as soon as its own grace is over. Each pair can be read only by whoever shows the token that bought it, so the way
      * leads from one to the next.
      */
-    private SignedIn repeat(SessionRows.Known known, String shown) {
-        SessionRows.Known used = known;
+    private SignedIn repeat(RefreshTokens.Known known, String shown) {
+        RefreshTokens.Known used = known;
         String token = shown;
         for (int i = 0; i < LONGEST_CHAIN; i++) {
             if (used.sealed() == null) {
                 throw over();
             }
             SealedPair.Pair pair = SealedPair.open(used.sealed(), token);
-            SessionRows.Known next =
-                    SessionRows.find(database, Tokens.idOf(pair.refresh())).orElseThrow(Sessions::unknown);
+            RefreshTokens.Known next =
+                    RefreshTokens.find(database, Tokens.idOf(pair.refresh())).orElseThrow(Sessions::unknown);
             if (next.token().revokedAt() != null) {
                 throw over();
             }
@@ -160,8 +164,8 @@ public final class Sessions {
         throw new Failure.TooManyRequests("this session refreshes too often", grace);
     }
 
-    private Failure end(SessionRows.Known stolen) {
-        database.run(tx -> SessionRows.revoke(tx, stolen.session(), clock.instant()));
+    private Failure end(RefreshTokens.Known stolen) {
+        database.run(tx -> RefreshTokens.revoke(tx, stolen.session(), clock.instant()));
         LOG.warn(
                 "a refresh token of account {} was used again after its grace: its session {} is revoked",
                 stolen.account().id(),
@@ -186,7 +190,7 @@ public final class Sessions {
     /** Forgets what has expired, and pairs that nobody may ask for again. */
     public void forgetOld() {
         Instant now = shared.ask(database);
-        SessionRows.forget(database, now, now.minus(grace));
+        RefreshTokens.forget(database, now, now.minus(grace));
         KnownClients.forgetOld(database, now);
     }
 }

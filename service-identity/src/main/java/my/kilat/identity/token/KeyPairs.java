@@ -9,6 +9,7 @@ import com.nimbusds.jose.crypto.RSASSAVerifier;
 import com.nimbusds.jose.util.Base64URL;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
+import java.security.GeneralSecurityException;
 import java.security.interfaces.RSAPublicKey;
 import java.time.Duration;
 import java.time.Instant;
@@ -18,7 +19,9 @@ import java.util.Map;
 import java.util.Optional;
 import my.kilat.contract.identity.JsonWebKeySet;
 import my.kilat.contract.identity.JsonWebKeySet.JsonWebKey;
+import my.kilat.identity.store.SigningKeys;
 import my.kilat.platform.database.Database;
+import my.kilat.platform.database.Tx;
 
 /**
  * RS256. One key signs; the keys that signed before it still verify until the last of their tokens has expired. Access
@@ -32,7 +35,7 @@ public final class KeyPairs implements TokenKeys {
     /** A key may have signed for that long after it last said that it is in use; twice, for clocks that differ. */
     private static final Duration SLACK = KEEP_EVERY.multipliedBy(2);
 
-    private final SigningKeys stored;
+    private final Database database;
     private final InstantSource clock;
     private final Duration accessExpiry;
     private final Duration refreshExpiry;
@@ -41,8 +44,8 @@ public final class KeyPairs implements TokenKeys {
     private final JWSSigner signer;
 
     private KeyPairs(
-            SigningKeys stored, InstantSource clock, Duration accessExpiry, Duration refreshExpiry, RsaKeyPair ours) {
-        this.stored = stored;
+            Database database, InstantSource clock, Duration accessExpiry, Duration refreshExpiry, RsaKeyPair ours) {
+        this.database = database;
         this.clock = clock;
         this.accessExpiry = accessExpiry;
         this.refreshExpiry = refreshExpiry;
@@ -54,18 +57,36 @@ public final class KeyPairs implements TokenKeys {
     /** Signs with a key from the settings. */
     public static KeyPairs given(
             RsaKeyPair pair, Database database, InstantSource clock, Duration accessExpiry, Duration refreshExpiry) {
-        SigningKeys stored = new SigningKeys(database);
-        stored.announce(pair, clock.instant());
-        return new KeyPairs(stored, clock, accessExpiry, refreshExpiry, pair);
+        database.run(tx -> SigningKeys.add(tx, pair.published(), null, clock.instant()));
+        return new KeyPairs(database, clock, accessExpiry, refreshExpiry, pair);
     }
 
     /** Signs with the key that this database holds, which is made if there is none. */
     public static KeyPairs made(Database database, InstantSource clock, Duration accessExpiry, Duration refreshExpiry) {
-        SigningKeys stored = new SigningKeys(database);
-        RsaKeyPair pair = stored.ours(clock.instant());
-        KeyPairs keys = new KeyPairs(stored, clock, accessExpiry, refreshExpiry, pair);
+        RsaKeyPair pair = database.transact(tx -> storedOrNew(tx, clock.instant()));
+        KeyPairs keys = new KeyPairs(database, clock, accessExpiry, refreshExpiry, pair);
         keys.keep();
         return keys;
+    }
+
+    /** The one key that all instances sign with; the first of them to come makes it. */
+    private static RsaKeyPair storedOrNew(Tx tx, Instant now) {
+        SigningKeys.lock(tx);
+        Optional<byte[]> stored = SigningKeys.privateKey(tx);
+        if (stored.isPresent()) {
+            return load(stored.get());
+        }
+        RsaKeyPair made = RsaKeyPair.make();
+        SigningKeys.add(tx, made.published(), made.secret().getEncoded(), now);
+        return made;
+    }
+
+    private static RsaKeyPair load(byte[] pkcs8) {
+        try {
+            return RsaKeyPair.ofPkcs8(pkcs8);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("the stored signing key is damaged; delete it from signing_key", e);
+        }
     }
 
     @Override
@@ -94,13 +115,16 @@ public final class KeyPairs implements TokenKeys {
     }
 
     private Optional<RSAPublicKey> keyOf(String id) {
-        return id.equals(ours.id()) ? Optional.of(ours.open()) : stored.find(id, stillValid(refreshExpiry));
+        return id.equals(ours.id())
+                ? Optional.of(ours.open())
+                : SigningKeys.find(database, id, stillValid(refreshExpiry)).map(RsaKeyPair::publicKey);
     }
 
     @Override
     public JsonWebKeySet published() {
         Map<String, RSAPublicKey> keys = new LinkedHashMap<>(Map.of(ours.id(), ours.open()));
-        stored.usedSince(stillValid(accessExpiry)).forEach(other -> keys.putIfAbsent(other.id(), other.key()));
+        SigningKeys.usedSince(database, stillValid(accessExpiry))
+                .forEach(other -> keys.putIfAbsent(other.id(), RsaKeyPair.publicKey(other.encoded())));
         return new JsonWebKeySet(keys.entrySet().stream()
                 .map(key -> published(key.getKey(), key.getValue()))
                 .toList());
@@ -123,7 +147,7 @@ public final class KeyPairs implements TokenKeys {
 
     @Override
     public void keep() {
-        stored.keep(ours.id(), clock.instant());
-        stored.forget(stillValid(refreshExpiry));
+        database.run(tx -> SigningKeys.keep(tx, ours.id(), clock.instant()));
+        database.run(tx -> SigningKeys.deleteUnusedSince(tx, stillValid(refreshExpiry)));
     }
 }

@@ -13,6 +13,7 @@ import java.security.spec.X509EncodedKeySpec;
 import java.util.Base64;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import my.kilat.identity.store.SigningKeys;
 import my.kilat.platform.settings.SettingsException;
 
 /** An RSA key that signs tokens, with its public half and its name. */
@@ -100,6 +101,11 @@ public final class RsaKeyPair {
 
     String id() {
         return id;
+    }
+
+    /** Its public half, as it is stored. */
+    SigningKeys.PublicKey published() {
+        return new SigningKeys.PublicKey(id, open.getEncoded());
     }
 
     RSAPrivateCrtKey secret() {

@@ -11,6 +11,7 @@ import java.util.Date;
 import java.util.UUID;
 import my.kilat.identity.cpu.CpuPool;
 import my.kilat.identity.domain.Account;
+import my.kilat.identity.domain.TokenPair;
 import my.kilat.platform.failure.Failure;
 import my.kilat.platform.id.Ids;
 import my.kilat.platform.security.TokenSettings;

@@ -4,9 +4,9 @@ import my.kilat.notification.recipient.Recipients;
 import my.kilat.platform.database.Tx;
 import my.kilat.platform.http.Call;
 import my.kilat.platform.http.Endpoints;
-import my.kilat.platform.http.PageRequest;
 import my.kilat.platform.http.Reply;
 import my.kilat.platform.http.Routes;
+import my.kilat.platform.page.PageRequest;
 
 /** The inbox over HTTP. */
 public final class InboxEndpoints implements Endpoints {

@@ -2,7 +2,6 @@ package my.kilat.payment.api;
 
 import java.util.Optional;
 import java.util.UUID;
-import my.kilat.contract.http.ItemsPage;
 import my.kilat.contract.payment.InitiatePaymentRequest;
 import my.kilat.contract.payment.RefundPaymentRequest;
 import my.kilat.payment.domain.Initiation;
@@ -13,10 +12,10 @@ import my.kilat.payment.escrow.Refunds;
 import my.kilat.platform.failure.Failure;
 import my.kilat.platform.http.Call;
 import my.kilat.platform.http.Endpoints;
-import my.kilat.platform.http.PageRequest;
 import my.kilat.platform.http.Reply;
 import my.kilat.platform.http.Routes;
 import my.kilat.platform.money.Money;
+import my.kilat.platform.page.PageRequest;
 import org.jspecify.annotations.Nullable;
 
 /** The operations on payments. */
@@ -71,8 +70,7 @@ public final class PaymentEndpoints implements Endpoints {
     private Reply list(Call call) {
         PageRequest page = call.page(20, 100);
         Payments.Listing listing = payments.visibleTo(call.caller(), page);
-        return Reply.json(
-                200, ItemsPage.of(listing.rows().stream().map(view::of).toList(), page.in(listing.total())));
+        return Reply.items(listing.rows().stream().map(view::of).toList(), page, listing.total());
     }
 
     private Reply get(Call call) {

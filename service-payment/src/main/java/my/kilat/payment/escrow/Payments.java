@@ -21,7 +21,7 @@ import my.kilat.platform.database.Database;
 import my.kilat.platform.database.Queries;
 import my.kilat.platform.database.Sql;
 import my.kilat.platform.database.Tx;
-import my.kilat.platform.http.PageRequest;
+import my.kilat.platform.page.PageRequest;
 import my.kilat.platform.security.Caller;
 
 /**

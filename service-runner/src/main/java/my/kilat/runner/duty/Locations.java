@@ -4,17 +4,17 @@ import java.util.UUID;
 import my.kilat.contract.runner.LocationRequest;
 import my.kilat.platform.event.LivePublisher;
 import my.kilat.runner.domain.Fix;
-import my.kilat.runner.position.Trail;
+import my.kilat.runner.position.PositionBuffer;
 
 /** Takes the positions that runners send: the busiest door of the platform, hence without a question to the database. */
 public final class Locations {
-    private final Duties duties;
-    private final Trail trail;
+    private final DutyCache duties;
+    private final PositionBuffer positions;
     private final LivePublisher live;
 
-    public Locations(Duties duties, Trail trail, LivePublisher live) {
+    public Locations(DutyCache duties, PositionBuffer positions, LivePublisher live) {
         this.duties = duties;
-        this.trail = trail;
+        this.positions = positions;
         this.live = live;
     }
 
@@ -26,8 +26,8 @@ public final class Locations {
      */
     public void post(UUID runner, LocationRequest sent) {
         UUID ride = duties.requireMayPostPosition(runner).ride().orElse(null);
-        Fix fix = Fix.of(runner, sent, ride, trail.stamp());
-        trail.add(fix);
+        Fix fix = Fix.of(runner, sent, ride, positions.nextArrival());
+        positions.add(fix);
         live.publish(fix.toEvent());
     }
 }

@@ -8,10 +8,10 @@ import my.kilat.runner.domain.SearchRadius;
 
 /** The search for runners over HTTP. */
 public final class NearbyEndpoints implements Endpoints {
-    private final NearbyRunners runners;
+    private final NearbySearch search;
 
-    public NearbyEndpoints(NearbyRunners runners) {
-        this.runners = runners;
+    public NearbyEndpoints(NearbySearch search) {
+        this.search = search;
     }
 
     @Override
@@ -20,6 +20,6 @@ public final class NearbyEndpoints implements Endpoints {
     }
 
     private Reply find(Call call) {
-        return Reply.ok(runners.around(call.place(), SearchRadius.forRunners(call.queryNumber("radius_km"))));
+        return Reply.ok(search.around(call.place(), SearchRadius.forRunners(call.queryNumber("radius_km"))));
     }
 }

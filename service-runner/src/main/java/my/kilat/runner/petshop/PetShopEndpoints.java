@@ -2,24 +2,27 @@ package my.kilat.runner.petshop;
 
 import java.util.Optional;
 import my.kilat.contract.petshop.CreatePetShopRequest;
+import my.kilat.contract.petshop.PetShop;
 import my.kilat.contract.petshop.UpdatePetShopRequest;
 import my.kilat.platform.database.Tx;
 import my.kilat.platform.http.Call;
 import my.kilat.platform.http.Endpoints;
-import my.kilat.platform.http.PageRequest;
 import my.kilat.platform.http.Reply;
 import my.kilat.platform.http.Routes;
+import my.kilat.platform.page.PageRequest;
+import my.kilat.platform.page.Slice;
 import my.kilat.runner.domain.SearchRadius;
+import my.kilat.runner.store.PetShopLists;
 
 /** Pet shops over HTTP. */
 public final class PetShopEndpoints implements Endpoints {
     private static final int PAGE = 20;
     private static final int LARGEST_PAGE = 100;
 
-    private final PetShops shops;
+    private final PetShopKeeping shops;
     private final PetShopLists lists;
 
-    public PetShopEndpoints(PetShops shops, PetShopLists lists) {
+    public PetShopEndpoints(PetShopKeeping shops, PetShopLists lists) {
         this.shops = shops;
         this.lists = lists;
     }
@@ -42,8 +45,8 @@ public final class PetShopEndpoints implements Endpoints {
             return Reply.ok(lists.all(category));
         }
         PageRequest page = call.page(PAGE, LARGEST_PAGE);
-        PetShopLists.Slice slice = lists.page(category, page.limit(), page.offset(), PageRequest.REACH);
-        return Reply.page(slice.shops(), page, slice.total());
+        Slice<PetShop> slice = lists.page(category, page);
+        return Reply.page(slice.rows(), page, slice.total());
     }
 
     private Reply findNearby(Call call) {

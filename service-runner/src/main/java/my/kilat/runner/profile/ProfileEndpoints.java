@@ -15,10 +15,10 @@ import my.kilat.runner.domain.NewProfile;
 
 /** Runners and their crates over HTTP. */
 public final class ProfileEndpoints implements Endpoints {
-    private final Profiles profiles;
+    private final RunnerProfiles profiles;
     private final InstantSource clock;
 
-    public ProfileEndpoints(Profiles profiles, InstantSource clock) {
+    public ProfileEndpoints(RunnerProfiles profiles, InstantSource clock) {
         this.profiles = profiles;
         this.clock = clock;
     }

@@ -36,7 +36,7 @@ public record FollowedBooking(
         @Nullable UUID ownerId,
         @Nullable UUID runnerId,
         Stage stage,
-        @Nullable Turn offeredAgain,
+        @Nullable VersionStamp offeredAgain,
         @Nullable Trip trip,
         @Nullable Integer tripVersion) {
 
@@ -64,10 +64,10 @@ public record FollowedBooking(
     public Change hears(BookingEvent news) {
         return switch (news) {
             case BookingRequested requested
-            when requested.reoffer() -> offeredAgain(new Turn(requested.version(), requested.occurredAt()));
+            when requested.reoffer() -> offeredAgain(new VersionStamp(requested.version(), requested.occurredAt()));
             case BookingRequested _ -> unchanged();
             case BookingAccepted accepted ->
-                takenBy(accepted.runnerId(), new Turn(accepted.version(), accepted.occurredAt()));
+                takenBy(accepted.runnerId(), new VersionStamp(accepted.version(), accepted.occurredAt()));
             // A pet that is on its way has a trip, even if nobody told of the acceptance.
             case PetPickedUp pickedUp -> pickedUpBy(pickedUp.runnerId(), pickedUp.occurredAt());
             case DeliveryInProgress _ -> unchanged(); // says nothing that the pick-up has not said
@@ -83,7 +83,7 @@ public record FollowedBooking(
      * Takes in how the booking service says that it stands. Of what has happened since it was asked, events may have told
      * already; that is not undone.
      */
-    public Change learns(Standing standing) {
+    public Change learns(BookingSnapshot standing) {
         UUID runner = standing.runner();
         Instant at = standing.turn().at();
         return switch (standing.status()) {
@@ -96,7 +96,7 @@ public record FollowedBooking(
     }
 
     /** A runner has accepted the booking. */
-    Change takenBy(UUID runner, Turn turn) {
+    Change takenBy(UUID runner, VersionStamp turn) {
         boolean givenBackSince = offeredAgain != null && turn.isBefore(offeredAgain);
         if (stage != Stage.OPEN || givenBackSince || isBeforeTrip(turn)) {
             return unchanged();
@@ -106,11 +106,11 @@ public record FollowedBooking(
 
     /** A runner has the pet. */
     Change pickedUpBy(UUID runner, Instant at) {
-        return stage == Stage.OPEN ? inTheHandsOf(runner, new Turn(null, at), Stage.UNDER_WAY) : unchanged();
+        return stage == Stage.OPEN ? inTheHandsOf(runner, new VersionStamp(null, at), Stage.UNDER_WAY) : unchanged();
     }
 
     /** Its runner gave it back, and it is on offer again. */
-    Change offeredAgain(Turn turn) {
+    Change offeredAgain(VersionStamp turn) {
         boolean heardLater = offeredAgain != null && turn.isBefore(offeredAgain);
         if (stage != Stage.OPEN || heardLater || isBeforeTrip(turn)) {
             return unchanged();
@@ -121,8 +121,8 @@ public record FollowedBooking(
                 new FollowedBooking(id, number, ownerId, null, stage, turn, null, null));
     }
 
-    private boolean isBeforeTrip(Turn turn) {
-        return trip != null && turn.isBefore(new Turn(tripVersion, trip.startedAt()));
+    private boolean isBeforeTrip(VersionStamp turn) {
+        return trip != null && turn.isBefore(new VersionStamp(tripVersion, trip.startedAt()));
     }
 
     /** The pet has arrived. */
@@ -130,7 +130,7 @@ public record FollowedBooking(
         if (stage.isOver()) {
             return unchanged();
         }
-        Change atTheEnd = inTheHandsOf(runner, new Turn(null, at), stage);
+        Change atTheEnd = inTheHandsOf(runner, new VersionStamp(null, at), stage);
         Change arrival = atTheEnd.booking.ending(TrackStatus.COMPLETED, at, over(runner, Stage.DELIVERED));
         List<Trip> trips = new ArrayList<>(atTheEnd.trips);
         trips.addAll(arrival.trips);
@@ -154,7 +154,7 @@ public record FollowedBooking(
         return new FollowedBooking(id, number, ownerId, lastRunner, end, offeredAgain, null, null);
     }
 
-    private Change inTheHandsOf(UUID runner, Turn turn, Stage next) {
+    private Change inTheHandsOf(UUID runner, VersionStamp turn, Stage next) {
         if (trip != null && trip.runnerId().equals(runner)) {
             Integer version = turn.version() == null ? tripVersion : turn.version();
             return new Change(

@@ -27,10 +27,12 @@ import my.kilat.platform.database.Tx;
 import my.kilat.platform.event.Delivery;
 import my.kilat.platform.event.Outbox;
 import my.kilat.platform.event.Subscription;
+import my.kilat.tracking.domain.BookingSnapshot;
 import my.kilat.tracking.domain.Distance;
 import my.kilat.tracking.domain.FollowedBooking;
-import my.kilat.tracking.domain.Standing;
 import my.kilat.tracking.domain.Trip;
+import my.kilat.tracking.store.FollowedBookings;
+import my.kilat.tracking.store.Trips;
 import org.jspecify.annotations.Nullable;
 
 /** Applies booking events: stores whose bookings are, and starts and ends their trips. */
@@ -74,7 +76,7 @@ public final class BookingEventHandler {
     }
 
     /** Takes in how a booking stands, of which an event may have been lost. */
-    public void learn(Standing standing) {
+    public void learn(BookingSnapshot standing) {
         database.run(tx -> {
             UUID id = standing.booking();
             Map<UUID, FollowedBooking> before = bookings.lock(

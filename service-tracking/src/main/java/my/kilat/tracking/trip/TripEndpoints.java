@@ -12,19 +12,21 @@ import my.kilat.platform.http.Endpoints;
 import my.kilat.platform.http.Reply;
 import my.kilat.platform.http.Routes;
 import my.kilat.platform.json.Json;
-import my.kilat.tracking.access.Gate;
+import my.kilat.tracking.access.BookingAccess;
 import my.kilat.tracking.domain.Distance;
 import my.kilat.tracking.domain.Trip;
+import my.kilat.tracking.store.TripWaypoints;
+import my.kilat.tracking.store.Trips;
 
 /** Shows trips and routes to those who may see them. */
 public final class TripEndpoints implements Endpoints {
     private static final String GEO_JSON = "application/geo+json";
 
-    private final Gate gate;
+    private final BookingAccess gate;
     private final Trips trips;
     private final TripWaypoints waypoints;
 
-    public TripEndpoints(Gate gate, Trips trips, TripWaypoints waypoints) {
+    public TripEndpoints(BookingAccess gate, Trips trips, TripWaypoints waypoints) {
         this.gate = gate;
         this.trips = trips;
         this.waypoints = waypoints;

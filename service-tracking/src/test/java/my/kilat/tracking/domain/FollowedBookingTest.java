@@ -73,11 +73,11 @@ class FollowedBookingTest {
 
     /** As events told it that carried no version. */
     private static News taken(UUID runner, int minute) {
-        return known -> known.takenBy(runner, new Turn(null, minute(minute)));
+        return known -> known.takenBy(runner, new VersionStamp(null, minute(minute)));
     }
 
     private static News taken(UUID runner, int version, int minute) {
-        return known -> known.takenBy(runner, new Turn(version, minute(minute)));
+        return known -> known.takenBy(runner, new VersionStamp(version, minute(minute)));
     }
 
     private static News pickedUp(UUID runner, int minute) {
@@ -85,11 +85,11 @@ class FollowedBookingTest {
     }
 
     private static News offeredAgain(int minute) {
-        return known -> known.offeredAgain(new Turn(null, minute(minute)));
+        return known -> known.offeredAgain(new VersionStamp(null, minute(minute)));
     }
 
     private static News offeredAgain(int version, int minute) {
-        return known -> known.offeredAgain(new Turn(version, minute(minute)));
+        return known -> known.offeredAgain(new VersionStamp(version, minute(minute)));
     }
 
     private static News delivered(UUID runner, int minute) {
@@ -231,8 +231,8 @@ class FollowedBookingTest {
     }
 
     private static News stands(BookingStatus status, @Nullable UUID runner, int version, int minute) {
-        return known -> known.learns(new Standing(
-                BOOKING, "BK-ABCDEF", UUID.randomUUID(), runner, status, new Turn(version, minute(minute))));
+        return known -> known.learns(new BookingSnapshot(
+                BOOKING, "BK-ABCDEF", UUID.randomUUID(), runner, status, new VersionStamp(version, minute(minute))));
     }
 
     @Test
@@ -288,7 +288,7 @@ class FollowedBookingTest {
         FollowedBooking known = FollowedBooking.unheardOf(BOOKING, "BK-ABCDEF");
         assertThat(known.cancelled(RUNNER, minute(1)).booking().parties().runner())
                 .isEqualTo(RUNNER);
-        assertThat(known.takenBy(RUNNER, new Turn(2, minute(1)))
+        assertThat(known.takenBy(RUNNER, new VersionStamp(2, minute(1)))
                         .booking()
                         .cancelled(null, minute(2))
                         .booking()

@@ -1,0 +1,3 @@
+/** Bookings as they are: one, a list, and what the payment service asks. */
+@org.jspecify.annotations.NullMarked
+package my.kilat.booking.lookup;

@@ -1,0 +1,22 @@
+package my.kilat.identity.http;
+
+import my.kilat.contract.identity.User;
+import my.kilat.identity.domain.Account;
+
+/** Accounts as answers show them. */
+public final class UserView {
+    private UserView() {}
+
+    /** An account as its holder sees it. */
+    public static User of(Account account) {
+        return new User(
+                account.id(),
+                account.email(),
+                account.phone(),
+                account.fullName(),
+                account.role(),
+                account.verified(),
+                account.avatarUrl(),
+                account.createdAt());
+    }
+}

@@ -1,0 +1,35 @@
+package my.kilat.identity.store;
+
+import java.time.Instant;
+import java.util.List;
+import my.kilat.identity.domain.Account;
+import my.kilat.platform.database.Sql;
+import my.kilat.platform.database.Tx;
+
+/** Which version of each account was announced, and when: columns of {@code account}. */
+public final class Announcements {
+    private static final Sql CHANGED = Sql.of("""
+            with changed as (
+                select id from account where announced_version < version
+                order by id limit :most for update skip locked)
+            update account a set announced_version = a.version, announced_at = :now
+            from changed where a.id = changed.id returning""" + " " + Accounts.COLUMNS);
+
+    private static final Sql AGAIN = Sql.of("""
+            update account set announced_version = 0
+            where id in (select id from account where announced_at < :before and announced_version > 0
+                order by announced_at limit :most for update skip locked)""");
+
+    private Announcements() {}
+
+    /** Up to so many accounts that have changed since they were announced; from now on they count as announced. */
+    public static List<Account> takeChanged(Tx tx, int most, Instant now) {
+        return tx.list(CHANGED, arguments -> arguments.number("most", most).time("now", now), Accounts::read);
+    }
+
+    /** Lets up to so many accounts that were last announced before then count as changed; returns how many there were. */
+    public static int repeat(Tx tx, Instant announcedBefore, int most) {
+        return tx.update(
+                AGAIN, arguments -> arguments.time("before", announcedBefore).number("most", most));
+    }
+}

@@ -1,0 +1,67 @@
+package my.kilat.identity.store;
+
+import java.time.Duration;
+import java.util.List;
+import my.kilat.contract.identity.EndedSessions.EndedSession;
+import my.kilat.platform.database.Database;
+import my.kilat.platform.database.Queries;
+import my.kilat.platform.database.Sql;
+import my.kilat.platform.database.Sweep;
+import my.kilat.platform.database.Tx;
+
+/** The table {@code session_end}: accounts whose sessions have ended, with numbers that are given after the commit. */
+public final class SessionEnds {
+    /** Any number, as long as nothing else here locks by it. */
+    private static final Sql LOCK = Sql.of("select pg_advisory_xact_lock(" + 0x7365_7373L + ")");
+
+    private static final Sql HAS_UNNUMBERED =
+            Sql.of("select exists (select from session_end where seq is null) as found");
+
+    private static final Sql NUMBER = Sql.of("""
+            update session_end set seq = nextval('session_end_seq') where account_id in (
+                select account_id from session_end where seq is null limit :most for update skip locked)""");
+
+    private static final Sql HIGHEST =
+            Sql.of("select case when is_called then last_value else 0 end as highest from session_end_seq limit 1");
+
+    private static final Sql AFTER =
+            Sql.of("select seq, account_id, generation from session_end where seq > :from order by seq limit :most");
+
+    private SessionEnds() {}
+
+    /** A row that has a number. */
+    public record Numbered(long seq, EndedSession ended) {}
+
+    /** Whether there are rows without a number. */
+    public static boolean hasUnnumbered(Queries queries) {
+        return queries.first(HAS_UNNUMBERED, _ -> {}, row -> row.flag("found")).orElseThrow();
+    }
+
+    /**
+     * Gives numbers to up to so many rows. One transaction at a time does, so that numbers become visible in their order; rows
+     * that are being changed come next time.
+     */
+    public static void number(Tx tx, int most) {
+        tx.list(LOCK, _ -> {}, _ -> Boolean.TRUE);
+        tx.update(NUMBER, arguments -> arguments.number("most", most));
+    }
+
+    /** The highest number that was given; 0 before the first. */
+    public static long highest(Queries queries) {
+        return queries.first(HIGHEST, _ -> {}, row -> row.bigNumber("highest")).orElseThrow();
+    }
+
+    /** Up to so many rows with higher numbers, in their order. */
+    public static List<Numbered> after(Queries queries, long from, int most) {
+        return queries.list(
+                AFTER,
+                arguments -> arguments.number("from", from).number("most", most),
+                row -> new Numbered(
+                        row.bigNumber("seq"), new EndedSession(row.uuid("account_id"), row.bigNumber("generation"))));
+    }
+
+    /** Deletes rows of that age, in steps. */
+    public static void deleteOlderThan(Database database, Duration age) {
+        Sweep.deleteOlderThan(database, "session_end", "ended_at", age);
+    }
+}

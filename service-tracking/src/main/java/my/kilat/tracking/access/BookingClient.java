@@ -1,0 +1,132 @@
+package my.kilat.tracking.access;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import my.kilat.contract.booking.BookingStatus;
+import my.kilat.platform.json.Json;
+import my.kilat.platform.telemetry.Tracing;
+import my.kilat.platform.time.Times;
+import my.kilat.tracking.domain.BookingSnapshot;
+import my.kilat.tracking.domain.Parties;
+import my.kilat.tracking.domain.VersionStamp;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Asks the booking service about a booking, in the name of the caller. */
+public final class BookingClient {
+    private static final Logger LOG = LoggerFactory.getLogger(BookingClient.class);
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
+
+    /** The largest booking is smaller. */
+    private static final long LARGEST_ANSWER = 256 << 10;
+
+    private final URI base;
+    private final HttpClient http;
+
+    /** The service at this address. */
+    public BookingClient(URI base, HttpClient http) {
+        this.base = base;
+        this.http = http;
+    }
+
+    /** What it has to say. */
+    sealed interface Answer {
+        /**
+         * There is such a booking, and the caller may read it.
+         *
+         * @param standing how it stands; null when that could not be read
+         */
+        record Found(Parties parties, @Nullable BookingSnapshot standing) implements Answer {}
+
+        /** There is such a booking, and the caller may not read it. */
+        record Foreign() implements Answer {}
+
+        /** There is no such booking. */
+        record Unknown() implements Answer {}
+
+        /** No answer, or none that can be used. */
+        record None() implements Answer {}
+    }
+
+    /**
+     * Looks at a booking.
+     *
+     * @param authorization the caller's header of that name
+     */
+    Answer look(UUID booking, String authorization) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(base.resolve("/api/v1/bookings/" + booking))
+                .timeout(PATIENCE)
+                .header("Authorization", authorization);
+        Tracing.current().ifPresent(traceparent -> request.header("traceparent", traceparent));
+        try {
+            HttpResponse<byte[]> response = http.send(
+                    request.build(),
+                    HttpResponse.BodyHandlers.limiting(HttpResponse.BodyHandlers.ofByteArray(), LARGEST_ANSWER));
+            return switch (response.statusCode()) {
+                case 200 -> found(booking, Json.tree(response.body()).path("data"));
+                case 403 -> new Answer.Foreign();
+                case 404 -> new Answer.Unknown();
+                default -> none(booking, "it answered " + response.statusCode());
+            };
+        } catch (IOException | UncheckedIOException | IllegalArgumentException e) {
+            return none(booking, e.toString());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return none(booking, "interrupted");
+        }
+    }
+
+    private Answer none(UUID booking, String why) {
+        LOG.warn("the booking service at {} could not be asked about {}: {}", base, booking, why);
+        return new Answer.None();
+    }
+
+    private static Answer found(UUID id, JsonNode booking) {
+        UUID owner = id(booking.path("owner_id"));
+        if (owner == null) {
+            throw new IllegalArgumentException("a booking without an owner");
+        }
+        Parties parties = new Parties(owner, id(booking.path("runner_id")));
+        return new Answer.Found(parties, standing(id, owner, parties.runner(), booking));
+    }
+
+    private static @Nullable BookingSnapshot standing(UUID id, UUID owner, @Nullable UUID runner, JsonNode booking) {
+        JsonNode version = booking.path("version");
+        try {
+            return new BookingSnapshot(
+                    id,
+                    booking.path("booking_number").asText(),
+                    owner,
+                    runner,
+                    BookingStatus.of(booking.path("status").asText()),
+                    new VersionStamp(version.isInt() ? version.intValue() : null, since(booking)));
+        } catch (IllegalArgumentException e) {
+            LOG.warn("how booking {} stands cannot be read: {}", id, e.getMessage());
+            return null;
+        }
+    }
+
+    /** When it came to stand as it does. */
+    private static Instant since(JsonNode booking) {
+        for (String step : List.of("cancelled_at", "delivered_at", "picked_up_at", "updated_at", "created_at")) {
+            if (booking.path(step).isTextual()) {
+                return Times.parse(booking.path(step).asText());
+            }
+        }
+        throw new IllegalArgumentException("a booking without times");
+    }
+
+    private static @Nullable UUID id(JsonNode node) {
+        return node.isTextual() ? UUID.fromString(node.asText()) : null;
+    }
+}

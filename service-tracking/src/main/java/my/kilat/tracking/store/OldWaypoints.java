@@ -1,0 +1,53 @@
+package my.kilat.tracking.store;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.UUID;
+import my.kilat.platform.database.Database;
+import my.kilat.platform.database.Sql;
+import my.kilat.platform.database.Tx;
+
+/** Deletes the waypoints of trips that ended long ago; the trips and their distances stay. */
+public final class OldWaypoints {
+    private static final int TRIPS_AT_ONCE = 50;
+    private static final int WAYPOINTS_AT_ONCE = 5_000;
+
+    private static final Sql OLD = Sql.of(String.format(Locale.ROOT, """
+            select id from trip where has_route and ended_at < :ended_before
+            order by ended_at limit %d for update skip locked""", TRIPS_AT_ONCE));
+
+    private static final Sql DELETE = Sql.of(String.format(Locale.ROOT, """
+            delete from waypoint where ctid = any(array(
+                select ctid from waypoint where trip_id = any(:trips) limit %d))""", WAYPOINTS_AT_ONCE));
+
+    private static final Sql EMPTY = Sql.of("update trip set has_route = false where id = any(:trips)");
+
+    private final Database database;
+
+    public OldWaypoints(Database database) {
+        this.database = database;
+    }
+
+    /** Deletes those of trips that ended before, a few thousand in each transaction. */
+    public void forget(Instant endedBefore) {
+        boolean more;
+        do {
+            more = database.transact(tx -> forgetSome(tx, endedBefore));
+        } while (more);
+    }
+
+    /** Returns whether there may be more. */
+    private static boolean forgetSome(Tx tx, Instant endedBefore) {
+        List<UUID> trips = tx.list(OLD, values -> values.time("ended_before", endedBefore), row -> row.uuid("id"));
+        if (trips.isEmpty()) {
+            return false;
+        }
+        int deleted = tx.update(DELETE, values -> values.uuids("trips", trips, trip -> trip));
+        if (deleted == WAYPOINTS_AT_ONCE) {
+            return true;
+        }
+        tx.update(EMPTY, values -> values.uuids("trips", trips, trip -> trip));
+        return trips.size() == TRIPS_AT_ONCE;
+    }
+}

@@ -1,0 +1,87 @@
+package my.kilat.tracking.waypoint;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
+import my.kilat.contract.event.ConsumerGroup;
+import my.kilat.contract.event.RunnerEvent;
+import my.kilat.contract.event.RunnerLocationUpdate;
+import my.kilat.contract.event.TrackingUpdated;
+import my.kilat.platform.database.Tx;
+import my.kilat.platform.event.Delivery;
+import my.kilat.platform.event.LivePublisher;
+import my.kilat.platform.event.Subscription;
+import my.kilat.tracking.domain.Fix;
+import my.kilat.tracking.domain.LiveTrip;
+
+/** Takes in where runners are: what belongs to a trip is stored and passed on, the rest is ignored. */
+public final class PositionEventHandler {
+    /** Of the time until a client sees a position, most is the way to here; what is taken in together is much cheaper. */
+    private static final Duration BATCH_WINDOW = Duration.ofMillis(100);
+
+    private final LivePublisher live;
+    private final InstantSource clock;
+    private final Counter stored;
+    private final Counter passed;
+    private final Counter ignored;
+
+    public PositionEventHandler(LivePublisher live, InstantSource clock, MeterRegistry meters) {
+        this.live = live;
+        this.clock = clock;
+        this.stored = Counter.builder("kilat.tracking.waypoints")
+                .description("Waypoints stored")
+                .register(meters);
+        this.passed = Counter.builder("kilat.tracking.waypoints.thinned")
+                .description("Positions that were shown and not stored, because their trip has very many waypoints")
+                .register(meters);
+        this.ignored = Counter.builder("kilat.tracking.positions.ignored")
+                .description("Positions that belonged to no trip, or to no place on the earth, or came again")
+                .register(meters);
+    }
+
+    /** Positions are recognised by what is stored of them; remembering each event would cost as much once more. */
+    public Subscription<RunnerEvent> subscription() {
+        return Subscription.of(ConsumerGroup.TRACKING_RUNNERS)
+                .onRepeatable(RunnerLocationUpdate.class, this::record)
+                .batchWindow(BATCH_WINDOW);
+    }
+
+    private void record(Tx tx, List<Delivery<RunnerLocationUpdate>> deliveries) {
+        List<PositionBatch.Reported> reported = new ArrayList<>(deliveries.size());
+        for (Delivery<RunnerLocationUpdate> delivery : deliveries) {
+            RunnerLocationUpdate event = delivery.event();
+            UUID runner = Objects.requireNonNull(event.runnerId(), "a position without runner_id");
+            Fix.of(delivery.id(), event).ifPresent(fix -> reported.add(new PositionBatch.Reported(runner, fix)));
+        }
+        List<PositionBatch.Taken> news = reported.isEmpty() ? List.of() : PositionBatch.store(tx, reported);
+        tx.afterCommit(() -> {
+            int waypoints = Math.toIntExact(
+                    news.stream().filter(PositionBatch.Taken::stored).count());
+            stored.increment(waypoints);
+            passed.increment(news.size() - waypoints);
+            ignored.increment(Math.max(0, deliveries.size() - news.size()));
+            news.forEach(taken -> live.publish(updated(taken.position())));
+        });
+    }
+
+    private TrackingUpdated updated(LiveTrip.Position position) {
+        LiveTrip trip = position.trip();
+        Fix fix = position.fix();
+        return new TrackingUpdated(
+                trip.id(),
+                trip.booking(),
+                trip.runner(),
+                fix.position().latitude(),
+                fix.position().longitude(),
+                fix.speedKmh(),
+                fix.headingDegrees(),
+                fix.recordedAt(),
+                trip.owner(),
+                clock.instant());
+    }
+}
