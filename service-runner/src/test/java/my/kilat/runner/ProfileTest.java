@@ -82,6 +82,25 @@ class ProfileTest {
     }
 
     @Test
+    void aNameHasAsManyCharactersAsTheContractAllows() {
+        Map<String, Object> body = new HashMap<>(Stage.VAN);
+        body.put("full_name", "😀".repeat(255));
+        assertThat(stage.as(Role.RUNNER)
+                        .post("/api/v1/runners", body)
+                        .expect(201)
+                        .data()
+                        .path("full_name")
+                        .asText())
+                .isEqualTo("😀".repeat(255));
+        body.put("full_name", "a".repeat(256));
+        assertThat(stage.as(Role.RUNNER)
+                        .post("/api/v1/runners", body)
+                        .expect(400)
+                        .error())
+                .contains("full_name");
+    }
+
+    @Test
     void aTokenWithoutNameNeedsANameInTheRequest() {
         UUID user = UUID.randomUUID();
         ApiClient nameless = stage.service

@@ -112,6 +112,25 @@ public final class Call {
     }
 
     /**
+     * A number in the query as the contract describes it: its {@code default} when none is sent, its {@code x-capped-at} when
+     * a larger one is sent.
+     *
+     * @throws Failure.Invalid if it is no finite number
+     * @throws IllegalStateException if none is sent and the contract has no default
+     */
+    public double number(String name) {
+        Operation.NumberRule rule = operation.query().stream()
+                .filter(query -> query.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException(operation.id() + " has no parameter " + name))
+                .number();
+        double number = queryNumber(name)
+                .orElseGet(() -> rule.fallback()
+                        .orElseThrow(() -> new IllegalStateException("the contract has no default for " + name)));
+        return rule.cap().isPresent() ? Math.min(number, rule.cap().getAsDouble()) : number;
+    }
+
+    /**
      * The page asked for by {@code page} and {@code limit}: whatever is missing, not a number or below 1 is the default, and a
      * limit above the cap is the cap.
      */

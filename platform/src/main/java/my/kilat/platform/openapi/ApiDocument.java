@@ -17,6 +17,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
@@ -27,7 +28,8 @@ import my.kilat.contract.identity.Role;
  * The OpenAPI document, from which services take their routes, roles, rules and limits. Beyond the standard it reads
  * {@code x-service}, which names the service an operation belongs to, {@code x-roles}, who may call it, {@code x-callers},
  * the services that may call it when it is not for people, {@code x-max-body}, how many bytes its body may have, {@code
- * x-large-reply}, whether its answers may be large, and {@code x-allowance}, the rate limit it is counted in.
+ * x-large-reply}, whether its answers may be large, {@code x-allowance}, the rate limit it is counted in, and {@code
+ * x-capped-at}, the number that counts when a larger one is sent in the query.
  */
 public final class ApiDocument {
     /** Where the contract keeps it on the class path. */
@@ -216,9 +218,16 @@ public final class ApiDocument {
                         parameter.path("name").asText(),
                         type(parameter.path("schema")),
                         parameter.path("required").asBoolean(false),
-                        rule(place + "/schema")));
+                        rule(place + "/schema"),
+                        new Operation.NumberRule(
+                                number(parameter.path("schema").path("default")),
+                                number(parameter.path("schema").path("x-capped-at")))));
             }
         }
+    }
+
+    private static OptionalDouble number(JsonNode value) {
+        return value.isNumber() ? OptionalDouble.of(value.doubleValue()) : OptionalDouble.empty();
     }
 
     private String type(JsonNode schema) {

@@ -2,6 +2,7 @@ package my.kilat.platform.openapi;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Set;
 import my.kilat.contract.identity.Role;
 
@@ -42,6 +43,18 @@ public record Operation(
         return !open && callers.isEmpty();
     }
 
-    /** What the document says of a query parameter. */
-    public record QueryRule(String name, String type, boolean required, JsonRule rule) {}
+    /**
+     * What the document says of a query parameter.
+     *
+     * @param number what counts when none or a large one is sent; only of a parameter whose type is {@code number}
+     */
+    public record QueryRule(String name, String type, boolean required, JsonRule rule, NumberRule number) {}
+
+    /**
+     * What the document says of a number beyond its limits.
+     *
+     * @param fallback the number that counts when none is sent; its {@code default}
+     * @param cap the number that counts when a larger one is sent; its {@code x-capped-at}
+     */
+    public record NumberRule(OptionalDouble fallback, OptionalDouble cap) {}
 }

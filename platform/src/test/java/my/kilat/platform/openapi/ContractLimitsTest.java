@@ -2,8 +2,10 @@ package my.kilat.platform.openapi;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.OptionalDouble;
 import java.util.stream.Stream;
 import my.kilat.contract.catalogue.Component;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -22,5 +24,23 @@ class ContractLimitsTest {
         long most = operation.body().map(BodyRule::mostBytes).orElse(0L);
         assertThat(most).as(operation.id()).isLessThanOrEqualTo(operation.mostBody());
         assertThat(operation.mostBody()).as(operation.id()).isLessThanOrEqualTo(256 << 10);
+    }
+
+    @Test
+    void aNumberInTheQueryHasItsDefaultAndItsCapFromTheContract() {
+        assertThat(radius("findNearbyRunners"))
+                .isEqualTo(new Operation.NumberRule(OptionalDouble.of(5), OptionalDouble.of(50)));
+        assertThat(radius("findNearbyPetShops"))
+                .isEqualTo(new Operation.NumberRule(OptionalDouble.of(10), OptionalDouble.of(50)));
+    }
+
+    private static Operation.NumberRule radius(String operation) {
+        return operations()
+                .filter(found -> found.id().equals(operation))
+                .flatMap(found -> found.query().stream())
+                .filter(query -> query.name().equals("radius_km"))
+                .findFirst()
+                .orElseThrow()
+                .number();
     }
 }

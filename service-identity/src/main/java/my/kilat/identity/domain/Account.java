@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param email trimmed and in lower case
  * @param phone digits with an optional leading plus, empty when unknown
- * @param fullName 1 to 255 characters
+ * @param fullName not blank
  * @param avatarUrl null when there is none
  * @param bannedAt null unless banned
  * @param version 1 and up, raised by each change that others are told of

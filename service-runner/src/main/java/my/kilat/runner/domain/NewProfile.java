@@ -6,13 +6,14 @@ import my.kilat.platform.failure.Failure;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A runner's profile, checked and ready to be kept.
+ * A runner's profile, checked and ready to be stored. How long texts are, and the oldest year of a vehicle, is limited by the
+ * contract ({@code CreateRunnerRequest}).
  *
- * @param fullName 1 to 255 characters
- * @param phone up to 20 characters, perhaps none
- * @param vehiclePlate 1 to 20 characters
- * @param vehicleModel 1 to 100 characters
- * @param vehicleYear 1980 to next year, or null when unknown
+ * @param fullName not blank
+ * @param phone perhaps empty
+ * @param vehiclePlate not blank
+ * @param vehicleModel not blank
+ * @param vehicleYear next year at most; null when unknown
  */
 public record NewProfile(
         String fullName,
@@ -22,10 +23,6 @@ public record NewProfile(
         String vehicleModel,
         @Nullable Integer vehicleYear,
         boolean airConditioned) {
-    private static final int OLDEST_VEHICLE = 1980;
-    private static final int LONGEST_NAME = 255;
-    private static final int LONGEST_PHONE = 20;
-
     /**
      * Checks what was sent, and takes what is missing from the account.
      *
@@ -46,7 +43,7 @@ public record NewProfile(
     }
 
     private static String name(@Nullable String sent, String ofAccount) {
-        String name = Words.cut(Words.orElse(sent, ofAccount.strip()), LONGEST_NAME);
+        String name = Words.orElse(sent, ofAccount.strip());
         if (name.isEmpty()) {
             throw new Failure.Invalid("full_name is required, because the account carries no name");
         }
@@ -55,16 +52,12 @@ public record NewProfile(
 
     private static String phone(@Nullable String sent, String ofAccount) {
         String phone = PhoneNumber.normal(Words.orElse(sent, ""));
-        if (!phone.isEmpty()) {
-            return phone;
-        }
-        String known = ofAccount.strip();
-        return known.length() <= LONGEST_PHONE ? known : "";
+        return phone.isEmpty() ? ofAccount.strip() : phone;
     }
 
     private static @Nullable Integer year(@Nullable Integer sent, int thisYear) {
-        if (sent != null && (sent < OLDEST_VEHICLE || sent > thisYear + 1)) {
-            throw new Failure.Invalid("vehicle_year has to be " + OLDEST_VEHICLE + " to " + (thisYear + 1));
+        if (sent != null && sent > thisYear + 1) {
+            throw new Failure.Invalid("vehicle_year has to be at most " + (thisYear + 1));
         }
         return sent;
     }

@@ -25,11 +25,4 @@ final class Words {
     static String orElse(@Nullable String typed, String fallback) {
         return typed == null || typed.isBlank() ? fallback : typed.strip();
     }
-
-    /** The beginning of a text, this many characters at most. */
-    static String cut(String text, int most) {
-        return text.codePointCount(0, text.length()) <= most
-                ? text
-                : text.substring(0, text.offsetByCodePoints(0, most));
-    }
 }

@@ -20,6 +20,6 @@ public final class NearbyEndpoints implements Endpoints {
     }
 
     private Reply find(Call call) {
-        return Reply.ok(search.around(call.place(), SearchRadius.forRunners(call.queryNumber("radius_km"))));
+        return Reply.ok(search.around(call.place(), new SearchRadius(call.number("radius_km"))));
     }
 }

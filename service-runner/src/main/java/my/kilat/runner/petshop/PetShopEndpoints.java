@@ -50,7 +50,7 @@ public final class PetShopEndpoints implements Endpoints {
     }
 
     private Reply findNearby(Call call) {
-        SearchRadius radius = SearchRadius.forPetShops(call.queryNumber("radius_km"));
+        SearchRadius radius = new SearchRadius(call.number("radius_km"));
         return Reply.ok(lists.around(call.place(), radius, call.query("category")));
     }
 
