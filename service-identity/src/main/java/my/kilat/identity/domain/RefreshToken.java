@@ -16,8 +16,8 @@ public record RefreshToken(
         @Nullable Instant usedAt,
         @Nullable Instant revokedAt) {
 
-    /** What showing a refresh token leads to. */
-    public enum Use {
+    /** What is done when a refresh token is used. */
+    public enum Decision {
         /** It is fresh: it is used up, and buys the next pair. */
         ROTATE,
         /** It was used a moment ago, perhaps by another tab: it gives the same pair once more. */
@@ -28,14 +28,18 @@ public record RefreshToken(
         OVER
     }
 
-    /** Decides. */
-    public Use shown(Instant now, Duration grace) {
+    /**
+     * Decides what is done when the token is used.
+     *
+     * @param grace for how long a token that was used gives the same pair again
+     */
+    public Decision decide(Instant now, Duration grace) {
         if (revokedAt != null || !expiresAt.isAfter(now)) {
-            return Use.OVER;
+            return Decision.OVER;
         }
         if (usedAt == null) {
-            return Use.ROTATE;
+            return Decision.ROTATE;
         }
-        return usedAt.plus(grace).isAfter(now) ? Use.REPEAT : Use.STOLEN;
+        return usedAt.plus(grace).isAfter(now) ? Decision.REPEAT : Decision.STOLEN;
     }
 }

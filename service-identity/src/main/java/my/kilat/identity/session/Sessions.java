@@ -8,7 +8,7 @@ import java.util.function.Consumer;
 import my.kilat.identity.account.DevelopmentAccounts;
 import my.kilat.identity.domain.Account;
 import my.kilat.identity.domain.Client;
-import my.kilat.identity.domain.RefreshToken.Use;
+import my.kilat.identity.domain.RefreshToken.Decision;
 import my.kilat.identity.domain.SignedIn;
 import my.kilat.identity.domain.TokenPair;
 import my.kilat.identity.store.Accounts;
@@ -99,7 +99,7 @@ public final class Sessions {
                 .filter(found -> found.isOf(shown))
                 .orElseThrow(Sessions::unknown);
         refuseIfClosed(known.account());
-        return switch (known.token().shown(shared.at(known.read()), grace)) {
+        return switch (known.token().decide(shared.at(known.read()), grace)) {
             case ROTATE -> rotate(known, shown, client);
             case REPEAT -> repeat(known, shown);
             case STOLEN -> throw end(known);
@@ -122,14 +122,14 @@ public final class Sessions {
         byte[] sealed = SealedPair.seal(new SealedPair.Pair(next.access(), next.refresh()), shown);
         RefreshTokens.Known locked = database.transact(tx -> {
             RefreshTokens.Known found = RefreshTokens.lock(tx, known.id()).orElseThrow(Sessions::unknown);
-            if (found.token().shown(shared.at(found.read()), grace) == Use.ROTATE) {
+            if (found.token().decide(shared.at(found.read()), grace) == Decision.ROTATE) {
                 RefreshTokens.rotate(tx, found, next, sealed, shared.at(found.read()));
                 KnownClients.remember(
                         tx, found.account().id(), client.keyFor(found.account().email()), clock.instant());
             }
             return found;
         });
-        return switch (locked.token().shown(shared.at(locked.read()), grace)) {
+        return switch (locked.token().decide(shared.at(locked.read()), grace)) {
             case ROTATE -> new SignedIn(known.account(), next.access(), next.refresh());
             case REPEAT -> repeat(locked, shown);
             case STOLEN -> throw end(locked);

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.time.Instant;
-import my.kilat.identity.domain.RefreshToken.Use;
+import my.kilat.identity.domain.RefreshToken.Decision;
 import org.junit.jupiter.api.Test;
 
 class RefreshTokenTest {
@@ -14,15 +14,16 @@ class RefreshTokenTest {
 
     @Test
     void whatATokenIsWorth() {
-        assertThat(new RefreshToken(LATER, null, null).shown(NOW, GRACE)).isEqualTo(Use.ROTATE);
-        assertThat(new RefreshToken(NOW, null, null).shown(NOW, GRACE)).isEqualTo(Use.OVER);
-        assertThat(new RefreshToken(LATER, null, NOW).shown(NOW, GRACE)).isEqualTo(Use.OVER);
-        assertThat(new RefreshToken(LATER, NOW, null).shown(NOW.plusSeconds(29), GRACE))
-                .isEqualTo(Use.REPEAT);
-        assertThat(new RefreshToken(LATER, NOW, null).shown(NOW.plusSeconds(30), GRACE))
-                .isEqualTo(Use.STOLEN);
-        assertThat(new RefreshToken(LATER, NOW, NOW).shown(NOW.plusSeconds(1), GRACE))
-                .isEqualTo(Use.OVER);
-        assertThat(new RefreshToken(LATER, NOW, null).shown(NOW, Duration.ZERO)).isEqualTo(Use.STOLEN);
+        assertThat(new RefreshToken(LATER, null, null).decide(NOW, GRACE)).isEqualTo(Decision.ROTATE);
+        assertThat(new RefreshToken(NOW, null, null).decide(NOW, GRACE)).isEqualTo(Decision.OVER);
+        assertThat(new RefreshToken(LATER, null, NOW).decide(NOW, GRACE)).isEqualTo(Decision.OVER);
+        assertThat(new RefreshToken(LATER, NOW, null).decide(NOW.plusSeconds(29), GRACE))
+                .isEqualTo(Decision.REPEAT);
+        assertThat(new RefreshToken(LATER, NOW, null).decide(NOW.plusSeconds(30), GRACE))
+                .isEqualTo(Decision.STOLEN);
+        assertThat(new RefreshToken(LATER, NOW, NOW).decide(NOW.plusSeconds(1), GRACE))
+                .isEqualTo(Decision.OVER);
+        assertThat(new RefreshToken(LATER, NOW, null).decide(NOW, Duration.ZERO))
+                .isEqualTo(Decision.STOLEN);
     }
 }

@@ -24,24 +24,24 @@ import org.jspecify.annotations.Nullable;
 public record Duty(UUID userId, @Nullable UUID profileId, SessionStatus status, List<UUID> rides, long version) {
 
     /**
-     * The next state, and what it gives the others to know.
+     * What the duty becomes, and what is published of that.
      *
-     * @param after the state, the same as before when nothing changes
-     * @param events what to publish, perhaps nothing
+     * @param after the same as before when nothing changes
+     * @param events none when nothing changes
      */
-    public record Change(Duty after, List<RunnerEvent> events) {}
+    public record Decision(Duty after, List<RunnerEvent> events) {}
 
     /**
      * Begins to take jobs; a runner who already does goes on.
      *
      * @throws Failure.NotFound without a profile
      */
-    public Change goOnline(Position place, Instant now) {
+    public Decision goOnline(Position place, Instant now) {
         UUID profile = requireProfile();
         return switch (status) {
-            case ACTIVE -> new Change(this, List.of());
+            case ACTIVE -> new Decision(this, List.of());
             case INACTIVE ->
-                new Change(
+                new Decision(
                         turned(SessionStatus.ACTIVE),
                         List.of(new RunnerOnline(userId, place.latitude(), place.longitude(), profile, now)));
         };
@@ -52,11 +52,11 @@ public record Duty(UUID userId, @Nullable UUID profileId, SessionStatus status, 
      *
      * @throws Failure.NotFound without a profile
      */
-    public Change goOffline(Instant now) {
+    public Decision goOffline(Instant now) {
         requireProfile();
         return switch (status) {
-            case ACTIVE -> new Change(turned(SessionStatus.INACTIVE), List.of(new RunnerOffline(userId, now)));
-            case INACTIVE -> new Change(this, List.of());
+            case ACTIVE -> new Decision(turned(SessionStatus.INACTIVE), List.of(new RunnerOffline(userId, now)));
+            case INACTIVE -> new Decision(this, List.of());
         };
     }
 

@@ -60,7 +60,7 @@ public sealed interface Ride {
     /** It was called off; without a runner when nobody had it. */
     record Cancelled(UUID bookingId, @Nullable UUID runnerId, Instant since) implements Ride {}
 
-    /** What a step means for one runner. */
+    /** What a decision means for one runner. */
     sealed interface Effect {
         UUID runnerId();
 
@@ -77,11 +77,11 @@ public sealed interface Ride {
         record Abandons(UUID runnerId) implements Effect {}
     }
 
-    /** The next state and its effects; the same state without effects when the news is none. */
-    record Step(Ride after, List<Effect> effects) {}
+    /** What the ride becomes, and what that means for runners; the same ride without effects when nothing changes. */
+    record Decision(Ride after, List<Effect> effects) {}
 
     /** What becomes of it with some news of its booking. */
-    default Step after(BookingEvent news) {
+    default Decision after(BookingEvent news) {
         return switch (news) {
             case BookingAccepted accepted -> accepted(accepted);
             case BookingCompleted completed -> completed(completed);
@@ -92,42 +92,42 @@ public sealed interface Ride {
     }
 
     /** The owner, or the timer in their place, says that the pet has arrived: the runner is free, whatever the money does. */
-    private Step confirmed(DeliveryConfirmed news) {
+    private Decision confirmed(DeliveryConfirmed news) {
         return this instanceof Live live && news.confirmedBy() != ConfirmedBy.RUNNER
-                ? new Step(this, List.of(live.leaves()))
+                ? new Decision(this, List.of(live.leaves()))
                 : unchanged();
     }
 
     /** A runner has accepted the booking. After a decline that is another one than before. */
-    private Step accepted(BookingAccepted news) {
+    private Decision accepted(BookingAccepted news) {
         Live live = new Live(bookingId(), news.runnerId(), news.occurredAt(), news.version());
         Effect takes = new Effect.Takes(news.runnerId(), bookingId());
         return switch (this) {
-            case Unheard _ -> new Step(live, List.of(takes));
+            case Unheard _ -> new Decision(live, List.of(takes));
             case Live before when before.isAfter(news) -> unchanged();
-            case Live before when before.runnerId.equals(news.runnerId()) -> new Step(live, List.of());
-            case Live before -> new Step(live, List.of(before.leaves(), takes));
+            case Live before when before.runnerId.equals(news.runnerId()) -> new Decision(live, List.of());
+            case Live before -> new Decision(live, List.of(before.leaves(), takes));
             case Completed _, Cancelled _ -> unchanged();
         };
     }
 
     /** The ride is over and settled. */
-    private Step completed(BookingCompleted news) {
+    private Decision completed(BookingCompleted news) {
         Completed completed = new Completed(bookingId(), news.runnerId(), news.occurredAt());
         Effect completes = new Effect.Completes(news.runnerId());
         return switch (this) {
-            case Unheard _ -> new Step(completed, List.of(completes));
-            case Live live -> new Step(completed, List.of(live.leaves(), completes));
+            case Unheard _ -> new Decision(completed, List.of(completes));
+            case Live live -> new Decision(completed, List.of(live.leaves(), completes));
             case Completed _, Cancelled _ -> unchanged();
         };
     }
 
     /** The booking was called off. */
-    private Step cancelled(BookingCancelled news) {
+    private Decision cancelled(BookingCancelled news) {
         return switch (this) {
-            case Unheard _ -> new Step(new Cancelled(bookingId(), news.runnerId(), news.occurredAt()), List.of());
+            case Unheard _ -> new Decision(new Cancelled(bookingId(), news.runnerId(), news.occurredAt()), List.of());
             case Live live ->
-                new Step(
+                new Decision(
                         new Cancelled(bookingId(), live.runnerId, news.occurredAt()),
                         news.cancelledByRole() == CancelledByRole.RUNNER
                                 ? List.of(live.leaves(), new Effect.Abandons(live.runnerId))
@@ -136,7 +136,7 @@ public sealed interface Ride {
         };
     }
 
-    private Step unchanged() {
-        return new Step(this, List.of());
+    private Decision unchanged() {
+        return new Decision(this, List.of());
     }
 }

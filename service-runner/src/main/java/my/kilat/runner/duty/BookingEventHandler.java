@@ -65,12 +65,12 @@ public final class BookingEventHandler {
         List<Ride.Effect> effects = new ArrayList<>();
         for (BookingEvent item : news) {
             rides.computeIfPresent(item.bookingId(), (booking, before) -> {
-                Ride.Step step = before.after(item);
-                if (!step.after().equals(before)) {
-                    changed.put(booking, step.after());
+                Ride.Decision decision = before.after(item);
+                if (!decision.after().equals(before)) {
+                    changed.put(booking, decision.after());
                 }
-                effects.addAll(step.effects());
-                return step.after();
+                effects.addAll(decision.effects());
+                return decision.after();
             });
         }
         if (!changed.isEmpty() || !effects.isEmpty()) {

@@ -62,11 +62,11 @@ public final class Sessions {
 
     private int endSomeSilent(Tx tx, Duration silence) {
         Instant now = clock.instant();
-        List<Duty.Change> changes = Duties.lockSilent(tx, silence, AT_ONCE).stream()
+        List<Duty.Decision> decisions = Duties.lockSilent(tx, silence, AT_ONCE).stream()
                 .map(duty -> duty.goOffline(now))
                 .toList();
-        apply(tx, changes, false);
-        return changes.size();
+        apply(tx, decisions, false);
+        return decisions.size();
     }
 
     private static Duty lock(Tx tx, UUID user) {
@@ -74,13 +74,13 @@ public final class Sessions {
     }
 
     /** Keeps what has changed, of duties that are locked. */
-    private void apply(Tx tx, List<Duty.Change> changes, boolean online) {
+    private void apply(Tx tx, List<Duty.Decision> decisions, boolean online) {
         List<UUID> users = new ArrayList<>();
         List<RunnerEvent> events = new ArrayList<>();
-        for (Duty.Change change : changes) {
-            if (!change.events().isEmpty()) {
-                users.add(change.after().userId());
-                events.addAll(change.events());
+        for (Duty.Decision decision : decisions) {
+            if (!decision.events().isEmpty()) {
+                users.add(decision.after().userId());
+                events.addAll(decision.events());
             }
         }
         if (users.isEmpty()) {
@@ -88,6 +88,6 @@ public final class Sessions {
         }
         Duties.turn(tx, users, online);
         outbox.append(tx, events);
-        tx.afterCommit(() -> changes.forEach(change -> duties.learn(change.after())));
+        tx.afterCommit(() -> decisions.forEach(decision -> duties.learn(decision.after())));
     }
 }

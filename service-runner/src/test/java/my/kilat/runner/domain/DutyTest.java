@@ -28,18 +28,18 @@ class DutyTest {
 
     @Test
     void goingOnlineIsToldOnce() {
-        Duty.Change change = duty(SessionStatus.INACTIVE).goOnline(PLACE, NOW);
-        assertThat(change.after()).isEqualTo(new Duty(USER, PROFILE, SessionStatus.ACTIVE, List.of(), 8));
-        assertThat(change.events()).containsExactly(new RunnerOnline(USER, 3.139, 101.6869, PROFILE, NOW));
-        assertThat(change.after().goOnline(PLACE, NOW)).isEqualTo(new Duty.Change(change.after(), List.of()));
+        Duty.Decision decision = duty(SessionStatus.INACTIVE).goOnline(PLACE, NOW);
+        assertThat(decision.after()).isEqualTo(new Duty(USER, PROFILE, SessionStatus.ACTIVE, List.of(), 8));
+        assertThat(decision.events()).containsExactly(new RunnerOnline(USER, 3.139, 101.6869, PROFILE, NOW));
+        assertThat(decision.after().goOnline(PLACE, NOW)).isEqualTo(new Duty.Decision(decision.after(), List.of()));
     }
 
     @Test
     void goingOfflineIsToldOnceAndKeepsTheRides() {
-        Duty.Change change = duty(SessionStatus.ACTIVE, RIDE).goOffline(NOW);
-        assertThat(change.after()).isEqualTo(new Duty(USER, PROFILE, SessionStatus.INACTIVE, List.of(RIDE), 8));
-        assertThat(change.events()).containsExactly(new RunnerOffline(USER, NOW));
-        assertThat(change.after().goOffline(NOW)).isEqualTo(new Duty.Change(change.after(), List.of()));
+        Duty.Decision decision = duty(SessionStatus.ACTIVE, RIDE).goOffline(NOW);
+        assertThat(decision.after()).isEqualTo(new Duty(USER, PROFILE, SessionStatus.INACTIVE, List.of(RIDE), 8));
+        assertThat(decision.events()).containsExactly(new RunnerOffline(USER, NOW));
+        assertThat(decision.after().goOffline(NOW)).isEqualTo(new Duty.Decision(decision.after(), List.of()));
     }
 
     @Test

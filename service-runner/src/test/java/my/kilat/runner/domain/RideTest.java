@@ -41,16 +41,16 @@ class RideTest {
 
     @Test
     void anAcceptedRideIsItsRunners() {
-        Ride.Step step = unheard.after(accepted(RUNNER, NOW));
-        assertThat(step.after()).isEqualTo(new Ride.Live(BOOKING, RUNNER, NOW, null));
-        assertThat(step.effects()).containsExactly(new Takes(RUNNER, BOOKING));
+        Ride.Decision decision = unheard.after(accepted(RUNNER, NOW));
+        assertThat(decision.after()).isEqualTo(new Ride.Live(BOOKING, RUNNER, NOW, null));
+        assertThat(decision.effects()).containsExactly(new Takes(RUNNER, BOOKING));
     }
 
     @Test
     void aCompletedRideIsCountedAndOver() {
-        Ride.Step step = live.after(completed());
-        assertThat(step.after()).isInstanceOf(Ride.Completed.class);
-        assertThat(step.effects()).containsExactly(new Leaves(RUNNER, BOOKING), new Completes(RUNNER));
+        Ride.Decision decision = live.after(completed());
+        assertThat(decision.after()).isInstanceOf(Ride.Completed.class);
+        assertThat(decision.effects()).containsExactly(new Leaves(RUNNER, BOOKING), new Completes(RUNNER));
     }
 
     @Test
@@ -69,11 +69,11 @@ class RideTest {
 
     @Test
     void theSameNewsTwiceIsNoNews() {
-        assertThat(live.after(accepted(RUNNER, NOW))).isEqualTo(new Ride.Step(live, List.of()));
+        assertThat(live.after(accepted(RUNNER, NOW))).isEqualTo(new Ride.Decision(live, List.of()));
         Ride over = live.after(completed()).after();
-        assertThat(over.after(completed())).isEqualTo(new Ride.Step(over, List.of()));
+        assertThat(over.after(completed())).isEqualTo(new Ride.Decision(over, List.of()));
         Ride off = live.after(cancelled(null)).after();
-        assertThat(off.after(cancelled(null))).isEqualTo(new Ride.Step(off, List.of()));
+        assertThat(off.after(cancelled(null))).isEqualTo(new Ride.Decision(off, List.of()));
     }
 
     @Test
@@ -99,9 +99,9 @@ class RideTest {
 
     @Test
     void aRideThatWasDeclinedGoesToTheNextWhoAccepts() {
-        Ride.Step step = live.after(accepted(ANOTHER, NOW));
-        assertThat(step.after()).isEqualTo(new Ride.Live(BOOKING, ANOTHER, NOW, null));
-        assertThat(step.effects()).containsExactly(new Leaves(RUNNER, BOOKING), new Takes(ANOTHER, BOOKING));
+        Ride.Decision decision = live.after(accepted(ANOTHER, NOW));
+        assertThat(decision.after()).isEqualTo(new Ride.Live(BOOKING, ANOTHER, NOW, null));
+        assertThat(decision.effects()).containsExactly(new Leaves(RUNNER, BOOKING), new Takes(ANOTHER, BOOKING));
     }
 
     private static BookingAccepted accepted(UUID runner, int version, Instant at) {
@@ -112,20 +112,20 @@ class RideTest {
     @Test
     void anAcceptanceWithAVersionStandsAgainstOneWithoutWhateverTheClocksSay() {
         Ride without = unheard.after(accepted(RUNNER, NOW.plusSeconds(40))).after();
-        Ride.Step step = without.after(accepted(ANOTHER, 4, NOW));
-        assertThat(step.effects()).containsExactly(new Leaves(RUNNER, BOOKING), new Takes(ANOTHER, BOOKING));
-        assertThat(step.after().after(accepted(RUNNER, NOW.plusSeconds(40))))
-                .isEqualTo(new Ride.Step(step.after(), List.of()));
+        Ride.Decision decision = without.after(accepted(ANOTHER, 4, NOW));
+        assertThat(decision.effects()).containsExactly(new Leaves(RUNNER, BOOKING), new Takes(ANOTHER, BOOKING));
+        assertThat(decision.after().after(accepted(RUNNER, NOW.plusSeconds(40))))
+                .isEqualTo(new Ride.Decision(decision.after(), List.of()));
     }
 
     @Test
     void theHigherVersionStandsWhateverTheClocksOfTheInstancesSay() {
         Ride first = unheard.after(accepted(RUNNER, 2, NOW.plusSeconds(40))).after();
-        Ride.Step step = first.after(accepted(ANOTHER, 4, NOW));
-        assertThat(step.effects()).containsExactly(new Leaves(RUNNER, BOOKING), new Takes(ANOTHER, BOOKING));
-        assertThat(step.after().after(accepted(RUNNER, 2, NOW.plusSeconds(40))))
+        Ride.Decision decision = first.after(accepted(ANOTHER, 4, NOW));
+        assertThat(decision.effects()).containsExactly(new Leaves(RUNNER, BOOKING), new Takes(ANOTHER, BOOKING));
+        assertThat(decision.after().after(accepted(RUNNER, 2, NOW.plusSeconds(40))))
                 .as("told again, or late")
-                .isEqualTo(new Ride.Step(step.after(), List.of()));
+                .isEqualTo(new Ride.Decision(decision.after(), List.of()));
         assertThat(unheard.after(accepted(ANOTHER, 4, NOW))
                         .after()
                         .after(accepted(RUNNER, 2, NOW.plusSeconds(40)))

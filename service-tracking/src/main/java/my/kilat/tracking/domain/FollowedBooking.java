@@ -40,8 +40,12 @@ public record FollowedBooking(
         @Nullable Trip trip,
         @Nullable Integer tripVersion) {
 
-    /** What follows from a piece of news: what is known now, and the trips that began or ended, in this order. */
-    public record Change(FollowedBooking booking, List<Trip> trips) {}
+    /**
+     * What is known of the booking now, and what that means for its trips.
+     *
+     * @param trips those that begin or end, in this order
+     */
+    public record Decision(FollowedBooking after, List<Trip> trips) {}
 
     /** A booking of which nothing was heard before. */
     public static FollowedBooking unheardOf(UUID id, String number) {
@@ -61,7 +65,7 @@ public record FollowedBooking(
     }
 
     /** Takes in what the booking service tells. */
-    public Change hears(BookingEvent news) {
+    public Decision hears(BookingEvent news) {
         return switch (news) {
             case BookingRequested requested
             when requested.reoffer() -> offeredAgain(new VersionStamp(requested.version(), requested.occurredAt()));
@@ -83,7 +87,7 @@ public record FollowedBooking(
      * Takes in how the booking service says that it stands. Of what has happened since it was asked, events may have told
      * already; that is not undone.
      */
-    public Change learns(BookingSnapshot standing) {
+    public Decision learns(BookingSnapshot standing) {
         UUID runner = standing.runner();
         Instant at = standing.turn().at();
         return switch (standing.status()) {
@@ -96,7 +100,7 @@ public record FollowedBooking(
     }
 
     /** A runner has accepted the booking. */
-    Change takenBy(UUID runner, VersionStamp turn) {
+    Decision takenBy(UUID runner, VersionStamp turn) {
         boolean givenBackSince = offeredAgain != null && turn.isBefore(offeredAgain);
         if (stage != Stage.OPEN || givenBackSince || isBeforeTrip(turn)) {
             return unchanged();
@@ -105,12 +109,12 @@ public record FollowedBooking(
     }
 
     /** A runner has the pet. */
-    Change pickedUpBy(UUID runner, Instant at) {
+    Decision pickedUpBy(UUID runner, Instant at) {
         return stage == Stage.OPEN ? inTheHandsOf(runner, new VersionStamp(null, at), Stage.UNDER_WAY) : unchanged();
     }
 
     /** Its runner gave it back, and it is on offer again. */
-    Change offeredAgain(VersionStamp turn) {
+    Decision offeredAgain(VersionStamp turn) {
         boolean heardLater = offeredAgain != null && turn.isBefore(offeredAgain);
         if (stage != Stage.OPEN || heardLater || isBeforeTrip(turn)) {
             return unchanged();
@@ -126,19 +130,19 @@ public record FollowedBooking(
     }
 
     /** The pet has arrived. */
-    Change delivered(UUID runner, Instant at) {
+    Decision delivered(UUID runner, Instant at) {
         if (stage.isOver()) {
             return unchanged();
         }
-        Change atTheEnd = inTheHandsOf(runner, new VersionStamp(null, at), stage);
-        Change arrival = atTheEnd.booking.ending(TrackStatus.COMPLETED, at, over(runner, Stage.DELIVERED));
+        Decision atTheEnd = inTheHandsOf(runner, new VersionStamp(null, at), stage);
+        Decision arrival = atTheEnd.after.ending(TrackStatus.COMPLETED, at, over(runner, Stage.DELIVERED));
         List<Trip> trips = new ArrayList<>(atTheEnd.trips);
         trips.addAll(arrival.trips);
-        return new Change(arrival.booking, List.copyOf(trips));
+        return new Decision(arrival.after, List.copyOf(trips));
     }
 
     /** It was called off. */
-    Change cancelled(@Nullable UUID runner, Instant at) {
+    Decision cancelled(@Nullable UUID runner, Instant at) {
         if (stage.isOver()) {
             return unchanged();
         }
@@ -146,18 +150,18 @@ public record FollowedBooking(
     }
 
     /** Nothing new as regards trips. */
-    public Change unchanged() {
-        return new Change(this, List.of());
+    public Decision unchanged() {
+        return new Decision(this, List.of());
     }
 
     private FollowedBooking over(@Nullable UUID lastRunner, Stage end) {
         return new FollowedBooking(id, number, ownerId, lastRunner, end, offeredAgain, null, null);
     }
 
-    private Change inTheHandsOf(UUID runner, VersionStamp turn, Stage next) {
+    private Decision inTheHandsOf(UUID runner, VersionStamp turn, Stage next) {
         if (trip != null && trip.runnerId().equals(runner)) {
             Integer version = turn.version() == null ? tripVersion : turn.version();
-            return new Change(
+            return new Decision(
                     new FollowedBooking(id, number, ownerId, runnerId, next, offeredAgain, trip, version), List.of());
         }
         List<Trip> trips = new ArrayList<>(2);
@@ -166,12 +170,12 @@ public record FollowedBooking(
         }
         Trip begun = Trip.begin(id, runner, turn.at());
         trips.add(begun);
-        return new Change(
+        return new Decision(
                 new FollowedBooking(id, number, ownerId, runner, next, offeredAgain, begun, turn.version()),
                 List.copyOf(trips));
     }
 
-    private Change ending(TrackStatus how, Instant at, FollowedBooking then) {
-        return new Change(then, trip == null ? List.of() : List.of(trip.ended(how, at)));
+    private Decision ending(TrackStatus how, Instant at, FollowedBooking then) {
+        return new Decision(then, trip == null ? List.of() : List.of(trip.ended(how, at)));
     }
 }

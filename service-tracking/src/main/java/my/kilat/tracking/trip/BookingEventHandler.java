@@ -68,9 +68,9 @@ public final class BookingEventHandler {
         List<Trip> turns = new ArrayList<>();
         for (BookingEvent piece : news) {
             FollowedBooking known = Objects.requireNonNull(now.get(piece.bookingId()));
-            FollowedBooking.Change change = known.ownedBy(owner(piece)).hears(piece);
-            now.put(piece.bookingId(), change.booking());
-            turns.addAll(change.trips());
+            FollowedBooking.Decision decision = known.ownedBy(owner(piece)).hears(piece);
+            now.put(piece.bookingId(), decision.after());
+            turns.addAll(decision.trips());
         }
         keep(tx, before, now, turns);
     }
@@ -81,10 +81,10 @@ public final class BookingEventHandler {
             UUID id = standing.booking();
             Map<UUID, FollowedBooking> before = bookings.lock(
                     tx, List.of(FollowedBooking.unheardOf(id, standing.number()).ownedBy(standing.owner())));
-            FollowedBooking.Change change = Objects.requireNonNull(before.get(id))
+            FollowedBooking.Decision decision = Objects.requireNonNull(before.get(id))
                     .ownedBy(standing.owner())
                     .learns(standing);
-            keep(tx, before, Map.of(id, change.booking()), change.trips());
+            keep(tx, before, Map.of(id, decision.after()), decision.trips());
             bookings.heard(tx, id);
         });
     }

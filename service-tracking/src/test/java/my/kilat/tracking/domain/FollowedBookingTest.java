@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.UUID;
 import my.kilat.contract.booking.BookingStatus;
 import my.kilat.contract.tracking.TrackStatus;
-import my.kilat.tracking.domain.FollowedBooking.Change;
+import my.kilat.tracking.domain.FollowedBooking.Decision;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -24,7 +24,7 @@ class FollowedBookingTest {
     /** Something that happens to a booking. */
     @FunctionalInterface
     private interface News {
-        Change apply(FollowedBooking known);
+        Decision apply(FollowedBooking known);
     }
 
     private static Instant minute(int minutes) {
@@ -43,9 +43,9 @@ class FollowedBookingTest {
 
         Story tell(List<News> news) {
             for (News piece : news) {
-                Change change = piece.apply(booking);
-                booking = change.booking();
-                for (Trip trip : change.trips()) {
+                Decision decision = piece.apply(booking);
+                booking = decision.after();
+                for (Trip trip : decision.trips()) {
                     Trip before = trips.put(trip.id(), trip);
                     assertThat(before == null || before.isActive())
                             .as("an ended trip is left alone")
@@ -286,12 +286,12 @@ class FollowedBookingTest {
     @Test
     void theRunnerOfACancelledBookingIsRememberedFromTheCancellation() {
         FollowedBooking known = FollowedBooking.unheardOf(BOOKING, "BK-ABCDEF");
-        assertThat(known.cancelled(RUNNER, minute(1)).booking().parties().runner())
+        assertThat(known.cancelled(RUNNER, minute(1)).after().parties().runner())
                 .isEqualTo(RUNNER);
         assertThat(known.takenBy(RUNNER, new VersionStamp(2, minute(1)))
-                        .booking()
+                        .after()
                         .cancelled(null, minute(2))
-                        .booking()
+                        .after()
                         .parties()
                         .runner())
                 .isEqualTo(RUNNER);
