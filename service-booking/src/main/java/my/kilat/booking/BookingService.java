@@ -13,6 +13,7 @@ import my.kilat.booking.domain.RidePolicy;
 import my.kilat.booking.http.BookingView;
 import my.kilat.booking.http.StatusSpelling;
 import my.kilat.booking.lookup.BookingEndpoints;
+import my.kilat.booking.lookup.BookingLookup;
 import my.kilat.booking.payment.PaymentComparison;
 import my.kilat.booking.payment.PaymentEventHandler;
 import my.kilat.booking.payment.PaymentLookup;
@@ -96,7 +97,7 @@ public final class BookingService implements ServiceDefinition<BookingSettings> 
         BookingView view = new BookingView(new StatusSpelling(settings.olderWebOrigins()));
         service.endpoints(
                 new RequestEndpoints(requests, view),
-                new BookingEndpoints(database, bookings, lists, view),
+                new BookingEndpoints(new BookingLookup(database, bookings, lists), view),
                 new RideEndpoints(acceptances, rides, policy, clock, view),
                 new ConfirmationEndpoints(confirmations, view),
                 new CancellationEndpoints(cancellations, view));

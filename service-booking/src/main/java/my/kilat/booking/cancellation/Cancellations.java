@@ -4,7 +4,7 @@ import java.time.InstantSource;
 import java.util.UUID;
 import my.kilat.booking.domain.Actor;
 import my.kilat.booking.domain.Booking;
-import my.kilat.booking.domain.Outcome;
+import my.kilat.booking.domain.Decision;
 import my.kilat.booking.payment.PaymentLookup;
 import my.kilat.booking.ride.Rides;
 import my.kilat.booking.store.Bookings;
@@ -39,8 +39,8 @@ public final class Cancellations {
      */
     public Booking cancel(UUID id, Actor.Person actor, String reason) {
         Booking seen = bookings.find(database, id).orElseThrow(() -> new Failure.NotFound("Booking", id));
-        if (seen.cancel(actor, reason, clock.instant()) instanceof Outcome.Unchanged unchanged) {
-            return unchanged.booking();
+        if (seen.cancel(actor, reason, clock.instant()) instanceof Decision.Unchanged unchanged) {
+            return unchanged.after();
         }
         payments.announceCancellation(id);
         return database.transact(tx -> rides.move(tx, id, booking -> booking.cancel(actor, reason, clock.instant())));

@@ -10,7 +10,7 @@ import java.util.Set;
 import java.util.UUID;
 import my.kilat.booking.domain.Actor;
 import my.kilat.booking.domain.Booking;
-import my.kilat.booking.domain.Outcome;
+import my.kilat.booking.domain.Decision;
 import my.kilat.booking.ride.Rides;
 import my.kilat.booking.store.Bookings;
 import my.kilat.platform.database.Database;
@@ -120,7 +120,7 @@ public final class AutoConfirm {
             List<Bookings.LockedChange> changes = new ArrayList<>(overdue.size());
             for (Booking booking : overdue) {
                 taken.add(booking.id());
-                if (end(booking, now) instanceof Outcome.Changed change) {
+                if (end(booking, now) instanceof Decision.Changed change) {
                     changes.add(new Bookings.LockedChange(booking, change));
                 }
             }
@@ -129,7 +129,7 @@ public final class AutoConfirm {
         });
     }
 
-    private static Outcome end(Booking booking, Instant now) {
+    private static Decision end(Booking booking, Instant now) {
         if (booking.isOwed()) {
             LOG.error("booking {} is closed unpaid: its owner did not pay again", booking.number());
             return booking.closeUnpaid(now);

@@ -13,8 +13,8 @@ import my.kilat.contract.identity.Role;
 import my.kilat.platform.failure.Failure;
 
 /**
- * A ride for one pet, and everything that may happen to it. Each method answers with what the booking becomes, the events
- * that tell of it, and the line for its history; none changes anything by itself. Whether a move is legal, and for whom,
+ * A ride for one pet, and everything that may happen to it. Each method returns a {@link Decision}; none changes anything by
+ * itself. Whether a move is legal, and for whom,
  * stands in {@link Move}.
  *
  * @param number for people, see {@link BookingNumbers}
@@ -36,10 +36,10 @@ public record Booking(
         Instant updatedAt) {
 
     /** An owner asks for a ride. */
-    public static Outcome.Changed request(UUID id, String number, Actor.Person owner, Ride ride, Instant now) {
+    public static Decision.Changed request(UUID id, String number, Actor.Person owner, Ride ride, Instant now) {
         Booking booking =
                 new Booking(id, number, owner.id(), ride, new State.Requested(), Payment.NONE, 1, 0, now, now);
-        return new Outcome.Changed(
+        return new Decision.Changed(
                 booking,
                 List.of(Events.requested(booking, now)),
                 new HistoryEntry(1, null, BookingStatus.REQUESTED, owner, "", now));
@@ -68,11 +68,6 @@ public record Booking(
         };
     }
 
-    /** Whether somebody may see it: the parties, and runners while it waits for one. */
-    public boolean isVisibleTo(Actor actor) {
-        return partyOf(actor) != Party.STRANGER;
-    }
-
     /**
      * A runner takes the job.
      *
@@ -81,12 +76,12 @@ public record Booking(
      * @throws Failure.Conflict if another one has it, the policy keeps it back until it is paid for, or the runner has as many
      *     rides as the policy allows
      */
-    public Outcome accept(Actor.Person runner, int underWay, RidePolicy policy, Instant now) {
+    public Decision accept(Actor.Person runner, int underWay, RidePolicy policy, Instant now) {
         if (state.runner().filter(taker -> !taker.equals(runner.id())).isPresent()) {
             throw new Failure.Conflict("another runner has taken this booking");
         }
         if (Move.ACCEPT.isDoneBy(this, runner)) {
-            return new Outcome.Unchanged(this);
+            return new Decision.Unchanged(this);
         }
         Move.ACCEPT.require(this, runner);
         if (waitsForPayment(policy)) {
@@ -104,9 +99,9 @@ public record Booking(
     }
 
     /** The runner takes the pet aboard. */
-    public Outcome pickUp(Actor.Person runner, Instant now) {
+    public Decision pickUp(Actor.Person runner, Instant now) {
         if (Move.PICK_UP.isDoneBy(this, runner)) {
-            return new Outcome.Unchanged(this);
+            return new Decision.Unchanged(this);
         }
         Move.PICK_UP.require(this, runner);
         State.InProgress aboard = new State.InProgress(runner.id(), now);
@@ -114,9 +109,9 @@ public record Booking(
     }
 
     /** The runner hands the pet over; where the runner's word is enough, held money is released by it. */
-    public Outcome deliver(Actor.Person runner, RidePolicy policy, Instant now) {
+    public Decision deliver(Actor.Person runner, RidePolicy policy, Instant now) {
         if (Move.DELIVER.isDoneBy(this, runner) || isSettledByWordOf(runner)) {
-            return new Outcome.Unchanged(this);
+            return new Decision.Unchanged(this);
         }
         Move.DELIVER.require(this, runner);
         State.InProgress aboard = (State.InProgress) state;
@@ -144,9 +139,9 @@ public record Booking(
      * for its release, and once that has lapsed for the owner to pay again; otherwise there is nothing to wait for and it is
      * completed at once.
      */
-    public Outcome confirm(Actor actor, Instant now) {
+    public Decision confirm(Actor actor, Instant now) {
         if (Move.CONFIRM.isDoneBy(this, actor)) {
-            return new Outcome.Unchanged(this);
+            return new Decision.Unchanged(this);
         }
         Move.CONFIRM.require(this, actor);
         State.Delivered delivered = (State.Delivered) state;
@@ -160,8 +155,8 @@ public record Booking(
             return complete(delivered, actor, "no money is held", events, now);
         }
         return events.isEmpty()
-                ? new Outcome.Unchanged(this)
-                : new Outcome.Changed(with(delivered, payment, version, now), List.copyOf(events), null);
+                ? new Decision.Unchanged(this)
+                : new Decision.Changed(with(delivered, payment, version, now), List.copyOf(events), null);
     }
 
     /**
@@ -177,7 +172,7 @@ public record Booking(
      *
      * @throws IllegalStateException if it does not wait for that
      */
-    public Outcome.Changed closeUnpaid(Instant now) {
+    public Decision.Changed closeUnpaid(Instant now) {
         if (!isOwed()) {
             throw new IllegalStateException("booking " + id + " does not wait for its owner to pay again");
         }
@@ -196,7 +191,7 @@ public record Booking(
      * @throws IllegalStateException if money was released for a ride that is not known to be delivered: a delivery that
      *     is still to be heard of, so this has to be tried again
      */
-    public Outcome hear(Payment news, Instant now) {
+    public Decision hear(Payment news, Instant now) {
         Payment heard = payment.heard(news);
         Booking informed = heard.equals(payment) ? this : with(state, heard, version, now);
         if (state instanceof State.Delivered delivered
@@ -220,9 +215,9 @@ public record Booking(
     }
 
     /** Somebody calls the ride off. A longer reason is cut at 500 characters. */
-    public Outcome cancel(Actor.Person actor, String reason, Instant now) {
+    public Decision cancel(Actor.Person actor, String reason, Instant now) {
         if (state instanceof State.Cancelled cancelled && cancelled.by().equals(actor.id())) {
-            return new Outcome.Unchanged(this);
+            return new Decision.Unchanged(this);
         }
         Move.CANCEL.require(this, actor);
         CancelledByRole as = switch (partyOf(actor)) {
@@ -236,22 +231,22 @@ public record Booking(
         return step(cancelled, actor, cancelled.note(), now, Events.cancelled(this, cancelled, now));
     }
 
-    private Outcome.Changed complete(
+    private Decision.Changed complete(
             State.Delivered delivered, Actor actor, String reason, List<BookingEvent> events, Instant now) {
         State.Completed completed = delivered.completed(ride.priceCents());
         events.add(Events.completed(this, completed, now));
         return step(completed, actor, reason, now, events.toArray(BookingEvent[]::new));
     }
 
-    private Outcome.Changed step(State next, Actor actor, String reason, Instant now, BookingEvent... events) {
-        return new Outcome.Changed(
+    private Decision.Changed step(State next, Actor actor, String reason, Instant now, BookingEvent... events) {
+        return new Decision.Changed(
                 with(next, payment, version + 1, now),
                 List.of(events),
                 new HistoryEntry(version + 1, status(), next.status(), actor, reason, now));
     }
 
-    private Outcome since(Booking before) {
-        return equals(before) ? new Outcome.Unchanged(this) : new Outcome.Changed(this, List.of(), null);
+    private Decision since(Booking before) {
+        return equals(before) ? new Decision.Unchanged(this) : new Decision.Changed(this, List.of(), null);
     }
 
     private Booking with(State nextState, Payment nextPayment, int nextVersion, Instant now) {

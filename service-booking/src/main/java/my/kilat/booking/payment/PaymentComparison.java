@@ -10,7 +10,7 @@ import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import my.kilat.booking.domain.Booking;
-import my.kilat.booking.domain.Outcome;
+import my.kilat.booking.domain.Decision;
 import my.kilat.booking.domain.Payment;
 import my.kilat.booking.store.Bookings;
 import my.kilat.booking.store.PaidBookings;
@@ -138,7 +138,7 @@ public final class PaymentComparison implements Pairs<PaidBookings.Row> {
             for (Booking booking : updates.lock(tx, news.keySet())) {
                 try {
                     if (booking.hear(Objects.requireNonNull(news.get(booking.id())), clock.instant())
-                            instanceof Outcome.Changed change) {
+                            instanceof Decision.Changed change) {
                         changes.add(new Bookings.LockedChange(booking, change));
                     }
                 } catch (IllegalStateException e) {

@@ -10,7 +10,7 @@ import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import my.kilat.booking.domain.Booking;
-import my.kilat.booking.domain.Outcome;
+import my.kilat.booking.domain.Decision;
 import my.kilat.booking.domain.Payment;
 import my.kilat.booking.store.Bookings;
 import my.kilat.contract.event.ConsumerGroup;
@@ -50,13 +50,13 @@ public final class PaymentEventHandler {
                 .lock(tx, events.stream().map(PaymentEvent::bookingId).toList())
                 .stream()
                 .collect(Collectors.toMap(Booking::id, Function.identity()));
-        Map<UUID, Outcome.Changed> changed = new LinkedHashMap<>();
+        Map<UUID, Decision.Changed> changed = new LinkedHashMap<>();
         for (PaymentEvent event : events) {
             UUID id = event.bookingId();
             Payment news = news(event);
-            Outcome.Changed earlier = changed.get(id);
-            Booking booking = earlier == null ? before.get(id) : earlier.booking();
-            if (news != null && required(booking, id).hear(news, clock.instant()) instanceof Outcome.Changed change) {
+            Decision.Changed earlier = changed.get(id);
+            Booking booking = earlier == null ? before.get(id) : earlier.after();
+            if (news != null && required(booking, id).hear(news, clock.instant()) instanceof Decision.Changed change) {
                 changed.put(id, earlier == null ? change : earlier.then(change));
             }
         }

@@ -6,7 +6,7 @@ import java.util.UUID;
 import java.util.function.Supplier;
 import my.kilat.booking.domain.Actor;
 import my.kilat.booking.domain.Booking;
-import my.kilat.booking.domain.Outcome;
+import my.kilat.booking.domain.Decision;
 import my.kilat.booking.domain.Ride;
 import my.kilat.booking.store.Bookings;
 import my.kilat.contract.booking.CreateBookingRequest;
@@ -43,10 +43,10 @@ public final class Requests {
         Ride ride = RideRequest.plan(request, now);
         UUID id = Ids.next();
         for (int i = 0; i < MOST_NUMBERS; i++) {
-            Outcome.Changed booked = Booking.request(id, numbers.get(), owner, ride, now);
+            Decision.Changed booked = Booking.request(id, numbers.get(), owner, ride, now);
             if (bookings.add(tx, booked)) {
                 outbox.append(tx, booked.events());
-                return booked.booking();
+                return booked.after();
             }
         }
         throw new IllegalStateException(MOST_NUMBERS + " booking numbers in a row were taken");

@@ -4,7 +4,7 @@ import java.util.Collection;
 import java.util.UUID;
 import java.util.function.Function;
 import my.kilat.booking.domain.Booking;
-import my.kilat.booking.domain.Outcome;
+import my.kilat.booking.domain.Decision;
 import my.kilat.booking.store.Bookings;
 import my.kilat.platform.database.Tx;
 import my.kilat.platform.event.Outbox;
@@ -31,17 +31,17 @@ public final class Rides {
      * @throws Failure.NotFound if there is no such booking
      * @throws Failure.Conflict if others were faster each time
      */
-    public Booking move(Tx tx, UUID id, Function<Booking, Outcome> move) {
+    public Booking move(Tx tx, UUID id, Function<Booking, Decision> move) {
         for (int i = 0; i < ATTEMPTS; i++) {
             Booking before = bookings.find(tx, id).orElseThrow(() -> new Failure.NotFound("Booking", id));
             switch (move.apply(before)) {
-                case Outcome.Unchanged unchanged -> {
-                    return unchanged.booking();
+                case Decision.Unchanged unchanged -> {
+                    return unchanged.after();
                 }
-                case Outcome.Changed changed -> {
+                case Decision.Changed changed -> {
                     if (bookings.move(tx, before, changed)) {
                         outbox.append(tx, changed.events());
-                        return changed.booking();
+                        return changed.after();
                     }
                 }
             }

@@ -9,6 +9,7 @@ import java.util.function.Consumer;
 import my.kilat.booking.domain.Booking;
 import my.kilat.booking.domain.RidePolicy;
 import my.kilat.booking.domain.StatusFilter;
+import my.kilat.booking.domain.Visibility;
 import my.kilat.contract.booking.BookingStatus;
 import my.kilat.platform.database.Arguments;
 import my.kilat.platform.database.Database;
@@ -61,15 +62,26 @@ public final class BookingLists {
                 : "b.status = 'requested'";
     }
 
-    /** The bookings that somebody asked for. */
-    public Slice<Booking> ofOwner(UUID owner, StatusFilter filter, PageRequest page) {
+    /**
+     * The bookings that concern a person, newest first. A runner's own accepted and running ones come before the rest, however
+     * old they are.
+     */
+    public Slice<Booking> of(Visibility visibility, StatusFilter filter, PageRequest page) {
+        UUID person = visibility.person().id();
+        return switch (visibility.scope()) {
+            case OWN -> ofOwner(person, filter, page);
+            case ACCEPTED_AND_OPEN -> ofRunner(person, filter, page);
+            case ALL -> all(filter, page);
+        };
+    }
+
+    private Slice<Booking> ofOwner(UUID owner, StatusFilter filter, PageRequest page) {
         return filter.isAll()
                 ? read(OF_OWNER, page, values -> values.uuid("owner", owner))
                 : read(OF_OWNER_BY_STATUS, page, values -> words(values.uuid("owner", owner), filter.statuses()));
     }
 
-    /** All bookings. */
-    public Slice<Booking> all(StatusFilter filter, PageRequest page) {
+    private Slice<Booking> all(StatusFilter filter, PageRequest page) {
         return filter.isAll()
                 ? read(ALL, page, _ -> {})
                 : read(
@@ -82,11 +94,7 @@ public final class BookingLists {
         return page.offset() + page.limit();
     }
 
-    /**
-     * What concerns a runner: own bookings and the open jobs. Own accepted and running ones come before the rest, however
-     * old they are.
-     */
-    public Slice<Booking> ofRunner(UUID runner, StatusFilter filter, PageRequest page) {
+    private Slice<Booking> ofRunner(UUID runner, StatusFilter filter, PageRequest page) {
         Set<BookingStatus> own = filter.withoutOpenJobs();
         if (own.isEmpty()) {
             return read(openJobs, page, _ -> {});

@@ -7,8 +7,8 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import my.kilat.booking.domain.Booking;
+import my.kilat.booking.domain.Decision;
 import my.kilat.booking.domain.HistoryEntry;
-import my.kilat.booking.domain.Outcome;
 import my.kilat.booking.domain.Payment;
 import my.kilat.booking.domain.State;
 import my.kilat.contract.booking.BookingStatus;
@@ -150,7 +150,7 @@ public final class Bookings {
      *
      * @return false if another booking has its number; nothing is stored
      */
-    public boolean add(Tx tx, Outcome.Changed request) {
+    public boolean add(Tx tx, Decision.Changed request) {
         return NewBooking.insert(tx, request);
     }
 
@@ -160,12 +160,12 @@ public final class Bookings {
      * @param before the booking on which it was decided
      * @return false if the booking is no longer as it was then; nothing is stored
      */
-    public boolean move(Tx tx, Booking before, Outcome.Changed change) {
+    public boolean move(Tx tx, Booking before, Decision.Changed change) {
         return tx.update(moveOf(change), values -> bindMove(values, before, change)) == 1;
     }
 
-    private static Sql moveOf(Outcome.Changed change) {
-        return change.step() == null ? MOVE : MOVE_AND_RECORD;
+    private static Sql moveOf(Decision.Changed change) {
+        return change.entry() == null ? MOVE : MOVE_AND_RECORD;
     }
 
     /**
@@ -173,9 +173,9 @@ public final class Bookings {
      *
      * @param before the booking as it was when it was {@link #lock locked}
      */
-    public record LockedChange(Booking before, Outcome.Changed change) {
+    public record LockedChange(Booking before, Decision.Changed change) {
         boolean moves() {
-            return !change.booking().state().equals(before.state());
+            return !change.after().state().equals(before.state());
         }
     }
 
@@ -190,13 +190,13 @@ public final class Bookings {
                 tx,
                 changes.stream()
                         .filter(locked -> !locked.moves())
-                        .map(locked -> locked.change.booking())
+                        .map(locked -> locked.change.after())
                         .toList());
     }
 
-    private static void bindMove(Arguments values, Booking before, Outcome.Changed change) {
-        Booking after = change.booking();
-        HistoryEntry step = change.step();
+    private static void bindMove(Arguments values, Booking before, Decision.Changed change) {
+        Booking after = change.after();
+        HistoryEntry entry = change.entry();
         bindState(values, after.state());
         Payment payment = after.payment();
         values.text("payment_status", payment.status().word())
@@ -208,11 +208,11 @@ public final class Bookings {
                 .time("updated_at", after.updatedAt())
                 .uuid("id", before.id())
                 .text("revision", Long.toString(before.revision()));
-        if (step != null) {
+        if (entry != null) {
             values.text("from_status", before.status().word())
-                    .uuid("actor", Columns.userId(step.actor()))
-                    .text("role", Columns.role(step.actor()))
-                    .text("reason", step.reason());
+                    .uuid("actor", Columns.userId(entry.actor()))
+                    .text("role", Columns.role(entry.actor()))
+                    .text("reason", entry.reason());
         }
     }
 

@@ -2,8 +2,8 @@ package my.kilat.booking.store;
 
 import java.util.List;
 import my.kilat.booking.domain.Booking;
+import my.kilat.booking.domain.Decision;
 import my.kilat.booking.domain.HistoryEntry;
-import my.kilat.booking.domain.Outcome;
 import my.kilat.booking.domain.Ride;
 import my.kilat.contract.booking.Address;
 import my.kilat.contract.booking.PetKind;
@@ -46,16 +46,16 @@ final class NewBooking {
 
     private NewBooking() {}
 
-    static boolean insert(Tx tx, Outcome.Changed request) {
-        HistoryEntry step = request.step();
-        if (step == null) {
+    static boolean insert(Tx tx, Decision.Changed request) {
+        HistoryEntry entry = request.entry();
+        if (entry == null) {
             throw new IllegalArgumentException("a new booking has a first step");
         }
         return tx.update(INSERT, values -> {
-                    bind(values, request.booking());
-                    values.uuid("actor", Columns.userId(step.actor()))
-                            .text("role", Columns.role(step.actor()))
-                            .text("reason", step.reason());
+                    bind(values, request.after());
+                    values.uuid("actor", Columns.userId(entry.actor()))
+                            .text("role", Columns.role(entry.actor()))
+                            .text("reason", entry.reason());
                 })
                 == 1;
     }

@@ -39,23 +39,23 @@ class BookingTest {
 
     @Test
     void aRequestIsTheFirstVersionWithAFirstLineOfHistory() {
-        Outcome.Changed requested = Booking.request(new UUID(0, 7), "BK-7QK2MX", OWNER, Sample.ride(), NOW);
-        assertThat(requested.booking().version()).isEqualTo(1);
-        assertThat(requested.step()).isEqualTo(new HistoryEntry(1, null, BookingStatus.REQUESTED, OWNER, "", NOW));
+        Decision.Changed requested = Booking.request(new UUID(0, 7), "BK-7QK2MX", OWNER, Sample.ride(), NOW);
+        assertThat(requested.after().version()).isEqualTo(1);
+        assertThat(requested.entry()).isEqualTo(new HistoryEntry(1, null, BookingStatus.REQUESTED, OWNER, "", NOW));
         assertThat(requested.events()).hasSize(1);
     }
 
     @Test
     void everyStepAddsOneToTheVersionAndALineToTheHistory() {
         Booking before = in(BookingStatus.REQUESTED);
-        Outcome.Changed accepted = changed(before.accept(RUNNER, 0, DEFAULT, NOW));
-        assertThat(accepted.booking().version()).isEqualTo(before.version() + 1);
-        assertThat(accepted.booking().updatedAt()).isEqualTo(NOW);
-        assertThat(accepted.booking().createdAt()).isEqualTo(before.createdAt());
-        assertThat(accepted.step())
+        Decision.Changed accepted = changed(before.accept(RUNNER, 0, DEFAULT, NOW));
+        assertThat(accepted.after().version()).isEqualTo(before.version() + 1);
+        assertThat(accepted.after().updatedAt()).isEqualTo(NOW);
+        assertThat(accepted.after().createdAt()).isEqualTo(before.createdAt());
+        assertThat(accepted.entry())
                 .isEqualTo(new HistoryEntry(
                         before.version() + 1, BookingStatus.REQUESTED, BookingStatus.ACCEPTED, RUNNER, "", NOW));
-        assertThat(accepted.booking().state()).isEqualTo(new State.Accepted(RUNNER.id()));
+        assertThat(accepted.after().state()).isEqualTo(new State.Accepted(RUNNER.id()));
         assertThat(accepted.events())
                 .containsExactly(new BookingAccepted(
                         before.id(),
@@ -66,7 +66,7 @@ class BookingTest {
                         101.6869,
                         3.15,
                         101.71,
-                        accepted.booking().version(),
+                        accepted.after().version(),
                         NOW));
     }
 
@@ -81,25 +81,25 @@ class BookingTest {
 
     @Test
     void aDeliveryIsTheRunnersWordAndReleasesNothing() {
-        Outcome.Changed delivered = changed(in(BookingStatus.IN_PROGRESS).deliver(RUNNER, DEFAULT, NOW));
+        Decision.Changed delivered = changed(in(BookingStatus.IN_PROGRESS).deliver(RUNNER, DEFAULT, NOW));
         assertThat(confirmations(delivered.events())).containsExactly(ConfirmedBy.RUNNER);
-        assertThat(delivered.booking().state()).isEqualTo(new State.Delivered(RUNNER.id(), PICKED_UP, NOW, null));
+        assertThat(delivered.after().state()).isEqualTo(new State.Delivered(RUNNER.id(), PICKED_UP, NOW, null));
     }
 
     @Test
     void whereTheRunnersWordIsEnoughADeliveryReleasesHeldMoney() {
         Booking before = in(BookingStatus.IN_PROGRESS);
-        Outcome.Changed delivered = changed(before.deliver(RUNNER, BY_RUNNERS_WORD, NOW));
+        Decision.Changed delivered = changed(before.deliver(RUNNER, BY_RUNNERS_WORD, NOW));
         assertThat(confirmations(delivered.events())).containsExactly(ConfirmedBy.RUNNER, ConfirmedBy.AUTO);
-        assertThat(delivered.booking().status()).isEqualTo(BookingStatus.DELIVERED);
+        assertThat(delivered.after().status()).isEqualTo(BookingStatus.DELIVERED);
 
-        Outcome.Changed completed = changed(delivered.booking().hear(news(Standing.RELEASED), NOW));
-        assertThat(completed.booking().status()).isEqualTo(BookingStatus.COMPLETED);
-        assertThat(completed.booking().deliver(RUNNER, BY_RUNNERS_WORD, NOW))
+        Decision.Changed completed = changed(delivered.after().hear(news(Standing.RELEASED), NOW));
+        assertThat(completed.after().status()).isEqualTo(BookingStatus.COMPLETED);
+        assertThat(completed.after().deliver(RUNNER, BY_RUNNERS_WORD, NOW))
                 .as("the runner's phone, which has not heard the answer, asks again")
-                .isEqualTo(new Outcome.Unchanged(completed.booking()));
+                .isEqualTo(new Decision.Unchanged(completed.after()));
 
-        Outcome.Changed unpaid =
+        Decision.Changed unpaid =
                 changed(in(BookingStatus.IN_PROGRESS, Standing.NONE).deliver(RUNNER, BY_RUNNERS_WORD, NOW));
         assertThat(confirmations(unpaid.events()))
                 .as("without money there is nothing to release")
@@ -109,21 +109,21 @@ class BookingTest {
     @Test
     void aConfirmationAsksForTheReleaseOnceAndWaitsForIt() {
         Booking before = in(BookingStatus.DELIVERED);
-        Outcome.Changed confirmed = changed(before.confirm(OWNER, NOW));
+        Decision.Changed confirmed = changed(before.confirm(OWNER, NOW));
         assertThat(confirmed.events())
                 .containsExactly(new DeliveryConfirmed(
                         before.id(), before.number(), RUNNER.id(), OWNER.id(), DELIVERED, ConfirmedBy.OWNER, NOW));
-        assertThat(confirmed.booking().status()).isEqualTo(BookingStatus.DELIVERED);
-        assertThat(confirmed.booking().version()).as("no step was taken").isEqualTo(before.version());
-        assertThat(confirmed.step()).isNull();
-        assertThat(confirmed.booking().confirm(OWNER, NOW.plusSeconds(60))).isInstanceOf(Outcome.Unchanged.class);
-        assertThat(confirmed.booking().confirm(Actor.Platform.PLATFORM, NOW.plusSeconds(60)))
-                .isInstanceOf(Outcome.Unchanged.class);
+        assertThat(confirmed.after().status()).isEqualTo(BookingStatus.DELIVERED);
+        assertThat(confirmed.after().version()).as("no step was taken").isEqualTo(before.version());
+        assertThat(confirmed.entry()).isNull();
+        assertThat(confirmed.after().confirm(OWNER, NOW.plusSeconds(60))).isInstanceOf(Decision.Unchanged.class);
+        assertThat(confirmed.after().confirm(Actor.Platform.PLATFORM, NOW.plusSeconds(60)))
+                .isInstanceOf(Decision.Unchanged.class);
     }
 
     @Test
     void theTimersConfirmationSaysSo() {
-        Outcome.Changed confirmed = changed(in(BookingStatus.DELIVERED).confirm(Actor.Platform.PLATFORM, NOW));
+        Decision.Changed confirmed = changed(in(BookingStatus.DELIVERED).confirm(Actor.Platform.PLATFORM, NOW));
         assertThat(confirmations(confirmed.events())).containsExactly(ConfirmedBy.AUTO);
     }
 
@@ -133,27 +133,27 @@ class BookingTest {
             names = {"HELD", "LAPSED"})
     void withoutHeldMoneyAConfirmationCompletesAtOnce(Standing payment) {
         Booking before = in(BookingStatus.DELIVERED, payment);
-        Outcome.Changed completed = changed(before.confirm(OWNER, NOW));
+        Decision.Changed completed = changed(before.confirm(OWNER, NOW));
         assertThat(completed.events())
                 .hasExactlyElementsOfTypes(DeliveryConfirmed.class, BookingCompleted.class)
                 .last()
                 .isEqualTo(
                         new BookingCompleted(before.id(), before.number(), RUNNER.id(), OWNER.id(), 2_210, "MYR", NOW));
-        assertThat(completed.booking().state())
+        assertThat(completed.after().state())
                 .isEqualTo(new State.Completed(
                         RUNNER.id(), PICKED_UP, DELIVERED, new State.Confirmation(ConfirmedBy.OWNER, NOW), 2_210));
-        assertThat(completed.booking().version()).isEqualTo(before.version() + 1);
+        assertThat(completed.after().version()).isEqualTo(before.version() + 1);
     }
 
     @Test
     void releasedMoneyCompletesWithTheEstimatedPrice() {
-        Booking confirmed = in(BookingStatus.DELIVERED).confirm(OWNER, NOW).booking();
-        Outcome.Changed completed = changed(confirmed.hear(news(Standing.RELEASED), NOW));
-        assertThat(completed.booking().payment().standing()).isEqualTo(Standing.RELEASED);
-        assertThat(((State.Completed) completed.booking().state()).finalPriceCents())
+        Booking confirmed = in(BookingStatus.DELIVERED).confirm(OWNER, NOW).after();
+        Decision.Changed completed = changed(confirmed.hear(news(Standing.RELEASED), NOW));
+        assertThat(completed.after().payment().standing()).isEqualTo(Standing.RELEASED);
+        assertThat(((State.Completed) completed.after().state()).finalPriceCents())
                 .isEqualTo(2_210);
         assertThat(completed.events()).hasExactlyElementsOfTypes(BookingCompleted.class);
-        assertThat(Objects.requireNonNull(completed.step()).actor()).isEqualTo(Actor.Platform.PLATFORM);
+        assertThat(Objects.requireNonNull(completed.entry()).actor()).isEqualTo(Actor.Platform.PLATFORM);
     }
 
     @ParameterizedTest
@@ -167,11 +167,11 @@ class BookingTest {
     @ParameterizedTest
     @EnumSource(names = {"COMPLETED", "CANCELLED"})
     void moneyReleasedAfterTheEndIsOnlyRemembered(BookingStatus status) {
-        Outcome.Changed heard = changed(in(status).hear(news(Standing.RELEASED), NOW));
-        assertThat(heard.booking().status()).isEqualTo(status);
-        assertThat(heard.booking().payment().standing()).isEqualTo(Standing.RELEASED);
+        Decision.Changed heard = changed(in(status).hear(news(Standing.RELEASED), NOW));
+        assertThat(heard.after().status()).isEqualTo(status);
+        assertThat(heard.after().payment().standing()).isEqualTo(Standing.RELEASED);
         assertThat(heard.events()).isEmpty();
-        assertThat(heard.booking().hear(news(Standing.RELEASED), NOW)).isInstanceOf(Outcome.Unchanged.class);
+        assertThat(heard.after().hear(news(Standing.RELEASED), NOW)).isInstanceOf(Decision.Unchanged.class);
     }
 
     @ParameterizedTest
@@ -179,10 +179,10 @@ class BookingTest {
     void otherNewsOfThePaymentChangeNoState(BookingStatus status) {
         Booking unpaid = in(status, Standing.NONE);
         for (Standing news : List.of(Standing.HELD, Standing.REFUNDED, Standing.FAILED)) {
-            Outcome.Changed heard = changed(unpaid.hear(news(news), NOW));
-            assertThat(heard.booking().state()).isEqualTo(unpaid.state());
-            assertThat(heard.booking().payment().standing()).isEqualTo(news);
-            assertThat(heard.booking().version()).isEqualTo(unpaid.version());
+            Decision.Changed heard = changed(unpaid.hear(news(news), NOW));
+            assertThat(heard.after().state()).isEqualTo(unpaid.state());
+            assertThat(heard.after().payment().standing()).isEqualTo(news);
+            assertThat(heard.after().version()).isEqualTo(unpaid.version());
             assertThat(heard.events()).isEmpty();
         }
     }
@@ -194,14 +194,14 @@ class BookingTest {
         assertThatThrownBy(() -> unpaid.accept(RUNNER, 0, DEFAULT, NOW))
                 .isInstanceOf(Failure.Conflict.class)
                 .hasMessageContaining("not paid for yet");
-        assertThat(unpaid.accept(RUNNER, 0, WITHOUT_ESCROW, NOW).booking().status())
+        assertThat(unpaid.accept(RUNNER, 0, WITHOUT_ESCROW, NOW).after().status())
                 .isEqualTo(BookingStatus.ACCEPTED);
     }
 
     @Test
     void aCancellationSaysWhoAsWhomAndFromWhere() {
         Booking before = in(BookingStatus.IN_PROGRESS);
-        Outcome.Changed cancelled = changed(before.cancel(RUNNER, "took_too_long", NOW));
+        Decision.Changed cancelled = changed(before.cancel(RUNNER, "took_too_long", NOW));
         assertThat(cancelled.events())
                 .containsExactly(new BookingCancelled(
                         before.id(),
@@ -213,8 +213,8 @@ class BookingTest {
                         BookingStatus.IN_PROGRESS,
                         CancelledByRole.RUNNER,
                         NOW));
-        assertThat(Objects.requireNonNull(cancelled.step()).reason()).isEqualTo("took_too_long");
-        assertThat(cancelled.booking().state().pickedUp()).contains(PICKED_UP);
+        assertThat(Objects.requireNonNull(cancelled.entry()).reason()).isEqualTo("took_too_long");
+        assertThat(cancelled.after().state().pickedUp()).contains(PICKED_UP);
 
         assertThat(((BookingCancelled) changed(in(BookingStatus.REQUESTED).cancel(ADMIN, "", NOW))
                                 .events()
@@ -227,73 +227,77 @@ class BookingTest {
     void aReasonIsCutAtFiveHundredCharactersAndNotWithinOne() {
         String dogs = "🐕".repeat(501);
         State.Cancelled cancelled = (State.Cancelled)
-                in(BookingStatus.REQUESTED).cancel(OWNER, dogs, NOW).booking().state();
+                in(BookingStatus.REQUESTED).cancel(OWNER, dogs, NOW).after().state();
         assertThat(cancelled.note()).isEqualTo("🐕".repeat(500));
     }
 
     @Test
     void aRunnerMayLookAtABookingOnlyWhileItWaitsForOne() {
-        assertThat(in(BookingStatus.REQUESTED).isVisibleTo(OTHER_RUNNER)).isTrue();
-        assertThat(in(BookingStatus.ACCEPTED).isVisibleTo(OTHER_RUNNER)).isFalse();
-        assertThat(in(BookingStatus.CANCELLED).isVisibleTo(OTHER_RUNNER)).isFalse();
-        assertThat(in(BookingStatus.CANCELLED).isVisibleTo(RUNNER)).isTrue();
-        assertThat(in(BookingStatus.ACCEPTED).isVisibleTo(OWNER)).isTrue();
-        assertThat(in(BookingStatus.ACCEPTED).isVisibleTo(ADMIN)).isTrue();
-        assertThat(in(BookingStatus.REQUESTED).isVisibleTo(Sample.OTHER_OWNER)).isFalse();
+        assertThat(new Visibility(OTHER_RUNNER).includes(in(BookingStatus.REQUESTED)))
+                .isTrue();
+        assertThat(new Visibility(OTHER_RUNNER).includes(in(BookingStatus.ACCEPTED)))
+                .isFalse();
+        assertThat(new Visibility(OTHER_RUNNER).includes(in(BookingStatus.CANCELLED)))
+                .isFalse();
+        assertThat(new Visibility(RUNNER).includes(in(BookingStatus.CANCELLED))).isTrue();
+        assertThat(new Visibility(OWNER).includes(in(BookingStatus.ACCEPTED))).isTrue();
+        assertThat(new Visibility(ADMIN).includes(in(BookingStatus.ACCEPTED))).isTrue();
+        assertThat(new Visibility(Sample.OTHER_OWNER).includes(in(BookingStatus.REQUESTED)))
+                .isFalse();
     }
 
     @Test
     void aBookingThatWasCalledOffBeforeAnyoneHadItIsNoLongerOpen() {
-        Booking cancelled = in(BookingStatus.REQUESTED).cancel(OWNER, "", NOW).booking();
+        Booking cancelled = in(BookingStatus.REQUESTED).cancel(OWNER, "", NOW).after();
         assertThatThrownBy(() -> cancelled.accept(RUNNER, 0, DEFAULT, NOW)).isInstanceOf(Failure.NotAllowed.class);
     }
 
     /** Delivered and confirmed while its money was held. */
     private static Booking confirmed() {
-        return changed(in(BookingStatus.DELIVERED).confirm(OWNER, NOW)).booking();
+        return changed(in(BookingStatus.DELIVERED).confirm(OWNER, NOW)).after();
     }
 
     @Test
     void aConfirmedDeliveryWhoseMoneyHasLapsedWaitsForItsOwnerToPayAgain() {
-        Outcome.Changed lapsed = changed(confirmed().hear(news(Standing.LAPSED), NOW));
+        Decision.Changed lapsed = changed(confirmed().hear(news(Standing.LAPSED), NOW));
         assertThat(lapsed.events()).isEmpty();
-        Booking owed = lapsed.booking();
+        Booking owed = lapsed.after();
         assertThat(owed.isOwed()).isTrue();
         assertThat(owed.status()).isEqualTo(BookingStatus.DELIVERED);
         assertThat(owed.payment().status().word()).isEqualTo("failed");
         assertThat(owed.confirm(OWNER, NOW))
                 .as("confirming once more does not get the owner off")
-                .isEqualTo(new Outcome.Unchanged(owed));
+                .isEqualTo(new Decision.Unchanged(owed));
         Booking declined = changed(owed.hear(Payment.news(Standing.FAILED, new UUID(0, 8), 2, NOW), NOW))
-                .booking();
+                .after();
         assertThat(declined.isOwed()).as("a second card was declined").isTrue();
-        assertThat(declined.confirm(Actor.Platform.PLATFORM, NOW)).isInstanceOf(Outcome.Unchanged.class);
+        assertThat(declined.confirm(Actor.Platform.PLATFORM, NOW)).isInstanceOf(Decision.Unchanged.class);
         Booking paid = changed(declined.hear(Payment.news(Standing.HELD, new UUID(0, 9), 3, NOW), NOW))
-                .booking();
+                .after();
         assertThat(paid.isOwed()).isFalse();
         assertThat(changed(paid.hear(Payment.news(Standing.RELEASED, new UUID(0, 9), 3, NOW), NOW))
-                        .booking()
+                        .after()
                         .status())
                 .isEqualTo(BookingStatus.COMPLETED);
     }
 
     @Test
     void whoConfirmsADeliveryWhoseMoneyHasLapsedBeforeDoesNotEndIt() {
-        Outcome.Changed confirmed =
+        Decision.Changed confirmed =
                 changed(in(BookingStatus.DELIVERED, Standing.LAPSED).confirm(OWNER, NOW));
         assertThat(confirmations(confirmed.events())).containsExactly(ConfirmedBy.OWNER);
-        assertThat(confirmed.booking().isOwed()).isTrue();
+        assertThat(confirmed.after().isOwed()).isTrue();
     }
 
     @Test
     void anOwedBookingIsClosedInTheEnd() {
-        Booking owed = changed(confirmed().hear(news(Standing.LAPSED), NOW)).booking();
-        Outcome.Changed closed = owed.closeUnpaid(NOW);
-        assertThat(closed.booking().status()).isEqualTo(BookingStatus.COMPLETED);
-        assertThat(closed.booking().payment()).isEqualTo(owed.payment());
-        assertThat(Objects.requireNonNull(closed.step()).reason()).contains("not paid again");
-        assertThat(changed(closed.booking().hear(Payment.news(Standing.RELEASED, new UUID(0, 8), 2, NOW), NOW))
-                        .booking()
+        Booking owed = changed(confirmed().hear(news(Standing.LAPSED), NOW)).after();
+        Decision.Changed closed = owed.closeUnpaid(NOW);
+        assertThat(closed.after().status()).isEqualTo(BookingStatus.COMPLETED);
+        assertThat(closed.after().payment()).isEqualTo(owed.payment());
+        assertThat(Objects.requireNonNull(closed.entry()).reason()).contains("not paid again");
+        assertThat(changed(closed.after().hear(Payment.news(Standing.RELEASED, new UUID(0, 8), 2, NOW), NOW))
+                        .after()
                         .payment()
                         .status()
                         .word())
@@ -306,8 +310,8 @@ class BookingTest {
 
     @Test
     void moneyThatWentBackAfterTheConfirmationEndsTheBooking() {
-        Outcome.Changed refunded = changed(confirmed().hear(news(Standing.REFUNDED), NOW));
-        assertThat(refunded.booking().status()).isEqualTo(BookingStatus.COMPLETED);
+        Decision.Changed refunded = changed(confirmed().hear(news(Standing.REFUNDED), NOW));
+        assertThat(refunded.after().status()).isEqualTo(BookingStatus.COMPLETED);
         assertThat(refunded.events()).singleElement().isInstanceOf(BookingCompleted.class);
     }
 
@@ -315,23 +319,23 @@ class BookingTest {
     void aRunnerTakesNoMoreRidesThanThePolicyAllows() {
         RidePolicy two = new RidePolicy(true, RidePolicy.ReleaseOn.OWNER_CONFIRM, 2);
         Booking open = in(BookingStatus.REQUESTED);
-        assertThat(open.accept(RUNNER, 1, two, NOW).booking().status()).isEqualTo(BookingStatus.ACCEPTED);
+        assertThat(open.accept(RUNNER, 1, two, NOW).after().status()).isEqualTo(BookingStatus.ACCEPTED);
         assertThatThrownBy(() -> open.accept(RUNNER, 2, two, NOW))
                 .isInstanceOf(Failure.Conflict.class)
                 .hasMessage("you have 2 rides under way; deliver one of them before you take another");
         assertThat(in(BookingStatus.ACCEPTED).accept(RUNNER, 2, two, NOW))
                 .as("their own, once more")
-                .isInstanceOf(Outcome.Unchanged.class);
-        assertThat(open.accept(RUNNER, 100, DEFAULT, NOW).booking().status()).isEqualTo(BookingStatus.ACCEPTED);
+                .isInstanceOf(Decision.Unchanged.class);
+        assertThat(open.accept(RUNNER, 100, DEFAULT, NOW).after().status()).isEqualTo(BookingStatus.ACCEPTED);
     }
 
     private static Payment news(Standing status) {
         return Payment.news(status, PAYMENT, 1, NOW);
     }
 
-    private static Outcome.Changed changed(Outcome outcome) {
-        assertThat(outcome).isInstanceOf(Outcome.Changed.class);
-        return (Outcome.Changed) outcome;
+    private static Decision.Changed changed(Decision decision) {
+        assertThat(decision).isInstanceOf(Decision.Changed.class);
+        return (Decision.Changed) decision;
     }
 
     private static List<ConfirmedBy> confirmations(List<BookingEvent> events) {
@@ -343,11 +347,11 @@ class BookingTest {
     @Test
     void newsThatComeTogetherAreStoredAsOne() {
         Booking delivered = in(BookingStatus.DELIVERED, Standing.PENDING);
-        Outcome.Changed held = changed(delivered.hear(news(Standing.HELD), NOW));
-        Outcome.Changed released = changed(held.booking().hear(news(Standing.RELEASED), NOW));
-        Outcome.Changed both = held.then(released);
-        assertThat(both.booking()).isEqualTo(released.booking());
-        assertThat(both.step()).isEqualTo(released.step());
+        Decision.Changed held = changed(delivered.hear(news(Standing.HELD), NOW));
+        Decision.Changed released = changed(held.after().hear(news(Standing.RELEASED), NOW));
+        Decision.Changed both = held.then(released);
+        assertThat(both.after()).isEqualTo(released.after());
+        assertThat(both.entry()).isEqualTo(released.entry());
         assertThat(both.events()).isEqualTo(released.events());
         assertThatThrownBy(() -> released.then(released)).hasMessageContaining("two steps");
     }

@@ -53,19 +53,19 @@ class MoveTest {
     private static String[] outcomes(String move, String by) {
         String[] outcomes = new String[BookingStatus.values().length];
         for (BookingStatus from : BookingStatus.values()) {
-            outcomes[from.ordinal()] = outcome(move, actor(by), Sample.in(from));
+            outcomes[from.ordinal()] = decision(move, actor(by), Sample.in(from));
         }
         return outcomes;
     }
 
-    private static String outcome(String move, Actor actor, Booking booking) {
+    private static String decision(String move, Actor actor, Booking booking) {
         try {
-            Outcome outcome = make(move, actor, booking);
-            if (outcome instanceof Outcome.Unchanged) {
-                assertThat(outcome.booking()).isSameAs(booking);
+            Decision decision = make(move, actor, booking);
+            if (decision instanceof Decision.Unchanged) {
+                assertThat(decision.after()).isSameAs(booking);
                 return "same";
             }
-            return outcome.booking().status().word();
+            return decision.after().status().word();
         } catch (Failure.NotAllowed e) {
             return "403";
         } catch (Failure.Conflict e) {
@@ -78,7 +78,7 @@ class MoveTest {
         }
     }
 
-    private static Outcome make(String move, Actor actor, Booking booking) {
+    private static Decision make(String move, Actor actor, Booking booking) {
         return switch (move) {
             case "accept" -> booking.accept((Actor.Person) actor, 0, Sample.DEFAULT, Sample.NOW);
             case "pick_up" -> booking.pickUp((Actor.Person) actor, Sample.NOW);

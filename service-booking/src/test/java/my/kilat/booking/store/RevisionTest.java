@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import my.kilat.booking.domain.Booking;
-import my.kilat.booking.domain.Outcome;
+import my.kilat.booking.domain.Decision;
 import my.kilat.booking.domain.Payment;
 import my.kilat.booking.domain.Sample;
 import my.kilat.platform.database.Database;
@@ -42,7 +42,7 @@ class RevisionTest {
     @BeforeEach
     void request() {
         id = UUID.randomUUID();
-        Outcome.Changed request =
+        Decision.Changed request =
                 Booking.request(id, "BK-" + id.toString().substring(0, 6), Sample.OWNER, Sample.ride(), Sample.NOW);
         boolean added = database.transact(tx -> bookings.add(tx, request));
         assertThat(added).isTrue();
@@ -52,11 +52,11 @@ class RevisionTest {
         return bookings.find(database, id).orElseThrow();
     }
 
-    private boolean store(Booking before, Outcome outcome) {
-        return database.transact(tx -> bookings.move(tx, before, (Outcome.Changed) outcome));
+    private boolean store(Booking before, Decision outcome) {
+        return database.transact(tx -> bookings.move(tx, before, (Decision.Changed) outcome));
     }
 
-    private static Outcome cancelled(Booking booking) {
+    private static Decision cancelled(Booking booking) {
         return booking.cancel(Sample.OWNER, "", Sample.NOW);
     }
 
@@ -79,7 +79,7 @@ class RevisionTest {
     @Test
     void whatIsHeardOfThePaymentMovesItThoughItIsNoStep() {
         Booking before = read();
-        Outcome.Changed news = (Outcome.Changed) before.hear(held(), Sample.NOW);
+        Decision.Changed news = (Decision.Changed) before.hear(held(), Sample.NOW);
         database.run(tx -> bookings.saveLocked(tx, List.of(new Bookings.LockedChange(before, news))));
         assertThat(read().version()).isEqualTo(1);
         assertThat(store(before, cancelled(before))).isFalse();

@@ -5,7 +5,6 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import my.kilat.contract.identity.Role;
 import my.kilat.platform.failure.Failure;
 import my.kilat.platform.security.Caller;
 import my.kilat.tracking.domain.BookingSnapshot;
@@ -46,18 +45,22 @@ public final class BookingAccess {
      * Lets the caller pass.
      *
      * @param authorization the caller's header of that name, for asking in the caller's name
-     * @return who may follow the booking
+     * @return the caller, as somebody who may follow the booking
      * @throws Failure.NotFound if there is no such booking
      * @throws Failure.NotAllowed if it is none of the caller's business
      * @throws Failure.Unavailable if that cannot be told at the moment
      */
-    public Parties admit(Caller caller, UUID booking, String authorization) {
+    public Parties.Follower admit(Caller caller, UUID booking, String authorization) {
+        return parties(caller, booking, authorization).follower(caller).orElseThrow(BookingAccess::foreign);
+    }
+
+    private Parties parties(Caller caller, UUID booking, String authorization) {
         Optional<KnownBooking> known = heardOf.apply(booking);
         if (known.isPresent()) {
             if (known.get().parties().include(caller)) {
                 return checked(known.get(), caller, booking, authorization);
             }
-            if (caller.role() != Role.RUNNER) {
+            if (!known.get().parties().mayHaveGained(caller)) {
                 throw foreign();
             }
         }

@@ -1,27 +1,47 @@
 package my.kilat.tracking.domain;
 
+import java.util.Optional;
 import java.util.UUID;
+import my.kilat.contract.identity.Role;
 import my.kilat.platform.security.Caller;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who may follow a booking: its owner, the runner who has it, and administrators.
+ * Who may follow a booking: its owner, the runner who has it, and administrators. It is the same for a trip, for its route and
+ * for sockets, which are closed once it no longer holds.
  *
  * @param owner user id, as far as it is known
  * @param runner user id, as long as there is one
  */
 public record Parties(@Nullable UUID owner, @Nullable UUID runner) {
-    /** Whether the caller may. */
+
+    /**
+     * Somebody who may follow a booking.
+     *
+     * @param onlyAsRunner whether for no other reason than that they have it
+     */
+    public record Follower(UUID user, boolean onlyAsRunner) {
+        /** Whether they still may once that runner has it. */
+        public boolean mayFollowWith(UUID runner) {
+            return !onlyAsRunner || user.equals(runner);
+        }
+    }
+
+    /** The caller as a follower; empty for somebody who may not follow it. */
+    public Optional<Follower> follower(Caller caller) {
+        if (caller.isAdmin() || caller.userId().equals(owner)) {
+            return Optional.of(new Follower(caller.userId(), false));
+        }
+        return caller.userId().equals(runner) ? Optional.of(new Follower(caller.userId(), true)) : Optional.empty();
+    }
+
+    /** Whether the caller may follow it. */
     public boolean include(Caller caller) {
-        return caller.isAdmin() || isOwner(caller) || caller.userId().equals(runner);
+        return follower(caller).isPresent();
     }
 
-    private boolean isOwner(Caller caller) {
-        return caller.userId().equals(owner);
-    }
-
-    /** Whether the caller may only for as long as the booking is theirs to carry. */
-    public boolean includeAsRunner(Caller caller) {
-        return !caller.isAdmin() && !isOwner(caller) && caller.userId().equals(runner);
+    /** Whether the caller may have become a party of which nothing has been heard yet: a runner who has just accepted it. */
+    public boolean mayHaveGained(Caller caller) {
+        return caller.role() == Role.RUNNER && !include(caller);
     }
 }

@@ -9,8 +9,8 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.ServerWebSocket;
 import io.vertx.core.internal.http.WebSocketInternal;
 import java.time.Duration;
-import java.util.UUID;
 import my.kilat.platform.http.SocketHandler;
+import my.kilat.tracking.domain.Parties;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -58,11 +58,10 @@ final class ClientSocket implements SocketHandler.Accepted {
      *
      * @param booking its id in lower case, the key of its events
      * @param spelling its id as the client spelled it
-     * @param user who it is
-     * @param asRunner whether they may follow only as long as the booking is theirs to carry
+     * @param by whose client it is
      * @param status whether changes of status are wanted too
      */
-    record Wish(String booking, String spelling, UUID user, boolean asRunner, boolean status) {}
+    record Wish(String booking, String spelling, Parties.Follower by, boolean status) {}
 
     ClientSocket(SocketHub audience, Vertx vertx, SocketSettings settings, Wish wish) {
         this.audience = audience;

@@ -40,17 +40,12 @@ public final class SocketEndpoints implements Endpoints {
                 .ifPresent(origin -> {
                     throw new Failure.NotAllowed("pages of this origin may not open sockets; add it to CORS_ORIGINS");
                 });
-        Parties parties = gate.admit(call.caller(), booking, authorization(call));
+        Parties.Follower admitted = gate.admit(call.caller(), booking, authorization(call));
         ClientSocket follower = new ClientSocket(
                 audience,
                 vertx,
                 settings,
-                new ClientSocket.Wish(
-                        booking.toString(),
-                        call.pathText("bookingId"),
-                        call.caller().userId(),
-                        parties.includeAsRunner(call.caller()),
-                        wantsStatus(call)));
+                new ClientSocket.Wish(booking.toString(), call.pathText("bookingId"), admitted, wantsStatus(call)));
         audience.join(follower);
         try {
             trips.lastPosition(booking)

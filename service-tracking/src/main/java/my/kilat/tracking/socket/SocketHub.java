@@ -169,7 +169,7 @@ public final class SocketHub implements AutoCloseable {
             return;
         }
         if (room.carriers.changeBy(news) && news instanceof BookingAccepted accepted) {
-            sendAwayRunnersOtherThan(accepted.runnerId(), room);
+            closeThoseWhoMayNotFollow(accepted.runnerId(), room);
         }
         StatusChange.toldBy(news)
                 .ifPresent(change -> statuses.increment(
@@ -189,10 +189,10 @@ public final class SocketHub implements AutoCloseable {
         return shown;
     }
 
-    /** Where one runner is, is no business of another who had the booking before. */
-    private static void sendAwayRunnersOtherThan(UUID runner, Room room) {
+    /** The runner has the booking now; whoever could follow it only because they had it before is disconnected. */
+    private static void closeThoseWhoMayNotFollow(UUID runner, Room room) {
         for (ClientSocket follower : room.followers) {
-            if (follower.wish().asRunner() && !follower.wish().user().equals(runner)) {
+            if (!follower.wish().by().mayFollowWith(runner)) {
                 var _ = follower.close(NOT_ALLOWED_ANY_MORE, "another runner has the booking");
             }
         }

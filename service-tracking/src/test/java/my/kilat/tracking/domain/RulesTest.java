@@ -80,9 +80,29 @@ class RulesTest {
             assertThat(new Parties(owner, null).include(caller(UUID.randomUUID(), role)))
                     .isFalse();
         }
-        assertThat(parties.includeAsRunner(caller(runner, Role.RUNNER))).isTrue();
-        assertThat(parties.includeAsRunner(caller(owner, Role.OWNER))).isFalse();
-        assertThat(parties.includeAsRunner(caller(runner, Role.ADMIN))).isFalse();
+        assertThat(parties.follower(caller(runner, Role.RUNNER)).orElseThrow().onlyAsRunner())
+                .isTrue();
+        assertThat(parties.follower(caller(owner, Role.OWNER)).orElseThrow().onlyAsRunner())
+                .isFalse();
+        assertThat(parties.follower(caller(runner, Role.ADMIN)).orElseThrow().onlyAsRunner())
+                .isFalse();
+    }
+
+    @Test
+    void aRunnerMayFollowAsLongAsTheyHaveTheBooking() {
+        UUID owner = UUID.randomUUID();
+        UUID runner = UUID.randomUUID();
+        UUID next = UUID.randomUUID();
+        Parties parties = new Parties(owner, runner);
+        Parties.Follower asRunner =
+                parties.follower(caller(runner, Role.RUNNER)).orElseThrow();
+        assertThat(asRunner.mayFollowWith(runner)).isTrue();
+        assertThat(asRunner.mayFollowWith(next)).isFalse();
+        assertThat(parties.follower(caller(owner, Role.OWNER)).orElseThrow().mayFollowWith(next))
+                .isTrue();
+        assertThat(parties.mayHaveGained(caller(next, Role.RUNNER))).isTrue();
+        assertThat(parties.mayHaveGained(caller(runner, Role.RUNNER))).isFalse();
+        assertThat(parties.mayHaveGained(caller(next, Role.OWNER))).isFalse();
     }
 
     private static Caller caller(UUID user, Role role) {

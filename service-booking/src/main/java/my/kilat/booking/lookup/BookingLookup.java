@@ -1,0 +1,50 @@
+package my.kilat.booking.lookup;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.UUID;
+import my.kilat.booking.domain.Booking;
+import my.kilat.booking.domain.StatusFilter;
+import my.kilat.booking.domain.Visibility;
+import my.kilat.booking.store.BookingLists;
+import my.kilat.booking.store.Bookings;
+import my.kilat.contract.internal.BookingStanding;
+import my.kilat.platform.database.Database;
+import my.kilat.platform.failure.Failure;
+import my.kilat.platform.page.PageRequest;
+import my.kilat.platform.page.Slice;
+
+/** Reads bookings for those who may see them, and for the payment service. */
+public final class BookingLookup {
+    private final Database database;
+    private final Bookings bookings;
+    private final BookingLists lists;
+
+    public BookingLookup(Database database, Bookings bookings, BookingLists lists) {
+        this.database = database;
+        this.bookings = bookings;
+        this.lists = lists;
+    }
+
+    /**
+     * One booking.
+     *
+     * @throws Failure.NotFound if there is none with this id
+     * @throws Failure.NotAllowed if it is not visible
+     */
+    public Booking get(UUID id, Visibility visibility) {
+        Booking booking = bookings.find(database, id).orElseThrow(() -> new Failure.NotFound("Booking", id));
+        visibility.require(booking);
+        return booking;
+    }
+
+    /** A page of what concerns a person. */
+    public Slice<Booking> list(Visibility visibility, StatusFilter filter, PageRequest page) {
+        return lists.of(visibility, filter, page);
+    }
+
+    /** How bookings stand as far as their money is concerned; those that do not exist are left out. */
+    public List<BookingStanding> standings(Collection<UUID> ids) {
+        return bookings.standings(database, ids);
+    }
+}
