@@ -2,19 +2,22 @@ package my.kilat.notification;
 
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.EnumMap;
-import java.util.Map;
+import java.util.List;
+import java.util.function.Function;
 import my.kilat.contract.catalogue.Component;
-import my.kilat.contract.notification.Channel;
 import my.kilat.notification.announce.AccountEventHandler;
 import my.kilat.notification.announce.Announcer;
+import my.kilat.notification.channel.EmailChannel;
+import my.kilat.notification.channel.PushChannel;
+import my.kilat.notification.channel.SmsChannel;
+import my.kilat.notification.delivery.ChannelSetup;
+import my.kilat.notification.delivery.Channels;
 import my.kilat.notification.delivery.Couriers;
-import my.kilat.notification.delivery.Provider;
+import my.kilat.notification.delivery.DeliveryScheduler;
 import my.kilat.notification.inbox.Inbox;
 import my.kilat.notification.inbox.InboxEndpoints;
 import my.kilat.notification.preferences.PreferencesEndpoints;
 import my.kilat.notification.provider.SimulatedProvider;
-import my.kilat.notification.provider.SmtpProvider;
 import my.kilat.notification.recipient.Recipients;
 import my.kilat.platform.database.Database;
 import my.kilat.platform.service.Assembly;
@@ -22,8 +25,13 @@ import my.kilat.platform.service.ServiceContext;
 import my.kilat.platform.service.ServiceDefinition;
 import my.kilat.platform.settings.Environment;
 
-/** Tells owners and runners what happens to their bookings: in their inbox always, by push, SMS and e-mail as they like. */
+/** Tells owners and runners what happens to their bookings: in their inbox always, and by the channels
+ * that they have left on. */
 public final class NotificationService implements ServiceDefinition<NotificationSettings> {
+
+    /** The channels, one for each constant of {@link my.kilat.contract.notification.Channel}. */
+    private static final List<Function<Environment, ChannelSetup>> CHANNELS =
+            List.of(PushChannel::configure, SmsChannel::configure, EmailChannel::configure);
 
     /** Deliveries that nothing in this process knows of come due: quiet hours that end, pauses, leases of the dead. */
     private static final Duration LOOK_FOR_DUE = Duration.ofSeconds(1);
@@ -42,7 +50,7 @@ public final class NotificationService implements ServiceDefinition<Notification
 
     @Override
     public NotificationSettings settings(Environment environment) {
-        return NotificationSettings.from(environment);
+        return NotificationSettings.from(environment, CHANNELS);
     }
 
     @Override
@@ -53,17 +61,22 @@ public final class NotificationService implements ServiceDefinition<Notification
         Recipients recipients = new Recipients(database, clock);
         Inbox inbox = new Inbox(database, clock);
 
+        Channels channels = new Channels(settings.channels().stream()
+                .map(channel -> channel.open(context))
+                .toList());
         Couriers couriers = service.closing(new Couriers(
-                providers(context, settings),
+                channels,
                 database,
                 context.revocations(),
                 settings.retries(),
                 new Couriers.Execution(clock, context.virtualThreads(), context.meters()),
                 service::background));
-        Announcer announcer = new Announcer(database, clock, couriers, context.meters());
-        AccountEventHandler accounts = new AccountEventHandler(recipients, couriers, clock);
+        DeliveryScheduler scheduler = new DeliveryScheduler(channels, couriers);
+        Announcer announcer = new Announcer(database, clock, scheduler, context.meters());
+        AccountEventHandler accounts = new AccountEventHandler(recipients, scheduler, clock);
 
-        service.endpoints(new InboxEndpoints(inbox, recipients), new PreferencesEndpoints(recipients, couriers, clock));
+        service.endpoints(
+                new InboxEndpoints(inbox, recipients), new PreferencesEndpoints(recipients, scheduler, clock));
 
         announcer.subscriptions().forEach(service::consume);
         service.consume(accounts.subscription());
@@ -73,16 +86,5 @@ public final class NotificationService implements ServiceDefinition<Notification
             announcer.forgetOld();
             SimulatedProvider.forgetOld(database, clock.instant());
         });
-    }
-
-    private static Map<Channel, Provider> providers(ServiceContext context, NotificationSettings settings) {
-        Map<Channel, Provider> providers = new EnumMap<>(Channel.class);
-        for (Channel channel : Channel.values()) {
-            providers.put(channel, new SimulatedProvider(channel, context.database(), context.clock()));
-        }
-        settings.smtp()
-                .ifPresent(smtp -> providers.put(
-                        Channel.EMAIL, new SmtpProvider(smtp, context.clock(), context.virtualThreads())));
-        return providers;
     }
 }

@@ -1,23 +1,24 @@
 package my.kilat.notification;
 
 import java.time.Duration;
-import java.util.Optional;
+import java.util.List;
+import java.util.function.Function;
+import my.kilat.notification.delivery.ChannelSetup;
 import my.kilat.notification.domain.RetryPolicy;
-import my.kilat.notification.provider.SmtpSettings;
 import my.kilat.platform.settings.Environment;
 
 /**
  * The settings of notification.
  *
- * @param smtp the mail server; without one, mail is simulated
+ * @param channels the ways to reach people beyond the inbox, each with its settings
  * @param retries {@code NOTIFICATION_RETRY_FIRST}, the pause before the first of three further attempts to deliver a message,
  *     default 10s, each further pause being six times as long; and {@code NOTIFICATION_PATIENCE}, default 24h, for how long a
  *     message waits while its provider cannot be reached
  */
-record NotificationSettings(Optional<SmtpSettings> smtp, RetryPolicy retries) {
-    static NotificationSettings from(Environment environment) {
+record NotificationSettings(List<ChannelSetup> channels, RetryPolicy retries) {
+    static NotificationSettings from(Environment environment, List<Function<Environment, ChannelSetup>> channels) {
         return new NotificationSettings(
-                SmtpSettings.from(environment),
+                channels.stream().map(channel -> channel.apply(environment)).toList(),
                 new RetryPolicy(
                         3,
                         environment.duration("NOTIFICATION_RETRY_FIRST", Duration.ofSeconds(10)),

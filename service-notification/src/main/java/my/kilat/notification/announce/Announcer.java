@@ -12,7 +12,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import my.kilat.contract.event.BookingEvent;
 import my.kilat.contract.event.ConsumerGroup;
 import my.kilat.contract.event.EscrowHeld;
@@ -21,14 +20,11 @@ import my.kilat.contract.event.EscrowReleased;
 import my.kilat.contract.event.PaymentFailed;
 import my.kilat.contract.event.TrackingCompleted;
 import my.kilat.contract.event.TrackingStarted;
-import my.kilat.notification.delivery.Couriers;
-import my.kilat.notification.delivery.Deliveries;
+import my.kilat.notification.delivery.DeliveryScheduler;
 import my.kilat.notification.domain.Announcement;
 import my.kilat.notification.domain.Announcements;
 import my.kilat.notification.domain.Parties;
-import my.kilat.notification.domain.Recipient;
 import my.kilat.notification.inbox.Inbox;
-import my.kilat.notification.recipient.Recipients;
 import my.kilat.platform.database.Database;
 import my.kilat.platform.database.Tx;
 import my.kilat.platform.event.Delivery;
@@ -44,13 +40,13 @@ public final class Announcer {
 
     private final Database database;
     private final InstantSource clock;
-    private final Couriers couriers;
+    private final DeliveryScheduler scheduler;
     private final Counter stored;
 
-    public Announcer(Database database, InstantSource clock, Couriers couriers, MeterRegistry meters) {
+    public Announcer(Database database, InstantSource clock, DeliveryScheduler scheduler, MeterRegistry meters) {
         this.database = database;
         this.clock = clock;
-        this.couriers = couriers;
+        this.scheduler = scheduler;
         this.stored = Counter.builder("kilat.notifications.stored")
                 .description("Notifications put into inboxes")
                 .register(meters);
@@ -84,14 +80,12 @@ public final class Announcer {
             return;
         }
         Inbox.put(tx, announcements, now);
-        Set<UUID> recipients =
-                announcements.stream().map(Announcement::recipient).collect(Collectors.toSet());
-        Map<UUID, Recipient> reachable = Recipients.reachable(tx, recipients);
-        List<Deliveries.New> toDeliver = toDeliver(announcements, reachable, now);
-        if (!toDeliver.isEmpty()) {
-            Deliveries.add(tx, toDeliver, now);
-            tx.afterCommit(couriers::wake);
-        }
+        scheduler.schedule(
+                tx,
+                announcements.stream()
+                        .map(one -> new DeliveryScheduler.Stored(one.notificationId(), one.recipient()))
+                        .toList(),
+                now);
         tx.afterCommit(() -> stored.increment(announcements.size()));
     }
 
@@ -109,22 +103,6 @@ public final class Announcer {
                     delivery.id(), delivery.event(), booking -> Optional.ofNullable(known.get(booking))));
         }
         return announcements;
-    }
-
-    private static List<Deliveries.New> toDeliver(
-            List<Announcement> announcements, Map<UUID, Recipient> reachable, Instant now) {
-        List<Deliveries.New> toDeliver = new ArrayList<>();
-        for (Announcement announcement : announcements) {
-            Recipient recipient = reachable.get(announcement.recipient());
-            if (recipient != null) {
-                Instant due = recipient.mayHearAt(now);
-                recipient
-                        .usableChannels()
-                        .forEach(channel ->
-                                toDeliver.add(new Deliveries.New(announcement.notificationId(), channel, due)));
-            }
-        }
-        return toDeliver;
     }
 
     /** Forgets what is no longer needed to understand events. */

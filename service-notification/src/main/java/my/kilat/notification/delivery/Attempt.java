@@ -5,50 +5,38 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
-import my.kilat.contract.notification.Channel;
+import my.kilat.notification.domain.Address;
+import my.kilat.notification.domain.Content;
 import my.kilat.notification.domain.Device;
-import my.kilat.notification.domain.Recipient;
 import my.kilat.notification.domain.RetryPolicy;
-import my.kilat.notification.domain.Template;
-import my.kilat.notification.domain.Variables;
-import org.jspecify.annotations.Nullable;
 
-/** One attempt at a delivery: one message, or for push one for each device that does not have it yet. */
+/** One attempt at a delivery: one message for each address, of the devices those that do not have it yet. */
 final class Attempt {
     private final Deliveries.Claimed delivery;
     private final List<To> messages;
 
-    /** A message and the device that it is for; none for a channel without devices. */
-    private record To(@Nullable Device device, Message message) {}
+    private record To(Address address, Message message) {
+        /** The id of the device; empty for an address of the account. */
+        Optional<Long> device() {
+            return address instanceof Address.OfDevice(Device device) ? Optional.of(device.id()) : Optional.empty();
+        }
+    }
 
     private Attempt(Deliveries.Claimed delivery, List<To> messages) {
         this.delivery = delivery;
         this.messages = messages;
     }
 
-    static Attempt at(Deliveries.Claimed delivery, Channel channel) {
-        Recipient recipient = delivery.recipient();
-        List<To> messages = new ArrayList<>();
-        if (channel == Channel.PUSH) {
-            for (Device device : recipient.devices()) {
-                messages.add(new To(device, message(delivery, channel, device.token())));
-            }
-        } else {
-            messages.add(new To(
-                    null, message(delivery, channel, recipient.address(channel).orElseThrow())));
-        }
-        return new Attempt(delivery, messages);
-    }
-
-    private static Message message(Deliveries.Claimed delivery, Channel channel, String address) {
-        Template template = Objects.requireNonNull(delivery.template());
-        Variables variables = delivery.variables();
+    static Attempt at(Deliveries.Claimed delivery, DeliveryChannel channel) {
         String name = delivery.recipient().name();
-        String title = channel == Channel.EMAIL ? template.emailSubject(variables) : template.title();
-        String text = channel == Channel.SMS ? template.sms(variables) : template.push(variables);
-        String html = channel == Channel.EMAIL ? template.emailHtml(variables, name) : "";
-        return new Message(delivery.notificationId(), address, name, title, text, html);
+        Content content = channel.content(Objects.requireNonNull(delivery.template()), delivery.variables(), name);
+        return new Attempt(
+                delivery,
+                channel.addresses(delivery.recipient()).stream()
+                        .map(address -> new To(address, Message.of(delivery.notificationId(), address, name, content)))
+                        .toList());
     }
 
     List<Message> messages() {
@@ -59,9 +47,8 @@ final class Attempt {
     List<Long> gone(List<Outcome> outcomes) {
         List<Long> gone = new ArrayList<>();
         for (int i = 0; i < outcomes.size(); i++) {
-            Device device = messages.get(i).device;
-            if (device != null && outcomes.get(i) instanceof Outcome.Gone) {
-                gone.add(device.id());
+            if (outcomes.get(i) instanceof Outcome.Gone) {
+                messages.get(i).device().ifPresent(gone::add);
             }
         }
         return gone;
@@ -81,13 +68,10 @@ final class Attempt {
         String unavailable = "";
         String away = "";
         for (int i = 0; i < outcomes.size(); i++) {
-            Device device = messages.get(i).device;
             switch (outcomes.get(i)) {
                 case Outcome.Sent() -> {
                     sent = true;
-                    if (device != null) {
-                        reached.add(device.id());
-                    }
+                    messages.get(i).device().ifPresent(reached::add);
                 }
                 case Outcome.Refused(String why) -> refused = why;
                 case Outcome.Gone(String why) -> refused = why;

@@ -20,7 +20,6 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import my.kilat.contract.notification.Channel;
 import my.kilat.notification.domain.Device;
 import my.kilat.notification.domain.RetryPolicy;
 import my.kilat.notification.recipient.Devices;
@@ -45,8 +44,8 @@ final class Courier {
 
     private static final Logger LOG = LoggerFactory.getLogger(Courier.class);
 
-    private final Channel channel;
-    private final Provider provider;
+    private final DeliveryChannel channel;
+    private final String name;
     private final Deliveries deliveries;
     private final Devices devices;
     private final Revocations revocations;
@@ -62,14 +61,13 @@ final class Courier {
     private volatile boolean running = true;
 
     Courier(
-            Channel channel,
-            Provider provider,
+            DeliveryChannel channel,
             Couriers.Outstanding outstanding,
             RetryPolicy policy,
             Couriers.Execution execution,
             Part part) {
         this.channel = channel;
-        this.provider = provider;
+        this.name = channel.id().word();
         this.deliveries = outstanding.deliveries();
         this.devices = outstanding.devices();
         this.revocations = outstanding.revocations();
@@ -78,20 +76,20 @@ final class Courier {
         this.threads = execution.threads();
         MeterRegistry meters = execution.meters();
         this.part = part;
-        this.standstill = new Standstill(channel, policy);
-        this.handover = new Handover(channel, provider, meters);
+        this.standstill = new Standstill(channel.id(), policy);
+        this.handover = new Handover(channel);
         Gauge.builder("kilat.notifications.provider.away", standstill, now -> now.isOn() ? 1 : 0)
                 .description("1 while the provider of a channel cannot be reached")
-                .tag("channel", channel.word())
+                .tag("channel", name)
                 .register(meters);
         this.counters = Arrays.stream(Deliveries.Fate.values())
-                .collect(Collectors.toUnmodifiableMap(Function.identity(), fate -> counter(channel, fate, meters)));
+                .collect(Collectors.toUnmodifiableMap(Function.identity(), fate -> counter(name, fate, meters)));
     }
 
-    private static Counter counter(Channel channel, Deliveries.Fate fate, MeterRegistry meters) {
+    private static Counter counter(String channel, Deliveries.Fate fate, MeterRegistry meters) {
         return Counter.builder("kilat.notifications.deliveries")
                 .description("Attempts to bring a notification to somebody, by what became of them")
-                .tag("channel", channel.word())
+                .tag("channel", channel)
                 .tag("outcome", fate.name().toLowerCase(Locale.ROOT))
                 .register(meters);
     }
@@ -118,7 +116,7 @@ final class Courier {
         try {
             part.begins();
             while (running && deliverSome()) {
-                LOG.trace("{} has more to deliver, perhaps", channel);
+                LOG.trace("{} has more to deliver, perhaps", name);
             }
             part.worked();
         } catch (Throwable thrown) {
@@ -134,8 +132,8 @@ final class Courier {
         if (standstill.lasts(now)) {
             return false;
         }
-        int most = standstill.isOn() ? 1 : provider.batch();
-        List<Deliveries.Claimed> claimed = deliveries.claim(channel, most, now, LEASE);
+        int most = standstill.isOn() ? 1 : channel.provider().batch();
+        List<Deliveries.Claimed> claimed = deliveries.claim(channel.id(), most, now, LEASE);
         if (claimed.isEmpty()) {
             return false;
         }
@@ -146,7 +144,7 @@ final class Courier {
             whyNot(usable, now).ifPresentOrElse(results::add, () -> attempts.add(Attempt.at(usable, channel)));
         }
         List<Long> gone = attempts.isEmpty() ? List.of() : attempt(attempts, results);
-        deliveries.note(channel, results, clock.instant());
+        deliveries.note(channel.id(), results, clock.instant());
         devices.forget(gone);
         results.forEach(this::count);
         return claimed.size() == most && !standstill.lasts(clock.instant());
@@ -166,7 +164,7 @@ final class Courier {
         if (outcomes.stream().allMatch(outcome -> outcome instanceof Outcome.Away)) {
             String why = ((Outcome.Away) outcomes.getFirst()).why();
             standstill.begin(now, why);
-            int late = deliveries.giveUp(channel, now.minus(policy.patience()), now, why);
+            int late = deliveries.giveUp(channel.id(), now.minus(policy.patience()), now, why);
             Objects.requireNonNull(counters.get(Deliveries.Fate.FAILED)).increment(late);
         } else {
             standstill.end();
@@ -189,7 +187,7 @@ final class Courier {
      */
     private Optional<Deliveries.Result> whyNot(Deliveries.Claimed delivery, Instant now) {
         boolean sent = !delivery.reached().isEmpty();
-        if (!delivery.recipient().canUse(channel)) {
+        if (!channel.reaches(delivery.recipient())) {
             return Optional.of(delivery.untried(
                     sent ? Deliveries.Fate.SENT : Deliveries.Fate.DROPPED, now, sent ? "" : "turned off"));
         }
@@ -210,8 +208,7 @@ final class Courier {
     private void count(Deliveries.Result result) {
         Objects.requireNonNull(counters.get(result.fate())).increment();
         if (result.fate() == Deliveries.Fate.FAILED) {
-            LOG.info(
-                    "notification {} does not go by {}: {}", result.notificationId(), channel.word(), result.problem());
+            LOG.info("notification {} does not go by {}: {}", result.notificationId(), name, result.problem());
         }
     }
 

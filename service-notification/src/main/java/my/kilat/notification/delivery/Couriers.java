@@ -4,10 +4,8 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
-import my.kilat.contract.notification.Channel;
 import my.kilat.notification.domain.RetryPolicy;
 import my.kilat.notification.recipient.Devices;
 import my.kilat.platform.background.Part;
@@ -38,28 +36,27 @@ public final class Couriers implements AutoCloseable {
     record Outstanding(Deliveries deliveries, Devices devices, Revocations revocations) {}
 
     /**
-     * Couriers for these providers. They have nothing in common but the pool of database connections, which none of them holds
+     * Couriers for these channels. They have nothing in common but the pool of database connections, which none of them holds
      * while its provider works: so one that is slow or away is in nobody else's way.
      *
      * @param revocations which devices belong to sessions that have ended, perhaps before that is known here
      * @param background adds a part of this name to those that report
      */
     public Couriers(
-            Map<Channel, Provider> providers,
+            Channels channels,
             Database database,
             Revocations revocations,
             RetryPolicy policy,
             Execution execution,
             Function<String, Part> background) {
         Outstanding outstanding = new Outstanding(new Deliveries(database), new Devices(database), revocations);
-        this.couriers = providers.entrySet().stream()
-                .map(entry -> new Courier(
-                        entry.getKey(),
-                        entry.getValue(),
+        this.couriers = channels.all()
+                .map(channel -> new Courier(
+                        channel,
                         outstanding,
                         policy,
                         execution,
-                        background.apply("deliveries-" + entry.getKey().word())))
+                        background.apply("deliveries-" + channel.id().word())))
                 .toList();
     }
 

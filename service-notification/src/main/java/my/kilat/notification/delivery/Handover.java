@@ -1,12 +1,9 @@
 package my.kilat.notification.delivery;
 
-import io.micrometer.core.instrument.Counter;
-import io.micrometer.core.instrument.MeterRegistry;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import my.kilat.contract.notification.Channel;
-import my.kilat.notification.domain.Sms;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -16,14 +13,10 @@ final class Handover {
 
     private final Channel channel;
     private final Provider provider;
-    private final Counter parts;
 
-    Handover(Channel channel, Provider provider, MeterRegistry meters) {
-        this.channel = channel;
-        this.provider = provider;
-        this.parts = Counter.builder("kilat.notifications.sms.parts")
-                .description("Text messages as the network counts them: a long one is several")
-                .register(meters);
+    Handover(DeliveryChannel channel) {
+        this.channel = channel.id();
+        this.provider = channel.provider();
     }
 
     /** Hands messages over in portions; once the provider cannot be reached at all, the rest is not tried. */
@@ -36,7 +29,6 @@ final class Handover {
             reached = !ofSome.stream().allMatch(outcome -> outcome instanceof Outcome.Away);
             outcomes.addAll(ofSome);
         }
-        countParts(messages, outcomes);
         return outcomes;
     }
 
@@ -46,16 +38,6 @@ final class Handover {
         } catch (RuntimeException e) {
             LOG.debug("the provider of {} failed", channel, e);
             return Collections.nCopies(messages.size(), new Outcome.Away(String.valueOf(e.getMessage())));
-        }
-    }
-
-    private void countParts(List<Message> messages, List<Outcome> outcomes) {
-        if (channel == Channel.SMS) {
-            for (int i = 0; i < messages.size(); i++) {
-                if (outcomes.get(i) instanceof Outcome.Sent) {
-                    parts.increment(Sms.segments(messages.get(i).text()));
-                }
-            }
         }
     }
 }

@@ -1,6 +1,8 @@
 package my.kilat.notification.delivery;
 
 import java.util.UUID;
+import my.kilat.notification.domain.Address;
+import my.kilat.notification.domain.Content;
 
 /**
  * What a provider is handed.
@@ -13,6 +15,10 @@ import java.util.UUID;
  * @param html the same as a page; empty except for mail
  */
 public record Message(UUID notificationId, String address, String name, String title, String text, String html) {
+
+    static Message of(UUID notificationId, Address address, String name, Content content) {
+        return new Message(notificationId, address.text(), name, content.title(), content.text(), content.html());
+    }
 
     /** Without what identifies a person. */
     @Override

@@ -28,6 +28,6 @@ public record Announcement(UUID eventId, UUID recipient, UUID bookingId, Templat
 
     /** What stands in the inbox. */
     public String text() {
-        return template.push(variables);
+        return template.text(variables);
     }
 }

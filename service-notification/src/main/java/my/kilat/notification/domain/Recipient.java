@@ -1,10 +1,7 @@
 package my.kilat.notification.domain;
 
 import java.time.Instant;
-import java.util.Collections;
-import java.util.EnumSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Predicate;
@@ -33,30 +30,9 @@ public record Recipient(
         name = PlainText.clean(name);
     }
 
-    /** The phone number or mail address of a channel that has one. */
-    public Optional<String> address(Channel channel) {
-        return Optional.ofNullable(
-                        switch (channel) {
-                            case PUSH -> null;
-                            case SMS -> phone;
-                            case EMAIL -> email;
-                        })
-                .filter(address -> !address.isBlank());
-    }
-
-    /** Whether a channel is wanted and leads somewhere. */
-    public boolean canUse(Channel channel) {
-        return enabled.contains(channel)
-                && (channel == Channel.PUSH
-                        ? !devices.isEmpty()
-                        : address(channel).isPresent());
-    }
-
-    /** Every channel that is wanted and leads somewhere. */
-    public Set<Channel> usableChannels() {
-        EnumSet<Channel> usable = EnumSet.allOf(Channel.class);
-        usable.removeIf(channel -> !canUse(channel));
-        return Collections.unmodifiableSet(usable);
+    /** Whether they have left a channel on. */
+    public boolean wants(Channel channel) {
+        return enabled.contains(channel);
     }
 
     /** The same person with these of the devices only. */

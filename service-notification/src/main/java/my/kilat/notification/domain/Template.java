@@ -5,8 +5,8 @@ import java.util.Optional;
 import my.kilat.contract.event.EventType;
 
 /**
- * Every notification there is, in its words: the title, the push text, which is also the one in the inbox, the SMS, and
- * subject and paragraphs of the e-mail.
+ * Every notification there is, in its words: a title, the text that stands in the inbox, a short text, and a subject and
+ * paragraphs of HTML. A channel takes those that suit it.
  */
 @SuppressWarnings("ImmutableEnumChecker") // a Text never changes
 public enum Template {
@@ -156,16 +156,16 @@ public enum Template {
 
     private final EventType event;
     private final String title;
-    private final Text push;
-    private final Text sms;
+    private final Text text;
+    private final Text shortText;
     private final Text subject;
     private final Text paragraphs;
 
-    Template(EventType event, String title, String push, String sms, String subject, String paragraphs) {
+    Template(EventType event, String title, String text, String shortText, String subject, String paragraphs) {
         this.event = event;
         this.title = title;
-        this.push = Text.of(push);
-        this.sms = Text.of(sms);
+        this.text = Text.of(text);
+        this.shortText = Text.of(shortText);
         this.subject = Text.of(subject);
         this.paragraphs = Text.of(paragraphs);
     }
@@ -182,32 +182,32 @@ public enum Template {
         return event;
     }
 
-    /** Title in the inbox, of the push message and of the mail. */
+    /** Title in the inbox and of push messages. */
     public String title() {
         return title;
     }
 
-    /** Text in the inbox and of the push message. */
-    public String push(Variables variables) {
-        return push.with(variables);
+    /** Text in the inbox, of push messages and of the plain part of mails. */
+    public String text(Variables variables) {
+        return text.with(variables);
     }
 
-    /** The text message, cut where it would be sent, and charged, as several: at most two where people wrote in other scripts. */
-    public String sms(Variables variables) {
-        return Sms.fit(sms.with(variables));
+    /** The short text, cut where an SMS would be sent, and charged, as several: at most two where people wrote in other scripts. */
+    public String shortText(Variables variables) {
+        return Sms.fit(shortText.with(variables));
     }
 
-    /** Subject of the mail. */
-    public String emailSubject(Variables variables) {
+    /** Subject, for channels whose messages have one. */
+    public String subject(Variables variables) {
         return subject.with(variables);
     }
 
     /**
-     * The mail as a page of HTML, with the values escaped.
+     * The paragraphs as a page of HTML, with the values escaped.
      *
      * @param name of the recipient, perhaps empty
      */
-    public String emailHtml(Variables variables, String name) {
+    public String html(Variables variables, String name) {
         return Html.page(title, name, paragraphs.with(variables, Html::escape));
     }
 }

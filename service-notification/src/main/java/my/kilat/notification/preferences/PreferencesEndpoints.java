@@ -3,8 +3,7 @@ package my.kilat.notification.preferences;
 import java.time.InstantSource;
 import my.kilat.contract.notification.FcmTokenRequest;
 import my.kilat.contract.notification.UpdatePreferencesRequest;
-import my.kilat.notification.delivery.Couriers;
-import my.kilat.notification.delivery.Deliveries;
+import my.kilat.notification.delivery.DeliveryScheduler;
 import my.kilat.notification.recipient.QuietHoursChange;
 import my.kilat.notification.recipient.Recipients;
 import my.kilat.platform.database.Tx;
@@ -16,12 +15,12 @@ import my.kilat.platform.http.Routes;
 /** Preferences and devices over HTTP. */
 public final class PreferencesEndpoints implements Endpoints {
     private final Recipients recipients;
-    private final Couriers couriers;
+    private final DeliveryScheduler scheduler;
     private final InstantSource clock;
 
-    public PreferencesEndpoints(Recipients recipients, Couriers couriers, InstantSource clock) {
+    public PreferencesEndpoints(Recipients recipients, DeliveryScheduler scheduler, InstantSource clock) {
         this.recipients = recipients;
-        this.couriers = couriers;
+        this.scheduler = scheduler;
         this.clock = clock;
     }
 
@@ -38,8 +37,7 @@ public final class PreferencesEndpoints implements Endpoints {
         QuietHoursChange quietHours = QuietHoursChange.of(request);
         recipients.update(tx, call.caller(), request, quietHours);
         if (quietHours.isChange()) {
-            Deliveries.reconsider(tx, call.caller().userId(), clock.instant());
-            tx.afterCommit(couriers::wake);
+            scheduler.reconsider(tx, call.caller().userId(), clock.instant());
         }
         return Reply.message("preferences updated");
     }

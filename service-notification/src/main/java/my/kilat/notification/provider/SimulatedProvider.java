@@ -35,13 +35,27 @@ public final class SimulatedProvider implements Provider {
             on conflict (notification_id, channel, md5(address)) do nothing""");
 
     private final Channel channel;
+    private final Outcome refusal;
     private final Database database;
     private final InstantSource clock;
 
-    public SimulatedProvider(Channel channel, Database database, InstantSource clock) {
+    private SimulatedProvider(Channel channel, Outcome refusal, Database database, InstantSource clock) {
         this.channel = channel;
+        this.refusal = refusal;
         this.database = database;
         this.clock = clock;
+    }
+
+    /** For a channel that sends to addresses of accounts. */
+    public static SimulatedProvider ofAccounts(Channel channel, Database database, InstantSource clock) {
+        return new SimulatedProvider(
+                channel, new Outcome.Refused("the simulated provider refuses this address"), database, clock);
+    }
+
+    /** For a channel that sends to devices. */
+    public static SimulatedProvider ofDevices(Channel channel, Database database, InstantSource clock) {
+        return new SimulatedProvider(
+                channel, new Outcome.Gone("the simulated provider knows no such device"), database, clock);
     }
 
     @Override
@@ -68,9 +82,7 @@ public final class SimulatedProvider implements Provider {
 
     private Outcome outcomeFor(String address) {
         if (address.endsWith(REFUSED)) {
-            return channel == Channel.PUSH
-                    ? new Outcome.Gone("the simulated provider knows no such device")
-                    : new Outcome.Refused("the simulated provider refuses this address");
+            return refusal;
         }
         if (address.endsWith(UNAVAILABLE)) {
             return new Outcome.Unavailable("the simulated provider does not reach this address");

@@ -11,30 +11,11 @@ import java.time.LocalTime;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
-import my.kilat.contract.notification.Channel;
 import my.kilat.contract.notification.NotificationStatus;
 import org.junit.jupiter.api.Test;
 
 /** Which channels are used, how often, and what comes of it. */
 class DeliveryRulesTest {
-    private static Recipient recipient(Set<Channel> enabled, String token, String phone, String email) {
-        List<Device> devices = token == null ? List.of() : List.of(new Device(1, token, 0));
-        return new Recipient(UUID.randomUUID(), enabled, devices, phone, email, "", null);
-    }
-
-    @Test
-    void aChannelNeedsToBeWantedAndToLeadSomewhere() {
-        Set<Channel> all = Set.of(PUSH, SMS, EMAIL);
-        assertThat(recipient(all, "t", "+60123456789", "a@b.my").usableChannels())
-                .containsExactly(PUSH, SMS, EMAIL);
-        assertThat(recipient(all, null, "+60123456789", "").usableChannels()).containsExactly(SMS);
-        assertThat(recipient(Set.of(PUSH), "t", "+60123456789", "a@b.my").usableChannels())
-                .containsExactly(PUSH);
-        assertThat(recipient(Set.of(), "t", "+60123456789", "a@b.my").usableChannels())
-                .isEmpty();
-        assertThat(recipient(all, null, null, null).usableChannels()).isEmpty();
-    }
-
     @Test
     void inQuietHoursOneHearsNothing() {
         Recipient sleeper = new Recipient(

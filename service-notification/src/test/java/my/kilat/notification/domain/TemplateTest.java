@@ -28,17 +28,17 @@ class TemplateTest {
     void everyVariantIsCompleteAndLeavesNoVariableBehind(Template template) {
         for (String text : new String[] {
             template.title(),
-            template.push(EVERYTHING),
-            template.sms(EVERYTHING),
-            template.emailSubject(EVERYTHING),
-            template.emailHtml(EVERYTHING, "Aisyah")
+            template.text(EVERYTHING),
+            template.shortText(EVERYTHING),
+            template.subject(EVERYTHING),
+            template.html(EVERYTHING, "Aisyah")
         }) {
             assertThat(text).isNotBlank().doesNotContain("{").doesNotContain("}");
         }
-        assertThat(template.push(EVERYTHING)).contains("BK-7QK2MX");
-        assertThat(template.emailHtml(EVERYTHING, "Aisyah")).contains("BK-7QK2MX", "Hello Aisyah,", template.title());
-        assertThat(template.sms(EVERYTHING)).matches("\\p{ASCII}{1,160}");
-        assertThat(template.emailSubject(EVERYTHING)).doesNotContain("\n").hasSizeLessThan(80);
+        assertThat(template.text(EVERYTHING)).contains("BK-7QK2MX");
+        assertThat(template.html(EVERYTHING, "Aisyah")).contains("BK-7QK2MX", "Hello Aisyah,", template.title());
+        assertThat(template.shortText(EVERYTHING)).matches("\\p{ASCII}{1,160}");
+        assertThat(template.subject(EVERYTHING)).doesNotContain("\n").hasSizeLessThan(80);
     }
 
     @Test
@@ -46,12 +46,12 @@ class TemplateTest {
         Variables nasty = Variables.none()
                 .and(Variable.BOOKING_NUMBER, "BK-1")
                 .and(Variable.REASON, "<script>alert('x')</script> & \"so\" {BookingNumber}");
-        String html = Template.BOOKING_CANCELLED.emailHtml(nasty, "<b>Eve</b>");
+        String html = Template.BOOKING_CANCELLED.html(nasty, "<b>Eve</b>");
         assertThat(html)
                 .contains("&lt;script&gt;alert(&#39;x&#39;)&lt;/script&gt; &amp; &quot;so&quot; {BookingNumber}")
                 .contains("Hello &lt;b&gt;Eve&lt;/b&gt;,")
                 .doesNotContain("<script>");
-        assertThat(Template.BOOKING_CANCELLED.push(nasty))
+        assertThat(Template.BOOKING_CANCELLED.text(nasty))
                 .isEqualTo("Booking BK-1 was cancelled."
                         + " Reason: <script>alert('x')</script> & \"so\" {BookingNumber}.");
     }
@@ -60,11 +60,13 @@ class TemplateTest {
     void aLongReasonStillFitsIntoOneSms() {
         Variables longReason =
                 Variables.none().and(Variable.BOOKING_NUMBER, "BK-1").and(Variable.REASON, "x".repeat(400));
-        assertThat(Template.BOOKING_CANCELLED.sms(longReason)).hasSize(160).endsWith("...");
+        assertThat(Template.BOOKING_CANCELLED.shortText(longReason))
+                .hasSize(160)
+                .endsWith("...");
     }
 
     private static String smsOf(String reason) {
-        return Template.BOOKING_CANCELLED.sms(
+        return Template.BOOKING_CANCELLED.shortText(
                 Variables.none().and(Variable.BOOKING_NUMBER, "BK-1").and(Variable.REASON, reason));
     }
 
@@ -125,12 +127,10 @@ class TemplateTest {
         Recipient recipient = new Recipient(UUID.randomUUID(), Set.of(), List.of(), null, null, nasty, null);
         assertThat(recipient.name()).isEqualTo("evil x a b c");
         for (String text : List.of(
-                Template.BOOKING_CANCELLED.push(variables),
-                Template.BOOKING_CANCELLED.sms(variables),
-                Template.BOOKING_CANCELLED.emailSubject(variables),
-                Template.BOOKING_CANCELLED
-                        .emailHtml(variables, recipient.name())
-                        .replace("\n", ""),
+                Template.BOOKING_CANCELLED.text(variables),
+                Template.BOOKING_CANCELLED.shortText(variables),
+                Template.BOOKING_CANCELLED.subject(variables),
+                Template.BOOKING_CANCELLED.html(variables, recipient.name()).replace("\n", ""),
                 Variables.of(Map.of("reason", nasty)).inText(Variable.REASON))) {
             assertThat(text)
                     .contains("evil x a b c")

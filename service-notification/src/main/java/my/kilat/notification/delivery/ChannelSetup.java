@@ -1,0 +1,10 @@
+package my.kilat.notification.delivery;
+
+import my.kilat.platform.service.ServiceContext;
+
+/** A channel whose settings have been read, before the service opens anything. */
+@FunctionalInterface
+public interface ChannelSetup {
+    /** Makes the channel. */
+    DeliveryChannel open(ServiceContext context);
+}

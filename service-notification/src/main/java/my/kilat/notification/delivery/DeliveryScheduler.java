@@ -1,0 +1,68 @@
+package my.kilat.notification.delivery;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import my.kilat.contract.notification.Channel;
+import my.kilat.notification.domain.Recipient;
+import my.kilat.notification.recipient.Recipients;
+import my.kilat.platform.database.Tx;
+
+/** Adds deliveries to the queues, in the transaction that makes them necessary, and wakes the couriers after its commit. */
+public final class DeliveryScheduler {
+    private final Channels channels;
+    private final Couriers couriers;
+
+    public DeliveryScheduler(Channels channels, Couriers couriers) {
+        this.channels = channels;
+        this.couriers = couriers;
+    }
+
+    /** A notification that is in its recipient's inbox. */
+    public record Stored(UUID notificationId, UUID recipient) {}
+
+    /** Schedules notifications by every channel that reaches their recipients, after their quiet hours. */
+    public void schedule(Tx tx, Collection<Stored> notifications, Instant now) {
+        schedule(tx, notifications, channels::reaching, now);
+    }
+
+    /** The same, by the channels alone that lead to an address of the account. */
+    public void scheduleToAccounts(Tx tx, Collection<Stored> notifications, Instant now) {
+        schedule(tx, notifications, channels::reachingAccount, now);
+    }
+
+    private void schedule(
+            Tx tx, Collection<Stored> notifications, Function<Recipient, List<Channel>> chosen, Instant now) {
+        if (notifications.isEmpty()) {
+            return;
+        }
+        Set<UUID> users = notifications.stream().map(Stored::recipient).collect(Collectors.toSet());
+        Map<UUID, Recipient> reachable = Recipients.reachable(tx, users);
+        List<Deliveries.New> deliveries = new ArrayList<>();
+        for (Stored notification : notifications) {
+            Recipient recipient = reachable.get(notification.recipient());
+            if (recipient != null) {
+                Instant due = recipient.mayHearAt(now);
+                for (Channel channel : chosen.apply(recipient)) {
+                    deliveries.add(new Deliveries.New(notification.notificationId(), channel, due));
+                }
+            }
+        }
+        if (!deliveries.isEmpty()) {
+            Deliveries.add(tx, deliveries, now);
+            tx.afterCommit(couriers::wake);
+        }
+    }
+
+    /** Has deliveries looked at again that wait for a user's quiet hours, which have just changed. */
+    public void reconsider(Tx tx, UUID user, Instant now) {
+        Deliveries.reconsider(tx, user, now);
+        tx.afterCommit(couriers::wake);
+    }
+}
