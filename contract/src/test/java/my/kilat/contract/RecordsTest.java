@@ -7,6 +7,7 @@ import static my.kilat.contract.Document.JSON;
 import static my.kilat.contract.Document.OPENAPI;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.annotation.JsonAnyGetter;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -14,6 +15,8 @@ import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import java.lang.reflect.AnnotatedParameterizedType;
+import java.lang.reflect.AnnotatedType;
 import java.lang.reflect.RecordComponent;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -34,6 +37,7 @@ import my.kilat.contract.identity.RefreshRequest;
 import my.kilat.contract.identity.RegisterRequest;
 import my.kilat.contract.identity.Role;
 import my.kilat.contract.identity.User;
+import my.kilat.contract.notification.Channel;
 import my.kilat.contract.notification.FcmTokenRequest;
 import my.kilat.contract.notification.Preferences;
 import my.kilat.contract.tracking.LocationFrame;
@@ -85,7 +89,7 @@ class RecordsTest {
         JsonNode schema = document.schema(schemaName(type));
         TreeSet<String> nullable = new TreeSet<>();
         fields(type).forEach((name, component) -> {
-            if (component.getAnnotatedType().isAnnotationPresent(Nullable.class)) {
+            if (value(component).isAnnotationPresent(Nullable.class)) {
                 nullable.add(name);
             }
         });
@@ -161,7 +165,7 @@ class RecordsTest {
                         new AuthResult(
                                 "hush", "hush", new User(ID, "a@example.com", "", "A", Role.OWNER, true, null, NOW)),
                         new FcmTokenRequest("hush"),
-                        new Preferences(ID, ID, true, true, true, "hush", null, null, null, null, NOW, NOW)))
+                        new Preferences(ID, ID, Map.of(), "hush", null, null, null, null, NOW, NOW)))
                 .allSatisfy(secretive -> assertThat(secretive.toString()).doesNotContain("hush"));
         assertThat(records()
                         .filter(type -> fields(type).keySet().stream().anyMatch(f -> f.matches(".*(password|token).*")))
@@ -198,6 +202,8 @@ class RecordsTest {
             JsonProperty named = component.getAccessor().getAnnotation(JsonProperty.class);
             if (component.getAccessor().isAnnotationPresent(JsonUnwrapped.class)) {
                 fields.putAll(fields(component.getType()));
+            } else if (isFlags(component)) {
+                Channel.flags(Set.of()).keySet().forEach(flag -> fields.put(flag, component));
             } else if (named != null) {
                 fields.put(named.value(), component);
             } else {
@@ -205,6 +211,18 @@ class RecordsTest {
             }
         }
         return fields;
+    }
+
+    /** One field for each channel. */
+    private static boolean isFlags(RecordComponent component) {
+        return component.getAccessor().isAnnotationPresent(JsonAnyGetter.class);
+    }
+
+    /** The type of the value of a field. */
+    private static AnnotatedType value(RecordComponent component) {
+        return isFlags(component)
+                ? ((AnnotatedParameterizedType) component.getAnnotatedType()).getAnnotatedActualTypeArguments()[1]
+                : component.getAnnotatedType();
     }
 
     /** The same record without anything it may lack. */

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -211,7 +212,17 @@ class RepliesTest {
                 NOTIFICATION,
                 FeedNotification.of(NOTIFICATION),
                 NotificationFeed.of(List.of(NOTIFICATION), "next"),
-                new Preferences(A, B, true, false, true, "t", "+60123456789", "a@example.com", "22:00", "07:00", T, T),
+                new Preferences(
+                        A,
+                        B,
+                        Channel.flags(Set.of(Channel.PUSH, Channel.EMAIL)),
+                        "t",
+                        "+60123456789",
+                        "a@example.com",
+                        "22:00",
+                        "07:00",
+                        T,
+                        T),
                 new ServiceHealth(
                         "unhealthy", "service-payment", Map.of("relay", "is stuck"), Map.of("ledger", "is off by 1")),
                 new Readiness(

@@ -311,4 +311,17 @@ class DeliveryTest {
         assertThat(words(notifications.awaitDelivered(ride.owner(), id).path("channels_sent")))
                 .containsExactly("push");
     }
+
+    @Test
+    void aDeliveryByAChannelThatOnlyANewerVersionKnowsIsLeftToIt() {
+        Ride ride = Ride.any();
+        reachable(ride.owner(), "device-15", "", "");
+        String id = publish(ride);
+        notifications.awaitDelivered(ride.owner(), id);
+        notifications.execute("insert into delivery (notification_id, channel, due_at, updated_at)" + " values ('" + id
+                + "', 'pigeon', now() - interval '1 minute', now())");
+        JsonNode shown = notifications.notification(ride.owner(), id);
+        assertThat(words(shown.path("channels_sent"))).containsExactly("push");
+        assertThat(notifications.deliveries(ride.owner())).containsExactly("pigeon pending 0", "push sent 1");
+    }
 }

@@ -38,10 +38,7 @@ class MigrationTest {
     @Test
     void devicesAreKeptAndWhatIsNotToldAnyMoreIsDropped() throws Exception {
         TestDatabase database = TestServers.postgres().createDatabase(false);
-        try (Connection connection = DriverManager.getConnection(
-                        "jdbc:postgresql://%s:%d/%s".formatted(database.host(), database.port(), database.name()),
-                        database.user(),
-                        database.password());
+        try (Connection connection = connect(database);
                 Statement statement = connection.createStatement()) {
             statement.execute(script("V1__notifications_recipients_deliveries"));
             statement.execute("""
@@ -80,5 +77,66 @@ class MigrationTest {
             assertThat(column(statement, "select count(*) from recipient where account_version = 0"))
                     .containsExactly("4");
         }
+    }
+
+    @Test
+    void whatSomebodyHasTurnedOffStaysOffWhicheverVersionWritesIt() throws Exception {
+        TestDatabase database = TestServers.postgres().createDatabase(false);
+        try (Connection connection = connect(database);
+                Statement statement = connection.createStatement()) {
+            statement.execute(script("V1__notifications_recipients_deliveries"));
+            statement.execute(script("V2__accounts_devices_reached"));
+            statement.execute("""
+                    insert into recipient (user_id, preferences_id, full_name, enable_push, enable_sms, enable_email,
+                        created_at, updated_at)
+                    values (gen_random_uuid(), gen_random_uuid(), 'all', true, true, true, now(), now()),
+                           (gen_random_uuid(), gen_random_uuid(), 'mail', false, false, true, now(), now()),
+                           (gen_random_uuid(), gen_random_uuid(), 'none', false, false, false, now(), now())""");
+
+            statement.execute(script("V3__channels_by_name"));
+
+            assertThat(column(statement, "select full_name || ' ' || channels_off::text from recipient order by 1"))
+                    .containsExactly("all {}", "mail {push,sms}", "none {email,push,sms}");
+            // as this version writes, and as one that knows a fourth channel
+            statement.execute("update recipient set channels_off = '{newer,sms}' where full_name in ('all', 'none')");
+            assertThat(flags(statement)).containsExactly("all t f t", "mail f f t", "none t f t");
+            // as an instance of the version before writes
+            statement.execute("update recipient set enable_push = false where full_name in ('all', 'mail')");
+            statement.execute("update recipient set enable_sms = true where full_name = 'none'");
+            assertThat(column(statement, "select full_name || ' ' || channels_off::text from recipient order by 1"))
+                    .containsExactly("all {newer,push,sms}", "mail {push,sms}", "none {newer}");
+            statement.execute("""
+                    insert into recipient (user_id, preferences_id, created_at, updated_at)
+                    values (gen_random_uuid(), gen_random_uuid(), now(), now())""");
+            assertThat(column(statement, "select channels_off from recipient where full_name is null"))
+                    .containsExactly("{}");
+        }
+    }
+
+    @Test
+    void aChannelThatIsNewNeedsNoChangeOfATable() throws Exception {
+        TestDatabase database = TestServers.postgres().createDatabase(false);
+        try (Connection connection = connect(database);
+                Statement statement = connection.createStatement()) {
+            statement.execute(script("V1__notifications_recipients_deliveries"));
+            statement.execute(script("V2__accounts_devices_reached"));
+            statement.execute(script("V3__channels_by_name"));
+            assertThat(column(statement, """
+                            select conrelid::regclass || ': ' || pg_get_constraintdef(oid) from pg_constraint
+                            where contype = 'c' and pg_get_constraintdef(oid) ~ 'push|sms|email'""")).isEmpty();
+        }
+    }
+
+    private static List<String> flags(Statement statement) throws SQLException {
+        return column(
+                statement,
+                "select concat_ws(' ', full_name, enable_push, enable_sms, enable_email) from recipient order by 1");
+    }
+
+    private static Connection connect(TestDatabase database) throws SQLException {
+        return DriverManager.getConnection(
+                "jdbc:postgresql://%s:%d/%s".formatted(database.host(), database.port(), database.name()),
+                database.user(),
+                database.password());
     }
 }

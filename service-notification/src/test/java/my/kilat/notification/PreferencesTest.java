@@ -175,4 +175,19 @@ class PreferencesTest {
                 .isEqualTo("true");
         assertThat(preferences(app).path("enable_push").asBoolean()).isTrue();
     }
+
+    /** While instances of two versions work side by side. */
+    @Test
+    void aChannelThatOnlyANewerVersionKnowsIsLeftAsItIs() {
+        UUID user = UUID.randomUUID();
+        ApiClient app = notifications.app(user);
+        app.put(PREFERENCES, Map.of("enable_sms", false)).expect(200);
+        notifications.execute("update recipient set channels_off = '{pigeon,sms}' where user_id = '" + user + "'");
+        assertThat(preferences(app).path("enable_sms").asBoolean()).isFalse();
+        app.put(PREFERENCES, Map.of("enable_sms", true, "enable_push", false, "enable_pigeon", true))
+                .expect(200);
+        assertThat(notifications.column("select channels_off from recipient where user_id = ?", user))
+                .containsExactly("{pigeon,push}");
+        assertThat(preferences(app).has("enable_pigeon")).isFalse();
+    }
 }

@@ -1,13 +1,17 @@
 package my.kilat.contract.notification;
 
+import com.fasterxml.jackson.annotation.JsonAnyGetter;
+import com.fasterxml.jackson.annotation.JsonAnySetter;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How somebody wants to be told. Whoever never chose gets all three channels.
+ * How somebody wants to be told. Whoever never chose gets every channel.
  *
+ * @param flags one field for each channel, such as {@code enable_push}: see {@link Channel#flags}
  * @param fcmToken token of the device for push, omitted when none is registered
  * @param phoneNumber for SMS, omitted when unknown
  * @param email omitted when unknown
@@ -18,9 +22,7 @@ import org.jspecify.annotations.Nullable;
 public record Preferences(
         UUID id,
         UUID userId,
-        boolean enablePush,
-        boolean enableSms,
-        boolean enableEmail,
+        @JsonAnyGetter @JsonAnySetter Map<String, Boolean> flags,
         @Nullable String fcmToken,
         @Nullable String phoneNumber,
         @Nullable String email,

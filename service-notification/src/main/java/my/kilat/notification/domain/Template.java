@@ -192,7 +192,7 @@ public enum Template {
         return text.with(variables);
     }
 
-    /** The short text, cut where an SMS would be sent, and charged, as several: at most two where people wrote in other scripts. */
+    /** The short text, cut where an SMS would be sent, and charged, as several; two where people wrote in other scripts. */
     public String shortText(Variables variables) {
         return Sms.fit(shortText.with(variables));
     }

@@ -41,10 +41,10 @@ final class NotificationRow {
                 progressedAt != null && progressedAt.isAfter(updatedAt) ? progressedAt : updatedAt);
     }
 
-    /** In their natural order. */
+    /** In their natural order, without those that only a newer version knows. */
     private static Set<Channel> channels(Row row, String column) {
         EnumSet<Channel> channels = EnumSet.noneOf(Channel.class);
-        row.texts(column).forEach(word -> channels.add(Channel.of(word)));
+        row.texts(column).forEach(word -> Channel.find(word).ifPresent(channels::add));
         return Collections.unmodifiableSet(channels);
     }
 }

@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 /** A row of {@code recipient}, as a query shows it. */
 public final class RecipientRow {
     /** What {@link #recipient} needs of a recipient that is called {@code r} in the query, joined with {@link #DEVICES}. */
-    public static final String COLUMNS = "r.user_id, r.enable_push, r.enable_sms, r.enable_email, r.phone, r.email,"
-            + " r.full_name, r.quiet_hours_start, r.quiet_hours_end, v.device_ids, v.device_tokens, v.device_generations";
+    public static final String COLUMNS = "r.user_id, r.channels_off, r.phone, r.email, r.full_name,"
+            + " r.quiet_hours_start, r.quiet_hours_end, v.device_ids, v.device_tokens, v.device_generations";
 
     /** Joins the devices that belong to sessions which have not ended. */
     public static final String DEVICES = """
@@ -58,9 +58,7 @@ public final class RecipientRow {
         return new Preferences(
                 row.uuid("preferences_id"),
                 row.uuid("user_id"),
-                row.flag("enable_push"),
-                row.flag("enable_sms"),
-                row.flag("enable_email"),
+                Channel.flags(enabled(row)),
                 row.textOrNull("newest_device"),
                 row.textOrNull("phone"),
                 row.textOrNull("email"),
@@ -70,17 +68,10 @@ public final class RecipientRow {
                 row.time("updated_at"));
     }
 
+    /** All but those that are turned off, of which only a newer version may know some. */
     private static Set<Channel> enabled(Row row) {
-        EnumSet<Channel> enabled = EnumSet.noneOf(Channel.class);
-        if (row.flag("enable_push")) {
-            enabled.add(Channel.PUSH);
-        }
-        if (row.flag("enable_sms")) {
-            enabled.add(Channel.SMS);
-        }
-        if (row.flag("enable_email")) {
-            enabled.add(Channel.EMAIL);
-        }
+        EnumSet<Channel> enabled = EnumSet.allOf(Channel.class);
+        row.texts("channels_off").forEach(word -> Channel.find(word).ifPresent(enabled::remove));
         return enabled;
     }
 

@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import my.kilat.contract.event.AccountUpdated;
+import my.kilat.contract.notification.Channel;
 import my.kilat.contract.notification.Preferences;
 import my.kilat.contract.notification.UpdatePreferencesRequest;
 import my.kilat.notification.domain.QuietHours;
@@ -69,7 +70,7 @@ public final class Recipients {
             where recipient.account_version < excluded.account_version""");
 
     private static final Sql PREFERENCES = Sql.of("""
-            select user_id, preferences_id, enable_push, enable_sms, enable_email, phone, email,
+            select user_id, preferences_id, channels_off, phone, email,
                    (select token from device d
                     where d.user_id = r.user_id and d.generation >= r.session_generation
                     order by seen desc limit 1) as newest_device,
@@ -78,9 +79,9 @@ public final class Recipients {
 
     private static final Sql UPDATE = Sql.of("""
             update recipient set
-                enable_push = coalesce(:push, enable_push),
-                enable_sms = coalesce(:sms, enable_sms),
-                enable_email = coalesce(:email, enable_email),
+                channels_off = array(
+                    select distinct channel from unnest(channels_off || :off) as channel
+                    where channel <> all(:on) order by channel),
                 quiet_hours_start = case when :quiet then cast(:start as time) else quiet_hours_start end,
                 quiet_hours_end = case when :quiet then cast(:end as time) else quiet_hours_end end,
                 updated_at = :now
@@ -180,9 +181,8 @@ public final class Recipients {
         tx.update(
                 UPDATE,
                 arguments -> arguments
-                        .flagOrNull("push", request.enablePush())
-                        .flagOrNull("sms", request.enableSms())
-                        .flagOrNull("email", request.enableEmail())
+                        .texts("on", request.turnedOn(), Channel::word)
+                        .texts("off", request.turnedOff(), Channel::word)
                         .flag("quiet", quietHours.isChange())
                         .text(
                                 "start",
