@@ -2,23 +2,16 @@ package my.kilat.acceptance.catalogue;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.File;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
-import javax.tools.ToolProvider;
 import my.kilat.acceptance.platform.Kilat;
 import my.kilat.contract.catalogue.Component;
 import my.kilat.launcher.service.ServicesMain;
@@ -58,20 +51,20 @@ class AddServiceTest {
         System.out.println("edited for a service: " + edited);
         assertThat(edited).hasSizeLessThanOrEqualTo(MOST_EDITED);
 
-        Path classes = compile(tree);
-        run(tree, classes, "my.kilat.launcher.Kilat", "services", "--write");
+        ChangedProgram program = ChangedProgram.compile(tree, directory.resolve("classes"));
+        program.run("my.kilat.launcher.Kilat", "services", "--write");
         System.out.println("and after --write: " + outside(tree));
-        run(tree, classes, HandWritten.class.getName(), tree.root().toString());
+        program.run(HandWritten.class.getName(), tree.root().toString());
         validateBuild(tree);
-        serve(tree, classes);
+        serve(program);
     }
 
-    private void serve(SourceTree tree, Path classes) throws IOException {
+    private void serve(ChangedProgram program) throws IOException {
         TestPostgres postgres = TestServers.newPostgres();
         LocalKafka kafka = TestServers.newKafka();
-        postgres.server().run(tree.path("infrastructure/infra/init-databases.sql"));
+        postgres.server().run(program.tree().path("infrastructure/infra/init-databases.sql"));
         ChildProcess process = ChildProcess.start(
-                java(classes, ServicesMain.class.getName(), "gateway", "identity", "review"),
+                program.command(ServicesMain.class.getName(), "gateway", "identity", "review"),
                 environment(postgres, kafka),
                 directory,
                 directory.resolve("services.log"),
@@ -151,34 +144,6 @@ class AddServiceTest {
         return outside;
     }
 
-    /** The changed sources and the new module, before everything else on the class path. */
-    private Path compile(SourceTree tree) throws IOException {
-        Path classes = Files.createDirectory(directory.resolve("classes"));
-        List<String> arguments = new ArrayList<>(List.of(
-                "-proc:none",
-                "-d",
-                classes.toString(),
-                "-cp",
-                System.getProperty("java.class.path"),
-                "--release",
-                "25"));
-        try (Stream<Path> sources = Files.walk(tree.path(MODULE + "/src/main/java"))) {
-            sources.filter(source -> source.toString().endsWith(".java"))
-                    .forEach(source -> arguments.add(source.toString()));
-        }
-        outside(tree).stream()
-                .filter(file -> file.endsWith(".java"))
-                .forEach(file -> arguments.add(tree.path(file).toString()));
-        assertThat(ToolProvider.getSystemJavaCompiler().run(null, null, null, arguments.toArray(String[]::new)))
-                .as("the compiler's exit code")
-                .isZero();
-        SourceTree.copy(tree.path(MODULE + "/src/main/resources"), classes);
-        Path contract = classes.resolve("my/kilat/contract/openapi.yaml");
-        Files.createDirectories(contract.getParent());
-        Files.copy(tree.path("contract/openapi.yaml"), contract, StandardCopyOption.REPLACE_EXISTING);
-        return classes;
-    }
-
     /** Maven finds every module and every dependency between them. */
     private void validateBuild(SourceTree tree) throws IOException, InterruptedException {
         ProcessBuilder maven = new ProcessBuilder(
@@ -191,31 +156,6 @@ class AddServiceTest {
                 "-Dspotless.skip=true",
                 "validate");
         maven.environment().put("JAVA_HOME", System.getProperty("java.home"));
-        finish(maven.directory(tree.root().toFile()));
-    }
-
-    private void run(SourceTree tree, Path classes, String main, String... arguments)
-            throws IOException, InterruptedException {
-        ProcessBuilder java = new ProcessBuilder(java(classes, main, arguments));
-        java.environment().put("KILAT_HOME", tree.root().toString());
-        finish(java.directory(tree.root().toFile()));
-    }
-
-    private static void finish(ProcessBuilder builder) throws IOException, InterruptedException {
-        Process process = builder.redirectErrorStream(true).start();
-        process.getOutputStream().close();
-        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertThat(process.waitFor()).as(said).isZero();
-    }
-
-    private static List<String> java(Path classes, String main, String... arguments) {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx256m",
-                "-cp",
-                classes + File.pathSeparator + System.getProperty("java.class.path"),
-                main));
-        command.addAll(List.of(arguments));
-        return command;
+        ChangedProgram.finish(maven.directory(tree.root().toFile()));
     }
 }
