@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
 public final class Admission {
     private static final String SCHEME = "bearer ";
 
+    private static final byte[] NO_BYTES = new byte[0];
+
     /** As everybody writes numbers; Java also knows 1d and 0x1p3. */
     private static final Pattern NUMBER = Pattern.compile("-?\\d+(\\.\\d+)?([eE][+-]?\\d+)?");
 
@@ -43,7 +45,7 @@ public final class Admission {
         }
         operation.query().forEach(rule -> check(rule, incoming.query().get(rule.name())));
         JsonNode body = operation.body().flatMap(rule -> rule.read(bytes)).orElse(null);
-        return new Call(operation, incoming, caller, body);
+        return new Call(operation, incoming, caller, body, operation.rawBody() ? bytes : NO_BYTES);
     }
 
     private Caller caller(Endpoint endpoint, Incoming incoming) {

@@ -23,12 +23,17 @@ public final class Call {
     private final Incoming incoming;
     private final @Nullable Caller caller;
     private final @Nullable JsonNode body;
+    private final byte[] rawBody;
 
-    Call(Operation operation, Incoming incoming, @Nullable Caller caller, @Nullable JsonNode body) {
+    /**
+     * @param rawBody the body as it came, of an operation that takes it so; otherwise empty
+     */
+    Call(Operation operation, Incoming incoming, @Nullable Caller caller, @Nullable JsonNode body, byte[] rawBody) {
         this.operation = operation;
         this.incoming = incoming;
         this.caller = caller;
         this.body = body;
+        this.rawBody = rawBody;
     }
 
     Operation operation() {
@@ -161,6 +166,18 @@ public final class Call {
     /** The access token as it came, for calling another service in the caller's name. */
     public Optional<String> bearer() {
         return header("Authorization");
+    }
+
+    /**
+     * The bytes of the body as they came, such as somebody has signed them.
+     *
+     * @throws IllegalStateException for an operation whose body is read as JSON, or that takes none
+     */
+    public byte[] rawBody() {
+        if (!operation.rawBody()) {
+            throw new IllegalStateException(operation.id() + " does not take its body as it comes");
+        }
+        return rawBody;
     }
 
     /** The body, which has passed its schema. */

@@ -169,6 +169,7 @@ public final class ApiDocument {
                 roles(node.path("x-roles")),
                 words(node.path("x-callers")),
                 body(node.path("requestBody"), pointer + "/" + member.getKey() + "/requestBody"),
+                isRaw(node.path("requestBody")),
                 mostBody(node),
                 node.path("x-large-reply").asBoolean(false),
                 List.copyOf(query));
@@ -187,7 +188,7 @@ public final class ApiDocument {
     }
 
     private Optional<BodyRule> body(JsonNode requestBody, String pointer) {
-        if (requestBody.isMissingNode()) {
+        if (requestBody.isMissingNode() || isRaw(requestBody)) {
             return Optional.empty();
         }
         if (requestBody.has("$ref")) {
@@ -203,6 +204,11 @@ public final class ApiDocument {
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException(location + pointer + ": " + e.getMessage(), e);
         }
+    }
+
+    /** Whether it is of any media type: then nothing is known of what is in it. */
+    private static boolean isRaw(JsonNode requestBody) {
+        return requestBody.path("content").has("*/*");
     }
 
     private void addQuery(List<Operation.QueryRule> query, JsonNode parameters, String pointer) {

@@ -15,7 +15,8 @@ import my.kilat.contract.identity.Role;
  * @param open whether it needs no token
  * @param roles who may call it; empty means any authenticated caller
  * @param callers the services that may call it, by their short names; empty for an operation for people
- * @param body what its body has to be; an operation without one ignores whatever is sent
+ * @param body what its body has to be, in JSON; an operation that has none, and takes no raw one, ignores whatever is sent
+ * @param rawBody whether its body is taken as it comes, of any media type
  * @param mostBody bytes of a body, read or ignored; {@code x-max-body}, 32 KiB where the document does not say
  * @param largeReply whether an answer may exceed {@value #LARGE_REPLY} bytes; {@code x-large-reply}
  * @param query its query parameters
@@ -28,6 +29,7 @@ public record Operation(
         Set<Role> roles,
         Set<String> callers,
         Optional<BodyRule> body,
+        boolean rawBody,
         int mostBody,
         boolean largeReply,
         List<QueryRule> query) {

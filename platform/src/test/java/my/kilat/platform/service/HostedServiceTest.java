@@ -8,7 +8,9 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -153,6 +155,22 @@ class HostedServiceTest {
             byte[] answer = new byte[1024];
             return new String(answer, 0, Math.max(0, socket.getInputStream().read(answer)), StandardCharsets.UTF_8);
         }
+    }
+
+    @Test
+    void aBodyOfAnyMediaTypeIsHandedOverByteForByte() {
+        byte[] bytes = new byte[65_536];
+        new Random(7).nextBytes(bytes);
+        for (String type : List.of("application/json", "application/x-www-form-urlencoded", "none")) {
+            assertThat(service.client()
+                            .with("Content-Type", type)
+                            .post("/notes/signed", bytes)
+                            .expect(200)
+                            .body())
+                    .isEqualTo(bytes);
+        }
+        assertThat(service.client().post("/notes/signed").expect(200).body()).isEmpty();
+        service.client().post("/notes/signed", new byte[65_537]).expect(413);
     }
 
     @Test

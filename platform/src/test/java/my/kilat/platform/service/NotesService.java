@@ -91,6 +91,7 @@ public final class NotesService implements ServiceDefinition<Environment> {
                 .inTransaction("createNote", this::create)
                 .on("getNote", this::get)
                 .on("createMany", call -> Reply.message("many"))
+                .on("takeSigned", call -> Reply.raw(200, "application/octet-stream", call.rawBody()))
                 .on("listAll", call -> {
                     reached.countDown();
                     release.await();
