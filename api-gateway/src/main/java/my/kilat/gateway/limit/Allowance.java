@@ -17,7 +17,12 @@ public enum Allowance {
      */
     REFRESH('r', 10, 1),
     /** Refresh with one and the same token, besides {@link #REFRESH}: a tenth as many, for a client that goes in circles. */
-    REFRESH_TOKEN('t', 1, 10);
+    REFRESH_TOKEN('t', 1, 10),
+    /**
+     * What providers send by themselves, per address and instead of {@link #GENERAL}: three times as many, for one address sends
+     * what happens to all payments. What is refused is sent again later.
+     */
+    WEBHOOKS('w', 3, 1);
 
     private final char letter;
     private final int times;
@@ -35,7 +40,7 @@ public enum Allowance {
      * @throws IllegalArgumentException when there is none of this name
      */
     public static Allowance of(String word) {
-        return Stream.of(GENERAL, POSITIONS, CREDENTIALS, REFRESH)
+        return Stream.of(GENERAL, POSITIONS, CREDENTIALS, REFRESH, WEBHOOKS)
                 .filter(allowance -> allowance.word().equals(word))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("there is no allowance \"" + word + "\""));

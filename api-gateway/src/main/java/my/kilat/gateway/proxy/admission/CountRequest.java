@@ -69,8 +69,9 @@ final class CountRequest implements Stage {
         Allowance allowance = route == null ? Allowance.GENERAL : route.allowance();
         Charges charges = state.charges().clear();
         Caller caller = state.caller();
-        boolean perAddress = allowance == Allowance.CREDENTIALS || allowance == Allowance.REFRESH;
-        if (allowance != Allowance.REFRESH) {
+        boolean instead = allowance == Allowance.REFRESH || allowance == Allowance.WEBHOOKS;
+        boolean perAddress = allowance == Allowance.CREDENTIALS || instead;
+        if (!instead) {
             if (caller == null) {
                 charges.add(false, address.callerHigh(), address.callerLow(), Allowance.GENERAL);
             } else {

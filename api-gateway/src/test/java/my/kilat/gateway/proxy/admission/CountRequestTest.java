@@ -16,6 +16,7 @@ class CountRequestTest {
     private static final int PER_MINUTE = 10;
     private static final Routes ROUTES = new Routes(List.of(
             Route.to("identity", "/login").forAnybody().countedAs(Allowance.CREDENTIALS),
+            Route.to("payment", "/webhooks").forAnybody().countedAs(Allowance.WEBHOOKS),
             Route.to("booking", "/bookings").forAnybody()));
 
     private final StageRig rig = StageRig.of(
@@ -36,6 +37,15 @@ class CountRequestTest {
                 .contains("rate limit exceeded")
                 .contains("Retry-After: ");
         assertThat(rig.hasPassed()).isFalse();
+    }
+
+    @Test
+    void webhooksAreCountedInABucketOfTheirOwn() {
+        for (int left = 3 * PER_MINUTE - 1; left >= 0; left--) {
+            assertThat(rig.send("POST", "/webhooks")).contains("RateLimit-Remaining: " + left + "\r\n");
+        }
+        assertThat(rig.send("POST", "/webhooks")).startsWith("HTTP/1.1 429 ");
+        assertThat(rig.send("GET", "/bookings")).contains("RateLimit-Remaining: " + (PER_MINUTE - 1) + "\r\n");
     }
 
     @Test
