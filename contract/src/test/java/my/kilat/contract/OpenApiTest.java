@@ -21,6 +21,9 @@ class OpenApiTest {
 
     private static final Set<String> METHODS = Set.of("get", "put", "post", "delete", "patch");
 
+    /** The operation whose path has a name in it instead of an id, and whose body is whatever its caller has signed. */
+    private static final String BY_NAME = "receiveWebhook";
+
     /** Operations that every service answers on its own port. */
     private static final String EVERY_SERVICE = "platform";
 
@@ -72,17 +75,17 @@ class OpenApiTest {
 
     /**
      * Gateway and services answer the same {@code /health}, so the 46 of the core need 45 entries; then the key set, the
-     * ended sessions, the page of a payment, and what the gateway says of itself alone.
+     * ended sessions, the page of a payment, the webhooks of its provider, and what the gateway says of itself alone.
      */
     @Test
     void hasEveryOperationOnce() {
-        assertThat(operations).hasSize(49);
+        assertThat(operations).hasSize(50);
         assertThat(operations).extracting(Operation::id).doesNotHaveDuplicates();
         assertThat(operations).extracting(Operation::id).containsExactlyInAnyOrder(("""
                         register login refresh logout getProfile updateProfile jwks listEndedSessions
                         createBooking listBookings getBooking acceptBooking pickUpBooking deliverBooking confirmBooking
                         cancelBooking
-                        initiatePayment listPayments getPayment getPaymentOfBooking refundPayment openCheckout
+                        initiatePayment listPayments getPayment getPaymentOfBooking refundPayment openCheckout receiveWebhook
                         createRunner getMyRunner goOnline goOffline postLocation addCrate findNearbyRunners
                         listPetShops findNearbyPetShops listMyPetShops getPetShop createPetShop updatePetShop deletePetShop
                         getTrack getRoute openTrackingSocket
@@ -108,7 +111,7 @@ class OpenApiTest {
     }
 
     @Test
-    void onlyRegistrationLoginRefreshKeysHealthAndThePageOfAPaymentNeedNoToken() {
+    void onlyRegistrationLoginRefreshKeysHealthWebhooksAndThePageOfAPaymentNeedNoToken() {
         assertThat(operations.stream().filter(Operation::isPublic).map(Operation::id))
                 .containsExactlyInAnyOrder(
                         "register",
@@ -117,6 +120,7 @@ class OpenApiTest {
                         "jwks",
                         "listEndedSessions",
                         "openCheckout",
+                        "receiveWebhook",
                         "gatewayHealth",
                         "gatewayLive",
                         "readiness");
@@ -166,7 +170,7 @@ class OpenApiTest {
     }
 
     @Test
-    void everyPlaceholderOfAPathIsDeclaredAsAnId() {
+    void everyPlaceholderOfAPathIsDeclaredAsAnIdOrName() {
         Pattern placeholder = Pattern.compile("\\{([^}]+)}");
         for (Operation operation : operations) {
             Set<String> wanted = new TreeSet<>();
@@ -181,7 +185,9 @@ class OpenApiTest {
             assertThat(declared).as(operation.toString()).isEqualTo(wanted);
             assertThat(inPath).as(operation.toString()).allSatisfy(p -> {
                 assertThat(p.path("required").asBoolean()).isTrue();
-                assertThat(p.path("schema").path("format").asText()).isEqualTo("uuid");
+                if (!operation.id().equals(BY_NAME)) {
+                    assertThat(p.path("schema").path("format").asText()).isEqualTo("uuid");
+                }
             });
             if (!wanted.isEmpty()) {
                 assertThat(operation.node.path("responses").has("400"))
@@ -218,7 +224,7 @@ class OpenApiTest {
         List<String> bodies = new ArrayList<>();
         for (Operation operation : operations) {
             JsonNode body = operation.node.path("requestBody");
-            if (!body.isMissingNode()) {
+            if (!body.isMissingNode() && !operation.id().equals(BY_NAME)) {
                 assertThat(fieldNames(body.path("content"))).containsExactly("application/json");
                 bodies.add(body.at("/content/application~1json/schema/$ref").asText());
                 assertThat(body.path("required").isBoolean())
@@ -256,6 +262,7 @@ class OpenApiTest {
                 "listEndedSessions",
                 "getRoute",
                 "openCheckout",
+                "receiveWebhook",
                 "gatewayHealth",
                 "gatewayLive",
                 "readiness",
@@ -328,7 +335,7 @@ class OpenApiTest {
     @Test
     void everyRequestHasAnExample() {
         for (Operation operation : operations) {
-            if (operation.node.has("requestBody")) {
+            if (operation.node.has("requestBody") && !operation.id().equals(BY_NAME)) {
                 assertThat(operation.node.at("/requestBody/content/application~1json/examples"))
                         .as(operation.toString())
                         .isNotEmpty();

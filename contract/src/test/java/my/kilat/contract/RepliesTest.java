@@ -128,7 +128,9 @@ class RepliesTest {
             T,
             "BK-7QK2MX",
             "http://localhost:8080/x",
-            "pi_mock_12345678");
+            "pi_mock_12345678",
+            "https://pay.example.com/x",
+            T);
     private static final Crate CRATE =
             new Crate(A, CrateSize.XLARGE, List.of(PetKind.HAMSTER), 15, 0, 0, 0, true, false);
     private static final Runner RUNNER = new Runner(

@@ -1,5 +1,6 @@
 package my.kilat.payment;
 
+import java.time.Duration;
 import java.util.function.UnaryOperator;
 import my.kilat.contract.catalogue.Component;
 import my.kilat.contract.event.Topic;
@@ -26,8 +27,12 @@ import my.kilat.payment.escrow.Timing;
 import my.kilat.payment.escrow.UnsettledPayments;
 import my.kilat.payment.ledger.LedgerCheck;
 import my.kilat.payment.ledger.LedgerWatch;
+import my.kilat.payment.provider.ProviderContext;
+import my.kilat.payment.provider.Providers;
 import my.kilat.payment.provider.Punctual;
-import my.kilat.payment.provider.SimulatedProvider;
+import my.kilat.payment.webhook.ReceivedWebhooks;
+import my.kilat.payment.webhook.WebhookDeliveries;
+import my.kilat.payment.webhook.WebhookEndpoints;
 import my.kilat.platform.database.Database;
 import my.kilat.platform.event.ChangeSignal;
 import my.kilat.platform.reconcile.Reconciliation;
@@ -35,23 +40,22 @@ import my.kilat.platform.service.Assembly;
 import my.kilat.platform.service.ServiceContext;
 import my.kilat.platform.service.ServiceDefinition;
 import my.kilat.platform.settings.Environment;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-import org.slf4j.event.Level;
 
 /** Payments: the money of a booking, from the owner into escrow, and from there to the runner or back. */
 public final class PaymentService implements ServiceDefinition<PaymentSettings> {
-    private static final Logger LOG = LoggerFactory.getLogger(PaymentService.class);
+    private static final Duration RETENTION_EVERY = Duration.ofHours(1);
     private static final String RECONCILIATION = "payments-and-bookings";
 
+    private final Providers providers;
     private final UnaryOperator<Provider> around;
 
     public PaymentService() {
-        this(UnaryOperator.identity());
+        this(Providers.all(), UnaryOperator.identity());
     }
 
-    /** With something put around the provider. */
-    PaymentService(UnaryOperator<Provider> around) {
+    /** With one of these providers, and something put around it. */
+    PaymentService(Providers providers, UnaryOperator<Provider> around) {
+        this.providers = providers;
         this.around = around;
     }
 
@@ -67,7 +71,7 @@ public final class PaymentService implements ServiceDefinition<PaymentSettings> 
 
     @Override
     public PaymentSettings settings(Environment environment) {
-        return PaymentSettings.from(environment);
+        return PaymentSettings.from(environment, providers);
     }
 
     @Override
@@ -92,7 +96,10 @@ public final class PaymentService implements ServiceDefinition<PaymentSettings> 
                 new Initiations(beginnings, bookings, changes, completion, provider, settings.bookingNewsWait());
         Refunds refunds = new Refunds(database, payments, completion, timing);
 
+        WebhookDeliveries deliveries = new WebhookDeliveries(database);
+        ReceivedWebhooks webhooks = new ReceivedWebhooks(database, deliveries, payments, decisions, settlement, timing);
         service.endpoints(
+                new WebhookEndpoints(settings.provider().name(), provider.webhooks(), webhooks, context.meters()),
                 new PaymentEndpoints(payments, initiations, refunds, settings.publicUrl()),
                 new InternalEndpoints(payments, known));
 
@@ -107,6 +114,10 @@ public final class PaymentService implements ServiceDefinition<PaymentSettings> 
         service.atStartAndEvery(
                 "payment-watch", settings.checkEvery(), paymentWatch(context, settings, payments, provider)::run);
         service.every(
+                "webhook-retention",
+                RETENTION_EVERY,
+                () -> deliveries.forgetBefore(timing.now().minus(settings.webhookRetention())));
+        service.every(
                 RECONCILIATION,
                 settings.reconcileEvery(),
                 new Reconciliation<>(
@@ -117,11 +128,15 @@ public final class PaymentService implements ServiceDefinition<PaymentSettings> 
     }
 
     private Punctual provider(ServiceContext context, PaymentSettings settings) {
-        LOG.atLevel(settings.testCards() ? Level.INFO : Level.WARN).log("payments are simulated: no money moves");
-        return new Punctual(
-                around.apply(new SimulatedProvider(
-                        context.database(), context.clockAsStored(), settings.providerTimeout(), settings.testCards())),
-                settings.providerDeadline());
+        Providers.Chosen chosen = settings.provider();
+        ProviderContext standsOn = new ProviderContext(
+                chosen.name(),
+                settings.publicUrl(),
+                context.http(),
+                settings.providerTimeout(),
+                context.clockAsStored(),
+                context.database());
+        return new Punctual(around.apply(chosen.settings().open(standsOn)), settings.providerDeadline());
     }
 
     private static LedgerWatch ledgerWatch(ServiceContext context, PaymentSettings settings) {

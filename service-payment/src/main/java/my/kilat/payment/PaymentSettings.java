@@ -4,13 +4,12 @@ import java.net.URI;
 import java.time.Duration;
 import my.kilat.contract.catalogue.Component;
 import my.kilat.payment.domain.Patience;
+import my.kilat.payment.provider.Providers;
 import my.kilat.platform.database.DatabaseSettings;
 import my.kilat.platform.settings.Environment;
-import my.kilat.platform.settings.SettingsException;
 
 /**
- * What an operator may choose about payments. {@code PAYMENT_PROVIDER} says who moves the money; there is only {@code
- * simulated}, the default in development, which outside of it has to be asked for.
+ * What an operator may choose about payments.
  *
  * @param feePercent {@code PLATFORM_FEE_PERCENT}, the platform's part of each payment, default 15
  * @param publicUrl {@code PUBLIC_URL}, where clients reach the gateway, without a slash at the end; default
@@ -20,6 +19,8 @@ import my.kilat.platform.settings.SettingsException;
  *     before the booking service is asked, default 150ms
  * @param providerTimeout {@code PROVIDER_TIMEOUT}, how long the provider may take to answer, default 5s
  * @param authoriseWithin {@code AUTHORISE_WITHIN}, how long a payment may be pending, default 60s
+ * @param actWithin {@code PAYER_ACTS_WITHIN}, how long a payer may take who has to do something at the provider, unless
+ *     the provider gives them less; default 1h
  * @param releaseWithin {@code RELEASE_WITHIN}, how long paying out may be refused or go unanswered before the money is given
  *     back and the owner has to pay again, default 24h
  * @param payAgainWithin {@code PAY_AGAIN_WITHIN}, for how long an owner who has to pay again is waited for, default 7d
@@ -28,7 +29,9 @@ import my.kilat.platform.settings.SettingsException;
  * @param checkTimeout {@code LEDGER_CHECK_TIMEOUT}, how long one statement of that check may take, default 10s
  * @param reconcileEvery {@code RECONCILE_EVERY}, the pause between two pages of the comparison with the booking service,
  *     default 10s
- * @param testCards whether the provider takes test cards: in development
+ * @param webhookRetention {@code WEBHOOK_RETENTION}, how long the provider's webhooks are kept as they came, for disputes;
+ *     default 180d
+ * @param provider {@code PAYMENT_PROVIDER}, who moves the money, with settings of its own; in development {@code simulated}
  * @param settlementsAtOnce how many payments are released at once: two for each three connections of {@code DB_POOL_MAX}, so
  *     that requests and events get some too
  */
@@ -39,31 +42,25 @@ public record PaymentSettings(
         Duration bookingNewsWait,
         Duration providerTimeout,
         Duration authoriseWithin,
+        Duration actWithin,
         Duration releaseWithin,
         Duration payAgainWithin,
         Duration recoverEvery,
         Duration checkEvery,
         Duration checkTimeout,
         Duration reconcileEvery,
-        boolean testCards,
+        Duration webhookRetention,
+        Providers.Chosen provider,
         int settlementsAtOnce) {
-    /** Who moves the money. */
-    private enum ProviderName {
-        /** Nobody: it is only played. */
-        SIMULATED
-    }
-
-    private static final String PROVIDER = "PAYMENT_PROVIDER";
-
     /** What a task takes beside the call to the provider, at most. */
     private static final Duration SLACK = Duration.ofSeconds(3);
 
     /** What the provider's own client may take beyond its time. */
     private static final Duration GRACE = Duration.ofSeconds(1);
 
-    /** Reads the settings. */
-    public static PaymentSettings from(Environment environment) {
-        PaymentSettings settings = new PaymentSettings(
+    /** Reads the settings, and those of the one of these providers that is chosen. */
+    public static PaymentSettings from(Environment environment, Providers providers) {
+        return new PaymentSettings(
                 environment.integer("PLATFORM_FEE_PERCENT", 15, 0, 100),
                 environment
                         .address("PUBLIC_URL", Component.GATEWAY.localAddress())
@@ -72,35 +69,25 @@ public record PaymentSettings(
                 environment.duration("BOOKING_NEWS_WAIT", Duration.ofMillis(150)),
                 environment.duration("PROVIDER_TIMEOUT", Duration.ofSeconds(5)),
                 environment.duration("AUTHORISE_WITHIN", Duration.ofSeconds(60)),
+                environment.duration("PAYER_ACTS_WITHIN", Duration.ofHours(1)),
                 environment.duration("RELEASE_WITHIN", Duration.ofHours(24)),
                 environment.duration("PAY_AGAIN_WITHIN", Duration.ofDays(7)),
                 environment.duration("RECOVER_EVERY", Duration.ofSeconds(2)),
                 environment.duration("LEDGER_CHECK_EVERY", Duration.ofSeconds(15)),
                 environment.duration("LEDGER_CHECK_TIMEOUT", Duration.ofSeconds(10)),
                 environment.duration("RECONCILE_EVERY", Duration.ofSeconds(10)),
-                environment.development(),
+                environment.duration("WEBHOOK_RETENTION", Duration.ofDays(180)),
+                providers.choose(environment),
                 DatabaseSettings.from(environment, "payment").poolSize() * 2 / 3);
-        requireProvider(environment);
-        return settings;
     }
 
     /** How long to wait for what. */
     public Patience patience() {
-        return new Patience(providerTimeout.plus(SLACK), authoriseWithin, releaseWithin);
+        return new Patience(providerTimeout.plus(SLACK), authoriseWithin, actWithin, releaseWithin);
     }
 
     /** How long a call to the provider may take before it counts as unanswered. */
     public Duration providerDeadline() {
         return providerTimeout.plus(GRACE);
-    }
-
-    /** A provider that moves no money is for development; elsewhere it is only taken if somebody has asked for it. */
-    private static void requireProvider(Environment environment) {
-        if (!environment.development() && environment.optional(PROVIDER).isEmpty()) {
-            throw new SettingsException(
-                    PROVIDER + " is not set; outside development it has no default. There is one provider,"
-                            + " simulated, with which no money moves");
-        }
-        environment.choice(PROVIDER, ProviderName.SIMULATED);
     }
 }

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
+import my.kilat.payment.provider.Providers;
+import my.kilat.payment.provider.SimulatedSettings;
 import my.kilat.platform.settings.Environment;
 import my.kilat.platform.settings.SettingsException;
 import org.junit.jupiter.api.Test;
@@ -14,9 +16,13 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class PaymentSettingsTest {
 
+    private static PaymentSettings read(Environment environment) {
+        return PaymentSettings.from(environment, Providers.all());
+    }
+
     @Test
     void everySettingHasADefault() {
-        assertThat(PaymentSettings.from(Environment.of(Map.of())))
+        assertThat(read(Environment.of(Map.of())))
                 .isEqualTo(new PaymentSettings(
                         15,
                         "http://localhost:8080",
@@ -24,37 +30,40 @@ class PaymentSettingsTest {
                         Duration.ofMillis(150),
                         Duration.ofSeconds(5),
                         Duration.ofSeconds(60),
+                        Duration.ofHours(1),
                         Duration.ofHours(24),
                         Duration.ofDays(7),
                         Duration.ofSeconds(2),
                         Duration.ofSeconds(15),
                         Duration.ofSeconds(10),
                         Duration.ofSeconds(10),
-                        true,
+                        Duration.ofDays(180),
+                        new Providers.Chosen("simulated", new SimulatedSettings(true)),
                         8));
     }
 
     @Test
     void aLeaseOutlastsACallToTheProvider() {
-        PaymentSettings settings = PaymentSettings.from(Environment.of(Map.of("PROVIDER_TIMEOUT", "10s")));
+        PaymentSettings settings = read(Environment.of(Map.of("PROVIDER_TIMEOUT", "10s")));
         assertThat(settings.patience().lease()).isEqualTo(Duration.ofSeconds(13));
     }
 
     @Test
     void outsideDevelopmentASimulatedProviderHasToBeAskedForAndTakesNoTestCards() {
         Environment production = Environment.of(Map.of("APP_ENV", "production", "DB_PASSWORD", "of-its-own"));
-        assertThatThrownBy(() -> PaymentSettings.from(production))
+        assertThatThrownBy(() -> read(production))
                 .isInstanceOf(SettingsException.class)
                 .hasMessageStartingWith("PAYMENT_PROVIDER is not set")
                 .hasMessageContaining("simulated");
-        assertThat(PaymentSettings.from(production.with("PAYMENT_PROVIDER", "simulated"))
-                        .testCards())
-                .isFalse();
+        assertThat(read(production.with("PAYMENT_PROVIDER", "simulated"))
+                        .provider()
+                        .settings())
+                .isEqualTo(new SimulatedSettings(false));
     }
 
     @Test
     void addressesLoseTheirLastSlashAndTheFirstUpstreamIsUsed() {
-        PaymentSettings settings = PaymentSettings.from(Environment.of(
+        PaymentSettings settings = read(Environment.of(
                 Map.of("PUBLIC_URL", "https://kilat.my/", "UPSTREAM_BOOKING", "http://one:8001/, http://two:8001")));
         assertThat(settings.publicUrl()).isEqualTo("https://kilat.my");
         assertThat(settings.bookingUrl()).isEqualTo(URI.create("http://one:8001"));
@@ -71,8 +80,29 @@ class PaymentSettingsTest {
         "PROVIDER_TIMEOUT, soon"
     })
     void aWrongOneStopsTheStartAndIsNamed(String name, String value) {
-        assertThatThrownBy(() -> PaymentSettings.from(Environment.of(Map.of(name, value))))
+        assertThatThrownBy(() -> read(Environment.of(Map.of(name, value))))
                 .isInstanceOf(SettingsException.class)
                 .hasMessageContaining(name);
+    }
+
+    @Test
+    void aProviderThatIsNotOnTheListStopsTheStartWithTheListAndOneThatIsReadsItsOwnSettings() {
+        Providers providers = Providers.all().and("sample", environment -> {
+            environment.text("SAMPLE_KEY");
+            return _ -> {
+                throw new AssertionError("nothing is opened while settings are read");
+            };
+        });
+        Environment sample = Environment.of(Map.of("PAYMENT_PROVIDER", "Sample"));
+        assertThatThrownBy(() -> read(sample))
+                .isInstanceOf(SettingsException.class)
+                .hasMessage("PAYMENT_PROVIDER is \"Sample\"; it has to be one of simulated");
+        assertThatThrownBy(() -> PaymentSettings.from(sample, providers))
+                .isInstanceOf(SettingsException.class)
+                .hasMessageStartingWith("SAMPLE_KEY is not set");
+        assertThat(PaymentSettings.from(sample.with("SAMPLE_KEY", "secret"), providers)
+                        .provider()
+                        .name())
+                .isEqualTo("sample");
     }
 }

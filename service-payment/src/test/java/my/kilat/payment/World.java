@@ -16,6 +16,7 @@ import my.kilat.local.TestServers;
 import my.kilat.payment.domain.Provider;
 import my.kilat.payment.ledger.LedgerCheck;
 import my.kilat.payment.ledger.LedgerReport;
+import my.kilat.payment.provider.Providers;
 import my.kilat.platform.database.Database;
 import my.kilat.platform.database.DatabaseSettings;
 import my.kilat.platform.fixture.ApiClient;
@@ -42,13 +43,13 @@ final class World implements AutoCloseable {
     private final Database database;
     private TestService service;
 
-    private World(Map<String, String> settings, UnaryOperator<Provider> around) {
-        this(TestService.environment(false, Map.of()), settings, around);
+    private World(Map<String, String> settings, PaymentService definition) {
+        this(TestService.environment(false, Map.of()), settings, definition);
     }
 
-    private World(Environment base, Map<String, String> settings, UnaryOperator<Provider> around) {
+    private World(Environment base, Map<String, String> settings, PaymentService definition) {
         environment = base.with(QUICK).with("UPSTREAM_BOOKING", bookings.url()).with(settings);
-        service = start(environment, around);
+        service = TestService.start(environment, definition);
         database = Database.open(
                 DatabaseSettings.from(environment.with("DB_POOL_MAX", "4"), "payment"),
                 "payment",
@@ -60,11 +61,16 @@ final class World implements AutoCloseable {
     }
 
     static World start(Map<String, String> settings) {
-        return new World(settings, UnaryOperator.identity());
+        return new World(settings, new PaymentService());
     }
 
     static World start(Map<String, String> settings, UnaryOperator<Provider> around) {
-        return new World(settings, around);
+        return new World(settings, new PaymentService(Providers.all(), around));
+    }
+
+    /** With one of these providers. */
+    static World start(Map<String, String> settings, Providers providers) {
+        return new World(settings, new PaymentService(providers, UnaryOperator.identity()));
     }
 
     /** In an environment that is not one of development; nothing of it has a default. */
@@ -83,17 +89,13 @@ final class World implements AutoCloseable {
                         "DB_PASSWORD", "another-secret",
                         "PAYMENT_PROVIDER", "simulated",
                         "SERVICE_SECRET", "a-secret-that-services-of-a-test-share-0123456789"),
-                UnaryOperator.identity());
-    }
-
-    private static TestService start(Environment environment, UnaryOperator<Provider> around) {
-        return TestService.start(environment, new PaymentService(around));
+                new PaymentService());
     }
 
     /** Ends the service and starts it again, with the usual settings, on what it has left. */
     void restart() {
         service.close();
-        service = start(environment.with(QUICK), UnaryOperator.identity());
+        service = TestService.start(environment.with(QUICK), new PaymentService());
     }
 
     TestService service() {
@@ -102,6 +104,11 @@ final class World implements AutoCloseable {
 
     Environment environment() {
         return environment;
+    }
+
+    /** The database of the service. */
+    Database database() {
+        return database;
     }
 
     EventProbe events() {

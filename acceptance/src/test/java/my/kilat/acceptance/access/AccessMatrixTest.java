@@ -91,6 +91,7 @@ class AccessMatrixTest {
             refundPayment              | completed       | 401   401 | 403   403   | 403    403   | 403  403   | 422
             openCheckout               | unknown id      | 404   404 | 404   404   | 404    404   | 404  404   | 404
             openCheckout               | paid            | 200   200 | 200   200   | 200    200   | 200  200   | 200
+            receiveWebhook             | anything        | 404   404 | 404   404   | 404    404   | 404  404   | 404
             createRunner               | anything        | 401   401 | 403   403   | 409    409   | 403  403   | 403
             createRunner               | no profile      | 401   401 | 403   403   | 201    201   | 403  403   | 403
             getMyRunner                | anything        | 401   401 | 403   403   | 200    200   | 403  403   | 403

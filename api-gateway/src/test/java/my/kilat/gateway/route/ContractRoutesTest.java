@@ -34,6 +34,7 @@ class ContractRoutesTest {
             GET /api/v1/payments/booking/{bookingId} payment token general
             POST /api/v1/payments/{id}/refund payment token general
             GET /api/v1/payments/{id}/checkout payment open general
+            POST /api/v1/payments/webhooks/{provider} payment open webhooks
             POST /api/v1/runners runner token general
             GET /api/v1/runners/me runner token general
             POST /api/v1/runners/me/online runner token general
@@ -71,6 +72,7 @@ class ContractRoutesTest {
             /api/v1/notifications            notification  header           general
             /api/v1/payments                 payment       header           general
             /api/v1/payments/*/checkout      payment       none             general
+            /api/v1/payments/webhooks/*      payment       none             webhooks
             /api/v1/petshops                 runner        header           general
             /api/v1/runners                  runner        header           general
             /api/v1/runners/me/location      runner        header           positions

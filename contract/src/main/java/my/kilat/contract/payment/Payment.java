@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
  * @param bookingNumber omitted until known
  * @param redirectUrl absolute address of the page that shows the payment; only in the answer to initiate
  * @param paymentIntentId the same as stripePaymentId; only in the answer to initiate
+ * @param actionUrl the provider's page that the payer has to open before the money is held; only in the answer to initiate, and
+ *     while there is something to do
+ * @param actionExpiresAt until when it can be done; together with actionUrl
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Payment(
@@ -39,4 +42,6 @@ public record Payment(
         Instant updatedAt,
         @Nullable String bookingNumber,
         @Nullable String redirectUrl,
-        @Nullable String paymentIntentId) {}
+        @Nullable String paymentIntentId,
+        @Nullable String actionUrl,
+        @Nullable Instant actionExpiresAt) {}

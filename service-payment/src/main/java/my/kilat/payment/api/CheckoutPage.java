@@ -7,7 +7,10 @@ import my.kilat.payment.domain.State;
 import my.kilat.platform.http.Reply;
 import my.kilat.platform.money.Money;
 
-/** The page that a payment's link leads to: how much, for which booking, and how it stands. Nothing can be done there. */
+/**
+ * The page that a payment's link leads to: how much, for which booking, and how it stands. Nothing can be done there, but for
+ * the link to the provider's page while the payer has something to do there.
+ */
 final class CheckoutPage {
     private static final String LOOK_AGAIN = "\n<meta http-equiv=\"refresh\" content=\"2\">";
 
@@ -63,7 +66,13 @@ final class CheckoutPage {
 
     private static Words words(State state) {
         return switch (state) {
-            case State.Pending _ -> new Words("Payment under way", "This page shows the result in a moment.");
+            case State.Pending pending ->
+                pending.action() == null
+                        ? new Words("Payment under way", "This page shows the result in a moment.")
+                        : new Words(
+                                "Payment to be completed",
+                                "<a href=\"" + escaped(pending.action().url())
+                                        + "\">Continue to the payment</a>. This page shows the result afterwards.");
             case State.Held _ ->
                 new Words(
                         "Payment received",
@@ -81,6 +90,9 @@ final class CheckoutPage {
     }
 
     private static String escaped(String text) {
-        return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
+        return text.replace("&", "&amp;")
+                .replace("<", "&lt;")
+                .replace(">", "&gt;")
+                .replace("\"", "&quot;");
     }
 }

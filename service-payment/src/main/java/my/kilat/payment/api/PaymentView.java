@@ -1,6 +1,7 @@
 package my.kilat.payment.api;
 
 import java.time.Instant;
+import my.kilat.payment.domain.PayerAction;
 import my.kilat.payment.domain.Payment;
 import my.kilat.payment.domain.State;
 import my.kilat.payment.domain.Terms;
@@ -21,7 +22,7 @@ final class PaymentView {
 
     /** A payment. */
     my.kilat.contract.payment.Payment of(Payment payment) {
-        return show(payment, null, null);
+        return show(payment, null, null, null);
     }
 
     /** A payment for whoever initiates it, with the link to its page. */
@@ -29,12 +30,16 @@ final class PaymentView {
         Terms terms = payment.terms();
         return show(
                 payment,
-                publicUrl + "/api/v1/payments/" + terms.id() + "/checkout?key=" + terms.checkoutKey(),
-                payment.state().provider());
+                publicUrl + terms.page(),
+                payment.state().provider(),
+                payment.state().payerAction().orElse(null));
     }
 
     private static my.kilat.contract.payment.Payment show(
-            Payment payment, @Nullable String redirectUrl, @Nullable String paymentIntentId) {
+            Payment payment,
+            @Nullable String redirectUrl,
+            @Nullable String paymentIntentId,
+            @Nullable PayerAction action) {
         Terms terms = payment.terms();
         State state = payment.state();
         return new my.kilat.contract.payment.Payment(
@@ -58,7 +63,9 @@ final class PaymentView {
                 payment.updatedAt(),
                 terms.bookingNumber(),
                 redirectUrl,
-                paymentIntentId);
+                paymentIntentId,
+                action == null ? null : action.url(),
+                action == null ? null : action.until());
     }
 
     private static @Nullable Instant refundedAt(State state) {

@@ -34,7 +34,7 @@ public record Payment(
      */
     public static Payment begin(Terms terms, @Nullable UUID releaseTo, Patience patience) {
         Instant now = terms.createdAt();
-        return new Payment(terms, new State.Pending(releaseTo), Schedule.first(now, patience), null, 1, now);
+        return new Payment(terms, new State.Pending(releaseTo, null), Schedule.first(now, patience), null, 1, now);
     }
 
     public UUID id() {
@@ -70,7 +70,12 @@ public record Payment(
     /** How the provider is asked about it. */
     public Charge charge() {
         return new Charge(
-                id().toString(), terms.split().amountCents(), terms.currency(), terms.method(), terms.customerEmail());
+                id().toString(),
+                terms.split().amountCents(),
+                terms.currency(),
+                terms.method(),
+                terms.customerEmail(),
+                terms.page());
     }
 
     /** Lets only the owner, the runner and admins see it. */
@@ -91,7 +96,7 @@ public record Payment(
     public Change deliveryConfirmed(UUID runnerId, Instant now, Patience patience) {
         return switch (state) {
             case State.Pending pending ->
-                pending.releaseTo() == null ? to(new State.Pending(runnerId), schedule, now) : Change.none(this);
+                pending.releaseTo() == null ? to(pending.releasingTo(runnerId), schedule, now) : Change.none(this);
             case State.Held held ->
                 held.intent() instanceof Intent.Keep
                         ? intend(held, new Intent.Release(runnerId), now, patience)
@@ -160,6 +165,7 @@ public record Payment(
                         now,
                         null,
                         Announcements.failed(terms, reason, now));
+            case Answer.ActionRequired(PayerAction action) -> awaitPayer(pending, action, now, patience);
             case Answer.Silence _ ->
                 isOverdue(now, patience)
                         ? giveUp("the payment provider did not answer; try again", now, patience)
@@ -172,8 +178,45 @@ public record Payment(
         return state instanceof State.Pending && schedule.tries() > 0 && isOverdue(now, patience);
     }
 
+    /** A payer who had to do something had their time for it; only then the provider's begins. */
     private boolean isOverdue(Instant now, Patience patience) {
-        return now.isAfter(terms.createdAt().plus(patience.authoriseWithin()));
+        Instant from = state.payerAction().map(PayerAction::until).orElse(terms.createdAt());
+        return now.isAfter(from.plus(patience.authoriseWithin()));
+    }
+
+    /** The first page that the provider names is the one that counts, so that whoever asks twice gets the same one. */
+    private Change awaitPayer(State.Pending pending, PayerAction offered, Instant now, Patience patience) {
+        PayerAction action = pending.action() == null
+                ? offered.endingBy(terms.createdAt().plus(patience.actWithin()))
+                : pending.action();
+        return now.isBefore(action.until())
+                ? to(
+                        new State.Pending(pending.releaseTo(), action),
+                        schedule.laterBy(action.until(), now, patience),
+                        now)
+                : giveUp("the payment was not completed in time", now, patience);
+    }
+
+    /**
+     * What the provider says that something has come to, as an answer or by itself: perhaps twice, late, or in another order
+     * than it happened. Money that it holds for a payment that has failed meanwhile is given back.
+     */
+    public Change reported(Answer.Outcome outcome, Instant now, Patience patience) {
+        return switch (outcome) {
+            case Answer.Authorised _
+            when state instanceof State.Failed failed ->
+                failed.toVoid()
+                        ? Change.none(this)
+                        : to(
+                                new State.Failed(failed.providerId(), failed.heldAt(), failed.reason(), true),
+                                Schedule.first(now, patience),
+                                now);
+            case Answer.Authorised authorised -> after(authorised, now, patience);
+            case Answer.Declined declined -> after(declined, now, patience);
+            case Answer.Captured captured -> after(captured, now, patience);
+            case Answer.Gone gone -> after(gone, now, patience);
+            case Answer.GivenBack givenBack -> after(givenBack, now, patience);
+        };
     }
 
     /** The answer to {@link Task#RELEASE}. */

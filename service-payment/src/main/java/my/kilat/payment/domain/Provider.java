@@ -16,7 +16,10 @@ public interface Provider {
      */
     void requireKnown(String method);
 
-    /** Holds the amount. */
+    /**
+     * Holds the amount, or says what the payer has to do first. What is held is exactly the amount of the charge, in its
+     * currency; anything else is a refusal.
+     */
     Answer.ToAuthorise authorise(Charge charge);
 
     /** Pays out what is held. */
@@ -30,4 +33,9 @@ public interface Provider {
 
     /** How an authorisation ended that was asked for earlier; empty when the provider has not heard of it. */
     Optional<Answer.ToAuthorise> find(Charge charge);
+
+    /** Reads what it sends by itself; empty for a provider that sends nothing. */
+    default Optional<Webhooks> webhooks() {
+        return Optional.empty();
+    }
 }

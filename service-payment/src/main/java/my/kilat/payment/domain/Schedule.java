@@ -23,6 +23,12 @@ public record Schedule(Instant due, Instant since, int tries, boolean refused) {
         return new Schedule(now.plus(patience.pause(tries)), since, tries + 1, refused);
     }
 
+    /** As {@link #later}, but by that time at the latest. */
+    Schedule laterBy(Instant latest, Instant now, Patience patience) {
+        Schedule later = later(now, patience);
+        return later.due.isAfter(latest) ? new Schedule(latest, since, later.tries, refused) : later;
+    }
+
     Schedule laterRefused(Instant now, Patience patience) {
         return new Schedule(now.plus(patience.pause(tries)), since, tries + 1, true);
     }

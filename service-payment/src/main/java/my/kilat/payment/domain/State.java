@@ -12,8 +12,14 @@ public sealed interface State {
      * The provider has been asked, or is about to be.
      *
      * @param releaseTo the runner to release to as soon as it is held, when the delivery was confirmed that early
+     * @param action what the payer has to do before it can be held; null unless the provider has said so
      */
-    record Pending(@Nullable UUID releaseTo) implements State {}
+    record Pending(@Nullable UUID releaseTo, @Nullable PayerAction action) implements State {
+        /** The same, to be released as soon as it is held. */
+        Pending releasingTo(UUID runnerId) {
+            return new Pending(runnerId, action);
+        }
+    }
 
     /** The owner's money is with the platform. */
     record Held(String providerId, Instant heldAt, Intent intent) implements State {}
@@ -83,6 +89,11 @@ public sealed interface State {
             case Refunded refunded -> refunded.providerId;
             case Failed failed -> failed.providerId;
         };
+    }
+
+    /** What the payer has to do now, if anything. */
+    default Optional<PayerAction> payerAction() {
+        return this instanceof Pending pending ? Optional.ofNullable(pending.action) : Optional.empty();
     }
 
     /** Since when the money was held, if it ever was. */

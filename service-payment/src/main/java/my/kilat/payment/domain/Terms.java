@@ -25,6 +25,11 @@ public record Terms(
         String checkoutKey,
         Instant createdAt) {
 
+    /** Path and query of its page. */
+    public String page() {
+        return "/api/v1/payments/" + id + "/checkout?key=" + checkoutKey;
+    }
+
     /** Without the address and the secret of the link. */
     @Override
     public String toString() {

@@ -31,11 +31,13 @@ public final class Completion {
         return settlement.settle(payment);
     }
 
-    /** The payment once it has that task no more, or as it is after three seconds. */
+    /** The payment once it has that task no more or its payer has to act, or as it is after three seconds. */
     Payment awaitEndOf(Task task, Payment seen) {
         long deadline = System.nanoTime() + LONGEST.toNanos();
         Payment payment = seen;
-        while (payment.task().equals(Optional.of(task)) && System.nanoTime() - deadline < 0) {
+        while (payment.task().equals(Optional.of(task))
+                && payment.state().payerAction().isEmpty()
+                && System.nanoTime() - deadline < 0) {
             Instant now = timing.now();
             if (!now.isBefore(payment.schedule().due())) {
                 Optional<Payment> abandoned = payments.claim(payment.id(), now, timing.leaseFrom(now));

@@ -27,16 +27,25 @@ public final class Decisions {
 
     /** Stores a change in a transaction of its own, unless the payment has changed meanwhile; returns whether it did. */
     boolean store(Change change) {
-        return database.transact(tx -> {
-            boolean saved = payments.save(tx, change);
-            if (saved) {
-                outbox.append(tx, change.events());
-            }
-            return saved;
-        });
+        return database.transact(tx -> store(tx, change));
     }
 
-    /** Stores changes of payments that are locked. */
+    private boolean store(Tx tx, Change change) {
+        boolean saved = payments.save(tx, change);
+        if (saved) {
+            outbox.append(tx, change.events());
+        }
+        return saved;
+    }
+
+    /** Stores a change of a payment that is locked, with the money that it moves. */
+    public void storeLocked(Tx tx, Change change) {
+        if (!store(tx, change)) {
+            throw new IllegalStateException("a locked payment was changed by somebody else");
+        }
+    }
+
+    /** Stores changes that move no money of payments that are locked. */
     void storeLocked(Tx tx, List<Change> changes) {
         payments.saveLocked(tx, changes);
         outbox.append(

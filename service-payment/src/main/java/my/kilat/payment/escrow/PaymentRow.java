@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.UUID;
 import my.kilat.contract.payment.EscrowStatus;
 import my.kilat.payment.domain.Intent;
+import my.kilat.payment.domain.PayerAction;
 import my.kilat.payment.domain.Payment;
 import my.kilat.payment.domain.Schedule;
 import my.kilat.payment.domain.Split;
@@ -23,6 +24,7 @@ final class PaymentRow {
             p.id, p.booking_id, p.attempt, p.booking_number, p.owner_id, p.amount_cents, p.fee_cents, p.payout_cents,
             p.currency, p.method, p.customer_email, p.checkout_key, p.created_at,
             p.status, p.provider_id, p.runner_id, p.reason, p.held_at, p.released_at, p.refunded_at,
+            p.action_url, p.action_until,
             p.task, p.task_due, p.task_since, p.task_tries, p.task_refused, p.version, p.updated_at,
             b.runner_id as booking_runner_id""";
 
@@ -66,7 +68,7 @@ final class PaymentRow {
         String reason = row.text("reason");
         String task = row.textOrNull("task");
         return switch (EscrowStatus.of(row.text("status"))) {
-            case PENDING -> new State.Pending(runner);
+            case PENDING -> new State.Pending(runner, action(row));
             case HELD -> new State.Held(provider, row.time("held_at"), intent(task, runner, reason));
             case RELEASED ->
                 new State.Released(
@@ -74,6 +76,11 @@ final class PaymentRow {
             case REFUNDED -> new State.Refunded(provider, row.time("held_at"), reason, row.time("refunded_at"));
             case FAILED -> new State.Failed(provider, row.timeOrNull("held_at"), reason, task != null);
         };
+    }
+
+    private static @Nullable PayerAction action(Row row) {
+        String url = row.textOrNull("action_url");
+        return url == null ? null : new PayerAction(url, row.time("action_until"));
     }
 
     private static Intent intent(@Nullable String task, @Nullable UUID runner, String reason) {
@@ -115,6 +122,10 @@ final class PaymentRow {
                 .time("held_at", state.held().orElse(null))
                 .time("released_at", state instanceof State.Released released ? released.releasedAt() : null)
                 .time("refunded_at", state instanceof State.Refunded refunded ? refunded.refundedAt() : null)
+                .text("action_url", state.payerAction().map(PayerAction::url).orElse(null))
+                .time(
+                        "action_until",
+                        state.payerAction().map(PayerAction::until).orElse(null))
                 .text("task", task.map(Task::word).orElse(null))
                 .time("task_due", task.isPresent() ? payment.schedule().due() : null)
                 .time("task_since", task.isPresent() ? payment.schedule().since() : null)

@@ -62,17 +62,17 @@ public final class Payments {
     private static final Sql INSERT = Sql.of("""
             insert into payment (id, booking_id, attempt, booking_number, owner_id, amount_cents, fee_cents,
                 payout_cents, currency, method, customer_email, checkout_key, created_at, status, provider_id, runner_id,
-                reason, held_at, released_at, refunded_at, task, task_due, task_since, task_tries, task_refused, version,
-                updated_at)
+                reason, held_at, released_at, refunded_at, action_url, action_until, task, task_due, task_since, task_tries,
+                task_refused, version, updated_at)
             values (:id, :booking, :attempt, :booking_number, :owner, :amount, :fee,
                 :payout, :currency, :method, :customer_email, :checkout_key, :created_at, :status, :provider, :runner,
-                :reason, :held_at, :released_at, :refunded_at, :task, :task_due, :task_since, :task_tries, :task_refused,
+                :reason, :held_at, :released_at, :refunded_at, :action_url, :action_until, :task, :task_due, :task_since, :task_tries, :task_refused,
                 :version, :updated_at)""");
 
     private static final String SAVE = """
             update payment set status = :status, provider_id = :provider, runner_id = :runner, reason = :reason,
                 held_at = :held_at, released_at = :released_at, refunded_at = :refunded_at,
-                task = :task, task_due = :task_due, task_since = :task_since, task_tries = :task_tries,
+                action_url = :action_url, action_until = :action_until, task = :task, task_due = :task_due, task_since = :task_since, task_tries = :task_tries,
                 task_refused = :task_refused, version = :version, updated_at = :updated_at
             where id = :id and version = :version_before""";
 
@@ -185,7 +185,7 @@ public final class Payments {
     public record Listing(List<Payment> rows, long total) {}
 
     /** The payment of that id; nobody else changes it until the transaction ends. */
-    Optional<Payment> lock(Tx tx, UUID id) {
+    public Optional<Payment> lock(Tx tx, UUID id) {
         return tx.first(FIND_LOCKED, values -> values.uuid("id", id), PaymentRow::read);
     }
 

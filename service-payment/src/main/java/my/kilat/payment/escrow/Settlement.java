@@ -56,7 +56,7 @@ public final class Settlement {
     }
 
     /** Works on payments in the background once the transaction that decided on their tasks has been committed. */
-    void afterCommit(Tx tx, List<Payment> decided) {
+    public void afterCommit(Tx tx, List<Payment> decided) {
         if (!decided.isEmpty()) {
             Context trace = Context.current();
             tx.afterCommit(() -> decided.forEach(payment -> begin(trace, payment, true)));
@@ -133,11 +133,8 @@ public final class Settlement {
         timer(task, answer).record(System.nanoTime() - began, TimeUnit.NANOSECONDS);
         Instant now = timing.now();
         return write(payment, current -> switch (answer) {
-            case Answer.Authorised authorised -> current.after(authorised, now, timing.patience());
-            case Answer.Declined declined -> current.after(declined, now, timing.patience());
-            case Answer.Captured captured -> current.after(captured, now, timing.patience());
-            case Answer.Gone gone -> current.after(gone, now, timing.patience());
-            case Answer.GivenBack givenBack -> current.after(givenBack, now, timing.patience());
+            case Answer.Outcome outcome -> current.reported(outcome, now, timing.patience());
+            case Answer.ActionRequired required -> current.after(required, now, timing.patience());
             case Answer.Refused refused -> after(current, task, refused, refused, now);
             case Answer.Silence silence ->
                 task == Task.AUTHORISE

@@ -11,7 +11,7 @@ import my.kilat.payment.domain.Patience;
  */
 public record Timing(InstantSource clock, Patience patience) {
     /** The time. */
-    Instant now() {
+    public Instant now() {
         return clock.instant();
     }
 

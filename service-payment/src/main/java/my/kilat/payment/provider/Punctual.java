@@ -15,6 +15,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import my.kilat.payment.domain.Answer;
 import my.kilat.payment.domain.Charge;
 import my.kilat.payment.domain.Provider;
+import my.kilat.payment.domain.Webhooks;
 import my.kilat.platform.telemetry.LogContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -75,6 +76,12 @@ public final class Punctual implements Provider, AutoCloseable {
     @Override
     public Optional<Answer.ToAuthorise> find(Charge charge) {
         return inTime(() -> provider.find(charge), Optional.of(SILENCE));
+    }
+
+    /** They are read here, and nobody is waited for. */
+    @Override
+    public Optional<Webhooks> webhooks() {
+        return provider.webhooks();
     }
 
     private <T> T inTime(Callable<T> call, T otherwise) {

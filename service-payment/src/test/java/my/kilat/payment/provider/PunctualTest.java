@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 
 /** A provider that hangs. */
 class PunctualTest {
-    private static final Charge CHARGE = new Charge("key", 2210, "MYR", "card", "");
+    private static final Charge CHARGE = new Charge("key", 2210, "MYR", "card", "", "/page");
     private static final Duration SOON = Duration.ofMillis(50);
 
     private final AtomicInteger asked = new AtomicInteger();

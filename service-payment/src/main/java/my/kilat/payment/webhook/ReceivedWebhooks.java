@@ -1,0 +1,102 @@
+package my.kilat.payment.webhook;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import my.kilat.payment.domain.Answer;
+import my.kilat.payment.domain.Change;
+import my.kilat.payment.domain.Payment;
+import my.kilat.payment.domain.Webhooks;
+import my.kilat.payment.escrow.Decisions;
+import my.kilat.payment.escrow.Payments;
+import my.kilat.payment.escrow.Settlement;
+import my.kilat.payment.escrow.Timing;
+import my.kilat.platform.database.Database;
+import my.kilat.platform.database.Tx;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Takes deliveries of the provider. One whose signature is good is kept and takes effect in the same transaction, with the
+ * ledger and the event: as if the provider had been asked and had answered this. The payment is locked meanwhile, so of a
+ * delivery and an answer, or of two deliveries, the later one finds what the earlier one made of the payment.
+ */
+public final class ReceivedWebhooks {
+    private static final Logger LOG = LoggerFactory.getLogger(ReceivedWebhooks.class);
+
+    private final Database database;
+    private final WebhookDeliveries deliveries;
+    private final Payments payments;
+    private final Decisions decisions;
+    private final Settlement settlement;
+    private final Timing timing;
+
+    public ReceivedWebhooks(
+            Database database,
+            WebhookDeliveries deliveries,
+            Payments payments,
+            Decisions decisions,
+            Settlement settlement,
+            Timing timing) {
+        this.database = database;
+        this.deliveries = deliveries;
+        this.payments = payments;
+        this.decisions = decisions;
+        this.settlement = settlement;
+        this.timing = timing;
+    }
+
+    /** What became of a delivery. */
+    public enum Receipt {
+        /** It was not the provider's. */
+        REFUSED,
+        /** It is of no interest. */
+        IRRELEVANT,
+        /** It was taken before. */
+        DUPLICATE,
+        /** It is about a charge that is not known here. */
+        UNKNOWN,
+        /** It was taken, and the payment stays as it is. */
+        UNCHANGED,
+        /** It was taken, and the payment has changed. */
+        CHANGED
+    }
+
+    /** Reads a delivery of that provider, and does what follows. */
+    public Receipt take(String provider, Webhooks reader, Webhooks.Delivery delivery) {
+        return switch (reader.read(delivery, timing.now())) {
+            case Webhooks.Report.Refused() -> Receipt.REFUSED;
+            case Webhooks.Report.Irrelevant() -> Receipt.IRRELEVANT;
+            case Webhooks.Report.Changed(String key, Answer.Outcome outcome) ->
+                database.transact(tx -> take(tx, provider, delivery, key, outcome));
+        };
+    }
+
+    private Receipt take(Tx tx, String provider, Webhooks.Delivery delivery, String key, Answer.Outcome outcome) {
+        Instant now = timing.now();
+        Optional<Payment> found = paymentId(key).flatMap(id -> payments.lock(tx, id));
+        if (!deliveries.add(tx, provider, delivery, found.map(Payment::id), outcome, now)) {
+            return Receipt.DUPLICATE;
+        }
+        if (found.isEmpty()) {
+            LOG.warn("{} tells of a charge that is not known here", provider);
+            return Receipt.UNKNOWN;
+        }
+        Change change = found.get().reported(outcome, now, timing.patience());
+        if (change.isNothing()) {
+            return Receipt.UNCHANGED;
+        }
+        decisions.storeLocked(tx, change);
+        settlement.afterCommit(tx, List.of(change.after()));
+        return Receipt.CHANGED;
+    }
+
+    private static Optional<UUID> paymentId(String key) {
+        try {
+            return Optional.of(UUID.fromString(key));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,71 @@
+package my.kilat.payment.webhook;
+
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import my.kilat.payment.domain.Answer;
+import my.kilat.payment.domain.Webhooks;
+import my.kilat.platform.database.Database;
+import my.kilat.platform.database.Sql;
+import my.kilat.platform.database.Sweep;
+import my.kilat.platform.database.Tx;
+
+/** The deliveries that were taken, byte for byte, for as long as a payment may be disputed. */
+public final class WebhookDeliveries {
+    /** Whoever delivers the same at the same time waits here for the other. */
+    private static final Sql ADD = Sql.of("""
+            insert into webhook_delivery (provider, digest, headers, body, payment_id, outcome, received_at)
+            values (:provider, :digest, :headers, :body, :payment, :outcome, :now)
+            on conflict (provider, digest) do nothing""");
+
+    private final Database database;
+
+    public WebhookDeliveries(Database database) {
+        this.database = database;
+    }
+
+    /** Keeps a delivery; false if the same bytes were taken before. */
+    boolean add(
+            Tx tx,
+            String provider,
+            Webhooks.Delivery delivery,
+            Optional<UUID> paymentId,
+            Answer.Outcome outcome,
+            Instant now) {
+        return tx.update(
+                        ADD,
+                        values -> values.text("provider", provider)
+                                .bytes("digest", digest(delivery.body()))
+                                .text("headers", headers(delivery))
+                                .bytes("body", delivery.body())
+                                .uuid("payment", paymentId.orElse(null))
+                                .text("outcome", outcome.getClass().getSimpleName())
+                                .time("now", now))
+                == 1;
+    }
+
+    /** Deletes what was received before that. */
+    public void forgetBefore(Instant moment) {
+        Sweep.deleteBefore(database, "webhook_delivery", "received_at", moment);
+    }
+
+    /** Text of PostgreSQL holds every character but NUL, which no header has. */
+    private static String headers(Webhooks.Delivery delivery) {
+        return new TreeMap<>(delivery.headers())
+                .entrySet().stream()
+                        .map(header -> header.getKey() + ": " + header.getValue())
+                        .collect(Collectors.joining("\n"));
+    }
+
+    private static byte[] digest(byte[] body) {
+        try {
+            return MessageDigest.getInstance("SHA-256").digest(body);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
+    }
+}

@@ -1,0 +1,3 @@
+/** What the provider tells by itself. */
+@org.jspecify.annotations.NullMarked
+package my.kilat.payment.webhook;
