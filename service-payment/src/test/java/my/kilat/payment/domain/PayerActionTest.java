@@ -19,7 +19,7 @@ class PayerActionTest {
     private static final PayerAction PAGE = new PayerAction("https://pay.example.com/1", END);
     private static final Answer.ActionRequired REQUIRED = new Answer.ActionRequired(PAGE);
     private static final Answer.Authorised AUTHORISED = new Answer.Authorised("p1");
-    private static final Answer.Silence SILENCE = new Answer.Silence("nothing");
+    private static final Answer.ToAuthorise SILENCE = new Answer.Silence("nothing");
 
     private final Payment fresh = Payment.begin(
             new Terms(
