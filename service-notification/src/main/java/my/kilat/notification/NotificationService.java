@@ -14,11 +14,12 @@ import my.kilat.notification.delivery.ChannelSetup;
 import my.kilat.notification.delivery.Channels;
 import my.kilat.notification.delivery.Couriers;
 import my.kilat.notification.delivery.DeliveryScheduler;
-import my.kilat.notification.inbox.Inbox;
 import my.kilat.notification.inbox.InboxEndpoints;
 import my.kilat.notification.preferences.PreferencesEndpoints;
-import my.kilat.notification.provider.SimulatedProvider;
-import my.kilat.notification.recipient.Recipients;
+import my.kilat.notification.preferences.RecipientPreferences;
+import my.kilat.notification.recipient.Contacts;
+import my.kilat.notification.store.Inbox;
+import my.kilat.notification.store.OutgoingMessages;
 import my.kilat.platform.database.Database;
 import my.kilat.platform.service.Assembly;
 import my.kilat.platform.service.ServiceContext;
@@ -58,8 +59,8 @@ public final class NotificationService implements ServiceDefinition<Notification
         Database database = context.database();
         InstantSource clock = context.clock();
 
-        Recipients recipients = new Recipients(database, clock);
-        Inbox inbox = new Inbox(database, clock);
+        Contacts contacts = new Contacts(database, clock);
+        Inbox inbox = new Inbox(database);
 
         Channels channels = new Channels(settings.channels().stream()
                 .map(channel -> channel.open(context))
@@ -72,11 +73,11 @@ public final class NotificationService implements ServiceDefinition<Notification
                 new Couriers.Execution(clock, context.virtualThreads(), context.meters()),
                 service::background));
         DeliveryScheduler scheduler = new DeliveryScheduler(channels, couriers);
+        RecipientPreferences preferences = new RecipientPreferences(database, contacts, scheduler, clock);
         Announcer announcer = new Announcer(database, clock, scheduler, context.meters());
-        AccountEventHandler accounts = new AccountEventHandler(recipients, scheduler, clock);
+        AccountEventHandler accounts = new AccountEventHandler(contacts, scheduler, clock);
 
-        service.endpoints(
-                new InboxEndpoints(inbox, recipients), new PreferencesEndpoints(recipients, scheduler, clock));
+        service.endpoints(new InboxEndpoints(inbox, contacts, clock), new PreferencesEndpoints(preferences));
 
         announcer.subscriptions().forEach(service::consume);
         service.consume(accounts.subscription());
@@ -84,7 +85,7 @@ public final class NotificationService implements ServiceDefinition<Notification
         service.every("deliveries", LOOK_FOR_DUE, couriers::wake);
         service.every("forgetting", FORGET, () -> {
             announcer.forgetOld();
-            SimulatedProvider.forgetOld(database, clock.instant());
+            OutgoingMessages.forgetOld(database, clock.instant());
         });
     }
 }

@@ -9,8 +9,8 @@ import my.kilat.contract.event.AccountEvent;
 import my.kilat.contract.event.AccountUpdated;
 import my.kilat.contract.event.ConsumerGroup;
 import my.kilat.notification.delivery.DeliveryScheduler;
-import my.kilat.notification.recipient.Recipients;
-import my.kilat.platform.database.Sql;
+import my.kilat.notification.recipient.Contacts;
+import my.kilat.notification.store.Inbox;
 import my.kilat.platform.database.Tx;
 import my.kilat.platform.event.Delivery;
 import my.kilat.platform.event.Subscription;
@@ -25,17 +25,12 @@ public final class AccountEventHandler {
 
     private static final int MOST = 1000;
 
-    private static final Sql WAITING = Sql.of("""
-            select n.id, n.user_id from notification n
-            where n.user_id = any(:users) and n.created_at > :since
-            order by n.created_at limit :most""");
-
-    private final Recipients recipients;
+    private final Contacts contacts;
     private final DeliveryScheduler scheduler;
     private final InstantSource clock;
 
-    public AccountEventHandler(Recipients recipients, DeliveryScheduler scheduler, InstantSource clock) {
-        this.recipients = recipients;
+    public AccountEventHandler(Contacts contacts, DeliveryScheduler scheduler, InstantSource clock) {
+        this.contacts = contacts;
         this.scheduler = scheduler;
         this.clock = clock;
     }
@@ -47,7 +42,7 @@ public final class AccountEventHandler {
 
     private void apply(Tx tx, List<Delivery<AccountUpdated>> deliveries) {
         List<UUID> strangers =
-                recipients.learn(tx, deliveries.stream().map(Delivery::event).toList());
+                contacts.learn(tx, deliveries.stream().map(Delivery::event).toList());
         if (!strangers.isEmpty()) {
             catchUp(tx, strangers);
         }
@@ -55,13 +50,6 @@ public final class AccountEventHandler {
 
     private void catchUp(Tx tx, List<UUID> users) {
         Instant now = clock.instant();
-        List<DeliveryScheduler.Stored> waiting = tx.list(
-                WAITING,
-                arguments -> arguments
-                        .uuids("users", users, id -> id)
-                        .time("since", now.minus(CAUGHT_UP))
-                        .number("most", MOST),
-                row -> new DeliveryScheduler.Stored(row.uuid("id"), row.uuid("user_id")));
-        scheduler.scheduleToAccounts(tx, waiting, now);
+        scheduler.scheduleToAccounts(tx, Inbox.since(tx, users, now.minus(CAUGHT_UP), MOST), now);
     }
 }

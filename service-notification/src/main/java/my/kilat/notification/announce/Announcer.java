@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,7 +25,9 @@ import my.kilat.notification.delivery.DeliveryScheduler;
 import my.kilat.notification.domain.Announcement;
 import my.kilat.notification.domain.Announcements;
 import my.kilat.notification.domain.Parties;
-import my.kilat.notification.inbox.Inbox;
+import my.kilat.notification.domain.StoredNotification;
+import my.kilat.notification.store.BookingParties;
+import my.kilat.notification.store.Inbox;
 import my.kilat.platform.database.Database;
 import my.kilat.platform.database.Tx;
 import my.kilat.platform.event.Delivery;
@@ -74,7 +77,7 @@ public final class Announcer {
 
     private void announce(Tx tx, List<? extends Delivery<?>> deliveries) {
         Instant now = clock.instant();
-        BookingParties.learn(tx, deliveries, now);
+        learnParties(tx, deliveries, now);
         List<Announcement> announcements = decide(tx, deliveries);
         if (announcements.isEmpty()) {
             return;
@@ -83,10 +86,21 @@ public final class Announcer {
         scheduler.schedule(
                 tx,
                 announcements.stream()
-                        .map(one -> new DeliveryScheduler.Stored(one.notificationId(), one.recipient()))
+                        .map(one -> new StoredNotification(one.notificationId(), one.recipient()))
                         .toList(),
                 now);
         tx.afterCommit(() -> stored.increment(announcements.size()));
+    }
+
+    /** From the events of a batch, in their order: the last one counts. */
+    private static void learnParties(Tx tx, List<? extends Delivery<?>> deliveries, Instant now) {
+        Map<UUID, Parties> learnt = new LinkedHashMap<>();
+        for (Delivery<?> delivery : deliveries) {
+            Parties.of(delivery.event()).ifPresent(parties -> learnt.put(parties.bookingId(), parties));
+        }
+        if (!learnt.isEmpty()) {
+            BookingParties.put(tx, learnt.values(), now);
+        }
     }
 
     private static List<Announcement> decide(Tx tx, List<? extends Delivery<?>> deliveries) {

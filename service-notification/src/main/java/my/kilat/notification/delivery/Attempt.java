@@ -8,13 +8,16 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import my.kilat.notification.domain.Address;
+import my.kilat.notification.domain.ClaimedDelivery;
 import my.kilat.notification.domain.Content;
+import my.kilat.notification.domain.DeliveryResult;
 import my.kilat.notification.domain.Device;
+import my.kilat.notification.domain.Message;
 import my.kilat.notification.domain.RetryPolicy;
 
 /** One attempt at a delivery: one message for each address, of the devices those that do not have it yet. */
 final class Attempt {
-    private final Deliveries.Claimed delivery;
+    private final ClaimedDelivery delivery;
     private final List<To> messages;
 
     private record To(Address address, Message message) {
@@ -24,12 +27,12 @@ final class Attempt {
         }
     }
 
-    private Attempt(Deliveries.Claimed delivery, List<To> messages) {
+    private Attempt(ClaimedDelivery delivery, List<To> messages) {
         this.delivery = delivery;
         this.messages = messages;
     }
 
-    static Attempt at(Deliveries.Claimed delivery, DeliveryChannel channel) {
+    static Attempt at(ClaimedDelivery delivery, DeliveryChannel channel) {
         String name = delivery.recipient().name();
         Content content = channel.content(Objects.requireNonNull(delivery.template()), delivery.variables(), name);
         return new Attempt(
@@ -61,7 +64,7 @@ final class Attempt {
      * @param outcomes one for each message
      * @param next when to try again if the provider could not be reached
      */
-    Deliveries.Result judge(List<Outcome> outcomes, RetryPolicy policy, Instant now, Instant next) {
+    DeliveryResult judge(List<Outcome> outcomes, RetryPolicy policy, Instant now, Instant next) {
         Set<Long> reached = new LinkedHashSet<>(delivery.reached());
         boolean sent = !reached.isEmpty();
         String refused = "";
@@ -84,16 +87,17 @@ final class Attempt {
                 ? null
                 : policy.pauseAfter(delivery.attempts()).map(now::plus).orElse(null);
         if (retry != null) {
-            return delivery.result(Deliveries.Fate.RETRIED, retry, unavailable).having(have);
+            return delivery.result(DeliveryResult.Fate.RETRIED, retry, unavailable)
+                    .having(have);
         }
         if (!away.isEmpty() && now.isBefore(delivery.createdAt().plus(policy.patience()))) {
-            return delivery.untried(Deliveries.Fate.WAITED, next, away).having(have);
+            return delivery.untried(DeliveryResult.Fate.WAITED, next, away).having(have);
         }
         String problem = List.of(unavailable, away, refused).stream()
                 .filter(why -> !why.isEmpty())
                 .findFirst()
                 .orElse("");
-        return delivery.result(sent ? Deliveries.Fate.SENT : Deliveries.Fate.FAILED, now, problem)
+        return delivery.result(sent ? DeliveryResult.Fate.SENT : DeliveryResult.Fate.FAILED, now, problem)
                 .having(have);
     }
 }

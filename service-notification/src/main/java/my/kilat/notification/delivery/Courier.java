@@ -20,9 +20,13 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import my.kilat.notification.domain.ClaimedDelivery;
+import my.kilat.notification.domain.DeliveryResult;
 import my.kilat.notification.domain.Device;
+import my.kilat.notification.domain.Message;
 import my.kilat.notification.domain.RetryPolicy;
-import my.kilat.notification.recipient.Devices;
+import my.kilat.notification.store.Deliveries;
+import my.kilat.notification.store.Devices;
 import my.kilat.platform.background.Part;
 import my.kilat.platform.security.Revocations;
 import my.kilat.platform.telemetry.LogContext;
@@ -53,7 +57,7 @@ final class Courier {
     private final InstantSource clock;
     private final Executor threads;
     private final Part part;
-    private final Map<Deliveries.Fate, Counter> counters;
+    private final Map<DeliveryResult.Fate, Counter> counters;
     private final AtomicInteger wakeups = new AtomicInteger();
     private final ReentrantLock working = new ReentrantLock();
     private final Standstill standstill;
@@ -82,11 +86,11 @@ final class Courier {
                 .description("1 while the provider of a channel cannot be reached")
                 .tag("channel", name)
                 .register(meters);
-        this.counters = Arrays.stream(Deliveries.Fate.values())
+        this.counters = Arrays.stream(DeliveryResult.Fate.values())
                 .collect(Collectors.toUnmodifiableMap(Function.identity(), fate -> counter(name, fate, meters)));
     }
 
-    private static Counter counter(String channel, Deliveries.Fate fate, MeterRegistry meters) {
+    private static Counter counter(String channel, DeliveryResult.Fate fate, MeterRegistry meters) {
         return Counter.builder("kilat.notifications.deliveries")
                 .description("Attempts to bring a notification to somebody, by what became of them")
                 .tag("channel", channel)
@@ -133,14 +137,14 @@ final class Courier {
             return false;
         }
         int most = standstill.isOn() ? 1 : channel.provider().batch();
-        List<Deliveries.Claimed> claimed = deliveries.claim(channel.id(), most, now, LEASE);
+        List<ClaimedDelivery> claimed = deliveries.claim(channel.id(), most, now, LEASE);
         if (claimed.isEmpty()) {
             return false;
         }
-        List<Deliveries.Result> results = new ArrayList<>(claimed.size());
+        List<DeliveryResult> results = new ArrayList<>(claimed.size());
         List<Attempt> attempts = new ArrayList<>(claimed.size());
-        for (Deliveries.Claimed delivery : claimed) {
-            Deliveries.Claimed usable = delivery.with(device -> isStillToGetIt(delivery, device));
+        for (ClaimedDelivery delivery : claimed) {
+            ClaimedDelivery usable = delivery.with(device -> isStillToGetIt(delivery, device));
             whyNot(usable, now).ifPresentOrElse(results::add, () -> attempts.add(Attempt.at(usable, channel)));
         }
         List<Long> gone = attempts.isEmpty() ? List.of() : attempt(attempts, results);
@@ -150,13 +154,13 @@ final class Courier {
         return claimed.size() == most && !standstill.lasts(clock.instant());
     }
 
-    private boolean isStillToGetIt(Deliveries.Claimed delivery, Device device) {
+    private boolean isStillToGetIt(ClaimedDelivery delivery, Device device) {
         return !delivery.reached().contains(device.id())
                 && !revocations.isRevoked(delivery.recipient().userId(), device.generation());
     }
 
     /** Sends, adds what became of each attempt to the results, and returns the devices that exist no longer. */
-    private List<Long> attempt(List<Attempt> attempts, List<Deliveries.Result> results) {
+    private List<Long> attempt(List<Attempt> attempts, List<DeliveryResult> results) {
         List<Message> messages =
                 attempts.stream().flatMap(one -> one.messages().stream()).toList();
         List<Outcome> outcomes = handover.send(messages);
@@ -165,7 +169,7 @@ final class Courier {
             String why = ((Outcome.Away) outcomes.getFirst()).why();
             standstill.begin(now, why);
             int late = deliveries.giveUp(channel.id(), now.minus(policy.patience()), now, why);
-            Objects.requireNonNull(counters.get(Deliveries.Fate.FAILED)).increment(late);
+            Objects.requireNonNull(counters.get(DeliveryResult.Fate.FAILED)).increment(late);
         } else {
             standstill.end();
         }
@@ -185,29 +189,29 @@ final class Courier {
      * What keeps a delivery from being tried now. Preferences may have changed since the notification was stored: what they
      * say now counts.
      */
-    private Optional<Deliveries.Result> whyNot(Deliveries.Claimed delivery, Instant now) {
+    private Optional<DeliveryResult> whyNot(ClaimedDelivery delivery, Instant now) {
         boolean sent = !delivery.reached().isEmpty();
         if (!channel.reaches(delivery.recipient())) {
             return Optional.of(delivery.untried(
-                    sent ? Deliveries.Fate.SENT : Deliveries.Fate.DROPPED, now, sent ? "" : "turned off"));
+                    sent ? DeliveryResult.Fate.SENT : DeliveryResult.Fate.DROPPED, now, sent ? "" : "turned off"));
         }
         if (delivery.template() == null) {
-            return Optional.of(
-                    delivery.untried(Deliveries.Fate.DEFERRED, now.plus(FOR_NEWER_VERSION), "needs a newer version"));
+            return Optional.of(delivery.untried(
+                    DeliveryResult.Fate.DEFERRED, now.plus(FOR_NEWER_VERSION), "needs a newer version"));
         }
         if (delivery.attempts() > policy.retries() + 1) {
             return Optional.of(delivery.untried(
-                    sent ? Deliveries.Fate.SENT : Deliveries.Fate.FAILED, now, "every attempt was cut short"));
+                    sent ? DeliveryResult.Fate.SENT : DeliveryResult.Fate.FAILED, now, "every attempt was cut short"));
         }
         Instant due = delivery.recipient().mayHearAt(now);
         return due.isAfter(now)
-                ? Optional.of(delivery.untried(Deliveries.Fate.DEFERRED, due, "quiet hours"))
+                ? Optional.of(delivery.untried(DeliveryResult.Fate.DEFERRED, due, "quiet hours"))
                 : Optional.empty();
     }
 
-    private void count(Deliveries.Result result) {
+    private void count(DeliveryResult result) {
         Objects.requireNonNull(counters.get(result.fate())).increment();
-        if (result.fate() == Deliveries.Fate.FAILED) {
+        if (result.fate() == DeliveryResult.Fate.FAILED) {
             LOG.info("notification {} does not go by {}: {}", result.notificationId(), name, result.problem());
         }
     }

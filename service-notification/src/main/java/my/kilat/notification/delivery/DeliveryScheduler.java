@@ -11,7 +11,9 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import my.kilat.contract.notification.Channel;
 import my.kilat.notification.domain.Recipient;
-import my.kilat.notification.recipient.Recipients;
+import my.kilat.notification.domain.StoredNotification;
+import my.kilat.notification.store.Deliveries;
+import my.kilat.notification.store.Recipients;
 import my.kilat.platform.database.Tx;
 
 /** Adds deliveries to the queues, in the transaction that makes them necessary, and wakes the couriers after its commit. */
@@ -24,28 +26,29 @@ public final class DeliveryScheduler {
         this.couriers = couriers;
     }
 
-    /** A notification that is in its recipient's inbox. */
-    public record Stored(UUID notificationId, UUID recipient) {}
-
     /** Schedules notifications by every channel that reaches their recipients, after their quiet hours. */
-    public void schedule(Tx tx, Collection<Stored> notifications, Instant now) {
+    public void schedule(Tx tx, Collection<StoredNotification> notifications, Instant now) {
         schedule(tx, notifications, channels::reaching, now);
     }
 
     /** The same, by the channels alone that lead to an address of the account. */
-    public void scheduleToAccounts(Tx tx, Collection<Stored> notifications, Instant now) {
+    public void scheduleToAccounts(Tx tx, Collection<StoredNotification> notifications, Instant now) {
         schedule(tx, notifications, channels::reachingAccount, now);
     }
 
     private void schedule(
-            Tx tx, Collection<Stored> notifications, Function<Recipient, List<Channel>> chosen, Instant now) {
+            Tx tx,
+            Collection<StoredNotification> notifications,
+            Function<Recipient, List<Channel>> chosen,
+            Instant now) {
         if (notifications.isEmpty()) {
             return;
         }
-        Set<UUID> users = notifications.stream().map(Stored::recipient).collect(Collectors.toSet());
+        Set<UUID> users =
+                notifications.stream().map(StoredNotification::recipient).collect(Collectors.toSet());
         Map<UUID, Recipient> reachable = Recipients.reachable(tx, users);
         List<Deliveries.New> deliveries = new ArrayList<>();
-        for (Stored notification : notifications) {
+        for (StoredNotification notification : notifications) {
             Recipient recipient = reachable.get(notification.recipient());
             if (recipient != null) {
                 Instant due = recipient.mayHearAt(now);

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import my.kilat.contract.notification.Channel;
+import my.kilat.notification.domain.Message;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

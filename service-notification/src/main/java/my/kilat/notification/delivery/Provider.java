@@ -1,6 +1,7 @@
 package my.kilat.notification.delivery;
 
 import java.util.List;
+import my.kilat.notification.domain.Message;
 
 /** Somebody who brings messages to people by one channel. */
 public interface Provider {

@@ -1,6 +1,12 @@
 package my.kilat.notification.inbox;
 
-import my.kilat.notification.recipient.Recipients;
+import java.time.InstantSource;
+import java.util.List;
+import my.kilat.contract.notification.Notification;
+import my.kilat.contract.notification.NotificationFeed;
+import my.kilat.notification.domain.Cursor;
+import my.kilat.notification.recipient.Contacts;
+import my.kilat.notification.store.Inbox;
 import my.kilat.platform.database.Tx;
 import my.kilat.platform.http.Call;
 import my.kilat.platform.http.Endpoints;
@@ -15,11 +21,13 @@ public final class InboxEndpoints implements Endpoints {
     private static final int LONGEST_STRETCH = 50;
 
     private final Inbox inbox;
-    private final Recipients recipients;
+    private final Contacts contacts;
+    private final InstantSource clock;
 
-    public InboxEndpoints(Inbox inbox, Recipients recipients) {
+    public InboxEndpoints(Inbox inbox, Contacts contacts, InstantSource clock) {
         this.inbox = inbox;
-        this.recipients = recipients;
+        this.contacts = contacts;
+        this.clock = clock;
     }
 
     @Override
@@ -32,25 +40,28 @@ public final class InboxEndpoints implements Endpoints {
 
     /** Pages for the web and Flutter, stretches for iOS; they are told apart by what they ask with. */
     private Reply list(Call call) {
-        recipients.remember(call.caller());
+        contacts.remember(call.caller());
         boolean stretch = !call.hasQuery("page") && (call.hasQuery("cursor") || call.hasQuery("limit"));
         return stretch ? stretch(call) : page(call);
     }
 
     private Reply page(Call call) {
         PageRequest page = call.page(DEFAULT_LIMIT, LONGEST_PAGE);
-        Inbox.Rows rows = inbox.page(call.caller().userId(), page);
+        Inbox.Rows rows = inbox.page(call.caller().userId(), page.limit(), page.offset());
         return Reply.page(rows.notifications(), page, rows.total());
     }
 
     private Reply stretch(Call call) {
         Cursor cursor = call.query("cursor").map(Cursor::of).orElse(Cursor.TOP);
         int limit = call.page(DEFAULT_LIMIT, LONGEST_STRETCH).limit();
-        return Reply.ok(inbox.feed(call.caller().userId(), cursor, limit));
+        List<Notification> found = inbox.behind(call.caller().userId(), cursor, limit + 1);
+        List<Notification> shown = found.subList(0, Math.min(limit, found.size()));
+        return Reply.ok(NotificationFeed.of(
+                shown, found.size() > limit ? Cursor.behind(shown.getLast()).word() : ""));
     }
 
     private Reply markRead(Call call, Tx tx) {
-        inbox.markRead(tx, call.caller().userId(), call.id("id"));
+        Inbox.markRead(tx, call.caller().userId(), call.id("id"), clock.instant());
         return Reply.message("notification marked as read");
     }
 }

@@ -11,7 +11,7 @@ import java.io.UnsupportedEncodingException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Date;
-import my.kilat.notification.delivery.Message;
+import my.kilat.notification.domain.Message;
 
 /** Messages as mail: text and HTML beside each other, in UTF-8. */
 final class Mail {

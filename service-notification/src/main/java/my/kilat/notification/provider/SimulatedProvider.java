@@ -1,17 +1,14 @@
 package my.kilat.notification.provider;
 
-import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import my.kilat.contract.notification.Channel;
-import my.kilat.notification.delivery.Message;
 import my.kilat.notification.delivery.Outcome;
 import my.kilat.notification.delivery.Provider;
+import my.kilat.notification.domain.Message;
+import my.kilat.notification.store.OutgoingMessages;
 import my.kilat.platform.database.Database;
-import my.kilat.platform.database.Sql;
-import my.kilat.platform.database.Sweep;
 
 /**
  * Notes messages in the table {@code outgoing_message} instead of sending them. Two kinds of address behave as real ones
@@ -26,13 +23,6 @@ public final class SimulatedProvider implements Provider {
     public static final String UNAVAILABLE = "-unavailable";
 
     private static final int BATCH = 1000;
-    private static final Duration KEPT = Duration.ofDays(7);
-
-    private static final Sql NOTE = Sql.of("""
-            insert into outgoing_message (notification_id, channel, address, title, body, sent_at)
-            select notification, :channel, address, title, body, :now
-            from unnest(:notifications, :addresses, :titles, :bodies) as t(notification, address, title, body)
-            on conflict (notification_id, channel, md5(address)) do nothing""");
 
     private final Channel channel;
     private final Outcome refusal;
@@ -75,7 +65,7 @@ public final class SimulatedProvider implements Provider {
             }
         }
         if (!sent.isEmpty()) {
-            note(sent, clock.instant());
+            OutgoingMessages.add(database, channel, sent, clock.instant());
         }
         return outcomes;
     }
@@ -88,22 +78,5 @@ public final class SimulatedProvider implements Provider {
             return new Outcome.Unavailable("the simulated provider does not reach this address");
         }
         return new Outcome.Sent();
-    }
-
-    private void note(List<Message> messages, Instant now) {
-        database.run(tx -> tx.update(
-                NOTE,
-                arguments -> arguments
-                        .text("channel", channel.word())
-                        .uuids("notifications", messages, Message::notificationId)
-                        .texts("addresses", messages, Message::address)
-                        .texts("titles", messages, Message::title)
-                        .texts("bodies", messages, Message::text)
-                        .time("now", now)));
-    }
-
-    /** Forgets messages of the week before last. */
-    public static void forgetOld(Database database, Instant now) {
-        Sweep.deleteBefore(database, "outgoing_message", "sent_at", now.minus(KEPT));
     }
 }

@@ -1,3 +1,3 @@
-/** How people can be reached, and how they want to be. */
+/** How people can be reached, as their accounts say. */
 @org.jspecify.annotations.NullMarked
 package my.kilat.notification.recipient;

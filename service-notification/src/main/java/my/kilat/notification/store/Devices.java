@@ -1,4 +1,4 @@
-package my.kilat.notification.recipient;
+package my.kilat.notification.store;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -41,7 +41,7 @@ public final class Devices {
      *
      * @param generation of the sessions that the user registers it in
      */
-    static void register(Tx tx, UUID user, String token, long generation) {
+    public static void register(Tx tx, UUID user, String token, long generation) {
         tx.update(
                 REGISTER,
                 arguments -> arguments
@@ -53,7 +53,7 @@ public final class Devices {
     }
 
     /** Forgets devices that belong to sessions of these users which have ended. */
-    static void forgetEnded(Tx tx, List<UUID> users) {
+    public static void forgetEnded(Tx tx, List<UUID> users) {
         tx.update(FORGET_ENDED, arguments -> arguments.uuids("users", users, id -> id));
     }
 

@@ -1,24 +1,21 @@
-package my.kilat.notification.delivery;
+package my.kilat.notification.store;
 
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import my.kilat.contract.notification.Channel;
-import my.kilat.notification.domain.Device;
-import my.kilat.notification.domain.Recipient;
+import my.kilat.notification.domain.ClaimedDelivery;
+import my.kilat.notification.domain.DeliveryResult;
 import my.kilat.notification.domain.Template;
 import my.kilat.notification.domain.Variables;
-import my.kilat.notification.recipient.RecipientRow;
 import my.kilat.platform.database.Database;
 import my.kilat.platform.database.Row;
 import my.kilat.platform.database.Sql;
 import my.kilat.platform.database.Tx;
 import my.kilat.platform.json.Json;
-import org.jspecify.annotations.Nullable;
 
 /** The queues of deliveries, one for each channel. */
 public final class Deliveries {
@@ -77,74 +74,6 @@ public final class Deliveries {
     /** One to be added; not to be tried before it is due. */
     public record New(UUID notificationId, Channel channel, Instant due) {}
 
-    /**
-     * One that is this process's to try.
-     *
-     * @param template missing for one that only a newer version of this service knows
-     * @param attempts including this one
-     * @param reached the devices that have it
-     * @param createdAt when the notification was made
-     */
-    record Claimed(
-            UUID notificationId,
-            @Nullable Template template,
-            Variables variables,
-            int attempts,
-            Recipient recipient,
-            List<Long> reached,
-            Instant createdAt) {
-
-        /** The same for these devices only. */
-        Claimed with(Predicate<Device> devices) {
-            return new Claimed(
-                    notificationId, template, variables, attempts, recipient.with(devices), reached, createdAt);
-        }
-
-        Result result(Fate fate, Instant due, String problem) {
-            return new Result(notificationId, fate, attempts, due, problem, reached);
-        }
-
-        /** As if it had not been claimed. */
-        Result untried(Fate fate, Instant due, String problem) {
-            return new Result(notificationId, fate, attempts - 1, due, problem, reached);
-        }
-    }
-
-    /** What became of an attempt. */
-    enum Fate {
-        SENT("sent"),
-        /** For good. */
-        FAILED("failed"),
-        /** The provider could not take it; it is tried again after a pause. */
-        RETRIED("pending"),
-        /** The provider could not be reached; that is not counted. */
-        WAITED("pending"),
-        /** It waits for the end of quiet hours, or for a version of this service that knows its words. */
-        DEFERRED("pending"),
-        /** The recipient has turned the channel off meanwhile. */
-        DROPPED("dropped");
-
-        private final String state;
-
-        Fate(String state) {
-            this.state = state;
-        }
-    }
-
-    /**
-     * What is to be noted of one that was claimed.
-     *
-     * @param attempts made so far
-     * @param due when to try again, for one that is to be tried again
-     * @param problem what went wrong, empty for nothing
-     * @param reached the devices that have it
-     */
-    record Result(UUID notificationId, Fate fate, int attempts, Instant due, String problem, List<Long> reached) {
-        Result having(List<Long> devices) {
-            return new Result(notificationId, fate, attempts, due, problem, devices);
-        }
-    }
-
     /** Adds deliveries to the queues. */
     public static void add(Tx tx, List<New> deliveries, Instant now) {
         tx.update(
@@ -168,7 +97,7 @@ public final class Deliveries {
      * Takes some that are due, those that are due the longest first. Until the lease is over nobody else gets them; then
      * they come up again, because whoever had them has died.
      */
-    List<Claimed> claim(Channel channel, int most, Instant now, Duration lease) {
+    public List<ClaimedDelivery> claim(Channel channel, int most, Instant now, Duration lease) {
         return database.transact(tx -> tx.list(
                 CLAIM,
                 arguments -> arguments
@@ -180,8 +109,8 @@ public final class Deliveries {
     }
 
     @SuppressWarnings("unchecked") // metadata is an object with texts
-    private static Claimed claimed(Row row) {
-        return new Claimed(
+    private static ClaimedDelivery claimed(Row row) {
+        return new ClaimedDelivery(
                 row.uuid("notification_id"),
                 Template.named(row.text("template")).orElse(null),
                 Variables.of((Map<String, ?>) Json.read(row.text("metadata"), Map.class)),
@@ -196,7 +125,7 @@ public final class Deliveries {
      *
      * @return how many
      */
-    int giveUp(Channel channel, Instant madeBefore, Instant now, String problem) {
+    public int giveUp(Channel channel, Instant madeBefore, Instant now, String problem) {
         return database.transact(tx -> tx.update(
                 GIVE_UP,
                 arguments -> arguments
@@ -207,22 +136,22 @@ public final class Deliveries {
     }
 
     /** Notes what became of what was claimed. */
-    void note(Channel channel, List<Result> results, Instant now) {
+    public void note(Channel channel, List<DeliveryResult> results, Instant now) {
         database.run(tx -> tx.update(
                 NOTE,
                 arguments -> arguments
                         .text("channel", channel.word())
-                        .uuids("notifications", results, Result::notificationId)
-                        .texts("states", results, result -> result.fate().state)
-                        .integers("attempts", results, Result::attempts)
-                        .times("dues", results, Result::due)
+                        .uuids("notifications", results, DeliveryResult::notificationId)
+                        .texts("states", results, result -> result.fate().state())
+                        .integers("attempts", results, DeliveryResult::attempts)
+                        .times("dues", results, DeliveryResult::due)
                         .texts("problems", results, result -> result.problem().isEmpty() ? null : result.problem())
                         .texts("reached", results, Deliveries::literal)
                         .time("now", now)));
     }
 
     /** The devices that have it, as a literal of {@code bigint[]}: they differ in number, so unnest cannot take them as arrays. */
-    private static String literal(Result result) {
+    private static String literal(DeliveryResult result) {
         return result.reached().stream().map(String::valueOf).collect(Collectors.joining(",", "{", "}"));
     }
 }

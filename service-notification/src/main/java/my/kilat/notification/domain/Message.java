@@ -1,8 +1,6 @@
-package my.kilat.notification.delivery;
+package my.kilat.notification.domain;
 
 import java.util.UUID;
-import my.kilat.notification.domain.Address;
-import my.kilat.notification.domain.Content;
 
 /**
  * What a provider is handed.
@@ -16,7 +14,8 @@ import my.kilat.notification.domain.Content;
  */
 public record Message(UUID notificationId, String address, String name, String title, String text, String html) {
 
-    static Message of(UUID notificationId, Address address, String name, Content content) {
+    /** A message with this content. */
+    public static Message of(UUID notificationId, Address address, String name, Content content) {
         return new Message(notificationId, address.text(), name, content.title(), content.text(), content.html());
     }
 

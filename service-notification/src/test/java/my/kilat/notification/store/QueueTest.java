@@ -1,4 +1,4 @@
-package my.kilat.notification.delivery;
+package my.kilat.notification.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -15,17 +15,16 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import my.kilat.contract.identity.Role;
 import my.kilat.contract.notification.Channel;
 import my.kilat.notification.Ride;
 import my.kilat.notification.domain.Announcement;
 import my.kilat.notification.domain.Announcements;
-import my.kilat.notification.inbox.Inbox;
-import my.kilat.notification.recipient.Recipients;
+import my.kilat.notification.domain.ClaimedDelivery;
+import my.kilat.notification.domain.Contact;
+import my.kilat.notification.domain.DeliveryResult;
 import my.kilat.platform.database.Database;
 import my.kilat.platform.database.DatabaseSettings;
 import my.kilat.platform.fixture.TestService;
-import my.kilat.platform.security.Caller;
 import my.kilat.platform.settings.Environment;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -54,8 +53,7 @@ class QueueTest {
 
     private void add(int size, Instant due) {
         UUID user = UUID.randomUUID();
-        new Recipients(database, () -> NOW)
-                .remember(new Caller(user, Role.OWNER, "a@example.com", "Aisyah", "", 1, 0, NOW.plusSeconds(900)));
+        database.run(tx -> Recipients.put(tx, new Contact(user, "", "a@example.com", "Aisyah", 1, 0), NOW));
         List<Announcement> announcements = IntStream.range(0, size)
                 .mapToObj(
                         i -> Announcements.of(UUID.randomUUID(), Ride.of(user).accepted(), booking -> Optional.empty())
@@ -72,15 +70,15 @@ class QueueTest {
         });
     }
 
-    private List<Deliveries.Claimed> claim(int most, Instant now) {
+    private List<ClaimedDelivery> claim(int most, Instant now) {
         return deliveries.claim(Channel.EMAIL, most, now, LEASE);
     }
 
-    private void note(List<Deliveries.Claimed> claimed, Deliveries.Fate fate, Instant due) {
+    private void note(List<ClaimedDelivery> claimed, DeliveryResult.Fate fate, Instant due) {
         deliveries.note(
                 Channel.EMAIL,
                 claimed.stream()
-                        .map(delivery -> new Deliveries.Result(
+                        .map(delivery -> new DeliveryResult(
                                 delivery.notificationId(), fate, delivery.attempts(), due, "away", List.of()))
                         .toList(),
                 NOW);
@@ -98,7 +96,7 @@ class QueueTest {
     @Test
     void whatSomebodyHasIsNobodyElsesUntilTheLeaseIsOver() {
         add(2, NOW);
-        List<Deliveries.Claimed> first = claim(10, NOW);
+        List<ClaimedDelivery> first = claim(10, NOW);
         assertThat(first).hasSize(2).allMatch(delivery -> delivery.attempts() == 1);
         assertThat(first.getFirst().recipient().email()).isEqualTo("a@example.com");
         assertThat(claim(10, NOW.plus(LEASE).minusMillis(1))).isEmpty();
@@ -108,17 +106,17 @@ class QueueTest {
     @Test
     void whatIsSentStaysSentEvenWhenALatecomerSaysOtherwise() {
         add(1, NOW);
-        List<Deliveries.Claimed> late = claim(1, NOW);
-        List<Deliveries.Claimed> again = claim(1, NOW.plus(LEASE));
-        note(again, Deliveries.Fate.SENT, NOW);
-        note(late, Deliveries.Fate.RETRIED, NOW);
+        List<ClaimedDelivery> late = claim(1, NOW);
+        List<ClaimedDelivery> again = claim(1, NOW.plus(LEASE));
+        note(again, DeliveryResult.Fate.SENT, NOW);
+        note(late, DeliveryResult.Fate.RETRIED, NOW);
         assertThat(claim(1, NOW.plus(LEASE).plus(LEASE))).isEmpty();
     }
 
     @Test
     void whatIsTriedAgainComesUpAfterItsPause() {
         add(1, NOW);
-        note(claim(1, NOW), Deliveries.Fate.RETRIED, NOW.plusSeconds(10));
+        note(claim(1, NOW), DeliveryResult.Fate.RETRIED, NOW.plusSeconds(10));
         assertThat(claim(1, NOW.plusSeconds(9))).isEmpty();
         assertThat(claim(1, NOW.plusSeconds(10))).hasSize(1);
     }
@@ -126,11 +124,11 @@ class QueueTest {
     @Test
     void severalWorkersShareTheQueueAndGetEachDeliveryOnce() throws Exception {
         add(500, NOW);
-        List<Callable<List<Deliveries.Claimed>>> workers = new ArrayList<>();
+        List<Callable<List<ClaimedDelivery>>> workers = new ArrayList<>();
         for (int worker = 0; worker < 4; worker++) {
             workers.add(() -> {
-                List<Deliveries.Claimed> mine = new ArrayList<>();
-                List<Deliveries.Claimed> some = claim(20, NOW);
+                List<ClaimedDelivery> mine = new ArrayList<>();
+                List<ClaimedDelivery> some = claim(20, NOW);
                 while (!some.isEmpty()) {
                     mine.addAll(some);
                     some = claim(20, NOW);
@@ -146,7 +144,7 @@ class QueueTest {
         }
         assertThat(claimed).hasSize(500).doesNotHaveDuplicates();
         Set<UUID> rest =
-                claim(500, NOW).stream().map(Deliveries.Claimed::notificationId).collect(Collectors.toSet());
+                claim(500, NOW).stream().map(ClaimedDelivery::notificationId).collect(Collectors.toSet());
         assertThat(rest).isEmpty();
     }
 }

@@ -1,26 +1,19 @@
-package my.kilat.notification.announce;
+package my.kilat.notification.store;
 
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import my.kilat.contract.event.BookingAccepted;
-import my.kilat.contract.event.BookingRequested;
-import my.kilat.contract.event.DomainEvent;
 import my.kilat.notification.domain.Parties;
 import my.kilat.platform.database.Database;
 import my.kilat.platform.database.Sql;
 import my.kilat.platform.database.Sweep;
 import my.kilat.platform.database.Tx;
-import my.kilat.platform.event.Delivery;
-import org.jspecify.annotations.Nullable;
 
-/** The parties of bookings, learnt from the events that change them. */
-final class BookingParties {
+/** The parties of bookings. */
+public final class BookingParties {
     /** Nothing is said of a booking after so long. */
     private static final Duration KEPT = Duration.ofDays(365);
 
@@ -37,32 +30,8 @@ final class BookingParties {
 
     private BookingParties() {}
 
-    /** Learns from the events of a batch, in their order. */
-    static void learn(Tx tx, List<? extends Delivery<?>> deliveries, Instant now) {
-        Map<UUID, Parties> learnt = new LinkedHashMap<>();
-        for (Delivery<?> delivery : deliveries) {
-            Parties parties = partiesOf(delivery.event());
-            if (parties != null) {
-                learnt.put(parties.bookingId(), parties);
-            }
-        }
-        if (!learnt.isEmpty()) {
-            store(tx, learnt.values(), now);
-        }
-    }
-
-    /** The two events that say something new: a booking on offer has no runner, an accepted one has. */
-    private static @Nullable Parties partiesOf(DomainEvent event) {
-        return switch (event) {
-            case BookingRequested requested ->
-                new Parties(requested.bookingId(), requested.bookingNumber(), requested.ownerId(), null);
-            case BookingAccepted accepted ->
-                new Parties(accepted.bookingId(), accepted.bookingNumber(), accepted.ownerId(), accepted.runnerId());
-            default -> null;
-        };
-    }
-
-    private static void store(Tx tx, Collection<Parties> learnt, Instant now) {
+    /** Stores what is known of bookings from now on. */
+    public static void put(Tx tx, Collection<Parties> learnt, Instant now) {
         tx.update(
                 LEARN,
                 arguments -> arguments
@@ -74,7 +43,7 @@ final class BookingParties {
     }
 
     /** What is known of these bookings; nothing is asked when there are none. */
-    static Map<UUID, Parties> of(Tx tx, Collection<UUID> bookings) {
+    public static Map<UUID, Parties> of(Tx tx, Collection<UUID> bookings) {
         Map<UUID, Parties> known = new HashMap<>();
         if (!bookings.isEmpty()) {
             tx.list(
@@ -91,7 +60,7 @@ final class BookingParties {
     }
 
     /** Forgets bookings of which nothing will be heard any more. */
-    static void forgetOld(Database database, Instant now) {
+    public static void forgetOld(Database database, Instant now) {
         Sweep.deleteBefore(database, "booking_party", "updated_at", now.minus(KEPT));
     }
 }

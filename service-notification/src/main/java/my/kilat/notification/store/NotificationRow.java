@@ -1,4 +1,4 @@
-package my.kilat.notification.inbox;
+package my.kilat.notification.store;
 
 import java.time.Instant;
 import java.util.Collections;

@@ -1,13 +1,14 @@
-package my.kilat.notification.inbox;
+package my.kilat.notification.store;
 
 import java.time.Instant;
-import java.time.InstantSource;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import my.kilat.contract.notification.Notification;
-import my.kilat.contract.notification.NotificationFeed;
 import my.kilat.notification.domain.Announcement;
+import my.kilat.notification.domain.Cursor;
+import my.kilat.notification.domain.StoredNotification;
 import my.kilat.platform.database.Database;
 import my.kilat.platform.database.Row;
 import my.kilat.platform.database.Sql;
@@ -60,6 +61,11 @@ public final class Inbox {
     private static final Sql FIND = Sql.of(
             "select " + COLUMNS + ", d.* from notification n " + PROGRESS + " where n.id = :id and n.user_id = :user");
 
+    private static final Sql SINCE = Sql.of("""
+            select n.id, n.user_id from notification n
+            where n.user_id = any(:users) and n.created_at > :since
+            order by n.created_at limit :most""");
+
     private static final Sql MARK_READ = Sql.of("""
             update notification
             set updated_at = case when read_at is null then :now else updated_at end,
@@ -67,15 +73,13 @@ public final class Inbox {
             where id = :id and user_id = :user""");
 
     private final Database database;
-    private final InstantSource clock;
 
-    public Inbox(Database database, InstantSource clock) {
+    public Inbox(Database database) {
         this.database = database;
-        this.clock = clock;
     }
 
     /** A page of an inbox. */
-    record Rows(List<Notification> notifications, long total) {}
+    public record Rows(List<Notification> notifications, long total) {}
 
     /** A row of a page; without a notification where the page is empty. */
     private record Counted(long total, Optional<Notification> notification) {
@@ -110,32 +114,37 @@ public final class Inbox {
     }
 
     /** One page, and how many there are in all, in one statement. */
-    Rows page(UUID user, PageRequest page) {
+    public Rows page(UUID user, int limit, long offset) {
         List<Counted> rows = database.list(
                 PAGE,
-                arguments -> arguments
-                        .uuid("user", user)
-                        .number("limit", page.limit())
-                        .number("offset", page.offset()),
+                arguments -> arguments.uuid("user", user).number("limit", limit).number("offset", offset),
                 Counted::read);
         return new Rows(
                 rows.stream().flatMap(row -> row.notification.stream()).toList(),
                 rows.getFirst().total());
     }
 
-    /** The stretch behind a cursor, with the cursor of what follows. */
-    NotificationFeed feed(UUID user, Cursor cursor, int limit) {
-        List<Notification> found = database.list(
+    /** The first notifications behind a cursor. */
+    public List<Notification> behind(UUID user, Cursor cursor, int limit) {
+        return database.list(
                 FEED,
                 arguments -> arguments
                         .uuid("user", user)
                         .time("createdAt", cursor.createdAt())
                         .uuid("id", cursor.id())
-                        .number("limit", limit + 1),
+                        .number("limit", limit),
                 NotificationRow::read);
-        List<Notification> shown = found.subList(0, Math.min(limit, found.size()));
-        return NotificationFeed.of(
-                shown, found.size() > limit ? Cursor.behind(shown.getLast()).word() : "");
+    }
+
+    /** The first notifications of these users after a time. */
+    public static List<StoredNotification> since(Tx tx, Collection<UUID> users, Instant since, int limit) {
+        return tx.list(
+                SINCE,
+                arguments -> arguments
+                        .uuids("users", users, id -> id)
+                        .time("since", since)
+                        .number("most", limit),
+                row -> new StoredNotification(row.uuid("id"), row.uuid("user_id")));
     }
 
     /**
@@ -143,7 +152,7 @@ public final class Inbox {
      *
      * @throws Failure.NotFound if this user has none of that id
      */
-    Notification find(UUID user, UUID id) {
+    public Notification find(UUID user, UUID id) {
         return database.first(FIND, arguments -> arguments.uuid("id", id).uuid("user", user), NotificationRow::read)
                 .orElseThrow(() -> new Failure.NotFound("Notification", id));
     }
@@ -153,11 +162,10 @@ public final class Inbox {
      *
      * @throws Failure.NotFound if this user has none of that id
      */
-    void markRead(Tx tx, UUID user, UUID id) {
+    public static void markRead(Tx tx, UUID user, UUID id, Instant now) {
         int found = tx.update(
                 MARK_READ,
-                arguments ->
-                        arguments.time("now", clock.instant()).uuid("id", id).uuid("user", user));
+                arguments -> arguments.time("now", now).uuid("id", id).uuid("user", user));
         if (found == 0) {
             throw new Failure.NotFound("Notification", id);
         }

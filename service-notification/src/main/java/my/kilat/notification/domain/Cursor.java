@@ -1,4 +1,4 @@
-package my.kilat.notification.inbox;
+package my.kilat.notification.domain;
 
 import java.nio.ByteBuffer;
 import java.time.Instant;
@@ -14,13 +14,14 @@ import my.kilat.platform.failure.Failure;
  *
  * @param createdAt to the microsecond, as the database keeps it
  */
-record Cursor(Instant createdAt, UUID id) {
+public record Cursor(Instant createdAt, UUID id) {
     private static final int BYTES = 24;
 
     /** Above everything. */
-    static final Cursor TOP = new Cursor(Instant.parse("9999-01-01T00:00:00Z"), new UUID(-1, -1));
+    public static final Cursor TOP = new Cursor(Instant.parse("9999-01-01T00:00:00Z"), new UUID(-1, -1));
 
-    static Cursor behind(Notification notification) {
+    /** Behind a notification. */
+    public static Cursor behind(Notification notification) {
         return new Cursor(notification.createdAt(), notification.id());
     }
 
@@ -29,7 +30,7 @@ record Cursor(Instant createdAt, UUID id) {
      *
      * @throws Failure.Invalid if it is something else
      */
-    static Cursor of(String word) {
+    public static Cursor of(String word) {
         try {
             byte[] bytes = Base64.getUrlDecoder().decode(word);
             if (bytes.length == BYTES) {
@@ -46,7 +47,7 @@ record Cursor(Instant createdAt, UUID id) {
     }
 
     /** The word for clients. */
-    String word() {
+    public String word() {
         return Base64.getUrlEncoder()
                 .withoutPadding()
                 .encodeToString(ByteBuffer.allocate(BYTES)

@@ -1,9 +1,8 @@
-package my.kilat.notification.recipient;
+package my.kilat.notification.domain;
 
 import java.time.LocalTime;
 import java.util.Optional;
 import my.kilat.contract.notification.UpdatePreferencesRequest;
-import my.kilat.notification.domain.QuietHours;
 import my.kilat.platform.failure.Failure;
 
 /** What a request wants of somebody's quiet hours. */

@@ -1,4 +1,4 @@
-package my.kilat.notification.recipient;
+package my.kilat.notification.store;
 
 import java.time.LocalTime;
 import java.util.ArrayList;
@@ -14,13 +14,13 @@ import my.kilat.platform.database.Row;
 import org.jspecify.annotations.Nullable;
 
 /** A row of {@code recipient}, as a query shows it. */
-public final class RecipientRow {
+final class RecipientRow {
     /** What {@link #recipient} needs of a recipient that is called {@code r} in the query, joined with {@link #DEVICES}. */
-    public static final String COLUMNS = "r.user_id, r.channels_off, r.phone, r.email, r.full_name,"
+    static final String COLUMNS = "r.user_id, r.channels_off, r.phone, r.email, r.full_name,"
             + " r.quiet_hours_start, r.quiet_hours_end, v.device_ids, v.device_tokens, v.device_generations";
 
     /** Joins the devices that belong to sessions which have not ended. */
-    public static final String DEVICES = """
+    static final String DEVICES = """
             left join lateral (
                 select array_agg(id order by seen) as device_ids, array_agg(token order by seen) as device_tokens,
                        array_agg(generation order by seen) as device_generations
@@ -29,7 +29,7 @@ public final class RecipientRow {
     private RecipientRow() {}
 
     /** As the delivery of messages sees it. */
-    public static Recipient recipient(Row row) {
+    static Recipient recipient(Row row) {
         String name = row.textOrNull("full_name");
         return new Recipient(
                 row.uuid("user_id"),

@@ -1,11 +1,7 @@
-package my.kilat.notification.recipient;
+package my.kilat.notification.store;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -13,26 +9,20 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import my.kilat.contract.event.AccountUpdated;
 import my.kilat.contract.notification.Channel;
 import my.kilat.contract.notification.Preferences;
 import my.kilat.contract.notification.UpdatePreferencesRequest;
+import my.kilat.notification.domain.Contact;
 import my.kilat.notification.domain.QuietHours;
+import my.kilat.notification.domain.QuietHoursChange;
 import my.kilat.notification.domain.Recipient;
 import my.kilat.platform.database.Database;
 import my.kilat.platform.database.Sql;
 import my.kilat.platform.database.Tx;
-import my.kilat.platform.failure.Failure;
 import my.kilat.platform.id.Ids;
-import my.kilat.platform.security.Caller;
 
-/**
- * Everybody who has an account. How they can be reached is what identity tells of their account, or what their own token shows
- * before that has arrived; of two the one with the higher version of the account counts.
- */
+/** Everybody who has an account: how they can be reached, and how they want to be. */
 public final class Recipients {
-    private static final long REMEMBERED_CALLERS = 50_000;
-
     private static final Sql REACHABLE = Sql.of("select " + RecipientRow.COLUMNS + " from recipient r "
             + RecipientRow.DEVICES + " where r.user_id = any(:users)");
 
@@ -90,93 +80,52 @@ public final class Recipients {
     private static final Sql TOUCH = Sql.of(
             "update recipient set updated_at = :now" + " where user_id = :user and session_generation <= :generation");
 
-    private final Database database;
-    private final InstantSource clock;
+    private Recipients() {}
 
-    /** Which version of whose account a token has shown, so that a token costs one statement in its life. */
-    private final Cache<UUID, Long> stored =
-            Caffeine.newBuilder().maximumSize(REMEMBERED_CALLERS).build();
-
-    public Recipients(Database database, InstantSource clock) {
-        this.database = database;
-        this.clock = clock;
-    }
-
-    /** Remembers how a caller can be reached. */
-    public void remember(Caller caller) {
-        Long known = stored.getIfPresent(caller.userId());
-        if (known == null || known < caller.accountVersion()) {
-            database.run(tx -> store(tx, caller));
-        }
-    }
-
-    private void store(Tx tx, Caller caller) {
+    /** Stores how somebody can be reached, as their own token shows it; no row goes back to a lower version. */
+    public static void put(Tx tx, Contact contact, Instant now) {
         tx.update(
                 STORE,
                 arguments -> arguments
-                        .uuid("user", caller.userId())
+                        .uuid("user", contact.userId())
                         .uuid("id", Ids.next())
-                        .text("phone", caller.phone())
-                        .text("email", caller.email())
-                        .text("name", caller.name())
-                        .number("version", caller.accountVersion())
-                        .number("generation", caller.sessionGeneration())
-                        .time("now", clock.instant()));
-        tx.afterCommit(() -> stored.put(caller.userId(), caller.accountVersion()));
+                        .text("phone", contact.phone())
+                        .text("email", contact.email())
+                        .text("name", contact.name())
+                        .number("version", contact.version())
+                        .number("generation", contact.sessionGeneration())
+                        .time("now", now));
     }
 
-    /**
-     * Learns how accounts are, and forgets the devices of those whose sessions have ended.
-     *
-     * @return those of whom identity has told for the first time
-     */
-    public List<UUID> learn(Tx tx, Collection<AccountUpdated> news) {
-        Map<UUID, AccountUpdated> newest = new HashMap<>();
-        news.forEach(account -> newest.merge(
-                account.userId(), account, (one, other) -> one.version() >= other.version() ? one : other));
-        List<AccountUpdated> accounts = newest.values().stream()
-                .sorted(Comparator.comparing(AccountUpdated::userId))
-                .toList();
-        Set<UUID> known = new HashSet<>(tx.list(
-                ANNOUNCED,
-                arguments -> arguments.uuids("users", accounts, AccountUpdated::userId),
-                row -> row.uuid("user_id")));
-        Instant now = clock.instant();
+    /** Stores how people can be reached, as identity tells it; no row goes back to a lower version. */
+    public static void putAnnounced(Tx tx, List<Contact> contacts, Instant now) {
         tx.update(
                 LEARN,
                 arguments -> arguments
                         .time("now", now)
-                        .uuids("users", accounts, AccountUpdated::userId)
-                        .uuids("preferences", accounts, _ -> Ids.next())
-                        .texts("phones", accounts, AccountUpdated::phone)
-                        .texts("emails", accounts, AccountUpdated::email)
-                        .texts("names", accounts, AccountUpdated::fullName)
-                        .numbers("versions", accounts, AccountUpdated::version)
-                        .numbers("generations", accounts, AccountUpdated::sessionGeneration));
-        Devices.forgetEnded(tx, accounts.stream().map(AccountUpdated::userId).toList());
-        return accounts.stream()
-                .map(AccountUpdated::userId)
-                .filter(user -> !known.contains(user))
-                .toList();
+                        .uuids("users", contacts, Contact::userId)
+                        .uuids("preferences", contacts, _ -> Ids.next())
+                        .texts("phones", contacts, Contact::phone)
+                        .texts("emails", contacts, Contact::email)
+                        .texts("names", contacts, Contact::name)
+                        .numbers("versions", contacts, Contact::version)
+                        .numbers("generations", contacts, Contact::sessionGeneration));
     }
 
-    /** A caller's preferences; whoever never chose has the defaults. */
-    public Preferences preferences(Caller caller) {
-        remember(caller);
-        return find(caller).orElseGet(() -> {
-            database.run(tx -> store(tx, caller));
-            return find(caller).orElseThrow();
-        });
+    /** Those of these users of whom identity has told. */
+    public static Set<UUID> announced(Tx tx, Collection<UUID> users) {
+        return new HashSet<>(
+                tx.list(ANNOUNCED, arguments -> arguments.uuids("users", users, id -> id), row -> row.uuid("user_id")));
     }
 
-    private Optional<Preferences> find(Caller caller) {
-        return database.first(
-                PREFERENCES, arguments -> arguments.uuid("user", caller.userId()), RecipientRow::preferences);
+    /** The preferences of a user; empty for one who is not known here. */
+    public static Optional<Preferences> preferences(Database database, UUID user) {
+        return database.first(PREFERENCES, arguments -> arguments.uuid("user", user), RecipientRow::preferences);
     }
 
     /** Changes what a request names. */
-    public void update(Tx tx, Caller caller, UpdatePreferencesRequest request, QuietHoursChange quietHours) {
-        store(tx, caller);
+    public static void update(
+            Tx tx, UUID user, UpdatePreferencesRequest request, QuietHoursChange quietHours, Instant now) {
         Optional<QuietHours> quiet = quietHours.wanted();
         tx.update(
                 UPDATE,
@@ -188,27 +137,17 @@ public final class Recipients {
                                 "start",
                                 quiet.map(hours -> hours.start().toString()).orElse(null))
                         .text("end", quiet.map(hours -> hours.end().toString()).orElse(null))
-                        .time("now", clock.instant())
-                        .uuid("user", caller.userId()));
+                        .time("now", now)
+                        .uuid("user", user));
     }
 
-    /**
-     * Gives a caller the device with this token; whoever had it before has it no longer.
-     *
-     * @throws Failure.Unauthenticated if the caller's session is known here to have ended
-     */
-    public void register(Tx tx, Caller caller, String deviceToken) {
-        store(tx, caller);
-        int changed = tx.update(
-                TOUCH,
-                arguments -> arguments
-                        .time("now", clock.instant())
-                        .uuid("user", caller.userId())
-                        .number("generation", caller.sessionGeneration()));
-        if (changed == 0) {
-            throw new Failure.Unauthenticated("invalid or expired token");
-        }
-        Devices.register(tx, caller.userId(), deviceToken, caller.sessionGeneration());
+    /** Notes a change of what belongs to a user; returns whether their sessions of this generation have not ended. */
+    public static boolean touch(Tx tx, UUID user, long generation, Instant now) {
+        return tx.update(
+                        TOUCH,
+                        arguments ->
+                                arguments.time("now", now).uuid("user", user).number("generation", generation))
+                > 0;
     }
 
     /** Those of these people who can be told anything beyond the inbox, perhaps. */
