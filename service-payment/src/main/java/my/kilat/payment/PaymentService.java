@@ -4,34 +4,37 @@ import java.time.Duration;
 import java.util.function.UnaryOperator;
 import my.kilat.contract.catalogue.Component;
 import my.kilat.contract.event.Topic;
-import my.kilat.payment.api.InternalEndpoints;
-import my.kilat.payment.api.PaymentEndpoints;
+import my.kilat.payment.booking.BookingEventHandler;
+import my.kilat.payment.booking.BookingKnowledge;
+import my.kilat.payment.booking.BookingLookup;
+import my.kilat.payment.booking.Consequences;
+import my.kilat.payment.booking.InternalEndpoints;
+import my.kilat.payment.booking.UnsettledPayments;
 import my.kilat.payment.domain.Provider;
 import my.kilat.payment.domain.Task;
-import my.kilat.payment.escrow.Beginnings;
-import my.kilat.payment.escrow.BookingEventHandler;
-import my.kilat.payment.escrow.BookingKnowledge;
-import my.kilat.payment.escrow.BookingLookup;
-import my.kilat.payment.escrow.Completion;
-import my.kilat.payment.escrow.Consequences;
-import my.kilat.payment.escrow.Decisions;
-import my.kilat.payment.escrow.Initiations;
-import my.kilat.payment.escrow.KnownBookings;
-import my.kilat.payment.escrow.Lanes;
-import my.kilat.payment.escrow.PaymentWatch;
-import my.kilat.payment.escrow.Payments;
-import my.kilat.payment.escrow.Recovery;
-import my.kilat.payment.escrow.Refunds;
-import my.kilat.payment.escrow.Settlement;
-import my.kilat.payment.escrow.Timing;
-import my.kilat.payment.escrow.UnsettledPayments;
-import my.kilat.payment.ledger.LedgerCheck;
+import my.kilat.payment.initiation.Beginnings;
+import my.kilat.payment.initiation.InitiationEndpoints;
+import my.kilat.payment.initiation.Initiations;
 import my.kilat.payment.ledger.LedgerWatch;
 import my.kilat.payment.provider.ProviderContext;
 import my.kilat.payment.provider.Providers;
 import my.kilat.payment.provider.Punctual;
+import my.kilat.payment.refund.RefundEndpoints;
+import my.kilat.payment.refund.Refunds;
+import my.kilat.payment.settlement.Completion;
+import my.kilat.payment.settlement.Decisions;
+import my.kilat.payment.settlement.Lanes;
+import my.kilat.payment.settlement.PaymentWatch;
+import my.kilat.payment.settlement.Recovery;
+import my.kilat.payment.settlement.Settlement;
+import my.kilat.payment.settlement.Timing;
+import my.kilat.payment.store.KnownBookings;
+import my.kilat.payment.store.LedgerCheck;
+import my.kilat.payment.store.Payments;
+import my.kilat.payment.store.WebhookDeliveries;
+import my.kilat.payment.view.PaymentEndpoints;
+import my.kilat.payment.view.PaymentView;
 import my.kilat.payment.webhook.ReceivedWebhooks;
-import my.kilat.payment.webhook.WebhookDeliveries;
 import my.kilat.payment.webhook.WebhookEndpoints;
 import my.kilat.platform.database.Database;
 import my.kilat.platform.event.ChangeSignal;
@@ -96,11 +99,14 @@ public final class PaymentService implements ServiceDefinition<PaymentSettings> 
                 new Initiations(beginnings, bookings, changes, completion, provider, settings.bookingNewsWait());
         Refunds refunds = new Refunds(database, payments, completion, timing);
 
+        PaymentView view = new PaymentView(settings.publicUrl());
         WebhookDeliveries deliveries = new WebhookDeliveries(database);
         ReceivedWebhooks webhooks = new ReceivedWebhooks(database, deliveries, payments, decisions, settlement, timing);
         service.endpoints(
                 new WebhookEndpoints(settings.provider().name(), provider.webhooks(), webhooks, context.meters()),
-                new PaymentEndpoints(payments, initiations, refunds, settings.publicUrl()),
+                new PaymentEndpoints(payments, view),
+                new InitiationEndpoints(initiations, view),
+                new RefundEndpoints(refunds, view),
                 new InternalEndpoints(payments, known));
 
         service.produces(Topic.PAYMENT);

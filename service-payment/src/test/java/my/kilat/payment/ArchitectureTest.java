@@ -1,5 +1,8 @@
 package my.kilat.payment;
 
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
 import com.tngtech.archunit.core.importer.ImportOption;
@@ -16,18 +19,39 @@ class ArchitectureTest {
     static final ArchTests RULES_OF_EVERY_MODULE = ArchTests.in(ArchitectureRules.class);
 
     @ArchTest
-    static final ArchRule ONLY_THE_ENDPOINTS_KNOW_HTTP = noClasses()
+    static final ArchRule ONLY_THE_STORE_SPEAKS_SQL = noClasses()
             .that()
-            .resideInAnyPackage("my.kilat.payment.escrow..", "my.kilat.payment.provider..")
+            .resideOutsideOfPackage("my.kilat.payment.store")
+            .and()
+            .haveSimpleNameNotStartingWith("SimulatedCharges")
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage("io.vertx..", "my.kilat.payment.api..");
+            .haveFullyQualifiedName("my.kilat.platform.database.Sql")
+            .orShould()
+            .dependOnClassesThat()
+            .resideInAnyPackage("java.sql..", "org.jdbi..");
 
     @ArchTest
-    static final ArchRule THE_PROVIDER_KNOWS_NOTHING_OF_THE_LEDGER = noClasses()
+    static final ArchRule ONLY_ENDPOINTS_AND_VIEWS_KNOW_REQUESTS = noClasses()
+            .that()
+            .haveSimpleNameNotEndingWith("Endpoints")
+            .and()
+            .resideOutsideOfPackage("my.kilat.payment.view")
+            .should()
+            .dependOnClassesThat()
+            .haveFullyQualifiedName("my.kilat.platform.http.Call")
+            .orShould()
+            .dependOnClassesThat()
+            .haveFullyQualifiedName("my.kilat.platform.http.Reply")
+            .orShould()
+            .dependOnClassesThat()
+            .resideInAnyPackage("io.vertx..");
+
+    @ArchTest
+    static final ArchRule THE_PROVIDER_KNOWS_THE_DOMAIN_ALONE = noClasses()
             .that()
             .resideInAPackage("my.kilat.payment.provider..")
             .should()
-            .dependOnClassesThat()
-            .resideInAnyPackage("my.kilat.payment.escrow..", "my.kilat.payment.ledger..");
+            .dependOnClassesThat(resideInAPackage("my.kilat.payment..")
+                    .and(not(resideInAnyPackage("my.kilat.payment.provider..", "my.kilat.payment.domain.."))));
 }

@@ -19,7 +19,7 @@ import my.kilat.contract.event.ConfirmedBy;
 import my.kilat.contract.event.Topic;
 import my.kilat.local.FreePort;
 import my.kilat.local.TestServers;
-import my.kilat.payment.ledger.LedgerCheck;
+import my.kilat.payment.store.LedgerCheck;
 import my.kilat.platform.database.Database;
 import my.kilat.platform.database.DatabaseSettings;
 import my.kilat.platform.fixture.ApiClient;

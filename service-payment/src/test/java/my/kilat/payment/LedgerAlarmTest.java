@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Map;
 import my.kilat.payment.domain.Account;
-import my.kilat.payment.ledger.LedgerReport;
+import my.kilat.payment.store.LedgerReport;
 import my.kilat.platform.fixture.ApiClient;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;

@@ -7,7 +7,7 @@ import java.sql.DriverManager;
 import java.sql.Statement;
 import java.util.Map;
 import my.kilat.payment.domain.Account;
-import my.kilat.payment.ledger.LedgerReport;
+import my.kilat.payment.store.LedgerReport;
 import my.kilat.platform.settings.Environment;
 import org.junit.jupiter.api.Test;
 

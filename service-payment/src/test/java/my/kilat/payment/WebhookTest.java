@@ -14,7 +14,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.UnaryOperator;
 import my.kilat.payment.provider.Providers;
-import my.kilat.payment.webhook.WebhookDeliveries;
+import my.kilat.payment.store.WebhookDeliveries;
 import my.kilat.platform.fixture.ApiClient;
 import my.kilat.platform.fixture.TestService;
 import org.junit.jupiter.api.AfterEach;

@@ -1,4 +1,4 @@
-package my.kilat.payment.escrow;
+package my.kilat.payment.booking;
 
 import java.util.Collection;
 import java.util.List;
@@ -8,6 +8,8 @@ import java.util.UUID;
 import my.kilat.contract.internal.BookingStanding;
 import my.kilat.payment.domain.BookingFacts;
 import my.kilat.payment.domain.BookingUpdate;
+import my.kilat.payment.settlement.Timing;
+import my.kilat.payment.store.KnownBookings;
 import my.kilat.platform.database.Database;
 import my.kilat.platform.failure.Failure;
 
@@ -31,18 +33,18 @@ public final class BookingKnowledge {
      * @param bearer the {@code Authorization} of whoever wants to know
      * @throws Failure as {@link BookingLookup#find}
      */
-    void learn(UUID bookingId, String bearer) {
+    public void learn(UUID bookingId, String bearer) {
         BookingUpdate answer = BookingUpdate.of(lookup.find(bookingId, bearer), timing.now());
         database.run(tx -> bookings.hear(tx, new TreeMap<>(Map.of(answer.id(), answer))));
     }
 
     /** Whether it is known here that a booking was cancelled. */
-    boolean isCancelled(UUID bookingId) {
+    public boolean isCancelled(UUID bookingId) {
         return bookings.find(bookingId).filter(BookingFacts::cancelled).isPresent();
     }
 
     /** What is known here of bookings. */
-    List<BookingFacts> of(Collection<UUID> bookingIds) {
+    public List<BookingFacts> of(Collection<UUID> bookingIds) {
         return bookings.findAll(bookingIds);
     }
 
@@ -51,7 +53,7 @@ public final class BookingKnowledge {
      *
      * @throws Failure.Unavailable as {@link BookingLookup#standings}
      */
-    List<BookingStanding> standings(List<UUID> bookingIds) {
+    public List<BookingStanding> standings(List<UUID> bookingIds) {
         return lookup.standings(bookingIds);
     }
 }

@@ -1,4 +1,4 @@
-package my.kilat.payment.escrow;
+package my.kilat.payment.booking;
 
 import java.time.Duration;
 import java.util.List;

@@ -1,4 +1,4 @@
-package my.kilat.payment.escrow;
+package my.kilat.payment.booking;
 
 import java.time.Instant;
 import java.util.List;
@@ -10,6 +10,11 @@ import my.kilat.payment.domain.BookingUpdate;
 import my.kilat.payment.domain.Change;
 import my.kilat.payment.domain.Payment;
 import my.kilat.payment.domain.Task;
+import my.kilat.payment.settlement.Decisions;
+import my.kilat.payment.settlement.Settlement;
+import my.kilat.payment.settlement.Timing;
+import my.kilat.payment.store.KnownBookings;
+import my.kilat.payment.store.Payments;
 import my.kilat.platform.database.Tx;
 import my.kilat.platform.event.ChangeSignal;
 

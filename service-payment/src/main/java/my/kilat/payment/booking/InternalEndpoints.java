@@ -1,4 +1,4 @@
-package my.kilat.payment.api;
+package my.kilat.payment.booking;
 
 import java.util.List;
 import my.kilat.contract.internal.CancellationAnnouncement;
@@ -7,8 +7,8 @@ import my.kilat.contract.internal.PaymentStandings;
 import my.kilat.contract.internal.StandingsQuestion;
 import my.kilat.payment.domain.Payment;
 import my.kilat.payment.domain.State;
-import my.kilat.payment.escrow.KnownBookings;
-import my.kilat.payment.escrow.Payments;
+import my.kilat.payment.store.KnownBookings;
+import my.kilat.payment.store.Payments;
 import my.kilat.platform.http.Call;
 import my.kilat.platform.http.Endpoints;
 import my.kilat.platform.http.Reply;

@@ -1,4 +1,4 @@
-package my.kilat.payment.escrow;
+package my.kilat.payment.booking;
 
 import java.time.Instant;
 import java.util.HashMap;
@@ -16,6 +16,8 @@ import my.kilat.payment.domain.BookingFacts;
 import my.kilat.payment.domain.BookingUpdate;
 import my.kilat.payment.domain.Change;
 import my.kilat.payment.domain.Payment;
+import my.kilat.payment.settlement.Timing;
+import my.kilat.payment.store.Payments;
 import my.kilat.platform.database.Database;
 import my.kilat.platform.database.Queries;
 import my.kilat.platform.reconcile.Pairs;

@@ -1,9 +1,12 @@
-package my.kilat.payment.escrow;
+package my.kilat.payment.initiation;
 
 import java.util.Optional;
 import java.util.UUID;
 import my.kilat.payment.domain.Initiation;
 import my.kilat.payment.domain.Payment;
+import my.kilat.payment.settlement.Decisions;
+import my.kilat.payment.settlement.Timing;
+import my.kilat.payment.store.KnownBookings;
 import my.kilat.platform.database.Database;
 import my.kilat.platform.database.SqlStates;
 import my.kilat.platform.database.Tx;

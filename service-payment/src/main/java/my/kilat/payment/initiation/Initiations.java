@@ -1,13 +1,15 @@
-package my.kilat.payment.escrow;
+package my.kilat.payment.initiation;
 
 import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
+import my.kilat.payment.booking.BookingKnowledge;
 import my.kilat.payment.domain.Initiation;
 import my.kilat.payment.domain.Payment;
 import my.kilat.payment.domain.Provider;
 import my.kilat.payment.domain.State;
 import my.kilat.payment.domain.Task;
+import my.kilat.payment.settlement.Completion;
 import my.kilat.platform.event.ChangeSignal;
 import my.kilat.platform.failure.Failure;
 

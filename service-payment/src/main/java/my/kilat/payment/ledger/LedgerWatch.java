@@ -8,6 +8,8 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.ToDoubleFunction;
 import my.kilat.contract.payment.EscrowStatus;
 import my.kilat.payment.domain.Account;
+import my.kilat.payment.store.LedgerCheck;
+import my.kilat.payment.store.LedgerReport;
 import my.kilat.platform.http.Health;
 import org.jspecify.annotations.Nullable;
 

@@ -1,9 +1,12 @@
-package my.kilat.payment.escrow;
+package my.kilat.payment.refund;
 
 import java.util.UUID;
 import my.kilat.payment.domain.Change;
 import my.kilat.payment.domain.Payment;
 import my.kilat.payment.domain.Task;
+import my.kilat.payment.settlement.Completion;
+import my.kilat.payment.settlement.Timing;
+import my.kilat.payment.store.Payments;
 import my.kilat.platform.database.Database;
 import my.kilat.platform.failure.Failure;
 

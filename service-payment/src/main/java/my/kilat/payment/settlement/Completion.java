@@ -1,10 +1,11 @@
-package my.kilat.payment.escrow;
+package my.kilat.payment.settlement;
 
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import my.kilat.payment.domain.Payment;
 import my.kilat.payment.domain.Task;
+import my.kilat.payment.store.Payments;
 import my.kilat.platform.failure.Failure;
 
 /**
@@ -27,12 +28,12 @@ public final class Completion {
     }
 
     /** As {@link Settlement#settle}. */
-    Payment settle(Payment payment) {
+    public Payment settle(Payment payment) {
         return settlement.settle(payment);
     }
 
     /** The payment once it has that task no more or its payer has to act, or as it is after three seconds. */
-    Payment awaitEndOf(Task task, Payment seen) {
+    public Payment awaitEndOf(Task task, Payment seen) {
         long deadline = System.nanoTime() + LONGEST.toNanos();
         Payment payment = seen;
         while (payment.task().equals(Optional.of(task))

@@ -1,8 +1,9 @@
-package my.kilat.payment.escrow;
+package my.kilat.payment.settlement;
 
 import java.util.List;
 import my.kilat.payment.domain.Change;
 import my.kilat.payment.domain.Payment;
+import my.kilat.payment.store.Payments;
 import my.kilat.platform.database.Database;
 import my.kilat.platform.database.Tx;
 import my.kilat.platform.event.Outbox;
@@ -20,13 +21,13 @@ public final class Decisions {
     }
 
     /** Adds a payment that begins. */
-    void begin(Tx tx, Payment payment) {
+    public void begin(Tx tx, Payment payment) {
         payments.insert(tx, payment);
         outbox.append(tx, payment.created());
     }
 
     /** Stores a change in a transaction of its own, unless the payment has changed meanwhile; returns whether it did. */
-    boolean store(Change change) {
+    public boolean store(Change change) {
         return database.transact(tx -> store(tx, change));
     }
 
@@ -46,7 +47,7 @@ public final class Decisions {
     }
 
     /** Stores changes that move no money of payments that are locked. */
-    void storeLocked(Tx tx, List<Change> changes) {
+    public void storeLocked(Tx tx, List<Change> changes) {
         payments.saveLocked(tx, changes);
         outbox.append(
                 tx, changes.stream().flatMap(change -> change.events().stream()).toList());

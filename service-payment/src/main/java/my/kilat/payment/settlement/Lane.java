@@ -1,4 +1,4 @@
-package my.kilat.payment.escrow;
+package my.kilat.payment.settlement;
 
 import java.time.Duration;
 import java.util.concurrent.ExecutorService;

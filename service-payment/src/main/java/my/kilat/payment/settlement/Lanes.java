@@ -1,4 +1,4 @@
-package my.kilat.payment.escrow;
+package my.kilat.payment.settlement;
 
 import java.util.EnumMap;
 import java.util.Map;

@@ -1,4 +1,4 @@
-package my.kilat.payment.escrow;
+package my.kilat.payment.settlement;
 
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -7,6 +7,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntSupplier;
+import my.kilat.payment.store.Payments;
 import my.kilat.platform.http.Health;
 
 /**

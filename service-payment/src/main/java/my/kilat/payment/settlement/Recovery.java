@@ -1,10 +1,11 @@
-package my.kilat.payment.escrow;
+package my.kilat.payment.settlement;
 
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import my.kilat.payment.domain.Payment;
 import my.kilat.payment.domain.Task;
+import my.kilat.payment.store.Payments;
 
 /**
  * Takes up what was left half-way: by a process that died, by a provider that gave no answer, by a database that went

@@ -1,4 +1,4 @@
-package my.kilat.payment.escrow;
+package my.kilat.payment.settlement;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
@@ -17,6 +17,7 @@ import my.kilat.payment.domain.Payment;
 import my.kilat.payment.domain.Provider;
 import my.kilat.payment.domain.State;
 import my.kilat.payment.domain.Task;
+import my.kilat.payment.store.Payments;
 import my.kilat.platform.database.SqlStates;
 import my.kilat.platform.database.Tx;
 import my.kilat.platform.telemetry.LogContext;

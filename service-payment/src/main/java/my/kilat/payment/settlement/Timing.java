@@ -1,4 +1,4 @@
-package my.kilat.payment.escrow;
+package my.kilat.payment.settlement;
 
 import java.time.Instant;
 import java.time.InstantSource;
@@ -16,7 +16,7 @@ public record Timing(InstantSource clock, Patience patience) {
     }
 
     /** Until when whoever takes up a task now may be busy with it. */
-    Instant leaseFrom(Instant now) {
+    public Instant leaseFrom(Instant now) {
         return now.plus(patience.lease());
     }
 }

@@ -1,4 +1,4 @@
-package my.kilat.payment.escrow;
+package my.kilat.payment.store;
 
 import java.util.Collection;
 import java.util.List;
@@ -75,15 +75,15 @@ public final class KnownBookings {
      * @param lapsed whether one of its payments has lapsed
      * @param inDoubt whether it was about to be cancelled, and it is not known here whether it was
      */
-    record WithPayment(BookingFacts booking, Optional<Payment> latest, boolean lapsed, boolean inDoubt) {
+    public record WithPayment(BookingFacts booking, Optional<Payment> latest, boolean lapsed, boolean inDoubt) {
         /** Whether enough is known to decide about a payment. */
-        boolean isEnough() {
+        public boolean isEnough() {
             return booking.isPriced() && !(lapsed && booking.lacksItsRunner());
         }
     }
 
     /** The booking; nobody cancels or confirms it, or begins a payment for it, until the transaction ends. */
-    Optional<WithPayment> lock(Tx tx, UUID id) {
+    public Optional<WithPayment> lock(Tx tx, UUID id) {
         return tx.first(LOCK_WITH_LATEST, values -> values.uuid("booking", id), KnownBookings::withPayment);
     }
 
@@ -102,12 +102,12 @@ public final class KnownBookings {
     }
 
     /** What is known of the booking. */
-    Optional<BookingFacts> find(UUID id) {
+    public Optional<BookingFacts> find(UUID id) {
         return database.first(FIND, values -> values.uuid("booking", id), KnownBookings::facts);
     }
 
     /** What is known of these bookings. */
-    List<BookingFacts> findAll(Collection<UUID> ids) {
+    public List<BookingFacts> findAll(Collection<UUID> ids) {
         return database.list(FIND_ALL, values -> values.uuids("bookings", ids, id -> id), KnownBookings::facts);
     }
 
@@ -124,7 +124,7 @@ public final class KnownBookings {
     }
 
     /** Adds what was heard of bookings, in the order in which everybody locks them: that of their ids. */
-    void hear(Tx tx, SortedMap<UUID, BookingUpdate> news) {
+    public void hear(Tx tx, SortedMap<UUID, BookingUpdate> news) {
         Collection<BookingUpdate> heard = news.values();
         tx.update(
                 HEAR,

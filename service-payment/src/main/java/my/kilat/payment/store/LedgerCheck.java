@@ -1,4 +1,4 @@
-package my.kilat.payment.ledger;
+package my.kilat.payment.store;
 
 import java.time.Duration;
 import java.util.EnumMap;
@@ -114,12 +114,12 @@ public final class LedgerCheck {
     }
 
     /** Begins to look through all the books. */
-    Walk begin() {
+    public Walk begin() {
         return new Walk();
     }
 
     /** On its way through the books. */
-    final class Walk {
+    public final class Walk {
         private final Map<Account.Kind, Long> balances = new EnumMap<>(Account.Kind.class);
         private final Map<EscrowStatus, LedgerReport.Count> payments = new EnumMap<>(EscrowStatus.class);
         private long unbalanced;
@@ -130,7 +130,7 @@ public final class LedgerCheck {
         private Walk() {}
 
         /** Looks at the next part; whether there is more. A step that failed may be taken again. */
-        boolean step() {
+        public boolean step() {
             Part found = database.transact(tx -> {
                 tx.first(
                         LIMIT_TIME,
@@ -149,7 +149,7 @@ public final class LedgerCheck {
         }
 
         /** What was found until now; sums are those of the part that was looked at. */
-        LedgerReport report() {
+        public LedgerReport report() {
             return new LedgerReport(balances, payments, unbalanced, disagreeing);
         }
 

@@ -1,4 +1,4 @@
-package my.kilat.payment.ledger;
+package my.kilat.payment.store;
 
 import java.util.ArrayList;
 import java.util.List;

@@ -1,4 +1,4 @@
-package my.kilat.payment.escrow;
+package my.kilat.payment.store;
 
 import java.time.Instant;
 import java.util.Objects;

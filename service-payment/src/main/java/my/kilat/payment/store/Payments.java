@@ -1,6 +1,6 @@
-package my.kilat.payment.escrow;
+package my.kilat.payment.store;
 
-import static my.kilat.payment.escrow.PaymentRow.COLUMNS;
+import static my.kilat.payment.store.PaymentRow.COLUMNS;
 
 import java.time.Instant;
 import java.util.Collection;
@@ -127,13 +127,13 @@ public final class Payments {
     }
 
     /** Payments that are pending or held, by their bookings: the next after that one. */
-    static List<Payment> unsettledAfter(Queries queries, UUID bookingId, int most) {
+    public static List<Payment> unsettledAfter(Queries queries, UUID bookingId, int most) {
         return queries.list(
                 UNSETTLED_AFTER, values -> values.uuid("after", bookingId).number("most", most), PaymentRow::read);
     }
 
     /** Numbers of bookings whose money was held, could not be paid out since then, and has not been paid again. */
-    List<String> lapsedSince(Instant since, int most) {
+    public List<String> lapsedSince(Instant since, int most) {
         return database.list(
                 LAPSED_SINCE,
                 values -> values.time("since", since).number("most", most),
@@ -141,7 +141,7 @@ public final class Payments {
     }
 
     /** Numbers of bookings whose money has been tried to move so often. */
-    List<String> triedOften(int tries, int most) {
+    public List<String> triedOften(int tries, int most) {
         return database.list(
                 TRIED_OFTEN,
                 values -> values.number("most", most).number("tries", tries),
@@ -190,12 +190,12 @@ public final class Payments {
     }
 
     /** The pending and held payments of these bookings; nobody else changes them until the transaction ends. */
-    List<Payment> lockOpen(Tx tx, Collection<UUID> bookings) {
+    public List<Payment> lockOpen(Tx tx, Collection<UUID> bookings) {
         return tx.list(LOCK_OPEN, values -> values.uuids("bookings", bookings, id -> id), PaymentRow::read);
     }
 
     /** Adds a payment. A unique constraint refuses a second live one for its booking. */
-    void insert(Tx tx, Payment payment) {
+    public void insert(Tx tx, Payment payment) {
         tx.withCommit(INSERT, values -> {
             PaymentRow.bindTerms(values, payment.terms());
             PaymentRow.bindState(values, payment);
@@ -203,7 +203,7 @@ public final class Payments {
     }
 
     /** Writes a change, with its entry in the ledger; false if the payment has changed since it was decided on. */
-    boolean save(Tx tx, Change change) {
+    public boolean save(Tx tx, Change change) {
         LedgerTransaction booked = change.booked();
         if (booked == null) {
             return tx.update(UPDATE, values -> bind(values, change)) == 1;
@@ -231,7 +231,7 @@ public final class Payments {
     }
 
     /** Writes changes that move no money onto payments that are locked. */
-    void saveLocked(Tx tx, List<Change> changes) {
+    public void saveLocked(Tx tx, List<Change> changes) {
         for (int rows : tx.updateEach(UPDATE, changes, Payments::bind)) {
             if (rows != 1) {
                 throw new IllegalStateException("a locked payment was changed by somebody else");
@@ -246,7 +246,7 @@ public final class Payments {
     }
 
     /** Takes over tasks of one kind that nobody is working on any more, the longest waiting first. */
-    List<Payment> claimDue(Task task, Instant now, Instant lease, int most) {
+    public List<Payment> claimDue(Task task, Instant now, Instant lease, int most) {
         return database.transact(tx -> tx.list(
                 CLAIM_DUE,
                 values -> values.time("lease", lease)
@@ -257,7 +257,7 @@ public final class Payments {
     }
 
     /** Takes over the task of one payment, if nobody is working on it any more. */
-    Optional<Payment> claim(UUID id, Instant now, Instant lease) {
+    public Optional<Payment> claim(UUID id, Instant now, Instant lease) {
         return database.transact(tx -> tx.first(
                 CLAIM_ONE, values -> values.time("lease", lease).uuid("id", id).time("now", now), PaymentRow::read));
     }

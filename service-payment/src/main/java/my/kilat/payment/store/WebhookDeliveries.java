@@ -1,4 +1,4 @@
-package my.kilat.payment.webhook;
+package my.kilat.payment.store;
 
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -29,7 +29,7 @@ public final class WebhookDeliveries {
     }
 
     /** Keeps a delivery; false if the same bytes were taken before. */
-    boolean add(
+    public boolean add(
             Tx tx,
             String provider,
             Webhooks.Delivery delivery,

@@ -1,4 +1,4 @@
-package my.kilat.payment.api;
+package my.kilat.payment.view;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;

@@ -1,70 +1,31 @@
-package my.kilat.payment.api;
+package my.kilat.payment.view;
 
-import java.util.Optional;
 import java.util.UUID;
-import my.kilat.contract.payment.InitiatePaymentRequest;
-import my.kilat.contract.payment.RefundPaymentRequest;
-import my.kilat.payment.domain.Initiation;
 import my.kilat.payment.domain.Payment;
-import my.kilat.payment.escrow.Initiations;
-import my.kilat.payment.escrow.Payments;
-import my.kilat.payment.escrow.Refunds;
+import my.kilat.payment.store.Payments;
 import my.kilat.platform.failure.Failure;
 import my.kilat.platform.http.Call;
 import my.kilat.platform.http.Endpoints;
 import my.kilat.platform.http.Reply;
 import my.kilat.platform.http.Routes;
-import my.kilat.platform.money.Money;
 import my.kilat.platform.page.PageRequest;
-import org.jspecify.annotations.Nullable;
 
-/** The operations on payments. */
+/** Payments, for those who may see them. */
 public final class PaymentEndpoints implements Endpoints {
-    private static final String USUAL_METHOD = "card";
-
     private final Payments payments;
-    private final Initiations initiations;
-    private final Refunds refunds;
     private final PaymentView view;
 
-    /**
-     * Answers from these parts.
-     *
-     * @param publicUrl where clients reach the gateway, without a slash at the end
-     */
-    public PaymentEndpoints(Payments payments, Initiations initiations, Refunds refunds, String publicUrl) {
+    public PaymentEndpoints(Payments payments, PaymentView view) {
         this.payments = payments;
-        this.initiations = initiations;
-        this.refunds = refunds;
-        this.view = new PaymentView(publicUrl);
+        this.view = view;
     }
 
     @Override
     public void addTo(Routes routes) {
-        routes.on("initiatePayment", this::initiate)
-                .on("listPayments", this::list)
+        routes.on("listPayments", this::list)
                 .on("getPayment", this::get)
                 .on("getPaymentOfBooking", this::getOfBooking)
-                .on("refundPayment", this::refund)
                 .on("openCheckout", this::checkout);
-    }
-
-    private Reply initiate(Call call) {
-        InitiatePaymentRequest request = call.body(InitiatePaymentRequest.class);
-        Initiation.Offer offer = new Initiation.Offer(
-                call.caller(),
-                request.amountCents(),
-                given(request.currency()).orElse(Money.CURRENCY),
-                given(request.paymentMethod()).orElse(USUAL_METHOD),
-                given(request.customerEmail()).orElse(call.caller().email()));
-        Initiations.Initiated initiated =
-                initiations.initiate(request.bookingId(), offer, call.bearer().orElse(""));
-        var shown = view.initiated(initiated.payment());
-        return initiated.begun() ? Reply.created(shown) : Reply.ok(shown);
-    }
-
-    private static Optional<String> given(@Nullable String text) {
-        return Optional.ofNullable(text).map(String::strip).filter(stripped -> !stripped.isEmpty());
     }
 
     private Reply list(Call call) {
@@ -88,12 +49,6 @@ public final class PaymentEndpoints implements Endpoints {
     private Reply shown(Call call, Payment payment) {
         payment.requireVisibleTo(call.caller());
         return Reply.ok(view.of(payment));
-    }
-
-    private Reply refund(Call call) {
-        UUID id = call.id("id");
-        String reason = call.body(RefundPaymentRequest.class).reason();
-        return Reply.ok(view.of(refunds.refund(id, reason)));
     }
 
     private Reply checkout(Call call) {

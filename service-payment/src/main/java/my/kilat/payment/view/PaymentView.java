@@ -1,4 +1,4 @@
-package my.kilat.payment.api;
+package my.kilat.payment.view;
 
 import java.time.Instant;
 import my.kilat.payment.domain.PayerAction;
@@ -8,7 +8,7 @@ import my.kilat.payment.domain.Terms;
 import org.jspecify.annotations.Nullable;
 
 /** Payments as the contract shows them. */
-final class PaymentView {
+public final class PaymentView {
     private final String publicUrl;
 
     /**
@@ -16,17 +16,17 @@ final class PaymentView {
      *
      * @param publicUrl where clients reach it, without a slash at the end
      */
-    PaymentView(String publicUrl) {
+    public PaymentView(String publicUrl) {
         this.publicUrl = publicUrl;
     }
 
     /** A payment. */
-    my.kilat.contract.payment.Payment of(Payment payment) {
+    public my.kilat.contract.payment.Payment of(Payment payment) {
         return show(payment, null, null, null);
     }
 
     /** A payment for whoever initiates it, with the link to its page. */
-    my.kilat.contract.payment.Payment initiated(Payment payment) {
+    public my.kilat.contract.payment.Payment initiated(Payment payment) {
         Terms terms = payment.terms();
         return show(
                 payment,

@@ -1,3 +1,3 @@
-/** Payments over HTTP. */
+/** Payments as they are shown. */
 @org.jspecify.annotations.NullMarked
-package my.kilat.payment.api;
+package my.kilat.payment.view;

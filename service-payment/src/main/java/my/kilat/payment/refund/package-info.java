@@ -1,0 +1,3 @@
+/** Admins giving held money back. */
+@org.jspecify.annotations.NullMarked
+package my.kilat.payment.refund;
