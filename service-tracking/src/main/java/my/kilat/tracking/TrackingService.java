@@ -52,25 +52,25 @@ public final class TrackingService implements ServiceDefinition<TrackingSettings
         Trips trips = new Trips(database);
         OldWaypoints oldWaypoints = new OldWaypoints(database);
 
-        BookingEventHandler news = new BookingEventHandler(database, bookings, trips, context.outbox(), clock);
-        BookingAccess gate = new BookingAccess(
-                bookings::find, new BookingClient(settings.bookingService(), context.http()), news::learn);
-        SocketHub audience = new SocketHub(context.meters(), settings.sockets().most());
+        BookingEventHandler events = new BookingEventHandler(database, bookings, trips, context.outbox(), clock);
+        BookingAccess access = new BookingAccess(
+                bookings::find, new BookingClient(settings.bookingService(), context.http()), events::store);
+        SocketHub hub = new SocketHub(context.meters(), settings.sockets().most());
 
         service.endpoints(
-                new TripEndpoints(gate, trips, new TripWaypoints(database)),
-                new SocketEndpoints(gate, trips, audience, context.vertx(), settings.sockets()));
+                new TripEndpoints(access, trips, new TripWaypoints(database)),
+                new SocketEndpoints(access, trips, hub, context.vertx(), settings.sockets()));
 
         service.produces(Topic.TRACKING);
-        service.consume(news.subscription());
+        service.consume(events.subscription());
         service.consume(new PositionEventHandler(context.live(), clock, context.meters()).subscription());
-        service.fanOut(audience.subscription());
+        service.fanOut(hub.subscription());
 
         service.every(
                 "forget-waypoints",
                 CLEANING,
                 () -> oldWaypoints.forget(clock.instant().minus(settings.waypointRetention())));
         // Clients are told to come back before the connections under them go.
-        service.atStop(audience::close);
+        service.atStop(hub::close);
     }
 }

@@ -11,7 +11,7 @@ import my.kilat.tracking.socket.SocketSettings;
 /**
  * The settings of tracking beyond those of every service.
  *
- * @param bookingService first of {@code UPSTREAM_BOOKING}, who is asked about bookings not heard of yet, default
+ * @param bookingService first of {@code UPSTREAM_BOOKING}, which is asked about unknown bookings, default
  *     {@code http://localhost:8001}
  * @param waypointRetention {@code WAYPOINT_RETENTION}, how long the waypoints of a trip are kept after its end, default 90d;
  *     the trip itself and its distance stay

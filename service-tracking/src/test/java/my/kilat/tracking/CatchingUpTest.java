@@ -43,8 +43,7 @@ class CatchingUpTest {
                     case 1 -> {
                         declined.add(ride);
                         events.addAll(List.of(
-                                ride.offeredAgain(3),
-                                ride.with(UUID.randomUUID()).accepted(6)));
+                                ride.reoffered(3), ride.with(UUID.randomUUID()).accepted(6)));
                     }
                     default -> {
                         cancelled.add(ride);

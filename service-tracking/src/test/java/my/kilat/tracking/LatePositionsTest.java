@@ -102,7 +102,7 @@ class LatePositionsTest {
         try (SocketClient owner = open(ride)) {
             tracking.moved(ride, 3.1, 101, ride.minute(2));
             Tracking.await("the first runner").until(() -> owner.latitudes().contains(3.1));
-            tracking.events().publish(ride.offeredAgain(3));
+            tracking.events().publish(ride.reoffered(3));
             tracking.applied(tracking.events().publish(next.accepted(6)));
             Tracking.await("the change").until(() -> owner.statuses().contains("accepted > requested"));
             Instant late = ride.minute(30);
@@ -121,7 +121,7 @@ class LatePositionsTest {
         Ride next = ride.with(UUID.randomUUID());
         tracking.events().publish(ride.requested());
         tracking.events().publish(ride.accepted(2, ride.minute(41)));
-        tracking.events().publish(ride.offeredAgain(3, ride.minute(3)));
+        tracking.events().publish(ride.reoffered(3, ride.minute(3)));
         tracking.events().publish(next.accepted(4, ride.minute(6)));
         tracking.applied(tracking.events().publish(ride.accepted(2, ride.minute(41))));
         assertThat(tracking.rows("select status from trip where booking_id = '" + ride.booking() + "' order by seq"))
@@ -133,7 +133,7 @@ class LatePositionsTest {
         tracking.as(Role.RUNNER, next.runner())
                 .get("/api/v1/tracking/" + ride.booking())
                 .expect(200);
-        tracking.applied(tracking.events().publish(ride.offeredAgain(5, ride.minute(8))));
+        tracking.applied(tracking.events().publish(ride.reoffered(5, ride.minute(8))));
         assertThat(tracking.track(next).path("runner_id").asText())
                 .as("the last one that began, not the one that began last by the clock")
                 .isEqualTo(next.runner().toString());

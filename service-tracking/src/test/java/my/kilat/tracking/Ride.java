@@ -41,7 +41,7 @@ record Ride(UUID booking, String number, UUID owner, UUID runner, Instant reques
         return request(false, 0);
     }
 
-    BookingRequested offeredAgain(int minute) {
+    BookingRequested reoffered(int minute) {
         return request(true, minute);
     }
 
@@ -70,7 +70,7 @@ record Ride(UUID booking, String number, UUID owner, UUID runner, Instant reques
     }
 
     /** As an instance tells it whose clock shows that time. */
-    BookingRequested offeredAgain(int version, Instant at) {
+    BookingRequested reoffered(int version, Instant at) {
         BookingRequested told = request(true, 0);
         return new BookingRequested(
                 booking,

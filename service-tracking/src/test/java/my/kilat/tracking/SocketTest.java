@@ -105,7 +105,7 @@ class SocketTest {
             UUID acceptance = UUID.randomUUID();
             events.publish(acceptance, ride.accepted(1));
             events.publish(acceptance, ride.accepted(1));
-            events.publish(ride.offeredAgain(2));
+            events.publish(ride.reoffered(2));
             events.publish(ride.accepted(3));
             events.publish(ride.pickedUp(5));
             events.publish(ride.inProgress(5));
@@ -308,7 +308,7 @@ class SocketTest {
                 SocketClient owner = ownerOf(first)) {
             tracking.moved(first, 3.1, 101.1, first.minute(2));
             runner.await(1);
-            events.publish(first.offeredAgain(3));
+            events.publish(first.reoffered(3));
             tracking.applied(events.publish(second.accepted(6)));
             Tracking.await("farewell").until(() -> runner.closed().isPresent());
             assertThat(runner.closed()).contains(1008);

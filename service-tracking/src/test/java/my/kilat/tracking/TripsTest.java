@@ -144,7 +144,7 @@ class TripsTest {
         Ride ride = tracking.underWay();
         tracking.moved(ride, 3.139, 101.6869, ride.minute(2));
         Ride next = ride.with(UUID.randomUUID());
-        tracking.applied(events.publish(ride.offeredAgain(3)));
+        tracking.applied(events.publish(ride.reoffered(3)));
         assertThat(tracking.track(ride).path("status").asText()).isEqualTo("cancelled");
         tracking.as(Role.RUNNER, ride.runner())
                 .get("/api/v1/tracking/" + ride.booking())

@@ -32,11 +32,11 @@ final class Handshake {
         try {
             request.toWebSocket().onSuccess(accepted::opened).onFailure(e -> {
                 LOG.debug("a socket was not opened: {}", e.toString());
-                accepted.cameToNothing();
+                accepted.notOpened();
             });
         } catch (IllegalStateException e) {
             LOG.debug("a caller left before its socket was opened: {}", e.toString());
-            accepted.cameToNothing();
+            accepted.notOpened();
         }
     }
 

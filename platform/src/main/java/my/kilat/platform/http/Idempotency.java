@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Makes a request that carries an {@code Idempotency-Key} safe to send again: the first successful reply is stored for a
  * day and repeated, marked {@code Idempotency-Replayed: true}. A second request while the first is still under way gets
- * 409, the same key on a request of another {@link Meaning} 422. Keys belong to their caller. A request that failed leaves
+ * 409, the same key on a request of another {@link RequestFingerprint} 422. Keys belong to their caller. A request that failed leaves
  * nothing behind and may be tried again with its key.
  */
 public final class Idempotency {
@@ -93,7 +93,7 @@ public final class Idempotency {
 
     /** Runs a handler whose work and stored reply are one transaction. */
     private Reply inTransaction(Call call, String key, TransactionalHandler handler) {
-        byte[] meaning = Meaning.of(call);
+        byte[] meaning = RequestFingerprint.of(call);
         return database.transact(tx -> {
             if (!lock(tx, call, key)) {
                 throw inFlight();
@@ -111,7 +111,7 @@ public final class Idempotency {
 
     /** Runs a handler that works in several steps; each of them must bear being repeated. */
     private Reply around(Call call, String key, Handler handler) throws Exception {
-        byte[] meaning = Meaning.of(call);
+        byte[] meaning = RequestFingerprint.of(call);
         Reply earlier = database.transact(tx -> {
             if (!lock(tx, call, key)) {
                 throw inFlight();

@@ -18,6 +18,6 @@ public interface SocketHandler {
         void opened(ServerWebSocket socket);
 
         /** The caller is gone, or its handshake is no good: there will be no socket. */
-        default void cameToNothing() {}
+        default void notOpened() {}
     }
 }

@@ -185,22 +185,22 @@ public record Booking(
     }
 
     /**
-     * The booking hears of its payment. Released money completes a delivered booking, and so does money that went back to the
-     * owner after the delivery was confirmed; other news are remembered.
+     * Applies an update of the payment. Released money completes a delivered booking, and so does money that went back to the
+     * owner after the delivery was confirmed; any other update is stored.
      *
-     * @throws IllegalStateException if money was released for a ride that is not known to be delivered: a delivery that
-     *     is still to be heard of, so this has to be tried again
+     * @throws IllegalStateException if money was released for a ride that is not delivered; the update has to be applied again
+     *     later
      */
-    public Decision hear(Payment news, Instant now) {
-        Payment heard = payment.heard(news);
-        Booking informed = heard.equals(payment) ? this : with(state, heard, version, now);
+    public Decision paymentChanged(Payment update, Instant now) {
+        Payment merged = payment.merge(update);
+        Booking informed = merged.equals(payment) ? this : with(state, merged, version, now);
         if (state instanceof State.Delivered delivered
                 && delivered.confirmation() != null
-                && heard.standing() == Payment.Standing.REFUNDED) {
+                && merged.standing() == Payment.Standing.REFUNDED) {
             return informed.complete(
                     delivered, Actor.Platform.PLATFORM, "the money went back to the owner", new ArrayList<>(1), now);
         }
-        if (news.standing() != Payment.Standing.RELEASED) {
+        if (update.standing() != Payment.Standing.RELEASED) {
             return informed.since(this);
         }
         return switch (state) {
@@ -214,7 +214,7 @@ public record Booking(
         };
     }
 
-    /** Somebody calls the ride off. A longer reason is cut at 500 characters. */
+    /** Somebody cancels the ride. A longer reason is cut at 500 characters. */
     public Decision cancel(Actor.Person actor, String reason, Instant now) {
         if (state instanceof State.Cancelled cancelled && cancelled.by().equals(actor.id())) {
             return new Decision.Unchanged(this);

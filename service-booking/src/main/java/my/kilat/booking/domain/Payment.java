@@ -6,19 +6,19 @@ import my.kilat.contract.booking.PaymentStatus;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a booking has heard of its payment. News may be late, come twice or overtake each other.
+ * The payment of a booking as far as events have told. They may come late, twice or out of order.
  *
- * @param standing what was heard last
- * @param id the payment it was heard of; a booking whose payment failed may get another
- * @param attempt which payment of the booking it is, from 1; null when the news did not tell
- * @param since when it was heard
+ * @param standing the furthest step that is known
+ * @param id of the payment; a booking whose payment failed may get another
+ * @param attempt which payment of the booking it is, from 1; null when the event did not tell
+ * @param since when that was learned
  */
 public record Payment(
         Standing standing,
         @Nullable UUID id,
         @Nullable Integer attempt,
         @Nullable Instant since) {
-    /** Nothing heard yet. */
+    /** Nothing is known yet. */
     public static final Payment NONE = new Payment(Standing.NONE, null, null, null);
 
     /** How a payment stands. */
@@ -49,8 +49,8 @@ public record Payment(
         }
     }
 
-    /** News of a payment. */
-    public static Payment news(Standing standing, UUID id, @Nullable Integer attempt, Instant since) {
+    /** A payment as an event, or the payment service, describes it. */
+    public static Payment of(Standing standing, UUID id, @Nullable Integer attempt, Instant since) {
         return new Payment(standing, id, attempt, since);
     }
 
@@ -75,20 +75,20 @@ public record Payment(
     }
 
     /**
-     * What holds after these news: of one payment, whatever stands further along its way, so that what is late changes
-     * nothing; of two payments, the one that was begun later, for it begins only once the other has failed. When it is not
-     * told which of two that is, what comes later counts, unless it merely failed where the other was more, or the other is
-     * one after which there is no further one.
+     * This payment after an update. Of one payment the step further along its way counts, so that a late event changes nothing;
+     * of two payments the one that began later, for it begins only after the other has failed. When the attempts are not known,
+     * the update counts, unless it says that a payment failed where the other one got further, or the other one is released or
+     * refunded, after which there is no further payment.
      */
-    public Payment heard(Payment news) {
-        if (id == null || id.equals(news.id)) {
-            return news.standing.rank > standing.rank ? news : this;
+    public Payment merge(Payment update) {
+        if (id == null || id.equals(update.id)) {
+            return update.standing.rank > standing.rank ? update : this;
         }
-        if (attempt != null && news.attempt != null) {
-            return news.attempt > attempt ? news : this;
+        if (attempt != null && update.attempt != null) {
+            return update.attempt > attempt ? update : this;
         }
-        boolean merelyFailed = news.standing == Standing.FAILED && standing.rank > Standing.FAILED.rank;
-        return merelyFailed || isLast() ? this : news;
+        boolean merelyFailed = update.standing == Standing.FAILED && standing.rank > Standing.FAILED.rank;
+        return merelyFailed || isLast() ? this : update;
     }
 
     private boolean isLast() {

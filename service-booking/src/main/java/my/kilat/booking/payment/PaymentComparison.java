@@ -22,26 +22,27 @@ import my.kilat.platform.reconcile.Pairs;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Compares what bookings have heard of their payments with how the payments stand. What a lost event would have told is heard
- * this way, with the same consequences. A payment only ever goes on, so it does no harm when the event comes later after all.
+ * Compares the payments as bookings know them with the payments at the payment service. An update that a lost event would have
+ * brought is applied this way, with the same consequences. A payment only goes forward, so the event does no harm when it comes
+ * after all.
  */
 public final class PaymentComparison implements Pairs<PaidBookings.Row> {
-    private final Walk walk;
+    private final Pages pages;
     private final Database database;
     private final PaymentUpdates updates;
     private final PaymentLookup payments;
     private final InstantSource clock;
 
-    /** Through which bookings it goes. */
+    /** Which bookings it compares, page by page. */
     @FunctionalInterface
-    public interface Walk {
+    public interface Pages {
         /** As {@link Pairs#page}. */
         Page<PaidBookings.Row> page(Queries queries, String position);
     }
 
     public PaymentComparison(
-            Walk walk, Database database, PaymentUpdates updates, PaymentLookup payments, InstantSource clock) {
-        this.walk = walk;
+            Pages pages, Database database, PaymentUpdates updates, PaymentLookup payments, InstantSource clock) {
+        this.pages = pages;
         this.database = database;
         this.updates = updates;
         this.payments = payments;
@@ -50,7 +51,7 @@ public final class PaymentComparison implements Pairs<PaidBookings.Row> {
 
     @Override
     public Page<PaidBookings.Row> page(Queries queries, String position) {
-        return walk.page(queries, position);
+        return pages.page(queries, position);
     }
 
     @Override
@@ -59,25 +60,25 @@ public final class PaymentComparison implements Pairs<PaidBookings.Row> {
                 payments.standings(rows.stream().map(PaidBookings.Row::id).toList()).stream()
                         .collect(Collectors.toMap(PaymentStanding::bookingId, Function.identity()));
         Map<UUID, String> differences = new HashMap<>();
-        Map<UUID, Payment> news = new HashMap<>();
+        Map<UUID, Payment> changed = new HashMap<>();
         for (PaidBookings.Row row : rows) {
             PaymentStanding standing = standings.get(row.id());
-            Payment told = standing == null ? null : asHeardAfter(row.payment(), news(standing));
-            if (told != null && !isSame(row.payment().heard(told), row.payment())) {
-                news.put(row.id(), told);
+            Payment update = standing == null ? null : asUpdateOf(row.payment(), payment(standing));
+            if (update != null && !isSame(row.payment().merge(update), row.payment())) {
+                changed.put(row.id(), update);
             } else {
-                String difference = difference(row, told);
+                String difference = difference(row, update);
                 if (difference != null) {
                     differences.put(row.id(), difference);
                 }
             }
         }
-        int repaired = news.isEmpty() ? 0 : hear(news, differences);
+        int repaired = changed.isEmpty() ? 0 : apply(changed, differences);
         return new Pairs.Compared(repaired, differences);
     }
 
-    private Payment news(PaymentStanding standing) {
-        return Payment.news(
+    private Payment payment(PaymentStanding standing) {
+        return Payment.of(
                 switch (standing.escrowStatus()) {
                     case PENDING -> Payment.Standing.PENDING;
                     case HELD -> Payment.Standing.HELD;
@@ -91,53 +92,53 @@ public final class PaymentComparison implements Pairs<PaidBookings.Row> {
     }
 
     /**
-     * A payment that failed, and of which the booking has heard that it was held, has lapsed as far as the booking can know: so
+     * A payment that failed, and which the booking knows as held, has lapsed as far as the booking can know: so
      * it is after a restore of the payments to a time before the hold.
      */
-    private static Payment asHeardAfter(Payment known, Payment told) {
+    private static Payment asUpdateOf(Payment known, Payment update) {
         boolean wasHeld = known.isHeld() || known.isLapsed();
-        return wasHeld && told.standing() == Payment.Standing.FAILED && Objects.equals(known.id(), told.id())
-                ? new Payment(Payment.Standing.LAPSED, told.id(), told.attempt(), told.since())
-                : told;
+        return wasHeld && update.standing() == Payment.Standing.FAILED && Objects.equals(known.id(), update.id())
+                ? new Payment(Payment.Standing.LAPSED, update.id(), update.attempt(), update.since())
+                : update;
     }
 
     private static boolean isSame(Payment one, Payment other) {
         return one.standing() == other.standing() && Objects.equals(one.id(), other.id());
     }
 
-    /** What is wrong with a pair of which the booking has nothing to hear. */
-    private static @Nullable String difference(PaidBookings.Row row, @Nullable Payment told) {
+    /** What is wrong with a pair for which there is no update. */
+    private static @Nullable String difference(PaidBookings.Row row, @Nullable Payment update) {
         Payment known = row.payment();
-        if (told == null) {
+        if (update == null) {
             return known.standing() == Payment.Standing.NONE
                     ? null
                     : "booking " + row.id() + " has heard that its payment " + known.id() + " is "
                             + known.status().word() + ", but there is no payment for it";
         }
-        if (told.standing() == Payment.Standing.RELEASED && !mayBeReleased(row.status())) {
+        if (update.standing() == Payment.Standing.RELEASED && !mayBeReleased(row.status())) {
             return "the money of booking " + row.id() + " was released, but it is "
                     + row.status().word();
         }
-        boolean isRepairedByPayment = (told.isHeld() || told.standing() == Payment.Standing.PENDING)
+        boolean isRepairedByPayment = (update.isHeld() || update.standing() == Payment.Standing.PENDING)
                 && (row.confirmed() || row.status() == BookingStatus.CANCELLED);
-        return isSame(known, told) || isRepairedByPayment
+        return isSame(known, update) || isRepairedByPayment
                 ? null
                 : "booking " + row.id() + " has heard that its payment is "
-                        + known.status().word() + ", but payment " + told.id() + " is "
-                        + told.status().word();
+                        + known.status().word() + ", but payment " + update.id() + " is "
+                        + update.status().word();
     }
 
     private static boolean mayBeReleased(BookingStatus status) {
         return status == BookingStatus.DELIVERED || status == BookingStatus.COMPLETED;
     }
 
-    /** Lets bookings hear it, if they have not meanwhile; adds those that cannot bear it to the differences. */
-    private int hear(Map<UUID, Payment> news, Map<UUID, String> differences) {
+    /** Applies updates to bookings, unless they have come meanwhile; adds bookings that refuse theirs to the differences. */
+    private int apply(Map<UUID, Payment> changed, Map<UUID, String> differences) {
         return database.transact(tx -> {
             List<Bookings.LockedChange> changes = new ArrayList<>();
-            for (Booking booking : updates.lock(tx, news.keySet())) {
+            for (Booking booking : updates.lock(tx, changed.keySet())) {
                 try {
-                    if (booking.hear(Objects.requireNonNull(news.get(booking.id())), clock.instant())
+                    if (booking.paymentChanged(Objects.requireNonNull(changed.get(booking.id())), clock.instant())
                             instanceof Decision.Changed change) {
                         changes.add(new Bookings.LockedChange(booking, change));
                     }

@@ -53,10 +53,12 @@ public final class PaymentEventHandler {
         Map<UUID, Decision.Changed> changed = new LinkedHashMap<>();
         for (PaymentEvent event : events) {
             UUID id = event.bookingId();
-            Payment news = news(event);
+            Payment update = update(event);
             Decision.Changed earlier = changed.get(id);
             Booking booking = earlier == null ? before.get(id) : earlier.after();
-            if (news != null && required(booking, id).hear(news, clock.instant()) instanceof Decision.Changed change) {
+            if (update != null
+                    && required(booking, id).paymentChanged(update, clock.instant())
+                            instanceof Decision.Changed change) {
                 changed.put(id, earlier == null ? change : earlier.then(change));
             }
         }
@@ -77,14 +79,14 @@ public final class PaymentEventHandler {
     }
 
     /** Money that could not be given back is still held, so nothing has changed for the booking. */
-    private @Nullable Payment news(PaymentEvent event) {
+    private @Nullable Payment update(PaymentEvent event) {
         Instant now = clock.instant();
         return switch (event) {
-            case EscrowHeld held -> Payment.news(Payment.Standing.HELD, held.paymentId(), held.attempt(), now);
+            case EscrowHeld held -> Payment.of(Payment.Standing.HELD, held.paymentId(), held.attempt(), now);
             case EscrowReleased released ->
-                Payment.news(Payment.Standing.RELEASED, released.paymentId(), released.attempt(), now);
+                Payment.of(Payment.Standing.RELEASED, released.paymentId(), released.attempt(), now);
             case EscrowRefunded refunded ->
-                Payment.news(Payment.Standing.REFUNDED, refunded.paymentId(), refunded.attempt(), now);
+                Payment.of(Payment.Standing.REFUNDED, refunded.paymentId(), refunded.attempt(), now);
             case PaymentFailed failed -> failed(failed, now);
             case EscrowCreated _ -> null;
         };
@@ -93,8 +95,8 @@ public final class PaymentEventHandler {
     private static @Nullable Payment failed(PaymentFailed failed, Instant now) {
         PaymentStage stage = failed.stage() == null ? PaymentStage.HOLD : failed.stage();
         return switch (stage) {
-            case HOLD -> Payment.news(Payment.Standing.FAILED, failed.paymentId(), failed.attempt(), now);
-            case RELEASE -> Payment.news(Payment.Standing.LAPSED, failed.paymentId(), failed.attempt(), now);
+            case HOLD -> Payment.of(Payment.Standing.FAILED, failed.paymentId(), failed.attempt(), now);
+            case RELEASE -> Payment.of(Payment.Standing.LAPSED, failed.paymentId(), failed.attempt(), now);
             case REFUND -> null;
         };
     }

@@ -1,3 +1,3 @@
-/** What bookings hear of their payments. */
+/** Bookings follow their payments: by events, and by comparison with the payment service. */
 @org.jspecify.annotations.NullMarked
 package my.kilat.booking.payment;

@@ -17,7 +17,7 @@ import my.kilat.platform.id.Ids;
 /** Books rides. */
 public final class Requests {
     /** Of a thousand million numbers hardly one is taken; that many in a row means that something else is wrong. */
-    private static final int MOST_NUMBERS = 20;
+    private static final int MAX_NUMBERS = 20;
 
     private final Bookings bookings;
     private final Outbox outbox;
@@ -42,13 +42,13 @@ public final class Requests {
         Instant now = clock.instant();
         Ride ride = RideRequest.plan(request, now);
         UUID id = Ids.next();
-        for (int i = 0; i < MOST_NUMBERS; i++) {
+        for (int i = 0; i < MAX_NUMBERS; i++) {
             Decision.Changed booked = Booking.request(id, numbers.get(), owner, ride, now);
             if (bookings.add(tx, booked)) {
                 outbox.append(tx, booked.events());
                 return booked.after();
             }
         }
-        throw new IllegalStateException(MOST_NUMBERS + " booking numbers in a row were taken");
+        throw new IllegalStateException(MAX_NUMBERS + " booking numbers in a row were taken");
     }
 }

@@ -20,7 +20,7 @@ public final class Acceptances {
      * The payment service tells the owner that the money is held a moment before it tells us. A runner who is that quick
      * waits for the news instead of being told that nobody has paid.
      */
-    private static final Duration NEWS_ON_THE_WAY = Duration.ofSeconds(2);
+    private static final Duration PAYMENT_EVENT_DELAY = Duration.ofSeconds(2);
 
     private final Database database;
     private final Bookings bookings;
@@ -51,7 +51,7 @@ public final class Acceptances {
      */
     public Booking accept(UUID id, Actor.Person runner) throws InterruptedException {
         try (ChangeSignal.Waiter waiter = changes.waiter(id)) {
-            return waiter.await(attempt(id, runner), Attempt::isFinal, () -> attempt(id, runner), NEWS_ON_THE_WAY)
+            return waiter.await(attempt(id, runner), Attempt::isFinal, () -> attempt(id, runner), PAYMENT_EVENT_DELAY)
                     .outcome();
         }
     }

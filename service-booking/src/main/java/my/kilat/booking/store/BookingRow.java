@@ -120,7 +120,7 @@ final class BookingRow {
                 row.real(which + "_lng"));
     }
 
-    /** What a booking has heard of its payment. */
+    /** The payment of a booking as it is stored with it. */
     static Payment payment(Row row) {
         PaymentStatus status = PaymentStatus.of(row.text("payment_status"));
         return new Payment(

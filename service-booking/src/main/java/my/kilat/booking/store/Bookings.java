@@ -131,7 +131,7 @@ public final class Bookings {
      * lapsed and was not paid again. The oldest first, without those that somebody is just changing. Nobody else can change
      * them before the transaction ends.
      *
-     * @param owedUntil until when those have to have heard that their payment failed
+     * @param owedUntil the latest time at which those were told that their payment failed
      * @param without bookings that are passed over
      */
     public List<Booking> lockOverdue(
@@ -179,7 +179,7 @@ public final class Bookings {
         }
     }
 
-    /** Stores changes of different bookings, of their states or of what they have heard of their payments. */
+    /** Stores changes of different bookings, of their states or of their payments. */
     public void saveLocked(Tx tx, Collection<LockedChange> changes) {
         changes.stream()
                 .filter(LockedChange::moves)

@@ -10,7 +10,7 @@ import my.kilat.platform.database.Queries;
 import my.kilat.platform.database.Sql;
 import my.kilat.platform.reconcile.Pairs;
 
-/** What bookings have heard of their payments, page by page, to be compared. */
+/** Bookings with their payments as they know them, page by page, to be compared. */
 public final class PaidBookings {
     private static final int PAGE = 100;
     private static final int RANGE = StandingsQuestion.MOST;
@@ -46,7 +46,7 @@ public final class PaidBookings {
     private PaidBookings() {}
 
     /**
-     * A booking and what it has heard.
+     * A booking and its payment as it knows it.
      *
      * @param confirmed whether the word was given that releases its money
      */
@@ -75,7 +75,7 @@ public final class PaidBookings {
                 rows, ids(rows), rows.size() < PAGE ? "" : rows.getLast().createdAt + " " + rows.getLast().id);
     }
 
-    /** Bookings that are completed or cancelled and whose money, as far as they have heard, is not where it belongs. */
+    /** Bookings that are completed or cancelled and whose money, as far as they know, is not where it belongs. */
     public static Pairs.Page<Row> ended(Queries queries, String position) {
         UUID after = position.isEmpty() ? FIRST : UUID.fromString(position);
         UUID end = queries.first(

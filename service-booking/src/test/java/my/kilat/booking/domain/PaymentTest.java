@@ -20,7 +20,7 @@ class PaymentTest {
     private static final Instant LATE = EARLY.plusSeconds(30);
 
     private static Payment news(Standing standing, UUID id, @Nullable Integer attempt) {
-        return Payment.news(standing, id, attempt, EARLY);
+        return Payment.of(standing, id, attempt, EARLY);
     }
 
     @ParameterizedTest(name = "{0}, then {1}: {2}")
@@ -44,12 +44,12 @@ class PaymentTest {
     })
     void ofOnePaymentTheFurthestStageHoldsWheneverItsNewsWereWritten(
             Standing first, Standing second, Standing expected) {
-        assertThat(Payment.news(first, FIRST, 1, EARLY)
-                        .heard(Payment.news(second, FIRST, 1, LATE))
+        assertThat(Payment.of(first, FIRST, 1, EARLY)
+                        .merge(Payment.of(second, FIRST, 1, LATE))
                         .standing())
                 .isEqualTo(expected);
-        assertThat(Payment.news(first, FIRST, 1, LATE)
-                        .heard(Payment.news(second, FIRST, 1, EARLY))
+        assertThat(Payment.of(first, FIRST, 1, LATE)
+                        .merge(Payment.of(second, FIRST, 1, EARLY))
                         .standing())
                 .isEqualTo(expected);
     }
@@ -58,10 +58,10 @@ class PaymentTest {
     @EnumSource(value = Standing.class, names = "NONE", mode = EnumSource.Mode.EXCLUDE)
     void ofTwoPaymentsTheLaterAttemptHoldsInWhateverOrderTheNewsCome(Standing later) {
         for (Standing earlier : new Standing[] {Standing.HELD, Standing.FAILED, Standing.LAPSED}) {
-            Payment second = Payment.news(later, SECOND, 2, EARLY);
-            Payment first = Payment.news(earlier, FIRST, 1, LATE);
-            assertThat(first.heard(second)).isEqualTo(second);
-            assertThat(second.heard(first)).isEqualTo(second);
+            Payment second = Payment.of(later, SECOND, 2, EARLY);
+            Payment first = Payment.of(earlier, FIRST, 1, LATE);
+            assertThat(first.merge(second)).isEqualTo(second);
+            assertThat(second.merge(first)).isEqualTo(second);
         }
     }
 
@@ -81,9 +81,9 @@ class PaymentTest {
     })
     void whenTheAttemptIsNotToldWhatComesLaterHoldsUnlessItMerelyFailedOrTheOtherIsTheLastOne(
             Standing first, Standing second, Standing expected) {
-        assertThat(news(first, FIRST, null).heard(news(second, SECOND, null)).standing())
+        assertThat(news(first, FIRST, null).merge(news(second, SECOND, null)).standing())
                 .isEqualTo(expected);
-        assertThat(news(first, FIRST, 1).heard(news(second, SECOND, null)).standing())
+        assertThat(news(first, FIRST, 1).merge(news(second, SECOND, null)).standing())
                 .isEqualTo(expected);
     }
 
@@ -91,7 +91,7 @@ class PaymentTest {
     void anyNewsAreBetterThanNone() {
         for (Standing standing : Standing.values()) {
             Payment news = news(standing, FIRST, 1);
-            assertThat(Payment.NONE.heard(news).standing()).isEqualTo(standing);
+            assertThat(Payment.NONE.merge(news).standing()).isEqualTo(standing);
         }
     }
 

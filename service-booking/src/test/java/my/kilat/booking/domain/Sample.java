@@ -45,7 +45,7 @@ public final class Sample {
     }
 
     static Payment payment(Standing status) {
-        return status == Standing.NONE ? Payment.NONE : Payment.news(status, PAYMENT, 1, CREATED);
+        return status == Standing.NONE ? Payment.NONE : Payment.of(status, PAYMENT, 1, CREATED);
     }
 
     /** In that state, with its money held. Whoever cancelled it was the owner, after the runner had it. */

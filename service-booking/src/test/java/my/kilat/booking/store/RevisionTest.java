@@ -61,7 +61,7 @@ class RevisionTest {
     }
 
     private static Payment held() {
-        return Payment.news(Payment.Standing.HELD, new UUID(0, 9), 1, Sample.NOW);
+        return Payment.of(Payment.Standing.HELD, new UUID(0, 9), 1, Sample.NOW);
     }
 
     @Test
@@ -79,7 +79,7 @@ class RevisionTest {
     @Test
     void whatIsHeardOfThePaymentMovesItThoughItIsNoStep() {
         Booking before = read();
-        Decision.Changed news = (Decision.Changed) before.hear(held(), Sample.NOW);
+        Decision.Changed news = (Decision.Changed) before.paymentChanged(held(), Sample.NOW);
         database.run(tx -> bookings.saveLocked(tx, List.of(new Bookings.LockedChange(before, news))));
         assertThat(read().version()).isEqualTo(1);
         assertThat(store(before, cancelled(before))).isFalse();

@@ -75,7 +75,7 @@ public final class Logins {
             refuseIfLocked(countFailure(keys, found.lockout().known()));
             throw new Failure.Unauthenticated("invalid email or password");
         }
-        return letIn(holder.get(), password, client, keys, found.lockout().known());
+        return openSession(holder.get(), password, client, keys, found.lockout().known());
     }
 
     private boolean isOpen(Account account, String password) {
@@ -116,7 +116,7 @@ public final class Logins {
     }
 
     /** What failed from this network address is forgotten; what failed elsewhere was perhaps somebody else. */
-    private SignedIn letIn(Credentials.Holder holder, String password, Client client, Keys keys, boolean known) {
+    private SignedIn openSession(Credentials.Holder holder, String password, Client client, Keys keys, boolean known) {
         TokenPair first = sessions.firstPair(holder.account());
         Optional<String> rehashed =
                 passwords.isOutdated(holder.hash()) ? Optional.of(passwords.hash(password)) : Optional.empty();

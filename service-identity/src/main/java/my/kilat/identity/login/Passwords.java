@@ -25,7 +25,7 @@ public final class Passwords {
     private final CpuPool pool;
     private final Timer checks;
     private final Timer hashes;
-    private final String nobodys;
+    private final String dummy;
 
     /**
      * Passwords of this cost.
@@ -37,7 +37,7 @@ public final class Passwords {
         this.pool = pool;
         this.checks = timer("check", meters);
         this.hashes = timer("hash", meters);
-        this.nobodys = nobodysHash(cost);
+        this.dummy = dummyHash(cost);
     }
 
     private static Timer timer(String work, MeterRegistry meters) {
@@ -48,7 +48,7 @@ public final class Passwords {
     }
 
     /** A hash of the right form that no password has: checking against it costs what every check costs. */
-    private static String nobodysHash(int cost) {
+    private static String dummyHash(int cost) {
         byte[] random = new byte[40];
         new SecureRandom().nextBytes(random);
         String letters = Base64.getEncoder().encodeToString(random).replace('+', '.');
@@ -84,7 +84,7 @@ public final class Passwords {
 
     /** Does the work of {@link #matches} for an address without an account. */
     void matchesNobody(String password) {
-        matches(password, nobodys);
+        matches(password, dummy);
     }
 
     private static String twoDigits(int cost) {

@@ -73,7 +73,7 @@ public final class Sessions {
      * @throws Failure.Unavailable when too many want one
      */
     public TokenPair firstPair(Account account) {
-        return tokens.write(account);
+        return tokens.issue(account);
     }
 
     /** Opens a session with its first pair, within the transaction that lets somebody in. */
@@ -118,7 +118,7 @@ public final class Sessions {
 
     /** The next pair is signed before the lock is taken; whoever comes second has no use for theirs. */
     private SignedIn rotate(RefreshTokens.Known known, String shown, Client client) {
-        TokenPair next = tokens.write(known.account());
+        TokenPair next = tokens.issue(known.account());
         byte[] sealed = SealedPair.seal(new SealedPair.Pair(next.access(), next.refresh()), shown);
         RefreshTokens.Known locked = database.transact(tx -> {
             RefreshTokens.Known found = RefreshTokens.lock(tx, known.id()).orElseThrow(Sessions::unknown);

@@ -51,7 +51,7 @@ public final class KeyPairs implements TokenKeys {
         this.refreshExpiry = refreshExpiry;
         this.ours = ours;
         this.header = new JWSHeader.Builder(JWSAlgorithm.RS256).keyID(ours.id()).build();
-        this.signer = new RSASSASigner(ours.secret());
+        this.signer = new RSASSASigner(ours.privateKey());
     }
 
     /** Signs with a key from the settings. */
@@ -77,7 +77,7 @@ public final class KeyPairs implements TokenKeys {
             return load(stored.get());
         }
         RsaKeyPair made = RsaKeyPair.make();
-        SigningKeys.add(tx, made.published(), made.secret().getEncoded(), now);
+        SigningKeys.add(tx, made.published(), made.privateKey().getEncoded(), now);
         return made;
     }
 
@@ -116,15 +116,15 @@ public final class KeyPairs implements TokenKeys {
 
     private Optional<RSAPublicKey> keyOf(String id) {
         return id.equals(ours.id())
-                ? Optional.of(ours.open())
-                : SigningKeys.find(database, id, stillValid(refreshExpiry)).map(RsaKeyPair::publicKey);
+                ? Optional.of(ours.publicKey())
+                : SigningKeys.find(database, id, stillValid(refreshExpiry)).map(RsaKeyPair::decode);
     }
 
     @Override
     public JsonWebKeySet published() {
-        Map<String, RSAPublicKey> keys = new LinkedHashMap<>(Map.of(ours.id(), ours.open()));
+        Map<String, RSAPublicKey> keys = new LinkedHashMap<>(Map.of(ours.id(), ours.publicKey()));
         SigningKeys.usedSince(database, stillValid(accessExpiry))
-                .forEach(other -> keys.putIfAbsent(other.id(), RsaKeyPair.publicKey(other.encoded())));
+                .forEach(other -> keys.putIfAbsent(other.id(), RsaKeyPair.decode(other.encoded())));
         return new JsonWebKeySet(keys.entrySet().stream()
                 .map(key -> published(key.getKey(), key.getValue()))
                 .toList());

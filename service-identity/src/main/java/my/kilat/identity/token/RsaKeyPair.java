@@ -23,13 +23,13 @@ public final class RsaKeyPair {
             Pattern.compile("-----BEGIN ([A-Z ]*PRIVATE KEY)-----(.+?)-----END", Pattern.DOTALL);
 
     private final RSAPrivateCrtKey secret;
-    private final RSAPublicKey open;
+    private final RSAPublicKey publicKey;
     private final String id;
 
-    private RsaKeyPair(RSAPrivateCrtKey secret, RSAPublicKey open) {
+    private RsaKeyPair(RSAPrivateCrtKey secret, RSAPublicKey publicKey) {
         this.secret = secret;
-        this.open = open;
-        this.id = nameOf(open);
+        this.publicKey = publicKey;
+        this.id = nameOf(publicKey);
     }
 
     /** A new key of 2048 bits. */
@@ -66,9 +66,9 @@ public final class RsaKeyPair {
         } catch (GeneralSecurityException | IllegalArgumentException e) {
             throw new SettingsException(setting + " holds a key that is damaged, or not RSA");
         }
-        if (pair.open.getModulus().bitLength() < BITS) {
+        if (pair.publicKey.getModulus().bitLength() < BITS) {
             throw new SettingsException(setting + " holds a key of "
-                    + pair.open.getModulus().bitLength() + " bits; RS256 needs 2048 or more");
+                    + pair.publicKey.getModulus().bitLength() + " bits; RS256 needs 2048 or more");
         }
         return pair;
     }
@@ -82,7 +82,7 @@ public final class RsaKeyPair {
         throw new GeneralSecurityException("the key lacks its public exponent");
     }
 
-    static RSAPublicKey publicKey(byte[] encoded) {
+    static RSAPublicKey decode(byte[] encoded) {
         try {
             return (RSAPublicKey) KeyFactory.getInstance("RSA").generatePublic(new X509EncodedKeySpec(encoded));
         } catch (GeneralSecurityException e) {
@@ -105,15 +105,15 @@ public final class RsaKeyPair {
 
     /** Its public half, as it is stored. */
     SigningKeys.PublicKey published() {
-        return new SigningKeys.PublicKey(id, open.getEncoded());
+        return new SigningKeys.PublicKey(id, publicKey.getEncoded());
     }
 
-    RSAPrivateCrtKey secret() {
+    RSAPrivateCrtKey privateKey() {
         return secret;
     }
 
-    RSAPublicKey open() {
-        return open;
+    RSAPublicKey publicKey() {
+        return publicKey;
     }
 
     /** Its name only. */

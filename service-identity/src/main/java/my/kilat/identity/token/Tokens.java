@@ -51,7 +51,7 @@ public final class Tokens {
      *
      * @throws Failure.Unavailable when too many want one
      */
-    public TokenPair write(Account account) {
+    public TokenPair issue(Account account) {
         Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
         UUID refreshId = Ids.next();
         Instant refreshExpires = now.plus(refreshExpiry);

@@ -42,7 +42,7 @@ public record Duty(UUID userId, @Nullable UUID profileId, SessionStatus status, 
             case ACTIVE -> new Decision(this, List.of());
             case INACTIVE ->
                 new Decision(
-                        turned(SessionStatus.ACTIVE),
+                        withStatus(SessionStatus.ACTIVE),
                         List.of(new RunnerOnline(userId, place.latitude(), place.longitude(), profile, now)));
         };
     }
@@ -55,12 +55,12 @@ public record Duty(UUID userId, @Nullable UUID profileId, SessionStatus status, 
     public Decision goOffline(Instant now) {
         requireProfile();
         return switch (status) {
-            case ACTIVE -> new Decision(turned(SessionStatus.INACTIVE), List.of(new RunnerOffline(userId, now)));
+            case ACTIVE -> new Decision(withStatus(SessionStatus.INACTIVE), List.of(new RunnerOffline(userId, now)));
             case INACTIVE -> new Decision(this, List.of());
         };
     }
 
-    private Duty turned(SessionStatus next) {
+    private Duty withStatus(SessionStatus next) {
         return new Duty(userId, profileId, next, rides, version + 1);
     }
 

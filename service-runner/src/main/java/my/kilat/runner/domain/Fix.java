@@ -64,11 +64,11 @@ public record Fix(
     }
 
     private static Instant time(LocationRequest sent, Instant arrivedAt) {
-        String timestamp = Words.orElse(sent.timestamp(), "");
+        String timestamp = TypedText.orElse(sent.timestamp(), "");
         if (!timestamp.isEmpty()) {
             return time("timestamp", timestamp, arrivedAt);
         }
-        String recordedAt = Words.orElse(sent.recordedAt(), "");
+        String recordedAt = TypedText.orElse(sent.recordedAt(), "");
         return recordedAt.isEmpty() ? arrivedAt : time("recorded_at", recordedAt, arrivedAt);
     }
 

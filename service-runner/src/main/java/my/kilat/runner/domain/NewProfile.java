@@ -36,14 +36,14 @@ public record NewProfile(
                 name(sent.fullName(), accountName),
                 phone(sent.phone(), accountPhone),
                 sent.vehicleType(),
-                Words.required("vehicle_plate", sent.vehiclePlate()),
-                Words.required("vehicle_model", sent.vehicleModel()),
+                TypedText.required("vehicle_plate", sent.vehiclePlate()),
+                TypedText.required("vehicle_model", sent.vehicleModel()),
                 year(sent.vehicleYear(), thisYear),
                 Boolean.TRUE.equals(sent.airConditioned()));
     }
 
     private static String name(@Nullable String sent, String ofAccount) {
-        String name = Words.orElse(sent, ofAccount.strip());
+        String name = TypedText.orElse(sent, ofAccount.strip());
         if (name.isEmpty()) {
             throw new Failure.Invalid("full_name is required, because the account carries no name");
         }
@@ -51,7 +51,7 @@ public record NewProfile(
     }
 
     private static String phone(@Nullable String sent, String ofAccount) {
-        String phone = PhoneNumber.normal(Words.orElse(sent, ""));
+        String phone = PhoneNumber.normal(TypedText.orElse(sent, ""));
         return phone.isEmpty() ? ofAccount.strip() : phone;
     }
 

@@ -16,15 +16,15 @@ import my.kilat.contract.event.PetPickedUp;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is known of the ride of one booking. The news of it may come twice, late or out of order: an end is final, so an
- * acceptance that arrives after it begins nothing, and a ride is counted once. Of two acceptances the one with the higher
- * version of the booking stands, whatever their times: those are of different machines.
+ * What is known of the ride of one booking. Its events may come twice, late or out of order: an end is final, so an acceptance
+ * that comes after it begins nothing, and a ride is counted once. Of two acceptances the one with the higher version of the
+ * booking counts, whatever their times, which are of different machines.
  */
 public sealed interface Ride {
     UUID bookingId();
 
-    /** Nothing has been heard of it. */
-    record Unheard(UUID bookingId) implements Ride {}
+    /** No event of it has come. */
+    record Unknown(UUID bookingId) implements Ride {}
 
     /**
      * A runner has taken it, and it is not completed. It keeps its runner busy until the delivery is confirmed; after that it
@@ -80,9 +80,9 @@ public sealed interface Ride {
     /** What the ride becomes, and what that means for runners; the same ride without effects when nothing changes. */
     record Decision(Ride after, List<Effect> effects) {}
 
-    /** What becomes of it with some news of its booking. */
-    default Decision after(BookingEvent news) {
-        return switch (news) {
+    /** Decides what an event of its booking changes. */
+    default Decision decide(BookingEvent event) {
+        return switch (event) {
             case BookingAccepted accepted -> accepted(accepted);
             case BookingCompleted completed -> completed(completed);
             case BookingCancelled cancelled -> cancelled(cancelled);
@@ -103,7 +103,7 @@ public sealed interface Ride {
         Live live = new Live(bookingId(), news.runnerId(), news.occurredAt(), news.version());
         Effect takes = new Effect.Takes(news.runnerId(), bookingId());
         return switch (this) {
-            case Unheard _ -> new Decision(live, List.of(takes));
+            case Unknown _ -> new Decision(live, List.of(takes));
             case Live before when before.isAfter(news) -> unchanged();
             case Live before when before.runnerId.equals(news.runnerId()) -> new Decision(live, List.of());
             case Live before -> new Decision(live, List.of(before.leaves(), takes));
@@ -116,7 +116,7 @@ public sealed interface Ride {
         Completed completed = new Completed(bookingId(), news.runnerId(), news.occurredAt());
         Effect completes = new Effect.Completes(news.runnerId());
         return switch (this) {
-            case Unheard _ -> new Decision(completed, List.of(completes));
+            case Unknown _ -> new Decision(completed, List.of(completes));
             case Live live -> new Decision(completed, List.of(live.leaves(), completes));
             case Completed _, Cancelled _ -> unchanged();
         };
@@ -125,7 +125,7 @@ public sealed interface Ride {
     /** The booking was called off. */
     private Decision cancelled(BookingCancelled news) {
         return switch (this) {
-            case Unheard _ -> new Decision(new Cancelled(bookingId(), news.runnerId(), news.occurredAt()), List.of());
+            case Unknown _ -> new Decision(new Cancelled(bookingId(), news.runnerId(), news.occurredAt()), List.of());
             case Live live ->
                 new Decision(
                         new Cancelled(bookingId(), live.runnerId, news.occurredAt()),

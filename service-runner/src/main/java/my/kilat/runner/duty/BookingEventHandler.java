@@ -65,7 +65,7 @@ public final class BookingEventHandler {
         List<Ride.Effect> effects = new ArrayList<>();
         for (BookingEvent item : news) {
             rides.computeIfPresent(item.bookingId(), (booking, before) -> {
-                Ride.Decision decision = before.after(item);
+                Ride.Decision decision = before.decide(item);
                 if (!decision.after().equals(before)) {
                     changed.put(booking, decision.after());
                 }

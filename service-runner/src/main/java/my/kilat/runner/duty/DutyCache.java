@@ -28,7 +28,7 @@ public final class DutyCache {
     public static final Duration SYNC = Duration.ofSeconds(1);
 
     private static final Logger LOG = LoggerFactory.getLogger(DutyCache.class);
-    private static final Duration LONGEST_BLIND = Duration.ofMinutes(1);
+    private static final Duration MAX_STALENESS = Duration.ofMinutes(1);
     private static final int MOST = 100_000;
 
     /** More changes than this between two looks are not read: everybody is asked of the database again when they speak. */
@@ -59,7 +59,7 @@ public final class DutyCache {
      */
     public Duty requireMayPostPosition(UUID user) {
         Duty remembered = known.getIfPresent(user);
-        if (remembered != null && remembered.mayPostPosition() && !isBlind()) {
+        if (remembered != null && remembered.mayPostPosition() && !isStale()) {
             return remembered;
         }
         Duty duty = Duties.find(database, user).orElseThrow(() -> Duty.noProfile(user));
@@ -68,8 +68,8 @@ public final class DutyCache {
         return duty;
     }
 
-    private boolean isBlind() {
-        return clock.instant().isAfter(syncedAt.plus(LONGEST_BLIND));
+    private boolean isStale() {
+        return clock.instant().isAfter(syncedAt.plus(MAX_STALENESS));
     }
 
     /** Remembers a duty that has been committed, unless a later one is remembered already. */
@@ -104,7 +104,7 @@ public final class DutyCache {
     }
 
     /** Whether the database was away since this was asked last. */
-    boolean missedSomething() {
+    boolean missedChanges() {
         return missed.getAndSet(false);
     }
 }

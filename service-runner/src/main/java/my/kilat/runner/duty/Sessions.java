@@ -50,7 +50,7 @@ public final class Sessions {
 
     /** Ends the sessions of runners who have sent no position for so long and are on no ride. */
     public void endSilent(Duration silence) {
-        if (duties.missedSomething()) {
+        if (duties.missedChanges()) {
             return; // what runners sent while the database was away is being written by all instances just now
         }
         positions.flushBeforeRead(); // whoever has just spoken is not silent
@@ -86,7 +86,7 @@ public final class Sessions {
         if (users.isEmpty()) {
             return;
         }
-        Duties.turn(tx, users, online);
+        Duties.setOnline(tx, users, online);
         outbox.append(tx, events);
         tx.afterCommit(() -> decisions.forEach(decision -> duties.learn(decision.after())));
     }

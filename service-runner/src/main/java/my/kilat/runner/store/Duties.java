@@ -28,7 +28,7 @@ public final class Duties {
             order by d.user_id limit :most
             for update of d, p skip locked""");
 
-    private static final Sql TURN = Sql.of("""
+    private static final Sql SET_ONLINE = Sql.of("""
             with turned as (
                 update runner_duty set status = :status, version = version + 1,
                                        changed_by = pg_current_xact_id()
@@ -75,9 +75,9 @@ public final class Duties {
     }
 
     /** Puts runners, whose duties are locked, online or offline, and so into the nearby search or out of it. */
-    public static void turn(Tx tx, Collection<UUID> users, boolean online) {
+    public static void setOnline(Tx tx, Collection<UUID> users, boolean online) {
         tx.update(
-                TURN,
+                SET_ONLINE,
                 values -> values.text("status", online ? "active" : "inactive")
                         .flag("visible", online)
                         .uuids("users", users, user -> user));

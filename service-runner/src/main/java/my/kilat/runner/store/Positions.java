@@ -16,7 +16,7 @@ public final class Positions {
     /**
      * However many positions, one statement. Each is kept; the newest of a runner becomes the runner's place unless a newer
      * one is there, by the rule of {@link Fix#supersedes}. Rows are locked in one order, so that two instances never wait for
-     * each other in a circle. Whoever sends any position, however old, has been heard.
+     * each other in a circle. Any position, however old, moves {@code heard_at}.
      */
     private static final Sql WRITE = Sql.of("""
             with fix as (

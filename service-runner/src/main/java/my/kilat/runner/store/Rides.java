@@ -65,10 +65,10 @@ public final class Rides {
 
     private Rides() {}
 
-    /** What is known of the rides of these bookings; those that something is known of are locked. */
+    /** The rides of these bookings; those that are stored are locked. */
     public static Map<UUID, Ride> lock(Tx tx, Collection<UUID> bookings) {
         Map<UUID, Ride> rides = new HashMap<>();
-        bookings.forEach(booking -> rides.put(booking, new Ride.Unheard(booking)));
+        bookings.forEach(booking -> rides.put(booking, new Ride.Unknown(booking)));
         tx.list(LOCK, values -> values.uuids("bookings", rides.keySet(), id -> id), Rides::ride)
                 .forEach(ride -> rides.put(ride.bookingId(), ride));
         return rides;
@@ -139,7 +139,7 @@ public final class Rides {
                             live.version() == null ? null : live.version().longValue());
                 case Ride.Completed done -> new Columns(done.runnerId(), "completed", done.since(), null);
                 case Ride.Cancelled off -> new Columns(off.runnerId(), "cancelled", off.since(), null);
-                case Ride.Unheard _ -> throw new IllegalArgumentException("nothing is known of this ride");
+                case Ride.Unknown _ -> throw new IllegalArgumentException("nothing is known of this ride");
             };
         }
     }

@@ -23,8 +23,8 @@ class RideTest {
     private static final UUID OWNER = UUID.randomUUID();
     private static final Instant NOW = Instant.parse("2026-11-23T04:00:00Z");
 
-    private final Ride unheard = new Ride.Unheard(BOOKING);
-    private final Ride live = unheard.after(accepted(RUNNER, NOW)).after();
+    private final Ride unknown = new Ride.Unknown(BOOKING);
+    private final Ride live = unknown.decide(accepted(RUNNER, NOW)).after();
 
     private static BookingAccepted accepted(UUID runner, Instant at) {
         return new BookingAccepted(BOOKING, "BK-AAAAAA", runner, OWNER, null, null, null, null, null, at);
@@ -41,14 +41,14 @@ class RideTest {
 
     @Test
     void anAcceptedRideIsItsRunners() {
-        Ride.Decision decision = unheard.after(accepted(RUNNER, NOW));
+        Ride.Decision decision = unknown.decide(accepted(RUNNER, NOW));
         assertThat(decision.after()).isEqualTo(new Ride.Live(BOOKING, RUNNER, NOW, null));
         assertThat(decision.effects()).containsExactly(new Takes(RUNNER, BOOKING));
     }
 
     @Test
     void aCompletedRideIsCountedAndOver() {
-        Ride.Decision decision = live.after(completed());
+        Ride.Decision decision = live.decide(completed());
         assertThat(decision.after()).isInstanceOf(Ride.Completed.class);
         assertThat(decision.effects()).containsExactly(new Leaves(RUNNER, BOOKING), new Completes(RUNNER));
     }
@@ -56,50 +56,50 @@ class RideTest {
     @Test
     void aCancelledRideIsOverAndNotCounted() {
         for (CancelledByRole role : List.of(CancelledByRole.OWNER, CancelledByRole.ADMIN, CancelledByRole.SYSTEM)) {
-            assertThat(live.after(cancelled(role)).effects()).containsExactly(new Leaves(RUNNER, BOOKING));
+            assertThat(live.decide(cancelled(role)).effects()).containsExactly(new Leaves(RUNNER, BOOKING));
         }
-        assertThat(live.after(cancelled(null)).effects()).containsExactly(new Leaves(RUNNER, BOOKING));
+        assertThat(live.decide(cancelled(null)).effects()).containsExactly(new Leaves(RUNNER, BOOKING));
     }
 
     @Test
     void aRunnerWhoCallsTheRideOffHasAbandonedIt() {
-        assertThat(live.after(cancelled(CancelledByRole.RUNNER)).effects())
+        assertThat(live.decide(cancelled(CancelledByRole.RUNNER)).effects())
                 .containsExactly(new Leaves(RUNNER, BOOKING), new Abandons(RUNNER));
     }
 
     @Test
     void theSameNewsTwiceIsNoNews() {
-        assertThat(live.after(accepted(RUNNER, NOW))).isEqualTo(new Ride.Decision(live, List.of()));
-        Ride over = live.after(completed()).after();
-        assertThat(over.after(completed())).isEqualTo(new Ride.Decision(over, List.of()));
-        Ride off = live.after(cancelled(null)).after();
-        assertThat(off.after(cancelled(null))).isEqualTo(new Ride.Decision(off, List.of()));
+        assertThat(live.decide(accepted(RUNNER, NOW))).isEqualTo(new Ride.Decision(live, List.of()));
+        Ride over = live.decide(completed()).after();
+        assertThat(over.decide(completed())).isEqualTo(new Ride.Decision(over, List.of()));
+        Ride off = live.decide(cancelled(null)).after();
+        assertThat(off.decide(cancelled(null))).isEqualTo(new Ride.Decision(off, List.of()));
     }
 
     @Test
     void anAcceptanceAfterTheEndBeginsNothing() {
-        Ride completed = unheard.after(completed()).after();
-        assertThat(completed.after(accepted(RUNNER, NOW)).effects()).isEmpty();
-        Ride cancelled = unheard.after(cancelled(null)).after();
-        assertThat(cancelled.after(accepted(RUNNER, NOW)).effects()).isEmpty();
+        Ride completed = unknown.decide(completed()).after();
+        assertThat(completed.decide(accepted(RUNNER, NOW)).effects()).isEmpty();
+        Ride cancelled = unknown.decide(cancelled(null)).after();
+        assertThat(cancelled.decide(accepted(RUNNER, NOW)).effects()).isEmpty();
     }
 
     @Test
     void aCompletionThatComesFirstIsCountedAllTheSame() {
-        assertThat(unheard.after(completed()).effects()).containsExactly(new Completes(RUNNER));
+        assertThat(unknown.decide(completed()).effects()).containsExactly(new Completes(RUNNER));
     }
 
     @Test
     void theFirstEndStands() {
-        assertThat(live.after(completed()).after().after(cancelled(null)).effects())
+        assertThat(live.decide(completed()).after().decide(cancelled(null)).effects())
                 .isEmpty();
-        assertThat(live.after(cancelled(null)).after().after(completed()).effects())
+        assertThat(live.decide(cancelled(null)).after().decide(completed()).effects())
                 .isEmpty();
     }
 
     @Test
     void aRideThatWasDeclinedGoesToTheNextWhoAccepts() {
-        Ride.Decision decision = live.after(accepted(ANOTHER, NOW));
+        Ride.Decision decision = live.decide(accepted(ANOTHER, NOW));
         assertThat(decision.after()).isEqualTo(new Ride.Live(BOOKING, ANOTHER, NOW, null));
         assertThat(decision.effects()).containsExactly(new Leaves(RUNNER, BOOKING), new Takes(ANOTHER, BOOKING));
     }
@@ -111,24 +111,24 @@ class RideTest {
     /** While the booking service is upgraded, an old instance and a new one tell of the same booking. */
     @Test
     void anAcceptanceWithAVersionStandsAgainstOneWithoutWhateverTheClocksSay() {
-        Ride without = unheard.after(accepted(RUNNER, NOW.plusSeconds(40))).after();
-        Ride.Decision decision = without.after(accepted(ANOTHER, 4, NOW));
+        Ride without = unknown.decide(accepted(RUNNER, NOW.plusSeconds(40))).after();
+        Ride.Decision decision = without.decide(accepted(ANOTHER, 4, NOW));
         assertThat(decision.effects()).containsExactly(new Leaves(RUNNER, BOOKING), new Takes(ANOTHER, BOOKING));
-        assertThat(decision.after().after(accepted(RUNNER, NOW.plusSeconds(40))))
+        assertThat(decision.after().decide(accepted(RUNNER, NOW.plusSeconds(40))))
                 .isEqualTo(new Ride.Decision(decision.after(), List.of()));
     }
 
     @Test
     void theHigherVersionStandsWhateverTheClocksOfTheInstancesSay() {
-        Ride first = unheard.after(accepted(RUNNER, 2, NOW.plusSeconds(40))).after();
-        Ride.Decision decision = first.after(accepted(ANOTHER, 4, NOW));
+        Ride first = unknown.decide(accepted(RUNNER, 2, NOW.plusSeconds(40))).after();
+        Ride.Decision decision = first.decide(accepted(ANOTHER, 4, NOW));
         assertThat(decision.effects()).containsExactly(new Leaves(RUNNER, BOOKING), new Takes(ANOTHER, BOOKING));
-        assertThat(decision.after().after(accepted(RUNNER, 2, NOW.plusSeconds(40))))
+        assertThat(decision.after().decide(accepted(RUNNER, 2, NOW.plusSeconds(40))))
                 .as("told again, or late")
                 .isEqualTo(new Ride.Decision(decision.after(), List.of()));
-        assertThat(unheard.after(accepted(ANOTHER, 4, NOW))
+        assertThat(unknown.decide(accepted(ANOTHER, 4, NOW))
                         .after()
-                        .after(accepted(RUNNER, 2, NOW.plusSeconds(40)))
+                        .decide(accepted(RUNNER, 2, NOW.plusSeconds(40)))
                         .effects())
                 .as("told the other way round")
                 .isEmpty();
@@ -136,15 +136,16 @@ class RideTest {
 
     @Test
     void whoGaveItBackAndTookItAgainHasItByTheSecondAcceptance() {
-        Ride again = unheard.after(accepted(RUNNER, 2, NOW))
+        Ride again = unknown.decide(accepted(RUNNER, 2, NOW))
                 .after()
-                .after(accepted(RUNNER, 6, NOW))
+                .decide(accepted(RUNNER, 6, NOW))
                 .after();
-        assertThat(again.after(accepted(ANOTHER, 4, NOW)).effects()).isEmpty();
+        assertThat(again.decide(accepted(ANOTHER, 4, NOW)).effects()).isEmpty();
     }
 
     @Test
     void anOlderAcceptanceDoesNotTakeTheRideBack() {
-        assertThat(live.after(accepted(ANOTHER, NOW.minusSeconds(1))).effects()).isEmpty();
+        assertThat(live.decide(accepted(ANOTHER, NOW.minusSeconds(1))).effects())
+                .isEmpty();
     }
 }

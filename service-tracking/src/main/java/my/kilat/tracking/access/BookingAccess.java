@@ -14,31 +14,32 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Lets those in who may follow a booking. What events have told decides; the booking service is asked where they may lag
- * behind, about a booking that was made a moment ago and for a runner who may have taken one a moment ago; and where they
- * may have been lost, about a ride that has not been heard of for longer than any goes without news. What it answers is
- * remembered like an event.
+ * Checks who may follow a booking, for trips, routes and sockets. The parties that events have told decide ({@link Parties}).
+ * The booking service is asked when events may not have come yet: about an unknown booking, and for a runner who may just have
+ * accepted one; and when they may have been lost: about a booking of which no event has come for longer than a ride lasts. What
+ * it returns is stored like an event.
  */
 public final class BookingAccess {
     private static final Logger LOG = LoggerFactory.getLogger(BookingAccess.class);
 
-    /** After it gave no answer it is not asked for so long about what is known anyway. */
-    private static final Duration SPARED = Duration.ofSeconds(5);
+    /** After a call that failed, the booking service is not asked for so long about bookings that are known. */
+    private static final Duration PAUSE = Duration.ofSeconds(5);
 
-    private final Function<UUID, Optional<KnownBooking>> heardOf;
+    private final Function<UUID, Optional<KnownBooking>> known;
     private final BookingClient service;
-    private final Consumer<BookingSnapshot> learn;
-    private volatile long sparedUntil = System.nanoTime();
+    private final Consumer<BookingSnapshot> store;
+    private volatile long pausedUntil = System.nanoTime();
 
     /**
-     * Knows by {@code heardOf} what events have told of a booking, and tells {@code learn} what the booking service
-     * answers.
+     * @param known what events have told of a booking
+     * @param service is asked when they may not have come
+     * @param store stores what it returns
      */
     public BookingAccess(
-            Function<UUID, Optional<KnownBooking>> heardOf, BookingClient service, Consumer<BookingSnapshot> learn) {
-        this.heardOf = heardOf;
+            Function<UUID, Optional<KnownBooking>> known, BookingClient service, Consumer<BookingSnapshot> store) {
+        this.known = known;
         this.service = service;
-        this.learn = learn;
+        this.store = store;
     }
 
     /**
@@ -51,58 +52,58 @@ public final class BookingAccess {
      * @throws Failure.Unavailable if that cannot be told at the moment
      */
     public Parties.Follower admit(Caller caller, UUID booking, String authorization) {
-        return parties(caller, booking, authorization).follower(caller).orElseThrow(BookingAccess::foreign);
+        return parties(caller, booking, authorization).follower(caller).orElseThrow(BookingAccess::notAllowed);
     }
 
     private Parties parties(Caller caller, UUID booking, String authorization) {
-        Optional<KnownBooking> known = heardOf.apply(booking);
+        Optional<KnownBooking> known = this.known.apply(booking);
         if (known.isPresent()) {
             if (known.get().parties().include(caller)) {
-                return checked(known.get(), caller, booking, authorization);
+                return refreshed(known.get(), caller, booking, authorization);
             }
             if (!known.get().parties().mayHaveGained(caller)) {
-                throw foreign();
+                throw notAllowed();
             }
         }
-        return switch (service.look(booking, authorization)) {
-            case BookingClient.Answer.Found found when found.parties().include(caller) -> remembered(found);
-            case BookingClient.Answer.Found _, BookingClient.Answer.Foreign _ -> throw foreign();
-            case BookingClient.Answer _ when known.isPresent() -> throw foreign();
-            case BookingClient.Answer.Unknown _ -> throw new Failure.NotFound("Booking", booking);
-            case BookingClient.Answer.None _ ->
+        return switch (service.fetch(booking, authorization)) {
+            case BookingClient.Answer.Found found when found.parties().include(caller) -> stored(found);
+            case BookingClient.Answer.Found _, BookingClient.Answer.Forbidden _ -> throw notAllowed();
+            case BookingClient.Answer _ when known.isPresent() -> throw notAllowed();
+            case BookingClient.Answer.NotFound _ -> throw new Failure.NotFound("Booking", booking);
+            case BookingClient.Answer.Unavailable _ ->
                 throw new Failure.Unavailable("the booking cannot be checked at the moment; try again");
         };
     }
 
-    /** Who may follow a booking that is known, of which something may have been lost. */
-    private Parties checked(KnownBooking known, Caller caller, UUID booking, String authorization) {
-        if (!known.isDoubtful() || System.nanoTime() - sparedUntil < 0) {
+    /** The parties of a known booking, from the booking service when an event may have been lost. */
+    private Parties refreshed(KnownBooking known, Caller caller, UUID booking, String authorization) {
+        if (!known.mayBeOutdated() || System.nanoTime() - pausedUntil < 0) {
             return known.parties();
         }
-        return switch (service.look(booking, authorization)) {
-            case BookingClient.Answer.Found found when remembered(found).include(caller) -> found.parties();
-            case BookingClient.Answer.Found _ -> throw foreign();
-            case BookingClient.Answer.None _ -> {
-                sparedUntil = System.nanoTime() + SPARED.toNanos();
+        return switch (service.fetch(booking, authorization)) {
+            case BookingClient.Answer.Found found when stored(found).include(caller) -> found.parties();
+            case BookingClient.Answer.Found _ -> throw notAllowed();
+            case BookingClient.Answer.Unavailable _ -> {
+                pausedUntil = System.nanoTime() + PAUSE.toNanos();
                 yield known.parties();
             }
-            case BookingClient.Answer.Foreign _, BookingClient.Answer.Unknown _ -> known.parties();
+            case BookingClient.Answer.Forbidden _, BookingClient.Answer.NotFound _ -> known.parties();
         };
     }
 
-    private Parties remembered(BookingClient.Answer.Found found) {
-        BookingSnapshot standing = found.standing();
-        if (standing != null) {
+    private Parties stored(BookingClient.Answer.Found found) {
+        BookingSnapshot snapshot = found.snapshot();
+        if (snapshot != null) {
             try {
-                learn.accept(standing);
+                store.accept(snapshot);
             } catch (RuntimeException e) {
-                LOG.warn("how booking {} stands cannot be remembered: {}", standing.booking(), e.toString());
+                LOG.warn("the state of booking {} cannot be stored: {}", snapshot.booking(), e.toString());
             }
         }
         return found.parties();
     }
 
-    private static Failure foreign() {
+    private static Failure notAllowed() {
         return new Failure.NotAllowed("you may follow only your own bookings");
     }
 }

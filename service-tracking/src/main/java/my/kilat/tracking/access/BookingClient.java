@@ -25,7 +25,7 @@ import org.slf4j.LoggerFactory;
 /** Asks the booking service about a booking, in the name of the caller. */
 public final class BookingClient {
     private static final Logger LOG = LoggerFactory.getLogger(BookingClient.class);
-    private static final Duration PATIENCE = Duration.ofSeconds(2);
+    private static final Duration TIMEOUT = Duration.ofSeconds(2);
 
     /** The largest booking is smaller. */
     private static final long LARGEST_ANSWER = 256 << 10;
@@ -39,23 +39,23 @@ public final class BookingClient {
         this.http = http;
     }
 
-    /** What it has to say. */
+    /** The answer of the booking service. */
     sealed interface Answer {
         /**
          * There is such a booking, and the caller may read it.
          *
-         * @param standing how it stands; null when that could not be read
+         * @param snapshot its state; null when that could not be read
          */
-        record Found(Parties parties, @Nullable BookingSnapshot standing) implements Answer {}
+        record Found(Parties parties, @Nullable BookingSnapshot snapshot) implements Answer {}
 
         /** There is such a booking, and the caller may not read it. */
-        record Foreign() implements Answer {}
+        record Forbidden() implements Answer {}
 
         /** There is no such booking. */
-        record Unknown() implements Answer {}
+        record NotFound() implements Answer {}
 
         /** No answer, or none that can be used. */
-        record None() implements Answer {}
+        record Unavailable() implements Answer {}
     }
 
     /**
@@ -63,9 +63,9 @@ public final class BookingClient {
      *
      * @param authorization the caller's header of that name
      */
-    Answer look(UUID booking, String authorization) {
+    Answer fetch(UUID booking, String authorization) {
         HttpRequest.Builder request = HttpRequest.newBuilder(base.resolve("/api/v1/bookings/" + booking))
-                .timeout(PATIENCE)
+                .timeout(TIMEOUT)
                 .header("Authorization", authorization);
         Tracing.current().ifPresent(traceparent -> request.header("traceparent", traceparent));
         try {
@@ -74,8 +74,8 @@ public final class BookingClient {
                     HttpResponse.BodyHandlers.limiting(HttpResponse.BodyHandlers.ofByteArray(), LARGEST_ANSWER));
             return switch (response.statusCode()) {
                 case 200 -> found(booking, Json.tree(response.body()).path("data"));
-                case 403 -> new Answer.Foreign();
-                case 404 -> new Answer.Unknown();
+                case 403 -> new Answer.Forbidden();
+                case 404 -> new Answer.NotFound();
                 default -> none(booking, "it answered " + response.statusCode());
             };
         } catch (IOException | UncheckedIOException | IllegalArgumentException e) {
@@ -88,7 +88,7 @@ public final class BookingClient {
 
     private Answer none(UUID booking, String why) {
         LOG.warn("the booking service at {} could not be asked about {}: {}", base, booking, why);
-        return new Answer.None();
+        return new Answer.Unavailable();
     }
 
     private static Answer found(UUID id, JsonNode booking) {
@@ -111,12 +111,12 @@ public final class BookingClient {
                     BookingStatus.of(booking.path("status").asText()),
                     new VersionStamp(version.isInt() ? version.intValue() : null, since(booking)));
         } catch (IllegalArgumentException e) {
-            LOG.warn("how booking {} stands cannot be read: {}", id, e.getMessage());
+            LOG.warn("the state of booking {} cannot be read: {}", id, e.getMessage());
             return null;
         }
     }
 
-    /** When it came to stand as it does. */
+    /** When it reached its state. */
     private static Instant since(JsonNode booking) {
         for (String step : List.of("cancelled_at", "delivered_at", "picked_up_at", "updated_at", "created_at")) {
             if (booking.path(step).isTextual()) {

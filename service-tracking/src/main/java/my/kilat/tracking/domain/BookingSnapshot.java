@@ -5,12 +5,12 @@ import my.kilat.contract.booking.BookingStatus;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a booking stands, as the booking service says when it is asked.
+ * The state of a booking as the booking service returns it.
  *
  * @param number {@code BK-} and six characters
  * @param owner user id of the owner
  * @param runner user id of the runner who has it, or had it at the end
- * @param turn when it came to stand like this
+ * @param since when it reached that state
  */
 public record BookingSnapshot(
-        UUID booking, String number, UUID owner, @Nullable UUID runner, BookingStatus status, VersionStamp turn) {}
+        UUID booking, String number, UUID owner, @Nullable UUID runner, BookingStatus status, VersionStamp since) {}

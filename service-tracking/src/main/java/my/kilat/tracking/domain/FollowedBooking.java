@@ -16,17 +16,17 @@ import my.kilat.contract.tracking.TrackStatus;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What tracking knows of a booking, and what each piece of news about it means for its trip.
+ * What tracking knows of a booking, and what each event of it means for its trip.
  *
- * <p>News normally comes in order. Which of two acceptances or offers came later is told by the version of the booking all
- * the same, so that a repeated, late or missing piece leaves the same trips behind: a trip begins when a runner takes the
- * booking, or at the latest when the pet has arrived; there is one active trip at a time; whoever has the pet keeps the
- * booking; what has ended stays ended.
+ * <p>Events normally come in order. Which of two acceptances or offers is later is decided by the version of the booking all
+ * the same, so that a repeated, late or missing event leaves the same trips behind: a trip begins when a runner accepts the
+ * booking, or at the latest when the pet has arrived; there is one active trip at a time; the runner who has picked the pet up
+ * keeps the booking; what has ended stays ended.
  *
  * @param number {@code BK-} and six characters
- * @param ownerId user id of the owner; null when only a cancellation without it was heard of
+ * @param ownerId user id of the owner; null when the only event so far was a cancellation without it
  * @param runnerId user id of the runner who has the booking, or had it at the end
- * @param offeredAgain when a runner last gave it back, if ever
+ * @param reoffered when a runner last gave it back, if ever
  * @param trip the active one
  * @param tripVersion the version of the booking with which that began, as far as it is known
  */
@@ -36,7 +36,7 @@ public record FollowedBooking(
         @Nullable UUID ownerId,
         @Nullable UUID runnerId,
         Stage stage,
-        @Nullable VersionStamp offeredAgain,
+        @Nullable VersionStamp reoffered,
         @Nullable Trip trip,
         @Nullable Integer tripVersion) {
 
@@ -47,8 +47,8 @@ public record FollowedBooking(
      */
     public record Decision(FollowedBooking after, List<Trip> trips) {}
 
-    /** A booking of which nothing was heard before. */
-    public static FollowedBooking unheardOf(UUID id, String number) {
+    /** A booking of which no event has come before. */
+    public static FollowedBooking unknown(UUID id, String number) {
         return new FollowedBooking(id, number, null, null, Stage.OPEN, null, null, null);
     }
 
@@ -61,38 +61,38 @@ public record FollowedBooking(
     public FollowedBooking ownedBy(@Nullable UUID owner) {
         return owner == null || owner.equals(ownerId)
                 ? this
-                : new FollowedBooking(id, number, owner, runnerId, stage, offeredAgain, trip, tripVersion);
+                : new FollowedBooking(id, number, owner, runnerId, stage, reoffered, trip, tripVersion);
     }
 
-    /** Takes in what the booking service tells. */
-    public Decision hears(BookingEvent news) {
+    /** Applies an event of the booking. */
+    public Decision apply(BookingEvent news) {
         return switch (news) {
             case BookingRequested requested
-            when requested.reoffer() -> offeredAgain(new VersionStamp(requested.version(), requested.occurredAt()));
+            when requested.reoffer() -> reoffered(new VersionStamp(requested.version(), requested.occurredAt()));
             case BookingRequested _ -> unchanged();
             case BookingAccepted accepted ->
-                takenBy(accepted.runnerId(), new VersionStamp(accepted.version(), accepted.occurredAt()));
-            // A pet that is on its way has a trip, even if nobody told of the acceptance.
+                acceptedBy(accepted.runnerId(), new VersionStamp(accepted.version(), accepted.occurredAt()));
+            // A pet that is on its way has a trip, even if the event of the acceptance was lost.
             case PetPickedUp pickedUp -> pickedUpBy(pickedUp.runnerId(), pickedUp.occurredAt());
-            case DeliveryInProgress _ -> unchanged(); // says nothing that the pick-up has not said
+            case DeliveryInProgress _ -> unchanged(); // follows the pick-up and adds nothing
             // Comes twice, from the runner and from the owner; whichever is first ends the trip.
             case DeliveryConfirmed confirmed -> delivered(confirmed.runnerId(), confirmed.deliveredAt());
-            // Nothing is completed that was not delivered, even if nobody told of the delivery.
+            // Nothing is completed that was not delivered, even if the event of the delivery was lost.
             case BookingCompleted completed -> delivered(completed.runnerId(), completed.occurredAt());
             case BookingCancelled cancelled -> cancelled(cancelled.runnerId(), cancelled.occurredAt());
         };
     }
 
     /**
-     * Takes in how the booking service says that it stands. Of what has happened since it was asked, events may have told
-     * already; that is not undone.
+     * Applies the state that the booking service has returned. Events may have told already what has happened since it was
+     * asked; that is not undone.
      */
-    public Decision learns(BookingSnapshot standing) {
-        UUID runner = standing.runner();
-        Instant at = standing.turn().at();
-        return switch (standing.status()) {
-            case REQUESTED -> trip == null ? unchanged() : offeredAgain(standing.turn());
-            case ACCEPTED -> runner == null ? unchanged() : takenBy(runner, standing.turn());
+    public Decision apply(BookingSnapshot snapshot) {
+        UUID runner = snapshot.runner();
+        Instant at = snapshot.since().at();
+        return switch (snapshot.status()) {
+            case REQUESTED -> trip == null ? unchanged() : reoffered(snapshot.since());
+            case ACCEPTED -> runner == null ? unchanged() : acceptedBy(runner, snapshot.since());
             case IN_PROGRESS -> runner == null ? unchanged() : pickedUpBy(runner, at);
             case DELIVERED, COMPLETED -> runner == null ? unchanged() : delivered(runner, at);
             case CANCELLED -> cancelled(runner, at);
@@ -100,33 +100,33 @@ public record FollowedBooking(
     }
 
     /** A runner has accepted the booking. */
-    Decision takenBy(UUID runner, VersionStamp turn) {
-        boolean givenBackSince = offeredAgain != null && turn.isBefore(offeredAgain);
-        if (stage != Stage.OPEN || givenBackSince || isBeforeTrip(turn)) {
+    Decision acceptedBy(UUID runner, VersionStamp stamp) {
+        boolean givenBackSince = reoffered != null && stamp.isBefore(reoffered);
+        if (stage != Stage.OPEN || givenBackSince || isBeforeTrip(stamp)) {
             return unchanged();
         }
-        return inTheHandsOf(runner, turn, Stage.OPEN);
+        return assignedTo(runner, stamp, Stage.OPEN);
     }
 
     /** A runner has the pet. */
     Decision pickedUpBy(UUID runner, Instant at) {
-        return stage == Stage.OPEN ? inTheHandsOf(runner, new VersionStamp(null, at), Stage.UNDER_WAY) : unchanged();
+        return stage == Stage.OPEN ? assignedTo(runner, new VersionStamp(null, at), Stage.UNDER_WAY) : unchanged();
     }
 
     /** Its runner gave it back, and it is on offer again. */
-    Decision offeredAgain(VersionStamp turn) {
-        boolean heardLater = offeredAgain != null && turn.isBefore(offeredAgain);
-        if (stage != Stage.OPEN || heardLater || isBeforeTrip(turn)) {
+    Decision reoffered(VersionStamp stamp) {
+        boolean isOlder = reoffered != null && stamp.isBefore(reoffered);
+        if (stage != Stage.OPEN || isOlder || isBeforeTrip(stamp)) {
             return unchanged();
         }
         return ending(
                 TrackStatus.CANCELLED,
-                turn.at(),
-                new FollowedBooking(id, number, ownerId, null, stage, turn, null, null));
+                stamp.at(),
+                new FollowedBooking(id, number, ownerId, null, stage, stamp, null, null));
     }
 
-    private boolean isBeforeTrip(VersionStamp turn) {
-        return trip != null && turn.isBefore(new VersionStamp(tripVersion, trip.startedAt()));
+    private boolean isBeforeTrip(VersionStamp stamp) {
+        return trip != null && stamp.isBefore(new VersionStamp(tripVersion, trip.startedAt()));
     }
 
     /** The pet has arrived. */
@@ -134,14 +134,14 @@ public record FollowedBooking(
         if (stage.isOver()) {
             return unchanged();
         }
-        Decision atTheEnd = inTheHandsOf(runner, new VersionStamp(null, at), stage);
+        Decision atTheEnd = assignedTo(runner, new VersionStamp(null, at), stage);
         Decision arrival = atTheEnd.after.ending(TrackStatus.COMPLETED, at, over(runner, Stage.DELIVERED));
         List<Trip> trips = new ArrayList<>(atTheEnd.trips);
         trips.addAll(arrival.trips);
         return new Decision(arrival.after, List.copyOf(trips));
     }
 
-    /** It was called off. */
+    /** It was cancelled. */
     Decision cancelled(@Nullable UUID runner, Instant at) {
         if (stage.isOver()) {
             return unchanged();
@@ -149,29 +149,29 @@ public record FollowedBooking(
         return ending(TrackStatus.CANCELLED, at, over(runner == null ? runnerId : runner, Stage.CANCELLED));
     }
 
-    /** Nothing new as regards trips. */
+    /** Nothing changes. */
     public Decision unchanged() {
         return new Decision(this, List.of());
     }
 
     private FollowedBooking over(@Nullable UUID lastRunner, Stage end) {
-        return new FollowedBooking(id, number, ownerId, lastRunner, end, offeredAgain, null, null);
+        return new FollowedBooking(id, number, ownerId, lastRunner, end, reoffered, null, null);
     }
 
-    private Decision inTheHandsOf(UUID runner, VersionStamp turn, Stage next) {
+    private Decision assignedTo(UUID runner, VersionStamp stamp, Stage next) {
         if (trip != null && trip.runnerId().equals(runner)) {
-            Integer version = turn.version() == null ? tripVersion : turn.version();
+            Integer version = stamp.version() == null ? tripVersion : stamp.version();
             return new Decision(
-                    new FollowedBooking(id, number, ownerId, runnerId, next, offeredAgain, trip, version), List.of());
+                    new FollowedBooking(id, number, ownerId, runnerId, next, reoffered, trip, version), List.of());
         }
         List<Trip> trips = new ArrayList<>(2);
         if (trip != null) {
-            trips.add(trip.ended(TrackStatus.CANCELLED, turn.at()));
+            trips.add(trip.ended(TrackStatus.CANCELLED, stamp.at()));
         }
-        Trip begun = Trip.begin(id, runner, turn.at());
+        Trip begun = Trip.begin(id, runner, stamp.at());
         trips.add(begun);
         return new Decision(
-                new FollowedBooking(id, number, ownerId, runner, next, offeredAgain, begun, turn.version()),
+                new FollowedBooking(id, number, ownerId, runner, next, reoffered, begun, stamp.version()),
                 List.copyOf(trips));
     }
 

@@ -40,7 +40,7 @@ public record Parties(@Nullable UUID owner, @Nullable UUID runner) {
         return follower(caller).isPresent();
     }
 
-    /** Whether the caller may have become a party of which nothing has been heard yet: a runner who has just accepted it. */
+    /** Whether the caller may have become a party of which no event has come yet: a runner who has just accepted it. */
     public boolean mayHaveGained(Caller caller) {
         return caller.role() == Role.RUNNER && !include(caller);
     }

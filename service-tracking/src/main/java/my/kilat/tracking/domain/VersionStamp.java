@@ -4,16 +4,16 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * When a booking went to a runner or came back from one. The version of the booking puts such turns in order: their times
- * are of the machines on which they happened.
+ * The version and the time at which a booking went to a runner or came back from one. The version decides the order; the times
+ * are of different machines.
  *
- * @param version of the booking after it; null when it was told by an event from before events carried one
+ * @param version of the booking after it; null when the event is from before events carried one
  * @param at when it happened
  */
 public record VersionStamp(@Nullable Integer version, Instant at) {
     /**
-     * Whether it was before the other one. A turn without a version was told before events carried one, so it precedes every
-     * turn that has one; only two of those are compared by their times.
+     * Whether it was before the other one. One without a version is of an event from before events carried one, so it precedes
+     * all that have one; only two without a version are compared by their times.
      */
     public boolean isBefore(VersionStamp other) {
         if (version != null && other.version != null) {

@@ -33,10 +33,10 @@ final class ClientSocket implements SocketHandler.Accepted {
 
     private static final int SYSTEM_BUFFER = 64 * 1024;
 
-    private final SocketHub audience;
+    private final SocketHub hub;
     private final Vertx vertx;
     private final SocketSettings settings;
-    private final Wish wish;
+    private final Request request;
     private final long openingTimer;
 
     // Guarded by this.
@@ -61,25 +61,25 @@ final class ClientSocket implements SocketHandler.Accepted {
      * @param by whose client it is
      * @param status whether changes of status are wanted too
      */
-    record Wish(String booking, String spelling, Parties.Follower by, boolean status) {}
+    record Request(String booking, String spelling, Parties.Follower by, boolean status) {}
 
-    ClientSocket(SocketHub audience, Vertx vertx, SocketSettings settings, Wish wish) {
-        this.audience = audience;
+    ClientSocket(SocketHub hub, Vertx vertx, SocketSettings settings, Request request) {
+        this.hub = hub;
         this.vertx = vertx;
         this.settings = settings;
-        this.wish = wish;
+        this.request = request;
         this.openingTimer = vertx.setTimer(OPENS_WITHIN.toMillis(), ignored -> leave());
     }
 
-    Wish wish() {
-        return wish;
+    Request request() {
+        return request;
     }
 
-    /** The first thing to be shown. Positions from before it, which are still on their way to here, are not. */
-    synchronized void beginWith(Frame position) {
+    /** Sends a position before all other frames. Older ones of its trip, which may still come from the topic, are dropped. */
+    synchronized void offerFirst(Frame position) {
         if (!position.isOlderThan(newest)) {
             newest = position;
-            queue.beginWith(position);
+            queue.offerFirst(position);
             countWaiting();
         }
     }
@@ -88,17 +88,17 @@ final class ClientSocket implements SocketHandler.Accepted {
     void offer(Frame frame) {
         Context sender;
         synchronized (this) {
-            if (left || isNoNews(frame)) {
+            if (left || isOutdated(frame)) {
                 return;
             }
-            FrameQueue.Added added = queue.add(frame, audience.roomForEach(settings.queue()));
+            FrameQueue.Added added = queue.add(frame, hub.queueLimit(settings.queue()));
             countWaiting();
-            if (added == FrameQueue.Added.NOT) {
+            if (added == FrameQueue.Added.REJECTED) {
                 var _ = close(TRY_AGAIN_LATER, "too slow");
                 return;
             }
-            if (added == FrameQueue.Added.INSTEAD) {
-                audience.countDropped();
+            if (added == FrameQueue.Added.REPLACED) {
+                hub.countDropped();
             }
             if (sending || loop == null) {
                 return;
@@ -113,7 +113,7 @@ final class ClientSocket implements SocketHandler.Accepted {
      * A client draws each position as where the runner is now, so one that comes late is not for it; nor is the one with which
      * it began, which may still be on its way to here.
      */
-    private boolean isNoNews(Frame frame) {
+    private boolean isOutdated(Frame frame) {
         if (!frame.isLocation()) {
             return false;
         }
@@ -126,7 +126,7 @@ final class ClientSocket implements SocketHandler.Accepted {
 
     private void countWaiting() {
         int now = queue.size();
-        audience.countWaiting(now - waiting);
+        hub.countWaiting(now - waiting);
         waiting = now;
     }
 
@@ -167,7 +167,7 @@ final class ClientSocket implements SocketHandler.Accepted {
     }
 
     @Override
-    public void cameToNothing() {
+    public void notOpened() {
         leave();
     }
 
@@ -249,10 +249,10 @@ final class ClientSocket implements SocketHandler.Accepted {
             timers.runOnContext(ignored -> cancelTimers());
         }
         vertx.cancelTimer(openingTimer);
-        audience.leave(this);
+        hub.leave(this);
     }
 
-    /** Says farewell and closes. */
+    /** Closes the socket with a status and a reason. */
     Future<Void> close(short code, String reason) {
         Context closer;
         synchronized (this) {

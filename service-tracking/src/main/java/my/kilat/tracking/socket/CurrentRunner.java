@@ -9,18 +9,18 @@ import my.kilat.contract.event.BookingRequested;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who has a booking, and who had it before, as far as its followers have been told. Where somebody is who gave it back is no
- * business of theirs any more. Not safe for several threads.
+ * The runner of a booking as of the last event, and those who had it before, whose positions are not sent to its followers.
+ * Not safe for several threads.
  */
 final class CurrentRunner {
     private static final int REMEMBERED = 64;
 
-    private final Set<UUID> before = new HashSet<>();
-    private @Nullable UUID now;
+    private final Set<UUID> former = new HashSet<>();
+    private @Nullable UUID current;
     private @Nullable Integer version;
 
-    /** Takes in what happened; returns false for what was overtaken by something told earlier. */
-    boolean changeBy(BookingEvent news) {
+    /** Applies an event; returns false for one that is older than an event applied before. */
+    boolean apply(BookingEvent news) {
         return switch (news) {
             case BookingAccepted accepted -> change(accepted.runnerId(), accepted.version());
             case BookingRequested requested when requested.reoffer() -> change(null, requested.version());
@@ -28,33 +28,33 @@ final class CurrentRunner {
         };
     }
 
-    private boolean change(@Nullable UUID next, @Nullable Integer toldVersion) {
-        if (toldVersion != null) {
-            if (version != null && toldVersion < version) {
+    private boolean change(@Nullable UUID next, @Nullable Integer eventVersion) {
+        if (eventVersion != null) {
+            if (version != null && eventVersion < version) {
                 return false;
             }
-            version = toldVersion;
+            version = eventVersion;
         }
-        if (now != null && !now.equals(next)) {
-            if (before.size() >= REMEMBERED) {
-                before.clear();
+        if (current != null && !current.equals(next)) {
+            if (former.size() >= REMEMBERED) {
+                former.clear();
             }
-            before.add(now);
+            former.add(current);
         }
         if (next != null) {
-            before.remove(next);
+            former.remove(next);
         }
-        now = next;
+        current = next;
         return true;
     }
 
-    /** Whether a position of that runner is for followers: not when the runner had the booking and has it no more. */
-    boolean include(UUID runner) {
-        if (before.contains(runner)) {
+    /** Whether positions of that runner may be sent: not when the runner had the booking and does not have it any more. */
+    boolean mayBeShown(UUID runner) {
+        if (former.contains(runner)) {
             return false;
         }
-        if (now == null) {
-            now = runner;
+        if (current == null) {
+            current = runner;
         }
         return true;
     }

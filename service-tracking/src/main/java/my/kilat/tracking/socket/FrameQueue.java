@@ -15,11 +15,11 @@ final class FrameQueue {
     /** What became of a frame that was added. */
     enum Added {
         /** It waits, and all others as well. */
-        BESIDE,
+        QUEUED,
         /** It waits, in the place of an older position. */
-        INSTEAD,
+        REPLACED,
         /** It does not wait: there is no room, and nothing that may be dropped. */
-        NOT
+        REJECTED
     }
 
     /** Adds a frame, of which so many may wait. */
@@ -31,13 +31,13 @@ final class FrameQueue {
         }
         if (waiting.size() < capacity) {
             waiting.add(frame);
-            return Added.BESIDE;
+            return Added.QUEUED;
         }
         if (!dropOldestLocation(waiting)) {
-            return Added.NOT;
+            return Added.REJECTED;
         }
         waiting.add(frame);
-        return Added.INSTEAD;
+        return Added.REPLACED;
     }
 
     private static boolean dropOldestLocation(Deque<Frame> waiting) {
@@ -51,7 +51,7 @@ final class FrameQueue {
     }
 
     /** Puts a position before all others, and drops those that are older, or the same. */
-    void beginWith(Frame position) {
+    void offerFirst(Frame position) {
         Deque<Frame> waiting = frames == null ? new ArrayDeque<>(4) : frames;
         waiting.removeIf(frame -> frame.isOlderThan(position) || frame.equals(position));
         waiting.addFirst(position);

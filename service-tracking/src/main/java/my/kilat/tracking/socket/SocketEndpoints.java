@@ -14,16 +14,16 @@ import my.kilat.tracking.store.Trips;
 
 /** Decides who may follow a booking live, and begins with where the runner is. */
 public final class SocketEndpoints implements Endpoints {
-    private final BookingAccess gate;
+    private final BookingAccess access;
     private final Trips trips;
-    private final SocketHub audience;
+    private final SocketHub hub;
     private final Vertx vertx;
     private final SocketSettings settings;
 
-    public SocketEndpoints(BookingAccess gate, Trips trips, SocketHub audience, Vertx vertx, SocketSettings settings) {
-        this.gate = gate;
+    public SocketEndpoints(BookingAccess access, Trips trips, SocketHub hub, Vertx vertx, SocketSettings settings) {
+        this.access = access;
         this.trips = trips;
-        this.audience = audience;
+        this.hub = hub;
         this.vertx = vertx;
         this.settings = settings;
     }
@@ -40,19 +40,19 @@ public final class SocketEndpoints implements Endpoints {
                 .ifPresent(origin -> {
                     throw new Failure.NotAllowed("pages of this origin may not open sockets; add it to CORS_ORIGINS");
                 });
-        Parties.Follower admitted = gate.admit(call.caller(), booking, authorization(call));
+        Parties.Follower admitted = access.admit(call.caller(), booking, authorization(call));
         ClientSocket follower = new ClientSocket(
-                audience,
+                hub,
                 vertx,
                 settings,
-                new ClientSocket.Wish(booking.toString(), call.pathText("bookingId"), admitted, wantsStatus(call)));
-        audience.join(follower);
+                new ClientSocket.Request(booking.toString(), call.pathText("bookingId"), admitted, wantsStatus(call)));
+        hub.join(follower);
         try {
             trips.lastPosition(booking)
                     .map(position -> Frame.of(call.pathText("bookingId"), position))
-                    .ifPresent(follower::beginWith);
+                    .ifPresent(follower::offerFirst);
         } catch (RuntimeException e) {
-            follower.cameToNothing();
+            follower.notOpened();
             throw e;
         }
         return follower;

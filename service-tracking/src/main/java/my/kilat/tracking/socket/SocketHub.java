@@ -30,19 +30,19 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Everybody who follows a booking on this instance. What they are shown comes from the topics, which every instance reads
- * along: it does not matter which of them stored a position or took in a change.
+ * The sockets that are open at this instance, by booking. What is sent to them comes from the topics, which every instance reads
+ * (fan-out): it does not matter which instance stored a position or applied an event.
  */
 public final class SocketHub implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(SocketHub.class);
-    private static final Duration FAREWELL = Duration.ofSeconds(2);
+    private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(2);
     private static final short GOING_AWAY = 1001;
     private static final short NOT_ALLOWED_ANY_MORE = 1008;
 
     /** Frames that wait for clients, of all sockets together; some of 600 bytes each. */
     private static final int MOST_WAITING = 50_000;
 
-    private static final int WHEN_CROWDED = 2;
+    private static final int QUEUE_WHEN_FULL = 2;
 
     private final ConcurrentMap<String, Room> rooms = new ConcurrentHashMap<>();
     private final AtomicInteger sockets = new AtomicInteger();
@@ -54,9 +54,9 @@ public final class SocketHub implements AutoCloseable {
     private volatile boolean closing;
 
     /**
-     * An audience without anybody in it.
+     * A hub without sockets.
      *
-     * @param most clients at once
+     * @param most sockets at once
      */
     public SocketHub(MeterRegistry meters, int most) {
         this.most = most;
@@ -80,25 +80,25 @@ public final class SocketHub implements AutoCloseable {
                 .register(meters);
     }
 
-    /** Those who follow one booking. */
+    /** The sockets of one booking. */
     private static final class Room {
         private static final int REMEMBERED = 64;
 
         private volatile List<ClientSocket> followers = List.of();
-        private final Set<UUID> told = new HashSet<>();
-        private final CurrentRunner carriers = new CurrentRunner();
+        private final Set<UUID> delivered = new HashSet<>();
+        private final CurrentRunner runners = new CurrentRunner();
 
-        /** Whether an event has not been told before; a published event may come again. */
-        boolean isNews(UUID event) {
-            if (told.size() >= REMEMBERED) {
-                told.clear();
+        /** Whether an event comes for the first time; a published event may come again. */
+        boolean isFirstDelivery(UUID event) {
+            if (delivered.size() >= REMEMBERED) {
+                delivered.clear();
             }
-            return told.add(event);
+            return delivered.add(event);
         }
     }
 
     /**
-     * Lets somebody in.
+     * Adds a socket.
      *
      * @throws Failure.Unavailable when the service is about to stop, or has as many sockets as it may have
      */
@@ -107,7 +107,7 @@ public final class SocketHub implements AutoCloseable {
             sockets.decrementAndGet();
             throw new Failure.Unavailable("too many sockets are open here; try again in a moment");
         }
-        rooms.compute(follower.wish().booking(), (booking, existing) -> {
+        rooms.compute(follower.request().booking(), (booking, existing) -> {
             Room room = existing == null ? new Room() : existing;
             List<ClientSocket> more = new ArrayList<>(room.followers);
             more.add(follower);
@@ -120,9 +120,9 @@ public final class SocketHub implements AutoCloseable {
         }
     }
 
-    /** Forgets somebody; harmless when that has been done. */
+    /** Removes a socket; without effect when that has been done. */
     void leave(ClientSocket follower) {
-        rooms.computeIfPresent(follower.wish().booking(), (booking, room) -> {
+        rooms.computeIfPresent(follower.request().booking(), (booking, room) -> {
             List<ClientSocket> rest = new ArrayList<>(room.followers);
             if (rest.remove(follower)) {
                 sockets.decrementAndGet();
@@ -143,9 +143,9 @@ public final class SocketHub implements AutoCloseable {
         }
     }
 
-    /** How many frames may wait for one client: hardly any when too many wait for all of them. */
-    int roomForEach(int wanted) {
-        return waiting.get() < MOST_WAITING ? wanted : WHEN_CROWDED;
+    /** How many frames may wait for one client: two when too many wait for all of them together. */
+    int queueLimit(int wanted) {
+        return waiting.get() < MOST_WAITING ? wanted : QUEUE_WHEN_FULL;
     }
 
     /** Positions on trips and every event of a booking, of bookings that somebody follows here. */
@@ -155,25 +155,25 @@ public final class SocketHub implements AutoCloseable {
                 .on(BookingEvent.class, this::showStatus);
     }
 
-    /** Positions of a runner who gave the booking back are not shown. */
+    /** Positions of a runner who gave the booking back are not sent. */
     private void showPosition(UUID id, TrackingUpdated position) {
         Room room = rooms.get(position.key().toString());
-        if (room != null && room.carriers.include(position.runnerId())) {
+        if (room != null && room.runners.mayBeShown(position.runnerId())) {
             locations.increment(show(room, follower -> true, spelling -> Frame.of(spelling, position)));
         }
     }
 
     private void showStatus(UUID id, BookingEvent news) {
         Room room = rooms.get(news.key().toString());
-        if (room == null || !room.isNews(id)) {
+        if (room == null || !room.isFirstDelivery(id)) {
             return;
         }
-        if (room.carriers.changeBy(news) && news instanceof BookingAccepted accepted) {
+        if (room.runners.apply(news) && news instanceof BookingAccepted accepted) {
             closeThoseWhoMayNotFollow(accepted.runnerId(), room);
         }
         StatusChange.toldBy(news)
                 .ifPresent(change -> statuses.increment(
-                        show(room, follower -> follower.wish().status(), spelling -> Frame.of(spelling, change))));
+                        show(room, follower -> follower.request().status(), spelling -> Frame.of(spelling, change))));
     }
 
     /** A frame is written once for each spelling of the booking's id, not once for each client. */
@@ -182,7 +182,7 @@ public final class SocketHub implements AutoCloseable {
         int shown = 0;
         for (ClientSocket follower : room.followers) {
             if (wanted.test(follower)) {
-                follower.offer(bySpelling.computeIfAbsent(follower.wish().spelling(), frame));
+                follower.offer(bySpelling.computeIfAbsent(follower.request().spelling(), frame));
                 shown++;
             }
         }
@@ -192,29 +192,29 @@ public final class SocketHub implements AutoCloseable {
     /** The runner has the booking now; whoever could follow it only because they had it before is disconnected. */
     private static void closeThoseWhoMayNotFollow(UUID runner, Room room) {
         for (ClientSocket follower : room.followers) {
-            if (!follower.wish().by().mayFollowWith(runner)) {
+            if (!follower.request().by().mayFollowWith(runner)) {
                 var _ = follower.close(NOT_ALLOWED_ANY_MORE, "another runner has the booking");
             }
         }
     }
 
-    /** Lets nobody in any more, and says farewell to all. */
+    /** Accepts no more sockets, and closes all with status 1001. */
     @Override
     public void close() {
         closing = true;
-        List<Future<Void>> farewells = rooms.values().stream()
+        List<Future<Void>> closed = rooms.values().stream()
                 .flatMap(room -> room.followers.stream())
                 .map(follower -> follower.close(GOING_AWAY, "the service is stopping"))
                 .toList();
         try {
-            Future.join(farewells)
+            Future.join(closed)
                     .toCompletionStage()
                     .toCompletableFuture()
-                    .get(FAREWELL.toMillis(), TimeUnit.MILLISECONDS);
+                    .get(CLOSE_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (ExecutionException | TimeoutException e) {
-            LOG.debug("not every client took the farewell: {}", e.toString());
+            LOG.debug("not every socket was closed in time: {}", e.toString());
         }
     }
 }

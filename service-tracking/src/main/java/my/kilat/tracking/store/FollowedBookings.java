@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The table {@code followed_booking}. */
 public final class FollowedBookings {
-    private static final Sql HEAR_OF = Sql.of("""
+    private static final Sql INSERT = Sql.of("""
             insert into followed_booking (booking_id, booking_number, owner_id, stage)
             select id, number, owner, 'open' from unnest(:ids, :numbers, :owners) as n(id, number, owner)
             order by id
@@ -45,9 +45,9 @@ public final class FollowedBookings {
                 as n(id, owner, runner, stage, offered_again_at, offered_again_version, trip, trip_started_at, trip_version)
             where b.booking_id = n.id""");
 
-    private static final Sql HEARD = Sql.of("update followed_booking set heard_at = now() where booking_id = :booking");
+    private static final Sql TOUCH = Sql.of("update followed_booking set heard_at = now() where booking_id = :booking");
 
-    private static final Sql ACQUAINTANCE = Sql.of("""
+    private static final Sql FIND = Sql.of("""
             select owner_id, runner_id, stage, trip_id is not null as has_trip,
                    extract(epoch from now() - heard_at)::bigint as seconds
             from followed_booking where booking_id = :booking and owner_id is not null""");
@@ -58,10 +58,10 @@ public final class FollowedBookings {
         this.database = database;
     }
 
-    /** What is known of a booking; nothing when it, or its owner, has not been heard of. */
+    /** What is known of a booking; nothing when it, or its owner, is unknown. */
     public Optional<KnownBooking> find(UUID booking) {
         return database.first(
-                ACQUAINTANCE,
+                FIND,
                 values -> values.uuid("booking", booking),
                 row -> new KnownBooking(
                         new Parties(row.uuid("owner_id"), row.uuidOrNull("runner_id")),
@@ -70,25 +70,25 @@ public final class FollowedBookings {
                         Duration.ofSeconds(Math.max(0, row.bigNumber("seconds")))));
     }
 
-    /** A booking has been heard of, even if nothing new. */
-    public void heard(Tx tx, UUID booking) {
-        tx.withCommit(HEARD, values -> values.uuid("booking", booking));
+    /** Notes that the booking service was asked about a booking, even if nothing has changed. */
+    public void touch(Tx tx, UUID booking) {
+        tx.withCommit(TOUCH, values -> values.uuid("booking", booking));
     }
 
     /**
-     * What is known of these bookings, locked until the end of the transaction. Those that were not known are from now on,
-     * just as they are given here.
+     * What is known of these bookings, locked until the end of the transaction. Those that were unknown are inserted as they
+     * are given here.
      */
-    public Map<UUID, FollowedBooking> lock(Tx tx, Collection<FollowedBooking> heardOf) {
+    public Map<UUID, FollowedBooking> lock(Tx tx, Collection<FollowedBooking> bookings) {
         tx.update(
-                HEAR_OF,
-                values -> values.uuids("ids", heardOf, FollowedBooking::id)
-                        .texts("numbers", heardOf, FollowedBooking::number)
-                        .uuids("owners", heardOf, FollowedBooking::ownerId));
+                INSERT,
+                values -> values.uuids("ids", bookings, FollowedBooking::id)
+                        .texts("numbers", bookings, FollowedBooking::number)
+                        .uuids("owners", bookings, FollowedBooking::ownerId));
         // Always in the same order, so that two instances never wait for each other. And a statement of its own: what
         // it waited for, it sees.
-        Map<UUID, FollowedBooking> known = HashMap.newHashMap(heardOf.size());
-        tx.list(LOCK, values -> values.uuids("ids", heardOf, FollowedBooking::id), FollowedBookings::read)
+        Map<UUID, FollowedBooking> known = HashMap.newHashMap(bookings.size());
+        tx.list(LOCK, values -> values.uuids("ids", bookings, FollowedBooking::id), FollowedBookings::read)
                 .forEach(booking -> known.put(booking.id(), booking));
         return known;
     }
@@ -96,7 +96,7 @@ public final class FollowedBookings {
     private static FollowedBooking read(Row row) {
         UUID booking = row.uuid("booking_id");
         UUID runner = row.uuidOrNull("runner_id");
-        Instant offeredAgain = row.timeOrNull("offered_again_at");
+        Instant reoffered = row.timeOrNull("offered_again_at");
         UUID trip = row.uuidOrNull("trip_id");
         return new FollowedBooking(
                 booking,
@@ -104,7 +104,7 @@ public final class FollowedBookings {
                 row.uuidOrNull("owner_id"),
                 runner,
                 stage(row.text("stage")),
-                offeredAgain == null ? null : new VersionStamp(row.numberOrNull("offered_again_version"), offeredAgain),
+                reoffered == null ? null : new VersionStamp(row.numberOrNull("offered_again_version"), reoffered),
                 trip == null
                         ? null
                         : new Trip(
@@ -136,16 +136,18 @@ public final class FollowedBookings {
                                 "stages",
                                 bookings,
                                 booking -> booking.stage().name().toLowerCase(Locale.ROOT))
-                        .times("offered_again_at", bookings, booking -> ofOffer(booking, VersionStamp::at))
+                        .times("offered_again_at", bookings, booking -> ofReoffer(booking, VersionStamp::at))
                         .integers(
-                                "offered_again_versions", bookings, booking -> ofOffer(booking, VersionStamp::version))
+                                "offered_again_versions",
+                                bookings,
+                                booking -> ofReoffer(booking, VersionStamp::version))
                         .uuids("trips", bookings, booking -> ofTrip(booking, Trip::id))
                         .times("trips_started_at", bookings, booking -> ofTrip(booking, Trip::startedAt))
                         .integers("trip_versions", bookings, FollowedBooking::tripVersion));
     }
 
-    private static <T> @Nullable T ofOffer(FollowedBooking booking, Function<VersionStamp, @Nullable T> part) {
-        return booking.offeredAgain() == null ? null : part.apply(booking.offeredAgain());
+    private static <T> @Nullable T ofReoffer(FollowedBooking booking, Function<VersionStamp, @Nullable T> part) {
+        return booking.reoffered() == null ? null : part.apply(booking.reoffered());
     }
 
     private static <T> @Nullable T ofTrip(FollowedBooking booking, Function<Trip, @Nullable T> part) {

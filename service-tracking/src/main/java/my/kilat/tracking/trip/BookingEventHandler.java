@@ -63,57 +63,58 @@ public final class BookingEventHandler {
 
     private void apply(Tx tx, List<Delivery<BookingEvent>> deliveries) {
         List<BookingEvent> news = deliveries.stream().map(Delivery::event).toList();
-        Map<UUID, FollowedBooking> before = bookings.lock(tx, heardOf(news));
+        Map<UUID, FollowedBooking> before = bookings.lock(tx, newBookings(news));
         Map<UUID, FollowedBooking> now = new LinkedHashMap<>(before);
-        List<Trip> turns = new ArrayList<>();
-        for (BookingEvent piece : news) {
-            FollowedBooking known = Objects.requireNonNull(now.get(piece.bookingId()));
-            FollowedBooking.Decision decision = known.ownedBy(owner(piece)).hears(piece);
-            now.put(piece.bookingId(), decision.after());
-            turns.addAll(decision.trips());
+        List<Trip> changedTrips = new ArrayList<>();
+        for (BookingEvent event : news) {
+            FollowedBooking known = Objects.requireNonNull(now.get(event.bookingId()));
+            FollowedBooking.Decision decision = known.ownedBy(owner(event)).apply(event);
+            now.put(event.bookingId(), decision.after());
+            changedTrips.addAll(decision.trips());
         }
-        keep(tx, before, now, turns);
+        save(tx, before, now, changedTrips);
     }
 
-    /** Takes in how a booking stands, of which an event may have been lost. */
-    public void learn(BookingSnapshot standing) {
+    /** Stores the state of a booking of which an event may have been lost. */
+    public void store(BookingSnapshot snapshot) {
         database.run(tx -> {
-            UUID id = standing.booking();
+            UUID id = snapshot.booking();
             Map<UUID, FollowedBooking> before = bookings.lock(
-                    tx, List.of(FollowedBooking.unheardOf(id, standing.number()).ownedBy(standing.owner())));
+                    tx, List.of(FollowedBooking.unknown(id, snapshot.number()).ownedBy(snapshot.owner())));
             FollowedBooking.Decision decision = Objects.requireNonNull(before.get(id))
-                    .ownedBy(standing.owner())
-                    .learns(standing);
-            keep(tx, before, Map.of(id, decision.after()), decision.trips());
-            bookings.heard(tx, id);
+                    .ownedBy(snapshot.owner())
+                    .apply(snapshot);
+            save(tx, before, Map.of(id, decision.after()), decision.trips());
+            bookings.touch(tx, id);
         });
     }
 
-    private void keep(Tx tx, Map<UUID, FollowedBooking> before, Map<UUID, FollowedBooking> now, List<Trip> turns) {
+    private void save(
+            Tx tx, Map<UUID, FollowedBooking> before, Map<UUID, FollowedBooking> now, List<Trip> changedTrips) {
         bookings.save(
                 tx,
                 now.values().stream()
                         .filter(booking -> !booking.equals(before.get(booking.id())))
                         .toList());
-        outbox.append(tx, store(tx, turns, now));
+        outbox.append(tx, store(tx, changedTrips, now));
     }
 
-    /** Every booking once, as its first piece of news introduces it. */
-    private static Collection<FollowedBooking> heardOf(List<BookingEvent> news) {
-        Map<UUID, FollowedBooking> heardOf = new LinkedHashMap<>();
-        for (BookingEvent piece : news) {
-            heardOf.computeIfAbsent(
-                    piece.bookingId(),
-                    id -> FollowedBooking.unheardOf(id, piece.bookingNumber()).ownedBy(owner(piece)));
+    /** Each booking once, as it is inserted when it is unknown. */
+    private static Collection<FollowedBooking> newBookings(List<BookingEvent> news) {
+        Map<UUID, FollowedBooking> found = new LinkedHashMap<>();
+        for (BookingEvent event : news) {
+            found.computeIfAbsent(
+                    event.bookingId(),
+                    id -> FollowedBooking.unknown(id, event.bookingNumber()).ownedBy(owner(event)));
         }
-        return heardOf.values();
+        return found.values();
     }
 
-    /** Stores how trips began and ended, in this order, and says what is to be told of it. */
-    private List<TrackingEvent> store(Tx tx, List<Trip> turns, Map<UUID, FollowedBooking> bookings) {
+    /** Stores trips that began and ended, in this order, and returns the events of that. */
+    private List<TrackingEvent> store(Tx tx, List<Trip> changedTrips, Map<UUID, FollowedBooking> bookings) {
         Map<UUID, Trip> begun = new LinkedHashMap<>();
         Map<UUID, Trip> ended = new LinkedHashMap<>();
-        for (Trip trip : turns) {
+        for (Trip trip : changedTrips) {
             if (trip.isActive() || begun.containsKey(trip.id())) {
                 begun.put(trip.id(), trip);
             } else {
@@ -126,15 +127,15 @@ public final class BookingEventHandler {
                 begun.values().stream()
                         .map(trip -> new Trips.Owned(trip, of(trip, bookings).ownerId()))
                         .toList());
-        List<TrackingEvent> told = new ArrayList<>(turns.size());
-        for (Trip trip : turns) {
+        List<TrackingEvent> events = new ArrayList<>(changedTrips.size());
+        for (Trip trip : changedTrips) {
             switch (trip.status()) {
-                case ACTIVE -> told.add(started(trip, of(trip, bookings)));
-                case COMPLETED -> told.add(completed(ended.getOrDefault(trip.id(), trip), of(trip, bookings)));
-                case CANCELLED -> {} // nobody is told; the booking service has told them
+                case ACTIVE -> events.add(started(trip, of(trip, bookings)));
+                case COMPLETED -> events.add(completed(ended.getOrDefault(trip.id(), trip), of(trip, bookings)));
+                case CANCELLED -> {} // no event: the booking service has published the cancellation
             }
         }
-        return told;
+        return events;
     }
 
     private static FollowedBooking of(Trip trip, Map<UUID, FollowedBooking> bookings) {

@@ -22,12 +22,12 @@ import my.kilat.tracking.store.Trips;
 public final class TripEndpoints implements Endpoints {
     private static final String GEO_JSON = "application/geo+json";
 
-    private final BookingAccess gate;
+    private final BookingAccess access;
     private final Trips trips;
     private final TripWaypoints waypoints;
 
-    public TripEndpoints(BookingAccess gate, Trips trips, TripWaypoints waypoints) {
-        this.gate = gate;
+    public TripEndpoints(BookingAccess access, Trips trips, TripWaypoints waypoints) {
+        this.access = access;
         this.trips = trips;
         this.waypoints = waypoints;
     }
@@ -55,7 +55,7 @@ public final class TripEndpoints implements Endpoints {
 
     private UUID admitted(Call call) {
         UUID booking = call.id("bookingId");
-        gate.admit(call.caller(), booking, call.bearer().orElse(""));
+        access.admit(call.caller(), booking, call.bearer().orElse(""));
         return booking;
     }
 

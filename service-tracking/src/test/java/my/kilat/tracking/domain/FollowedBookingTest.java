@@ -33,7 +33,7 @@ class FollowedBookingTest {
 
     /** Takes in news one after the other, and keeps the trips as a store would. */
     private static final class Story {
-        private FollowedBooking booking = FollowedBooking.unheardOf(BOOKING, "BK-ABCDEF");
+        private FollowedBooking booking = FollowedBooking.unknown(BOOKING, "BK-ABCDEF");
         private final Map<UUID, Trip> trips = new LinkedHashMap<>();
         private final List<TrackStatus> told = new ArrayList<>();
 
@@ -73,23 +73,23 @@ class FollowedBookingTest {
 
     /** As events told it that carried no version. */
     private static News taken(UUID runner, int minute) {
-        return known -> known.takenBy(runner, new VersionStamp(null, minute(minute)));
+        return known -> known.acceptedBy(runner, new VersionStamp(null, minute(minute)));
     }
 
     private static News taken(UUID runner, int version, int minute) {
-        return known -> known.takenBy(runner, new VersionStamp(version, minute(minute)));
+        return known -> known.acceptedBy(runner, new VersionStamp(version, minute(minute)));
     }
 
     private static News pickedUp(UUID runner, int minute) {
         return known -> known.pickedUpBy(runner, minute(minute));
     }
 
-    private static News offeredAgain(int minute) {
-        return known -> known.offeredAgain(new VersionStamp(null, minute(minute)));
+    private static News reoffered(int minute) {
+        return known -> known.reoffered(new VersionStamp(null, minute(minute)));
     }
 
-    private static News offeredAgain(int version, int minute) {
-        return known -> known.offeredAgain(new VersionStamp(version, minute(minute)));
+    private static News reoffered(int version, int minute) {
+        return known -> known.reoffered(new VersionStamp(version, minute(minute)));
     }
 
     private static News delivered(UUID runner, int minute) {
@@ -159,7 +159,7 @@ class FollowedBookingTest {
 
     @Test
     void aRunnerWhoGivesTheBookingBackLosesTripAndAccessAndTheNextOneHasANewTrip() {
-        Story story = new Story().tell(taken(RUNNER, 1), offeredAgain(3));
+        Story story = new Story().tell(taken(RUNNER, 1), reoffered(3));
         assertThat(story.ends()).containsExactly(TrackStatus.CANCELLED);
         assertThat(story.booking.parties().runner()).isNull();
         story.tell(taken(SECOND, 6), delivered(SECOND, 20));
@@ -171,7 +171,7 @@ class FollowedBookingTest {
     @Test
     void whateverTheOrderTheTripOfTheRunnerWhoDeliversIsTheOneThatCompletes() {
         List<News> news =
-                List.of(taken(RUNNER, 1), offeredAgain(3), taken(SECOND, 6), taken(SECOND, 8), delivered(SECOND, 20));
+                List.of(taken(RUNNER, 1), reoffered(3), taken(SECOND, 6), taken(SECOND, 8), delivered(SECOND, 20));
         for (List<News> order : permutations(news)) {
             Story story = new Story().tell(order).tell(order);
             assertThat(story.booking.trip()).isNull();
@@ -187,11 +187,7 @@ class FollowedBookingTest {
     @Test
     void whoHasTheBookingIsToldByItsVersionsWhateverTheClocksOfTheInstancesSay() {
         List<News> news = List.of(
-                taken(RUNNER, 2, 41),
-                offeredAgain(3, 3),
-                taken(SECOND, 4, 6),
-                taken(RUNNER, 2, 41),
-                offeredAgain(3, 3));
+                taken(RUNNER, 2, 41), reoffered(3, 3), taken(SECOND, 4, 6), taken(RUNNER, 2, 41), reoffered(3, 3));
         for (List<News> order : permutations(news)) {
             Story story = new Story().tell(order).tell(order);
             assertThat(story.booking.parties().runner()).isEqualTo(SECOND);
@@ -205,7 +201,7 @@ class FollowedBookingTest {
 
     @Test
     void whoTakesItAgainAfterGivingItBackHasItByTheLaterVersion() {
-        Story story = new Story().tell(taken(RUNNER, 2, 1), taken(RUNNER, 4, 6), offeredAgain(3, 3));
+        Story story = new Story().tell(taken(RUNNER, 2, 1), taken(RUNNER, 4, 6), reoffered(3, 3));
         assertThat(story.ends()).containsExactly(TrackStatus.ACTIVE);
         assertThat(story.booking.parties().runner()).isEqualTo(RUNNER);
     }
@@ -213,11 +209,7 @@ class FollowedBookingTest {
     @Test
     void whoHasThePetKeepsTheBookingWhateverIsToldLate() {
         List<News> news = List.of(
-                taken(RUNNER, 2, 41),
-                offeredAgain(3, 43),
-                taken(SECOND, 4, 6),
-                pickedUp(SECOND, 8),
-                pickedUp(SECOND, 8));
+                taken(RUNNER, 2, 41), reoffered(3, 43), taken(SECOND, 4, 6), pickedUp(SECOND, 8), pickedUp(SECOND, 8));
         for (List<News> order : permutations(news)) {
             Story story = new Story().tell(order).tell(order);
             assertThat(story.booking.parties().runner()).isEqualTo(SECOND);
@@ -231,7 +223,7 @@ class FollowedBookingTest {
     }
 
     private static News stands(BookingStatus status, @Nullable UUID runner, int version, int minute) {
-        return known -> known.learns(new BookingSnapshot(
+        return known -> known.apply(new BookingSnapshot(
                 BOOKING, "BK-ABCDEF", UUID.randomUUID(), runner, status, new VersionStamp(version, minute(minute))));
     }
 
@@ -259,7 +251,7 @@ class FollowedBookingTest {
         Story story = new Story()
                 .tell(
                         taken(RUNNER, 2, 1),
-                        offeredAgain(3, 3),
+                        reoffered(3, 3),
                         taken(SECOND, 4, 6),
                         stands(BookingStatus.ACCEPTED, RUNNER, 2, 1),
                         stands(BookingStatus.REQUESTED, null, 3, 3));
@@ -271,24 +263,24 @@ class FollowedBookingTest {
 
     @Test
     void whatTheFirstRunnerDidDoesNotDisturbTheSecondWhenItIsToldLate() {
-        Story story = new Story().tell(taken(SECOND, 6), offeredAgain(3), taken(RUNNER, 1));
+        Story story = new Story().tell(taken(SECOND, 6), reoffered(3), taken(RUNNER, 1));
         assertThat(story.runners()).containsExactly(SECOND);
         assertThat(story.ends()).containsExactly(TrackStatus.ACTIVE);
     }
 
     @Test
     void anOfferThatIsToldAfterTheNextAcceptanceFindsTheTripReplaced() {
-        Story story = new Story().tell(taken(RUNNER, 1), taken(SECOND, 6), offeredAgain(3));
+        Story story = new Story().tell(taken(RUNNER, 1), taken(SECOND, 6), reoffered(3));
         assertThat(story.runners()).containsExactly(RUNNER, SECOND);
         assertThat(story.ends()).containsExactly(TrackStatus.CANCELLED, TrackStatus.ACTIVE);
     }
 
     @Test
     void theRunnerOfACancelledBookingIsRememberedFromTheCancellation() {
-        FollowedBooking known = FollowedBooking.unheardOf(BOOKING, "BK-ABCDEF");
+        FollowedBooking known = FollowedBooking.unknown(BOOKING, "BK-ABCDEF");
         assertThat(known.cancelled(RUNNER, minute(1)).after().parties().runner())
                 .isEqualTo(RUNNER);
-        assertThat(known.takenBy(RUNNER, new VersionStamp(2, minute(1)))
+        assertThat(known.acceptedBy(RUNNER, new VersionStamp(2, minute(1)))
                         .after()
                         .cancelled(null, minute(2))
                         .after()

@@ -18,64 +18,63 @@ class CurrentRunnerTest {
     private static final UUID SECOND = UUID.randomUUID();
     private static final Instant NOW = Instant.parse("2026-02-12T10:00:00Z");
 
-    private final CurrentRunner carriers = new CurrentRunner();
+    private final CurrentRunner runners = new CurrentRunner();
 
     private static BookingAccepted accepted(UUID runner, @Nullable Integer version, Instant at) {
         return new BookingAccepted(BOOKING, "BK-AAAAAA", runner, OWNER, null, null, null, null, version, at);
     }
 
-    private static BookingRequested offeredAgain(@Nullable Integer version) {
+    private static BookingRequested reoffered(@Nullable Integer version) {
         return new BookingRequested(
                 BOOKING, "BK-AAAAAA", OWNER, PetType.CAT, "Milo", 3, 101, 3, 101, 100, "MYR", null, true, version, NOW);
     }
 
     @Test
     void positionsThatComeBeforeTheAcceptanceAreShown() {
-        assertThat(carriers.include(FIRST)).isTrue();
-        assertThat(carriers.changeBy(accepted(FIRST, 2, NOW))).isTrue();
-        assertThat(carriers.include(FIRST)).isTrue();
+        assertThat(runners.mayBeShown(FIRST)).isTrue();
+        assertThat(runners.apply(accepted(FIRST, 2, NOW))).isTrue();
+        assertThat(runners.mayBeShown(FIRST)).isTrue();
     }
 
     @Test
     void whoGaveItBackIsNotShownAnyMoreUntilItIsTakenAgain() {
-        carriers.changeBy(accepted(FIRST, 2, NOW));
-        carriers.changeBy(offeredAgain(3));
-        assertThat(carriers.include(FIRST)).isFalse();
-        carriers.changeBy(accepted(SECOND, 4, NOW));
-        assertThat(carriers.include(FIRST)).isFalse();
-        assertThat(carriers.include(SECOND)).isTrue();
-        carriers.changeBy(offeredAgain(5));
-        carriers.changeBy(accepted(FIRST, 6, NOW));
-        assertThat(carriers.include(FIRST)).isTrue();
-        assertThat(carriers.include(SECOND)).isFalse();
+        runners.apply(accepted(FIRST, 2, NOW));
+        runners.apply(reoffered(3));
+        assertThat(runners.mayBeShown(FIRST)).isFalse();
+        runners.apply(accepted(SECOND, 4, NOW));
+        assertThat(runners.mayBeShown(FIRST)).isFalse();
+        assertThat(runners.mayBeShown(SECOND)).isTrue();
+        runners.apply(reoffered(5));
+        runners.apply(accepted(FIRST, 6, NOW));
+        assertThat(runners.mayBeShown(FIRST)).isTrue();
+        assertThat(runners.mayBeShown(SECOND)).isFalse();
     }
 
     @Test
     void newsThatComesLateChangesNothingWhateverItsTime() {
-        carriers.changeBy(accepted(SECOND, 4, NOW));
-        assertThat(carriers.changeBy(accepted(FIRST, 2, NOW.plusSeconds(40)))).isFalse();
-        assertThat(carriers.changeBy(offeredAgain(3))).isFalse();
-        assertThat(carriers.include(SECOND)).isTrue();
+        runners.apply(accepted(SECOND, 4, NOW));
+        assertThat(runners.apply(accepted(FIRST, 2, NOW.plusSeconds(40)))).isFalse();
+        assertThat(runners.apply(reoffered(3))).isFalse();
+        assertThat(runners.mayBeShown(SECOND)).isTrue();
     }
 
     @Test
     void newsWithoutAVersionIsTakenInTheOrderInWhichItComes() {
-        carriers.changeBy(accepted(FIRST, null, NOW));
-        carriers.changeBy(offeredAgain(null));
-        assertThat(carriers.changeBy(accepted(SECOND, null, NOW.minusSeconds(40))))
-                .isTrue();
-        assertThat(carriers.include(FIRST)).isFalse();
-        assertThat(carriers.include(SECOND)).isTrue();
+        runners.apply(accepted(FIRST, null, NOW));
+        runners.apply(reoffered(null));
+        assertThat(runners.apply(accepted(SECOND, null, NOW.minusSeconds(40)))).isTrue();
+        assertThat(runners.mayBeShown(FIRST)).isFalse();
+        assertThat(runners.mayBeShown(SECOND)).isTrue();
     }
 
     @Test
     void manyWhoGaveItBackAreNotRememberedForEver() {
         for (int version = 2; version < 1_000; version++) {
-            carriers.changeBy(accepted(UUID.randomUUID(), version, NOW));
+            runners.apply(accepted(UUID.randomUUID(), version, NOW));
         }
-        carriers.changeBy(accepted(FIRST, 1_000, NOW));
-        carriers.changeBy(accepted(SECOND, 1_001, NOW));
-        assertThat(carriers.include(SECOND)).isTrue();
-        assertThat(carriers.include(FIRST)).isFalse();
+        runners.apply(accepted(FIRST, 1_000, NOW));
+        runners.apply(accepted(SECOND, 1_001, NOW));
+        assertThat(runners.mayBeShown(SECOND)).isTrue();
+        assertThat(runners.mayBeShown(FIRST)).isFalse();
     }
 }

@@ -38,11 +38,11 @@ class FrameQueueTest {
 
     @Test
     void theOldestPositionMakesRoomAndNoStatusDoes() {
-        assertThat(queue.add(status("accepted"), 3)).isEqualTo(Added.BESIDE);
-        assertThat(queue.add(position(1), 3)).isEqualTo(Added.BESIDE);
-        assertThat(queue.add(position(2), 3)).isEqualTo(Added.BESIDE);
-        assertThat(queue.add(status("in_progress"), 3)).isEqualTo(Added.INSTEAD);
-        assertThat(queue.add(position(3), 3)).isEqualTo(Added.INSTEAD);
+        assertThat(queue.add(status("accepted"), 3)).isEqualTo(Added.QUEUED);
+        assertThat(queue.add(position(1), 3)).isEqualTo(Added.QUEUED);
+        assertThat(queue.add(position(2), 3)).isEqualTo(Added.QUEUED);
+        assertThat(queue.add(status("in_progress"), 3)).isEqualTo(Added.REPLACED);
+        assertThat(queue.add(position(3), 3)).isEqualTo(Added.REPLACED);
         assertThat(left()).containsExactly("accepted", "in_progress", "at 3");
     }
 
@@ -50,8 +50,8 @@ class FrameQueueTest {
     void withNothingButStatusThereIsNoRoom() {
         queue.add(status("accepted"), 2);
         queue.add(status("in_progress"), 2);
-        assertThat(queue.add(status("delivered"), 2)).isEqualTo(Added.NOT);
-        assertThat(queue.add(position(1), 2)).isEqualTo(Added.NOT);
+        assertThat(queue.add(status("delivered"), 2)).isEqualTo(Added.REJECTED);
+        assertThat(queue.add(position(1), 2)).isEqualTo(Added.REJECTED);
         assertThat(queue.size()).isEqualTo(2);
     }
 
@@ -60,7 +60,7 @@ class FrameQueueTest {
         for (int i = 0; i < 10; i++) {
             queue.add(position(i), 10);
         }
-        assertThat(queue.add(position(10), 2)).isEqualTo(Added.INSTEAD);
+        assertThat(queue.add(position(10), 2)).isEqualTo(Added.REPLACED);
         assertThat(queue.size()).isEqualTo(10);
     }
 
@@ -71,7 +71,7 @@ class FrameQueueTest {
         queue.add(position(3), 10);
         queue.add(position(UUID.randomUUID(), 0), 10);
         queue.add(position(2), 10);
-        queue.beginWith(position(2));
+        queue.offerFirst(position(2));
         assertThat(left()).containsExactly("at 2", "accepted", "at 3", "at 0");
     }
 

@@ -3,9 +3,9 @@ package my.kilat.runner.domain;
 import my.kilat.platform.failure.Failure;
 import org.jspecify.annotations.Nullable;
 
-/** Texts that people typed. */
-final class Words {
-    private Words() {}
+/** Text as a user typed it. */
+final class TypedText {
+    private TypedText() {}
 
     /**
      * A text without the blanks around it.

@@ -8,14 +8,14 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a request asks for, as a hash: two requests have the same meaning when they name the same operation and the same
- * path, and their bodies are equal as values. Spaces, the order of members, members that are null or that the contract
+ * The fingerprint of a request, by which the same idempotency key is refused for another request: two requests have the same one
+ * when they name the same operation and the same path, and their bodies are equal as values. Spaces, the order of members, members that are null or that the contract
  * does not know, and the spelling of numbers ({@code 4}, {@code 4.0}, {@code 0.4e1}) make no difference.
  */
-final class Meaning {
+final class RequestFingerprint {
     private final MessageDigest digest;
 
-    private Meaning() {
+    private RequestFingerprint() {
         try {
             this.digest = MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {
@@ -25,14 +25,14 @@ final class Meaning {
 
     /** The hash of what a call asks for; 32 bytes. */
     static byte[] of(Call call) {
-        Meaning meaning = new Meaning();
-        meaning.text(call.operation().id());
+        RequestFingerprint fingerprint = new RequestFingerprint();
+        fingerprint.text(call.operation().id());
         call.pathValues().forEach((name, value) -> {
-            meaning.text(name);
-            meaning.text(value);
+            fingerprint.text(name);
+            fingerprint.text(value);
         });
-        meaning.value(call.body());
-        return meaning.digest.digest();
+        fingerprint.value(call.body());
+        return fingerprint.digest.digest();
     }
 
     private void value(@Nullable JsonNode value) {
