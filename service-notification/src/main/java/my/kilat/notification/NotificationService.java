@@ -12,8 +12,8 @@ import my.kilat.notification.channel.PushChannel;
 import my.kilat.notification.channel.SmsChannel;
 import my.kilat.notification.delivery.ChannelSetup;
 import my.kilat.notification.delivery.Channels;
-import my.kilat.notification.delivery.Couriers;
 import my.kilat.notification.delivery.DeliveryScheduler;
+import my.kilat.notification.delivery.DeliveryWorkers;
 import my.kilat.notification.inbox.InboxEndpoints;
 import my.kilat.notification.preferences.PreferencesEndpoints;
 import my.kilat.notification.preferences.RecipientPreferences;
@@ -65,14 +65,14 @@ public final class NotificationService implements ServiceDefinition<Notification
         Channels channels = new Channels(settings.channels().stream()
                 .map(channel -> channel.open(context))
                 .toList());
-        Couriers couriers = service.closing(new Couriers(
+        DeliveryWorkers workers = service.closing(new DeliveryWorkers(
                 channels,
                 database,
                 context.revocations(),
                 settings.retries(),
-                new Couriers.Execution(clock, context.virtualThreads(), context.meters()),
+                new DeliveryWorkers.Execution(clock, context.virtualThreads(), context.meters()),
                 service::background));
-        DeliveryScheduler scheduler = new DeliveryScheduler(channels, couriers);
+        DeliveryScheduler scheduler = new DeliveryScheduler(channels, workers);
         RecipientPreferences preferences = new RecipientPreferences(database, contacts, scheduler, clock);
         Announcer announcer = new Announcer(database, clock, scheduler, context.meters());
         AccountEventHandler accounts = new AccountEventHandler(contacts, scheduler, clock);
@@ -82,7 +82,7 @@ public final class NotificationService implements ServiceDefinition<Notification
         announcer.subscriptions().forEach(service::consume);
         service.consume(accounts.subscription());
 
-        service.every("deliveries", LOOK_FOR_DUE, couriers::wake);
+        service.every("deliveries", LOOK_FOR_DUE, workers::wake);
         service.every("forgetting", FORGET, () -> {
             announcer.forgetOld();
             OutgoingMessages.forgetOld(database, clock.instant());

@@ -1,3 +1,3 @@
-/** Notifications: everybody's inbox, and push, SMS and e-mail beyond it. */
+/** Notifications: an inbox for each user, and delivery by the channels that they have left on. */
 @org.jspecify.annotations.NullMarked
 package my.kilat.notification;

@@ -97,7 +97,7 @@ class MeasureEvents {
         producer.flush();
     }
 
-    /** CPU of the consumers, which do all the work of events on their own threads, and of the carriers of the couriers. */
+    /** CPU of the consumers, which do all the work of events on their own threads, and of the carriers of the workers. */
     private static long[] cpu() {
         long consumers = 0;
         long carriers = 0;
@@ -131,7 +131,7 @@ class MeasureEvents {
         }
         long[] delivered = cpu();
         System.out.printf(
-                "%s: %d events, %.0f events/s, consumers %.1f us CPU per event, couriers %.1f us, delivered %.0f ms later,"
+                "%s: %d events, %.0f events/s, consumers %.1f us CPU per event, workers %.1f us, delivered %.0f ms later,"
                         + " %d transactions%n",
                 name,
                 events.size(),

@@ -16,14 +16,14 @@ import my.kilat.notification.store.Deliveries;
 import my.kilat.notification.store.Recipients;
 import my.kilat.platform.database.Tx;
 
-/** Adds deliveries to the queues, in the transaction that makes them necessary, and wakes the couriers after its commit. */
+/** Adds deliveries to the queues, in the transaction that makes them necessary, and wakes the workers after its commit. */
 public final class DeliveryScheduler {
     private final Channels channels;
-    private final Couriers couriers;
+    private final DeliveryWorkers workers;
 
-    public DeliveryScheduler(Channels channels, Couriers couriers) {
+    public DeliveryScheduler(Channels channels, DeliveryWorkers workers) {
         this.channels = channels;
-        this.couriers = couriers;
+        this.workers = workers;
     }
 
     /** Schedules notifications by every channel that reaches their recipients, after their quiet hours. */
@@ -59,13 +59,13 @@ public final class DeliveryScheduler {
         }
         if (!deliveries.isEmpty()) {
             Deliveries.add(tx, deliveries, now);
-            tx.afterCommit(couriers::wake);
+            tx.afterCommit(workers::wake);
         }
     }
 
     /** Has deliveries looked at again that wait for a user's quiet hours, which have just changed. */
     public void reconsider(Tx tx, UUID user, Instant now) {
         Deliveries.reconsider(tx, user, now);
-        tx.afterCommit(couriers::wake);
+        tx.afterCommit(workers::wake);
     }
 }

@@ -1,3 +1,3 @@
-/** The way of a notification beyond the inbox: a queue for each channel, and who works it. */
+/** Delivery of notifications beyond the inbox: a queue and a worker for each channel. */
 @org.jspecify.annotations.NullMarked
 package my.kilat.notification.delivery;

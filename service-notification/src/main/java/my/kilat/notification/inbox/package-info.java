@@ -1,3 +1,3 @@
-/** Everybody's inbox, and how it is read. */
+/** The inbox over HTTP. */
 @org.jspecify.annotations.NullMarked
 package my.kilat.notification.inbox;

@@ -1,3 +1,3 @@
-/** How people say the ways by which they want to be told. */
+/** The preferences of recipients: channels, quiet hours, devices. */
 @org.jspecify.annotations.NullMarked
 package my.kilat.notification.preferences;

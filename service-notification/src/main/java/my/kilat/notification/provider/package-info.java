@@ -1,3 +1,3 @@
-/** Those who bring messages to people: a mail server, and stand-ins that only note what they would have sent. */
+/** Providers, which transmit the messages of a channel: a mail server, and simulated ones that store what they would have sent. */
 @org.jspecify.annotations.NullMarked
 package my.kilat.notification.provider;

@@ -13,14 +13,14 @@ import my.kilat.platform.background.Part;
 import my.kilat.platform.database.Database;
 import my.kilat.platform.security.Revocations;
 
-/** One courier for each channel. */
-public final class Couriers implements AutoCloseable {
+/** One worker for each channel. */
+public final class DeliveryWorkers implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(3);
 
-    private final List<Courier> couriers;
+    private final List<DeliveryWorker> workers;
 
     /**
-     * How couriers run.
+     * How workers run.
      *
      * @param clock the time that all instances have in common
      * @param threads for runs that may block
@@ -28,7 +28,7 @@ public final class Couriers implements AutoCloseable {
     public record Execution(InstantSource clock, Executor threads, MeterRegistry meters) {}
 
     /**
-     * What couriers have to deliver.
+     * What workers have to deliver.
      *
      * @param deliveries what is due
      * @param devices where push messages go
@@ -37,13 +37,13 @@ public final class Couriers implements AutoCloseable {
     record Outstanding(Deliveries deliveries, Devices devices, Revocations revocations) {}
 
     /**
-     * Couriers for these channels. They have nothing in common but the pool of database connections, which none of them holds
-     * while its provider works: so one that is slow or away is in nobody else's way.
+     * A worker for each of these channels. They share only the pool of database connections, and none holds a connection while
+     * its provider works: a provider that is slow or away delays no other channel.
      *
      * @param revocations which devices belong to sessions that have ended, perhaps before that is known here
      * @param background adds a part of this name to those that report
      */
-    public Couriers(
+    public DeliveryWorkers(
             Channels channels,
             Database database,
             Revocations revocations,
@@ -51,8 +51,8 @@ public final class Couriers implements AutoCloseable {
             Execution execution,
             Function<String, Part> background) {
         Outstanding outstanding = new Outstanding(new Deliveries(database), new Devices(database), revocations);
-        this.couriers = channels.all()
-                .map(channel -> new Courier(
+        this.workers = channels.all()
+                .map(channel -> new DeliveryWorker(
                         channel,
                         outstanding,
                         policy,
@@ -63,12 +63,12 @@ public final class Couriers implements AutoCloseable {
 
     /** Lets each look at its queue. */
     public void wake() {
-        couriers.forEach(Courier::wake);
+        workers.forEach(DeliveryWorker::wake);
     }
 
     /** Finishes the batches in hand. */
     @Override
     public void close() {
-        couriers.forEach(courier -> courier.stop(PATIENCE));
+        workers.forEach(worker -> worker.stop(PATIENCE));
     }
 }

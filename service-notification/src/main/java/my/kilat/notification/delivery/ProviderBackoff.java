@@ -11,15 +11,15 @@ import org.slf4j.LoggerFactory;
  * The time in which a channel waits because its provider cannot be reached. It grows with each failure; when it is over a
  * single delivery is tried, before the others are.
  */
-final class Standstill {
-    private static final Logger LOG = LoggerFactory.getLogger(Standstill.class);
+final class ProviderBackoff {
+    private static final Logger LOG = LoggerFactory.getLogger(ProviderBackoff.class);
 
     private final Channel channel;
     private final RetryPolicy policy;
     private final AtomicInteger times = new AtomicInteger();
     private Instant until = Instant.EPOCH;
 
-    Standstill(Channel channel, RetryPolicy policy) {
+    ProviderBackoff(Channel channel, RetryPolicy policy) {
         this.channel = channel;
         this.policy = policy;
     }

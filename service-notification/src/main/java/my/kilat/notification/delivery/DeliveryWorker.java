@@ -34,19 +34,19 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Works the queue of one channel: claims what is due, hands it to the provider, notes what became of it. It sleeps until it
- * is woken, and never stands in the way of another channel, however slow its provider is.
+ * Works the queue of one channel: claims what is due, hands it to the provider, stores the results. It runs when it is woken;
+ * a slow provider delays its own channel only.
  */
-final class Courier {
-    /** What is claimed is this process's for so long; longer than any batch takes. */
+final class DeliveryWorker {
+    /** For how long a claim holds; longer than any batch takes. */
     static final Duration LEASE = Duration.ofMinutes(3);
 
-    /** Whatever wakes it seldom comes alone: a moment's patience makes few large batches of many small ones. */
-    private static final long PATIENCE_NANOS = Duration.ofMillis(25).toNanos();
+    /** Wake-ups come in groups: a pause before each run makes few large batches of many small ones. */
+    private static final long BATCH_WINDOW_NANOS = Duration.ofMillis(25).toNanos();
 
     private static final Duration FOR_NEWER_VERSION = Duration.ofMinutes(1);
 
-    private static final Logger LOG = LoggerFactory.getLogger(Courier.class);
+    private static final Logger LOG = LoggerFactory.getLogger(DeliveryWorker.class);
 
     private final DeliveryChannel channel;
     private final String name;
@@ -60,15 +60,15 @@ final class Courier {
     private final Map<DeliveryResult.Fate, Counter> counters;
     private final AtomicInteger wakeups = new AtomicInteger();
     private final ReentrantLock working = new ReentrantLock();
-    private final Standstill standstill;
+    private final ProviderBackoff backoff;
     private final Handover handover;
     private volatile boolean running = true;
 
-    Courier(
+    DeliveryWorker(
             DeliveryChannel channel,
-            Couriers.Outstanding outstanding,
+            DeliveryWorkers.Outstanding outstanding,
             RetryPolicy policy,
-            Couriers.Execution execution,
+            DeliveryWorkers.Execution execution,
             Part part) {
         this.channel = channel;
         this.name = channel.id().word();
@@ -80,9 +80,9 @@ final class Courier {
         this.threads = execution.threads();
         MeterRegistry meters = execution.meters();
         this.part = part;
-        this.standstill = new Standstill(channel.id(), policy);
+        this.backoff = new ProviderBackoff(channel.id(), policy);
         this.handover = new Handover(channel);
-        Gauge.builder("kilat.notifications.provider.away", standstill, now -> now.isOn() ? 1 : 0)
+        Gauge.builder("kilat.notifications.provider.away", backoff, now -> now.isOn() ? 1 : 0)
                 .description("1 while the provider of a channel cannot be reached")
                 .tag("channel", name)
                 .register(meters);
@@ -109,7 +109,7 @@ final class Courier {
         int seen;
         do {
             seen = wakeups.get();
-            LockSupport.parkNanos(PATIENCE_NANOS);
+            LockSupport.parkNanos(BATCH_WINDOW_NANOS);
             drain();
         } while (!wakeups.compareAndSet(seen, 0));
     }
@@ -133,10 +133,10 @@ final class Courier {
     /** Returns whether there may be more. */
     private boolean deliverSome() {
         Instant now = clock.instant();
-        if (standstill.lasts(now)) {
+        if (backoff.lasts(now)) {
             return false;
         }
-        int most = standstill.isOn() ? 1 : channel.provider().batch();
+        int most = backoff.isOn() ? 1 : channel.provider().batch();
         List<ClaimedDelivery> claimed = deliveries.claim(channel.id(), most, now, LEASE);
         if (claimed.isEmpty()) {
             return false;
@@ -145,13 +145,13 @@ final class Courier {
         List<Attempt> attempts = new ArrayList<>(claimed.size());
         for (ClaimedDelivery delivery : claimed) {
             ClaimedDelivery usable = delivery.with(device -> isStillToGetIt(delivery, device));
-            whyNot(usable, now).ifPresentOrElse(results::add, () -> attempts.add(Attempt.at(usable, channel)));
+            skipped(usable, now).ifPresentOrElse(results::add, () -> attempts.add(Attempt.at(usable, channel)));
         }
         List<Long> gone = attempts.isEmpty() ? List.of() : attempt(attempts, results);
         deliveries.note(channel.id(), results, clock.instant());
         devices.forget(gone);
         results.forEach(this::count);
-        return claimed.size() == most && !standstill.lasts(clock.instant());
+        return claimed.size() == most && !backoff.lasts(clock.instant());
     }
 
     private boolean isStillToGetIt(ClaimedDelivery delivery, Device device) {
@@ -167,18 +167,18 @@ final class Courier {
         Instant now = clock.instant();
         if (outcomes.stream().allMatch(outcome -> outcome instanceof Outcome.Away)) {
             String why = ((Outcome.Away) outcomes.getFirst()).why();
-            standstill.begin(now, why);
+            backoff.begin(now, why);
             int late = deliveries.giveUp(channel.id(), now.minus(policy.patience()), now, why);
             Objects.requireNonNull(counters.get(DeliveryResult.Fate.FAILED)).increment(late);
         } else {
-            standstill.end();
+            backoff.end();
         }
         List<Long> gone = new ArrayList<>();
         int from = 0;
         for (Attempt one : attempts) {
             int to = from + one.messages().size();
             List<Outcome> ofOne = outcomes.subList(from, to);
-            results.add(one.judge(ofOne, policy, now, standstill.next(now)));
+            results.add(one.judge(ofOne, policy, now, backoff.next(now)));
             gone.addAll(one.gone(ofOne));
             from = to;
         }
@@ -189,7 +189,7 @@ final class Courier {
      * What keeps a delivery from being tried now. Preferences may have changed since the notification was stored: what they
      * say now counts.
      */
-    private Optional<DeliveryResult> whyNot(ClaimedDelivery delivery, Instant now) {
+    private Optional<DeliveryResult> skipped(ClaimedDelivery delivery, Instant now) {
         boolean sent = !delivery.reached().isEmpty();
         if (!channel.reaches(delivery.recipient())) {
             return Optional.of(delivery.untried(
