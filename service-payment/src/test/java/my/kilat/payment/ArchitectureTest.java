@@ -19,35 +19,6 @@ class ArchitectureTest {
     static final ArchTests RULES_OF_EVERY_MODULE = ArchTests.in(ArchitectureRules.class);
 
     @ArchTest
-    static final ArchRule ONLY_THE_STORE_SPEAKS_SQL = noClasses()
-            .that()
-            .resideOutsideOfPackage("my.kilat.payment.store")
-            .and()
-            .haveSimpleNameNotStartingWith("SimulatedCharges")
-            .should()
-            .dependOnClassesThat()
-            .haveFullyQualifiedName("my.kilat.platform.database.Sql")
-            .orShould()
-            .dependOnClassesThat()
-            .resideInAnyPackage("java.sql..", "org.jdbi..");
-
-    @ArchTest
-    static final ArchRule ONLY_ENDPOINTS_AND_VIEWS_KNOW_REQUESTS = noClasses()
-            .that()
-            .haveSimpleNameNotEndingWith("Endpoints")
-            .and()
-            .resideOutsideOfPackage("my.kilat.payment.view")
-            .should()
-            .dependOnClassesThat()
-            .haveFullyQualifiedName("my.kilat.platform.http.Call")
-            .orShould()
-            .dependOnClassesThat()
-            .haveFullyQualifiedName("my.kilat.platform.http.Reply")
-            .orShould()
-            .dependOnClassesThat()
-            .resideInAnyPackage("io.vertx..");
-
-    @ArchTest
     static final ArchRule THE_PROVIDER_KNOWS_THE_DOMAIN_ALONE = noClasses()
             .that()
             .resideInAPackage("my.kilat.payment.provider..")

@@ -15,7 +15,6 @@ import my.kilat.platform.database.Sql;
 import my.kilat.platform.database.Tx;
 import my.kilat.platform.failure.Failure;
 import my.kilat.platform.json.Json;
-import my.kilat.platform.page.PageRequest;
 
 /** Everybody's notifications, newest first. Nobody sees another's: they are as if they were not there. */
 public final class Inbox {

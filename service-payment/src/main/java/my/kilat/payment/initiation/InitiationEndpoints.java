@@ -3,7 +3,7 @@ package my.kilat.payment.initiation;
 import java.util.Optional;
 import my.kilat.contract.payment.InitiatePaymentRequest;
 import my.kilat.payment.domain.Initiation;
-import my.kilat.payment.view.PaymentView;
+import my.kilat.payment.http.PaymentView;
 import my.kilat.platform.http.Call;
 import my.kilat.platform.http.Endpoints;
 import my.kilat.platform.http.Reply;

@@ -2,7 +2,7 @@ package my.kilat.payment.refund;
 
 import java.util.UUID;
 import my.kilat.contract.payment.RefundPaymentRequest;
-import my.kilat.payment.view.PaymentView;
+import my.kilat.payment.http.PaymentView;
 import my.kilat.platform.http.Call;
 import my.kilat.platform.http.Endpoints;
 import my.kilat.platform.http.Reply;

@@ -1,4 +1,4 @@
-package my.kilat.payment.view;
+package my.kilat.payment.http;
 
 import java.util.UUID;
 import my.kilat.payment.domain.Payment;

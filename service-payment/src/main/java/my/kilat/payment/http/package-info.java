@@ -1,3 +1,3 @@
 /** Payments as they are shown. */
 @org.jspecify.annotations.NullMarked
-package my.kilat.payment.view;
+package my.kilat.payment.http;

@@ -1,4 +1,4 @@
-package my.kilat.payment.view;
+package my.kilat.payment.http;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;

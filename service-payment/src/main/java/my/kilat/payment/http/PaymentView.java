@@ -1,4 +1,4 @@
-package my.kilat.payment.view;
+package my.kilat.payment.http;
 
 import java.time.Instant;
 import my.kilat.payment.domain.PayerAction;
