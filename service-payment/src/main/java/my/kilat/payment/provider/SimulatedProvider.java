@@ -7,8 +7,9 @@ import java.util.Optional;
 import my.kilat.payment.domain.Answer;
 import my.kilat.payment.domain.Charge;
 import my.kilat.payment.domain.Provider;
-import my.kilat.payment.provider.SimulatedCharges.Known;
-import my.kilat.payment.provider.SimulatedCharges.State;
+import my.kilat.payment.provider.store.SimulatedCharges;
+import my.kilat.payment.provider.store.SimulatedCharges.Known;
+import my.kilat.payment.provider.store.SimulatedCharges.State;
 import my.kilat.platform.database.Database;
 import my.kilat.platform.failure.Failure;
 

@@ -1,4 +1,4 @@
-package my.kilat.payment.provider;
+package my.kilat.payment.provider.store;
 
 import java.time.Instant;
 import java.util.List;
@@ -17,7 +17,7 @@ import my.kilat.platform.database.Sql;
  * later and is waited for, and PostgreSQL keeps the order; a charge can be lost in a crash only together with all that was
  * written because of it.
  */
-final class SimulatedCharges {
+public final class SimulatedCharges {
     private static final String HASTY = "(select set_config('synchronous_commit', 'off', true)) as hasty";
 
     private static final Sql PUT = Sql.of("""
@@ -38,12 +38,12 @@ final class SimulatedCharges {
 
     private final Database database;
 
-    SimulatedCharges(Database database) {
+    public SimulatedCharges(Database database) {
         this.database = database;
     }
 
     /** The states of a charge. */
-    enum State {
+    public enum State {
         AUTHORISED,
         DECLINED,
         CAPTURED,
@@ -56,10 +56,10 @@ final class SimulatedCharges {
      * @param id the provider's name for it
      * @param readyAt before this time the provider has not decided yet
      */
-    record Known(String id, State state, Instant readyAt, int refusals) {}
+    public record Known(String id, State state, Instant readyAt, int refusals) {}
 
     /** Remembers a charge, or returns what is remembered of it. */
-    Known put(Charge charge, String id, State state, Instant readyAt) {
+    public Known put(Charge charge, String id, State state, Instant readyAt) {
         return database.autocommit(
                         PUT,
                         arguments -> arguments
@@ -74,12 +74,12 @@ final class SimulatedCharges {
                 .getFirst();
     }
 
-    Optional<Known> find(Charge charge) {
+    public Optional<Known> find(Charge charge) {
         return database.first(FIND, arguments -> arguments.uuid("key", key(charge)), SimulatedCharges::known);
     }
 
     /** Moves a charge on, if it is in one of these states. */
-    Optional<Known> move(Charge charge, State to, State... from) {
+    public Optional<Known> move(Charge charge, State to, State... from) {
         return database
                 .autocommit(
                         MOVE,
@@ -93,7 +93,7 @@ final class SimulatedCharges {
     }
 
     /** Counts a refusal. */
-    void refuse(Charge charge) {
+    public void refuse(Charge charge) {
         database.autocommit(REFUSE, arguments -> arguments.uuid("key", key(charge)), row -> row.number("refusals"));
     }
 
