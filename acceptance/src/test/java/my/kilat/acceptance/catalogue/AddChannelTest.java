@@ -26,6 +26,7 @@ import my.kilat.contract.event.BookingAccepted;
 import my.kilat.contract.identity.Role;
 import my.kilat.local.ChildProcess;
 import my.kilat.local.FreePort;
+import my.kilat.local.LocalKafka;
 import my.kilat.local.PidFile;
 import my.kilat.local.TestServers;
 import my.kilat.platform.fixture.EventProbe;
@@ -56,6 +57,9 @@ class AddChannelTest {
     private final AtomicInteger refusals = new AtomicInteger();
     private final HttpServer provider = newServer();
 
+    /** Of its own: on the shared one, the platform of other tests reads in the same consumer group. */
+    private final LocalKafka kafka = TestServers.newKafka();
+
     private static HttpServer newServer() {
         try {
             return HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -74,6 +78,7 @@ class AddChannelTest {
     void stop() {
         provider.stop(0);
         http.close();
+        kafka.kill();
     }
 
     /** It cannot take the first message at its first attempt. */
@@ -103,7 +108,7 @@ class AddChannelTest {
                 directory,
                 log,
                 new PidFile(directory.resolve("service.pid")));
-        try (EventProbe events = new EventProbe(TestServers.kafka().bootstrapServers())) {
+        try (EventProbe events = new EventProbe(kafka.bootstrapServers())) {
             soon("readiness")
                     .failFast("the service has ended", () -> !process.isAlive())
                     .ignoreExceptions()
@@ -169,6 +174,8 @@ class AddChannelTest {
         return TestService.environment(
                         false,
                         Map.of(
+                                "KAFKA_BROKERS",
+                                kafka.bootstrapServers(),
                                 "SERVICE_PORT",
                                 Integer.toString(port),
                                 "NOTIFICATION_RETRY_FIRST",
