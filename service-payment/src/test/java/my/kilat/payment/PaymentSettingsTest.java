@@ -62,6 +62,14 @@ class PaymentSettingsTest {
     }
 
     @Test
+    void theDatabaseIsAskedForBeforeTheProvider() {
+        Environment production = Environment.of(Map.of("APP_ENV", "production"));
+        assertThatThrownBy(() -> read(production))
+                .isInstanceOf(SettingsException.class)
+                .hasMessageContaining("DB_PASSWORD is not set");
+    }
+
+    @Test
     void addressesLoseTheirLastSlashAndTheFirstUpstreamIsUsed() {
         PaymentSettings settings = read(Environment.of(
                 Map.of("PUBLIC_URL", "https://kilat.my/", "UPSTREAM_BOOKING", "http://one:8001/, http://two:8001")));
