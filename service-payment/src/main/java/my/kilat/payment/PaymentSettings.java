@@ -60,8 +60,6 @@ public record PaymentSettings(
 
     /** Reads the settings, and those of the one of these providers that is chosen. */
     public static PaymentSettings from(Environment environment, Providers providers) {
-        // First, so that whoever sets up a service is told of what every service needs before what this one does.
-        int connections = DatabaseSettings.from(environment, "payment").poolSize();
         return new PaymentSettings(
                 environment.integer("PLATFORM_FEE_PERCENT", 15, 0, 100),
                 environment
@@ -80,7 +78,7 @@ public record PaymentSettings(
                 environment.duration("RECONCILE_EVERY", Duration.ofSeconds(10)),
                 environment.duration("WEBHOOK_RETENTION", Duration.ofDays(180)),
                 providers.choose(environment),
-                connections * 2 / 3);
+                DatabaseSettings.from(environment, "payment").poolSize() * 2 / 3);
     }
 
     /** How long to wait for what. */

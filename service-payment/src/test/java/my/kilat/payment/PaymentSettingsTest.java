@@ -8,6 +8,8 @@ import java.time.Duration;
 import java.util.Map;
 import my.kilat.payment.provider.Providers;
 import my.kilat.payment.provider.SimulatedSettings;
+import my.kilat.platform.host.Host;
+import my.kilat.platform.service.Service;
 import my.kilat.platform.settings.Environment;
 import my.kilat.platform.settings.SettingsException;
 import org.junit.jupiter.api.Test;
@@ -62,11 +64,13 @@ class PaymentSettingsTest {
     }
 
     @Test
-    void theDatabaseIsAskedForBeforeTheProvider() {
+    void whatEveryServiceNeedsIsAskedForFirst() {
         Environment production = Environment.of(Map.of("APP_ENV", "production"));
-        assertThatThrownBy(() -> read(production))
-                .isInstanceOf(SettingsException.class)
-                .hasMessageContaining("DB_PASSWORD is not set");
+        try (Host host = Host.create(production)) {
+            assertThatThrownBy(() -> Service.of(new PaymentService(), production, host))
+                    .isInstanceOf(SettingsException.class)
+                    .hasMessageContaining("DB_PASSWORD is not set");
+        }
     }
 
     @Test

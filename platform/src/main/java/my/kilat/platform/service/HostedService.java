@@ -41,8 +41,9 @@ final class HostedService<S> implements Service {
         this.definition = definition;
         this.host = host;
         this.environment = definition.environment(given);
-        this.settings = definition.settings(environment);
+        // Whoever sets up a service is told first of what every service needs, and then of what this one does.
         this.hosting = HostingSettings.from(environment, definition);
+        this.settings = definition.settings(environment);
         this.routes = new Routes(definition.documents(), definition.name());
         this.credentials = new Credentials(
                 host.tokens(hosting.tokens()),
