@@ -67,8 +67,10 @@ final class FanOutConsumer implements AutoCloseable {
         String client = name + "-" + ProcessHandle.current().pid();
         try (KafkaConsumer<String, byte[]> consumer = brokers.fanOutConsumer(client)) {
             assign(consumer);
+            BatchWindow window = new BatchWindow(BATCH_WINDOW, Integer.MAX_VALUE);
             while (worker.isOpen()) {
                 part.begins();
+                window.await();
                 ConsumerRecords<String, byte[]> records = consumer.poll(POLL);
                 for (ConsumerRecord<String, byte[]> kafkaRecord : records) {
                     positions.put(
@@ -79,9 +81,7 @@ final class FanOutConsumer implements AutoCloseable {
                 if (hasChanged()) {
                     assign(consumer);
                 }
-                if (!records.isEmpty()) {
-                    Thread.sleep(BATCH_WINDOW);
-                }
+                window.taken(records.count());
             }
         } catch (KafkaException e) {
             throw new FaultException(BrokerFault.of(e, brokers.settings()), e);
