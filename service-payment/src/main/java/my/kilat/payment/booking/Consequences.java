@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.UUID;
 import my.kilat.payment.domain.BookingUpdate;
-import my.kilat.payment.domain.Change;
+import my.kilat.payment.domain.Decision;
 import my.kilat.payment.domain.Payment;
 import my.kilat.payment.domain.Task;
 import my.kilat.payment.settlement.Decisions;
@@ -71,33 +71,33 @@ public final class Consequences {
         if (byBooking.isEmpty()) {
             return;
         }
-        List<Change> changes = payments.lockOpen(tx, byBooking.keySet()).stream()
+        List<Decision> taken = payments.lockOpen(tx, byBooking.keySet()).stream()
                 .flatMap(payment ->
                         Optional.ofNullable(byBooking.get(payment.terms().bookingId()))
                                 .map(heard -> rule.apply(payment, heard))
                                 .stream())
-                .filter(change -> !change.isNothing())
+                .filter(decision -> !decision.isNothing())
                 .toList();
-        if (changes.isEmpty()) {
+        if (taken.isEmpty()) {
             return;
         }
-        decisions.storeLocked(tx, changes);
+        decisions.storeLocked(tx, taken);
         settlement.afterCommit(
                 tx,
-                changes.stream()
+                taken.stream()
                         .filter(Consequences::setsATask)
-                        .map(Change::after)
+                        .map(Decision::after)
                         .toList());
     }
 
     @FunctionalInterface
     private interface Rule<T> {
-        Change apply(Payment payment, T heard);
+        Decision apply(Payment payment, T heard);
     }
 
     /** A pending payment that is told to release keeps the task that somebody is already working on. */
-    private static boolean setsATask(Change change) {
-        Optional<Task> task = change.after().task();
-        return task.isPresent() && !task.equals(change.before().task());
+    private static boolean setsATask(Decision decision) {
+        Optional<Task> task = decision.after().task();
+        return task.isPresent() && !task.equals(decision.before().task());
     }
 }

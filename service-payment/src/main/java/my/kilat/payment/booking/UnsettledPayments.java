@@ -14,7 +14,7 @@ import my.kilat.contract.booking.BookingStatus;
 import my.kilat.contract.internal.BookingStanding;
 import my.kilat.payment.domain.BookingFacts;
 import my.kilat.payment.domain.BookingUpdate;
-import my.kilat.payment.domain.Change;
+import my.kilat.payment.domain.Decision;
 import my.kilat.payment.domain.Payment;
 import my.kilat.payment.settlement.Timing;
 import my.kilat.payment.store.Payments;
@@ -126,8 +126,8 @@ public final class UnsettledPayments implements Pairs<Payment> {
                     || (standing.status() == BookingStatus.CANCELLED && !known.cancelled());
         }
 
-        private static boolean decides(Change change) {
-            return !change.isNothing();
+        private static boolean decides(Decision decision) {
+            return !decision.isNothing();
         }
     }
 }

@@ -1,7 +1,7 @@
 package my.kilat.payment.refund;
 
 import java.util.UUID;
-import my.kilat.payment.domain.Change;
+import my.kilat.payment.domain.Decision;
 import my.kilat.payment.domain.Payment;
 import my.kilat.payment.domain.Task;
 import my.kilat.payment.settlement.Completion;
@@ -31,16 +31,16 @@ public final class Refunds {
      * @return the payment: refunded, or still held while the provider has not agreed; then it is asked again later
      */
     public Payment refund(UUID id, String reason) {
-        Change change = database.transact(tx -> {
+        Decision decision = database.transact(tx -> {
             Payment payment = payments.lock(tx, id).orElseThrow(() -> new Failure.NotFound("Payment", id));
-            Change decided = payment.refundAsked(reason, timing.now(), timing.patience());
+            Decision decided = payment.refundAsked(reason, timing.now(), timing.patience());
             if (!decided.isNothing() && !payments.save(tx, decided)) {
                 throw new IllegalStateException("a locked payment was changed by somebody else");
             }
             return decided;
         });
-        return change.isNothing()
-                ? completion.awaitEndOf(Task.REFUND, change.after())
-                : completion.settle(change.after());
+        return decision.isNothing()
+                ? completion.awaitEndOf(Task.REFUND, decision.after())
+                : completion.settle(decision.after());
     }
 }

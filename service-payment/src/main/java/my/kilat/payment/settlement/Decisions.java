@@ -1,15 +1,20 @@
 package my.kilat.payment.settlement;
 
 import java.util.List;
-import my.kilat.payment.domain.Change;
+import my.kilat.payment.domain.Decision;
 import my.kilat.payment.domain.Payment;
+import my.kilat.payment.domain.State;
 import my.kilat.payment.store.Payments;
 import my.kilat.platform.database.Database;
 import my.kilat.platform.database.Tx;
 import my.kilat.platform.event.Outbox;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Writes down what was decided about payments, together with the events that tell of it. */
 public final class Decisions {
+    private static final Logger LOG = LoggerFactory.getLogger(Decisions.class);
+
     private final Database database;
     private final Payments payments;
     private final Outbox outbox;
@@ -27,29 +32,42 @@ public final class Decisions {
     }
 
     /** Stores a change in a transaction of its own, unless the payment has changed meanwhile; returns whether it did. */
-    public boolean store(Change change) {
-        return database.transact(tx -> store(tx, change));
+    public boolean store(Decision decision) {
+        return database.transact(tx -> store(tx, decision));
     }
 
-    private boolean store(Tx tx, Change change) {
-        boolean saved = payments.save(tx, change);
+    private boolean store(Tx tx, Decision decision) {
+        boolean saved = payments.save(tx, decision);
         if (saved) {
-            outbox.append(tx, change.events());
+            outbox.append(tx, decision.events());
+            tx.afterCommit(() -> tellOfLapse(decision));
         }
         return saved;
     }
 
     /** Stores a change of a payment that is locked, with the money that it moves. */
-    public void storeLocked(Tx tx, Change change) {
-        if (!store(tx, change)) {
+    public void storeLocked(Tx tx, Decision decision) {
+        if (!store(tx, decision)) {
             throw new IllegalStateException("a locked payment was changed by somebody else");
         }
     }
 
     /** Stores changes that move no money of payments that are locked. */
-    public void storeLocked(Tx tx, List<Change> changes) {
-        payments.saveLocked(tx, changes);
+    public void storeLocked(Tx tx, List<Decision> taken) {
+        payments.saveLocked(tx, taken);
         outbox.append(
-                tx, changes.stream().flatMap(change -> change.events().stream()).toList());
+                tx,
+                taken.stream().flatMap(decision -> decision.events().stream()).toList());
+    }
+
+    private static void tellOfLapse(Decision decision) {
+        if (decision.before().state() instanceof State.Held
+                && decision.after().state() instanceof State.Failed failed) {
+            LOG.error(
+                    "the money of booking {} could not be paid out ({}): {}; its owner has to pay again",
+                    decision.after().terms().bookingNumber(),
+                    decision.after().terms(),
+                    failed.reason());
+        }
     }
 }

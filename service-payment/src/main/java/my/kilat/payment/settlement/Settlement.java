@@ -12,10 +12,9 @@ import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import my.kilat.payment.domain.Answer;
-import my.kilat.payment.domain.Change;
+import my.kilat.payment.domain.Decision;
 import my.kilat.payment.domain.Payment;
 import my.kilat.payment.domain.Provider;
-import my.kilat.payment.domain.State;
 import my.kilat.payment.domain.Task;
 import my.kilat.payment.store.Payments;
 import my.kilat.platform.database.SqlStates;
@@ -145,7 +144,7 @@ public final class Settlement {
     }
 
     /** An answer that several questions may get belongs to the question that was asked. */
-    private Change after(Payment current, Task task, Answer.ToCapture captured, Answer.ToGiveBack back, Instant now) {
+    private Decision after(Payment current, Task task, Answer.ToCapture captured, Answer.ToGiveBack back, Instant now) {
         return task == Task.RELEASE
                 ? current.after(captured, now, timing.patience())
                 : current.after(back, now, timing.patience());
@@ -176,25 +175,14 @@ public final class Settlement {
     }
 
     /** Writes what follows from an answer; decides again when the payment has changed meanwhile. */
-    private Payment write(Payment seen, Function<Payment, Change> decide) {
+    private Payment write(Payment seen, Function<Payment, Decision> decide) {
         Payment current = seen;
         while (true) {
-            Change change = decide.apply(current);
-            if (change.isNothing() || decisions.store(change)) {
-                tellOfLapse(change);
-                return change.after();
+            Decision decision = decide.apply(current);
+            if (decision.isNothing() || decisions.store(decision)) {
+                return decision.after();
             }
             current = payments.find(seen.id()).orElseThrow();
-        }
-    }
-
-    private static void tellOfLapse(Change change) {
-        if (change.before().state() instanceof State.Held && change.after().state() instanceof State.Failed failed) {
-            LOG.error(
-                    "the money of booking {} could not be paid out ({}): {}; its owner has to pay again",
-                    change.after().terms().bookingNumber(),
-                    change.after().terms(),
-                    failed.reason());
         }
     }
 }

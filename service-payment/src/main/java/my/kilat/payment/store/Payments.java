@@ -11,7 +11,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import my.kilat.contract.identity.Role;
-import my.kilat.payment.domain.Change;
+import my.kilat.payment.domain.Decision;
 import my.kilat.payment.domain.LedgerTransaction;
 import my.kilat.payment.domain.LedgerTransaction.Entry;
 import my.kilat.payment.domain.Payment;
@@ -203,16 +203,16 @@ public final class Payments {
     }
 
     /** Writes a change, with its entry in the ledger; false if the payment has changed since it was decided on. */
-    public boolean save(Tx tx, Change change) {
-        LedgerTransaction booked = change.booked();
+    public boolean save(Tx tx, Decision decision) {
+        LedgerTransaction booked = decision.booked();
         if (booked == null) {
-            return tx.update(UPDATE, values -> bind(values, change)) == 1;
+            return tx.update(UPDATE, values -> bind(values, decision)) == 1;
         }
         List<Entry> entries = booked.entries();
         return tx.first(
                         UPDATE_AND_BOOK,
                         values -> {
-                            bind(values, change);
+                            bind(values, decision);
                             values.uuid("booked", booked.id())
                                     .text("kind", booked.kind().word())
                                     .time("booked_at", booked.at())
@@ -231,18 +231,18 @@ public final class Payments {
     }
 
     /** Writes changes that move no money onto payments that are locked. */
-    public void saveLocked(Tx tx, List<Change> changes) {
-        for (int rows : tx.updateEach(UPDATE, changes, Payments::bind)) {
+    public void saveLocked(Tx tx, List<Decision> taken) {
+        for (int rows : tx.updateEach(UPDATE, taken, Payments::bind)) {
             if (rows != 1) {
                 throw new IllegalStateException("a locked payment was changed by somebody else");
             }
         }
     }
 
-    private static void bind(Arguments values, Change change) {
-        PaymentRow.bindState(values, change.after());
-        values.uuid("id", change.before().id())
-                .number("version_before", change.before().revision());
+    private static void bind(Arguments values, Decision decision) {
+        PaymentRow.bindState(values, decision.after());
+        values.uuid("id", decision.before().id())
+                .number("version_before", decision.before().revision());
     }
 
     /** Takes over tasks of one kind that nobody is working on any more, the longest waiting first. */

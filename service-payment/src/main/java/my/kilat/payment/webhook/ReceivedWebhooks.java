@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import my.kilat.payment.domain.Answer;
-import my.kilat.payment.domain.Change;
+import my.kilat.payment.domain.Decision;
 import my.kilat.payment.domain.Payment;
 import my.kilat.payment.domain.Webhooks;
 import my.kilat.payment.settlement.Decisions;
@@ -84,12 +84,12 @@ public final class ReceivedWebhooks {
             LOG.warn("{} tells of a charge that is not known here", provider);
             return Receipt.UNKNOWN;
         }
-        Change change = found.get().reported(outcome, now, timing.patience());
-        if (change.isNothing()) {
+        Decision decision = found.get().reported(outcome, now, timing.patience());
+        if (decision.isNothing()) {
             return Receipt.UNCHANGED;
         }
-        decisions.storeLocked(tx, change);
-        settlement.afterCommit(tx, List.of(change.after()));
+        decisions.storeLocked(tx, decision);
+        settlement.afterCommit(tx, List.of(decision.after()));
         return Receipt.CHANGED;
     }
 

@@ -41,10 +41,10 @@ class PayerActionTest {
 
     @Test
     void theFirstPageCountsAndTellsNobody() {
-        Change change = fresh.after(REQUIRED, T.plusSeconds(1), PATIENCE);
-        assertThat(change.events()).isEmpty();
-        assertThat(change.after().state().payerAction()).contains(PAGE);
-        assertThat(change.after().task()).contains(Task.AUTHORISE);
+        Decision decision = fresh.after(REQUIRED, T.plusSeconds(1), PATIENCE);
+        assertThat(decision.events()).isEmpty();
+        assertThat(decision.after().state().payerAction()).contains(PAGE);
+        assertThat(decision.after().task()).contains(Task.AUTHORISE);
         Answer.ActionRequired another =
                 new Answer.ActionRequired(new PayerAction("https://pay.example.com/2", END.plusSeconds(600)));
         assertThat(waiting.after(another, T.plusSeconds(9), PATIENCE)
@@ -102,7 +102,7 @@ class PayerActionTest {
         Payment failed = waiting.reported(new Answer.Declined("no"), T.plusSeconds(2), PATIENCE)
                 .after();
         assertThat(failed.task()).isEmpty();
-        Change late = failed.reported(AUTHORISED, T.plusSeconds(3), PATIENCE);
+        Decision late = failed.reported(AUTHORISED, T.plusSeconds(3), PATIENCE);
         assertThat(late.after().task()).contains(Task.VOID);
         assertThat(late.booked()).isNull();
         assertThat(late.events()).isEmpty();

@@ -78,7 +78,7 @@ class PaymentTest {
     }
 
     /** Everything that can happen to a payment. */
-    private static final Map<String, Function<Payment, Change>> HAPPENINGS = Map.ofEntries(
+    private static final Map<String, Function<Payment, Decision>> HAPPENINGS = Map.ofEntries(
             Map.entry("confirmed", payment -> payment.deliveryConfirmed(RUNNER, T, PATIENCE)),
             Map.entry("cancelled", payment -> payment.bookingCancelled("changed_mind", T, PATIENCE)),
             Map.entry("authorised", payment -> payment.after(AUTHORISED, T, PATIENCE)),
@@ -102,12 +102,12 @@ class PaymentTest {
 
     @Test
     void authorisedMoneyIsHeldInEscrow() {
-        Change change = PENDING.after(AUTHORISED, T, PATIENCE);
-        assertThat(change.after().state()).isEqualTo(new State.Held("pi_mock_12345678", T, new Intent.Keep()));
-        assertThat(change.after().task()).isEmpty();
-        assertThat(change.after().state().version()).isEqualTo(2);
-        assertThat(amounts(change)).containsExactlyInAnyOrder("owner -2210", "escrow 2210");
-        assertThat(change.events())
+        Decision decision = PENDING.after(AUTHORISED, T, PATIENCE);
+        assertThat(decision.after().state()).isEqualTo(new State.Held("pi_mock_12345678", T, new Intent.Keep()));
+        assertThat(decision.after().task()).isEmpty();
+        assertThat(decision.after().state().version()).isEqualTo(2);
+        assertThat(amounts(decision)).containsExactlyInAnyOrder("owner -2210", "escrow 2210");
+        assertThat(decision.events())
                 .containsExactly(new EscrowHeld(
                         PENDING.id(),
                         PENDING.terms().bookingId(),
@@ -123,10 +123,10 @@ class PaymentTest {
     @Test
     void releasedMoneyGoesToTheRunnerAndThePlatform() {
         assertThat(RELEASING.task()).contains(Task.RELEASE);
-        Change change = RELEASING.after(CAPTURED, T, PATIENCE);
-        assertThat(change.after().state()).isInstanceOf(State.Released.class);
-        assertThat(amounts(change)).containsExactlyInAnyOrder("escrow -2210", "runner 1879", "platform 331");
-        assertThat(change.events())
+        Decision decision = RELEASING.after(CAPTURED, T, PATIENCE);
+        assertThat(decision.after().state()).isInstanceOf(State.Released.class);
+        assertThat(amounts(decision)).containsExactlyInAnyOrder("escrow -2210", "runner 1879", "platform 331");
+        assertThat(decision.events())
                 .containsExactly(new EscrowReleased(
                         PENDING.id(), PENDING.terms().bookingId(), RUNNER, 1879, 331, "MYR", OWNER, "BK-7QK2MX", 1, T));
     }
@@ -134,9 +134,9 @@ class PaymentTest {
     @Test
     void theMoneyOfACancelledBookingGoesBackToTheOwner() {
         assertThat(REFUNDING.task()).contains(Task.REFUND);
-        Change change = REFUNDING.after(GIVEN_BACK, T, PATIENCE);
-        assertThat(amounts(change)).containsExactlyInAnyOrder("escrow -2210", "owner 2210");
-        assertThat(change.events())
+        Decision decision = REFUNDING.after(GIVEN_BACK, T, PATIENCE);
+        assertThat(amounts(decision)).containsExactlyInAnyOrder("escrow -2210", "owner 2210");
+        assertThat(decision.events())
                 .singleElement()
                 .isInstanceOfSatisfying(
                         EscrowRefunded.class,
@@ -145,12 +145,12 @@ class PaymentTest {
 
     @Test
     void aPaymentOfACancelledBookingFailsAndIsVoided() {
-        Change change = PENDING.bookingCancelled("changed_mind", T, PATIENCE);
-        assertThat(change.after().task()).contains(Task.VOID);
-        assertThat(change.booked()).isNull();
-        assertThat(failure(change).stage()).isEqualTo(PaymentStage.HOLD);
-        assertThat(failure(change).reason()).isEqualTo("booking cancelled: changed_mind");
-        Payment failed = change.after();
+        Decision decision = PENDING.bookingCancelled("changed_mind", T, PATIENCE);
+        assertThat(decision.after().task()).contains(Task.VOID);
+        assertThat(decision.booked()).isNull();
+        assertThat(failure(decision).stage()).isEqualTo(PaymentStage.HOLD);
+        assertThat(failure(decision).reason()).isEqualTo("booking cancelled: changed_mind");
+        Payment failed = decision.after();
         assertThat(failed.after(AUTHORISED, T, PATIENCE).isNothing())
                 .as("money that comes too late is not taken")
                 .isTrue();
@@ -193,11 +193,11 @@ class PaymentTest {
     /** The owner would read it as "payment failed", and it has not: it is tried again. */
     @Test
     void aRefusedReleaseIsTriedAgainToldNobodyAndMayBeTurnedIntoARefund() {
-        Change first = RELEASING.after(NOT_PAID_OUT, T, PATIENCE);
+        Decision first = RELEASING.after(NOT_PAID_OUT, T, PATIENCE);
         assertThat(first.events()).isEmpty();
         assertThat(first.after().state()).isEqualTo(RELEASING.state());
         assertThat(first.after().schedule().due()).isEqualTo(T.plusSeconds(1));
-        Change second = first.after().after(NOT_PAID_OUT, T, PATIENCE);
+        Decision second = first.after().after(NOT_PAID_OUT, T, PATIENCE);
         assertThat(second.events()).isEmpty();
         assertThat(second.after().schedule().due()).isEqualTo(T.plusSeconds(2));
         assertThat(second.after().after(CAPTURED, T, PATIENCE).after().state()).isInstanceOf(State.Released.class);
@@ -207,9 +207,9 @@ class PaymentTest {
 
     @Test
     void aRefusedRefundIsTriedForEverAndToldNobody() {
-        Change first = REFUNDING.after(NOT_GIVEN_BACK, T, PATIENCE);
+        Decision first = REFUNDING.after(NOT_GIVEN_BACK, T, PATIENCE);
         assertThat(first.events()).isEmpty();
-        Change muchLater = first.after().after(NOT_GIVEN_BACK, T.plus(Duration.ofDays(30)), PATIENCE);
+        Decision muchLater = first.after().after(NOT_GIVEN_BACK, T.plus(Duration.ofDays(30)), PATIENCE);
         assertThat(muchLater.events()).isEmpty();
         assertThat(muchLater.after().task()).contains(Task.REFUND);
         assertThat(muchLater.after().after(GIVEN_BACK, T, PATIENCE).after().state())
@@ -218,15 +218,15 @@ class PaymentTest {
 
     @Test
     void aHoldThatIsGoneLapsesAndTheBooksSayTheOwnerHasTheMoney() {
-        Change change = RELEASING.after(GONE, T, PATIENCE);
-        assertThat(change.after().state())
+        Decision decision = RELEASING.after(GONE, T, PATIENCE);
+        assertThat(decision.after().state())
                 .isInstanceOfSatisfying(
                         State.Failed.class,
                         failed -> assertThat(failed.isLapsed()).isTrue());
-        assertThat(change.after().task()).as("nothing is held any more").isEmpty();
-        assertThat(failure(change).stage()).isEqualTo(PaymentStage.RELEASE);
-        assertThat(failure(change).runnerId()).isEqualTo(RUNNER);
-        assertThat(amounts(change)).containsExactlyInAnyOrder("escrow -2210", "owner 2210");
+        assertThat(decision.after().task()).as("nothing is held any more").isEmpty();
+        assertThat(failure(decision).stage()).isEqualTo(PaymentStage.RELEASE);
+        assertThat(failure(decision).runnerId()).isEqualTo(RUNNER);
+        assertThat(amounts(decision)).containsExactlyInAnyOrder("escrow -2210", "owner 2210");
     }
 
     /** Otherwise the booking would be delivered and its money held for ever. */
@@ -235,7 +235,7 @@ class PaymentTest {
     void aReleaseThatIsRefusedOrUnansweredForADayLapsesAndWhatIsHeldIsGivenBack(boolean refused) {
         Answer.ToCapture answer = refused ? NOT_PAID_OUT : SILENCE;
         Payment payment = RELEASING;
-        Change last = Change.none(payment);
+        Decision last = Decision.none(payment);
         Instant now = T;
         for (int tries = 0; payment.task().equals(Optional.of(Task.RELEASE)); tries++) {
             assertThat(tries).isLessThan(2_000);
@@ -304,19 +304,19 @@ class PaymentTest {
                 "",
                 "s",
                 T);
-        Change change = Payment.begin(free, null, PATIENCE)
+        Decision decision = Payment.begin(free, null, PATIENCE)
                 .deliveryConfirmed(RUNNER, T, PATIENCE)
                 .after()
                 .after(AUTHORISED, T, PATIENCE)
                 .after()
                 .after(CAPTURED, T, PATIENCE);
-        assertThat(amounts(change)).containsExactlyInAnyOrder("escrow -1000", "runner 1000");
+        assertThat(amounts(decision)).containsExactlyInAnyOrder("escrow -1000", "runner 1000");
     }
 
     /** Whatever happens in whatever order: the books balance, agree with the state, and money leaves escrow once. */
     @Test
     void noOrderOfEventsLosesOrDoublesMoney() {
-        List<Function<Payment, Change>> happenings = List.copyOf(HAPPENINGS.values());
+        List<Function<Payment, Decision>> happenings = List.copyOf(HAPPENINGS.values());
         for (int seed = 0; seed < 3_000; seed++) {
             Random random = new Random(seed);
             Payment payment = PENDING;
@@ -325,16 +325,16 @@ class PaymentTest {
             long others = 0;
             int exits = 0;
             for (int step = 0; step < 12; step++) {
-                Change change =
+                Decision decision =
                         happenings.get(random.nextInt(happenings.size())).apply(payment);
-                LedgerTransaction booked = change.booked();
+                LedgerTransaction booked = decision.booked();
                 if (booked != null) {
                     escrow += sum(booked, Account.Kind.ESCROW);
                     owner += sum(booked, Account.Kind.OWNER);
                     others += sum(booked, Account.Kind.RUNNER) + sum(booked, Account.Kind.PLATFORM);
                     exits += booked.kind() == LedgerTransaction.Kind.HOLD ? 0 : 1;
                 }
-                payment = change.after();
+                payment = decision.after();
                 EscrowStatus status = payment.state().status();
                 assertThat(escrow).as("seed %d", seed).isEqualTo(status == EscrowStatus.HELD ? 2210 : 0);
                 assertThat(others).as("seed %d", seed).isEqualTo(status == EscrowStatus.RELEASED ? 2210 : 0);
@@ -351,15 +351,15 @@ class PaymentTest {
                 .sum();
     }
 
-    private static List<String> amounts(Change change) {
-        return Objects.requireNonNull(change.booked()).entries().stream()
+    private static List<String> amounts(Decision decision) {
+        return Objects.requireNonNull(decision.booked()).entries().stream()
                 .map(entry -> entry.account().kind().word() + " " + entry.amountCents())
                 .toList();
     }
 
-    private static PaymentFailed failure(Change change) {
-        assertThat(change.events()).hasSize(1);
-        PaymentEvent event = change.events().getFirst();
+    private static PaymentFailed failure(Decision decision) {
+        assertThat(decision.events()).hasSize(1);
+        PaymentEvent event = decision.events().getFirst();
         assertThat(event).isInstanceOf(PaymentFailed.class);
         return (PaymentFailed) event;
     }

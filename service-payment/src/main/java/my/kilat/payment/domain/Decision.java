@@ -9,12 +9,12 @@ import org.jspecify.annotations.Nullable;
  *
  * @param booked null when no money moves
  */
-public record Change(
+public record Decision(
         Payment before, Payment after, @Nullable LedgerTransaction booked, List<PaymentEvent> events) {
 
     /** Nothing changes. */
-    static Change none(Payment payment) {
-        return new Change(payment, payment, null, List.of());
+    static Decision none(Payment payment) {
+        return new Decision(payment, payment, null, List.of());
     }
 
     /** Whether there is nothing to write down. */
