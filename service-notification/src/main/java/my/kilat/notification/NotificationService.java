@@ -26,10 +26,8 @@ import my.kilat.platform.service.ServiceContext;
 import my.kilat.platform.service.ServiceDefinition;
 import my.kilat.platform.settings.Environment;
 
-/** Tells owners and runners what happens to their bookings: in their inbox always, and by the channels
- * that they have left on. */
+/** Tells owners and runners what happens to their bookings: in their inbox always, and by the channels that they left on. */
 public final class NotificationService implements ServiceDefinition<NotificationSettings> {
-
     /** The channels, one for each constant of {@link my.kilat.contract.notification.Channel}. */
     private static final List<Function<Environment, ChannelSetup>> CHANNELS =
             List.of(PushChannel::configure, SmsChannel::configure, EmailChannel::configure);

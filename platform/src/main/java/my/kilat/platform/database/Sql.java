@@ -10,7 +10,8 @@ import java.util.regex.Pattern;
 /**
  * A statement with named parameters, as {@code :id}. It is meant to be a constant: the names are resolved once, when it is
  * constructed, and not with each execution. A colon in a literal, a quoted identifier, a comment or a cast ({@code ::uuid})
- * is left alone; an array slice between expressions needs spaces or parentheses around its colon.
+ * is left alone; an array slice between expressions needs spaces or parentheses around its colon, and a dollar-quoted text must
+ * not have one.
  */
 public final class Sql {
     /** What hides colons comes first, so that it is skipped as a whole. */

@@ -14,8 +14,7 @@ import my.kilat.platform.failure.Failure;
 
 /**
  * A ride for one pet, and everything that may happen to it. Each method returns a {@link Decision}; none changes anything by
- * itself. Whether a move is legal, and for whom,
- * stands in {@link Move}.
+ * itself. Whether a move is legal, and for whom, stands in {@link Move}.
  *
  * @param number for people, see {@link BookingNumbers}
  * @param ownerId user id of the owner
