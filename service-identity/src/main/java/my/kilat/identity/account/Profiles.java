@@ -5,11 +5,11 @@ import java.util.UUID;
 import my.kilat.contract.identity.UpdateProfileRequest;
 import my.kilat.identity.domain.Account;
 import my.kilat.identity.domain.FullName;
-import my.kilat.identity.domain.PhoneNumber;
 import my.kilat.identity.store.Accounts;
 import my.kilat.platform.database.Database;
 import my.kilat.platform.database.Tx;
 import my.kilat.platform.failure.Failure;
+import my.kilat.platform.text.PhoneNumber;
 import org.jspecify.annotations.Nullable;
 
 /** What the holder of an account sees and changes of it. */

@@ -11,7 +11,6 @@ import my.kilat.identity.domain.Client;
 import my.kilat.identity.domain.EmailAddress;
 import my.kilat.identity.domain.FirstPet;
 import my.kilat.identity.domain.FullName;
-import my.kilat.identity.domain.PhoneNumber;
 import my.kilat.identity.domain.SignedIn;
 import my.kilat.identity.domain.TokenPair;
 import my.kilat.identity.session.Sessions;
@@ -19,6 +18,7 @@ import my.kilat.identity.store.Accounts;
 import my.kilat.platform.database.Database;
 import my.kilat.platform.failure.Failure;
 import my.kilat.platform.id.Ids;
+import my.kilat.platform.text.PhoneNumber;
 import org.jspecify.annotations.Nullable;
 
 /** Opens accounts. */

@@ -9,7 +9,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The one spelling under which addresses, numbers and names are kept. */
+/** The one spelling under which addresses and names are kept. */
 class SpellingTest {
     @ParameterizedTest
     @CsvSource({"' A.b+c@Example.Co.UK ',a.b+c@example.co.uk", "x_1%@sub.example.museum,x_1%@sub.example.museum"})
@@ -22,24 +22,6 @@ class SpellingTest {
             strings = {"", "a", "a@b", "a@b.c", "a b@example.com", "a@exa mple.com", "a@@example.com", "é@example.com"})
     void noAddresses(String typed) {
         assertThatThrownBy(() -> EmailAddress.of(typed)).isInstanceOf(Failure.Invalid.class);
-    }
-
-    @ParameterizedTest
-    @CsvSource({
-        "+60 12-345 6789,+60123456789",
-        "(03) 2161-2345,0321612345",
-        "1234567,1234567",
-        "123456789012345,123456789012345",
-        "'  ',''"
-    })
-    void numbers(String typed, String kept) {
-        assertThat(PhoneNumber.of(typed)).isEqualTo(kept);
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"123456", "1234567890123456", "60+123456789", "++60123456789", "012345678a", "٠١٢٣٤٥٦٧٨٩"})
-    void noNumbers(String typed) {
-        assertThatThrownBy(() -> PhoneNumber.of(typed)).isInstanceOf(Failure.Invalid.class);
     }
 
     @Test

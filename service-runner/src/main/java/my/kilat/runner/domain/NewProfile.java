@@ -3,6 +3,7 @@ package my.kilat.runner.domain;
 import my.kilat.contract.runner.CreateRunnerRequest;
 import my.kilat.contract.runner.VehicleType;
 import my.kilat.platform.failure.Failure;
+import my.kilat.platform.text.PhoneNumber;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,7 +52,7 @@ public record NewProfile(
     }
 
     private static String phone(@Nullable String sent, String ofAccount) {
-        String phone = PhoneNumber.normal(TypedText.orElse(sent, ""));
+        String phone = PhoneNumber.of(TypedText.orElse(sent, ""));
         return phone.isEmpty() ? ofAccount.strip() : phone;
     }
 

@@ -1,4 +1,4 @@
-package my.kilat.identity.domain;
+package my.kilat.platform.text;
 
 import java.util.regex.Pattern;
 import my.kilat.platform.failure.Failure;
