@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import my.kilat.contract.Word;
 
-/** What an account may do. */
+/** The role of an account, which decides its rights. */
 public enum Role implements Word {
     /** Books rides for a pet and pays for them. */
     OWNER("owner"),

@@ -33,7 +33,7 @@ public record Fault(Cause cause, String words) {
     private static final int DEEPEST = 20;
     private static final int LONGEST = 500;
 
-    /** What kind of fault it is, and so what helps. */
+    /** The kind of fault, which decides whether waiting helps. */
     public enum Cause {
         /** Something that this needs is away or overloaded. Time heals it, and repeating does no harm. */
         AWAY,

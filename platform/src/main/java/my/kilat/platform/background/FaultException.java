@@ -16,7 +16,7 @@ public final class FaultException extends RuntimeException {
         this.fault = fault;
     }
 
-    /** What is wrong. */
+    /** The fault. */
     public Fault fault() {
         return fault;
     }

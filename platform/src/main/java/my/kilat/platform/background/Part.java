@@ -9,7 +9,7 @@ import org.slf4j.LoggerFactory;
 /**
  * Something that works in the background, as it reports of itself: a relay, a consumer, a periodic job. Whoever does the
  * work says {@link #begins} before a piece of it and then {@link #worked} or {@link #failed}; both cost a few nanoseconds.
- * What follows from the reports is decided by {@link Parts}.
+ * {@link Parts} decides the consequences of the reports.
  *
  * <p>All times are measured on the monotonic clock of this process.
  */

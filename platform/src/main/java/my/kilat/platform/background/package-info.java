@@ -1,3 +1,3 @@
-/** What works in the background of a service: how it is kept running, and how it reports. */
+/** Background work of a service: how it is kept running, and how it reports. */
 @org.jspecify.annotations.NullMarked
 package my.kilat.platform.background;

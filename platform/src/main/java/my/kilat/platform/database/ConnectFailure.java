@@ -58,7 +58,7 @@ record ConnectFailure(String sentence, boolean heals) {
             return said == null ? ofDriver() : ofServer(SqlStates.of(failure).orElse(""), said);
         }
 
-        /** What the server, or a pooler before it, has said itself; null when it said nothing. */
+        /** The message of the server, or of a pooler before it; null if it sent none. */
         private @Nullable String serverMessage() {
             return cause(PSQLException.class)
                     .map(PSQLException::getServerErrorMessage)
@@ -69,7 +69,7 @@ record ConnectFailure(String sentence, boolean heals) {
         private ConnectFailure ofServer(String state, String said) {
             String words = said.toLowerCase(Locale.ROOT);
             if (words.contains("startup parameter") || words.contains("command-line options")) {
-                return lasting(Poolers.sentence(settings, "it refuses start-up parameters (" + said + ")"));
+                return lasting(PoolerDetection.sentence(settings, "it refuses start-up parameters (" + said + ")"));
             }
             return switch (state) {
                 case "3D000" ->

@@ -26,13 +26,13 @@ final class Connector {
     /** Short enough to be kept by the system, which says of a time-out that it is one; see {@link WatchedSocket}. */
     private static final Duration LONGEST_LOGIN = Duration.ofSeconds(8);
 
-    /** What the rows of one statement may take in memory; the driver breaks off one that brings more. */
+    /** The bytes of memory that one result may take ({@code maxResultBuffer}); the driver breaks off a larger one. */
     private static final String LARGEST_RESULT = "48M";
 
     private static final String IS_READ_ONLY =
             "select pg_is_in_recovery() or current_setting('transaction_read_only')::boolean";
 
-    /** What a connection is for. */
+    /** The purpose of a connection. */
     enum Use {
         /** Requests, events and jobs, through the pool. */
         SERVICE,
@@ -47,7 +47,7 @@ final class Connector {
     private final String service;
     private final @Nullable String searchPath;
     private volatile ServerAddress first;
-    private volatile @Nullable Trouble trouble;
+    private volatile @Nullable ServerFailure serverFailure;
 
     Connector(DatabaseSettings settings, String service) {
         this(settings, service, null);
@@ -69,9 +69,9 @@ final class Connector {
         return settings;
     }
 
-    /** What kept the last connection from coming about; empty when it came. */
-    Optional<Trouble> trouble() {
-        return Optional.ofNullable(trouble);
+    /** Why the last attempt to connect failed; empty if it succeeded. */
+    Optional<ServerFailure> serverFailure() {
+        return Optional.ofNullable(serverFailure);
     }
 
     /**
@@ -87,10 +87,10 @@ final class Connector {
                 close(opened.connection);
                 throw new SQLException("PostgreSQL at " + opened.server + " is read-only", "25006");
             }
-            trouble = null;
+            serverFailure = null;
             return opened.connection;
         } catch (SQLException e) {
-            trouble = Trouble.of(e);
+            serverFailure = ServerFailure.of(e);
             throw e;
         }
     }

@@ -28,7 +28,7 @@ import org.slf4j.LoggerFactory;
  * what keeps the events of one aggregate in order (see {@link my.kilat.platform.event.Outbox}).
  */
 public final class Database implements Queries, AutoCloseable {
-    /** What {@link #state} says of a database that takes changes. */
+    /** The answer of {@link #state} for a database that accepts writes. */
     public static final String OK = "ok";
 
     private static final Logger LOG = LoggerFactory.getLogger(Database.class);
@@ -74,7 +74,7 @@ public final class Database implements Queries, AutoCloseable {
         config.setConnectionTimeout(settings.poolWait().toMillis());
         config.setInitializationFailTimeout(-1);
         config.setMetricsTrackerFactory(new MicrometerMetricsTrackerFactory(meters));
-        config.setExceptionOverride(new UselessConnections());
+        config.setExceptionOverride(new ConnectionEviction());
         return new HikariDataSource(config);
     }
 
@@ -206,7 +206,7 @@ public final class Database implements Queries, AutoCloseable {
         try {
             return look().get(LONGEST_LOOK.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException | ExecutionException e) {
-            return connector.trouble().map(Trouble::words).orElse("does not answer");
+            return connector.serverFailure().map(ServerFailure::words).orElse("does not answer");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return "does not answer";
@@ -231,11 +231,11 @@ public final class Database implements Queries, AutoCloseable {
                     .getFirst();
             if (isReadOnly) {
                 pool.evictConnection(connection);
-                return Trouble.READ_ONLY.words();
+                return ServerFailure.READ_ONLY.words();
             }
             return OK;
         } catch (SQLException | RuntimeException e) {
-            return SqlStates.trouble(e).map(Trouble::words).orElse("does not answer");
+            return SqlStates.serverFailure(e).map(ServerFailure::words).orElse("does not answer");
         }
     }
 

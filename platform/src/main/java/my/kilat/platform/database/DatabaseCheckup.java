@@ -15,7 +15,7 @@ import org.flywaydb.core.api.FlywayException;
 public final class DatabaseCheckup {
     private static final int SERVICES = 6;
 
-    /** What a server keeps for its super-users, and some room for those who look after it. */
+    /** Connections that are left for superusers ({@code superuser_reserved_connections}) and administrators. */
     private static final int SPARE = 8;
 
     private final DatabaseSettings settings;
@@ -42,7 +42,7 @@ public final class DatabaseCheckup {
         return new DatabaseCheckup(settings, service).look();
     }
 
-    /** What keeps us from connecting, in a sentence; empty when nothing does. */
+    /** Why no connection can be opened, in a sentence; empty if one can. */
     public static Optional<String> obstacle(DatabaseSettings settings, String service) {
         try {
             Connector.Opened opened = new Connector(settings, service).open(Connector.Use.SERVICE);
@@ -97,13 +97,15 @@ public final class DatabaseCheckup {
             good("Pooler", "DB_POOLER=transaction");
             return;
         }
-        Optional<String> unexpected = Poolers.unexpected(connector, connection);
+        Optional<String> unexpected = PoolerDetection.unexpected(connector, connection);
         if (unexpected.isPresent()) {
             bad("Pooler", "one that DB_POOLER does not tell of", unexpected.get());
         } else {
             good(
                     "Pooler",
-                    Poolers.isBehindPooler(connection) ? "one that keeps sessions apart, which is fine" : "none");
+                    PoolerDetection.isBehindPooler(connection)
+                            ? "one that keeps sessions apart, which is fine"
+                            : "none");
         }
     }
 
@@ -138,7 +140,7 @@ public final class DatabaseCheckup {
         if (facts.mayCreateTables()) {
             good("Role", role + ", may create tables in the schema " + facts.schema());
         } else if (pending > 0) {
-            bad("Role", role + ", may not create tables", Advice.mayNotCreateTables(settings, facts));
+            bad("Role", role + ", may not create tables", OperatorAdvice.mayNotCreateTables(settings, facts));
         } else {
             good("Role", role + ", may not create tables, which the next migration needs");
         }
@@ -159,7 +161,7 @@ public final class DatabaseCheckup {
         String subject = "Extension " + name;
         Optional<ServerFacts.Extension> known = facts.extension(name);
         if (known.isEmpty()) {
-            bad(subject, "not on the server", Advice.notOnServer(settings, facts, name));
+            bad(subject, "not on the server", OperatorAdvice.notOnServer(settings, facts, name));
             return connector;
         }
         ServerFacts.Extension extension = known.get();
@@ -167,7 +169,7 @@ public final class DatabaseCheckup {
             if (facts.superuser()) {
                 good(subject, extension.available() + ", to be created at the next start");
             } else {
-                bad(subject, "not in " + settings.name(), Advice.mayNotCreateExtension(settings, name));
+                bad(subject, "not in " + settings.name(), OperatorAdvice.mayNotCreateExtension(settings, name));
             }
             return connector;
         }

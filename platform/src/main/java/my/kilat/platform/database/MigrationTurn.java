@@ -39,7 +39,7 @@ final class MigrationTurn {
         this.settings = connector.settings();
     }
 
-    /** What is done while no other instance does it. */
+    /** Work during which this instance holds the migration lock. */
     @FunctionalInterface
     interface Work {
         /** Does it and says how many migrations it ran. */

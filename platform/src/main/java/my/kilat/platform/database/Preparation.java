@@ -12,8 +12,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What happens before the pool opens: the server is waited for, looked at, and given the tables that the service needs.
- * What nobody can expect to heal by itself ends the start at once, with a sentence that says what to do.
+ * Steps before the pool opens: wait for the server, check its version, extensions and privileges, run the migrations.
+ * A fault that does not pass by itself ends the start at once, with a sentence that says what to do.
  */
 final class Preparation {
     private static final Logger LOG = LoggerFactory.getLogger(Preparation.class);
@@ -55,7 +55,7 @@ final class Preparation {
             return new Ready(connector, schema, 0);
         }
         if (!facts.mayCreateTables() && schema.pending() > 0) {
-            refuse(Advice.mayNotCreateTables(settings, facts));
+            refuse(OperatorAdvice.mayNotCreateTables(settings, facts));
         }
         return new Ready(connector, schema, schema.bringUpToDate(missing));
     }
@@ -69,7 +69,7 @@ final class Preparation {
         throw new StartException(sentence);
     }
 
-    /** What time can heal is waited for. */
+    /** Waits while the fault is one that passes by itself. */
     private Look await(Connector connector) {
         long began = System.nanoTime();
         long said = began - BETWEEN_WORDS.toNanos();
@@ -80,7 +80,8 @@ final class Preparation {
                 Connector.Opened opened = connector.open(Connector.Use.SERVICE);
                 try (Connection connection = opened.connection()) {
                     if (!opened.readOnly()) {
-                        return new Look(ServerFacts.read(connection), Poolers.unexpected(connector, connection));
+                        return new Look(
+                                ServerFacts.read(connection), PoolerDetection.unexpected(connector, connection));
                     }
                     failure = ConnectFailure.readOnly(settings);
                 }
@@ -114,7 +115,7 @@ final class Preparation {
         String path = facts.searchPath();
         for (String name : new Schema(connector, service).extensions()) {
             ServerFacts.Extension extension = facts.extension(name)
-                    .orElseThrow(() -> new StartException(Advice.notOnServer(settings, facts, name)));
+                    .orElseThrow(() -> new StartException(OperatorAdvice.notOnServer(settings, facts, name)));
             if (extension.schema() == null) {
                 missing.add(name);
             } else if (!extension.found()) {
@@ -137,10 +138,10 @@ final class Preparation {
     static String pathTo(DatabaseSettings settings, String before, String name, ServerFacts.Extension extension) {
         String path = before + ", \"" + extension.schema() + "\"";
         if (!extension.usable()) {
-            refuse(Advice.mayNotUse(settings, name, extension));
+            refuse(OperatorAdvice.mayNotUse(settings, name, extension));
         }
         if (settings.pooled()) {
-            refuse(Advice.notOnThePath(settings, name, extension, path));
+            refuse(OperatorAdvice.notOnThePath(settings, name, extension, path));
         }
         return path;
     }

@@ -176,7 +176,7 @@ final class Schema {
             LOG.info("the extension {} is now in {}", extension, settings.name());
         } catch (SQLException e) {
             if ("42501".equals(e.getSQLState())) {
-                throw new StartException(Advice.mayNotCreateExtension(settings, extension), e);
+                throw new StartException(OperatorAdvice.mayNotCreateExtension(settings, extension), e);
             }
             throw e;
         }

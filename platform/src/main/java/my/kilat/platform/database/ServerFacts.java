@@ -10,7 +10,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a server says of itself, of the database and of what our role may do there.
+ * The version and settings of a server, and the privileges of our role in the database, as the server reports them.
  *
  * @param version as PostgreSQL counts it: 150018 for 15.18
  * @param versionWords for people: {@code 15.18}

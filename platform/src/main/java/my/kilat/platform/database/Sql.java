@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
  * not have one.
  */
 public final class Sql {
-    /** What hides colons comes first, so that it is skipped as a whole. */
+    /** Literals, quoted identifiers, comments and casts come first, so that a colon in them is no parameter. */
     private static final Pattern TOKEN = Pattern.compile(
             "'(?:[^']|'')*'|\"[^\"]*\"|--[^\\n]*|/\\*.*?\\*/|::|:(?<name>[A-Za-z_][A-Za-z0-9_]*)|(?<position>\\?)",
             Pattern.DOTALL);

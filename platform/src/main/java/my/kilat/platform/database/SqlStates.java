@@ -4,7 +4,7 @@ import java.sql.SQLException;
 import java.util.Optional;
 import java.util.Set;
 
-/** What went wrong in the database, told by the SQLSTATE that hides somewhere in a chain of causes. */
+/** Classifies an exception by the SQLSTATE in its chain of causes. */
 public final class SqlStates {
     private static final Set<String> DEADLOCK = Set.of("40P01", "40001");
 
@@ -22,23 +22,23 @@ public final class SqlStates {
     }
 
     /**
-     * The trouble that the database is in, told by the innermost exception that tells of any; empty when what was asked
+     * The failure of the server, by the innermost exception that tells of one; empty when what was asked
      * is itself at fault.
      */
-    public static Optional<Trouble> trouble(Throwable failure) {
-        Trouble found = null;
+    public static Optional<ServerFailure> serverFailure(Throwable failure) {
+        ServerFailure found = null;
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof SQLException sql) {
-                Trouble here = Trouble.of(sql);
+                ServerFailure here = ServerFailure.of(sql);
                 found = here == null ? found : here;
             }
         }
         return Optional.ofNullable(found);
     }
 
-    /** Whether the database is in any {@link Trouble}: time heals it, and repeating does no harm. */
+    /** Whether the database reports a {@link ServerFailure}: the same may be asked again later. */
     public static boolean isAway(Throwable failure) {
-        return trouble(failure).isPresent();
+        return serverFailure(failure).isPresent();
     }
 
     /** Whether two transactions stood in each other's way and this one was ended. */

@@ -13,8 +13,8 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import my.kilat.platform.background.Fault;
 import my.kilat.platform.database.Database;
+import my.kilat.platform.database.ServerFailure;
 import my.kilat.platform.database.SqlStates;
-import my.kilat.platform.database.Trouble;
 import my.kilat.platform.database.Tx;
 import my.kilat.platform.telemetry.Tracing;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -97,7 +97,9 @@ final class BatchApplier {
             commit(decode(items), also);
             return Optional.empty();
         } catch (RuntimeException e) {
-            if (SqlStates.trouble(e).filter(Trouble::concernsEverything).isPresent()) {
+            if (SqlStates.serverFailure(e)
+                    .filter(ServerFailure::concernsEverything)
+                    .isPresent()) {
                 throw e;
             }
             return Optional.of(failure(e, e));

@@ -40,7 +40,7 @@ final class BrokerProbe {
 
     private BrokerProbe() {}
 
-    /** What was found at an address. */
+    /** The result of probing an address. */
     sealed interface Finding {
         /** The connection is refused, or what answers is not a broker. */
         record Away(boolean isConnected, String why) implements Finding {}

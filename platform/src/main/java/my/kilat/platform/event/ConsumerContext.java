@@ -4,7 +4,7 @@ import my.kilat.platform.database.Database;
 import my.kilat.platform.host.Host;
 
 /**
- * What all consumers of a service share.
+ * The parts that all consumers of a service share.
  *
  * @param service the name of the service, for its logs
  * @param deadLetters takes what cannot be applied

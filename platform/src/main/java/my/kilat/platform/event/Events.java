@@ -19,7 +19,7 @@ import my.kilat.platform.http.Health;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a service has to do with Kafka: the outbox and its relay, live publishing, consumers and fan-out. It starts without a
+ * The use of Kafka by a service: the outbox and its relay, live publishing, consumers and fan-out. It starts without a
  * broker and waits for one.
  */
 public final class Events implements AutoCloseable {
@@ -106,7 +106,7 @@ public final class Events implements AutoCloseable {
         consumers.add(new EventConsumer(context, subscription, parts.essential(group.id(), EventConsumer.SETTLE)));
     }
 
-    /** What consumers have been added for, by their groups. */
+    /** The consumers that were added, by their groups. */
     public Map<ConsumerGroup<?>, Subscription<?>> subscriptions() {
         return Collections.unmodifiableMap(subscriptions);
     }

@@ -29,7 +29,7 @@ final class KafkaCertificates {
     private static final String CA_PASSWORD = "KAFKA_SSL_CA_PASSWORD";
     private static final String KEY_PASSWORD = "KAFKA_SSL_KEY_PASSWORD";
 
-    /** What only makes sense with TLS. */
+    /** Settings that have no effect without TLS. */
     static final String[] VARIABLES = {CA, CA_PASSWORD, CERT, KEY, KEY_PASSWORD};
 
     private static final String PEM = "PEM";

@@ -29,7 +29,7 @@ public final class KafkaSecurity {
     private final @Nullable Mechanism mechanism;
     private final Map<String, Object> config;
 
-    /** What is spoken; named as in Kafka. */
+    /** The security protocol, named as in Kafka ({@code security.protocol}). */
     public enum Protocol {
         /** No encryption and no login. */
         PLAINTEXT(false, false),
@@ -154,7 +154,7 @@ public final class KafkaSecurity {
         return '"' + value.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
     }
 
-    /** What is spoken. */
+    /** The security protocol. */
     public Protocol protocol() {
         return protocol;
     }

@@ -96,7 +96,7 @@ public record KafkaSettings(
         return Duration.ofMillis(Math.min(millis, longestPause.toMillis()));
     }
 
-    /** What any client needs to reach the broker: addresses, protocol, login, certificates. */
+    /** Properties that every client needs: addresses, protocol, login, certificates. */
     public Map<String, Object> connection() {
         Map<String, Object> config = new HashMap<>(security.config());
         config.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, brokers);
@@ -104,7 +104,7 @@ public record KafkaSettings(
         return config;
     }
 
-    /** What any client needs to reach the broker, and some more. */
+    /** Properties that every client needs, and the given ones. */
     @SafeVarargs
     private Map<String, Object> connection(Map.Entry<String, ?>... more) {
         Map<String, Object> config = connection();

@@ -34,7 +34,7 @@ final class ReplaySession implements ConsumerRebalanceListener {
     private final DeadLetterOffsets offsets;
     private final Map<TopicPartition, AcknowledgedOffsets> mine = new HashMap<>();
 
-    /** What is done with each letter. */
+    /** The action for each dead letter. */
     @FunctionalInterface
     interface Handling {
         /**

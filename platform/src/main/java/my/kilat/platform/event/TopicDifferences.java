@@ -190,7 +190,7 @@ final class TopicDifferences {
         return String.valueOf(cause == null ? e.getMessage() : cause.getMessage());
     }
 
-    /** What is no more than a moment's trouble is thrown on. */
+    /** Rethrows a failure that may be temporary. */
     private static void requireRefusal(ExecutionException e) throws ExecutionException {
         if (!(e.getCause() instanceof ApiException) || e.getCause() instanceof RetriableException) {
             throw e;

@@ -40,7 +40,7 @@ final class Topics {
         this.settings = settings;
     }
 
-    /** What a topic has to have. */
+    /** The required configuration of a topic. */
     record Needed(String name, int partitions, Duration retention) {
         static List<Needed> of(Collection<Topic> topics) {
             List<Needed> needed = new ArrayList<>();

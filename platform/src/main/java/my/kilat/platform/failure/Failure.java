@@ -30,7 +30,7 @@ public abstract sealed class Failure extends RuntimeException {
         return String.valueOf(getMessage());
     }
 
-    /** What was sent is not acceptable: 400. */
+    /** The request is not valid: 400. */
     public static final class Invalid extends Failure {
         private static final long serialVersionUID = 1L;
 

@@ -1,7 +1,7 @@
 package my.kilat.platform.failure;
 
 /**
- * What an event builds on has not come yet, such as the event that introduces its booking. A handler that throws this is
+ * An event depends on one that has not arrived yet, such as the event that introduces its booking. A handler that throws this is
  * asked again later, and the attempt does not count towards those after which an event is given up.
  */
 public class NotYetException extends RuntimeException {

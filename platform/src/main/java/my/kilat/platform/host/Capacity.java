@@ -91,7 +91,7 @@ public final class Capacity {
         replyBytes.addAndGet(-fewer);
     }
 
-    /** What a caller may have of the large answers; it is forgotten when nobody uses it. */
+    /** The share of large answers that one caller may take; the entry is removed when nobody uses it. */
     private record Share(Semaphore places, int users) {
         Share plus(int more) {
             return new Share(places, users + more);

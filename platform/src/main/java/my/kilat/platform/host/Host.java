@@ -23,7 +23,7 @@ import my.kilat.platform.settings.Environment;
 import my.kilat.platform.telemetry.Tracing;
 
 /**
- * What a JVM has once, however many services run in it: event loops, virtual threads, the metric registry, the tracer,
+ * Resources that a JVM has once, however many services run in it: event loops, virtual threads, the metric registry, the tracer,
  * an HTTP client, the clock.
  */
 public final class Host implements AutoCloseable {

@@ -1,3 +1,3 @@
-/** What one JVM has once, however many services run in it. */
+/** Resources that a JVM has once, however many services run in it. */
 @org.jspecify.annotations.NullMarked
 package my.kilat.platform.host;

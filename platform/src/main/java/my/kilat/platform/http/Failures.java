@@ -2,8 +2,8 @@ package my.kilat.platform.http;
 
 import java.time.Duration;
 import java.util.Optional;
+import my.kilat.platform.database.ServerFailure;
 import my.kilat.platform.database.SqlStates;
-import my.kilat.platform.database.Trouble;
 import my.kilat.platform.failure.Failure;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,11 +25,11 @@ final class Failures {
         if (thrown instanceof Failure failure) {
             return reply(failure);
         }
-        Optional<Trouble> trouble = SqlStates.trouble(thrown);
-        if (trouble.isPresent()) {
-            LOG.atLevel(trouble.get() == Trouble.CLOSED ? Level.ERROR : Level.WARN)
-                    .log("the database {}: {}", trouble.get().words(), thrown.toString());
-            return unavailable(trouble.get().answer(), advice.refused());
+        Optional<ServerFailure> failure = SqlStates.serverFailure(thrown);
+        if (failure.isPresent()) {
+            LOG.atLevel(failure.get() == ServerFailure.MISCONFIGURED ? Level.ERROR : Level.WARN)
+                    .log("the database {}: {}", failure.get().words(), thrown.toString());
+            return unavailable(failure.get().answer(), advice.refused());
         }
         LOG.error("a request failed in a way nobody foresaw", thrown);
         return Reply.failure(500, "internal server error", "");

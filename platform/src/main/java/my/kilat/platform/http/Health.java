@@ -16,7 +16,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What a service says of itself. Three things are told apart:
+ * The health of a service, as three separate answers:
  *
  * <ul>
  *   <li><b>alive</b>, {@code /health}: 503 asks for a restart of the process, because only that helps;
@@ -26,7 +26,7 @@ import org.slf4j.LoggerFactory;
  * </ul>
  */
 public final class Health {
-    /** What a check answers when all is well. */
+    /** The answer of a check that passes. */
     public static final String OK = "ok";
 
     private static final Logger LOG = LoggerFactory.getLogger(Health.class);

@@ -128,7 +128,7 @@ public final class HttpEdge implements AutoCloseable {
         }
     }
 
-    /** What operators ask of every service. */
+    /** The routes for operators, the same in every service. */
     private void operate(Exchange exchange, String path) {
         HttpMethod method = exchange.request().method();
         if (!method.equals(HttpMethod.GET) && !method.equals(HttpMethod.HEAD)) {

@@ -4,7 +4,7 @@ import io.vertx.core.MultiMap;
 import java.util.Map;
 
 /**
- * What stands in the head of a request.
+ * The head of a request.
  *
  * @param path the parameters of the path, by name
  * @param peer the network address at the other end of the connection, or nothing if it is not known

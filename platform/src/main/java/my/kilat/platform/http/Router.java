@@ -21,7 +21,7 @@ final class Router {
         }
     }
 
-    /** What a path leads to. */
+    /** The handlers of a path. */
     sealed interface Found {
         /** An operation, with its path parameters by name. */
         record Match(Endpoint endpoint, Map<String, String> path) implements Found {}

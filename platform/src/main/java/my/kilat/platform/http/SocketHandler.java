@@ -11,7 +11,7 @@ public interface SocketHandler {
      */
     Accepted accept(Call call) throws Exception;
 
-    /** What becomes of a socket that may be opened. Both methods run on the event loop and must not block. */
+    /** The callbacks of an accepted socket. Both methods run on the event loop and must not block. */
     @FunctionalInterface
     interface Accepted {
         /** The socket is open. What is written to it here comes before anything else. */

@@ -61,7 +61,7 @@ public record Address(long high, long low, String text) {
         return isIpv4() ? low : 0;
     }
 
-    /** What tells callers apart, as text: an IPv4 address, or the /64 of an IPv6 address. */
+    /** The key by which callers are counted: an IPv4 address, or the /64 prefix of an IPv6 address. */
     public String caller() {
         return isIpv4() ? text : Long.toHexString(high) + "/64";
     }

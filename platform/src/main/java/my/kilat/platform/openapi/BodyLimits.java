@@ -60,7 +60,7 @@ record BodyLimits(
         return Math.max(Math.max(object, list), Math.max(text, BYTES_OF_A_NUMBER));
     }
 
-    /** What a schema and those that it refers to say together. */
+    /** The limits of a schema together with the schemas that it refers to. */
     private static final class Reading {
         private final Function<String, JsonNode> resolve;
 

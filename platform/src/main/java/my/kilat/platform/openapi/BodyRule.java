@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Optional;
 import my.kilat.platform.failure.Failure;
 
-/** What the document says of a request body. */
+/** The rules of the document for a request body. */
 public final class BodyRule {
     private final JsonRule rule;
     private final BodyLimits limits;

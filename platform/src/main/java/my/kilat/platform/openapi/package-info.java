@@ -1,3 +1,3 @@
-/** What the OpenAPI document says of each operation: who may call it, what its body has to be, and how large. */
+/** The OpenAPI document, read for each operation: who may call it, the schema of its body, and the largest size. */
 @org.jspecify.annotations.NullMarked
 package my.kilat.platform.openapi;

@@ -6,7 +6,7 @@ import java.util.UUID;
 import my.kilat.platform.database.Queries;
 
 /**
- * What is compared: rows of this service, each with what another service knows of the same booking.
+ * The pairs to compare: rows of this service, each with the state of the same booking in another service.
  *
  * @param <R> such a row
  */

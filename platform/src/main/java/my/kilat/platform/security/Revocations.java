@@ -45,7 +45,7 @@ public final class Revocations implements AutoCloseable {
     private volatile Source source;
     private volatile long lastNews = System.nanoTime();
 
-    /** What follows belongs to the thread that asks. */
+    /** The following fields belong to the polling thread. */
     private long cursor;
 
     private boolean told;

@@ -139,17 +139,17 @@ public final class Assembly {
         isComplete = true;
     }
 
-    /** What it reads, by consumer group. */
+    /** Its subscriptions, by consumer group. */
     Map<ConsumerGroup<?>, Subscription<?>> subscriptions() {
         return events.subscriptions();
     }
 
-    /** What is run once as soon as the service listens. */
+    /** Tasks that are run once as soon as the service listens. */
     List<Runnable> startSteps() {
         return List.copyOf(atStart);
     }
 
-    /** What is done first of all when it stops. */
+    /** The first step of stopping. */
     List<Runnable> stopSteps() {
         return List.copyOf(atStop);
     }

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What is open and has to be closed, the last first. One that fails to close keeps none of the others from it. */
+/** Open resources, closed in reverse order. A failure to close one does not prevent the others from being closed. */
 final class OpenResources implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(OpenResources.class);
 

@@ -84,7 +84,7 @@ public final class ServiceClient {
         }
     }
 
-    /** What whoever needs the service is told when it gave no answer that can be used; the log says why. */
+    /** The failure for callers when the service gave no usable answer; the reason is in the log. */
     public Failure unusable(String path, String why) {
         LOG.warn("service-{} answered {} with {}", target, path, why);
         return away();

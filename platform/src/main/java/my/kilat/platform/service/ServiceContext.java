@@ -15,7 +15,7 @@ import my.kilat.platform.host.Host;
 import my.kilat.platform.http.Health;
 import my.kilat.platform.security.Revocations;
 
-/** What the parts of a service stand on. All of it is open while the service runs. */
+/** The resources that the parts of a service use. All of them are open while the service runs. */
 public final class ServiceContext {
     private final Host host;
     private final Database database;

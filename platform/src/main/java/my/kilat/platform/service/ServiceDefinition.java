@@ -6,7 +6,7 @@ import my.kilat.platform.openapi.ApiDocument;
 import my.kilat.platform.settings.Environment;
 
 /**
- * What one service is: its name, its settings, and the parts it is made of. A definition holds no state; {@link Service#of}
+ * The definition of one service: its name, its settings, and its parts. A definition holds no state; {@link Service#of}
  * makes a service of it that can be started and stopped, and opens, in this order: database, events, the parts that
  * {@link #assemble} adds, the port, consumers and relay, jobs. They are closed in the reverse order.
  *

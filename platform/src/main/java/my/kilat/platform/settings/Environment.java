@@ -21,7 +21,7 @@ import java.util.stream.Collectors;
  * that is how Compose files and shells pass "nothing".
  */
 public final class Environment {
-    /** What Kubernetes puts into every pod for each service of its namespace, such as {@code GATEWAY_PORT}. */
+    /** Variables that Kubernetes sets in every pod for each service of its namespace, such as {@code GATEWAY_PORT}. */
     private static final Pattern SERVICE_LINK = Pattern.compile("(tcp|udp|sctp)://\\S+:\\d+");
 
     private static final Pattern DURATION = Pattern.compile("(\\d{1,12})(ms|s|m|h|d)");

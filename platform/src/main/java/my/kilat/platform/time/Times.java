@@ -65,7 +65,7 @@ public final class Times {
                 : LocalDateTime.from(parsed).atZone(KUALA_LUMPUR).toInstant();
     }
 
-    /** What we write. Events are full of it, and a formatter takes ten times as long. */
+    /** The format in which times are written. It is written by hand because a formatter takes ten times as long, and every event has several times. */
     private static Instant parseOurs(String text) {
         return LocalDateTime.of(
                         digits(text, 0, 4),

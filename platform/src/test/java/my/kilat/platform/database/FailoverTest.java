@@ -71,7 +71,7 @@ class FailoverTest {
                 there.run("alter database " + first.name() + " set default_transaction_read_only = on");
                 there.endSessions();
                 await().atMost(Duration.ofSeconds(20))
-                        .until(() -> database.state().equals(Trouble.READ_ONLY.words()));
+                        .until(() -> database.state().equals(ServerFailure.READ_ONLY.words()));
             }
             assertThatThrownBy(() -> open(environment.with("DB_START_WAIT", "500ms")))
                     .isInstanceOf(StartException.class)

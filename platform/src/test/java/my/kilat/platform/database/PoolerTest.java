@@ -151,7 +151,7 @@ class PoolerTest {
             assertThat(statement.getQueryTimeout()).isEqualTo(30);
             statement.setQueryTimeout(1);
             Throwable failure = catchThrowable(() -> statement.execute("select pg_sleep(20)"));
-            assertThat(SqlStates.trouble(failure)).contains(Trouble.BUSY);
+            assertThat(SqlStates.serverFailure(failure)).contains(ServerFailure.CONTENTION);
         }
     }
 

@@ -242,7 +242,8 @@ class TlsTest {
                     });
                     answer.complete("an answer");
                 } catch (RuntimeException e) {
-                    answer.complete(SqlStates.trouble(e).map(Trouble::name).orElse(e.toString()));
+                    answer.complete(
+                            SqlStates.serverFailure(e).map(ServerFailure::name).orElse(e.toString()));
                 }
             });
             asking.get(10, TimeUnit.SECONDS);
@@ -251,7 +252,7 @@ class TlsTest {
                         System.nanoTime() + Duration.ofSeconds(61).toNanos());
                 Thread.onSpinWait();
             }
-            assertThat(answer.get()).isEqualTo("LOST");
+            assertThat(answer.get()).isEqualTo("CONNECTION_LOST");
         } finally {
             postgres.server().resume();
         }

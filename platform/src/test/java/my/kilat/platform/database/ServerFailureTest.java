@@ -23,8 +23,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What PostgreSQL says when it is in trouble is told from what it says to a wrong statement. */
-class TroubleTest {
+/** A failure of the server is told from the fault of a statement. */
+class ServerFailureTest {
     private static Environment environment;
     private static Database database;
 
@@ -44,48 +44,48 @@ class TroubleTest {
     /** PostgreSQL itself raises each of them, and so each comes through driver, pool and Jdbi as it would in earnest. */
     @ParameterizedTest
     @CsvSource({
-        "08000, LOST",
-        "08006, LOST",
+        "08000, CONNECTION_LOST",
+        "08006, CONNECTION_LOST",
         "25006, READ_ONLY",
-        "25P03, LOST",
-        "25P04, BUSY",
-        "53000, FULL",
-        "53100, FULL",
-        "53200, FULL",
-        "53300, CROWDED",
-        "53400, FULL",
-        "55P03, BUSY",
-        "40001, BUSY",
-        "40P01, BUSY",
-        "57000, STOPPING",
-        "57014, BUSY",
-        "57P01, STOPPING",
-        "57P02, STOPPING",
-        "57P03, STOPPING",
-        "57P04, CLOSED",
-        "57P05, LOST",
-        "58000, DAMAGED",
-        "58030, DAMAGED",
-        "58P01, DAMAGED",
-        "XX001, DAMAGED",
-        "XX002, DAMAGED",
-        "28000, CLOSED",
-        "28P01, CLOSED",
-        "3D000, CLOSED",
-        "3F000, CLOSED",
-        "42P01, CLOSED",
-        "42501, CLOSED",
-        "26000, CLOSED",
-        "42P05, CLOSED"
+        "25P03, CONNECTION_LOST",
+        "25P04, CONTENTION",
+        "53000, OUT_OF_RESOURCES",
+        "53100, OUT_OF_RESOURCES",
+        "53200, OUT_OF_RESOURCES",
+        "53300, NO_FREE_CONNECTION",
+        "53400, OUT_OF_RESOURCES",
+        "55P03, CONTENTION",
+        "40001, CONTENTION",
+        "40P01, CONTENTION",
+        "57000, SHUTTING_DOWN",
+        "57014, CONTENTION",
+        "57P01, SHUTTING_DOWN",
+        "57P02, SHUTTING_DOWN",
+        "57P03, SHUTTING_DOWN",
+        "57P04, MISCONFIGURED",
+        "57P05, CONNECTION_LOST",
+        "58000, SYSTEM_ERROR",
+        "58030, SYSTEM_ERROR",
+        "58P01, SYSTEM_ERROR",
+        "XX001, SYSTEM_ERROR",
+        "XX002, SYSTEM_ERROR",
+        "28000, MISCONFIGURED",
+        "28P01, MISCONFIGURED",
+        "3D000, MISCONFIGURED",
+        "3F000, MISCONFIGURED",
+        "42P01, MISCONFIGURED",
+        "42501, MISCONFIGURED",
+        "26000, MISCONFIGURED",
+        "42P05, MISCONFIGURED"
     })
-    void statesOfTrouble(String state, Trouble trouble) {
-        assertThat(SqlStates.trouble(raised(state))).contains(trouble);
+    void statesOfAServerFailure(String state, ServerFailure expected) {
+        assertThat(SqlStates.serverFailure(raised(state))).contains(expected);
     }
 
     @ParameterizedTest
     @CsvSource({"23505", "23503", "23514", "22001", "22P02", "21000", "42601", "42703", "P0001", "XX000", "54000"})
     void statesOfAFaultOfOnesOwn(String state) {
-        assertThat(SqlStates.trouble(raised(state))).isEmpty();
+        assertThat(SqlStates.serverFailure(raised(state))).isEmpty();
     }
 
     private static Throwable raised(String state) {
@@ -103,32 +103,32 @@ class TroubleTest {
 
     @Test
     void aTransactionThatMayOnlyRead() {
-        assertThat(SqlStates.trouble(failureOf(tx -> {
+        assertThat(SqlStates.serverFailure(failureOf(tx -> {
                     TestSql.execute(tx, "set transaction read only");
                     TestSql.execute(tx, "insert into thing values (2)");
                 })))
-                .contains(Trouble.READ_ONLY);
+                .contains(ServerFailure.READ_ONLY);
     }
 
     @Test
     void aLockThatIsNotHadInTime() {
         database.run(holder -> {
             TestSql.execute(holder, "lock table thing");
-            assertThat(SqlStates.trouble(failureOf(tx -> {
+            assertThat(SqlStates.serverFailure(failureOf(tx -> {
                         TestSql.execute(tx, "set local lock_timeout = '20ms'");
                         TestSql.execute(tx, "insert into thing values (2)");
                     })))
-                    .contains(Trouble.BUSY);
+                    .contains(ServerFailure.CONTENTION);
         });
     }
 
     @Test
     void aStatementThatTakesTooLong() {
-        assertThat(SqlStates.trouble(failureOf(tx -> {
+        assertThat(SqlStates.serverFailure(failureOf(tx -> {
                     TestSql.execute(tx, "set local statement_timeout = '20ms'");
                     TestSql.texts(tx, "select pg_sleep(10)");
                 })))
-                .contains(Trouble.BUSY);
+                .contains(ServerFailure.CONTENTION);
     }
 
     @Test
@@ -205,28 +205,29 @@ class TroubleTest {
 
     @Test
     void aFileThatIsGone() {
-        assertThat(SqlStates.trouble(failureOf(tx -> TestSql.execute(tx, "select pg_read_file('/no/such/file')"))))
-                .contains(Trouble.DAMAGED);
+        assertThat(SqlStates.serverFailure(
+                        failureOf(tx -> TestSql.execute(tx, "select pg_read_file('/no/such/file')"))))
+                .contains(ServerFailure.SYSTEM_ERROR);
     }
 
     @Test
     void noRoomForWhatIsSorted() {
-        assertThat(SqlStates.trouble(failureOf(tx -> {
+        assertThat(SqlStates.serverFailure(failureOf(tx -> {
                     TestSql.execute(tx, "set local temp_file_limit = '64kB'");
                     TestSql.execute(tx, "set local work_mem = '64kB'");
                     TestSql.texts(
                             tx, "select count(*) from (select n from generate_series(1, 200000) n order by -n) s");
                 })))
-                .contains(Trouble.FULL);
+                .contains(ServerFailure.OUT_OF_RESOURCES);
     }
 
     @Test
     void noConnectionIsFree() {
         database.run(one -> database.run(two -> database.run(three -> database.run(four -> {
-            assertThat(SqlStates.trouble(failureOf(tx -> {}))).contains(Trouble.CROWDED);
+            assertThat(SqlStates.serverFailure(failureOf(tx -> {}))).contains(ServerFailure.NO_FREE_CONNECTION);
         }))));
-        assertThat(SqlStates.trouble(new SQLTransientConnectionException("timed out")))
-                .contains(Trouble.CROWDED);
+        assertThat(SqlStates.serverFailure(new SQLTransientConnectionException("timed out")))
+                .contains(ServerFailure.NO_FREE_CONNECTION);
     }
 
     @Test
@@ -250,7 +251,7 @@ class TroubleTest {
                         "1ms")),
                 "notes");
         Throwable refused = catchThrowable(() -> new Connector(settings, "notes").connect(Connector.Use.SERVICE));
-        assertThat(SqlStates.trouble(refused)).contains(Trouble.CROWDED);
+        assertThat(SqlStates.serverFailure(refused)).contains(ServerFailure.NO_FREE_CONNECTION);
         assertThat(ConnectFailure.of(settings, (SQLException) refused).heals()).isTrue();
     }
 
@@ -259,7 +260,7 @@ class TroubleTest {
         String wide = "select repeat('x', 1000000) from generate_series(1, 100)";
         Throwable failure = failureOf(tx -> TestSql.texts(tx, wide));
         assertThat(failure).hasMessageContaining("maxResultBuffer");
-        assertThat(SqlStates.trouble(failure)).isEmpty();
+        assertThat(SqlStates.serverFailure(failure)).isEmpty();
         assertThat(database.state()).isEqualTo(Database.OK);
     }
 

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** A service whose database is there and does not do what it should: nothing is lost, and nobody has to restart it. */
-class DatabaseInTroubleTest {
+class DatabaseFailureTest {
     private static final Sql EFFECT = Sql.of("insert into effect (instance, key, value) values ('x', :key, :value)");
 
     private static final Duration SOON = Duration.ofSeconds(30);

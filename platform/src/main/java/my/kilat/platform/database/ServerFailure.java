@@ -10,77 +10,78 @@ import org.jspecify.annotations.Nullable;
  * not with the statement or its values. Whoever asked may ask again later, unchanged. The table of SQLSTATEs is in
  * {@link #of(SQLException)}; what is not in it is the fault of what was asked.
  */
-public enum Trouble {
+public enum ServerFailure {
     /** The connection was lost, refused, or never came about. */
-    LOST("cannot be reached", "the service cannot reach its database; try again in a moment"),
+    CONNECTION_LOST("cannot be reached", "the service cannot reach its database; try again in a moment"),
 
     /** The server starts, stops, recovers, or was told to end the session. */
-    STOPPING("is starting or stopping", "the service cannot reach its database; try again in a moment"),
+    SHUTTING_DOWN("is starting or stopping", "the service cannot reach its database; try again in a moment"),
 
     /** A standby, or a server that was told to take no changes. */
     READ_ONLY("is read-only", "the database takes no changes for now; try again later"),
 
     /** No connection was free in time, in the pool or at the server. */
-    CROWDED("has no free connection", "the service has no free connection to its database; try again in a moment"),
+    NO_FREE_CONNECTION(
+            "has no free connection", "the service has no free connection to its database; try again in a moment"),
 
     /** No disk space, memory or other resource is left. */
-    FULL("has no disk space or memory left", "the database takes no changes for now; try again later"),
+    OUT_OF_RESOURCES("has no disk space or memory left", "the database takes no changes for now; try again later"),
 
     /** Its files or its operating system fail. */
-    DAMAGED("reports a fault of its system", "the service cannot use its database; try again later"),
+    SYSTEM_ERROR("reports a fault of its system", "the service cannot use its database; try again later"),
 
-    /** The role, its privileges, the schema or prepared statements are not what the service needs. */
-    CLOSED("does not let the service work", "the service cannot use its database; try again later"),
+    /** The role, its password, its privileges, the schema or prepared statements are not what the service needs. */
+    MISCONFIGURED("does not let the service work", "the service cannot use its database; try again later"),
 
     /** A lock or the time limit of a statement ended this one transaction; others may well succeed. */
-    BUSY("is busy", "the database is busy; try again in a moment");
+    CONTENTION("is busy", "the database is busy; try again in a moment");
 
     /** By the whole SQLSTATE or its class, the first two characters; the whole one prevails. */
-    private static final Map<String, Trouble> TABLE = Map.ofEntries(
+    private static final Map<String, ServerFailure> TABLE = Map.ofEntries(
             // connection_exception, from the server, the driver or a pooler
-            Map.entry("08", LOST),
+            Map.entry("08", CONNECTION_LOST),
             // read_only_sql_transaction
             Map.entry("25006", READ_ONLY),
             // idle_in_transaction_session_timeout, transaction_timeout: the server ends the session
-            Map.entry("25P03", LOST),
-            Map.entry("25P04", BUSY),
+            Map.entry("25P03", CONNECTION_LOST),
+            Map.entry("25P04", CONTENTION),
             // insufficient_resources: disk_full, out_of_memory, configuration_limit_exceeded
-            Map.entry("53", FULL),
+            Map.entry("53", OUT_OF_RESOURCES),
             // too_many_connections
-            Map.entry("53300", CROWDED),
+            Map.entry("53300", NO_FREE_CONNECTION),
             // lock_not_available: lock_timeout
-            Map.entry("55P03", BUSY),
+            Map.entry("55P03", CONTENTION),
             // deadlock_detected, serialization_failure; what is left of them after Database has tried again
-            Map.entry("40P01", BUSY),
-            Map.entry("40001", BUSY),
+            Map.entry("40P01", CONTENTION),
+            Map.entry("40001", CONTENTION),
             // operator_intervention: admin_shutdown, crash_shutdown, cannot_connect_now
-            Map.entry("57", STOPPING),
+            Map.entry("57", SHUTTING_DOWN),
             // query_canceled: statement_timeout, or pg_cancel_backend
-            Map.entry("57014", BUSY),
+            Map.entry("57014", CONTENTION),
             // database_dropped, idle_session_timeout
-            Map.entry("57P04", CLOSED),
-            Map.entry("57P05", LOST),
+            Map.entry("57P04", MISCONFIGURED),
+            Map.entry("57P05", CONNECTION_LOST),
             // system_error: io_error, undefined_file, duplicate_file
-            Map.entry("58", DAMAGED),
+            Map.entry("58", SYSTEM_ERROR),
             // data_corrupted, index_corrupted
-            Map.entry("XX001", DAMAGED),
-            Map.entry("XX002", DAMAGED),
+            Map.entry("XX001", SYSTEM_ERROR),
+            Map.entry("XX002", SYSTEM_ERROR),
             // invalid_authorization: a password or pg_hba.conf was changed
-            Map.entry("28", CLOSED),
+            Map.entry("28", MISCONFIGURED),
             // invalid_catalog_name, invalid_schema_name, undefined_table: dropped, or in the middle of a restore
-            Map.entry("3D000", CLOSED),
-            Map.entry("3F000", CLOSED),
-            Map.entry("42P01", CLOSED),
+            Map.entry("3D000", MISCONFIGURED),
+            Map.entry("3F000", MISCONFIGURED),
+            Map.entry("42P01", MISCONFIGURED),
             // insufficient_privilege
-            Map.entry("42501", CLOSED),
+            Map.entry("42501", MISCONFIGURED),
             // invalid_sql_statement_name, duplicate_prepared_statement: a pooler gives each transaction another session
-            Map.entry("26000", CLOSED),
-            Map.entry("42P05", CLOSED));
+            Map.entry("26000", MISCONFIGURED),
+            Map.entry("42P05", MISCONFIGURED));
 
     private final String words;
     private final String answer;
 
-    Trouble(String words, String answer) {
+    ServerFailure(String words, String answer) {
         this.words = words;
         this.answer = answer;
     }
@@ -95,26 +96,26 @@ public enum Trouble {
         return answer;
     }
 
-    /** Whether whatever else is asked now fares the same; only {@link #BUSY} concerns one transaction. */
+    /** Whether other statements fail now as well; only {@link #CONTENTION} concerns one transaction. */
     public boolean concernsEverything() {
-        return this != BUSY;
+        return this != CONTENTION;
     }
 
-    /** The trouble that this one exception tells of, its causes left aside; null for none. */
-    static @Nullable Trouble of(SQLException exception) {
+    /** The failure that this exception reports, its causes left aside; null for none. */
+    static @Nullable ServerFailure of(SQLException exception) {
         String state = exception.getSQLState();
         if (state == null) {
             // PostgreSQL and its driver always give one, so this is the pool: it has none free, or has closed this one.
-            return exception instanceof SQLTransientConnectionException ? CROWDED : LOST;
+            return exception instanceof SQLTransientConnectionException ? NO_FREE_CONNECTION : CONNECTION_LOST;
         }
         if (state.equals("08S01") && String.valueOf(exception.getMessage()).contains("maxResultBuffer")) {
             return null; // The driver breaks off a result that is too large, and the connection with it.
         }
-        Trouble known = TABLE.get(state);
+        ServerFailure known = TABLE.get(state);
         if (known == null && state.length() > 2) {
             known = TABLE.get(state.substring(0, 2));
         }
         // What kept the pool from opening a connection, whatever that was.
-        return known == null && exception instanceof SQLTransientConnectionException ? LOST : known;
+        return known == null && exception instanceof SQLTransientConnectionException ? CONNECTION_LOST : known;
     }
 }

@@ -1,8 +1,8 @@
 package my.kilat.platform.database;
 
 /** Sentences that say what the operator of a PostgreSQL server has to run there. */
-final class Advice {
-    private Advice() {}
+final class OperatorAdvice {
+    private OperatorAdvice() {}
 
     static String notOnServer(DatabaseSettings settings, ServerFacts facts, String extension) {
         String major = Integer.toString(facts.version() / 10_000);

@@ -8,8 +8,8 @@ import java.util.Optional;
 import org.postgresql.PGConnection;
 
 /** Recognises a pooler that gives each transaction another session, where the settings say that there is none. */
-final class Poolers {
-    private Poolers() {}
+final class PoolerDetection {
+    private PoolerDetection() {}
 
     /**
      * What is wrong, in a sentence; empty when each connection has a session of its own, or the settings say that it may
