@@ -44,8 +44,8 @@ class AsyncApiTest {
     }
 
     @Test
-    void hasNineteenMessagesAboutRidesOneAboutAccountsAndTheDeadLetter() {
-        assertThat(ASYNCAPI.root().at("/components/messages")).hasSize(21);
+    void hasNineteenMessagesAboutRidesOneAboutAccountsThreeAboutOffersAndTheDeadLetter() {
+        assertThat(ASYNCAPI.root().at("/components/messages")).hasSize(24);
     }
 
     @ParameterizedTest
@@ -82,7 +82,7 @@ class AsyncApiTest {
                         switch (type.topic()) {
                             case RUNNER -> "KeyedByRunner";
                             case ACCOUNT -> "KeyedByAccount";
-                            case BOOKING, PAYMENT, TRACKING -> "KeyedByBooking";
+                            case BOOKING, PAYMENT, TRACKING, DISPATCH -> "KeyedByBooking";
                         });
     }
 

@@ -6,19 +6,30 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import my.kilat.contract.booking.BookingStatus;
+import my.kilat.contract.booking.CrateSize;
+import my.kilat.contract.booking.PetKind;
 import my.kilat.contract.http.Success;
+import my.kilat.contract.internal.AcceptanceResult;
 import my.kilat.contract.internal.BookingStanding;
 import my.kilat.contract.internal.BookingStandings;
 import my.kilat.contract.internal.CancellationAnnouncement;
+import my.kilat.contract.internal.DispatchQuestion;
+import my.kilat.contract.internal.OfferAcceptance;
 import my.kilat.contract.internal.PaymentStanding;
 import my.kilat.contract.internal.PaymentStandings;
+import my.kilat.contract.internal.RunnerProfile;
+import my.kilat.contract.internal.RunnerProfiles;
+import my.kilat.contract.internal.RunnersQuestion;
 import my.kilat.contract.internal.StandingsQuestion;
 import my.kilat.contract.payment.EscrowStatus;
+import my.kilat.contract.runner.Crate;
+import my.kilat.contract.runner.SessionStatus;
 import org.junit.jupiter.api.Test;
 
 /** The rules of internal.yaml, and what its records become on the wire. */
@@ -43,7 +54,7 @@ class InternalApiTest {
     void everyOperationSaysWhoAnswersItAndWhoMayCall() {
         assertThat(operations()).allSatisfy(operation -> {
             assertThat(operation.path("operationId").asText()).isNotBlank();
-            assertThat(operation.path("x-service").asText()).isIn("booking", "payment");
+            assertThat(operation.path("x-service").asText()).isIn("booking", "payment", "runner", "dispatch");
             assertThat(operation.path("x-callers")).isNotEmpty();
             assertThat(operation.has("security"))
                     .as("none is open to everybody")
@@ -69,7 +80,25 @@ class InternalApiTest {
         BookingStanding open =
                 new BookingStanding(A, "BK-7QK2MX", B, 2210, "MYR", BookingStatus.REQUESTED, null, false, "", 1);
         PaymentStanding payment = new PaymentStanding(A, B, 2, EscrowStatus.FAILED, true, B, 2210);
-        Map<Object, String> written = Map.of(
+        RunnerProfile runner = new RunnerProfile(
+                A,
+                SessionStatus.ACTIVE,
+                4.8,
+                List.of(new Crate(B, CrateSize.LARGE, List.of(PetKind.DOG, PetKind.FISH), 30, 0, 0, 0, true, false)));
+        Map<Object, String> written = new HashMap<>(Map.of(
+                new DispatchQuestion(A),
+                "DispatchQuestion",
+                Success.of(new RunnerProfiles(List.of(runner))),
+                "RunnerProfilesEnvelope",
+                new RunnersQuestion(List.of(A, B)),
+                "RunnersQuestion",
+                new OfferAcceptance(A, B),
+                "OfferAcceptance",
+                Success.of(new AcceptanceResult(A, true, 2, "")),
+                "AcceptanceResultEnvelope",
+                Success.of(new AcceptanceResult(A, false, null, "another runner has taken this booking")),
+                "AcceptanceResultEnvelope"));
+        written.putAll(Map.of(
                 Success.of(new BookingStandings(List.of(booking, open))),
                 "BookingStandingsEnvelope",
                 Success.of(new BookingStandings(List.of())),
@@ -79,7 +108,7 @@ class InternalApiTest {
                 new StandingsQuestion(List.of(A, B)),
                 "StandingsQuestion",
                 new CancellationAnnouncement(A),
-                "CancellationAnnouncement");
+                "CancellationAnnouncement"));
         for (Map.Entry<Object, String> entry : written.entrySet()) {
             assertThat(INTERNAL.problems(
                             "/components/schemas/" + entry.getValue(), JSON.writeValueAsString(entry.getKey())))

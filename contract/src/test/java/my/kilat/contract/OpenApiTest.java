@@ -75,16 +75,17 @@ class OpenApiTest {
 
     /**
      * Gateway and services answer the same {@code /health}, so the 46 of the core need 45 entries; then the key set, the
-     * ended sessions, the page of a payment, the webhooks of its provider, and what the gateway says of itself alone.
+     * ended sessions, the page of a payment, the webhooks of its provider, what the gateway says of itself alone, and seven about
+     * offers.
      */
     @Test
     void hasEveryOperationOnce() {
-        assertThat(operations).hasSize(50);
+        assertThat(operations).hasSize(57);
         assertThat(operations).extracting(Operation::id).doesNotHaveDuplicates();
         assertThat(operations).extracting(Operation::id).containsExactlyInAnyOrder(("""
                         register login refresh logout getProfile updateProfile jwks listEndedSessions
                         createBooking listBookings getBooking acceptBooking pickUpBooking deliverBooking confirmBooking
-                        cancelBooking
+                        cancelBooking declineBooking assignRunner reofferBooking getDispatch listOffers acceptOfferedBooking declineOffer
                         initiatePayment listPayments getPayment getPaymentOfBooking refundPayment openCheckout receiveWebhook
                         createRunner getMyRunner goOnline goOffline postLocation addCrate findNearbyRunners
                         listPetShops findNearbyPetShops listMyPetShops getPetShop createPetShop updatePetShop deletePetShop
@@ -233,7 +234,7 @@ class OpenApiTest {
             }
         }
         assertThat(bodies)
-                .hasSize(17)
+                .hasSize(20)
                 .allMatch(ref -> ref.matches("#/components/schemas/[A-Za-z]+Request"))
                 .doesNotHaveDuplicates();
     }

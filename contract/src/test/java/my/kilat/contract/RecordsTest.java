@@ -143,11 +143,11 @@ class RecordsTest {
     }
 
     @Test
-    void thereAreNineteenEventsOfRidesOneOfAccountsAndEachHasItsType() {
+    void thereAreNineteenEventsOfRidesOneOfAccountsThreeOfOffersAndEachHasItsType() {
         List<Class<?>> payloads = ALL.stream()
                 .filter(type -> type.isRecord() && DomainEvent.class.isAssignableFrom(type))
                 .toList();
-        assertThat(payloads).hasSize(20);
+        assertThat(payloads).hasSize(23);
         assertThat(Arrays.stream(EventType.values()).map(EventType::payload))
                 .doesNotHaveDuplicates()
                 .containsExactlyInAnyOrderElementsOf(payloads.stream()

@@ -24,6 +24,12 @@ import my.kilat.contract.booking.PetType;
 import my.kilat.contract.booking.RouteSpec;
 import my.kilat.contract.booking.ShownStatus;
 import my.kilat.contract.booking.Vaccination;
+import my.kilat.contract.dispatch.Dispatch;
+import my.kilat.contract.dispatch.DispatchOffer;
+import my.kilat.contract.dispatch.Offer;
+import my.kilat.contract.dispatch.OfferStatus;
+import my.kilat.contract.dispatch.Place;
+import my.kilat.contract.dispatch.SearchStatus;
 import my.kilat.contract.health.BackgroundPart;
 import my.kilat.contract.health.GatewayHealth;
 import my.kilat.contract.health.GatewayLive;
@@ -166,6 +172,7 @@ class RepliesTest {
             "",
             0.0,
             T);
+    private static final DispatchOffer DISPATCH_OFFER = new DispatchOffer(1, 2, OfferStatus.ACCEPTED, 1.25, T, T, T, C);
     private static final Waypoint WAYPOINT = new Waypoint(A, 3.1432, 101.6944, 42.5, 0, T);
     private static final Track TRACK = new Track(A, B, C, TrackStatus.COMPLETED, 3.102, T, T, List.of(WAYPOINT));
     private static final LocationFrame.Data LOCATION =
@@ -205,6 +212,24 @@ class RepliesTest {
                 CRATE,
                 RUNNER,
                 PET_SHOP,
+                new Place(3.139, 101.6869),
+                new Offer(
+                        A,
+                        B,
+                        "BK-7QK2MX",
+                        OfferStatus.OPEN,
+                        1,
+                        PetKind.FISH,
+                        CRATE_REQUIREMENT,
+                        new Place(3.139, 101.6869),
+                        new Place(3.15, 101.71),
+                        1.25,
+                        2210,
+                        "MYR",
+                        T,
+                        T),
+                DISPATCH_OFFER,
+                new Dispatch(A, SearchStatus.ASSIGNED, 2, T, T, List.of(DISPATCH_OFFER)),
                 WAYPOINT,
                 TRACK,
                 Route.of(List.of(new Route.Point(101.6869, 3.139))),

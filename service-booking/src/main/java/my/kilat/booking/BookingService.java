@@ -8,6 +8,9 @@ import my.kilat.booking.cancellation.Cancellations;
 import my.kilat.booking.confirmation.AutoConfirm;
 import my.kilat.booking.confirmation.ConfirmationEndpoints;
 import my.kilat.booking.confirmation.Confirmations;
+import my.kilat.booking.dispatch.DispatchEndpoints;
+import my.kilat.booking.dispatch.Reassignments;
+import my.kilat.booking.dispatch.RunnerLookup;
 import my.kilat.booking.domain.BookingNumbers;
 import my.kilat.booking.domain.RidePolicy;
 import my.kilat.booking.http.BookingView;
@@ -25,6 +28,7 @@ import my.kilat.booking.ride.RideEndpoints;
 import my.kilat.booking.ride.Rides;
 import my.kilat.booking.store.BookingLists;
 import my.kilat.booking.store.Bookings;
+import my.kilat.booking.store.Declines;
 import my.kilat.booking.store.PaidBookings;
 import my.kilat.contract.catalogue.Component;
 import my.kilat.contract.event.Topic;
@@ -75,7 +79,7 @@ public final class BookingService implements ServiceDefinition<BookingSettings> 
         ChangeSignal changes = new ChangeSignal();
 
         Bookings bookings = new Bookings();
-        BookingLists lists = new BookingLists(database, policy);
+        BookingLists lists = new BookingLists(database, policy, clock);
         PaymentLookup payments = new PaymentLookup(context.clientOf("payment", settings.paymentUrl()));
 
         Rides rides = new Rides(bookings, context.outbox());
@@ -100,7 +104,16 @@ public final class BookingService implements ServiceDefinition<BookingSettings> 
                 new BookingEndpoints(new BookingLookup(database, bookings, lists), view),
                 new RideEndpoints(acceptances, rides, policy, clock, view),
                 new ConfirmationEndpoints(confirmations, view),
-                new CancellationEndpoints(cancellations, view));
+                new CancellationEndpoints(cancellations, view),
+                new Reassignments(
+                        database,
+                        new Reassignments.Stores(rides, new Declines()),
+                        new RunnerLookup(context.clientOf("runner", settings.runnerUrl())),
+                        policy,
+                        clock,
+                        view),
+                new DispatchEndpoints(
+                        database, bookings, acceptances, context.clientOf("dispatch", settings.dispatchUrl())));
 
         service.produces(Topic.BOOKING);
         service.consume(new PaymentEventHandler(updates, clock).subscription());

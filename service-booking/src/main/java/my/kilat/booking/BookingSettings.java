@@ -13,11 +13,15 @@ import my.kilat.platform.settings.Environment;
  * What an operator may choose about bookings.
  *
  * @param policy {@code REQUIRE_ESCROW} (default on), {@code RELEASE_ON} ({@code owner_confirm}, or {@code
- *     runner_deliver}) and {@code RIDES_PER_RUNNER} (default 0: any number)
+ *     runner_deliver}) and {@code RIDES_PER_RUNNER} (default 0: any number), {@code
+ *     DISPATCH} ({@code open}, or {@code offers}: at first only those may accept to whom it is offered) and {@code OFFERS_FIRST_FOR}
+ *     (how long that is, default 2m)
  * @param autoConfirmAfter {@code AUTO_CONFIRM_AFTER}, how long an owner may keep silent after a delivery, default 24h
  * @param autoConfirmEvery {@code AUTO_CONFIRM_EVERY}, the pause between two looks for such bookings, default 30s
  * @param payAgainWithin {@code PAY_AGAIN_WITHIN}, for how long an owner whose held money has lapsed is waited for, default 7d
  * @param paymentUrl {@code UPSTREAM_PAYMENT}, where the payment service is; the first of a list
+ * @param dispatchUrl {@code UPSTREAM_DISPATCH}, where the dispatch service is; the first of a list
+ * @param runnerUrl {@code UPSTREAM_RUNNER}, where the runner service is; the first of a list
  * @param reconcileEvery {@code RECONCILE_EVERY}, the pause between two pages of the comparison with the payment service,
  *     default 10s
  * @param olderWebOrigins {@code WEB_STATUS_ORIGINS}, the origins that know a pet under way as {@code in_transit}
@@ -28,9 +32,17 @@ public record BookingSettings(
         Duration autoConfirmEvery,
         Duration payAgainWithin,
         URI paymentUrl,
+        URI dispatchUrl,
+        URI runnerUrl,
         Duration reconcileEvery,
         Set<String> olderWebOrigins) {
     private static final int MOST_RIDES = 1_000;
+
+    /** To whom a paid booking is open. */
+    private enum OpenTo {
+        OPEN,
+        OFFERS
+    }
 
     private static final List<String> OLDER_WEB =
             List.of("http://localhost:3000", "http://localhost:3001", "http://localhost:3002");
@@ -41,11 +53,16 @@ public record BookingSettings(
                 new RidePolicy(
                         environment.flag("REQUIRE_ESCROW", true),
                         environment.choice("RELEASE_ON", ReleaseOn.OWNER_CONFIRM),
-                        environment.integer("RIDES_PER_RUNNER", 0, 0, MOST_RIDES)),
+                        environment.integer("RIDES_PER_RUNNER", 0, 0, MOST_RIDES),
+                        environment.choice("DISPATCH", OpenTo.OPEN) == OpenTo.OPEN
+                                ? Duration.ZERO
+                                : environment.duration("OFFERS_FIRST_FOR", Duration.ofMinutes(2))),
                 environment.duration("AUTO_CONFIRM_AFTER", Duration.ofHours(24)),
                 environment.duration("AUTO_CONFIRM_EVERY", Duration.ofSeconds(30)),
                 environment.duration("PAY_AGAIN_WITHIN", Duration.ofDays(7)),
                 environment.address(Component.PAYMENT.addressSetting(), Component.PAYMENT.localAddress()),
+                environment.address(Component.DISPATCH.addressSetting(), Component.DISPATCH.localAddress()),
+                environment.address(Component.RUNNER.addressSetting(), Component.RUNNER.localAddress()),
                 environment.duration("RECONCILE_EVERY", Duration.ofSeconds(10)),
                 Set.copyOf(environment.list("WEB_STATUS_ORIGINS", OLDER_WEB)));
     }

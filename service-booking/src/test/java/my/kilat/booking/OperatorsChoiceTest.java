@@ -35,6 +35,8 @@ class OperatorsChoiceTest {
                         Duration.ofSeconds(30),
                         Duration.ofDays(7),
                         URI.create("http://localhost:8002"),
+                        URI.create("http://localhost:8008"),
+                        URI.create("http://localhost:8003"),
                         Duration.ofSeconds(10),
                         Set.of("http://localhost:3000", "http://localhost:3001", "http://localhost:3002")));
     }
@@ -48,6 +50,7 @@ class OperatorsChoiceTest {
         "AUTO_CONFIRM_EVERY, often",
         "PAY_AGAIN_WITHIN, sometime",
         "RIDES_PER_RUNNER, -1",
+        "DISPATCH, auction",
         "RIDES_PER_RUNNER, two",
         "UPSTREAM_PAYMENT, payment",
         "RECONCILE_EVERY, 10"

@@ -61,8 +61,10 @@ final class Town implements AutoCloseable {
 
     static Town open(Map<String, String> settings, ServiceDefinition<?> definition) {
         // Without a payment service, but for tests that have one to stand in.
-        Map<String, String> all = new HashMap<>(
-                Map.of("UPSTREAM_PAYMENT", "http://127.0.0.1:" + FreePort.next(), "RECONCILE_EVERY", "1h"));
+        Map<String, String> all = new HashMap<>(Map.of(
+                "UPSTREAM_PAYMENT", "http://127.0.0.1:" + FreePort.next(),
+                "UPSTREAM_DISPATCH", "http://127.0.0.1:" + FreePort.next(),
+                "RECONCILE_EVERY", "1h"));
         all.putAll(settings);
         return open(TestService.environment(true, all), definition);
     }

@@ -22,7 +22,7 @@ import my.kilat.runner.petshop.PetShopKeeping;
 import my.kilat.runner.position.PositionBuffer;
 import my.kilat.runner.profile.DevelopmentRunner;
 import my.kilat.runner.profile.ProfileEndpoints;
-import my.kilat.runner.profile.RunnerProfiles;
+import my.kilat.runner.profile.ProfileKeeping;
 import my.kilat.runner.store.NearbyRunners;
 import my.kilat.runner.store.PetShopLists;
 
@@ -50,7 +50,7 @@ public final class RunnerService implements ServiceDefinition<RunnerSettings> {
         Database database = context.database();
         InstantSource clock = context.clock();
 
-        RunnerProfiles profiles = new RunnerProfiles(database, clock);
+        ProfileKeeping profiles = new ProfileKeeping(database, clock);
         PetShopKeeping shops = new PetShopKeeping(database, clock);
         DutyCache duties = new DutyCache(database, clock);
         // Not the clock of the service, which moves with that of the host: this one is the same in all instances.

@@ -1,6 +1,7 @@
 package my.kilat.runner;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.HashMap;
@@ -11,6 +12,12 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
+import my.kilat.contract.internal.RunnerProfile;
+import my.kilat.contract.internal.RunnerProfiles;
+import my.kilat.contract.internal.RunnersQuestion;
+import my.kilat.contract.runner.SessionStatus;
+import my.kilat.platform.fixture.ApiClient;
+import my.kilat.platform.security.ServiceTokens;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -71,6 +78,36 @@ class CrateTest {
                         .data()
                         .path("crate_specs"))
                 .containsExactly(first, second);
+    }
+
+    private static ApiClient.Answer profiles(String caller, UUID... users) {
+        return stage.service
+                .client()
+                .as(ServiceTokens.from(stage.service.environment(), caller, stage.service.clock())
+                        .tokenFor("runner"))
+                .post("/internal/v1/runners/profiles", new RunnersQuestion(List.of(users)));
+    }
+
+    @Test
+    void otherServicesAskWhatRunnersCanCarry() {
+        UUID online = stage.newRunnerAt(3.1, 101.7);
+        UUID offline = stage.newRunner();
+        stage.runner(online).post("/api/v1/runners/me/crates", Stage.CRATE).expect(201);
+        List<RunnerProfile> found = profiles("dispatch", online, UUID.randomUUID(), offline)
+                .expect(200)
+                .data(RunnerProfiles.class)
+                .items();
+        assertThat(found)
+                .extracting(
+                        RunnerProfile::userId,
+                        RunnerProfile::sessionStatus,
+                        profile -> profile.crateSpecs().size())
+                .containsExactlyInAnyOrder(
+                        tuple(online, SessionStatus.ACTIVE, 1), tuple(offline, SessionStatus.INACTIVE, 0));
+        profiles("payment", online).expect(403);
+        stage.runner(online)
+                .post("/internal/v1/runners/profiles", new RunnersQuestion(List.of(online)))
+                .expect(401);
     }
 
     @ParameterizedTest

@@ -112,6 +112,21 @@ class RideEventsTest {
     }
 
     @Test
+    void aBookingThatIsOnOfferAgainLeavesItsRunnerFree() {
+        UUID runner = stage.newRunner();
+        UUID booking = UUID.randomUUID();
+        stage.events.publish(Stage.accepted(booking, runner, 2, Instant.now()));
+        stage.events.publish(Stage.offeredAgain(booking, 3));
+        stage.events.publish(Stage.accepted(booking, runner, 2, Instant.now()));
+        settle();
+        assertThat(ridesOf(runner)).isZero();
+        stage.events.publish(Stage.accepted(booking, runner, 4, Instant.now()));
+        settle();
+        assertThat(ridesOf(runner)).isEqualTo(1);
+        assertThat(assigned(runner)).hasSize(2);
+    }
+
+    @Test
     void anAcceptanceThatComesTwiceIsToldOnce() {
         UUID runner = stage.newRunner();
         UUID booking = UUID.randomUUID();

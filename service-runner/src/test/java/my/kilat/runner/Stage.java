@@ -5,9 +5,11 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import my.kilat.contract.booking.PetType;
 import my.kilat.contract.event.BookingAccepted;
 import my.kilat.contract.event.BookingCancelled;
 import my.kilat.contract.event.BookingCompleted;
+import my.kilat.contract.event.BookingRequested;
 import my.kilat.contract.event.CancelledByRole;
 import my.kilat.contract.event.ConfirmedBy;
 import my.kilat.contract.event.DeliveryConfirmed;
@@ -164,6 +166,25 @@ final class Stage implements AutoCloseable {
     static BookingAccepted accepted(UUID booking, UUID runner, int version, Instant at) {
         return new BookingAccepted(
                 booking, "BK-AAAAAA", runner, UUID.randomUUID(), 3.1, 101.7, 3.2, 101.6, version, at);
+    }
+
+    static BookingRequested offeredAgain(UUID booking, int version) {
+        return new BookingRequested(
+                booking,
+                "BK-AAAAAA",
+                UUID.randomUUID(),
+                PetType.DOG,
+                "Rex",
+                3.1,
+                101.7,
+                3.2,
+                101.6,
+                2210,
+                "MYR",
+                null,
+                true,
+                version,
+                Instant.now());
     }
 
     static BookingCompleted completed(UUID booking, UUID runner) {

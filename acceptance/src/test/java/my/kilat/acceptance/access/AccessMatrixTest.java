@@ -74,6 +74,31 @@ class AccessMatrixTest {
             cancelBooking              | delivered       | 401   401 | 422   403   | 422    403   | 403  403   | 422
             cancelBooking              | completed       | 401   401 | 422   403   | 422    403   | 403  403   | 422
             cancelBooking              | cancelled       | 401   401 | 200   403   | 422    403   | 403  403   | 422
+            declineBooking             | unknown id      | 401   401 | 403   403   | 404    404   | 403  403  | 403
+            declineBooking             | paid            | 401   401 | 403   403   | 403    403   | 403  403  | 403
+            declineBooking             | accepted        | 401   401 | 403   403   | 200    403   | 403  403  | 403
+            declineBooking             | in_progress     | 401   401 | 403   403   | 409    403   | 403  403  | 403
+            declineBooking             | completed       | 401   401 | 403   403   | 409    403   | 403  403  | 403
+            declineBooking             | cancelled       | 401   401 | 403   403   | 409    403   | 403  403  | 403
+            assignRunner               | unknown id      | 401   401 | 403   403   | 403    403   | 403  403  | 404
+            assignRunner               | unpaid          | 401   401 | 403   403   | 403    403   | 403  403  | 409
+            assignRunner               | paid            | 401   401 | 403   403   | 403    403   | 403  403  | 200
+            assignRunner               | accepted        | 401   401 | 403   403   | 403    403   | 403  403  | 200
+            assignRunner               | in_progress     | 401   401 | 403   403   | 403    403   | 403  403  | 422
+            assignRunner               | cancelled       | 401   401 | 403   403   | 403    403   | 403  403  | 422
+            reofferBooking             | unknown id      | 401   401 | 403   403   | 403    403   | 403  403  | 404
+            reofferBooking             | paid            | 401   401 | 403   403   | 403    403   | 403  403  | 200
+            reofferBooking             | accepted        | 401   401 | 403   403   | 403    403   | 403  403  | 200
+            reofferBooking             | in_progress     | 401   401 | 403   403   | 403    403   | 403  403  | 422
+            reofferBooking             | completed       | 401   401 | 403   403   | 403    403   | 403  403  | 422
+            getDispatch                | unknown id      | 401   401 | 404   404   | 404    404   | 404  404  | 404
+            getDispatch                | unpaid          | 401   401 | 200   403   | 403    403   | 403  403  | 200
+            getDispatch                | paid            | 401   401 | 200   403   | 403    403   | 403  403  | 200
+            getDispatch                | accepted        | 401   401 | 200   403   | 403    403   | 403  403  | 200
+            getDispatch                | completed       | 401   401 | 200   403   | 403    403   | 403  403  | 200
+            listOffers                 | anything        | 401   401 | 403   403   | 200    200   | 403  403  | 403
+            acceptOfferedBooking       | unknown id      | 401   401 | 403   403   | 404    404   | 403  403  | 403
+            declineOffer               | unknown id      | 401   401 | 403   403   | 404    404   | 403  403  | 403
             initiatePayment            | unknown id      | 401   401 | 404   404   | 403    403   | 403  403   | 403
             initiatePayment            | unpaid          | 401   401 | 201   403   | 403    403   | 403  403   | 403
             initiatePayment            | paid            | 401   401 | 200   403   | 403    403   | 403  403   | 403

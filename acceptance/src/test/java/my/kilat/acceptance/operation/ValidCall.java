@@ -69,6 +69,8 @@ public record ValidCall(Operation operation, String target, JsonNode body) {
                                 "refresh_token",
                                 kilat.logIn(scene.cast().shop().email(), Person.PASSWORD)
                                         .refreshToken()));
+            case "assignRunner" ->
+                with(example, Map.of("runner_id", scene.cast().runner().id().toString()));
             case "initiatePayment" -> with(example, Map.of("booking_id", scene.booking()));
             default -> example;
         };

@@ -28,6 +28,10 @@ class ContractRoutesTest {
             POST /api/v1/bookings/{id}/deliver booking token general
             POST /api/v1/bookings/{id}/confirm booking token general
             POST /api/v1/bookings/{id}/cancel booking token general
+            POST /api/v1/bookings/{id}/decline booking token general
+            GET /api/v1/bookings/{id}/dispatch booking token general
+            POST /api/v1/admin/bookings/{id}/assign booking token general
+            POST /api/v1/admin/bookings/{id}/reoffer booking token general
             POST /api/v1/payments/initiate payment token general
             GET /api/v1/payments payment token general
             GET /api/v1/payments/{id} payment token general
@@ -42,6 +46,9 @@ class ContractRoutesTest {
             POST /api/v1/runners/me/location runner token positions
             POST /api/v1/runners/me/crates runner token general
             GET /api/v1/runners/nearby runner token general
+            GET /api/v1/offers dispatch token general
+            POST /api/v1/offers/{id}/accept dispatch token general
+            POST /api/v1/offers/{id}/decline dispatch token general
             GET /api/v1/petshops runner token general
             POST /api/v1/petshops runner token general
             GET /api/v1/petshops/nearby runner token general
@@ -64,12 +71,14 @@ class ContractRoutesTest {
     private static final String TABLE = """
             PATH                             SERVICE       TOKEN            COUNTED AS
             /.well-known/jwks.json           identity      none             general
+            /api/v1/admin                    booking       header           general
             /api/v1/auth                     identity      header           general
             /api/v1/auth/login               identity      none             credentials
             /api/v1/auth/refresh             identity      none             refresh
             /api/v1/auth/register            identity      none             credentials
             /api/v1/bookings                 booking       header           general
             /api/v1/notifications            notification  header           general
+            /api/v1/offers                   dispatch      header           general
             /api/v1/payments                 payment       header           general
             /api/v1/payments/*/checkout      payment       none             general
             /api/v1/payments/webhooks/*      payment       none             webhooks

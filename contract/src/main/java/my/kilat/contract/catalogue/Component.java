@@ -18,6 +18,7 @@ public enum Component {
     BOOKING(8001, Storage.POSTGIS),
     PAYMENT(8002, Storage.POSTGRES),
     RUNNER(8003, Storage.POSTGIS),
+    DISPATCH(8008, Storage.POSTGIS),
     TRACKING(8005, Storage.POSTGIS),
     NOTIFICATION(8006, Storage.POSTGRES);
 

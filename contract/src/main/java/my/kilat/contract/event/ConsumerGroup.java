@@ -45,6 +45,18 @@ public final class ConsumerGroup<E extends DomainEvent> {
     public static final ConsumerGroup<BookingEvent> RUNNER_BOOKINGS =
             new ConsumerGroup<>("service-runner-bookings", BookingEvent.class);
 
+    /** Knows what has to be carried from where, and whether it still waits for a runner. */
+    public static final ConsumerGroup<BookingEvent> DISPATCH_BOOKINGS =
+            new ConsumerGroup<>("service-dispatch-bookings", BookingEvent.class);
+
+    /** Looks for a runner once the money is held. */
+    public static final ConsumerGroup<PaymentEvent> DISPATCH_PAYMENTS =
+            new ConsumerGroup<>("service-dispatch-payments", PaymentEvent.class);
+
+    /** Knows who is online, and where. */
+    public static final ConsumerGroup<RunnerEvent> DISPATCH_RUNNERS =
+            new ConsumerGroup<>("service-dispatch-runners", RunnerEvent.class);
+
     private static final List<ConsumerGroup<?>> ALL = List.of(
             BOOKING_PAYMENTS,
             PAYMENT_BOOKINGS,
@@ -54,7 +66,10 @@ public final class ConsumerGroup<E extends DomainEvent> {
             NOTIFICATION_PAYMENTS,
             NOTIFICATION_TRACKING,
             NOTIFICATION_ACCOUNTS,
-            RUNNER_BOOKINGS);
+            RUNNER_BOOKINGS,
+            DISPATCH_BOOKINGS,
+            DISPATCH_PAYMENTS,
+            DISPATCH_RUNNERS);
 
     private final String id;
     private final Class<E> events;

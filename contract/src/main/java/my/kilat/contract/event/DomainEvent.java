@@ -7,7 +7,8 @@ import java.util.UUID;
  * Something that happened. Events are delivered at least once and in order per {@link #key()}; a reader ignores fields
  * that it does not know. Components marked nullable are always written today, but readers bear their absence.
  */
-public sealed interface DomainEvent permits AccountEvent, BookingEvent, PaymentEvent, RunnerEvent, TrackingEvent {
+public sealed interface DomainEvent
+        permits AccountEvent, BookingEvent, DispatchEvent, PaymentEvent, RunnerEvent, TrackingEvent {
 
     /** When it happened, in UTC. */
     Instant occurredAt();

@@ -37,7 +37,11 @@ public enum EventType {
     TRACKING_UPDATED("tracking.updated", TrackingUpdated.class),
     TRACKING_COMPLETED("tracking.completed", TrackingCompleted.class),
 
-    ACCOUNT_UPDATED("account.updated", AccountUpdated.class);
+    ACCOUNT_UPDATED("account.updated", AccountUpdated.class),
+
+    DISPATCH_OFFER_MADE("dispatch.offer_made", OfferMade.class),
+    DISPATCH_OFFER_ENDED("dispatch.offer_ended", OfferEnded.class),
+    DISPATCH_SEARCH_ENDED("dispatch.search_ended", SearchEnded.class);
 
     private static final Map<String, EventType> BY_NAME =
             Arrays.stream(values()).collect(Collectors.toUnmodifiableMap(EventType::wireName, Function.identity()));

@@ -15,7 +15,8 @@ public enum Topic {
     PAYMENT("payment.events", "service-payment", PaymentEvent.class, 14),
     RUNNER("runner.events", "service-runner", RunnerEvent.class, 7),
     TRACKING("tracking.events", "service-tracking", TrackingEvent.class, 7),
-    ACCOUNT("account.events", "service-identity", AccountEvent.class, 1);
+    ACCOUNT("account.events", "service-identity", AccountEvent.class, 1),
+    DISPATCH("dispatch.events", "service-dispatch", DispatchEvent.class, 7);
 
     private final String wireName;
     private final String source;

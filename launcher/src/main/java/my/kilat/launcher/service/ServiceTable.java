@@ -6,6 +6,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import my.kilat.booking.BookingService;
 import my.kilat.contract.catalogue.Component;
+import my.kilat.dispatch.DispatchService;
 import my.kilat.gateway.Gateway;
 import my.kilat.identity.IdentityService;
 import my.kilat.launcher.LauncherException;
@@ -25,6 +26,7 @@ public final class ServiceTable {
             service(Component.BOOKING, new BookingService()),
             service(Component.PAYMENT, new PaymentService()),
             service(Component.RUNNER, new RunnerService()),
+            service(Component.DISPATCH, new DispatchService()),
             service(Component.TRACKING, new TrackingService()),
             service(Component.NOTIFICATION, new NotificationService()));
 

@@ -66,6 +66,11 @@ public final class Arguments {
         return set(name, at -> statement.setDouble(at, value));
     }
 
+    /** A {@code double precision}, or null. */
+    public Arguments realOrNull(String name, @Nullable Double value) {
+        return set(name, at -> statement.setObject(at, value, Types.DOUBLE));
+    }
+
     /** A {@code boolean}. */
     public Arguments flag(String name, boolean value) {
         return set(name, at -> statement.setBoolean(at, value));

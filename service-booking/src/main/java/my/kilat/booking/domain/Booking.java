@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.UUID;
 import my.kilat.booking.domain.RidePolicy.ReleaseOn;
 import my.kilat.contract.booking.BookingStatus;
+import my.kilat.contract.booking.DeclineReason;
 import my.kilat.contract.event.BookingEvent;
 import my.kilat.contract.event.CancelledByRole;
 import my.kilat.contract.event.ConfirmedBy;
@@ -72,8 +73,8 @@ public record Booking(
      *
      * @param underWay how many other rides the runner has accepted and not delivered; it plays a part only where the policy
      *     limits them
-     * @throws Failure.Conflict if another one has it, the policy keeps it back until it is paid for, or the runner has as many
-     *     rides as the policy allows
+     * @throws Failure.Conflict if another one has it, the policy keeps it back until it is paid for or while it is offered to
+     *     others, or the runner has as many rides as the policy allows
      */
     public Decision accept(Actor.Person runner, int underWay, RidePolicy policy, Instant now) {
         if (state.runner().filter(taker -> !taker.equals(runner.id())).isPresent()) {
@@ -83,13 +84,64 @@ public record Booking(
             return new Decision.Unchanged(this);
         }
         Move.ACCEPT.require(this, runner);
-        if (waitsForPayment(policy)) {
+        requirePaid(policy);
+        if (policy.keepsForOffers(updatedAt, now)) {
             throw new Failure.Conflict(
-                    "this booking is not paid for yet; it can be accepted once the owner's payment is held");
+                    "this booking is offered to runners nearby first; it opens to everybody shortly");
         }
         policy.requireRoomFor(underWay);
         State accepted = new State.Accepted(runner.id());
         return step(accepted, runner, "", now, Events.accepted(this, runner.id(), now));
+    }
+
+    /**
+     * The runner gives the job back before the pet is aboard; it waits for another one.
+     *
+     * @throws Failure.NotAllowed if it is not theirs
+     * @throws Failure.Conflict if it is not accepted, or the pet is aboard
+     */
+    public Outcome.Changed decline(Actor.Person runner, DeclineReason reason, Instant now) {
+        try {
+            Move.DECLINE.require(this, runner);
+        } catch (Failure.IllegalTransition e) {
+            throw new Failure.Conflict(
+                    "a booking can be declined only while it is accepted; this one is " + status().word());
+        }
+        return offerAgain(runner, reason.word(), now);
+    }
+
+    /** An administrator has a runner looked for anew; whoever had it loses it. */
+    public Outcome.Changed reoffer(Actor.Person admin, String reason, Instant now) {
+        Move.REOFFER.require(this, admin);
+        return offerAgain(admin, reason, now);
+    }
+
+    private Outcome.Changed offerAgain(Actor actor, String reason, Instant now) {
+        return step(new State.Requested(), actor, reason, now, Events.offeredAgain(this, now));
+    }
+
+    /**
+     * An administrator gives the job to a runner. How many rides they have is for the administrator to judge.
+     *
+     * @throws Failure.Conflict if another one has it, or the policy keeps it back until it is paid for
+     */
+    public Outcome assign(Actor.Person admin, UUID runner, String reason, RidePolicy policy, Instant now) {
+        if (status() == BookingStatus.ACCEPTED && partyOf(admin) == Party.ADMIN) {
+            if (state.runner().filter(runner::equals).isPresent()) {
+                return new Outcome.Unchanged(this);
+            }
+            throw new Failure.Conflict("another runner has this booking; offer it again first");
+        }
+        Move.ASSIGN.require(this, admin);
+        requirePaid(policy);
+        return step(new State.Accepted(runner), admin, reason, now, Events.accepted(this, runner, now));
+    }
+
+    private void requirePaid(RidePolicy policy) {
+        if (waitsForPayment(policy)) {
+            throw new Failure.Conflict(
+                    "this booking is not paid for yet; it can be accepted once the owner's payment is held");
+        }
     }
 
     /** Whether it would be an open job if only its money were held. */

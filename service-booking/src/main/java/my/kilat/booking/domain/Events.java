@@ -2,6 +2,8 @@ package my.kilat.booking.domain;
 
 import java.time.Instant;
 import java.util.UUID;
+import my.kilat.contract.booking.PetKind;
+import my.kilat.contract.booking.PetSpec;
 import my.kilat.contract.event.BookingAccepted;
 import my.kilat.contract.event.BookingCancelled;
 import my.kilat.contract.event.BookingCompleted;
@@ -11,19 +13,30 @@ import my.kilat.contract.event.DeliveryConfirmed;
 import my.kilat.contract.event.DeliveryInProgress;
 import my.kilat.contract.event.PetPickedUp;
 import my.kilat.platform.money.Money;
+import org.jspecify.annotations.Nullable;
 
 /** What the world is told of a booking. */
 final class Events {
     private Events() {}
 
     static BookingRequested requested(Booking booking, Instant now) {
+        return onOffer(booking, false, null, booking.version(), now);
+    }
+
+    static BookingRequested offeredAgain(Booking booking, Instant now) {
+        return onOffer(booking, true, booking.state().runner().orElse(null), booking.version() + 1, now);
+    }
+
+    private static BookingRequested onOffer(
+            Booking booking, boolean again, @Nullable UUID previousRunner, int version, Instant now) {
         Ride ride = booking.ride();
+        PetSpec pet = ride.pet();
         return new BookingRequested(
                 booking.id(),
                 booking.number(),
                 booking.ownerId(),
-                ride.pet().petType(),
-                ride.pet().name(),
+                pet.petType(),
+                pet.name(),
                 ride.pickup().latitude(),
                 ride.pickup().longitude(),
                 ride.dropoff().latitude(),
@@ -31,8 +44,11 @@ final class Events {
                 ride.priceCents(),
                 Money.CURRENCY,
                 ride.scheduledAt(),
-                false,
-                booking.version(),
+                again,
+                previousRunner,
+                pet.petTypeLabel() == null ? PetKind.of(pet.petType().word()) : pet.petTypeLabel(),
+                ride.crate(),
+                version,
                 now);
     }
 

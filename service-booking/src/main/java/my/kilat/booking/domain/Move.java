@@ -24,6 +24,13 @@ import my.kilat.platform.failure.Failure;
  */
 public enum Move {
     ACCEPT("this booking is no longer open to runners", againBy(RUNNER), from(REQUESTED, ACCEPTED, CANDIDATE)),
+    DECLINE("not your booking", againBy(RUNNER), from(ACCEPTED, REQUESTED, RUNNER)),
+    ASSIGN("only an administrator can give this booking to a runner", againBy(ADMIN), from(REQUESTED, ACCEPTED, ADMIN)),
+    REOFFER(
+            "only an administrator can offer this booking again",
+            againBy(ADMIN),
+            from(REQUESTED, REQUESTED, ADMIN),
+            from(ACCEPTED, REQUESTED, ADMIN)),
     PICK_UP(
             "only the runner of this booking can pick up its pet",
             againBy(RUNNER),

@@ -1,5 +1,7 @@
 package my.kilat.booking.domain;
 
+import java.time.Duration;
+import java.time.Instant;
 import my.kilat.platform.failure.Failure;
 
 /**
@@ -8,8 +10,15 @@ import my.kilat.platform.failure.Failure;
  * @param requireEscrow whether a booking is offered to runners only once its payment is held
  * @param releaseOn whose word releases the money
  * @param ridesPerRunner how many rides a runner may have accepted and not delivered at once; 0 for any number
+ * @param offersFirstFor for how long a booking is kept from all runners but those it is offered to, from the moment at which it
+ *     became an open job; zero for not at all. It opens by itself, so that it waits for nobody when there are no offers
  */
-public record RidePolicy(boolean requireEscrow, ReleaseOn releaseOn, int ridesPerRunner) {
+public record RidePolicy(boolean requireEscrow, ReleaseOn releaseOn, int ridesPerRunner, Duration offersFirstFor) {
+
+    /** Without offers that come first. */
+    public RidePolicy(boolean requireEscrow, ReleaseOn releaseOn, int ridesPerRunner) {
+        this(requireEscrow, releaseOn, ridesPerRunner, Duration.ZERO);
+    }
 
     /** Whose word releases the money. */
     public enum ReleaseOn {
@@ -17,6 +26,25 @@ public record RidePolicy(boolean requireEscrow, ReleaseOn releaseOn, int ridesPe
         OWNER_CONFIRM,
         /** The runner's, at delivery. */
         RUNNER_DELIVER
+    }
+
+    /** Whether bookings are kept for those they are offered to at all. */
+    public boolean keepsForOffers() {
+        return offersFirstFor.isPositive();
+    }
+
+    /**
+     * Whether a requested booking is kept for those it is offered to.
+     *
+     * @param changed when it was changed last, by which it became an open job
+     */
+    boolean keepsForOffers(Instant changed, Instant now) {
+        return keepsForOffers() && now.isBefore(changed.plus(offersFirstFor));
+    }
+
+    /** The same rules for a runner to whom the booking is offered. */
+    public RidePolicy toWhomItIsOffered() {
+        return new RidePolicy(requireEscrow, releaseOn, ridesPerRunner, Duration.ZERO);
     }
 
     /** Whether there is a limit to the rides of a runner. */

@@ -50,28 +50,41 @@ public final class Acceptances {
      * @throws Failure.Conflict if another one has it, it is not paid for, or they have as many rides as they may have
      */
     public Booking accept(UUID id, Actor.Person runner) throws InterruptedException {
+        return accept(id, runner, policy);
+    }
+
+    /** The same for a runner to whom the booking is offered: nothing keeps it from them. */
+    public Booking acceptOffered(UUID id, Actor.Person runner) throws InterruptedException {
+        return accept(id, runner, policy.toWhomItIsOffered());
+    }
+
+    private Booking accept(UUID id, Actor.Person runner, RidePolicy rules) throws InterruptedException {
         try (ChangeSignal.Waiter waiter = changes.waiter(id)) {
-            return waiter.await(attempt(id, runner), Attempt::isFinal, () -> attempt(id, runner), PAYMENT_EVENT_DELAY)
+            return waiter.await(
+                            attempt(id, runner, rules),
+                            Attempt::isFinal,
+                            () -> attempt(id, runner, rules),
+                            PAYMENT_EVENT_DELAY)
                     .outcome();
         }
     }
 
-    private Attempt attempt(UUID id, Actor.Person runner) {
+    private Attempt attempt(UUID id, Actor.Person runner, RidePolicy rules) {
         AtomicReference<@Nullable Booking> decidedOn = new AtomicReference<>();
         try {
             return new Attempt(
                     database.transact(tx -> {
-                        int underWay = policy.limitsRides() ? bookings.countUnderWay(tx, runner.id(), id) : 0;
+                        int underWay = rules.limitsRides() ? bookings.countUnderWay(tx, runner.id(), id) : 0;
                         return rides.move(tx, id, booking -> {
                             decidedOn.set(booking);
-                            return booking.accept(runner, underWay, policy, clock.instant());
+                            return booking.accept(runner, underWay, rules, clock.instant());
                         });
                     }),
                     null,
                     true);
         } catch (Failure.Conflict refused) {
             Booking seen = decidedOn.get();
-            return new Attempt(null, refused, seen == null || !seen.waitsForPayment(policy));
+            return new Attempt(null, refused, seen == null || !seen.waitsForPayment(rules));
         }
     }
 

@@ -1,5 +1,6 @@
 package my.kilat.booking.store;
 
+import java.time.InstantSource;
 import java.util.Collection;
 import java.util.EnumSet;
 import java.util.List;
@@ -42,12 +43,16 @@ public final class BookingLists {
             order by b.created_at desc, b.id desc limit :limit offset :offset""");
 
     private final Database database;
+    private final RidePolicy policy;
+    private final InstantSource clock;
     private final Sql openJobs;
     private final Sql jobsOfRunner;
 
     /** Lists in which that policy decides which bookings are open jobs. */
-    public BookingLists(Database database, RidePolicy policy) {
+    public BookingLists(Database database, RidePolicy policy, InstantSource clock) {
         this.database = database;
+        this.policy = policy;
+        this.clock = clock;
         this.openJobs = openJobs(policy);
         this.jobsOfRunner = jobsOfRunner(policy);
     }
@@ -56,10 +61,19 @@ public final class BookingLists {
         return list(isOpen(policy));
     }
 
+    /** An open job for this runner. */
     private static String isOpen(RidePolicy policy) {
-        return policy.requireEscrow()
-                ? "b.status = 'requested' and b.payment_status = 'held'"
-                : "b.status = 'requested'";
+        return "b.status = 'requested'"
+                + (policy.requireEscrow() ? " and b.payment_status = 'held'" : "")
+                + (policy.keepsForOffers() ? " and b.updated_at <= :kept_since" : "")
+                + " and b.id <> all(" + Declines.OF_RUNNER + ")";
+    }
+
+    private Arguments forRunner(Arguments values, UUID runner) {
+        values.uuid("runner", runner);
+        return policy.keepsForOffers()
+                ? values.time("kept_since", clock.instant().minus(policy.offersFirstFor()))
+                : values;
     }
 
     /**
@@ -97,7 +111,7 @@ public final class BookingLists {
     private Slice<Booking> ofRunner(UUID runner, StatusFilter filter, PageRequest page) {
         Set<BookingStatus> own = filter.withoutOpenJobs();
         if (own.isEmpty()) {
-            return read(openJobs, page, _ -> {});
+            return read(openJobs, page, values -> forRunner(values, runner));
         }
         if (!filter.includesOpenJobs()) {
             return read(OF_RUNNER_BY_STATUS, page, values -> words(values.uuid("runner", runner), own));
@@ -107,7 +121,7 @@ public final class BookingLists {
         return read(
                 jobsOfRunner,
                 page,
-                (values, shown) -> words(values.uuid("runner", runner), own)
+                (values, shown) -> words(forRunner(values, runner), own)
                         .texts("rest", rest, BookingStatus::word)
                         .number("reach", reach(shown)));
     }

@@ -3,6 +3,7 @@ package my.kilat.booking.domain;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import my.kilat.contract.booking.BookingStatus;
+import my.kilat.contract.booking.DeclineReason;
 import my.kilat.platform.failure.Failure;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -18,6 +19,16 @@ class MoveTest {
             # move   | by           | requested   | accepted    | in_progress | delivered | completed | cancelled
             accept   | runner       | accepted    | same        | 422         | 422       | 422       | 422
             accept   | other runner | accepted    | 409         | 409         | 409       | 409       | 409
+            decline  | runner       | 403         | requested   | 409         | 409       | 409       | 409
+            decline  | other runner | 403         | 403         | 403         | 403       | 403       | 403
+            decline  | owner        | 403         | 403         | 403         | 403       | 403       | 403
+            decline  | admin        | 403         | 403         | 403         | 403       | 403       | 403
+            assign   | admin        | accepted    | same        | 422         | 422       | 422       | 422
+            assign   | runner       | 403         | 403         | 403         | 403       | 403       | 403
+            assign   | owner        | 403         | 403         | 403         | 403       | 403       | 403
+            reoffer  | admin        | requested   | requested   | 422         | 422       | 422       | 422
+            reoffer  | runner       | 403         | 403         | 403         | 403       | 403       | 403
+            reoffer  | owner        | 403         | 403         | 403         | 403       | 403       | 403
             pick_up  | runner       | 403         | in_progress | same        | 422       | 422       | 422
             pick_up  | other runner | 403         | 403         | 403         | 403       | 403       | 403
             pick_up  | owner        | 403         | 403         | 403         | 403       | 403       | 403
@@ -81,6 +92,9 @@ class MoveTest {
     private static Decision make(String move, Actor actor, Booking booking) {
         return switch (move) {
             case "accept" -> booking.accept((Actor.Person) actor, 0, Sample.DEFAULT, Sample.NOW);
+            case "decline" -> booking.decline((Actor.Person) actor, DeclineReason.OTHER, Sample.NOW);
+            case "assign" -> booking.assign((Actor.Person) actor, Sample.RUNNER.id(), "", Sample.DEFAULT, Sample.NOW);
+            case "reoffer" -> booking.reoffer((Actor.Person) actor, "", Sample.NOW);
             case "pick_up" -> booking.pickUp((Actor.Person) actor, Sample.NOW);
             case "deliver" -> booking.deliver((Actor.Person) actor, Sample.DEFAULT, Sample.NOW);
             case "confirm" -> booking.confirm(actor, Sample.NOW);

@@ -3,6 +3,7 @@ package my.kilat.booking.store;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -29,6 +30,8 @@ class ListPlanTest {
     private static final UUID RUNNER = new UUID(2, 2);
     private static final RidePolicy ESCROW = new RidePolicy(true, RidePolicy.ReleaseOn.OWNER_CONFIRM, 0);
     private static final RidePolicy NO_ESCROW = new RidePolicy(false, RidePolicy.ReleaseOn.OWNER_CONFIRM, 0);
+    private static final RidePolicy OFFERS_FIRST =
+            new RidePolicy(true, RidePolicy.ReleaseOn.OWNER_CONFIRM, 0, Duration.ofMinutes(2));
     private static final Pattern PASSED_OVER = Pattern.compile("Rows Removed by \\w+( \\w+)?: \\d{3}");
 
     private static Database database;
@@ -58,6 +61,8 @@ class ListPlanTest {
                                 when 1996 then 'accepted' when 1997 then 'in_progress' when 1998 then 'delivered'
                                 when 1999 then 'cancelled' else 'completed' end as status
                       from generate_series(1, 20000) n) as bookings;
+                insert into booking_decline (runner_id, booking_id, declined_at)
+                select case when number = 'BK-1993' then '%2$s' else gen_random_uuid() end, id, now() from booking;
                 analyze""".formatted(OWNER, RUNNER));
     }
 
@@ -104,13 +109,27 @@ class ListPlanTest {
                         BookingLists.ALL_BY_STATUS,
                         "text[], text[], bigint, bigint, bigint",
                         several + ", " + several + ", 20" + page),
-                new Case("open jobs", BookingLists.openJobs(ESCROW), "bigint, bigint", "20, 0"),
-                new Case("open jobs without escrow", BookingLists.openJobs(NO_ESCROW), "bigint, bigint", "20, 0"),
+                new Case(
+                        "open jobs",
+                        BookingLists.openJobs(ESCROW),
+                        "uuid, uuid, bigint, bigint",
+                        runner + ", " + runner + page),
+                new Case(
+                        "open jobs without escrow",
+                        BookingLists.openJobs(NO_ESCROW),
+                        "uuid, uuid, bigint, bigint",
+                        runner + ", " + runner + page),
+                new Case(
+                        "open jobs, those kept for offers apart",
+                        BookingLists.openJobs(OFFERS_FIRST),
+                        "timestamptz, uuid, timestamptz, uuid, bigint, bigint",
+                        "now(), " + runner + ", now(), " + runner + page),
                 new Case(
                         "jobs of a runner",
                         BookingLists.jobsOfRunner(ESCROW),
-                        "uuid, bigint, uuid, text[], bigint, bigint, bigint, bigint, uuid, text[]",
-                        runner + ", 20, " + runner + ", " + every + ", 20, 20" + page + ", " + runner + ", " + every));
+                        "uuid, bigint, uuid, text[], bigint, uuid, bigint, bigint, bigint, uuid, text[], uuid",
+                        runner + ", 20, " + runner + ", " + every + ", 20, " + runner + ", 20" + page + ", " + runner
+                                + ", " + every + ", " + runner));
     }
 
     @ParameterizedTest

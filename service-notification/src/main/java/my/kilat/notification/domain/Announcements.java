@@ -17,6 +17,7 @@ import my.kilat.contract.event.CancelledByRole;
 import my.kilat.contract.event.ConfirmedBy;
 import my.kilat.contract.event.DeliveryConfirmed;
 import my.kilat.contract.event.DeliveryInProgress;
+import my.kilat.contract.event.DispatchEvent;
 import my.kilat.contract.event.DomainEvent;
 import my.kilat.contract.event.EscrowCreated;
 import my.kilat.contract.event.EscrowHeld;
@@ -67,7 +68,8 @@ public final class Announcements {
                 concernsTheOwner(failed) && (failed.ownerId() == null || failed.bookingNumber() == null);
             case TrackingStarted started -> started.ownerId() == null || started.bookingNumber() == null;
             case TrackingCompleted completed -> completed.ownerId() == null || completed.bookingNumber() == null;
-            case AccountEvent _, BookingEvent _, EscrowCreated _, RunnerEvent _, TrackingUpdated _ -> false;
+            case AccountEvent _, BookingEvent _, DispatchEvent _, EscrowCreated _, RunnerEvent _, TrackingUpdated _ ->
+                false;
         };
     }
 
@@ -132,7 +134,7 @@ public final class Announcements {
                                 .and(
                                         Variable.TOTAL_DISTANCE,
                                         String.format(Locale.ROOT, "%.1f", completed.totalDistanceKm())));
-            case AccountEvent _, EscrowCreated _, RunnerEvent _, TrackingUpdated _ -> {
+            case AccountEvent _, DispatchEvent _, EscrowCreated _, RunnerEvent _, TrackingUpdated _ -> {
                 // nobody is told
             }
         }

@@ -54,6 +54,18 @@ public sealed interface Ride {
         }
     }
 
+    /**
+     * It is on offer again, and nobody has it.
+     *
+     * @param version of the booking when it was offered again; null when that was told by an event without a version
+     */
+    record Open(UUID bookingId, Instant since, @Nullable Integer version) implements Ride {
+        /** Whether an acceptance was before this; one without a version precedes everything that has one. */
+        private boolean isAfter(BookingAccepted news) {
+            return version != null && (news.version() == null || news.version() < version);
+        }
+    }
+
     /** It was carried to the end. */
     record Completed(UUID bookingId, UUID runnerId, Instant since) implements Ride {}
 
@@ -87,7 +99,8 @@ public sealed interface Ride {
             case BookingCompleted completed -> completed(completed);
             case BookingCancelled cancelled -> cancelled(cancelled);
             case DeliveryConfirmed confirmed -> confirmed(confirmed);
-            case BookingRequested _, PetPickedUp _, DeliveryInProgress _ -> unchanged();
+            case BookingRequested requested -> offeredAgain(requested);
+            case PetPickedUp _, DeliveryInProgress _ -> unchanged();
         };
     }
 
@@ -104,6 +117,8 @@ public sealed interface Ride {
         Effect takes = new Effect.Takes(news.runnerId(), bookingId());
         return switch (this) {
             case Unknown _ -> new Decision(live, List.of(takes));
+            case Open open when open.isAfter(news) -> unchanged();
+            case Open _ -> new Decision(live, List.of(takes));
             case Live before when before.isAfter(news) -> unchanged();
             case Live before when before.runnerId.equals(news.runnerId()) -> new Decision(live, List.of());
             case Live before -> new Decision(live, List.of(before.leaves(), takes));
@@ -111,12 +126,28 @@ public sealed interface Ride {
         };
     }
 
+    /** Its runner has given it back, or it was taken from them. */
+    private Decision offeredAgain(BookingRequested news) {
+        Open open = new Open(bookingId(), news.occurredAt(), news.version());
+        return switch (this) {
+            case Live live
+            when news.reoffer() && !isLater(live.version, news.version()) -> new Decision(open, List.of(live.leaves()));
+            case Unknown _ when news.reoffer() -> new Decision(open, List.of());
+            case Unknown _, Live _, Open _, Completed _, Cancelled _ -> unchanged();
+        };
+    }
+
+    /** Whether what is known of the booking is later than some news; a version that is not told decides nothing. */
+    private static boolean isLater(@Nullable Integer known, @Nullable Integer news) {
+        return known != null && news != null && known > news;
+    }
+
     /** The ride is over and settled. */
     private Decision completed(BookingCompleted news) {
         Completed completed = new Completed(bookingId(), news.runnerId(), news.occurredAt());
         Effect completes = new Effect.Completes(news.runnerId());
         return switch (this) {
-            case Unknown _ -> new Decision(completed, List.of(completes));
+            case Unknown _, Open _ -> new Decision(completed, List.of(completes));
             case Live live -> new Decision(completed, List.of(live.leaves(), completes));
             case Completed _, Cancelled _ -> unchanged();
         };
@@ -125,7 +156,8 @@ public sealed interface Ride {
     /** The booking was called off. */
     private Decision cancelled(BookingCancelled news) {
         return switch (this) {
-            case Unknown _ -> new Decision(new Cancelled(bookingId(), news.runnerId(), news.occurredAt()), List.of());
+            case Unknown _, Open _ ->
+                new Decision(new Cancelled(bookingId(), news.runnerId(), news.occurredAt()), List.of());
             case Live live ->
                 new Decision(
                         new Cancelled(bookingId(), live.runnerId, news.occurredAt()),

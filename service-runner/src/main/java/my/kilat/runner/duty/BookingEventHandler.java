@@ -13,6 +13,7 @@ import my.kilat.contract.event.BookingAccepted;
 import my.kilat.contract.event.BookingCancelled;
 import my.kilat.contract.event.BookingCompleted;
 import my.kilat.contract.event.BookingEvent;
+import my.kilat.contract.event.BookingRequested;
 import my.kilat.contract.event.ConsumerGroup;
 import my.kilat.contract.event.DeliveryConfirmed;
 import my.kilat.contract.event.RunnerAssigned;
@@ -49,6 +50,7 @@ public final class BookingEventHandler {
         return Subscription.of(ConsumerGroup.RUNNER_BOOKINGS)
                 .onBatch(
                         Set.of(
+                                BookingRequested.class,
                                 BookingAccepted.class,
                                 DeliveryConfirmed.class,
                                 BookingCompleted.class,

@@ -33,7 +33,7 @@ public final class DevelopmentRunner {
     private DevelopmentRunner() {}
 
     /** Makes them unless they are there. */
-    public static void seed(Database database, RunnerProfiles profiles) {
+    public static void seed(Database database, ProfileKeeping profiles) {
         database.run(tx -> {
             if (profiles.createUnlessThere(tx, USER, PROFILE)) {
                 profiles.addCrate(tx, USER, CRATE);

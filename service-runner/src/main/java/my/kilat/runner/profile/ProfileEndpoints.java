@@ -2,6 +2,8 @@ package my.kilat.runner.profile;
 
 import java.time.InstantSource;
 import java.util.UUID;
+import my.kilat.contract.internal.RunnerProfiles;
+import my.kilat.contract.internal.RunnersQuestion;
 import my.kilat.contract.runner.AddCrateRequest;
 import my.kilat.contract.runner.CreateRunnerRequest;
 import my.kilat.platform.database.Tx;
@@ -15,10 +17,10 @@ import my.kilat.runner.domain.NewProfile;
 
 /** Runners and their crates over HTTP. */
 public final class ProfileEndpoints implements Endpoints {
-    private final RunnerProfiles profiles;
+    private final ProfileKeeping profiles;
     private final InstantSource clock;
 
-    public ProfileEndpoints(RunnerProfiles profiles, InstantSource clock) {
+    public ProfileEndpoints(ProfileKeeping profiles, InstantSource clock) {
         this.profiles = profiles;
         this.clock = clock;
     }
@@ -27,7 +29,8 @@ public final class ProfileEndpoints implements Endpoints {
     public void addTo(Routes routes) {
         routes.inTransaction("createRunner", this::create)
                 .on("getMyRunner", call -> Reply.ok(profiles.of(call.caller().userId())))
-                .inTransaction("addCrate", this::addCrate);
+                .inTransaction("addCrate", this::addCrate)
+                .on("listRunnerProfiles", this::list);
     }
 
     private Reply create(Call call, Tx tx) {
@@ -36,6 +39,12 @@ public final class ProfileEndpoints implements Endpoints {
         CreateRunnerRequest sent = call.body(CreateRunnerRequest.class);
         return Reply.created(
                 profiles.create(tx, caller.userId(), NewProfile.of(sent, caller.name(), caller.phone(), year)));
+    }
+
+    /** What the dispatch service asks. */
+    private Reply list(Call call) {
+        return Reply.ok(
+                new RunnerProfiles(profiles.of(call.body(RunnersQuestion.class).userIds())));
     }
 
     private Reply addCrate(Call call, Tx tx) {

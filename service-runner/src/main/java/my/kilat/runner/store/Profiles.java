@@ -1,9 +1,12 @@
 package my.kilat.runner.store;
 
 import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import my.kilat.contract.booking.PetKind;
+import my.kilat.contract.internal.RunnerProfile;
 import my.kilat.contract.runner.Crate;
 import my.kilat.contract.runner.Runner;
 import my.kilat.platform.database.Queries;
@@ -15,6 +18,9 @@ import my.kilat.runner.domain.NewProfile;
 public final class Profiles {
     private static final Sql SELECT = Sql.of("select " + RunnerRow.COLUMNS
             + " from runner r join runner_duty d using (user_id) where r.user_id = :user");
+
+    private static final Sql LIST = Sql.of("select " + RunnerRow.COLUMNS
+            + " from runner r join runner_duty d using (user_id) where r.user_id = any(:users)");
 
     private static final Sql CREATE = Sql.of("""
             with made as (
@@ -68,6 +74,14 @@ public final class Profiles {
      */
     public static Optional<UUID> lock(Tx tx, UUID user) {
         return tx.first(LOCK, values -> values.uuid("user", user), row -> row.uuid("id"));
+    }
+
+    /** What those of these users that have a profile can carry. */
+    public static List<RunnerProfile> of(Queries queries, Collection<UUID> users) {
+        return queries.list(LIST, values -> values.uuids("users", users, id -> id), row -> {
+            Runner runner = RunnerRow.own(row);
+            return new RunnerProfile(runner.userId(), runner.sessionStatus(), runner.rating(), runner.crateSpecs());
+        });
     }
 
     /** How many crates a runner has. */

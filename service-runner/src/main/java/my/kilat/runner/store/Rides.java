@@ -80,6 +80,7 @@ public final class Rides {
         Instant since = row.time("since");
         return switch (state) {
             case "live" -> new Ride.Live(booking, row.uuid("runner_id"), since, row.numberOrNull("version"));
+            case "open" -> new Ride.Open(booking, since, row.numberOrNull("version"));
             case "completed" -> new Ride.Completed(booking, row.uuid("runner_id"), since);
             case "cancelled" -> new Ride.Cancelled(booking, row.uuidOrNull("runner_id"), since);
             default -> throw new IllegalStateException("a ride cannot be " + state);
@@ -129,14 +130,14 @@ public final class Rides {
             String state,
             Instant since,
             @Nullable Long version) {
+        private static @Nullable Long wide(@Nullable Integer version) {
+            return version == null ? null : version.longValue();
+        }
+
         static Columns of(Ride ride) {
             return switch (ride) {
-                case Ride.Live live ->
-                    new Columns(
-                            live.runnerId(),
-                            "live",
-                            live.since(),
-                            live.version() == null ? null : live.version().longValue());
+                case Ride.Live live -> new Columns(live.runnerId(), "live", live.since(), wide(live.version()));
+                case Ride.Open open -> new Columns(null, "open", open.since(), wide(open.version()));
                 case Ride.Completed done -> new Columns(done.runnerId(), "completed", done.since(), null);
                 case Ride.Cancelled off -> new Columns(off.runnerId(), "cancelled", off.since(), null);
                 case Ride.Unknown _ -> throw new IllegalArgumentException("nothing is known of this ride");

@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import my.kilat.contract.booking.PetType;
 import my.kilat.contract.event.BookingAccepted;
 import my.kilat.contract.event.BookingCancelled;
 import my.kilat.contract.event.BookingCompleted;
+import my.kilat.contract.event.BookingRequested;
 import my.kilat.contract.event.CancelledByRole;
 import my.kilat.runner.domain.Ride.Effect.Abandons;
 import my.kilat.runner.domain.Ride.Effect.Completes;
@@ -141,6 +143,54 @@ class RideTest {
                 .decide(accepted(RUNNER, 6, NOW))
                 .after();
         assertThat(again.decide(accepted(ANOTHER, 4, NOW)).effects()).isEmpty();
+    }
+
+    private static BookingRequested requested(boolean again, int version) {
+        return new BookingRequested(
+                BOOKING,
+                "BK-AAAAAA",
+                OWNER,
+                PetType.DOG,
+                "Rex",
+                3.1,
+                101.7,
+                3.2,
+                101.6,
+                1500,
+                "MYR",
+                null,
+                again,
+                version,
+                NOW.plusSeconds(30));
+    }
+
+    @Test
+    void aRideThatIsOnOfferAgainIsNobodysUntilSomebodyAcceptsIt() {
+        Ride accepted = unheard.after(accepted(RUNNER, 2, NOW)).after();
+        Ride.Step step = accepted.after(requested(true, 3));
+        assertThat(step)
+                .isEqualTo(new Ride.Step(
+                        new Ride.Open(BOOKING, NOW.plusSeconds(30), 3), List.of(new Leaves(RUNNER, BOOKING))));
+        Ride open = step.after();
+        assertThat(open.after(requested(true, 3))).isEqualTo(new Ride.Step(open, List.of()));
+        assertThat(open.after(accepted(RUNNER, 2, NOW)).effects()).as("late").isEmpty();
+        assertThat(open.after(accepted(RUNNER, NOW)).effects())
+                .as("of an older version")
+                .isEmpty();
+        assertThat(open.after(accepted(RUNNER, 4, NOW)).effects()).containsExactly(new Takes(RUNNER, BOOKING));
+        assertThat(open.after(cancelled(null)).effects()).isEmpty();
+    }
+
+    @Test
+    void thatItWasOnOfferBeforeTakesNothingFromWhoAcceptedItSince() {
+        Ride accepted = unheard.after(accepted(ANOTHER, 4, NOW)).after();
+        assertThat(accepted.after(requested(true, 3))).isEqualTo(new Ride.Step(accepted, List.of()));
+        assertThat(accepted.after(requested(false, 1))).isEqualTo(new Ride.Step(accepted, List.of()));
+        Ride open = unheard.after(requested(true, 3)).after();
+        assertThat(open.after(accepted(RUNNER, 2, NOW)).effects())
+                .as("told the other way round")
+                .isEmpty();
+        assertThat(unheard.after(requested(false, 1)).after()).isEqualTo(unheard);
     }
 
     @Test

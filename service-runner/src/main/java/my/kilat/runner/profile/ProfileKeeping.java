@@ -1,7 +1,10 @@
 package my.kilat.runner.profile;
 
 import java.time.InstantSource;
+import java.util.Collection;
+import java.util.List;
 import java.util.UUID;
+import my.kilat.contract.internal.RunnerProfile;
 import my.kilat.contract.runner.AddCrateRequest;
 import my.kilat.contract.runner.Crate;
 import my.kilat.contract.runner.Runner;
@@ -15,14 +18,14 @@ import my.kilat.runner.store.Profiles;
 import org.jspecify.annotations.Nullable;
 
 /** The profiles of runners, one for each account, and their crates. */
-public final class RunnerProfiles {
+public final class ProfileKeeping {
     /** As many as fit into any vehicle; they are all shown with the runner wherever the runner is. */
     static final int MOST_CRATES = 20;
 
     private final Database database;
     private final InstantSource clock;
 
-    public RunnerProfiles(Database database, InstantSource clock) {
+    public ProfileKeeping(Database database, InstantSource clock) {
         this.database = database;
         this.clock = clock;
     }
@@ -51,6 +54,11 @@ public final class RunnerProfiles {
      */
     public Runner of(UUID user) {
         return Profiles.find(database, user).orElseThrow(() -> Duty.noProfile(user));
+    }
+
+    /** What those of these users that have a profile can carry. */
+    List<RunnerProfile> of(Collection<UUID> users) {
+        return Profiles.of(database, users);
     }
 
     /**

@@ -1,0 +1,4 @@
+package my.kilat.contract.booking;
+
+/** Why a runner gives a booking back. */
+public record DeclineBookingRequest(DeclineReason reason) {}

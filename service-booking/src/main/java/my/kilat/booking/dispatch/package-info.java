@@ -1,0 +1,3 @@
+/** What booking and dispatch ask each other. */
+@org.jspecify.annotations.NullMarked
+package my.kilat.booking.dispatch;

@@ -1,0 +1,96 @@
+package my.kilat.dispatch;
+
+import java.time.Duration;
+import java.time.InstantSource;
+import my.kilat.contract.catalogue.Component;
+import my.kilat.contract.event.Topic;
+import my.kilat.dispatch.answer.Answers;
+import my.kilat.dispatch.answer.BookingService;
+import my.kilat.dispatch.answer.HistoryEndpoints;
+import my.kilat.dispatch.answer.OfferEndpoints;
+import my.kilat.dispatch.domain.Selection;
+import my.kilat.dispatch.offer.FreeRunners;
+import my.kilat.dispatch.offer.Offers;
+import my.kilat.dispatch.ride.Rides;
+import my.kilat.dispatch.runner.ProfileCopy;
+import my.kilat.dispatch.runner.RunnerNews;
+import my.kilat.dispatch.search.DispatchMeters;
+import my.kilat.dispatch.search.Driver;
+import my.kilat.dispatch.search.RideNews;
+import my.kilat.dispatch.search.Searches;
+import my.kilat.platform.database.Database;
+import my.kilat.platform.database.Sweep;
+import my.kilat.platform.service.Assembly;
+import my.kilat.platform.service.ServiceContext;
+import my.kilat.platform.service.ServiceDefinition;
+import my.kilat.platform.settings.Environment;
+
+/** Offers paid bookings to the runners who suit them best, round by round. Port 8008, database {@code kilat_dispatch}. */
+public final class DispatchService implements ServiceDefinition<DispatchSettings> {
+    /** How much later than it could a round begins, at most, besides its own time. */
+    private static final Duration DRIVE_EVERY = Duration.ofMillis(250);
+
+    private static final Duration LOOK_FOR_PROFILES_EVERY = Duration.ofSeconds(1);
+    private static final Duration TIDY_EVERY = Duration.ofMinutes(10);
+    private static final double METRES = 1_000;
+
+    @Override
+    public String name() {
+        return Component.DISPATCH.shortName();
+    }
+
+    @Override
+    public int port() {
+        return Component.DISPATCH.port();
+    }
+
+    @Override
+    public DispatchSettings settings(Environment environment) {
+        return DispatchSettings.from(environment);
+    }
+
+    @Override
+    public void assemble(ServiceContext context, DispatchSettings settings, Assembly service) {
+        Database database = context.database();
+        InstantSource clock = context.clockAsStored();
+        DispatchMeters meters = new DispatchMeters(context.meters());
+
+        Rides rides = new Rides();
+        Offers offers = new Offers();
+        FreeRunners free = new FreeRunners(settings.rounds(), settings.heardWithin(), settings.finishingKm() * METRES);
+        Searches searches = new Searches(rides, offers, context.outbox(), meters);
+        Driver driver = new Driver(
+                database,
+                new Driver.Stores(rides, offers, free, searches, context.outbox()),
+                new Selection(settings.rounds(), settings.weights()),
+                settings.rounds(),
+                meters,
+                clock);
+        BookingService bookings = new BookingService(context.clientOf("booking", settings.bookingUrl()));
+        Answers answers = new Answers(database, rides, offers, searches, bookings, clock);
+        ProfileCopy profiles = new ProfileCopy(
+                database,
+                context.clientOf("runner", settings.runnerUrl()),
+                settings.profileRefresh(),
+                settings.heardWithin(),
+                clock);
+
+        service.endpoints(
+                new OfferEndpoints(database, rides, offers, answers, clock),
+                new HistoryEndpoints(database, rides, offers));
+
+        service.produces(Topic.DISPATCH);
+        RideNews news = new RideNews(rides, searches, settings.requireEscrow(), clock);
+        service.consume(news.ofBookings());
+        service.consume(news.ofPayments());
+        service.consume(new RunnerNews().subscription());
+
+        service.every("dispatch-rounds", DRIVE_EVERY, driver::run);
+        service.every("runner-profiles", LOOK_FOR_PROFILES_EVERY, profiles::refresh);
+        service.every(
+                "old-searches",
+                TIDY_EVERY,
+                () -> Sweep.deleteBefore(
+                        database, "ride", "changed_at", clock.instant().minus(settings.kept())));
+    }
+}

@@ -1,0 +1,34 @@
+package my.kilat.dispatch.domain;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import my.kilat.contract.runner.Crate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A runner who is online near a pickup and free.
+ *
+ * @param runnerId user id
+ * @param metres from the pickup, along the spheroid
+ * @param idle since the end of the last ride, or since they went online
+ * @param rating 0 to 5, 0 until rated
+ * @param answered of the latest offers, those that were accepted, declined or not answered in time
+ * @param accepted how many of these were accepted
+ * @param sinceOffer since the latest offer; null when they never had one
+ */
+public record Candidate(
+        UUID runnerId,
+        double metres,
+        Duration idle,
+        double rating,
+        int answered,
+        int accepted,
+        @Nullable Duration sinceOffer,
+        List<Crate> crates) {
+
+    /** The share of answered offers that were accepted. A newcomer begins at one half, and each answer moves it. */
+    double acceptance() {
+        return (accepted + 1.0) / (answered + 2.0);
+    }
+}

@@ -1,0 +1,3 @@
+/** Offers: who gets one, and what comes of it. */
+@org.jspecify.annotations.NullMarked
+package my.kilat.dispatch.offer;

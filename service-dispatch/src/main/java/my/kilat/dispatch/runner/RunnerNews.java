@@ -1,0 +1,25 @@
+package my.kilat.dispatch.runner;
+
+import my.kilat.contract.event.ConsumerGroup;
+import my.kilat.contract.event.RunnerEvent;
+import my.kilat.contract.event.RunnerLocationUpdate;
+import my.kilat.contract.event.RunnerOffline;
+import my.kilat.contract.event.RunnerOnline;
+import my.kilat.platform.event.Delivery;
+import my.kilat.platform.event.Subscription;
+
+/** Applies sessions and positions to the copy. All of it may be applied again. */
+public final class RunnerNews {
+    private final Runners runners = new Runners();
+
+    /** Events by which a runner is there, moves, or is gone. */
+    public Subscription<RunnerEvent> subscription() {
+        return Subscription.of(ConsumerGroup.DISPATCH_RUNNERS)
+                .on(RunnerOnline.class, (tx, delivery) -> runners.online(tx, delivery.event()))
+                .on(RunnerOffline.class, (tx, delivery) -> runners.offline(tx, delivery.event()))
+                .onRepeatable(
+                        RunnerLocationUpdate.class,
+                        (tx, deliveries) -> runners.place(
+                                tx, deliveries.stream().map(Delivery::event).toList()));
+    }
+}

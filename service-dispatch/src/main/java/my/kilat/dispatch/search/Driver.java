@@ -1,0 +1,118 @@
+package my.kilat.dispatch.search;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicReference;
+import my.kilat.contract.dispatch.SearchStatus;
+import my.kilat.contract.event.DispatchEvent;
+import my.kilat.contract.event.OfferMade;
+import my.kilat.dispatch.domain.Candidate;
+import my.kilat.dispatch.domain.Order;
+import my.kilat.dispatch.domain.Ride;
+import my.kilat.dispatch.domain.Rounds;
+import my.kilat.dispatch.domain.Search;
+import my.kilat.dispatch.domain.Selection;
+import my.kilat.dispatch.offer.FreeRunners;
+import my.kilat.dispatch.offer.Offers;
+import my.kilat.dispatch.ride.Rides;
+import my.kilat.platform.database.Database;
+import my.kilat.platform.database.Tx;
+import my.kilat.platform.event.Outbox;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Drives searches: ends offers whose time is over and makes those of the next round. A step is one transaction that holds the
+ * lock of its ride, so several instances share the rides that are due, and a crash leaves a ride due as it was.
+ */
+public final class Driver {
+    /** Steps of one run; what is left is taken up by the next, or by another instance. */
+    private static final int MOST_STEPS = 1_000;
+
+    /** When everybody who could be asked was just being asked for another ride. */
+    private static final Duration SOON = Duration.ofSeconds(1);
+
+    private final Database database;
+    private final Stores stores;
+    private final Selection selection;
+    private final Rounds rounds;
+    private final DispatchMeters meters;
+    private final InstantSource clock;
+
+    /** What is read and written in a step. */
+    public record Stores(Rides rides, Offers offers, FreeRunners runners, Searches searches, Outbox outbox) {}
+
+    public Driver(
+            Database database,
+            Stores stores,
+            Selection selection,
+            Rounds rounds,
+            DispatchMeters meters,
+            InstantSource clock) {
+        this.database = database;
+        this.stores = stores;
+        this.selection = selection;
+        this.rounds = rounds;
+        this.meters = meters;
+        this.clock = clock;
+    }
+
+    /** Takes a step with each ride that is due. One that fails is put off, so that it does not keep the others waiting. */
+    public void run() {
+        for (int step = 0; step < MOST_STEPS; step++) {
+            AtomicReference<@Nullable UUID> current = new AtomicReference<>();
+            try {
+                if (!database.transact(tx -> step(tx, current))) {
+                    return;
+                }
+            } catch (RuntimeException e) {
+                UUID failed = current.get();
+                if (failed != null) {
+                    Instant then = clock.instant().plus(rounds.answerWithin());
+                    database.run(tx -> stores.rides.postpone(tx, failed, then));
+                }
+                throw e;
+            }
+        }
+    }
+
+    private boolean step(Tx tx, AtomicReference<@Nullable UUID> current) {
+        Instant now = clock.instant();
+        Ride ride = stores.rides.lockDue(tx, now).orElse(null);
+        if (ride == null) {
+            return false;
+        }
+        current.set(ride.bookingId());
+        stores.searches.tellOfOffers(tx, stores.offers.expire(tx, ride.bookingId(), now), now);
+        Search next = stores.offers
+                .openUntil(tx, ride.bookingId())
+                .map(until -> ride.search().due(until))
+                .orElseGet(() -> ask(tx, ride, now));
+        stores.searches.change(tx, ride, ride.with(next), now);
+        return true;
+    }
+
+    private Search ask(Tx tx, Ride ride, Instant now) {
+        Search search = ride.search();
+        Order order = ride.order();
+        if (search.round() >= rounds.most() || order == null || order.need() == null) {
+            return search.end(SearchStatus.EXHAUSTED, now);
+        }
+        List<Candidate> inOrder =
+                selection.order(ride.bookingId(), order.need(), stores.runners.around(tx, ride, order.pickup(), now));
+        List<Candidate> asked = stores.runners.reserve(tx, inOrder);
+        if (asked.isEmpty() && !inOrder.isEmpty()) {
+            return search.due(now.plus(SOON));
+        }
+        Instant until = now.plus(rounds.answerWithin());
+        List<DispatchEvent> events = stores.offers.make(tx, ride, asked, now, until).stream()
+                .<DispatchEvent>map(offer -> new OfferMade(
+                        offer.bookingId(), order.number(), offer.id(), offer.runnerId(), offer.round(), until, now))
+                .toList();
+        stores.outbox.append(tx, events);
+        tx.afterCommit(() -> meters.round(asked.isEmpty()));
+        return search.round(asked.size(), until);
+    }
+}

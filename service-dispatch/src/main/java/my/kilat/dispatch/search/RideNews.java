@@ -1,0 +1,112 @@
+package my.kilat.dispatch.search;
+
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import my.kilat.contract.event.BookingAccepted;
+import my.kilat.contract.event.BookingCancelled;
+import my.kilat.contract.event.BookingCompleted;
+import my.kilat.contract.event.BookingEvent;
+import my.kilat.contract.event.BookingRequested;
+import my.kilat.contract.event.ConsumerGroup;
+import my.kilat.contract.event.DeliveryConfirmed;
+import my.kilat.contract.event.EscrowCreated;
+import my.kilat.contract.event.EscrowHeld;
+import my.kilat.contract.event.EscrowRefunded;
+import my.kilat.contract.event.EscrowReleased;
+import my.kilat.contract.event.PaymentEvent;
+import my.kilat.contract.event.PaymentFailed;
+import my.kilat.contract.event.PetPickedUp;
+import my.kilat.dispatch.domain.Ride;
+import my.kilat.dispatch.ride.Rides;
+import my.kilat.platform.database.Tx;
+import my.kilat.platform.event.Delivery;
+import my.kilat.platform.event.Subscription;
+
+/** Applies the events of bookings and of their payments to rides. */
+public final class RideNews {
+    private final Rides rides;
+    private final Searches searches;
+    private final boolean requireEscrow;
+    private final InstantSource clock;
+
+    /**
+     * @param requireEscrow whether a booking is offered only once its money is held, as the booking service has it
+     */
+    public RideNews(Rides rides, Searches searches, boolean requireEscrow, InstantSource clock) {
+        this.rides = rides;
+        this.searches = searches;
+        this.requireEscrow = requireEscrow;
+        this.clock = clock;
+    }
+
+    /** Events by which a booking begins to wait for a runner, gets one, or ends. */
+    public Subscription<BookingEvent> ofBookings() {
+        return Subscription.of(ConsumerGroup.DISPATCH_BOOKINGS)
+                .onBatch(
+                        Set.of(
+                                BookingRequested.class,
+                                BookingAccepted.class,
+                                PetPickedUp.class,
+                                DeliveryConfirmed.class,
+                                BookingCompleted.class,
+                                BookingCancelled.class),
+                        this::bookings);
+    }
+
+    /** Events by which money is held, or is held no more. */
+    public Subscription<PaymentEvent> ofPayments() {
+        return Subscription.of(ConsumerGroup.DISPATCH_PAYMENTS)
+                .onBatch(Set.of(EscrowHeld.class, EscrowRefunded.class, PaymentFailed.class), this::payments);
+    }
+
+    private void bookings(Tx tx, List<Delivery<BookingEvent>> deliveries) {
+        Instant now = clock.instant();
+        Map<UUID, Ride> known = rides.lock(
+                tx,
+                deliveries.stream()
+                        .map(delivery -> delivery.event().bookingId())
+                        .toList(),
+                now);
+        for (Delivery<BookingEvent> delivery : deliveries) {
+            BookingEvent news = delivery.event();
+            known.computeIfPresent(news.bookingId(), (_, before) -> {
+                Ride after = before.after(news, requireEscrow, now);
+                searches.change(tx, before, after, now);
+                return after;
+            });
+            if (news instanceof BookingRequested requested && requested.previousRunnerId() != null) {
+                rides.exclude(tx, requested.bookingId(), requested.previousRunnerId());
+            }
+        }
+    }
+
+    private void payments(Tx tx, List<Delivery<PaymentEvent>> deliveries) {
+        Instant now = clock.instant();
+        Map<UUID, Ride> known = rides.lock(
+                tx,
+                deliveries.stream()
+                        .map(delivery -> delivery.event().bookingId())
+                        .toList(),
+                now);
+        for (Delivery<PaymentEvent> delivery : deliveries) {
+            known.computeIfPresent(delivery.event().bookingId(), (_, before) -> {
+                Ride after = paid(before, delivery.event(), now);
+                searches.change(tx, before, after, now);
+                return after;
+            });
+        }
+    }
+
+    private Ride paid(Ride ride, PaymentEvent news, Instant now) {
+        return switch (news) {
+            case EscrowHeld held -> ride.paid(true, held.attempt(), requireEscrow, now);
+            case EscrowRefunded refunded -> ride.paid(false, refunded.attempt(), requireEscrow, now);
+            case PaymentFailed failed -> ride.paid(false, failed.attempt(), requireEscrow, now);
+            case EscrowCreated _, EscrowReleased _ -> ride;
+        };
+    }
+}

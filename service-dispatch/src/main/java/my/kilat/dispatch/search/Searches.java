@@ -1,0 +1,88 @@
+package my.kilat.dispatch.search;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import my.kilat.contract.dispatch.SearchStatus;
+import my.kilat.contract.event.DispatchEvent;
+import my.kilat.contract.event.OfferEnded;
+import my.kilat.contract.event.SearchEnded;
+import my.kilat.dispatch.domain.Ride;
+import my.kilat.dispatch.domain.Search;
+import my.kilat.dispatch.offer.Offers;
+import my.kilat.dispatch.offer.Offers.Offer;
+import my.kilat.dispatch.ride.Rides;
+import my.kilat.platform.database.Tx;
+import my.kilat.platform.event.Outbox;
+
+/** Stores what becomes of rides, ends the offers that this leaves without purpose, and tells of both. */
+public final class Searches {
+    private final Rides rides;
+    private final Offers offers;
+    private final Outbox outbox;
+    private final DispatchMeters meters;
+
+    public Searches(Rides rides, Offers offers, Outbox outbox, DispatchMeters meters) {
+        this.rides = rides;
+        this.offers = offers;
+        this.outbox = outbox;
+        this.meters = meters;
+    }
+
+    /**
+     * Stores a change of a ride that is locked.
+     *
+     * @param before as it is stored
+     */
+    public void change(Tx tx, Ride before, Ride after, Instant now) {
+        if (after.equals(before)) {
+            return;
+        }
+        rides.save(tx, after, now);
+        tellOfOffers(tx, endOffers(tx, before, after, now), now);
+        Search search = after.search();
+        boolean over = before.search().isUnderWay()
+                && search.cycle() == before.search().cycle()
+                && search.endedAt() != null;
+        if (over) {
+            tell(tx, after, now);
+        }
+    }
+
+    private List<Offer> endOffers(Tx tx, Ride before, Ride after, Instant now) {
+        UUID runner = after.runnerId();
+        if (runner != null && after.isAssigned() && !runner.equals(before.runnerId())) {
+            return offers.settle(tx, after, runner, now);
+        }
+        boolean goesOn = after.search().isUnderWay()
+                && after.search().cycle() == before.search().cycle();
+        return before.search().isUnderWay() && !goesOn ? offers.withdraw(tx, after.bookingId(), now) : List.of();
+    }
+
+    private void tell(Tx tx, Ride ride, Instant now) {
+        Search search = ride.search();
+        outbox.append(
+                tx,
+                new SearchEnded(
+                        ride.bookingId(), search.status(), search.round(), search.offers(), version(ride), now));
+        if (search.status() == SearchStatus.ASSIGNED) {
+            tx.afterCommit(() -> meters.accepted(search.lasted()));
+        }
+    }
+
+    /** The version of the booking while it was on offer: an acceptance has raised it by one. */
+    private static int version(Ride ride) {
+        return Math.max(1, ride.search().status() == SearchStatus.ASSIGNED ? ride.version() - 1 : ride.version());
+    }
+
+    /** Tells of offers of a locked ride that have ended. */
+    public void tellOfOffers(Tx tx, List<Offer> ended, Instant now) {
+        List<DispatchEvent> events = new ArrayList<>(ended.size());
+        for (Offer offer : ended) {
+            events.add(new OfferEnded(offer.bookingId(), offer.id(), offer.runnerId(), offer.status(), now));
+        }
+        outbox.append(tx, events);
+        tx.afterCommit(() -> ended.forEach(offer -> meters.ended(offer.status())));
+    }
+}

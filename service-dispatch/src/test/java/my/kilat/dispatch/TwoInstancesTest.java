@@ -1,0 +1,91 @@
+package my.kilat.dispatch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import my.kilat.contract.dispatch.Offer;
+import my.kilat.contract.dispatch.SearchStatus;
+import my.kilat.contract.identity.Role;
+import my.kilat.dispatch.Streets.Quarter;
+import my.kilat.platform.fixture.ApiClient;
+import my.kilat.platform.fixture.TestService;
+import org.junit.jupiter.api.Test;
+
+/** Two instances drive the same searches and take answers to the same offers; then one of them is gone. */
+class TwoInstancesTest {
+    private static final int RUNNERS = 12;
+    private static final int BOOKINGS = 30;
+
+    @Test
+    void eachBookingHasOneRunnerEachRunnerOneOfferAndNoOfferStaysOpen() throws Exception {
+        try (Streets streets = Streets.open(Map.of("OFFER_ROUNDS", "4"))) {
+            TestService second = TestService.start(streets.service.environment(), new DispatchService());
+            Quarter quarter = Quarter.elsewhere();
+            List<UUID> runners = new ArrayList<>();
+            for (int i = 0; i < RUNNERS; i++) {
+                runners.add(streets.runner(quarter, 0.1 * (i + 1)));
+            }
+            List<UUID> bookings = new ArrayList<>();
+            for (int i = 0; i < BOOKINGS; i++) {
+                bookings.add(streets.paid(quarter));
+            }
+            Streets.await(
+                    "everybody is asked",
+                    () -> assertThat(
+                                    streets.rows("select runner_id from offer where state = 'open' group by runner_id"))
+                            .hasSize(RUNNERS));
+            acceptTwice(streets, second, runners);
+            second.close();
+            for (int round = 0; round < 6; round++) {
+                streets.service.clock().advance(Duration.ofSeconds(21));
+                int passed = round;
+                Streets.await(
+                        "the round",
+                        () -> assertThat(bookings)
+                                .allMatch(booking -> streets.search(booking).status() != SearchStatus.SEARCHING
+                                        || streets.search(booking).rounds() > passed));
+            }
+            Streets.await(
+                    "the end",
+                    () -> assertThat(bookings)
+                            .allMatch(booking -> streets.search(booking).status() == SearchStatus.ASSIGNED
+                                    || streets.search(booking).status() == SearchStatus.EXHAUSTED));
+            assertThat(streets.rows("select from offer where state = 'open'")).isEmpty();
+            assertThat(streets.rows("""
+                            select from offer a join offer b on a.runner_id = b.runner_id and a.id < b.id
+                                and a.made_at < b.ended_at and b.made_at < a.ended_at"""))
+                    .as("two offers of a runner at the same time")
+                    .isEmpty();
+            assertThat(streets.rows("select booking_id from offer where state = 'accepted'"))
+                    .isNotEmpty()
+                    .doesNotHaveDuplicates();
+        }
+    }
+
+    /** Everybody who holds an offer accepts it at both instances at once. */
+    private static void acceptTwice(Streets streets, TestService second, List<UUID> runners)
+            throws InterruptedException {
+        List<Callable<Integer>> calls = new ArrayList<>();
+        for (UUID runner : runners) {
+            for (Offer offer : streets.offersOf(runner)) {
+                for (ApiClient client : List.of(streets.as(runner), second.client(Role.RUNNER, runner))) {
+                    calls.add(() -> client.post("/api/v1/offers/" + offer.id() + "/accept")
+                            .status());
+                }
+            }
+        }
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            assertThat(threads.invokeAll(calls).stream().map(Future::resultNow).toList())
+                    .isSubsetOf(200, 409)
+                    .contains(200);
+        }
+    }
+}
