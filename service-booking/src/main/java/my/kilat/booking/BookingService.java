@@ -9,7 +9,7 @@ import my.kilat.booking.confirmation.AutoConfirm;
 import my.kilat.booking.confirmation.ConfirmationEndpoints;
 import my.kilat.booking.confirmation.Confirmations;
 import my.kilat.booking.dispatch.DispatchEndpoints;
-import my.kilat.booking.dispatch.Reassignments;
+import my.kilat.booking.dispatch.ReassignmentEndpoints;
 import my.kilat.booking.dispatch.RunnerLookup;
 import my.kilat.booking.domain.BookingNumbers;
 import my.kilat.booking.domain.RidePolicy;
@@ -105,9 +105,9 @@ public final class BookingService implements ServiceDefinition<BookingSettings> 
                 new RideEndpoints(acceptances, rides, policy, clock, view),
                 new ConfirmationEndpoints(confirmations, view),
                 new CancellationEndpoints(cancellations, view),
-                new Reassignments(
+                new ReassignmentEndpoints(
                         database,
-                        new Reassignments.Stores(rides, new Declines()),
+                        new ReassignmentEndpoints.Stores(rides, new Declines()),
                         new RunnerLookup(context.clientOf("runner", settings.runnerUrl())),
                         policy,
                         clock,

@@ -5,19 +5,19 @@ import java.time.InstantSource;
 import my.kilat.contract.catalogue.Component;
 import my.kilat.contract.event.Topic;
 import my.kilat.dispatch.answer.Answers;
-import my.kilat.dispatch.answer.BookingService;
+import my.kilat.dispatch.answer.BookingClient;
 import my.kilat.dispatch.answer.HistoryEndpoints;
 import my.kilat.dispatch.answer.OfferEndpoints;
 import my.kilat.dispatch.domain.Selection;
-import my.kilat.dispatch.offer.FreeRunners;
-import my.kilat.dispatch.offer.Offers;
-import my.kilat.dispatch.ride.Rides;
 import my.kilat.dispatch.runner.ProfileCopy;
-import my.kilat.dispatch.runner.RunnerNews;
+import my.kilat.dispatch.runner.RunnerEventHandler;
+import my.kilat.dispatch.search.BookingEventHandler;
 import my.kilat.dispatch.search.DispatchMeters;
 import my.kilat.dispatch.search.Driver;
-import my.kilat.dispatch.search.RideNews;
 import my.kilat.dispatch.search.Searches;
+import my.kilat.dispatch.store.FreeRunners;
+import my.kilat.dispatch.store.Offers;
+import my.kilat.dispatch.store.Rides;
 import my.kilat.platform.database.Database;
 import my.kilat.platform.database.Sweep;
 import my.kilat.platform.service.Assembly;
@@ -66,7 +66,7 @@ public final class DispatchService implements ServiceDefinition<DispatchSettings
                 settings.rounds(),
                 meters,
                 clock);
-        BookingService bookings = new BookingService(context.clientOf("booking", settings.bookingUrl()));
+        BookingClient bookings = new BookingClient(context.clientOf("booking", settings.bookingUrl()));
         Answers answers = new Answers(database, rides, offers, searches, bookings, clock);
         ProfileCopy profiles = new ProfileCopy(
                 database,
@@ -80,10 +80,10 @@ public final class DispatchService implements ServiceDefinition<DispatchSettings
                 new HistoryEndpoints(database, rides, offers));
 
         service.produces(Topic.DISPATCH);
-        RideNews news = new RideNews(rides, searches, settings.requireEscrow(), clock);
+        BookingEventHandler news = new BookingEventHandler(rides, searches, settings.requireEscrow(), clock);
         service.consume(news.ofBookings());
         service.consume(news.ofPayments());
-        service.consume(new RunnerNews().subscription());
+        service.consume(new RunnerEventHandler().subscription());
 
         service.every("dispatch-rounds", DRIVE_EVERY, driver::run);
         service.every("runner-profiles", LOOK_FOR_PROFILES_EVERY, profiles::refresh);

@@ -100,7 +100,7 @@ public record Booking(
      * @throws Failure.NotAllowed if it is not theirs
      * @throws Failure.Conflict if it is not accepted, or the pet is aboard
      */
-    public Outcome.Changed decline(Actor.Person runner, DeclineReason reason, Instant now) {
+    public Decision.Changed decline(Actor.Person runner, DeclineReason reason, Instant now) {
         try {
             Move.DECLINE.require(this, runner);
         } catch (Failure.IllegalTransition e) {
@@ -111,12 +111,12 @@ public record Booking(
     }
 
     /** An administrator has a runner looked for anew; whoever had it loses it. */
-    public Outcome.Changed reoffer(Actor.Person admin, String reason, Instant now) {
+    public Decision.Changed reoffer(Actor.Person admin, String reason, Instant now) {
         Move.REOFFER.require(this, admin);
         return offerAgain(admin, reason, now);
     }
 
-    private Outcome.Changed offerAgain(Actor actor, String reason, Instant now) {
+    private Decision.Changed offerAgain(Actor actor, String reason, Instant now) {
         return step(new State.Requested(), actor, reason, now, Events.offeredAgain(this, now));
     }
 
@@ -125,10 +125,10 @@ public record Booking(
      *
      * @throws Failure.Conflict if another one has it, or the policy keeps it back until it is paid for
      */
-    public Outcome assign(Actor.Person admin, UUID runner, String reason, RidePolicy policy, Instant now) {
+    public Decision assign(Actor.Person admin, UUID runner, String reason, RidePolicy policy, Instant now) {
         if (status() == BookingStatus.ACCEPTED && partyOf(admin) == Party.ADMIN) {
             if (state.runner().filter(runner::equals).isPresent()) {
-                return new Outcome.Unchanged(this);
+                return new Decision.Unchanged(this);
             }
             throw new Failure.Conflict("another runner has this booking; offer it again first");
         }

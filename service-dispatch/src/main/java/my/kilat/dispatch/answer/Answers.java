@@ -7,10 +7,10 @@ import java.util.UUID;
 import my.kilat.contract.dispatch.OfferStatus;
 import my.kilat.contract.internal.AcceptanceResult;
 import my.kilat.dispatch.domain.Ride;
-import my.kilat.dispatch.offer.Offers;
-import my.kilat.dispatch.offer.Offers.Offer;
-import my.kilat.dispatch.ride.Rides;
 import my.kilat.dispatch.search.Searches;
+import my.kilat.dispatch.store.Offers;
+import my.kilat.dispatch.store.Offers.Offer;
+import my.kilat.dispatch.store.Rides;
 import my.kilat.platform.database.Database;
 import my.kilat.platform.database.Tx;
 import my.kilat.platform.failure.Failure;
@@ -26,7 +26,7 @@ public final class Answers {
     private final Rides rides;
     private final Offers offers;
     private final Searches searches;
-    private final BookingService bookings;
+    private final BookingClient bookings;
     private final InstantSource clock;
 
     public Answers(
@@ -34,7 +34,7 @@ public final class Answers {
             Rides rides,
             Offers offers,
             Searches searches,
-            BookingService bookings,
+            BookingClient bookings,
             InstantSource clock) {
         this.database = database;
         this.rides = rides;

@@ -11,6 +11,7 @@ import java.util.UUID;
 import my.kilat.contract.internal.RunnerProfile;
 import my.kilat.contract.internal.RunnerProfiles;
 import my.kilat.contract.internal.RunnersQuestion;
+import my.kilat.dispatch.store.Runners;
 import my.kilat.platform.database.Database;
 import my.kilat.platform.database.Tx;
 import my.kilat.platform.service.ServiceClient;

@@ -10,9 +10,9 @@ import my.kilat.contract.event.OfferEnded;
 import my.kilat.contract.event.SearchEnded;
 import my.kilat.dispatch.domain.Ride;
 import my.kilat.dispatch.domain.Search;
-import my.kilat.dispatch.offer.Offers;
-import my.kilat.dispatch.offer.Offers.Offer;
-import my.kilat.dispatch.ride.Rides;
+import my.kilat.dispatch.store.Offers;
+import my.kilat.dispatch.store.Offers.Offer;
+import my.kilat.dispatch.store.Rides;
 import my.kilat.platform.database.Tx;
 import my.kilat.platform.event.Outbox;
 

@@ -166,31 +166,31 @@ class RideTest {
 
     @Test
     void aRideThatIsOnOfferAgainIsNobodysUntilSomebodyAcceptsIt() {
-        Ride accepted = unheard.after(accepted(RUNNER, 2, NOW)).after();
-        Ride.Step step = accepted.after(requested(true, 3));
-        assertThat(step)
-                .isEqualTo(new Ride.Step(
+        Ride accepted = unknown.decide(accepted(RUNNER, 2, NOW)).after();
+        Ride.Decision decision = accepted.decide(requested(true, 3));
+        assertThat(decision)
+                .isEqualTo(new Ride.Decision(
                         new Ride.Open(BOOKING, NOW.plusSeconds(30), 3), List.of(new Leaves(RUNNER, BOOKING))));
-        Ride open = step.after();
-        assertThat(open.after(requested(true, 3))).isEqualTo(new Ride.Step(open, List.of()));
-        assertThat(open.after(accepted(RUNNER, 2, NOW)).effects()).as("late").isEmpty();
-        assertThat(open.after(accepted(RUNNER, NOW)).effects())
+        Ride open = decision.after();
+        assertThat(open.decide(requested(true, 3))).isEqualTo(new Ride.Decision(open, List.of()));
+        assertThat(open.decide(accepted(RUNNER, 2, NOW)).effects()).as("late").isEmpty();
+        assertThat(open.decide(accepted(RUNNER, NOW)).effects())
                 .as("of an older version")
                 .isEmpty();
-        assertThat(open.after(accepted(RUNNER, 4, NOW)).effects()).containsExactly(new Takes(RUNNER, BOOKING));
-        assertThat(open.after(cancelled(null)).effects()).isEmpty();
+        assertThat(open.decide(accepted(RUNNER, 4, NOW)).effects()).containsExactly(new Takes(RUNNER, BOOKING));
+        assertThat(open.decide(cancelled(null)).effects()).isEmpty();
     }
 
     @Test
     void thatItWasOnOfferBeforeTakesNothingFromWhoAcceptedItSince() {
-        Ride accepted = unheard.after(accepted(ANOTHER, 4, NOW)).after();
-        assertThat(accepted.after(requested(true, 3))).isEqualTo(new Ride.Step(accepted, List.of()));
-        assertThat(accepted.after(requested(false, 1))).isEqualTo(new Ride.Step(accepted, List.of()));
-        Ride open = unheard.after(requested(true, 3)).after();
-        assertThat(open.after(accepted(RUNNER, 2, NOW)).effects())
+        Ride accepted = unknown.decide(accepted(ANOTHER, 4, NOW)).after();
+        assertThat(accepted.decide(requested(true, 3))).isEqualTo(new Ride.Decision(accepted, List.of()));
+        assertThat(accepted.decide(requested(false, 1))).isEqualTo(new Ride.Decision(accepted, List.of()));
+        Ride open = unknown.decide(requested(true, 3)).after();
+        assertThat(open.decide(accepted(RUNNER, 2, NOW)).effects())
                 .as("told the other way round")
                 .isEmpty();
-        assertThat(unheard.after(requested(false, 1)).after()).isEqualTo(unheard);
+        assertThat(unknown.decide(requested(false, 1)).after()).isEqualTo(unknown);
     }
 
     @Test

@@ -1,4 +1,4 @@
-package my.kilat.dispatch.runner;
+package my.kilat.dispatch.store;
 
 import java.time.Instant;
 import java.util.Collection;
@@ -16,7 +16,7 @@ import my.kilat.platform.json.Json;
 import org.jspecify.annotations.Nullable;
 
 /** The copy of what the runner service knows. Each change says when it happened, and changes nothing that is newer. */
-final class Runners {
+public final class Runners {
     private static final Sql BEGIN = Sql.of("""
             insert into runner as r (user_id, online, session_at, place, located_at, heard_at)
             values (:runner, true, :at, cast(st_point(:longitude, :latitude) as geography), :at, :at)
@@ -61,9 +61,9 @@ final class Runners {
      *
      * @param sessionAt when the session that is known of began or ended
      */
-    record Due(UUID runnerId, @Nullable Instant sessionAt) {}
+    public record Due(UUID runnerId, @Nullable Instant sessionAt) {}
 
-    void online(Tx tx, RunnerOnline news) {
+    public void online(Tx tx, RunnerOnline news) {
         tx.update(
                 BEGIN,
                 values -> values.uuid("runner", news.runnerId())
@@ -72,11 +72,11 @@ final class Runners {
                         .time("at", news.occurredAt()));
     }
 
-    void offline(Tx tx, RunnerOffline news) {
+    public void offline(Tx tx, RunnerOffline news) {
         tx.update(END, values -> values.uuid("runner", news.runnerId()).time("at", news.occurredAt()));
     }
 
-    void place(Tx tx, List<RunnerLocationUpdate> news) {
+    public void place(Tx tx, List<RunnerLocationUpdate> news) {
         tx.update(
                 PLACE,
                 values -> values.uuids("runners", news, RunnerLocationUpdate::runnerId)
@@ -87,7 +87,7 @@ final class Runners {
     }
 
     /** Runners who are there and whose profile was not read since then. */
-    List<Due> toBeRead(Queries queries, Instant heardSince, Instant readUntil, int most) {
+    public List<Due> toBeRead(Queries queries, Instant heardSince, Instant readUntil, int most) {
         return queries.list(
                 TO_BE_READ,
                 values -> values.time("heard_since", heardSince)
@@ -97,7 +97,7 @@ final class Runners {
     }
 
     /** Takes a profile over; the session only where nothing newer has been heard of it since it was asked for. */
-    void learn(Tx tx, RunnerProfile profile, @Nullable Instant sessionAt, Instant now) {
+    public void learn(Tx tx, RunnerProfile profile, @Nullable Instant sessionAt, Instant now) {
         tx.update(
                 LEARN,
                 values -> values.uuid("runner", profile.userId())
@@ -109,7 +109,7 @@ final class Runners {
     }
 
     /** The runner service knows no profile of theirs. */
-    void readInVain(Tx tx, Collection<UUID> runners, Instant now) {
+    public void readInVain(Tx tx, Collection<UUID> runners, Instant now) {
         tx.update(
                 READ_IN_VAIN,
                 values -> values.uuids("runners", runners, id -> id).time("now", now));

@@ -21,13 +21,13 @@ import my.kilat.contract.event.PaymentEvent;
 import my.kilat.contract.event.PaymentFailed;
 import my.kilat.contract.event.PetPickedUp;
 import my.kilat.dispatch.domain.Ride;
-import my.kilat.dispatch.ride.Rides;
+import my.kilat.dispatch.store.Rides;
 import my.kilat.platform.database.Tx;
 import my.kilat.platform.event.Delivery;
 import my.kilat.platform.event.Subscription;
 
 /** Applies the events of bookings and of their payments to rides. */
-public final class RideNews {
+public final class BookingEventHandler {
     private final Rides rides;
     private final Searches searches;
     private final boolean requireEscrow;
@@ -36,7 +36,7 @@ public final class RideNews {
     /**
      * @param requireEscrow whether a booking is offered only once its money is held, as the booking service has it
      */
-    public RideNews(Rides rides, Searches searches, boolean requireEscrow, InstantSource clock) {
+    public BookingEventHandler(Rides rides, Searches searches, boolean requireEscrow, InstantSource clock) {
         this.rides = rides;
         this.searches = searches;
         this.requireEscrow = requireEscrow;

@@ -1,4 +1,4 @@
-package my.kilat.dispatch.ride;
+package my.kilat.dispatch.store;
 
 import java.time.Instant;
 import java.util.Collection;

@@ -5,11 +5,12 @@ import my.kilat.contract.event.RunnerEvent;
 import my.kilat.contract.event.RunnerLocationUpdate;
 import my.kilat.contract.event.RunnerOffline;
 import my.kilat.contract.event.RunnerOnline;
+import my.kilat.dispatch.store.Runners;
 import my.kilat.platform.event.Delivery;
 import my.kilat.platform.event.Subscription;
 
 /** Applies sessions and positions to the copy. All of it may be applied again. */
-public final class RunnerNews {
+public final class RunnerEventHandler {
     private final Runners runners = new Runners();
 
     /** Events by which a runner is there, moves, or is gone. */

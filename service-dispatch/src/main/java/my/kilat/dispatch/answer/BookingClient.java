@@ -7,7 +7,7 @@ import my.kilat.contract.internal.OfferAcceptance;
 import my.kilat.platform.service.ServiceClient;
 
 /** Asks the booking service, which decides who has a booking. */
-public final class BookingService {
+public final class BookingClient {
     private static final String ACCEPTANCES = "/internal/v1/bookings/acceptances";
 
     /** The booking service waits up to two seconds for the news of a payment; an offer stays claimed for longer than this. */
@@ -15,7 +15,7 @@ public final class BookingService {
 
     private final ServiceClient service;
 
-    public BookingService(ServiceClient service) {
+    public BookingClient(ServiceClient service) {
         this.service = service;
     }
 

@@ -7,12 +7,12 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import my.kilat.booking.domain.Actor;
 import my.kilat.booking.domain.Booking;
-import my.kilat.booking.domain.Outcome;
+import my.kilat.booking.domain.Decision;
 import my.kilat.booking.domain.RidePolicy;
+import my.kilat.booking.http.BookingView;
+import my.kilat.booking.http.Callers;
 import my.kilat.booking.ride.Rides;
 import my.kilat.booking.store.Declines;
-import my.kilat.booking.view.BookingView;
-import my.kilat.booking.view.Callers;
 import my.kilat.contract.booking.AssignRunnerRequest;
 import my.kilat.contract.booking.DeclineBookingRequest;
 import my.kilat.contract.booking.ReofferBookingRequest;
@@ -25,7 +25,7 @@ import my.kilat.platform.http.Routes;
 import org.jspecify.annotations.Nullable;
 
 /** Bookings that change hands: given back by their runner, offered again or assigned by an administrator. */
-public final class Reassignments implements Endpoints {
+public final class ReassignmentEndpoints implements Endpoints {
     private final Database database;
     private final Stores stores;
     private final RunnerLookup runners;
@@ -36,7 +36,7 @@ public final class Reassignments implements Endpoints {
     /** What is changed. */
     public record Stores(Rides rides, Declines declines) {}
 
-    public Reassignments(
+    public ReassignmentEndpoints(
             Database database,
             Stores stores,
             RunnerLookup runners,
@@ -71,7 +71,7 @@ public final class Reassignments implements Endpoints {
     }
 
     /** Whoever had the booking does not see it among the open jobs any more. */
-    private Booking giveBack(Tx tx, Call call, Function<Booking, Outcome> move) {
+    private Booking giveBack(Tx tx, Call call, Function<Booking, Decision> move) {
         UUID id = call.id("id");
         AtomicReference<@Nullable UUID> former = new AtomicReference<>();
         Booking open = stores.rides.move(tx, id, booking -> {

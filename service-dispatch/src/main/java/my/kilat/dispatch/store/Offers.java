@@ -1,4 +1,4 @@
-package my.kilat.dispatch.offer;
+package my.kilat.dispatch.store;
 
 import java.time.Duration;
 import java.time.Instant;
