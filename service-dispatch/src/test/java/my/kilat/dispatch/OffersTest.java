@@ -111,6 +111,7 @@ class OffersTest {
                 () -> assertThat(streets.search(booking).rounds()).isEqualTo(3));
         streets.service.clock().advance(AN_ANSWER);
         awaitSearch(booking, SearchStatus.EXHAUSTED);
+        streets.events.await(EventType.DISPATCH_SEARCH_ENDED, booking);
         assertThat(streets.asked(booking, OfferStatus.OPEN)).isEmpty();
         assertThat(streets.offersOf(outside)).isEmpty();
         assertThat(streets.events.types(my.kilat.contract.event.Topic.DISPATCH, booking))

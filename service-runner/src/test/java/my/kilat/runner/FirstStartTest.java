@@ -48,8 +48,11 @@ class FirstStartTest {
         Stage.database(development)
                 .useHandle(
                         handle -> handle.execute("create role " + role + " superuser login password 'another-secret'"));
-        Environment production =
-                development.with(Map.of("APP_ENV", "production", "DB_USER", role, "DB_PASSWORD", "another-secret"));
+        Environment production = development.with(Map.of(
+                "APP_ENV", "production",
+                "DB_USER", role,
+                "DB_PASSWORD", "another-secret",
+                "SERVICE_SECRET", "a-secret-that-services-share-between-them"));
         try (TestService service = TestService.start(production, new RunnerService())) {
             service.client(Role.RUNNER, DEVELOPMENT_RUNNER)
                     .get("/api/v1/runners/me")
