@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -14,6 +15,7 @@ import java.util.UUID;
 import java.util.stream.StreamSupport;
 import my.kilat.contract.event.CancelledByRole;
 import my.kilat.contract.event.ConfirmedBy;
+import my.kilat.contract.event.NoticeOccasion;
 import my.kilat.contract.event.PaymentStage;
 import my.kilat.contract.event.Topic;
 import my.kilat.contract.identity.Role;
@@ -54,6 +56,25 @@ class InboxTest {
         }
         soon("a full inbox").until(() -> notifications.idsOf(owner).size() == size);
         return notifications.idsOf(owner);
+    }
+
+    @Test
+    void aNoticeIsGivenOnceAndNotWhenItsMomentHasPassed() {
+        Ride ride = Ride.any();
+        notifications.events.publish(
+                ride.notice(NoticeOccasion.REQUEST_UNANSWERED, Instant.now().minusSeconds(1)));
+        UUID id = notifications.events.publish(
+                ride.notice(NoticeOccasion.PICKUP_LATE, Instant.now().plusSeconds(3_600)));
+        notifications.events.publish(
+                id, ride.notice(NoticeOccasion.PICKUP_LATE, Instant.now().plusSeconds(3_600)));
+        notifications.events.publish(ride.notice(NoticeOccasion.RIDE_WITHDRAWN, null));
+        assertThat(notifications.awaitInbox(ride.runner(), 2))
+                .extracting(item -> item.path("title").asText())
+                .containsExactly("Ride Offered To Others", "Please Pick Up The Pet");
+        JsonNode late = notifications.awaitInbox(ride.owner(), 1).getFirst();
+        assertThat(notifications.idsOf(ride.owner())).hasSize(1);
+        assertThat(late.path("type").asText()).isEqualTo("notice.given");
+        assertThat(late.path("title").asText()).isEqualTo("Your Runner Is Late");
     }
 
     @Test

@@ -15,6 +15,8 @@ import my.kilat.contract.event.DeliveryInProgress;
 import my.kilat.contract.event.EscrowHeld;
 import my.kilat.contract.event.EscrowRefunded;
 import my.kilat.contract.event.EscrowReleased;
+import my.kilat.contract.event.NoticeGiven;
+import my.kilat.contract.event.NoticeOccasion;
 import my.kilat.contract.event.PaymentFailed;
 import my.kilat.contract.event.PaymentStage;
 import my.kilat.contract.event.PetPickedUp;
@@ -118,6 +120,15 @@ public record Ride(UUID booking, String number, UUID owner, UUID runner) {
     public PaymentFailed lapsed(String reason) {
         return new PaymentFailed(
                 UUID.randomUUID(), booking, reason, owner, PaymentStage.RELEASE, number, runner, 1, AT);
+    }
+
+    /** A notice that asks for something until 20:30 in Kuala Lumpur. */
+    public NoticeGiven notice(NoticeOccasion occasion) {
+        return notice(occasion, Instant.parse("2026-02-12T12:30:00Z"));
+    }
+
+    public NoticeGiven notice(NoticeOccasion occasion, @Nullable Instant until) {
+        return new NoticeGiven(booking, number, occasion, owner, runner, until, AT);
     }
 
     public TrackingStarted trackingStarted() {

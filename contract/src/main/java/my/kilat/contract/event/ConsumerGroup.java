@@ -41,6 +41,10 @@ public final class ConsumerGroup<E extends DomainEvent> {
     public static final ConsumerGroup<AccountEvent> NOTIFICATION_ACCOUNTS =
             new ConsumerGroup<>("service-notification-accounts", AccountEvent.class);
 
+    /** Tells owner and runner what they are reminded of. */
+    public static final ConsumerGroup<NoticeEvent> NOTIFICATION_NOTICES =
+            new ConsumerGroup<>("service-notification-notices", NoticeEvent.class);
+
     /** Knows which ride a runner is on, and counts the completed ones. */
     public static final ConsumerGroup<BookingEvent> RUNNER_BOOKINGS =
             new ConsumerGroup<>("service-runner-bookings", BookingEvent.class);
@@ -66,6 +70,7 @@ public final class ConsumerGroup<E extends DomainEvent> {
             NOTIFICATION_PAYMENTS,
             NOTIFICATION_TRACKING,
             NOTIFICATION_ACCOUNTS,
+            NOTIFICATION_NOTICES,
             RUNNER_BOOKINGS,
             DISPATCH_BOOKINGS,
             DISPATCH_PAYMENTS,

@@ -8,7 +8,7 @@ import java.util.UUID;
  * that it does not know. Components marked nullable are always written today, but readers bear their absence.
  */
 public sealed interface DomainEvent
-        permits AccountEvent, BookingEvent, DispatchEvent, PaymentEvent, RunnerEvent, TrackingEvent {
+        permits AccountEvent, BookingEvent, DispatchEvent, NoticeEvent, PaymentEvent, RunnerEvent, TrackingEvent {
 
     /** When it happened, in UTC. */
     Instant occurredAt();

@@ -41,7 +41,9 @@ public enum EventType {
 
     DISPATCH_OFFER_MADE("dispatch.offer_made", OfferMade.class),
     DISPATCH_OFFER_ENDED("dispatch.offer_ended", OfferEnded.class),
-    DISPATCH_SEARCH_ENDED("dispatch.search_ended", SearchEnded.class);
+    DISPATCH_SEARCH_ENDED("dispatch.search_ended", SearchEnded.class),
+
+    NOTICE_GIVEN("notice.given", NoticeGiven.class);
 
     private static final Map<String, EventType> BY_NAME =
             Arrays.stream(values()).collect(Collectors.toUnmodifiableMap(EventType::wireName, Function.identity()));

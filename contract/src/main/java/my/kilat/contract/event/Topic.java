@@ -8,7 +8,7 @@ import java.util.Arrays;
  * {@link DomainEvent#key()}.
  *
  * <p>{@link #ACCOUNT} carries names, addresses and phone numbers, so it is kept for a day only. Nothing depends on its past:
- * identity announces every account again once a day.
+ * identity announces every account again once a day. What {@link #NOTICE} carries is out of date after a day.
  */
 public enum Topic {
     BOOKING("booking.events", "service-booking", BookingEvent.class, 7),
@@ -16,7 +16,8 @@ public enum Topic {
     RUNNER("runner.events", "service-runner", RunnerEvent.class, 7),
     TRACKING("tracking.events", "service-tracking", TrackingEvent.class, 7),
     ACCOUNT("account.events", "service-identity", AccountEvent.class, 1),
-    DISPATCH("dispatch.events", "service-dispatch", DispatchEvent.class, 7);
+    DISPATCH("dispatch.events", "service-dispatch", DispatchEvent.class, 7),
+    NOTICE("notice.events", "service-booking", NoticeEvent.class, 1);
 
     private final String wireName;
     private final String source;

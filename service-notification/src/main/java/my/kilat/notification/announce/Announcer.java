@@ -18,6 +18,7 @@ import my.kilat.contract.event.ConsumerGroup;
 import my.kilat.contract.event.EscrowHeld;
 import my.kilat.contract.event.EscrowRefunded;
 import my.kilat.contract.event.EscrowReleased;
+import my.kilat.contract.event.NoticeEvent;
 import my.kilat.contract.event.PaymentFailed;
 import my.kilat.contract.event.TrackingCompleted;
 import my.kilat.contract.event.TrackingStarted;
@@ -72,7 +73,20 @@ public final class Announcer {
                         .batchWindow(BATCH_WINDOW),
                 Subscription.of(ConsumerGroup.NOTIFICATION_TRACKING)
                         .onBatch(Set.of(TrackingStarted.class, TrackingCompleted.class), this::announce)
+                        .batchWindow(BATCH_WINDOW),
+                Subscription.of(ConsumerGroup.NOTIFICATION_NOTICES)
+                        .onBatch(NoticeEvent.class, this::announceTimely)
                         .batchWindow(BATCH_WINDOW));
+    }
+
+    /** What people were to do by a moment that has passed is not asked of them any more. */
+    private void announceTimely(Tx tx, List<? extends Delivery<NoticeEvent>> deliveries) {
+        Instant now = clock.instant();
+        announce(
+                tx,
+                deliveries.stream()
+                        .filter(delivery -> !delivery.event().isOutOfDate(now))
+                        .toList());
     }
 
     private void announce(Tx tx, List<? extends Delivery<?>> deliveries) {

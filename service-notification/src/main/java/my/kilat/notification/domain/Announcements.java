@@ -1,5 +1,6 @@
 package my.kilat.notification.domain;
 
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -23,6 +24,8 @@ import my.kilat.contract.event.EscrowCreated;
 import my.kilat.contract.event.EscrowHeld;
 import my.kilat.contract.event.EscrowRefunded;
 import my.kilat.contract.event.EscrowReleased;
+import my.kilat.contract.event.NoticeEvent;
+import my.kilat.contract.event.NoticeGiven;
 import my.kilat.contract.event.PaymentFailed;
 import my.kilat.contract.event.PaymentStage;
 import my.kilat.contract.event.PetPickedUp;
@@ -31,10 +34,14 @@ import my.kilat.contract.event.TrackingCompleted;
 import my.kilat.contract.event.TrackingStarted;
 import my.kilat.contract.event.TrackingUpdated;
 import my.kilat.platform.money.Money;
+import my.kilat.platform.time.Times;
 import org.jspecify.annotations.Nullable;
 
 /** Who is told what because of an event. */
 public final class Announcements {
+    private static final DateTimeFormatter UNTIL =
+            DateTimeFormatter.ofPattern("HH:mm 'on' d MMMM", Locale.ENGLISH).withZone(Times.KUALA_LUMPUR);
+
     private final UUID eventId;
     private final Function<UUID, Optional<Parties>> known;
     private final List<Announcement> announcements = new ArrayList<>(2);
@@ -68,7 +75,13 @@ public final class Announcements {
                 concernsTheOwner(failed) && (failed.ownerId() == null || failed.bookingNumber() == null);
             case TrackingStarted started -> started.ownerId() == null || started.bookingNumber() == null;
             case TrackingCompleted completed -> completed.ownerId() == null || completed.bookingNumber() == null;
-            case AccountEvent _, BookingEvent _, DispatchEvent _, EscrowCreated _, RunnerEvent _, TrackingUpdated _ ->
+            case AccountEvent _,
+                    BookingEvent _,
+                    DispatchEvent _,
+                    EscrowCreated _,
+                    NoticeEvent _,
+                    RunnerEvent _,
+                    TrackingUpdated _ ->
                 false;
         };
     }
@@ -134,6 +147,7 @@ public final class Announcements {
                                 .and(
                                         Variable.TOTAL_DISTANCE,
                                         String.format(Locale.ROOT, "%.1f", completed.totalDistanceKm())));
+            case NoticeGiven notice -> noticed(notice);
             case AccountEvent _, DispatchEvent _, EscrowCreated _, RunnerEvent _, TrackingUpdated _ -> {
                 // nobody is told
             }
@@ -181,6 +195,30 @@ public final class Announcements {
                 variables);
         if (isLapsed && event.runnerId() != null) {
             tell(event.runnerId(), booking, Template.PAYOUT_WAITS, variables);
+        }
+    }
+
+    private void noticed(NoticeGiven notice) {
+        UUID booking = notice.bookingId();
+        Variables variables = Variables.none().and(Variable.BOOKING_NUMBER, notice.bookingNumber());
+        if (notice.until() != null) {
+            variables = variables.and(Variable.UNTIL, UNTIL.format(notice.until()));
+        }
+        switch (notice.occasion()) {
+            case REQUEST_UNANSWERED -> tell(notice.ownerId(), booking, Template.REQUEST_UNANSWERED, variables);
+            case PAYMENT_MISSING -> tell(notice.ownerId(), booking, Template.PAYMENT_MISSING, variables);
+            case PICKUP_LATE -> {
+                tell(notice.ownerId(), booking, Template.RUNNER_LATE, variables);
+                tellRunner(notice, Template.PICKUP_LATE, variables);
+            }
+            case RIDE_WITHDRAWN -> tellRunner(notice, Template.RIDE_WITHDRAWN, variables);
+        }
+    }
+
+    private void tellRunner(NoticeGiven notice, Template template, Variables variables) {
+        UUID runner = notice.runnerId();
+        if (runner != null) {
+            tell(runner, notice.bookingId(), template, variables);
         }
     }
 

@@ -23,7 +23,9 @@ public enum Variable {
     /** Why the owner got the money back. */
     REFUND_REASON("RefundReason", "refund_reason", "none given"),
     /** Kilometres with one decimal, without the unit. */
-    TOTAL_DISTANCE("TotalDistance", "total_distance", "");
+    TOTAL_DISTANCE("TotalDistance", "total_distance", ""),
+    /** {@code 14:30 on 12 February}, in the business time zone: until when somebody is waited for. */
+    UNTIL("Until", "until", "soon");
 
     private static final Map<String, Variable> BY_NAME =
             Arrays.stream(values()).collect(Collectors.toUnmodifiableMap(Variable::inText, Function.identity()));

@@ -12,6 +12,7 @@ import my.kilat.contract.event.CancelledByRole;
 import my.kilat.contract.event.ConfirmedBy;
 import my.kilat.contract.event.DomainEvent;
 import my.kilat.contract.event.EscrowCreated;
+import my.kilat.contract.event.NoticeOccasion;
 import my.kilat.contract.event.PaymentStage;
 import my.kilat.contract.event.RunnerOffline;
 import my.kilat.contract.event.TrackingCompleted;
@@ -64,6 +65,35 @@ class AnnouncementsTest {
                         owner(
                                 "Looking For Another Runner",
                                 "The runner cannot take your booking BK-7QK2MX after all. It is on offer again for RM 22.10.")),
+                row(
+                        RIDE.notice(NoticeOccasion.REQUEST_UNANSWERED),
+                        owner(
+                                "No Runner Yet",
+                                "No runner has taken your booking BK-7QK2MX yet. You can cancel it free of charge and book for"
+                                        + " another time or place. Otherwise it is cancelled at 20:30 on 12 February, and"
+                                        + " you get your money back.")),
+                row(
+                        RIDE.notice(NoticeOccasion.PAYMENT_MISSING),
+                        owner(
+                                "Payment Missing",
+                                "Your booking BK-7QK2MX is not paid for, so no runner can take it. Please pay in the app."
+                                        + " Otherwise it is cancelled at 20:30 on 12 February.")),
+                row(
+                        RIDE.notice(NoticeOccasion.PICKUP_LATE),
+                        owner(
+                                "Your Runner Is Late",
+                                "Your runner has not picked up your pet for booking BK-7QK2MX yet. You can cancel free of"
+                                        + " charge. Otherwise we look for another runner from 20:30 on 12 February on."),
+                        runner(
+                                "Please Pick Up The Pet",
+                                "The pet of booking BK-7QK2MX waits for you. If it is not picked up by 20:30 on 12"
+                                        + " February, the ride is offered to other runners.")),
+                row(
+                        RIDE.notice(NoticeOccasion.RIDE_WITHDRAWN, null),
+                        runner(
+                                "Ride Offered To Others",
+                                "Booking BK-7QK2MX is no longer yours: its pet was not picked up in time, and the ride is"
+                                        + " offered to other runners.")),
                 row(RIDE.accepted(), owner("Runner Assigned!", "A runner has accepted booking BK-7QK2MX.")),
                 row(RIDE.pickedUp(), owner("Pet Picked Up", "Your pet has been picked up for booking BK-7QK2MX.")),
                 row(

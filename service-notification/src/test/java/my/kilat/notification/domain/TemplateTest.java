@@ -21,7 +21,8 @@ class TemplateTest {
             .and(Variable.RUNNER_PAYOUT, "RM 18.79")
             .and(Variable.PLATFORM_FEE, "RM 3.31")
             .and(Variable.REFUND_REASON, "booking cancelled: storm")
-            .and(Variable.TOTAL_DISTANCE, "5.6");
+            .and(Variable.TOTAL_DISTANCE, "5.6")
+            .and(Variable.UNTIL, "14:30 on 30 September");
 
     @ParameterizedTest
     @EnumSource
@@ -174,7 +175,8 @@ class TemplateTest {
                         "runner_payout_formatted", "RM 18.79",
                         "platform_fee_formatted", "RM 3.31",
                         "refund_reason", "booking cancelled: storm",
-                        "total_distance", "5.6"));
+                        "total_distance", "5.6",
+                        "until", "14:30 on 30 September"));
         assertThat(Variables.of(EVERYTHING.metadata())).isEqualTo(EVERYTHING);
         assertThat(Variables.of(Map.of("booking_number", 7, "else", "x"))).isEqualTo(Variables.none());
     }
