@@ -4,17 +4,16 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import my.kilat.booking.domain.Actor;
 import my.kilat.booking.domain.Booking;
 import my.kilat.booking.domain.Decision;
+import my.kilat.booking.ride.BatchedWork;
 import my.kilat.booking.ride.Rides;
 import my.kilat.booking.store.Bookings;
 import my.kilat.platform.database.Database;
-import my.kilat.platform.database.SqlStates;
 import my.kilat.platform.http.Health;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,14 +25,13 @@ import org.slf4j.LoggerFactory;
 public final class AutoConfirm {
     private static final Logger LOG = LoggerFactory.getLogger(AutoConfirm.class);
     private static final String ALARM = "auto-confirm";
-    private static final int AT_ONCE = 50;
 
     private final Database database;
     private final Bookings bookings;
     private final Rides rides;
     private final Deadlines deadlines;
     private final InstantSource clock;
-    private final Health health;
+    private final BatchedWork work;
 
     /**
      * When deliveries are ended.
@@ -55,54 +53,12 @@ public final class AutoConfirm {
         this.rides = rides;
         this.deadlines = deadlines;
         this.clock = clock;
-        this.health = health;
+        this.work = new BatchedWork(ALARM, this::end, health);
     }
 
     /** Ends all that is overdue now. */
     public void confirmOverdue() {
-        Set<UUID> failed = new HashSet<>();
-        int ended;
-        do {
-            ended = endSome(failed);
-            if (ended > 0) {
-                LOG.info("ended {} deliveries whose owners kept silent", ended);
-            }
-        } while (ended > 0);
-        if (failed.isEmpty()) {
-            health.clear(ALARM);
-        } else {
-            health.raise(
-                    ALARM,
-                    failed.size() + " deliveries cannot be ended, such as that of booking "
-                            + failed.iterator().next());
-        }
-    }
-
-    /** A batch together, or, when that cannot be stored, each by itself: one that fails keeps no other waiting. */
-    private int endSome(Set<UUID> failed) {
-        List<UUID> batch = new ArrayList<>();
-        try {
-            return end(AT_ONCE, failed, batch);
-        } catch (RuntimeException e) {
-            if (SqlStates.isAway(e) || batch.isEmpty()) {
-                throw e;
-            }
-            LOG.warn("{} deliveries could not be ended together: {}", batch.size(), e.toString());
-        }
-        int ended = 0;
-        for (int i = 0; i < batch.size(); i++) {
-            List<UUID> one = new ArrayList<>();
-            try {
-                ended += end(1, failed, one);
-            } catch (RuntimeException e) {
-                if (SqlStates.isAway(e) || one.isEmpty()) {
-                    throw e;
-                }
-                LOG.error("the delivery of booking {} cannot be ended", one.getFirst(), e);
-                failed.addAll(one);
-            }
-        }
-        return ended;
+        work.run();
     }
 
     /**
