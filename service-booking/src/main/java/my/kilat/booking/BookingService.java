@@ -8,10 +8,13 @@ import my.kilat.booking.cancellation.Cancellations;
 import my.kilat.booking.confirmation.AutoConfirm;
 import my.kilat.booking.confirmation.ConfirmationEndpoints;
 import my.kilat.booking.confirmation.Confirmations;
+import my.kilat.booking.deadline.DeadlineJob;
+import my.kilat.booking.deadline.OverdueRides;
 import my.kilat.booking.dispatch.DispatchEndpoints;
 import my.kilat.booking.dispatch.ReassignmentEndpoints;
 import my.kilat.booking.dispatch.RunnerLookup;
 import my.kilat.booking.domain.BookingNumbers;
+import my.kilat.booking.domain.Deadlines;
 import my.kilat.booking.domain.RidePolicy;
 import my.kilat.booking.http.BookingView;
 import my.kilat.booking.http.StatusSpelling;
@@ -29,6 +32,7 @@ import my.kilat.booking.ride.Rides;
 import my.kilat.booking.store.BookingLists;
 import my.kilat.booking.store.Bookings;
 import my.kilat.booking.store.Declines;
+import my.kilat.booking.store.DueBookings;
 import my.kilat.booking.store.PaidBookings;
 import my.kilat.contract.catalogue.Component;
 import my.kilat.contract.event.Topic;
@@ -78,7 +82,9 @@ public final class BookingService implements ServiceDefinition<BookingSettings> 
         RidePolicy policy = settings.policy();
         ChangeSignal changes = new ChangeSignal();
 
-        Bookings bookings = new Bookings();
+        Deadlines deadlines = new Deadlines(policy, settings.limits());
+        Bookings bookings = new Bookings(deadlines);
+        DueBookings due = new DueBookings(bookings);
         BookingLists lists = new BookingLists(database, policy, clock);
         PaymentLookup payments = new PaymentLookup(context.clientOf("payment", settings.paymentUrl()));
 
@@ -116,9 +122,18 @@ public final class BookingService implements ServiceDefinition<BookingSettings> 
                         database, bookings, acceptances, context.clientOf("dispatch", settings.dispatchUrl())));
 
         service.produces(Topic.BOOKING);
+        service.mayProduce(Topic.NOTICE);
         service.consume(new PaymentEventHandler(updates, clock).subscription());
 
         service.every("auto-confirm", settings.autoConfirmEvery(), autoConfirm::confirmOverdue);
+        service.every(
+                "deadlines",
+                settings.deadlinesEvery(),
+                new DeadlineJob(database, due, deadlines, rides, payments, clock).work(context.health())::run);
+        service.every(
+                "overdue-rides",
+                settings.deadlinesEvery(),
+                new OverdueRides(database, due, clock, context.health())::look);
         service.every(LIVE, settings.reconcileEvery(), reconciliation(context, LIVE, live)::run);
         service.every(ENDED, settings.reconcileEvery(), reconciliation(context, ENDED, ended)::run);
     }

@@ -4,6 +4,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import my.kilat.booking.domain.Deadlines;
 import my.kilat.booking.domain.RidePolicy;
 import my.kilat.booking.domain.RidePolicy.ReleaseOn;
 import my.kilat.contract.catalogue.Component;
@@ -19,6 +20,9 @@ import my.kilat.platform.settings.Environment;
  * @param autoConfirmAfter {@code AUTO_CONFIRM_AFTER}, how long an owner may keep silent after a delivery, default 24h
  * @param autoConfirmEvery {@code AUTO_CONFIRM_EVERY}, the pause between two looks for such bookings, default 30s
  * @param payAgainWithin {@code PAY_AGAIN_WITHIN}, for how long an owner whose held money has lapsed is waited for, default 7d
+ * @param limits {@code REQUEST_EXPIRES} (default 2h), {@code UNPAID_EXPIRES} (24h), {@code PICKUP_OVERDUE} (60m) and {@code
+ *     RIDE_OVERDUE_FACTOR} (3)
+ * @param deadlinesEvery {@code DEADLINES_EVERY}, the pause between two looks for bookings that are due, default 15s
  * @param paymentUrl {@code UPSTREAM_PAYMENT}, where the payment service is; the first of a list
  * @param dispatchUrl {@code UPSTREAM_DISPATCH}, where the dispatch service is; the first of a list
  * @param runnerUrl {@code UPSTREAM_RUNNER}, where the runner service is; the first of a list
@@ -31,12 +35,15 @@ public record BookingSettings(
         Duration autoConfirmAfter,
         Duration autoConfirmEvery,
         Duration payAgainWithin,
+        Deadlines.Limits limits,
+        Duration deadlinesEvery,
         URI paymentUrl,
         URI dispatchUrl,
         URI runnerUrl,
         Duration reconcileEvery,
         Set<String> olderWebOrigins) {
     private static final int MOST_RIDES = 1_000;
+    private static final int MOST_TIMES = 100;
 
     /** To whom a paid booking is open. */
     private enum OpenTo {
@@ -60,6 +67,12 @@ public record BookingSettings(
                 environment.duration("AUTO_CONFIRM_AFTER", Duration.ofHours(24)),
                 environment.duration("AUTO_CONFIRM_EVERY", Duration.ofSeconds(30)),
                 environment.duration("PAY_AGAIN_WITHIN", Duration.ofDays(7)),
+                new Deadlines.Limits(
+                        environment.duration("REQUEST_EXPIRES", Duration.ofHours(2)),
+                        environment.duration("UNPAID_EXPIRES", Duration.ofHours(24)),
+                        environment.duration("PICKUP_OVERDUE", Duration.ofMinutes(60)),
+                        environment.integer("RIDE_OVERDUE_FACTOR", 3, 1, MOST_TIMES)),
+                environment.duration("DEADLINES_EVERY", Duration.ofSeconds(15)),
                 environment.address(Component.PAYMENT.addressSetting(), Component.PAYMENT.localAddress()),
                 environment.address(Component.DISPATCH.addressSetting(), Component.DISPATCH.localAddress()),
                 environment.address(Component.RUNNER.addressSetting(), Component.RUNNER.localAddress()),

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import my.kilat.booking.Town.Person;
+import my.kilat.booking.domain.Deadlines;
 import my.kilat.booking.domain.RidePolicy;
 import my.kilat.booking.domain.RidePolicy.ReleaseOn;
 import my.kilat.contract.booking.Booking;
@@ -34,6 +35,8 @@ class OperatorsChoiceTest {
                         Duration.ofHours(24),
                         Duration.ofSeconds(30),
                         Duration.ofDays(7),
+                        new Deadlines.Limits(Duration.ofHours(2), Duration.ofHours(24), Duration.ofMinutes(60), 3),
+                        Duration.ofSeconds(15),
                         URI.create("http://localhost:8002"),
                         URI.create("http://localhost:8008"),
                         URI.create("http://localhost:8003"),
@@ -49,6 +52,11 @@ class OperatorsChoiceTest {
         "AUTO_CONFIRM_AFTER, 24",
         "AUTO_CONFIRM_EVERY, often",
         "PAY_AGAIN_WITHIN, sometime",
+        "REQUEST_EXPIRES, never",
+        "UNPAID_EXPIRES, 24",
+        "PICKUP_OVERDUE, soon",
+        "RIDE_OVERDUE_FACTOR, 0",
+        "DEADLINES_EVERY, often",
         "RIDES_PER_RUNNER, -1",
         "DISPATCH, auction",
         "RIDES_PER_RUNNER, two",

@@ -319,6 +319,16 @@ final class Town implements AutoCloseable {
         }
     }
 
+    /** Runs a statement that brings nothing. */
+    void execute(String sql) {
+        try (Connection connection = connect();
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     /** A connection to the service's database. */
     Connection connect() throws SQLException {
         Environment it = service.environment();

@@ -9,8 +9,11 @@ public sealed interface Actor {
     /** Somebody with an account. */
     record Person(UUID id, Role role) implements Actor {}
 
-    /** The platform itself: the timer that confirms, or money that was released. */
+    /** The platform itself: the timer that does what people have not done, or money that was released. */
     enum Platform implements Actor {
-        PLATFORM
+        PLATFORM;
+
+        /** What stands where the user id of whoever acted is required: the nil UUID, which no account has. */
+        public static final UUID ID = new UUID(0, 0);
     }
 }

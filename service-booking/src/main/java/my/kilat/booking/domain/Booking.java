@@ -10,6 +10,8 @@ import my.kilat.contract.booking.DeclineReason;
 import my.kilat.contract.event.BookingEvent;
 import my.kilat.contract.event.CancelledByRole;
 import my.kilat.contract.event.ConfirmedBy;
+import my.kilat.contract.event.DomainEvent;
+import my.kilat.contract.event.NoticeOccasion;
 import my.kilat.contract.identity.Role;
 import my.kilat.platform.failure.Failure;
 
@@ -37,8 +39,8 @@ public record Booking(
 
     /** An owner asks for a ride. */
     public static Decision.Changed request(UUID id, String number, Actor.Person owner, Ride ride, Instant now) {
-        Booking booking =
-                new Booking(id, number, owner.id(), ride, new State.Requested(), Payment.NONE, 1, 0, now, now);
+        Booking booking = new Booking(
+                id, number, owner.id(), ride, new State.Requested(Wait.from(now)), Payment.NONE, 1, 0, now, now);
         return new Decision.Changed(
                 booking,
                 List.of(Events.requested(booking, now)),
@@ -90,7 +92,7 @@ public record Booking(
                     "this booking is offered to runners nearby first; it opens to everybody shortly");
         }
         policy.requireRoomFor(underWay);
-        State accepted = new State.Accepted(runner.id());
+        State accepted = new State.Accepted(runner.id(), Wait.from(now));
         return step(accepted, runner, "", now, Events.accepted(this, runner.id(), now));
     }
 
@@ -110,14 +112,24 @@ public record Booking(
         return offerAgain(runner, reason.word(), now);
     }
 
-    /** An administrator has a runner looked for anew; whoever had it loses it. */
-    public Decision.Changed reoffer(Actor.Person admin, String reason, Instant now) {
-        Move.REOFFER.require(this, admin);
-        return offerAgain(admin, reason, now);
+    /**
+     * An administrator has a runner looked for anew, or the platform, because the runner has not picked up the pet in time.
+     * Whoever had it loses it.
+     */
+    public Decision.Changed reoffer(Actor actor, String reason, Instant now) {
+        Move.REOFFER.require(this, actor);
+        return offerAgain(actor, reason, now);
     }
 
+    /** It is an open job again, and its money stays held. A runner who has not given it back is told so. */
     private Decision.Changed offerAgain(Actor actor, String reason, Instant now) {
-        return step(new State.Requested(), actor, reason, now, Events.offeredAgain(this, now));
+        State open = new State.Requested(Wait.from(now));
+        DomainEvent offered = Events.offeredAgain(this, now);
+        if (state.runner().isEmpty() || partyOf(actor) == Party.RUNNER) {
+            return step(open, actor, reason, now, offered);
+        }
+        return step(
+                open, actor, reason, now, offered, Events.notice(this, NoticeOccasion.RIDE_WITHDRAWN, null, now));
     }
 
     /**
@@ -134,7 +146,8 @@ public record Booking(
         }
         Move.ASSIGN.require(this, admin);
         requirePaid(policy);
-        return step(new State.Accepted(runner), admin, reason, now, Events.accepted(this, runner, now));
+        State accepted = new State.Accepted(runner, Wait.from(now));
+        return step(accepted, admin, reason, now, Events.accepted(this, runner, now));
     }
 
     private void requirePaid(RidePolicy policy) {
@@ -196,7 +209,7 @@ public record Booking(
         }
         Move.CONFIRM.require(this, actor);
         State.Delivered delivered = (State.Delivered) state;
-        List<BookingEvent> events = new ArrayList<>(2);
+        List<DomainEvent> events = new ArrayList<>(2);
         if (delivered.confirmation() == null) {
             ConfirmedBy by = actor instanceof Actor.Platform ? ConfirmedBy.AUTO : ConfirmedBy.OWNER;
             delivered = delivered.confirmed(by, now);
@@ -282,14 +295,40 @@ public record Booking(
         return step(cancelled, actor, cancelled.note(), now, Events.cancelled(this, cancelled, now));
     }
 
-    private Decision.Changed complete(
-            State.Delivered delivered, Actor actor, String reason, List<BookingEvent> events, Instant now) {
-        State.Completed completed = delivered.completed(ride.priceCents());
-        events.add(Events.completed(this, completed, now));
-        return step(completed, actor, reason, now, events.toArray(BookingEvent[]::new));
+    /** Nobody has made the next step with a requested booking in time: it is cancelled. */
+    Decision.Changed expire(String reason, Instant now) {
+        Move.EXPIRE.require(this, Actor.Platform.PLATFORM);
+        State.Cancelled cancelled =
+                new State.Cancelled(null, null, now, Actor.Platform.ID, CancelledByRole.SYSTEM, CancelNote.of(reason));
+        return step(cancelled, Actor.Platform.PLATFORM, reason, now, Events.cancelled(this, cancelled, now));
     }
 
-    private Decision.Changed step(State next, Actor actor, String reason, Instant now, BookingEvent... events) {
+    /**
+     * Those who can make the next step are reminded of it. It is no step: version and time of the last change stay.
+     *
+     * @param until when the platform will act in their stead
+     */
+    Decision.Changed remind(NoticeOccasion occasion, Instant until, Instant now) {
+        State reminded = switch (state) {
+            case State.Requested requested ->
+                new State.Requested(requested.waiting().reminded(now));
+            case State.Accepted accepted ->
+                new State.Accepted(accepted.runnerId(), accepted.waiting().reminded(now));
+            case State.InProgress _, State.Delivered _, State.Completed _, State.Cancelled _ ->
+                throw new IllegalStateException("booking " + id + " waits for nobody");
+        };
+        return new Decision.Changed(
+                with(reminded, payment, version, updatedAt), List.of(Events.notice(this, occasion, until, now)), null);
+    }
+
+    private Decision.Changed complete(
+            State.Delivered delivered, Actor actor, String reason, List<DomainEvent> events, Instant now) {
+        State.Completed completed = delivered.completed(ride.priceCents());
+        events.add(Events.completed(this, completed, now));
+        return step(completed, actor, reason, now, events.toArray(DomainEvent[]::new));
+    }
+
+    private Decision.Changed step(State next, Actor actor, String reason, Instant now, DomainEvent... events) {
         return new Decision.Changed(
                 with(next, payment, version + 1, now),
                 List.of(events),

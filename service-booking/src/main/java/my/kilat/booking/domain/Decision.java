@@ -2,7 +2,7 @@ package my.kilat.booking.domain;
 
 import java.util.List;
 import java.util.stream.Stream;
-import my.kilat.contract.event.BookingEvent;
+import my.kilat.contract.event.DomainEvent;
 import org.jspecify.annotations.Nullable;
 
 /** What a booking decides when something happens to it: what it becomes, and what follows from that. */
@@ -22,7 +22,7 @@ public sealed interface Decision {
      */
     record Changed(
             Booking after,
-            List<BookingEvent> events,
+            List<DomainEvent> events,
             @Nullable HistoryEntry entry) implements Decision {
 
         /**

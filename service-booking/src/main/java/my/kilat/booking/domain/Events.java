@@ -11,6 +11,8 @@ import my.kilat.contract.event.BookingRequested;
 import my.kilat.contract.event.ConfirmedBy;
 import my.kilat.contract.event.DeliveryConfirmed;
 import my.kilat.contract.event.DeliveryInProgress;
+import my.kilat.contract.event.NoticeGiven;
+import my.kilat.contract.event.NoticeOccasion;
 import my.kilat.contract.event.PetPickedUp;
 import my.kilat.platform.money.Money;
 import org.jspecify.annotations.Nullable;
@@ -110,6 +112,18 @@ final class Events {
                 cancelled.runnerId(),
                 booking.status(),
                 cancelled.as(),
+                now);
+    }
+
+    /** Something that the parties should know though nothing has changed for them, or not only for them. */
+    static NoticeGiven notice(Booking booking, NoticeOccasion occasion, @Nullable Instant until, Instant now) {
+        return new NoticeGiven(
+                booking.id(),
+                booking.number(),
+                occasion,
+                booking.ownerId(),
+                booking.state().runner().orElse(null),
+                until,
                 now);
     }
 }

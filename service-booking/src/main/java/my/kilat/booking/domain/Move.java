@@ -30,7 +30,7 @@ public enum Move {
             "only an administrator can offer this booking again",
             againBy(ADMIN),
             from(REQUESTED, REQUESTED, ADMIN),
-            from(ACCEPTED, REQUESTED, ADMIN)),
+            from(ACCEPTED, REQUESTED, ADMIN, PLATFORM)),
     PICK_UP(
             "only the runner of this booking can pick up its pet",
             againBy(RUNNER),
@@ -48,7 +48,8 @@ public enum Move {
             againBy(OWNER, RUNNER, ADMIN),
             from(REQUESTED, CANCELLED, OWNER, ADMIN),
             from(ACCEPTED, CANCELLED, OWNER, RUNNER, ADMIN),
-            from(IN_PROGRESS, CANCELLED, OWNER, RUNNER, ADMIN));
+            from(IN_PROGRESS, CANCELLED, OWNER, RUNNER, ADMIN)),
+    EXPIRE("only the platform ends a booking whose time is over", Set.of(), from(REQUESTED, CANCELLED, PLATFORM));
 
     private final String refusal;
     private final BookingStatus to;

@@ -28,6 +28,11 @@ public sealed interface State {
         return Optional.empty();
     }
 
+    /** How long it has been waiting, as long as it waits for a runner to take it or to pick up the pet. */
+    default Optional<Wait> waits() {
+        return Optional.empty();
+    }
+
     /** By whom and when the delivery was confirmed. */
     default Optional<Confirmation> confirmed() {
         return Optional.empty();
@@ -40,19 +45,29 @@ public sealed interface State {
      */
     record Confirmation(ConfirmedBy by, Instant at) {}
 
-    /** Waits for a runner. */
-    record Requested() implements State {
+    /** Waits for a runner, and before that perhaps for its money. */
+    record Requested(Wait waiting) implements State {
         @Override
         public BookingStatus status() {
             return BookingStatus.REQUESTED;
         }
+
+        @Override
+        public Optional<Wait> waits() {
+            return Optional.of(waiting);
+        }
     }
 
     /** A runner is on the way to the pet. */
-    record Accepted(UUID runnerId) implements State {
+    record Accepted(UUID runnerId, Wait waiting) implements State {
         @Override
         public BookingStatus status() {
             return BookingStatus.ACCEPTED;
+        }
+
+        @Override
+        public Optional<Wait> waits() {
+            return Optional.of(waiting);
         }
 
         @Override
@@ -158,7 +173,7 @@ public sealed interface State {
      *
      * @param runnerId the runner it had, if any
      * @param pickedUpAt when the pet had been taken aboard, if it had
-     * @param by user id of whoever did it
+     * @param by user id of whoever did it; {@link Actor.Platform#ID} when nobody with an account did
      * @param as whom they did it
      * @param note why, at most 500 characters, perhaps empty
      */

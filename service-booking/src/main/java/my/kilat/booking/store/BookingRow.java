@@ -8,6 +8,7 @@ import my.kilat.booking.domain.Booking;
 import my.kilat.booking.domain.Payment;
 import my.kilat.booking.domain.Ride;
 import my.kilat.booking.domain.State;
+import my.kilat.booking.domain.Wait;
 import my.kilat.contract.booking.Address;
 import my.kilat.contract.booking.BookingStatus;
 import my.kilat.contract.booking.CrateRequirement;
@@ -46,6 +47,7 @@ final class BookingRow {
             b.created_at,
             b.status, b.runner_id, b.picked_up_at, b.delivered_at, b.confirmed_at, b.confirmed_by,
             b.cancelled_at, b.cancelled_by, b.cancelled_by_role, b.cancel_note, b.final_price_cents,
+            b.waiting_since, b.reminded_at,
             """ + PAYMENT + ", b.version, " + REVISION + ", b.updated_at";
 
     private BookingRow() {}
@@ -146,8 +148,8 @@ final class BookingRow {
         Instant pickedUp = row.timeOrNull("picked_up_at");
         Instant delivered = row.timeOrNull("delivered_at");
         return switch (BookingStatus.of(row.text("status"))) {
-            case REQUESTED -> new State.Requested();
-            case ACCEPTED -> new State.Accepted(there(runner));
+            case REQUESTED -> new State.Requested(waiting(row));
+            case ACCEPTED -> new State.Accepted(there(runner), waiting(row));
             case IN_PROGRESS -> new State.InProgress(there(runner), there(pickedUp));
             case DELIVERED -> new State.Delivered(there(runner), there(pickedUp), there(delivered), confirmation(row));
             case COMPLETED ->
@@ -166,6 +168,12 @@ final class BookingRow {
                         CancelledByRole.of(row.text("cancelled_by_role")),
                         row.text("cancel_note"));
         };
+    }
+
+    /** Rows of an older version lack the beginning; their last change is as good as it. */
+    private static Wait waiting(Row row) {
+        Instant since = row.timeOrNull("waiting_since");
+        return new Wait(since == null ? row.time("updated_at") : since, row.timeOrNull("reminded_at"));
     }
 
     private static State.@Nullable Confirmation confirmation(Row row) {

@@ -7,10 +7,12 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import my.kilat.booking.domain.Booking;
+import my.kilat.booking.domain.Deadlines;
 import my.kilat.booking.domain.Decision;
 import my.kilat.booking.domain.HistoryEntry;
 import my.kilat.booking.domain.Payment;
 import my.kilat.booking.domain.State;
+import my.kilat.booking.domain.Wait;
 import my.kilat.contract.booking.BookingStatus;
 import my.kilat.contract.event.ConfirmedBy;
 import my.kilat.contract.internal.BookingStanding;
@@ -63,6 +65,7 @@ public final class Bookings {
                 delivered_at = :delivered_at, confirmed_at = :confirmed_at, confirmed_by = :confirmed_by,
                 cancelled_at = :cancelled_at, cancelled_by = :cancelled_by, cancelled_by_role = :cancelled_by_role,
                 cancel_note = :cancel_note, final_price_cents = :final_price,
+                waiting_since = :waiting_since, reminded_at = :reminded_at, due_at = :due_at,
                 payment_status = :payment_status, payment_lapsed = :payment_lapsed, payment_id = :payment,
                 payment_attempt = :payment_attempt, payment_since = :payment_since,
                 version = :version, updated_at = :updated_at
@@ -77,11 +80,24 @@ public final class Bookings {
 
     private static final Sql REMEMBER_PAYMENTS = Sql.of("""
             update booking b set payment_status = n.status, payment_lapsed = n.lapsed, payment_id = n.payment,
-                payment_attempt = n.attempt, payment_since = n.since, updated_at = n.at
+                payment_attempt = n.attempt, payment_since = n.since, due_at = n.due, updated_at = n.at
             from unnest(:ids, :statuses, cast(:lapsed as boolean[]), :payments, cast(:attempts as integer[]),
-                    cast(:since as timestamptz[]), cast(:at as timestamptz[]))
-                as n(id, status, lapsed, payment, attempt, since, at)
+                    cast(:since as timestamptz[]), cast(:due as timestamptz[]), cast(:at as timestamptz[]))
+                as n(id, status, lapsed, payment, attempt, since, due, at)
             where b.id = n.id""");
+
+    private final Deadlines deadlines;
+
+    /** Bookings that are due when these deadlines say so. */
+    public Bookings(Deadlines deadlines) {
+        this.deadlines = deadlines;
+    }
+
+    /** What is written down as the moment at which something is to be done about a booking; null for none. */
+    @Nullable
+    Instant due(Booking booking) {
+        return deadlines.next(booking).orElse(null);
+    }
 
     /** The booking of that id. */
     public Optional<Booking> find(Queries queries, UUID id) {
@@ -151,7 +167,7 @@ public final class Bookings {
      * @return false if another booking has its number; nothing is stored
      */
     public boolean add(Tx tx, Decision.Changed request) {
-        return NewBooking.insert(tx, request);
+        return NewBooking.insert(tx, request, due(request.after()));
     }
 
     /**
@@ -194,10 +210,11 @@ public final class Bookings {
                         .toList());
     }
 
-    private static void bindMove(Arguments values, Booking before, Decision.Changed change) {
+    private void bindMove(Arguments values, Booking before, Decision.Changed change) {
         Booking after = change.after();
         HistoryEntry entry = change.entry();
         bindState(values, after.state());
+        values.time("due_at", due(after));
         Payment payment = after.payment();
         values.text("payment_status", payment.status().word())
                 .flag("payment_lapsed", payment.isLapsed())
@@ -237,6 +254,8 @@ public final class Bookings {
                         "cancelled_by_role",
                         cancelled == null ? null : cancelled.as().word())
                 .text("cancel_note", cancelled == null ? "" : cancelled.note())
+                .time("waiting_since", state.waits().map(Wait::since).orElse(null))
+                .time("reminded_at", state.waits().map(Wait::remindedAt).orElse(null))
                 .numberOrNull(
                         "final_price", state instanceof State.Completed completed ? completed.finalPriceCents() : null);
     }
@@ -246,7 +265,7 @@ public final class Bookings {
         return attempt == null ? null : attempt.longValue();
     }
 
-    private static void rememberPayments(Tx tx, List<Booking> paid) {
+    private void rememberPayments(Tx tx, List<Booking> paid) {
         if (!paid.isEmpty()) {
             tx.withCommit(
                     REMEMBER_PAYMENTS,
@@ -269,6 +288,7 @@ public final class Bookings {
                                     paid,
                                     booking -> booking.payment().attempt())
                             .times("since", paid, booking -> booking.payment().since())
+                            .times("due", paid, this::due)
                             .times("at", paid, Booking::updatedAt));
         }
     }

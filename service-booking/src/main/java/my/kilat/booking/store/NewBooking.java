@@ -1,10 +1,12 @@
 package my.kilat.booking.store;
 
+import java.time.Instant;
 import java.util.List;
 import my.kilat.booking.domain.Booking;
 import my.kilat.booking.domain.Decision;
 import my.kilat.booking.domain.HistoryEntry;
 import my.kilat.booking.domain.Ride;
+import my.kilat.booking.domain.Wait;
 import my.kilat.contract.booking.Address;
 import my.kilat.contract.booking.PetKind;
 import my.kilat.contract.booking.PetSpec;
@@ -28,7 +30,7 @@ final class NewBooking {
                     dropoff_line1, dropoff_line2, dropoff_city, dropoff_state, dropoff_postal_code, dropoff_country,
                     dropoff_lat, dropoff_lng,
                     route_km, route_minutes, route_polyline, estimated_price_cents, scheduled_at, notes,
-                    status, version, created_at, updated_at)
+                    status, waiting_since, due_at, version, created_at, updated_at)
                 values (:id, :number, :owner,
                     :pet_kind, :pet_breed, :pet_name, :pet_weight_kg, :pet_age_months, :pet_special_needs,
                     :pet_photo_url, cast(:vaccinations as jsonb),
@@ -38,7 +40,7 @@ final class NewBooking {
                     :dropoff_line1, :dropoff_line2, :dropoff_city, :dropoff_state, :dropoff_postal_code,
                     :dropoff_country, :dropoff_lat, :dropoff_lng,
                     :route_km, :route_minutes, :route_polyline, :price, :scheduled_at, :notes,
-                    :status, :version, :at, :at)
+                    :status, :waiting_since, :due_at, :version, :at, :at)
                 on conflict on constraint booking_number_key do nothing
                 returning id, status, version, created_at)
             insert into booking_history (booking_id, version, to_status, actor_id, actor_role, reason, at)
@@ -46,14 +48,15 @@ final class NewBooking {
 
     private NewBooking() {}
 
-    static boolean insert(Tx tx, Decision.Changed request) {
+    static boolean insert(Tx tx, Decision.Changed request, @Nullable Instant due) {
         HistoryEntry entry = request.entry();
         if (entry == null) {
             throw new IllegalArgumentException("a new booking has a first step");
         }
         return tx.update(INSERT, values -> {
                     bind(values, request.after());
-                    values.uuid("actor", Columns.userId(entry.actor()))
+                    values.time("due_at", due)
+                            .uuid("actor", Columns.userId(entry.actor()))
                             .text("role", Columns.role(entry.actor()))
                             .text("reason", entry.reason());
                 })
@@ -77,6 +80,7 @@ final class NewBooking {
                 .time("scheduled_at", ride.scheduledAt())
                 .text("notes", ride.notes())
                 .text("status", booking.status().word())
+                .time("waiting_since", booking.state().waits().map(Wait::since).orElse(null))
                 .number("version", booking.version())
                 .time("at", booking.createdAt());
     }

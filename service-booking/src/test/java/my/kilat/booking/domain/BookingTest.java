@@ -23,11 +23,11 @@ import my.kilat.contract.booking.BookingStatus;
 import my.kilat.contract.event.BookingAccepted;
 import my.kilat.contract.event.BookingCancelled;
 import my.kilat.contract.event.BookingCompleted;
-import my.kilat.contract.event.BookingEvent;
 import my.kilat.contract.event.CancelledByRole;
 import my.kilat.contract.event.ConfirmedBy;
 import my.kilat.contract.event.DeliveryConfirmed;
 import my.kilat.contract.event.DeliveryInProgress;
+import my.kilat.contract.event.DomainEvent;
 import my.kilat.contract.event.PetPickedUp;
 import my.kilat.platform.failure.Failure;
 import org.junit.jupiter.api.Test;
@@ -55,7 +55,7 @@ class BookingTest {
         assertThat(accepted.entry())
                 .isEqualTo(new HistoryEntry(
                         before.version() + 1, BookingStatus.REQUESTED, BookingStatus.ACCEPTED, RUNNER, "", NOW));
-        assertThat(accepted.after().state()).isEqualTo(new State.Accepted(RUNNER.id()));
+        assertThat(accepted.after().state()).isEqualTo(new State.Accepted(RUNNER.id(), Wait.from(NOW)));
         assertThat(accepted.events())
                 .containsExactly(new BookingAccepted(
                         before.id(),
@@ -339,7 +339,7 @@ class BookingTest {
         return (Decision.Changed) decision;
     }
 
-    private static List<ConfirmedBy> confirmations(List<BookingEvent> events) {
+    private static List<ConfirmedBy> confirmations(List<DomainEvent> events) {
         return events.stream()
                 .map(event -> Objects.requireNonNull(((DeliveryConfirmed) event).confirmedBy()))
                 .toList();

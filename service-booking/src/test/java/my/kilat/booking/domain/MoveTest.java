@@ -47,6 +47,8 @@ class MoveTest {
             cancel   | admin        | cancelled   | cancelled   | cancelled   | 422       | 422       | 422
             cancel   | other owner  | 403         | 403         | 403         | 403       | 403       | 403
             cancel   | other runner | 403         | 403         | 403         | 403       | 403       | 403
+            expire   | platform     | cancelled   | 422         | 422         | 422       | 422       | 422
+            reoffer  | platform     | 422         | requested   | 422         | 422       | 422       | 422
             """)
     void everyMoveByEverybodyFromEveryState(
             String move,
@@ -94,10 +96,11 @@ class MoveTest {
             case "accept" -> booking.accept((Actor.Person) actor, 0, Sample.DEFAULT, Sample.NOW);
             case "decline" -> booking.decline((Actor.Person) actor, DeclineReason.OTHER, Sample.NOW);
             case "assign" -> booking.assign((Actor.Person) actor, Sample.RUNNER.id(), "", Sample.DEFAULT, Sample.NOW);
-            case "reoffer" -> booking.reoffer((Actor.Person) actor, "", Sample.NOW);
+            case "reoffer" -> booking.reoffer(actor, "", Sample.NOW);
             case "pick_up" -> booking.pickUp((Actor.Person) actor, Sample.NOW);
             case "deliver" -> booking.deliver((Actor.Person) actor, Sample.DEFAULT, Sample.NOW);
             case "confirm" -> booking.confirm(actor, Sample.NOW);
+            case "expire" -> booking.expire("", Sample.NOW);
             case "cancel" -> booking.cancel((Actor.Person) actor, "", Sample.NOW);
             default -> throw new IllegalArgumentException(move);
         };

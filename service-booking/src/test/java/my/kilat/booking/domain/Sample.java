@@ -1,5 +1,6 @@
 package my.kilat.booking.domain;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -30,6 +31,10 @@ public final class Sample {
     public static final RidePolicy WITHOUT_ESCROW = new RidePolicy(false, RidePolicy.ReleaseOn.OWNER_CONFIRM, 0);
     static final RidePolicy BY_RUNNERS_WORD = new RidePolicy(true, RidePolicy.ReleaseOn.RUNNER_DELIVER, 0);
 
+    static final Deadlines.Limits LIMITS =
+            new Deadlines.Limits(Duration.ofHours(2), Duration.ofHours(24), Duration.ofMinutes(60), 3);
+    public static final Deadlines DEADLINES = new Deadlines(DEFAULT, LIMITS);
+
     private Sample() {}
 
     static PetSpec pet(PetKind kind, double weightKg) {
@@ -56,8 +61,8 @@ public final class Sample {
     static Booking in(BookingStatus status, Standing payment) {
         State.Confirmation confirmation = new State.Confirmation(ConfirmedBy.OWNER, NOW);
         State state = switch (status) {
-            case REQUESTED -> new State.Requested();
-            case ACCEPTED -> new State.Accepted(RUNNER.id());
+            case REQUESTED -> new State.Requested(Wait.from(CREATED));
+            case ACCEPTED -> new State.Accepted(RUNNER.id(), Wait.from(CREATED));
             case IN_PROGRESS -> new State.InProgress(RUNNER.id(), PICKED_UP);
             case DELIVERED -> new State.Delivered(RUNNER.id(), PICKED_UP, DELIVERED, null);
             case COMPLETED -> new State.Completed(RUNNER.id(), PICKED_UP, DELIVERED, confirmation, 2_210);

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 class RevisionTest {
     private static Database database;
 
-    private final Bookings bookings = new Bookings();
+    private final Bookings bookings = new Bookings(Sample.DEADLINES);
     private UUID id = new UUID(0, 0);
 
     @BeforeAll

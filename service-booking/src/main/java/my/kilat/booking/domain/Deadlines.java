@@ -1,0 +1,141 @@
+package my.kilat.booking.domain;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.stream.Stream;
+import my.kilat.contract.event.NoticeOccasion;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Until when a booking waits for people, and what the platform does when they do nothing: at half time it reminds them, at
+ * the end it makes the step itself. Nobody's time ends before at least half of it has passed since the reminder, so a platform
+ * that was away for a while reminds first. What is due follows from the booking as it is and from the settings of now.
+ *
+ * @param policy which requested bookings are open jobs
+ */
+public record Deadlines(RidePolicy policy, Limits limits) {
+
+    /**
+     * How long is waited.
+     *
+     * @param requestExpires for a runner to take an open job, from the time for which it was wanted, or from the moment at
+     *     which it became one if that is later
+     * @param unpaidExpires for the owner to pay, from the time for which the ride was wanted, the request or the latest
+     *     failure of a payment, whichever is last
+     * @param pickupOverdue for the runner to pick up the pet, from the time for which the ride was wanted, or from the
+     *     acceptance if that is later
+     * @param rideOverdueFactor a ride is overdue after so many times its estimated duration
+     */
+    public record Limits(
+            Duration requestExpires, Duration unpaidExpires, Duration pickupOverdue, int rideOverdueFactor) {}
+
+    /** A shorter estimate says little about a ride: minutes pass at the door. */
+    private static final int SHORTEST_ESTIMATE_MIN = 5;
+
+    /**
+     * A time that is waited.
+     *
+     * @param remindedAt null if nobody has been reminded since it began
+     */
+    private record Span(
+            Instant begin, Duration limit, @Nullable Instant remindedAt) {
+        static Span of(Booking booking, Wait wait, Duration limit) {
+            Instant begin = Stream.of(wait.since(), booking.ride().scheduledAt(), paymentNews(booking))
+                    .flatMap(Stream::ofNullable)
+                    .max(Instant::compareTo)
+                    .orElseThrow();
+            Instant reminded = wait.remindedAt();
+            return new Span(begin, limit, reminded == null || reminded.isBefore(begin) ? null : reminded);
+        }
+
+        /** What is heard of the payment of a booking that waits for a runner changes for whom it waits, and for how long. */
+        private static @Nullable Instant paymentNews(Booking booking) {
+            return booking.state() instanceof State.Requested
+                    ? booking.payment().since()
+                    : null;
+        }
+
+        Instant reminder() {
+            return begin.plus(limit.dividedBy(2));
+        }
+
+        Instant end() {
+            Instant end = begin.plus(limit);
+            if (remindedAt == null) {
+                return end;
+            }
+            Instant earliest = remindedAt.plus(limit.dividedBy(2));
+            return earliest.isAfter(end) ? earliest : end;
+        }
+
+        Instant next() {
+            return remindedAt == null ? reminder() : end();
+        }
+    }
+
+    /**
+     * When something is to be done about a booking unless somebody makes a step with it before; empty when it waits for
+     * nothing. For a ride under way it is the moment at which it is overdue.
+     */
+    public Optional<Instant> next(Booking booking) {
+        return switch (booking.state()) {
+            case State.Requested requested ->
+                Optional.of(span(booking, requested).next());
+            case State.Accepted accepted -> Optional.of(span(booking, accepted).next());
+            case State.InProgress aboard -> Optional.of(aboard.pickedUpAt().plus(longestRide(booking.ride())));
+            case State.Delivered _, State.Completed _, State.Cancelled _ -> Optional.empty();
+        };
+    }
+
+    /** Does what is due for a booking: nothing, a reminder, or the step that ends the wait. */
+    public Decision decide(Booking booking, Instant now) {
+        return switch (booking.state()) {
+            case State.Requested requested -> decide(booking, requested, now);
+            case State.Accepted accepted -> decide(booking, accepted, now);
+            case State.InProgress _, State.Delivered _, State.Completed _, State.Cancelled _ ->
+                new Decision.Unchanged(booking);
+        };
+    }
+
+    private Decision decide(Booking booking, State.Requested requested, Instant now) {
+        Span span = span(booking, requested);
+        boolean isOpen = policy.opens(booking.payment());
+        if (now.isBefore(span.next())) {
+            return new Decision.Unchanged(booking);
+        }
+        if (span.remindedAt == null) {
+            NoticeOccasion occasion = isOpen ? NoticeOccasion.REQUEST_UNANSWERED : NoticeOccasion.PAYMENT_MISSING;
+            return booking.remind(occasion, endAfterReminder(span, now), now);
+        }
+        return booking.expire(isOpen ? "no runner took it in time" : "it was not paid for in time", now);
+    }
+
+    private Decision decide(Booking booking, State.Accepted accepted, Instant now) {
+        Span span = span(booking, accepted);
+        if (now.isBefore(span.next())) {
+            return new Decision.Unchanged(booking);
+        }
+        return span.remindedAt == null
+                ? booking.remind(NoticeOccasion.PICKUP_LATE, endAfterReminder(span, now), now)
+                : booking.reoffer(Actor.Platform.PLATFORM, "the runner did not pick up the pet in time", now);
+    }
+
+    private static Instant endAfterReminder(Span span, Instant now) {
+        return new Span(span.begin, span.limit, now).end();
+    }
+
+    private Span span(Booking booking, State.Requested requested) {
+        Duration limit = policy.opens(booking.payment()) ? limits.requestExpires : limits.unpaidExpires;
+        return Span.of(booking, requested.waiting(), limit);
+    }
+
+    private Span span(Booking booking, State.Accepted accepted) {
+        return Span.of(booking, accepted.waiting(), limits.pickupOverdue);
+    }
+
+    private Duration longestRide(Ride ride) {
+        int estimate = Math.max(ride.route().estimatedDurationMin(), SHORTEST_ESTIMATE_MIN);
+        return Duration.ofMinutes(estimate).multipliedBy(limits.rideOverdueFactor);
+    }
+}
