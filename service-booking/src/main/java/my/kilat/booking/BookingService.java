@@ -15,6 +15,7 @@ import my.kilat.booking.dispatch.ReassignmentEndpoints;
 import my.kilat.booking.dispatch.RunnerLookup;
 import my.kilat.booking.domain.BookingNumbers;
 import my.kilat.booking.domain.Deadlines;
+import my.kilat.booking.domain.Planning;
 import my.kilat.booking.domain.RidePolicy;
 import my.kilat.booking.http.BookingView;
 import my.kilat.booking.http.StatusSpelling;
@@ -82,14 +83,15 @@ public final class BookingService implements ServiceDefinition<BookingSettings> 
         RidePolicy policy = settings.policy();
         ChangeSignal changes = new ChangeSignal();
 
-        Deadlines deadlines = new Deadlines(policy, settings.limits());
+        Planning planning = settings.planning();
+        Deadlines deadlines = new Deadlines(policy, settings.limits(), planning);
         Bookings bookings = new Bookings(deadlines);
         DueBookings due = new DueBookings(bookings);
         BookingLists lists = new BookingLists(database, policy, clock);
         PaymentLookup payments = new PaymentLookup(context.clientOf("payment", settings.paymentUrl()));
 
         Rides rides = new Rides(bookings, context.outbox());
-        Requests requests = new Requests(bookings, context.outbox(), clock, numbers);
+        Requests requests = new Requests(bookings, context.outbox(), planning, clock, numbers);
         Acceptances acceptances = new Acceptances(database, bookings, rides, changes, policy, clock);
         Confirmations confirmations = new Confirmations(database, bookings, rides, changes, clock);
         Cancellations cancellations = new Cancellations(database, bookings, rides, payments, clock);
@@ -108,7 +110,7 @@ public final class BookingService implements ServiceDefinition<BookingSettings> 
         service.endpoints(
                 new RequestEndpoints(requests, view),
                 new BookingEndpoints(new BookingLookup(database, bookings, lists), view),
-                new RideEndpoints(acceptances, rides, policy, clock, view),
+                new RideEndpoints(acceptances, rides, policy, planning, clock, view),
                 new ConfirmationEndpoints(confirmations, view),
                 new CancellationEndpoints(cancellations, view),
                 new ReassignmentEndpoints(

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import my.kilat.booking.domain.Deadlines;
+import my.kilat.booking.domain.Planning;
 import my.kilat.booking.domain.RidePolicy;
 import my.kilat.booking.domain.RidePolicy.ReleaseOn;
 import my.kilat.contract.catalogue.Component;
@@ -22,6 +23,7 @@ import my.kilat.platform.settings.Environment;
  * @param payAgainWithin {@code PAY_AGAIN_WITHIN}, for how long an owner whose held money has lapsed is waited for, default 7d
  * @param limits {@code REQUEST_EXPIRES} (default 2h), {@code UNPAID_EXPIRES} (24h), {@code PICKUP_OVERDUE} (60m) and {@code
  *     RIDE_OVERDUE_FACTOR} (3)
+ * @param planning {@code SCHEDULE_AHEAD} (default 30d), {@code OFFER_AHEAD} (45m) and {@code PICKUP_AHEAD} (30m)
  * @param deadlinesEvery {@code DEADLINES_EVERY}, the pause between two looks for bookings that are due, default 15s
  * @param paymentUrl {@code UPSTREAM_PAYMENT}, where the payment service is; the first of a list
  * @param dispatchUrl {@code UPSTREAM_DISPATCH}, where the dispatch service is; the first of a list
@@ -36,6 +38,7 @@ public record BookingSettings(
         Duration autoConfirmEvery,
         Duration payAgainWithin,
         Deadlines.Limits limits,
+        Planning planning,
         Duration deadlinesEvery,
         URI paymentUrl,
         URI dispatchUrl,
@@ -72,6 +75,10 @@ public record BookingSettings(
                         environment.duration("UNPAID_EXPIRES", Duration.ofHours(24)),
                         environment.duration("PICKUP_OVERDUE", Duration.ofMinutes(60)),
                         environment.integer("RIDE_OVERDUE_FACTOR", 3, 1, MOST_TIMES)),
+                new Planning(
+                        environment.duration("SCHEDULE_AHEAD", Duration.ofDays(30)),
+                        environment.duration("OFFER_AHEAD", Duration.ofMinutes(45)),
+                        environment.duration("PICKUP_AHEAD", Duration.ofMinutes(30))),
                 environment.duration("DEADLINES_EVERY", Duration.ofSeconds(15)),
                 environment.address(Component.PAYMENT.addressSetting(), Component.PAYMENT.localAddress()),
                 environment.address(Component.DISPATCH.addressSetting(), Component.DISPATCH.localAddress()),

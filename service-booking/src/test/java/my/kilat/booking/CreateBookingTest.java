@@ -153,6 +153,13 @@ class CreateBookingTest {
                         .expect(400)
                         .error())
                 .isEqualTo("scheduled_at is in the past; leave it out for a ride at once");
+        owner.book(Town.request("scheduled_at", now.plus(Duration.ofDays(30)).toString()))
+                .expect(201);
+        assertThat(owner.book(Town.request(
+                                "scheduled_at", now.plus(Duration.ofDays(31)).toString()))
+                        .expect(400)
+                        .error())
+                .isEqualTo("scheduled_at is too far ahead; a ride can be booked up to 30 days ahead");
         assertThat(owner.book(Town.request("scheduled_at", "tomorrow"))
                         .expect(400)
                         .error())

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import my.kilat.booking.Town.Person;
+import my.kilat.contract.booking.Booking;
 import my.kilat.contract.booking.BookingStatus;
 import my.kilat.contract.booking.PaymentStatus;
 import my.kilat.contract.event.EventType;
@@ -143,6 +144,27 @@ class DeadlinesAtWorkTest {
                 town.events().all(EventType.BOOKING_REQUESTED, id).getLast().data();
         assertThat(again.path("reoffer").asBoolean()).isTrue();
         assertThat(again.path("version").asInt()).isEqualTo(3);
+    }
+
+    @Test
+    void bothAreRemindedOfAPlannedRideAndItsPetIsNotPickedUpLongBefore() {
+        Person owner = town.owner();
+        Person runner = town.runner();
+        String start = town.clock().instant().plus(Duration.ofHours(3)).toString();
+        UUID id = owner.book(Town.request("scheduled_at", start))
+                .expect(201)
+                .data(Booking.class)
+                .id();
+        town.pay(id);
+        runner.accept(id).expect(200);
+        assertThat(runner.pickUp(id).expect(409).error()).startsWith("this ride is planned for ");
+        town.clock().advance(Duration.ofHours(3).minusMinutes(44));
+        JsonNode ahead = awaitNotice("ride_ahead", id);
+        assertThat(ahead.path("runner_id").asText()).isEqualTo(runner.id().toString());
+        runner.pickUp(id).expect(409);
+        town.clock().advance(Duration.ofMinutes(15));
+        runner.pickUp(id).expect(200);
+        assertThat(town.events().all(EventType.NOTICE_GIVEN, id)).hasSize(1);
     }
 
     @Test

@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.UUID;
 import my.kilat.booking.Town.Person;
 import my.kilat.booking.domain.Deadlines;
+import my.kilat.booking.domain.Planning;
 import my.kilat.booking.domain.RidePolicy;
 import my.kilat.booking.domain.RidePolicy.ReleaseOn;
 import my.kilat.contract.booking.Booking;
@@ -36,6 +37,7 @@ class OperatorsChoiceTest {
                         Duration.ofSeconds(30),
                         Duration.ofDays(7),
                         new Deadlines.Limits(Duration.ofHours(2), Duration.ofHours(24), Duration.ofMinutes(60), 3),
+                        new Planning(Duration.ofDays(30), Duration.ofMinutes(45), Duration.ofMinutes(30)),
                         Duration.ofSeconds(15),
                         URI.create("http://localhost:8002"),
                         URI.create("http://localhost:8008"),
@@ -57,6 +59,9 @@ class OperatorsChoiceTest {
         "PICKUP_OVERDUE, soon",
         "RIDE_OVERDUE_FACTOR, 0",
         "DEADLINES_EVERY, often",
+        "SCHEDULE_AHEAD, far",
+        "OFFER_AHEAD, 45",
+        "PICKUP_AHEAD, early",
         "RIDES_PER_RUNNER, -1",
         "DISPATCH, auction",
         "RIDES_PER_RUNNER, two",

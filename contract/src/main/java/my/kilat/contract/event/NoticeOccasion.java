@@ -13,7 +13,9 @@ public enum NoticeOccasion implements Word {
     /** The runner has not picked up the pet; the booking is offered to others at {@code until}. Concerns both. */
     PICKUP_LATE("pickup_late"),
     /** The booking was taken from its runner, who had not picked up the pet in time. Concerns that runner. */
-    RIDE_WITHDRAWN("ride_withdrawn");
+    RIDE_WITHDRAWN("ride_withdrawn"),
+    /** A planned ride begins at {@code until}. Concerns both, or the owner alone while there is no runner. */
+    RIDE_AHEAD("ride_ahead");
 
     private final String word;
 

@@ -162,12 +162,17 @@ public record Booking(
         return state instanceof State.Requested && !policy.opens(payment);
     }
 
-    /** The runner takes the pet aboard. */
-    public Decision pickUp(Actor.Person runner, Instant now) {
+    /**
+     * The runner takes the pet aboard.
+     *
+     * @throws Failure.Conflict if that is too long before the time of a planned ride
+     */
+    public Decision pickUp(Actor.Person runner, Planning planning, Instant now) {
         if (Move.PICK_UP.isDoneBy(this, runner)) {
             return new Decision.Unchanged(this);
         }
         Move.PICK_UP.require(this, runner);
+        planning.requirePickup(this, now);
         State.InProgress aboard = new State.InProgress(runner.id(), now);
         return step(aboard, runner, "", now, Events.pickedUp(this, aboard, now), Events.underWay(this, aboard, now));
     }
@@ -304,16 +309,17 @@ public record Booking(
     }
 
     /**
-     * Those who can make the next step are reminded of it. It is no step: version and time of the last change stay.
+     * People are reminded of what is to be done. It is no step: version and time of the last change stay.
      *
-     * @param until when the platform will act in their stead
+     * @param until when that has to be done
+     * @param remindedAt what is written down as the time of the reminder
      */
-    Decision.Changed remind(NoticeOccasion occasion, Instant until, Instant now) {
+    Decision.Changed remind(NoticeOccasion occasion, Instant until, Instant remindedAt, Instant now) {
         State reminded = switch (state) {
             case State.Requested requested ->
-                new State.Requested(requested.waiting().reminded(now));
+                new State.Requested(requested.waiting().reminded(remindedAt));
             case State.Accepted accepted ->
-                new State.Accepted(accepted.runnerId(), accepted.waiting().reminded(now));
+                new State.Accepted(accepted.runnerId(), accepted.waiting().reminded(remindedAt));
             case State.InProgress _, State.Delivered _, State.Completed _, State.Cancelled _ ->
                 throw new IllegalStateException("booking " + id + " waits for nobody");
         };

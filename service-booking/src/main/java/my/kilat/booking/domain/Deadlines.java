@@ -13,8 +13,9 @@ import org.jspecify.annotations.Nullable;
  * that was away for a while reminds first. What is due follows from the booking as it is and from the settings of now.
  *
  * @param policy which requested bookings are open jobs
+ * @param planning when the parties of a planned ride are reminded of it
  */
-public record Deadlines(RidePolicy policy, Limits limits) {
+public record Deadlines(RidePolicy policy, Limits limits, Planning planning) {
 
     /**
      * How long is waited.
@@ -81,8 +82,11 @@ public record Deadlines(RidePolicy policy, Limits limits) {
     public Optional<Instant> next(Booking booking) {
         return switch (booking.state()) {
             case State.Requested requested ->
-                Optional.of(span(booking, requested).next());
-            case State.Accepted accepted -> Optional.of(span(booking, accepted).next());
+                plannedReminder(booking, requested.waiting())
+                        .or(() -> Optional.of(span(booking, requested).next()));
+            case State.Accepted accepted ->
+                plannedReminder(booking, accepted.waiting())
+                        .or(() -> Optional.of(span(booking, accepted).next()));
             case State.InProgress aboard -> Optional.of(aboard.pickedUpAt().plus(longestRide(booking.ride())));
             case State.Delivered _, State.Completed _, State.Cancelled _ -> Optional.empty();
         };
@@ -91,11 +95,39 @@ public record Deadlines(RidePolicy policy, Limits limits) {
     /** Does what is due for a booking: nothing, a reminder, or the step that ends the wait. */
     public Decision decide(Booking booking, Instant now) {
         return switch (booking.state()) {
-            case State.Requested requested -> decide(booking, requested, now);
-            case State.Accepted accepted -> decide(booking, accepted, now);
+            case State.Requested requested ->
+                announce(booking, requested.waiting(), span(booking, requested), now)
+                        .orElseGet(() -> decide(booking, requested, now));
+            case State.Accepted accepted ->
+                announce(booking, accepted.waiting(), span(booking, accepted), now)
+                        .orElseGet(() -> decide(booking, accepted, now));
             case State.InProgress _, State.Delivered _, State.Completed _, State.Cancelled _ ->
                 new Decision.Unchanged(booking);
         };
+    }
+
+    /**
+     * When the parties have to be reminded of a planned ride that was in its state before and for which they have not been;
+     * empty for others, and for a ride that nobody has paid for.
+     */
+    private Optional<Instant> plannedReminder(Booking booking, Wait wait) {
+        Instant reminded = wait.remindedAt();
+        return booking.waitsForPayment(policy)
+                ? Optional.empty()
+                : planning.reminder(booking)
+                        .filter(moment -> wait.since().isBefore(moment))
+                        .filter(moment -> reminded == null || reminded.isBefore(moment));
+    }
+
+    /**
+     * Reminds of a planned ride, unless it is so late that its parties are to be reminded of the next step. The moment at which
+     * that was due counts as the time of the reminder: it is always before the time at which waiting for that step begins.
+     */
+    private Optional<Decision> announce(Booking booking, Wait wait, Span span, Instant now) {
+        return plannedReminder(booking, wait)
+                .filter(moment -> !now.isBefore(moment) && now.isBefore(span.reminder()))
+                .map(moment ->
+                        booking.remind(NoticeOccasion.RIDE_AHEAD, moment.plus(planning.offerAhead()), moment, now));
     }
 
     private Decision decide(Booking booking, State.Requested requested, Instant now) {
@@ -106,7 +138,7 @@ public record Deadlines(RidePolicy policy, Limits limits) {
         }
         if (span.remindedAt == null) {
             NoticeOccasion occasion = isOpen ? NoticeOccasion.REQUEST_UNANSWERED : NoticeOccasion.PAYMENT_MISSING;
-            return booking.remind(occasion, endAfterReminder(span, now), now);
+            return booking.remind(occasion, endAfterReminder(span, now), now, now);
         }
         return booking.expire(isOpen ? "no runner took it in time" : "it was not paid for in time", now);
     }
@@ -117,7 +149,7 @@ public record Deadlines(RidePolicy policy, Limits limits) {
             return new Decision.Unchanged(booking);
         }
         return span.remindedAt == null
-                ? booking.remind(NoticeOccasion.PICKUP_LATE, endAfterReminder(span, now), now)
+                ? booking.remind(NoticeOccasion.PICKUP_LATE, endAfterReminder(span, now), now, now)
                 : booking.reoffer(Actor.Platform.PLATFORM, "the runner did not pick up the pet in time", now);
     }
 

@@ -7,6 +7,7 @@ import java.util.function.Supplier;
 import my.kilat.booking.domain.Actor;
 import my.kilat.booking.domain.Booking;
 import my.kilat.booking.domain.Decision;
+import my.kilat.booking.domain.Planning;
 import my.kilat.booking.domain.Ride;
 import my.kilat.booking.store.Bookings;
 import my.kilat.contract.booking.CreateBookingRequest;
@@ -21,13 +22,16 @@ public final class Requests {
 
     private final Bookings bookings;
     private final Outbox outbox;
+    private final Planning planning;
     private final InstantSource clock;
     private final Supplier<String> numbers;
 
     /** Books with numbers from this source; one that is taken is passed over. */
-    public Requests(Bookings bookings, Outbox outbox, InstantSource clock, Supplier<String> numbers) {
+    public Requests(
+            Bookings bookings, Outbox outbox, Planning planning, InstantSource clock, Supplier<String> numbers) {
         this.bookings = bookings;
         this.outbox = outbox;
+        this.planning = planning;
         this.clock = clock;
         this.numbers = numbers;
     }
@@ -36,11 +40,11 @@ public final class Requests {
      * Books the ride that an owner asks for.
      *
      * @throws my.kilat.platform.failure.Failure.Invalid if the request says what no schema can refuse: a time that is
-     *     none, or past
+     *     none, past or too far ahead
      */
     public Booking book(Tx tx, Actor.Person owner, CreateBookingRequest request) {
         Instant now = clock.instant();
-        Ride ride = RideRequest.plan(request, now);
+        Ride ride = RideRequest.plan(request, planning, now);
         UUID id = Ids.next();
         for (int i = 0; i < MAX_NUMBERS; i++) {
             Decision.Changed booked = Booking.request(id, numbers.get(), owner, ride, now);

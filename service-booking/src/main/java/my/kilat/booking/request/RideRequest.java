@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import my.kilat.booking.domain.Planning;
 import my.kilat.booking.domain.Ride;
 import my.kilat.contract.booking.Address;
 import my.kilat.contract.booking.AddressRequest;
@@ -26,21 +27,24 @@ final class RideRequest {
     /**
      * Plans the ride.
      *
-     * @throws Failure.Invalid if a time in it is none, or the ride would have to start in the past
+     * @throws Failure.Invalid if a time in it is none, or the ride would have to start in the past or too far ahead
      */
-    static Ride plan(CreateBookingRequest request, Instant now) {
+    static Ride plan(CreateBookingRequest request, Planning planning, Instant now) {
         return Ride.plan(
                 pet(request.petSpec()),
                 address(request.pickupAddress()),
                 address(request.dropoffAddress()),
-                schedule(request.scheduledAt(), now),
+                schedule(request.scheduledAt(), planning, now),
                 orEmpty(request.notes()));
     }
 
-    private static @Nullable Instant schedule(@Nullable String text, Instant now) {
+    private static @Nullable Instant schedule(@Nullable String text, Planning planning, Instant now) {
         Instant start = perhapsTime(text, "scheduled_at");
         if (start != null && start.isBefore(now.minus(LEEWAY))) {
             throw new Failure.Invalid("scheduled_at is in the past; leave it out for a ride at once");
+        }
+        if (start != null) {
+            planning.requireWithinHorizon(start, now);
         }
         return start;
     }

@@ -1,6 +1,7 @@
 package my.kilat.booking.ride;
 
 import java.time.InstantSource;
+import my.kilat.booking.domain.Planning;
 import my.kilat.booking.domain.RidePolicy;
 import my.kilat.booking.http.BookingView;
 import my.kilat.booking.http.Callers;
@@ -15,14 +16,21 @@ public final class RideEndpoints implements Endpoints {
     private final Acceptances acceptances;
     private final Rides rides;
     private final RidePolicy policy;
+    private final Planning planning;
     private final InstantSource clock;
     private final BookingView view;
 
     public RideEndpoints(
-            Acceptances acceptances, Rides rides, RidePolicy policy, InstantSource clock, BookingView view) {
+            Acceptances acceptances,
+            Rides rides,
+            RidePolicy policy,
+            Planning planning,
+            InstantSource clock,
+            BookingView view) {
         this.acceptances = acceptances;
         this.rides = rides;
         this.policy = policy;
+        this.planning = planning;
         this.clock = clock;
         this.view = view;
     }
@@ -40,7 +48,8 @@ public final class RideEndpoints implements Endpoints {
 
     private Reply pickUp(Call call, Tx tx) {
         return view.ok(
-                call, rides.move(tx, call.id("id"), booking -> booking.pickUp(Callers.of(call), clock.instant())));
+                call,
+                rides.move(tx, call.id("id"), booking -> booking.pickUp(Callers.of(call), planning, clock.instant())));
     }
 
     private Reply deliver(Call call, Tx tx) {

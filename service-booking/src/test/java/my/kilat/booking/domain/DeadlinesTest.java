@@ -2,6 +2,7 @@ package my.kilat.booking.domain;
 
 import static my.kilat.booking.domain.Sample.DEADLINES;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -14,6 +15,7 @@ import my.kilat.contract.event.CancelledByRole;
 import my.kilat.contract.event.DomainEvent;
 import my.kilat.contract.event.NoticeGiven;
 import my.kilat.contract.event.NoticeOccasion;
+import my.kilat.platform.failure.Failure;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -94,8 +96,30 @@ class DeadlinesTest {
     @Test
     void theTimeBeginsWhenTheRideWasWantedFor() {
         Instant later = START.plus(Duration.ofDays(3));
-        assertThat(next(requested(later, Standing.HELD, START))).isEqualTo(later.plus(HOUR));
+        Booking paid = requested(later, Standing.HELD, START);
+        Decision.Changed ahead = change(paid, later.minus(Duration.ofMinutes(45)));
+        assertThat(notice(ahead).occasion()).isEqualTo(NoticeOccasion.RIDE_AHEAD);
+        assertThat(notice(ahead).until()).isEqualTo(later);
+        assertThat(next(ahead.after())).isEqualTo(later.plus(HOUR));
         assertThat(next(requested(later, Standing.NONE, null))).isEqualTo(later.plus(Duration.ofHours(12)));
+    }
+
+    @Test
+    void aReminderOfAPlannedRideThatIsLateGivesWayToTheNext() {
+        Instant later = START.plus(Duration.ofDays(3));
+        Booking paid = requested(later, Standing.HELD, START);
+        Decision.Changed ahead = (Decision.Changed) DEADLINES.decide(paid, later.plus(HALF_AN_HOUR));
+        assertThat(notice(ahead).occasion()).isEqualTo(NoticeOccasion.RIDE_AHEAD);
+        assertThat(next(ahead.after())).isEqualTo(later.plus(HOUR));
+        Decision.Changed unanswered = (Decision.Changed) DEADLINES.decide(paid, later.plus(HOUR));
+        assertThat(notice(unanswered).occasion()).isEqualTo(NoticeOccasion.REQUEST_UNANSWERED);
+        assertThat(next(unanswered.after())).isEqualTo(later.plus(HOUR.multipliedBy(2)));
+    }
+
+    @Test
+    void aRideForTheNextThreeQuartersOfAnHourIsOneAsSoonAsPossible() {
+        Instant soon = START.plus(Duration.ofMinutes(45));
+        assertThat(next(requested(soon, Standing.HELD, START))).isEqualTo(soon.plus(HOUR));
     }
 
     @Test
@@ -161,12 +185,42 @@ class DeadlinesTest {
     }
 
     @Test
-    void whoeverAcceptsEarlyIsNotExpectedBeforeTheTime() {
+    void whoeverAcceptsEarlyIsRemindedAndNotExpectedBeforeTheTime() {
         Instant later = START.plus(Duration.ofDays(1));
         Booking accepted = requested(later, Standing.HELD, START)
                 .accept(Sample.RUNNER, 0, Sample.DEFAULT, START)
                 .after();
+        Decision.Changed ahead = change(accepted, later.minus(Duration.ofMinutes(45)));
+        assertThat(notice(ahead).occasion()).isEqualTo(NoticeOccasion.RIDE_AHEAD);
+        assertThat(notice(ahead).runnerId()).isEqualTo(Sample.RUNNER.id());
+        assertThat(next(ahead.after())).isEqualTo(later.plus(HALF_AN_HOUR));
+    }
+
+    @Test
+    void whoeverAcceptsAfterTheReminderGetsNone() {
+        Instant later = START.plus(Duration.ofDays(1));
+        Instant late = later.minus(Duration.ofMinutes(40));
+        Booking accepted = requested(later, Standing.HELD, START)
+                .accept(Sample.RUNNER, 0, Sample.DEFAULT, late)
+                .after();
         assertThat(next(accepted)).isEqualTo(later.plus(HALF_AN_HOUR));
+    }
+
+    @Test
+    void thePetOfAPlannedRideIsPickedUpHalfAnHourEarlyAtMost() {
+        Instant later = START.plus(Duration.ofDays(1));
+        Booking accepted = requested(later, Standing.HELD, START)
+                .accept(Sample.RUNNER, 0, Sample.DEFAULT, START)
+                .after();
+        Instant earliest = later.minus(HALF_AN_HOUR);
+        assertThatThrownBy(() -> accepted.pickUp(Sample.RUNNER, Sample.PLANNING, earliest.minusSeconds(1)))
+                .isInstanceOf(Failure.Conflict.class)
+                .hasMessageContaining(
+                        "planned for 18:00 on 13 February; the pet can be picked up from 17:30 on 13 February");
+        assertThat(accepted.pickUp(Sample.RUNNER, Sample.PLANNING, earliest)
+                        .after()
+                        .status())
+                .isEqualTo(BookingStatus.IN_PROGRESS);
     }
 
     @Test
@@ -180,7 +234,7 @@ class DeadlinesTest {
 
     @Test
     void withoutEscrowAnUnpaidBookingIsAnOpenJob() {
-        Deadlines without = new Deadlines(Sample.WITHOUT_ESCROW, Sample.LIMITS);
+        Deadlines without = new Deadlines(Sample.WITHOUT_ESCROW, Sample.LIMITS, Sample.PLANNING);
         assertThat(without.next(requested(null, Standing.NONE, null))).contains(START.plus(HOUR));
     }
 

@@ -33,7 +33,8 @@ public final class Sample {
 
     static final Deadlines.Limits LIMITS =
             new Deadlines.Limits(Duration.ofHours(2), Duration.ofHours(24), Duration.ofMinutes(60), 3);
-    public static final Deadlines DEADLINES = new Deadlines(DEFAULT, LIMITS);
+    static final Planning PLANNING = new Planning(Duration.ofDays(30), Duration.ofMinutes(45), Duration.ofMinutes(30));
+    public static final Deadlines DEADLINES = new Deadlines(DEFAULT, LIMITS, PLANNING);
 
     private Sample() {}
 

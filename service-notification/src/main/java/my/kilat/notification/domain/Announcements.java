@@ -211,6 +211,10 @@ public final class Announcements {
                 tell(notice.ownerId(), booking, Template.RUNNER_LATE, variables);
                 tellRunner(notice, Template.PICKUP_LATE, variables);
             }
+            case RIDE_AHEAD -> {
+                tell(notice.ownerId(), booking, Template.RIDE_AHEAD, variables);
+                tellRunner(notice, Template.RIDE_AHEAD, variables);
+            }
             case RIDE_WITHDRAWN -> tellRunner(notice, Template.RIDE_WITHDRAWN, variables);
         }
     }

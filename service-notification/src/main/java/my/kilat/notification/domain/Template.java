@@ -190,6 +190,13 @@ public enum Template {
             """
             <p>The pet of booking <b>{BookingNumber}</b> waits for you.</p>
             <p>If it is not picked up by <b>{Until}</b>, the ride is offered to other runners.</p>"""),
+    RIDE_AHEAD(
+            EventType.NOTICE_GIVEN,
+            "Ride Coming Up",
+            "The ride of booking {BookingNumber} is planned for {Until}.",
+            "Kilat: the ride of {BookingNumber} is planned for {Until}.",
+            "The ride of {BookingNumber} is planned for {Until}",
+            "<p>The ride of booking <b>{BookingNumber}</b> is planned for <b>{Until}</b>.</p>"),
     RIDE_WITHDRAWN(
             EventType.NOTICE_GIVEN,
             "Ride Offered To Others",

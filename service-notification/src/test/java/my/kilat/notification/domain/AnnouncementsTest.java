@@ -89,6 +89,10 @@ class AnnouncementsTest {
                                 "The pet of booking BK-7QK2MX waits for you. If it is not picked up by 20:30 on 12"
                                         + " February, the ride is offered to other runners.")),
                 row(
+                        RIDE.notice(NoticeOccasion.RIDE_AHEAD),
+                        owner("Ride Coming Up", "The ride of booking BK-7QK2MX is planned for 20:30 on 12 February."),
+                        runner("Ride Coming Up", "The ride of booking BK-7QK2MX is planned for 20:30 on 12 February.")),
+                row(
                         RIDE.notice(NoticeOccasion.RIDE_WITHDRAWN, null),
                         runner(
                                 "Ride Offered To Others",
