@@ -114,6 +114,18 @@ class DeadlinesAtWorkTest {
     }
 
     @Test
+    void whoeverPaysLateHasTheWholeTime() {
+        UUID id = town.owner().booked();
+        town.clock().advance(Duration.ofHours(20));
+        awaitNotice("payment_missing", id);
+        town.pay(id);
+        town.clock().advance(A_BIT_MORE_THAN_AN_HOUR);
+        awaitNotice("request_unanswered", id);
+        assertThat(town.seenByAdmin(id).status().word()).isEqualTo("requested");
+        town.runner().accept(id).expect(200);
+    }
+
+    @Test
     void aRunnerWhoDoesNotComeLosesTheRideToAnother() {
         Person owner = town.owner();
         Person idle = town.runner();

@@ -78,14 +78,6 @@ public final class Bookings {
             insert into booking_history (booking_id, version, from_status, to_status, actor_id, actor_role, reason, at)
             select id, version, :from_status, status, cast(:actor as uuid), :role, :reason, updated_at from moved""");
 
-    private static final Sql REMEMBER_PAYMENTS = Sql.of("""
-            update booking b set payment_status = n.status, payment_lapsed = n.lapsed, payment_id = n.payment,
-                payment_attempt = n.attempt, payment_since = n.since, due_at = n.due, updated_at = n.at
-            from unnest(:ids, :statuses, cast(:lapsed as boolean[]), :payments, cast(:attempts as integer[]),
-                    cast(:since as timestamptz[]), cast(:due as timestamptz[]), cast(:at as timestamptz[]))
-                as n(id, status, lapsed, payment, attempt, since, due, at)
-            where b.id = n.id""");
-
     private final Deadlines deadlines;
 
     /** Bookings that are due when these deadlines say so. */
@@ -202,12 +194,13 @@ public final class Bookings {
                 .collect(Collectors.groupingBy(locked -> moveOf(locked.change)))
                 .forEach((move, moved) ->
                         tx.updateEach(move, moved, (values, locked) -> bindMove(values, locked.before, locked.change)));
-        rememberPayments(
+        PaymentNews.store(
                 tx,
                 changes.stream()
                         .filter(locked -> !locked.moves())
                         .map(locked -> locked.change.after())
-                        .toList());
+                        .toList(),
+                this::due);
     }
 
     private void bindMove(Arguments values, Booking before, Decision.Changed change) {
@@ -263,33 +256,5 @@ public final class Bookings {
     private static @Nullable Long attempt(Payment payment) {
         Integer attempt = payment.attempt();
         return attempt == null ? null : attempt.longValue();
-    }
-
-    private void rememberPayments(Tx tx, List<Booking> paid) {
-        if (!paid.isEmpty()) {
-            tx.withCommit(
-                    REMEMBER_PAYMENTS,
-                    values -> values.uuids("ids", paid, Booking::id)
-                            .texts(
-                                    "statuses",
-                                    paid,
-                                    booking -> booking.payment().status().word())
-                            .texts(
-                                    "lapsed",
-                                    paid,
-                                    booking ->
-                                            Boolean.toString(booking.payment().isLapsed()))
-                            .uuids(
-                                    "payments",
-                                    paid,
-                                    booking -> booking.payment().id())
-                            .integers(
-                                    "attempts",
-                                    paid,
-                                    booking -> booking.payment().attempt())
-                            .times("since", paid, booking -> booking.payment().since())
-                            .times("due", paid, this::due)
-                            .times("at", paid, Booking::updatedAt));
-        }
     }
 }
