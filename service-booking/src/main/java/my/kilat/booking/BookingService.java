@@ -90,9 +90,11 @@ public final class BookingService implements ServiceDefinition<BookingSettings> 
         BookingLists lists = new BookingLists(database, policy, clock);
         PaymentLookup payments = new PaymentLookup(context.clientOf("payment", settings.paymentUrl()));
 
-        Rides rides = new Rides(bookings, context.outbox());
+        Declines declines = new Declines();
+        Rides rides = new Rides(bookings, declines, context.outbox());
         Requests requests = new Requests(bookings, context.outbox(), planning, clock, numbers);
-        Acceptances acceptances = new Acceptances(database, bookings, rides, changes, policy, clock);
+        Acceptances acceptances =
+                new Acceptances(database, new Acceptances.Stores(bookings, declines), rides, changes, policy, clock);
         Confirmations confirmations = new Confirmations(database, bookings, rides, changes, clock);
         Cancellations cancellations = new Cancellations(database, bookings, rides, payments, clock);
         AutoConfirm autoConfirm = new AutoConfirm(
@@ -115,7 +117,7 @@ public final class BookingService implements ServiceDefinition<BookingSettings> 
                 new CancellationEndpoints(cancellations, view),
                 new ReassignmentEndpoints(
                         database,
-                        new ReassignmentEndpoints.Stores(rides, new Declines()),
+                        rides,
                         new RunnerLookup(context.clientOf("runner", settings.runnerUrl())),
                         policy,
                         clock,

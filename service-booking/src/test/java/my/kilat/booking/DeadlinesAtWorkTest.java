@@ -144,6 +144,8 @@ class DeadlinesAtWorkTest {
                 .last()
                 .isEqualTo("accepted requested system the runner did not pick up the pet in time");
         idle.pickUp(id).expect(403);
+        assertThat(idle.list("").expect(200).text()).doesNotContain(id.toString());
+        assertThat(idle.accept(id).expect(409).error()).startsWith("you had this booking before");
 
         Person other = town.runner();
         other.accept(id).expect(200);
@@ -155,6 +157,8 @@ class DeadlinesAtWorkTest {
         JsonNode again =
                 town.events().all(EventType.BOOKING_REQUESTED, id).getLast().data();
         assertThat(again.path("reoffer").asBoolean()).isTrue();
+        assertThat(again.path("previous_runner_id").asText())
+                .isEqualTo(idle.id().toString());
         assertThat(again.path("version").asInt()).isEqualTo(3);
     }
 

@@ -88,7 +88,11 @@ class ReassignmentTest {
         assertThat(openJobs(other)).contains(booking.toString());
         assertThat(openJobs(runner)).doesNotContain(booking.toString());
         assertThat(runner.list("").expect(200).text()).doesNotContain(booking.toString());
+        assertThat(runner.accept(booking).expect(409).error()).startsWith("you had this booking before");
         other.accept(booking).expect(200);
+        assertThat(town.events().all(EventType.NOTICE_GIVEN, booking))
+                .as("whoever gives it back knows")
+                .isEmpty();
     }
 
     @Test
@@ -136,6 +140,11 @@ class ReassignmentTest {
         order(admin, booking, "assign", assignment).expect(409);
         order(admin, booking, "reoffer", Map.of("reason", "does not answer")).expect(200);
         assertThat(openJobs(silent)).doesNotContain(booking.toString());
+        silent.accept(booking).expect(409);
+        JsonNode notice = EventRules.check(town.events().await(EventType.NOTICE_GIVEN, booking))
+                .data();
+        assertThat(notice.path("occasion").asText()).isEqualTo("ride_withdrawn");
+        assertThat(notice.path("runner_id").asText()).isEqualTo(silent.id().toString());
         assertThat(order(admin, booking, "assign", assignment)
                         .expect(200)
                         .data(Booking.class)
@@ -154,6 +163,19 @@ class ReassignmentTest {
             order(nobody, booking, "assign", assignment).expect(403);
         }
         order(admin, booking, "reoffer", Map.of("reason", "")).expect(400);
+    }
+
+    @Test
+    void anAdministratorMayGiveABookingToARunnerWhoHadItBefore() {
+        Person admin = town.person(Role.ADMIN);
+        Person runner = town.runner();
+        runners.has(runner.id());
+        UUID booking = town.bookingIn(BookingStatus.ACCEPTED, town.owner(), runner);
+        decline(runner, booking, TOO_FAR).expect(200);
+        order(admin, booking, "assign", Map.of("runner_id", runner.id(), "reason", "agreed by phone"))
+                .expect(200);
+        runner.accept(booking).expect(200);
+        runner.pickUp(booking).expect(200);
     }
 
     @Test

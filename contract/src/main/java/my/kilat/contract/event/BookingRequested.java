@@ -9,7 +9,8 @@ import my.kilat.contract.booking.PetType;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A booking was created, or is on offer again because its runner declined it.
+ * A booking was created, or is on offer again: because its runner declined it or did not pick up the pet in time, or because an
+ * administrator decided so.
  *
  * @param ownerId user id of the owner
  * @param estimatedPriceCents sen

@@ -12,7 +12,10 @@ public enum NoticeOccasion implements Word {
     PAYMENT_MISSING("payment_missing"),
     /** The runner has not picked up the pet; the booking is offered to others at {@code until}. Concerns both. */
     PICKUP_LATE("pickup_late"),
-    /** The booking was taken from its runner, who had not picked up the pet in time. Concerns that runner. */
+    /**
+     * The booking was taken from its runner and is offered to others, because the pet was not picked up in time or because an
+     * administrator decided so. Concerns that runner.
+     */
     RIDE_WITHDRAWN("ride_withdrawn"),
     /** A planned ride begins at {@code until}. Concerns both, or the owner alone while there is no runner. */
     RIDE_AHEAD("ride_ahead");

@@ -1,18 +1,11 @@
 package my.kilat.booking.dispatch;
 
 import java.time.InstantSource;
-import java.util.Optional;
-import java.util.UUID;
-import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.Function;
 import my.kilat.booking.domain.Actor;
-import my.kilat.booking.domain.Booking;
-import my.kilat.booking.domain.Decision;
 import my.kilat.booking.domain.RidePolicy;
 import my.kilat.booking.http.BookingView;
 import my.kilat.booking.http.Callers;
 import my.kilat.booking.ride.Rides;
-import my.kilat.booking.store.Declines;
 import my.kilat.contract.booking.AssignRunnerRequest;
 import my.kilat.contract.booking.DeclineBookingRequest;
 import my.kilat.contract.booking.ReofferBookingRequest;
@@ -22,29 +15,25 @@ import my.kilat.platform.http.Call;
 import my.kilat.platform.http.Endpoints;
 import my.kilat.platform.http.Reply;
 import my.kilat.platform.http.Routes;
-import org.jspecify.annotations.Nullable;
 
 /** Bookings that change hands: given back by their runner, offered again or assigned by an administrator. */
 public final class ReassignmentEndpoints implements Endpoints {
     private final Database database;
-    private final Stores stores;
+    private final Rides rides;
     private final RunnerLookup runners;
     private final RidePolicy policy;
     private final InstantSource clock;
     private final BookingView view;
 
-    /** What is changed. */
-    public record Stores(Rides rides, Declines declines) {}
-
     public ReassignmentEndpoints(
             Database database,
-            Stores stores,
+            Rides rides,
             RunnerLookup runners,
             RidePolicy policy,
             InstantSource clock,
             BookingView view) {
         this.database = database;
-        this.stores = stores;
+        this.rides = rides;
         this.runners = runners;
         this.policy = policy;
         this.clock = clock;
@@ -61,25 +50,17 @@ public final class ReassignmentEndpoints implements Endpoints {
     private Reply decline(Call call, Tx tx) {
         DeclineBookingRequest request = call.body(DeclineBookingRequest.class);
         Actor.Person runner = Callers.of(call);
-        return view.ok(call, giveBack(tx, call, booking -> booking.decline(runner, request.reason(), clock.instant())));
+        return view.ok(
+                call,
+                rides.move(tx, call.id("id"), booking -> booking.decline(runner, request.reason(), clock.instant())));
     }
 
     private Reply reoffer(Call call, Tx tx) {
         ReofferBookingRequest request = call.body(ReofferBookingRequest.class);
         Actor.Person admin = Callers.of(call);
-        return view.ok(call, giveBack(tx, call, booking -> booking.reoffer(admin, request.reason(), clock.instant())));
-    }
-
-    /** Whoever had the booking does not see it among the open jobs any more. */
-    private Booking giveBack(Tx tx, Call call, Function<Booking, Decision> move) {
-        UUID id = call.id("id");
-        AtomicReference<@Nullable UUID> former = new AtomicReference<>();
-        Booking open = stores.rides.move(tx, id, booking -> {
-            former.set(booking.state().runner().orElse(null));
-            return move.apply(booking);
-        });
-        Optional.ofNullable(former.get()).ifPresent(runner -> stores.declines.add(tx, id, runner, clock.instant()));
-        return open;
+        return view.ok(
+                call,
+                rides.move(tx, call.id("id"), booking -> booking.reoffer(admin, request.reason(), clock.instant())));
     }
 
     private Reply assign(Call call) {
@@ -88,7 +69,7 @@ public final class ReassignmentEndpoints implements Endpoints {
         Actor.Person admin = Callers.of(call);
         return view.ok(
                 call,
-                database.transact(tx -> stores.rides.move(
+                database.transact(tx -> rides.move(
                         tx,
                         call.id("id"),
                         booking ->

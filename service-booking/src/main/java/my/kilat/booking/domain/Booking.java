@@ -128,12 +128,16 @@ public record Booking(
         if (state.runner().isEmpty() || partyOf(actor) == Party.RUNNER) {
             return step(open, actor, reason, now, offered);
         }
-        return step(
-                open, actor, reason, now, offered, Events.notice(this, NoticeOccasion.RIDE_WITHDRAWN, null, now));
+        return step(open, actor, reason, now, offered, Events.notice(this, NoticeOccasion.RIDE_WITHDRAWN, null, now));
+    }
+
+    /** Whether it waits for a runner and did before, so that somebody may have had it and lost it. */
+    public boolean isOnOfferAgain() {
+        return state instanceof State.Requested && version > 1;
     }
 
     /**
-     * An administrator gives the job to a runner. How many rides they have is for the administrator to judge.
+     * An administrator gives the job to a runner, also to one who had it before. How many rides they have is for the administrator to judge.
      *
      * @throws Failure.Conflict if another one has it, or the policy keeps it back until it is paid for
      */

@@ -9,7 +9,9 @@ import my.kilat.booking.domain.Actor;
 import my.kilat.booking.domain.Booking;
 import my.kilat.booking.domain.RidePolicy;
 import my.kilat.booking.store.Bookings;
+import my.kilat.booking.store.Declines;
 import my.kilat.platform.database.Database;
+import my.kilat.platform.database.Tx;
 import my.kilat.platform.event.ChangeSignal;
 import my.kilat.platform.failure.Failure;
 import org.jspecify.annotations.Nullable;
@@ -23,21 +25,24 @@ public final class Acceptances {
     private static final Duration PAYMENT_EVENT_DELAY = Duration.ofSeconds(2);
 
     private final Database database;
-    private final Bookings bookings;
+    private final Stores stores;
     private final Rides rides;
     private final ChangeSignal changes;
     private final RidePolicy policy;
     private final InstantSource clock;
 
+    /** What is looked up before a runner gets a job. */
+    public record Stores(Bookings bookings, Declines declines) {}
+
     public Acceptances(
             Database database,
-            Bookings bookings,
+            Stores stores,
             Rides rides,
             ChangeSignal changes,
             RidePolicy policy,
             InstantSource clock) {
         this.database = database;
-        this.bookings = bookings;
+        this.stores = stores;
         this.rides = rides;
         this.changes = changes;
         this.policy = policy;
@@ -47,7 +52,8 @@ public final class Acceptances {
     /**
      * Gives the job to a runner, if it is theirs to take.
      *
-     * @throws Failure.Conflict if another one has it, it is not paid for, or they have as many rides as they may have
+     * @throws Failure.Conflict if another one has it, it is not paid for, they had it before and lost it, or they have as many
+     *     rides as they may have
      */
     public Booking accept(UUID id, Actor.Person runner) throws InterruptedException {
         return accept(id, runner, policy);
@@ -74,9 +80,10 @@ public final class Acceptances {
         try {
             return new Attempt(
                     database.transact(tx -> {
-                        int underWay = rules.limitsRides() ? bookings.countUnderWay(tx, runner.id(), id) : 0;
+                        int underWay = rules.limitsRides() ? stores.bookings.countUnderWay(tx, runner.id(), id) : 0;
                         return rides.move(tx, id, booking -> {
                             decidedOn.set(booking);
+                            refuseFormerRunner(tx, booking, runner);
                             return booking.accept(runner, underWay, rules, clock.instant());
                         });
                     }),
@@ -85,6 +92,12 @@ public final class Acceptances {
         } catch (Failure.Conflict refused) {
             Booking seen = decidedOn.get();
             return new Attempt(null, refused, seen == null || !seen.waitsForPayment(rules));
+        }
+    }
+
+    private void refuseFormerRunner(Tx tx, Booking booking, Actor.Person runner) {
+        if (booking.isOnOfferAgain() && stores.declines.contains(tx, booking.id(), runner.id())) {
+            throw new Failure.Conflict("you had this booking before; it is offered to others now");
         }
     }
 

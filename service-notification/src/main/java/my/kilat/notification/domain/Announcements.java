@@ -81,8 +81,7 @@ public final class Announcements {
                     EscrowCreated _,
                     NoticeEvent _,
                     RunnerEvent _,
-                    TrackingUpdated _ ->
-                false;
+                    TrackingUpdated _ -> false;
         };
     }
 

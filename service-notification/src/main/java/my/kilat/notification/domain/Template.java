@@ -200,12 +200,12 @@ public enum Template {
     RIDE_WITHDRAWN(
             EventType.NOTICE_GIVEN,
             "Ride Offered To Others",
-            "Booking {BookingNumber} is no longer yours: its pet was not picked up in time, and the ride is offered to other runners.",
-            "Kilat: {BookingNumber} is no longer yours, as its pet was not picked up in time.",
+            "Booking {BookingNumber} is no longer yours. The ride is offered to other runners; please do not pick up the pet.",
+            "Kilat: {BookingNumber} is no longer yours and is offered to others. Please do not pick up the pet.",
             "Booking {BookingNumber} is no longer yours",
             """
             <p>Booking <b>{BookingNumber}</b> is no longer yours.</p>
-            <p>Its pet was not picked up in time, and the ride is offered to other runners.</p>""");
+            <p>The ride is offered to other runners; please do not pick up the pet.</p>""");
 
     private final EventType event;
     private final String title;

@@ -96,8 +96,8 @@ class AnnouncementsTest {
                         RIDE.notice(NoticeOccasion.RIDE_WITHDRAWN, null),
                         runner(
                                 "Ride Offered To Others",
-                                "Booking BK-7QK2MX is no longer yours: its pet was not picked up in time, and the ride is"
-                                        + " offered to other runners.")),
+                                "Booking BK-7QK2MX is no longer yours. The ride is offered to other runners; please do not"
+                                        + " pick up the pet.")),
                 row(RIDE.accepted(), owner("Runner Assigned!", "A runner has accepted booking BK-7QK2MX.")),
                 row(RIDE.pickedUp(), owner("Pet Picked Up", "Your pet has been picked up for booking BK-7QK2MX.")),
                 row(
