@@ -80,7 +80,7 @@ public final class DispatchService implements ServiceDefinition<DispatchSettings
                 new HistoryEndpoints(database, rides, offers));
 
         service.produces(Topic.DISPATCH);
-        BookingEventHandler news = new BookingEventHandler(rides, searches, settings.requireEscrow(), clock);
+        BookingEventHandler news = new BookingEventHandler(rides, searches, settings.conditions(), clock);
         service.consume(news.ofBookings());
         service.consume(news.ofPayments());
         service.consume(new RunnerEventHandler().subscription());
@@ -90,7 +90,6 @@ public final class DispatchService implements ServiceDefinition<DispatchSettings
         service.every(
                 "old-searches",
                 TIDY_EVERY,
-                () -> Sweep.deleteBefore(
-                        database, "ride", "changed_at", clock.instant().minus(settings.kept())));
+                () -> Sweep.run(database, tx -> rides.forget(tx, clock.instant().minus(settings.kept()), Sweep.STEP)));
     }
 }

@@ -4,6 +4,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import my.kilat.contract.catalogue.Component;
+import my.kilat.dispatch.domain.Conditions;
 import my.kilat.dispatch.domain.Rounds;
 import my.kilat.dispatch.domain.Weights;
 import my.kilat.platform.settings.Environment;
@@ -16,7 +17,7 @@ import my.kilat.platform.settings.SettingsException;
  *     OFFER_ROUNDS} (6) and {@code OFFERS_PER_RUNNER} (1)
  * @param weights {@code OFFER_WEIGHT_DISTANCE} (60), {@code OFFER_WEIGHT_IDLE} (15), {@code OFFER_WEIGHT_RATING} (15) and {@code
  *     OFFER_WEIGHT_ACCEPTANCE} (10)
- * @param requireEscrow {@code REQUIRE_ESCROW}, as for booking
+ * @param conditions {@code REQUIRE_ESCROW} and {@code OFFER_AHEAD} (45m), as for booking
  * @param heardWithin {@code OFFER_HEARD_WITHIN}, a runner who has sent no position for longer is not asked, default 5m
  * @param finishingKm {@code OFFER_FINISHING_KM}, how near the end of a ride has to be, to its runner and to the next pickup, for the
  *     runner to be asked already; default 0, never
@@ -28,7 +29,7 @@ import my.kilat.platform.settings.SettingsException;
 public record DispatchSettings(
         Rounds rounds,
         Weights weights,
-        boolean requireEscrow,
+        Conditions conditions,
         Duration heardWithin,
         int finishingKm,
         Duration profileRefresh,
@@ -45,7 +46,9 @@ public record DispatchSettings(
         return new DispatchSettings(
                 rounds(environment),
                 weights(environment),
-                environment.flag("REQUIRE_ESCROW", true),
+                new Conditions(
+                        environment.flag("REQUIRE_ESCROW", true),
+                        environment.duration("OFFER_AHEAD", Duration.ofMinutes(45))),
                 environment.duration("OFFER_HEARD_WITHIN", Duration.ofMinutes(5)),
                 environment.integer("OFFER_FINISHING_KM", 0, 0, WIDEST_KM),
                 environment.duration("RUNNER_PROFILE_REFRESH", Duration.ofMinutes(1)),

@@ -116,6 +116,12 @@ final class Streets implements AutoCloseable {
     }
 
     static BookingRequested requested(Quarter quarter, UUID booking, int version, @Nullable UUID previous) {
+        return requested(quarter, booking, version, previous, null);
+    }
+
+    /** The same for a ride at that time. */
+    static BookingRequested requested(
+            Quarter quarter, UUID booking, int version, @Nullable UUID previous, @Nullable Instant scheduledAt) {
         return new BookingRequested(
                 booking,
                 "BK-7QK2MX",
@@ -128,7 +134,7 @@ final class Streets implements AutoCloseable {
                 101,
                 2_210,
                 "MYR",
-                null,
+                scheduledAt,
                 version > 1,
                 previous,
                 PetKind.DOG,

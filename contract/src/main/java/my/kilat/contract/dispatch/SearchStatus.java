@@ -8,6 +8,8 @@ import my.kilat.contract.Word;
 public enum SearchStatus implements Word {
     /** Has not begun: the booking is not paid for. */
     WAITING("waiting"),
+    /** The ride is for later; offers are made from a while before its time. */
+    PLANNED("planned"),
     /** Offers are made, round by round. */
     SEARCHING("searching"),
     /** A runner has the booking. */

@@ -1,5 +1,6 @@
 package my.kilat.dispatch.domain;
 
+import java.time.Instant;
 import java.util.UUID;
 import my.kilat.platform.geo.Position;
 import org.jspecify.annotations.Nullable;
@@ -10,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param number for people
  * @param ownerId user id of the owner
  * @param priceCents sen
+ * @param scheduledAt when the ride is to start; null for at once
  * @param need null for a booking that was announced before events told it; nobody is looked for then
  */
 public record Order(
@@ -18,4 +20,5 @@ public record Order(
         long priceCents,
         Position pickup,
         Position dropoff,
+        @Nullable Instant scheduledAt,
         @Nullable Need need) {}

@@ -42,7 +42,7 @@ public record Ride(
     }
 
     /** What becomes of it with news of the booking. */
-    public Ride after(BookingEvent news, boolean requireEscrow, Instant now) {
+    public Ride after(BookingEvent news, Conditions conditions, Instant now) {
         Ride next = switch (news) {
             case BookingRequested requested -> requested(requested);
             case BookingAccepted accepted -> accepted(accepted.runnerId(), accepted.version());
@@ -52,7 +52,7 @@ public record Ride(
             case BookingCompleted completed -> ended(completed.runnerId(), SearchStatus.ASSIGNED, now);
             case BookingCancelled _ -> ended(runnerId, SearchStatus.CANCELLED, now);
         };
-        return next.searching(requireEscrow, now);
+        return next.searching(conditions, now);
     }
 
     /**
@@ -60,18 +60,22 @@ public record Ride(
      *
      * @param paymentAttempt null in events of older versions, of the first payment
      */
-    public Ride paid(boolean isHeld, @Nullable Integer paymentAttempt, boolean requireEscrow, Instant now) {
+    public Ride paid(boolean isHeld, @Nullable Integer paymentAttempt, Conditions conditions, Instant now) {
         int number = paymentAttempt == null ? 1 : paymentAttempt;
         if (number < attempt) {
             return this;
         }
-        return new Ride(bookingId, order, stage, version, runnerId, isHeld, number, search)
-                .searching(requireEscrow, now);
+        return new Ride(bookingId, order, stage, version, runnerId, isHeld, number, search).searching(conditions, now);
     }
 
     /** The booking service gave it to a runner. */
     public Ride taken(UUID runner, int bookingVersion, Instant now) {
-        return accepted(runner, bookingVersion).searching(true, now);
+        return accepted(runner, bookingVersion).settled(now);
+    }
+
+    /** The same at the moment at which its search is due: one that was planned begins. */
+    public Ride due(Instant now) {
+        return search.isPlanned() ? with(search.begin(now)) : this;
     }
 
     /** The same with the search as it is now. */
@@ -106,6 +110,7 @@ public record Ride(
                 news.estimatedPriceCents(),
                 new Position(news.pickupLat(), news.pickupLng()),
                 new Position(news.dropoffLat(), news.dropoffLng()),
+                news.scheduledAt(),
                 kind == null || crate == null ? null : new Need(kind, crate));
     }
 
@@ -131,15 +136,21 @@ public record Ride(
     }
 
     /** A runner is looked for as long as the booking waits for one and may be offered. */
-    private Ride searching(boolean requireEscrow, Instant now) {
-        boolean wanted = stage == Stage.REQUESTED && (held || !requireEscrow) && order != null && order.need() != null;
-        boolean open = search.status() != SearchStatus.ASSIGNED && search.status() != SearchStatus.CANCELLED;
-        if (open && isAssigned()) {
-            return with(search.end(SearchStatus.ASSIGNED, now));
-        }
+    private Ride searching(Conditions conditions, Instant now) {
+        boolean wanted = stage == Stage.REQUESTED && conditions.allow(held) && order != null && order.need() != null;
         if (search.status() == SearchStatus.WAITING && wanted) {
-            return with(search.begin(now));
+            Instant begin = conditions.begin(order, now);
+            return with(begin.isAfter(now) ? search.plan(begin) : search.begin(now));
         }
-        return search.isUnderWay() && !wanted ? with(search.suspend()) : this;
+        if (isAssigned()) {
+            return settled(now);
+        }
+        return search.goesOn() && !wanted ? with(search.suspend()) : this;
+    }
+
+    /** A runner who has it ends the search. */
+    private Ride settled(Instant now) {
+        boolean open = search.status() != SearchStatus.ASSIGNED && search.status() != SearchStatus.CANCELLED;
+        return open && isAssigned() ? with(search.end(SearchStatus.ASSIGNED, now)) : this;
     }
 }

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param round how many rounds there have been in this cycle
  * @param offers how many offers were made in this cycle
  * @param startedAt when the booking was there to be offered: paid for, or on offer again; null before that
- * @param dueAt when it goes on; null unless searching
+ * @param dueAt when it goes on, or begins if it is planned; null otherwise
  * @param endedAt null until it has ended
  */
 public record Search(
@@ -30,6 +30,19 @@ public record Search(
 
     public boolean isUnderWay() {
         return status == SearchStatus.SEARCHING;
+    }
+
+    /** Whether it is under way, or will be without further news. */
+    boolean goesOn() {
+        return isUnderWay() || isPlanned();
+    }
+
+    boolean isPlanned() {
+        return status == SearchStatus.PLANNED;
+    }
+
+    Search plan(Instant begin) {
+        return new Search(SearchStatus.PLANNED, cycle, round, offers, null, begin, null);
     }
 
     Search begin(Instant now) {

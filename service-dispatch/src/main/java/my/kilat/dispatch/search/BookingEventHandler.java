@@ -20,6 +20,7 @@ import my.kilat.contract.event.EscrowReleased;
 import my.kilat.contract.event.PaymentEvent;
 import my.kilat.contract.event.PaymentFailed;
 import my.kilat.contract.event.PetPickedUp;
+import my.kilat.dispatch.domain.Conditions;
 import my.kilat.dispatch.domain.Ride;
 import my.kilat.dispatch.store.Rides;
 import my.kilat.platform.database.Tx;
@@ -30,16 +31,16 @@ import my.kilat.platform.event.Subscription;
 public final class BookingEventHandler {
     private final Rides rides;
     private final Searches searches;
-    private final boolean requireEscrow;
+    private final Conditions conditions;
     private final InstantSource clock;
 
     /**
-     * @param requireEscrow whether a booking is offered only once its money is held, as the booking service has it
+     * @param conditions when a booking is offered
      */
-    public BookingEventHandler(Rides rides, Searches searches, boolean requireEscrow, InstantSource clock) {
+    public BookingEventHandler(Rides rides, Searches searches, Conditions conditions, InstantSource clock) {
         this.rides = rides;
         this.searches = searches;
-        this.requireEscrow = requireEscrow;
+        this.conditions = conditions;
         this.clock = clock;
     }
 
@@ -74,7 +75,7 @@ public final class BookingEventHandler {
         for (Delivery<BookingEvent> delivery : deliveries) {
             BookingEvent news = delivery.event();
             known.computeIfPresent(news.bookingId(), (_, before) -> {
-                Ride after = before.after(news, requireEscrow, now);
+                Ride after = before.after(news, conditions, now);
                 searches.change(tx, before, after, now);
                 return after;
             });
@@ -103,9 +104,9 @@ public final class BookingEventHandler {
 
     private Ride paid(Ride ride, PaymentEvent news, Instant now) {
         return switch (news) {
-            case EscrowHeld held -> ride.paid(true, held.attempt(), requireEscrow, now);
-            case EscrowRefunded refunded -> ride.paid(false, refunded.attempt(), requireEscrow, now);
-            case PaymentFailed failed -> ride.paid(false, failed.attempt(), requireEscrow, now);
+            case EscrowHeld held -> ride.paid(true, held.attempt(), conditions, now);
+            case EscrowRefunded refunded -> ride.paid(false, refunded.attempt(), conditions, now);
+            case PaymentFailed failed -> ride.paid(false, failed.attempt(), conditions, now);
             case EscrowCreated _, EscrowReleased _ -> ride;
         };
     }

@@ -80,17 +80,18 @@ public final class Driver {
 
     private boolean step(Tx tx, AtomicReference<@Nullable UUID> current) {
         Instant now = clock.instant();
-        Ride ride = stores.rides.lockDue(tx, now).orElse(null);
-        if (ride == null) {
+        Ride stored = stores.rides.lockDue(tx, now).orElse(null);
+        if (stored == null) {
             return false;
         }
+        Ride ride = stored.due(now);
         current.set(ride.bookingId());
         stores.searches.tellOfOffers(tx, stores.offers.expire(tx, ride.bookingId(), now), now);
         Search next = stores.offers
                 .openUntil(tx, ride.bookingId())
                 .map(until -> ride.search().due(until))
                 .orElseGet(() -> ask(tx, ride, now));
-        stores.searches.change(tx, ride, ride.with(next), now);
+        stores.searches.change(tx, stored, ride.with(next), now);
         return true;
     }
 

@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 public final class Rides {
     private static final String COLUMNS = """
             booking_id, number, owner_id, price_cents, pickup_lat, pickup_lng, dropoff_lat, dropoff_lng,
-            pet_kind, crate_size, crate_kg, crate_ventilated, crate_tempered,
+            scheduled_at, pet_kind, crate_size, crate_kg, crate_ventilated, crate_tempered,
             stage, version, runner_id, held, attempt, search, cycle, round, offers, started_at, due_at, ended_at""";
 
     private static final Sql FIND = Sql.of("select " + COLUMNS + " from ride where booking_id = :booking");
@@ -45,13 +45,13 @@ public final class Rides {
 
     /** What another instance is working on comes next time. */
     private static final Sql LOCK_DUE = Sql.of("select " + COLUMNS + """
-             from ride where search = 'searching' and due_at <= :now
+             from ride where due_at <= :now
             order by due_at limit 1 for update skip locked""");
 
     private static final Sql SAVE = Sql.of("""
             update ride set number = :number, owner_id = :owner, price_cents = :price,
                 pickup_lat = :pickup_lat, pickup_lng = :pickup_lng,
-                dropoff_lat = :dropoff_lat, dropoff_lng = :dropoff_lng,
+                dropoff_lat = :dropoff_lat, dropoff_lng = :dropoff_lng, scheduled_at = :scheduled,
                 pet_kind = :pet, crate_size = :size, crate_kg = :kilograms,
                 crate_ventilated = :ventilated, crate_tempered = :tempered,
                 stage = :stage, version = :version, runner_id = :runner, held = :held, attempt = :attempt,
@@ -62,7 +62,13 @@ public final class Rides {
     private static final Sql LIST = Sql.of("select " + COLUMNS + " from ride where booking_id = any(:bookings)");
 
     private static final Sql POSTPONE =
-            Sql.of("update ride set due_at = :then where booking_id = :booking and search = 'searching'");
+            Sql.of("update ride set due_at = :then where booking_id = :booking and due_at is not null");
+
+    /** What is still due is kept, however long ago it was planned. */
+    private static final Sql FORGET = Sql.of("""
+            delete from ride where booking_id = any(array(
+                select booking_id from ride where changed_at < :before and due_at is null
+                limit :most for update skip locked))""");
 
     private static final Sql EXCLUDE = Sql.of("""
             insert into exclusion (booking_id, runner_id) values (:booking, :runner)
@@ -126,6 +132,11 @@ public final class Rides {
         tx.update(EXCLUDE, values -> values.uuid("booking", booking).uuid("runner", runner));
     }
 
+    /** Deletes that many rides at most that were changed last before a moment; returns how many it were. */
+    public int forget(Tx tx, Instant before, int most) {
+        return tx.update(FORGET, values -> values.time("before", before).number("most", most));
+    }
+
     private static void bindOrder(Arguments values, @Nullable Order order) {
         Need need = order == null ? null : order.need();
         CrateRequirement crate = need == null ? null : need.crate();
@@ -138,6 +149,7 @@ public final class Rides {
                         "dropoff_lat", order == null ? null : order.dropoff().latitude())
                 .realOrNull(
                         "dropoff_lng", order == null ? null : order.dropoff().longitude())
+                .time("scheduled", order == null ? null : order.scheduledAt())
                 .text("pet", need == null ? null : need.pet().word())
                 .text("size", crate == null ? null : crate.minimumSize().word())
                 .realOrNull("kilograms", crate == null ? null : crate.minimumWeightCapacity())
@@ -176,6 +188,7 @@ public final class Rides {
                 row.bigNumber("price_cents"),
                 new Position(row.real("pickup_lat"), row.real("pickup_lng")),
                 new Position(row.real("dropoff_lat"), row.real("dropoff_lng")),
+                row.timeOrNull("scheduled_at"),
                 pet == null ? null : need(row, pet));
     }
 

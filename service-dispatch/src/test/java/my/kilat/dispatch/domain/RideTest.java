@@ -2,6 +2,7 @@ package my.kilat.dispatch.domain;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
 import my.kilat.contract.booking.BookingStatus;
@@ -29,8 +30,19 @@ class RideTest {
     private static final UUID A = UUID.randomUUID();
     private static final UUID B = UUID.randomUUID();
     private static final Instant NOW = Instant.parse("2026-02-12T10:00:00Z");
+    private static final Duration AHEAD = Duration.ofMinutes(45);
+    private static final Conditions CONDITIONS = new Conditions(true, AHEAD);
 
     private static BookingRequested requested(int version, boolean again, @Nullable UUID previous) {
+        return requested(version, again, previous, null);
+    }
+
+    private static BookingRequested planned(int version, Duration later) {
+        return requested(version, version > 1, null, NOW.plus(later));
+    }
+
+    private static BookingRequested requested(
+            int version, boolean again, @Nullable UUID previous, @Nullable Instant scheduledAt) {
         return new BookingRequested(
                 ID,
                 "BK-7QK2MX",
@@ -43,7 +55,7 @@ class RideTest {
                 101.7,
                 2_210,
                 "MYR",
-                null,
+                scheduledAt,
                 again,
                 previous,
                 PetKind.DOG,
@@ -65,8 +77,8 @@ class RideTest {
         Ride ride = Ride.unheard(ID);
         for (Object each : news) {
             ride = switch (each) {
-                case BookingEvent event -> ride.after(event, true, NOW);
-                case Boolean held -> ride.paid(held, 1, true, NOW);
+                case BookingEvent event -> ride.after(event, CONDITIONS, NOW);
+                case Boolean held -> ride.paid(held, 1, CONDITIONS, NOW);
                 default -> throw new IllegalArgumentException();
             };
         }
@@ -84,7 +96,7 @@ class RideTest {
         assertThat(ride(true, requested(1, false, null), requested(1, false, null), true))
                 .isEqualTo(one);
         assertThat(Ride.unheard(ID)
-                        .after(requested(1, false, null), false, NOW)
+                        .after(requested(1, false, null), new Conditions(false, AHEAD), NOW)
                         .search()
                         .status())
                 .isEqualTo(SearchStatus.SEARCHING);
@@ -94,9 +106,11 @@ class RideTest {
     void moneyThatGoesBackStopsTheSearchAndAnotherPaymentBeginsItAgain() {
         Ride refunded = ride(requested(1, false, null), true, false);
         assertThat(refunded.search().status()).isEqualTo(SearchStatus.WAITING);
-        Ride again = refunded.paid(true, 2, true, NOW);
+        Ride again = refunded.paid(true, 2, CONDITIONS, NOW);
         assertThat(again.search().status()).isEqualTo(SearchStatus.SEARCHING);
-        assertThat(again.paid(false, 1, true, NOW)).as("late news of the first").isEqualTo(again);
+        assertThat(again.paid(false, 1, CONDITIONS, NOW))
+                .as("late news of the first")
+                .isEqualTo(again);
     }
 
     @Test
@@ -118,10 +132,51 @@ class RideTest {
         Ride again = ride(requested(1, false, null), true, accepted(A, 2), requested(3, true, A));
         assertThat(again.runnerId()).isNull();
         assertThat(again.search()).isEqualTo(new Search(SearchStatus.SEARCHING, 2, 0, 0, NOW, NOW, null));
-        assertThat(again.after(accepted(A, 2), true, NOW)).as("late").isEqualTo(again);
-        assertThat(again.after(requested(3, true, A), true, NOW)).as("twice").isEqualTo(again);
-        assertThat(again.after(accepted(B, 4), true, NOW).runnerId()).isEqualTo(B);
+        assertThat(again.after(accepted(A, 2), CONDITIONS, NOW)).as("late").isEqualTo(again);
+        assertThat(again.after(requested(3, true, A), CONDITIONS, NOW))
+                .as("twice")
+                .isEqualTo(again);
+        assertThat(again.after(accepted(B, 4), CONDITIONS, NOW).runnerId()).isEqualTo(B);
         assertThat(ride(requested(3, true, A), true).search().status()).isEqualTo(SearchStatus.SEARCHING);
+    }
+
+    @Test
+    void aRideForLaterIsPlannedInEitherOrderAndOneWithinTheTimeIsNot() {
+        Ride planned = ride(planned(1, Duration.ofDays(3)), true);
+        assertThat(planned.search())
+                .isEqualTo(new Search(
+                        SearchStatus.PLANNED,
+                        1,
+                        0,
+                        0,
+                        null,
+                        NOW.plus(Duration.ofDays(3)).minus(AHEAD),
+                        null));
+        assertThat(ride(true, planned(1, Duration.ofDays(3)))).isEqualTo(planned);
+        assertThat(ride(true, planned(1, Duration.ofDays(3)), planned(1, Duration.ofDays(3)), true))
+                .as("twice")
+                .isEqualTo(planned);
+        Instant later = NOW.plus(Duration.ofDays(3)).minus(AHEAD);
+        assertThat(planned.due(later).search())
+                .isEqualTo(new Search(SearchStatus.SEARCHING, 1, 0, 0, later, later, null));
+        assertThat(ride(planned(1, AHEAD), true).search().status()).isEqualTo(SearchStatus.SEARCHING);
+        assertThat(ride(planned(1, AHEAD.plusSeconds(1)), true).search().status())
+                .isEqualTo(SearchStatus.PLANNED);
+    }
+
+    @Test
+    void aPlannedSearchEndsWithItsBookingItsMoneyOrARunner() {
+        BookingRequested request = planned(1, Duration.ofDays(3));
+        assertThat(ride(request, true, cancelled()).search())
+                .isEqualTo(new Search(SearchStatus.CANCELLED, 1, 0, 0, null, null, NOW));
+        assertThat(ride(request, true, accepted(A, 2)).search())
+                .isEqualTo(new Search(SearchStatus.ASSIGNED, 1, 0, 0, null, null, NOW));
+        assertThat(ride(request, true, false).search())
+                .isEqualTo(new Search(SearchStatus.WAITING, 1, 0, 0, null, null, null));
+        Search again = ride(request, true, accepted(A, 2), planned(3, Duration.ofDays(3)))
+                .search();
+        assertThat(again.status()).isEqualTo(SearchStatus.PLANNED);
+        assertThat(again.cycle()).isEqualTo(2);
     }
 
     @Test
@@ -130,17 +185,17 @@ class RideTest {
         assertThat(off.search().status()).isEqualTo(SearchStatus.CANCELLED);
         assertThat(ride(cancelled(), requested(1, false, null), true).search().status())
                 .isEqualTo(SearchStatus.CANCELLED);
-        assertThat(off.after(accepted(A, 2), true, NOW)).isEqualTo(off);
+        assertThat(off.after(accepted(A, 2), CONDITIONS, NOW)).isEqualTo(off);
         Ride done = ride(requested(1, false, null), true, accepted(A, 2));
-        Ride aboard = done.after(new PetPickedUp(ID, "BK-7QK2MX", A, OWNER, NOW, NOW), true, NOW);
+        Ride aboard = done.after(new PetPickedUp(ID, "BK-7QK2MX", A, OWNER, NOW, NOW), CONDITIONS, NOW);
         assertThat(aboard.stage()).isEqualTo(Stage.IN_PROGRESS);
         Ride delivered = aboard.after(
                 new DeliveryConfirmed(ID, "BK-7QK2MX", A, OWNER, NOW, ConfirmedBy.RUNNER, NOW),
-                true,
+                CONDITIONS,
                 NOW.plusSeconds(9));
         assertThat(delivered.stage()).isEqualTo(Stage.ENDED);
         assertThat(delivered.search()).as("ended when it was accepted").isEqualTo(done.search());
-        assertThat(delivered.after(new BookingCompleted(ID, "BK-7QK2MX", A, OWNER, 2_210, "MYR", NOW), true, NOW))
+        assertThat(delivered.after(new BookingCompleted(ID, "BK-7QK2MX", A, OWNER, 2_210, "MYR", NOW), CONDITIONS, NOW))
                 .isEqualTo(delivered);
     }
 
