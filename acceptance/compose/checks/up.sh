@@ -75,7 +75,7 @@ figures() {
   local whole jre
   whole=$(docker image inspect --format '{{ .Size }}' kilat/service-booking)
   jre=$(docker image inspect --format '{{ .Size }}' eclipse-temurin:25-jre)
-  note "an image has $((whole / 1000000)) MB, of which $((jre / 1000000)) MB are the JRE's; all seven share all layers"
+  note "an image has $((whole / 1000000)) MB, of which $((jre / 1000000)) MB are the JRE's; all $((${#services[@]} + 1)) share all layers"
   for each in "${services[@]}" api-gateway; do
     id=$(container "$each")
     note "$(printf '%-22s listens %5s s after its start, uses %s' "$each" "$(seconds_to_listen "$id")" \
