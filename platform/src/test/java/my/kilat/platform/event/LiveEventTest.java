@@ -1,6 +1,11 @@
 package my.kilat.platform.event;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import my.kilat.contract.event.EventType;
@@ -17,6 +22,25 @@ class LiveEventTest {
     private static RunnerLocationUpdate position(UUID runner) {
         Instant now = Instant.now();
         return new RunnerLocationUpdate(runner, null, 3.1, 101.7, 0, 0, now, now);
+    }
+
+    @Test
+    void whoWantsToKnowIsToldWhetherTheBrokerHasThem() {
+        NotesService notes = new NotesService((context, _) -> context.live());
+        try (LocalKafka broker = TestServers.newKafka();
+                EventProbe events = new EventProbe(broker.bootstrapServers());
+                TestService service =
+                        TestService.start(false, Map.of("KAFKA_BROKERS", broker.bootstrapServers()), notes)) {
+            UUID runner = UUID.randomUUID();
+            LivePublisher live = notes.context().live();
+            List<RunnerLocationUpdate> positions = Collections.nCopies(500, position(runner));
+            assertThat(live.publish(positions, Duration.ofSeconds(20))).isTrue();
+            broker.pause();
+            assertThat(live.publish(positions, Duration.ofMillis(500))).isFalse();
+            broker.resume();
+            assertThat(live.publish(List.of(), Duration.ZERO)).isTrue();
+            events.await(EventType.RUNNER_LOCATION_UPDATE, runner);
+        }
     }
 
     @Test
