@@ -11,6 +11,7 @@ public final class Charges {
     private final long[] high = new long[MOST];
     private final long[] low = new long[MOST];
     private final @Nullable Allowance[] allowance = new Allowance[MOST];
+    private final int[] cost = new int[MOST];
     private int size;
 
     /** Forgets them. */
@@ -25,12 +26,14 @@ public final class Charges {
      * @param ofUser whether the two halves are a user's id, else a network address or a hash
      * @param callerHigh whose it is, upper half
      * @param callerLow whose it is, lower half
+     * @param requests how many requests are counted, at least 1
      */
-    public Charges add(boolean ofUser, long callerHigh, long callerLow, Allowance kind) {
+    public Charges add(boolean ofUser, long callerHigh, long callerLow, Allowance kind, int requests) {
         user[size] = ofUser;
         high[size] = callerHigh;
         low[size] = callerLow;
         allowance[size] = kind;
+        cost[size] = requests;
         size++;
         return this;
     }
@@ -58,5 +61,10 @@ public final class Charges {
     /** What the i-th allows. */
     public Allowance allowance(int i) {
         return Objects.requireNonNull(allowance[i]);
+    }
+
+    /** How many requests are counted in the i-th. */
+    public int cost(int i) {
+        return cost[i];
     }
 }

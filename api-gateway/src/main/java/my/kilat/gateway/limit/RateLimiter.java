@@ -52,8 +52,9 @@ public final class RateLimiter {
 
     /** Counts one request in its buckets, up to the first that has nothing left. Returns whether all had. */
     public boolean take(Charges charges, Quota quota) {
-        for (int i = 0; i < charges.size(); i++) {
-            if (!take(charges.user(i), charges.high(i), charges.low(i), charges.allowance(i), quota)) {
+        for (int i = 0; !off && i < charges.size(); i++) {
+            Bucket bucket = bucket(charges.user(i), charges.high(i), charges.low(i), charges.allowance(i));
+            if (!take(bucket, charges.cost(i), charges.allowance(i), quota)) {
                 return false;
             }
         }
@@ -79,10 +80,11 @@ public final class RateLimiter {
      * @return whether it is within the limit
      */
     public boolean take(boolean user, long high, long low, Allowance allowance, Quota quota) {
-        if (off) {
-            return true;
-        }
-        ConsumptionProbe probe = bucket(user, high, low, allowance).tryConsumeAndReturnRemaining(1);
+        return off || take(bucket(user, high, low, allowance), 1, allowance, quota);
+    }
+
+    private boolean take(Bucket bucket, int requests, Allowance allowance, Quota quota) {
+        ConsumptionProbe probe = bucket.tryConsumeAndReturnRemaining(requests);
         quota.count(allowance.perMinute(perMinute), probe.getRemainingTokens(), probe.getNanosToWaitForReset());
         return probe.isConsumed();
     }

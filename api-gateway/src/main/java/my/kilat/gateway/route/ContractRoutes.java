@@ -28,23 +28,24 @@ public final class ContractRoutes {
     private ContractRoutes() {}
 
     /** On what terms requests are let through. */
-    private record Terms(boolean open, boolean socket, Allowance allowance) {
-        static final Terms USUAL = new Terms(false, false, Allowance.GENERAL);
+    private record Terms(boolean open, boolean socket, Allowance allowance, RoutedOperation.Cost cost) {
+        static final Terms USUAL = new Terms(false, false, Allowance.GENERAL, RoutedOperation.Cost.ONE);
 
         static Terms of(RoutedOperation operation) {
             try {
-                return new Terms(operation.open(), operation.socket(), Allowance.of(operation.allowance()));
+                return new Terms(
+                        operation.open(), operation.socket(), Allowance.of(operation.allowance()), operation.cost());
             } catch (IllegalArgumentException e) {
                 throw new IllegalArgumentException(operation.path() + ": " + e.getMessage(), e);
             }
         }
 
         static Terms of(Route route) {
-            return new Terms(route.open(), route.socket(), route.allowance());
+            return new Terms(route.open(), route.socket(), route.allowance(), route.cost());
         }
 
         Route on(String prefix, String service) {
-            Route route = Route.to(service, prefix).countedAs(allowance);
+            Route route = Route.to(service, prefix).countedAs(allowance).costing(cost);
             route = open ? route.forAnybody() : route;
             return socket ? route.asSocket() : route;
         }

@@ -2,6 +2,7 @@ package my.kilat.gateway.route;
 
 import java.time.Duration;
 import my.kilat.gateway.limit.Allowance;
+import my.kilat.platform.openapi.RoutedOperation;
 
 /**
  * Where requests under a prefix go.
@@ -11,6 +12,7 @@ import my.kilat.gateway.limit.Allowance;
  * @param open whether it needs no token
  * @param socket whether it may be turned into a WebSocket; only then may the token stand in the query
  * @param allowance the bucket that its requests are counted in
+ * @param cost how many requests each of them counts as
  * @param answerTimeout how long the upstream may take; zero means as long as is set for the upstream
  * @param mostBody how many bytes a request body may have; zero means as many as is set for all
  */
@@ -20,35 +22,41 @@ public record Route(
         boolean open,
         boolean socket,
         Allowance allowance,
+        RoutedOperation.Cost cost,
         Duration answerTimeout,
         long mostBody) {
     /** A row that needs a valid access token. */
     public static Route to(String upstream, String prefix) {
-        return new Route(prefix, upstream, false, false, Allowance.GENERAL, Duration.ZERO, 0);
+        return new Route(prefix, upstream, false, false, Allowance.GENERAL, RoutedOperation.Cost.ONE, Duration.ZERO, 0);
     }
 
     /** The same for anybody, token or none. */
     public Route forAnybody() {
-        return new Route(prefix, upstream, true, socket, allowance, answerTimeout, mostBody);
+        return new Route(prefix, upstream, true, socket, allowance, cost, answerTimeout, mostBody);
     }
 
     /** The same as a WebSocket. */
     public Route asSocket() {
-        return new Route(prefix, upstream, open, true, allowance, answerTimeout, mostBody);
+        return new Route(prefix, upstream, open, true, allowance, cost, answerTimeout, mostBody);
     }
 
     /** The same, counted elsewhere. */
     public Route countedAs(Allowance bucket) {
-        return new Route(prefix, upstream, open, socket, bucket, answerTimeout, mostBody);
+        return new Route(prefix, upstream, open, socket, bucket, cost, answerTimeout, mostBody);
+    }
+
+    /** The same, of which each request counts as several. */
+    public Route costing(RoutedOperation.Cost requests) {
+        return new Route(prefix, upstream, open, socket, allowance, requests, answerTimeout, mostBody);
     }
 
     /** The same with a time-out of its own. */
     public Route answeringWithin(Duration time) {
-        return new Route(prefix, upstream, open, socket, allowance, time, mostBody);
+        return new Route(prefix, upstream, open, socket, allowance, cost, time, mostBody);
     }
 
     /** The same with a limit of its own for request bodies. */
     public Route takingAtMost(long bytes) {
-        return new Route(prefix, upstream, open, socket, allowance, answerTimeout, bytes);
+        return new Route(prefix, upstream, open, socket, allowance, cost, answerTimeout, bytes);
     }
 }

@@ -92,11 +92,11 @@ class ContractRoutesTest {
     private final List<RoutedOperation> contract = ApiDocument.contract().routedOperations();
 
     private static RoutedOperation get(String path, String service) {
-        return new RoutedOperation("GET", path, service, false, false, "general");
+        return new RoutedOperation("GET", path, service, false, false, "general", RoutedOperation.Cost.ONE);
     }
 
     private static RoutedOperation open(String method, String path) {
-        return new RoutedOperation(method, path, "booking", true, false, "general");
+        return new RoutedOperation(method, path, "booking", true, false, "general", RoutedOperation.Cost.ONE);
     }
 
     private static String found(Routes routes, RoutedOperation operation) {
@@ -140,8 +140,8 @@ class ContractRoutesTest {
                 .hasMessage("/api/v1/a is answered by booking and payment; one service has to answer it");
         assertThatThrownBy(() -> ContractRoutes.of(List.of(get("/api/v1/a", "booking"), open("POST", "/api/v1/a"))))
                 .hasMessage("/api/v1/a: its methods differ in security or x-allowance; a route is for all of them");
-        assertThatThrownBy(() -> ContractRoutes.of(
-                        List.of(new RoutedOperation("GET", "/api/v1/a", "booking", false, false, "refresh_token"))))
+        assertThatThrownBy(() -> ContractRoutes.of(List.of(new RoutedOperation(
+                        "GET", "/api/v1/a", "booking", false, false, "refresh_token", RoutedOperation.Cost.ONE))))
                 .hasMessage("/api/v1/a: there is no allowance \"refresh_token\"");
     }
 }

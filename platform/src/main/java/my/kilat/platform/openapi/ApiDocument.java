@@ -28,8 +28,9 @@ import my.kilat.contract.identity.Role;
  * The OpenAPI document, from which services take their routes, roles, rules and limits. Beyond the standard it reads
  * {@code x-service}, which names the service an operation belongs to, {@code x-roles}, who may call it, {@code x-callers},
  * the services that may call it when it is not for people, {@code x-max-body}, how many bytes its body may have, {@code
- * x-large-reply}, whether its answers may be large, {@code x-allowance}, the rate limit it is counted in, and {@code
- * x-capped-at}, the number that counts when a larger one is sent in the query.
+ * x-large-reply}, whether its answers may be large, {@code x-allowance}, the rate limit it is counted in, {@code
+ * x-allowance-bytes}, how much of its body is counted as one request, and {@code x-capped-at}, the number that counts when a
+ * larger one is sent in the query.
  */
 public final class ApiDocument {
     /** Where the contract keeps it on the class path. */
@@ -121,7 +122,8 @@ public final class ApiDocument {
                 node.path("x-service").asText(),
                 isOpen(node),
                 node.path("responses").has("101"),
-                node.path("x-allowance").asText(RoutedOperation.GENERAL));
+                node.path("x-allowance").asText(RoutedOperation.GENERAL),
+                RoutedOperation.Cost.of(node.path("x-allowance-bytes").asLong(0), mostBody(node)));
     }
 
     private static Set<String> urls(JsonNode servers) {

@@ -17,20 +17,28 @@ import my.kilat.gateway.limit.Charges;
 final class CountScript {
     private static final String WINDOW = Long.toString(Duration.ofMinutes(1).toMillis());
 
-    /** Keys are the buckets, arguments their limits and then the window. Gives count and time left of each, up to one that is spent. */
+    /**
+     * Keys are the buckets, arguments their limits, then how much is counted in each, and then the window. Gives what each would
+     * hold and its time left, up to one that has not enough left; in that one nothing is counted.
+     */
     private static final String TEXT = """
             local found = {}
             for i = 1, #KEYS do
-              local count = redis.call('INCR', KEYS[i])
+              local cost = tonumber(ARGV[#KEYS + i])
+              local count = tonumber(redis.call('GET', KEYS[i]) or '0') + cost
               local left = redis.call('PTTL', KEYS[i])
-              if left < 0 then
-                left = tonumber(ARGV[#KEYS + 1])
-                redis.call('PEXPIRE', KEYS[i], left)
+              local fresh = left < 0
+              if fresh then
+                left = tonumber(ARGV[2 * #KEYS + 1])
               end
               found[2 * i - 1] = count
               found[2 * i] = left
               if count > tonumber(ARGV[i]) then
                 break
+              end
+              redis.call('INCRBY', KEYS[i], cost)
+              if fresh then
+                redis.call('PEXPIRE', KEYS[i], left)
               end
             end
             return found
@@ -60,12 +68,13 @@ final class CountScript {
 
     /** Runs it on a key of its own: whether that may be written, and the script be run, is known after that. */
     static void writeTrial(ByteBuf out) {
-        Resp.begin(out, 6);
+        Resp.begin(out, 7);
         Resp.word(out, "EVALSHA");
         Resp.word(out, DIGEST);
         Resp.word(out, "1");
         Resp.word(out, PREFIX + "trial");
         Resp.word(out, Integer.toString(Integer.MAX_VALUE));
+        Resp.word(out, "1");
         Resp.word(out, WINDOW);
     }
 
@@ -76,7 +85,7 @@ final class CountScript {
      */
     static void writeCount(ByteBuf out, Charges charges, ToIntFunction<Allowance> limits, boolean whole) {
         int size = charges.size();
-        Resp.begin(out, 3 + 2 * size + 1);
+        Resp.begin(out, 3 + 3 * size + 1);
         Resp.word(out, whole ? "EVAL" : "EVALSHA");
         Resp.word(out, whole ? TEXT : DIGEST);
         Resp.word(out, Integer.toString(size));
@@ -85,6 +94,9 @@ final class CountScript {
         }
         for (int i = 0; i < size; i++) {
             Resp.word(out, Integer.toString(limits.applyAsInt(charges.allowance(i))));
+        }
+        for (int i = 0; i < size; i++) {
+            Resp.word(out, Integer.toString(charges.cost(i)));
         }
         Resp.word(out, WINDOW);
     }

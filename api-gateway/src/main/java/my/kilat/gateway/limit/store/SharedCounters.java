@@ -160,11 +160,15 @@ public final class SharedCounters {
         boolean within = true;
         for (int i = 0; i < Math.min(charges.size(), found.length / 2); i++) {
             int limit = limits.perMinute(charges.allowance(i));
+            long before = found[2 * i] - charges.cost(i);
             long nanos = TimeUnit.MILLISECONDS.toNanos(Math.max(1, found[2 * i + 1]));
-            listener.quota().count(limit, Math.max(0, limit - found[2 * i]), nanos);
-            if (found[2 * i] > limit) {
+            boolean enough = found[2 * i] <= limit;
+            listener.quota().count(limit, Math.max(0, limit - (enough ? found[2 * i] : before)), nanos);
+            if (!enough) {
                 within = false;
-                exhausted.add(charges, i, System.nanoTime() + nanos);
+                if (before >= limit) {
+                    exhausted.add(charges, i, System.nanoTime() + nanos);
+                }
             }
         }
         listener.counted(within);

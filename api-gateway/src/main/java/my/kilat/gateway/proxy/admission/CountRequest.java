@@ -46,7 +46,7 @@ final class CountRequest implements Stage {
             return refuse(exchange);
         }
         if (state.counting() == Counting.NOT_YET) {
-            charge(state, exchange.request().address());
+            charge(state, exchange.request().address(), head);
             if (counters != null) {
                 long now = exchange.loop().now();
                 if (counters.isExhausted(state.charges(), state.quota(), now)) {
@@ -64,26 +64,33 @@ final class CountRequest implements Stage {
         return Outcome.NEXT;
     }
 
-    private static void charge(AdmissionState state, Address address) {
+    private void charge(AdmissionState state, Address address, RequestHead head) {
         Route route = state.route();
         Allowance allowance = route == null ? Allowance.GENERAL : route.allowance();
+        int cost = route == null ? 1 : Math.min(cost(route, head), limiter.perMinute(allowance));
         Charges charges = state.charges().clear();
         Caller caller = state.caller();
         boolean instead = allowance == Allowance.REFRESH || allowance == Allowance.WEBHOOKS;
         boolean perAddress = allowance == Allowance.CREDENTIALS || instead;
         if (!instead) {
             if (caller == null) {
-                charges.add(false, address.callerHigh(), address.callerLow(), Allowance.GENERAL);
+                charges.add(false, address.callerHigh(), address.callerLow(), Allowance.GENERAL, 1);
             } else {
                 charges.add(
                         true,
                         caller.userId().getMostSignificantBits(),
                         caller.userId().getLeastSignificantBits(),
-                        perAddress ? Allowance.GENERAL : allowance);
+                        perAddress ? Allowance.GENERAL : allowance,
+                        cost);
             }
         }
         if (perAddress) {
-            charges.add(false, address.callerHigh(), address.callerLow(), allowance);
+            charges.add(false, address.callerHigh(), address.callerLow(), allowance, cost);
         }
+    }
+
+    /** How many requests it counts as; one whose length is not known counts as the longest. */
+    private static int cost(Route route, RequestHead head) {
+        return route.cost().of(head.chunked() ? -1 : Math.max(0, head.contentLength()));
     }
 }

@@ -32,7 +32,8 @@ final class RefreshLimit {
             return false;
         }
         ByteBuffer hash = ByteBuffer.wrap(sha256(request, from));
-        Charges charges = state.charges().clear().add(false, hash.getLong(), hash.getLong(), Allowance.REFRESH_TOKEN);
+        Charges charges =
+                state.charges().clear().add(false, hash.getLong(), hash.getLong(), Allowance.REFRESH_TOKEN, 1);
         if (limiter.take(charges, state.quota())) {
             return false;
         }
