@@ -75,6 +75,55 @@ class RateLimitTest {
         }
     }
 
+    private static String locations(String runner, String framing, int bytes) {
+        String head = RawClient.request("POST", "/api/v1/runners/me/locations", runner, framing);
+        return framing.startsWith("Content") ? head + "x".repeat(bytes) : head + "0\r\n\r\n";
+    }
+
+    private static Answer send(Rig rig, String runner, int bytes) throws IOException {
+        return rig.ask(locations(runner, "Content-Length: " + bytes, bytes));
+    }
+
+    @Test
+    void positionsThatComeTogetherCountByTheLengthOfTheirBody() throws IOException {
+        String runner = bearer();
+        try (var upstream = StubUpstream.echoing();
+                var rig = Rig.before(upstream, "RATE_LIMIT_PER_MIN", "10")) {
+            assertThat(send(rig, runner, 1).header("RateLimit-Remaining")).isEqualTo("29");
+            assertThat(send(rig, runner, 16_384).header("RateLimit-Remaining")).isEqualTo("28");
+            assertThat(send(rig, runner, 16_385).header("RateLimit-Remaining")).isEqualTo("26");
+            assertThat(rig.ask(locations(runner, "Transfer-Encoding: chunked", 0))
+                            .header("RateLimit-Remaining"))
+                    .as("of unknown length")
+                    .isEqualTo("18");
+            Answer tooLarge = rig.ask(
+                    RawClient.request("POST", "/api/v1/runners/me/locations", runner, "Content-Length: 9000000000"));
+            assertThat(tooLarge.status()).isEqualTo(413);
+            assertThat(tooLarge.header("RateLimit-Remaining"))
+                    .as("never more than the longest")
+                    .isEqualTo("10");
+            assertThat(send(rig, runner, 131_072).header("RateLimit-Remaining")).isEqualTo("2");
+            Answer refused = send(rig, runner, 40_000);
+            assertThat(refused.status()).isEqualTo(429);
+            assertThat(refused.header("RateLimit-Remaining"))
+                    .as("nothing is taken")
+                    .isEqualTo("2");
+            assertThat(allowed(rig, "POST", "/api/v1/runners/me/location", runner))
+                    .as("in the same bucket as single ones")
+                    .isEqualTo(2);
+        }
+    }
+
+    @Test
+    void whoMayDoVeryLittleMayStillSendTheLongestBody() throws IOException {
+        String runner = bearer();
+        try (var upstream = StubUpstream.echoing();
+                var rig = Rig.before(upstream, "RATE_LIMIT_PER_MIN", "1")) {
+            assertThat(send(rig, runner, 131_072).status()).isEqualTo(200);
+            assertThat(send(rig, runner, 1).status()).isEqualTo(429);
+        }
+    }
+
     @Test
     void credentialsAreTriedAFifthAsOftenFromOneAddress() throws IOException {
         try (var upstream = StubUpstream.echoing();

@@ -109,6 +109,32 @@ class SharedLimitTest {
     }
 
     @Test
+    void positionsThatComeTogetherCountByTheLengthOfTheirBody() throws IOException {
+        String user = "Authorization: Bearer " + TestTokens.runner(UUID.randomUUID());
+        try (var one = rig(redis);
+                var two = rig(redis)) {
+            assertThat(locations(one, user, 131_072).header("RateLimit-Remaining"))
+                    .isEqualTo("22");
+            assertThat(locations(two, user, 131_072).header("RateLimit-Remaining"))
+                    .isEqualTo("14");
+            assertThat(locations(one, user, 131_072).header("RateLimit-Remaining"))
+                    .isEqualTo("6");
+            Answer refused = locations(two, user, 131_072);
+            assertThat(refused.status()).isEqualTo(429);
+            assertThat(refused.header("RateLimit-Remaining"))
+                    .as("nothing is taken")
+                    .isEqualTo("6");
+            assertThat(allowed(List.of(one, two), "POST", "/api/v1/runners/me/location", user))
+                    .isEqualTo(6);
+        }
+    }
+
+    private static Answer locations(Rig rig, String user, int bytes) throws IOException {
+        return rig.ask(RawClient.request("POST", "/api/v1/runners/me/locations", user, "Content-Length: " + bytes)
+                + "x".repeat(bytes));
+    }
+
+    @Test
     void bothBucketsOfALoginAreCountedInOneRoundTrip() throws IOException {
         try (var rig = rig(redis)) {
             long before = calls();

@@ -75,19 +75,19 @@ class OpenApiTest {
 
     /**
      * Gateway and services answer the same {@code /health}, so the 46 of the core need 45 entries; then the key set, the
-     * ended sessions, the page of a payment, the webhooks of its provider, what the gateway says of itself alone, and seven about
-     * offers.
+     * ended sessions, the page of a payment, the webhooks of its provider, what the gateway says of itself alone, seven about
+     * offers, and several positions in one request.
      */
     @Test
     void hasEveryOperationOnce() {
-        assertThat(operations).hasSize(57);
+        assertThat(operations).hasSize(58);
         assertThat(operations).extracting(Operation::id).doesNotHaveDuplicates();
         assertThat(operations).extracting(Operation::id).containsExactlyInAnyOrder(("""
                         register login refresh logout getProfile updateProfile jwks listEndedSessions
                         createBooking listBookings getBooking acceptBooking pickUpBooking deliverBooking confirmBooking
                         cancelBooking declineBooking assignRunner reofferBooking getDispatch listOffers acceptOfferedBooking declineOffer
                         initiatePayment listPayments getPayment getPaymentOfBooking refundPayment openCheckout receiveWebhook
-                        createRunner getMyRunner goOnline goOffline postLocation addCrate findNearbyRunners
+                        createRunner getMyRunner goOnline goOffline postLocation postLocations addCrate findNearbyRunners
                         listPetShops findNearbyPetShops listMyPetShops getPetShop createPetShop updatePetShop deletePetShop
                         getTrack getRoute openTrackingSocket
                         listNotifications getNotification markNotificationRead markNotificationReadByPost getPreferences
@@ -234,7 +234,7 @@ class OpenApiTest {
             }
         }
         assertThat(bodies)
-                .hasSize(20)
+                .hasSize(21)
                 .allMatch(ref -> ref.matches("#/components/schemas/[A-Za-z]+Request"))
                 .doesNotHaveDuplicates();
     }

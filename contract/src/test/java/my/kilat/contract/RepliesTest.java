@@ -59,6 +59,9 @@ import my.kilat.contract.payment.Payment;
 import my.kilat.contract.petshop.PetShop;
 import my.kilat.contract.petshop.PetShopCategory;
 import my.kilat.contract.runner.Crate;
+import my.kilat.contract.runner.LocationRefusal;
+import my.kilat.contract.runner.LocationsResult;
+import my.kilat.contract.runner.RefusedLocations;
 import my.kilat.contract.runner.Runner;
 import my.kilat.contract.runner.SessionStatus;
 import my.kilat.contract.runner.VehicleType;
@@ -173,7 +176,7 @@ class RepliesTest {
             0.0,
             T);
     private static final DispatchOffer DISPATCH_OFFER = new DispatchOffer(1, 2, OfferStatus.ACCEPTED, 1.25, T, T, T, C);
-    private static final Waypoint WAYPOINT = new Waypoint(A, 3.1432, 101.6944, 42.5, 0, T);
+    private static final Waypoint WAYPOINT = new Waypoint(A, 3.1432, 101.6944, 42.5, 0, T, true);
     private static final Track TRACK = new Track(A, B, C, TrackStatus.COMPLETED, 3.102, T, T, List.of(WAYPOINT));
     private static final LocationFrame.Data LOCATION =
             new LocationFrame.Data(A.toString().toUpperCase(), C, 3.1432, 101.6944, 0, 0, T);
@@ -211,6 +214,8 @@ class RepliesTest {
                 PAYMENT,
                 CRATE,
                 RUNNER,
+                new RefusedLocations(LocationRefusal.STALE, 2),
+                new LocationsResult(498, 2, List.of(new RefusedLocations(LocationRefusal.STALE, 2))),
                 PET_SHOP,
                 new Place(3.139, 101.6869),
                 new Offer(

@@ -78,11 +78,26 @@ class RequestsTest {
     /** Nobody fills a column, an int or a regular expression without a bound. */
     @Test
     void everyTextListAndNumberHasItsBounds() {
-        // the reason is cut rather than refused; speed and heading are clamped; a first pet is never checked
+        // the reason is cut rather than refused; speed and heading are clamped, accuracy and charge dropped; of several
+        // positions those are left out that can be none; a first pet is never checked
         Set<String> onPurpose = Set.of(
                 "CancelBookingRequest.reason",
                 "LocationRequest.speed_kmh",
                 "LocationRequest.heading_degrees",
+                "LocationRequest.accuracy_m",
+                "LocationRequest.battery",
+                "LocationsRequest.locations[].latitude",
+                "BufferedLocationRequest.latitude",
+                "LocationsRequest.locations[].longitude",
+                "BufferedLocationRequest.longitude",
+                "LocationsRequest.locations[].speed_kmh",
+                "BufferedLocationRequest.speed_kmh",
+                "LocationsRequest.locations[].heading_degrees",
+                "BufferedLocationRequest.heading_degrees",
+                "LocationsRequest.locations[].accuracy_m",
+                "BufferedLocationRequest.accuracy_m",
+                "LocationsRequest.locations[].battery",
+                "BufferedLocationRequest.battery",
                 "RegisterRequest.first_pet");
         List<String> unbounded = new ArrayList<>();
         requests()

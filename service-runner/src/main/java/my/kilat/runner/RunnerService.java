@@ -14,6 +14,7 @@ import my.kilat.runner.duty.BookingEventHandler;
 import my.kilat.runner.duty.DutyCache;
 import my.kilat.runner.duty.DutyEndpoints;
 import my.kilat.runner.duty.Locations;
+import my.kilat.runner.duty.PositionCounters;
 import my.kilat.runner.duty.Sessions;
 import my.kilat.runner.nearby.NearbyEndpoints;
 import my.kilat.runner.nearby.NearbySearch;
@@ -57,7 +58,7 @@ public final class RunnerService implements ServiceDefinition<RunnerSettings> {
         DatabaseClock arrivals = DatabaseClock.of(database, InstantSource.system());
         PositionBuffer positions = service.closing(new PositionBuffer(database, arrivals, context.meters()));
 
-        Locations locations = new Locations(duties, positions, context.live());
+        Locations locations = new Locations(duties, positions, context.live(), new PositionCounters(context.meters()));
         Sessions sessions = new Sessions(database, context.outbox(), duties, positions, clock);
         BookingEventHandler rides = new BookingEventHandler(context.outbox(), duties, clock);
         NearbySearch nearby = new NearbySearch(new NearbyRunners(database), positions);

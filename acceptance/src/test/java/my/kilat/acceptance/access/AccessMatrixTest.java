@@ -128,6 +128,9 @@ class AccessMatrixTest {
             postLocation               | anything        | 401   401 | 403   403   | 200    200   | 403  403   | 403
             postLocation               | offline         | 401   401 | 403   403   | 400    400   | 403  403   | 403
             postLocation               | no profile      | 401   401 | 403   403   | 404    404   | 403  403   | 403
+            postLocations              | anything        | 401   401 | 403   403   | 200    200   | 403  403   | 403
+            postLocations              | offline         | 401   401 | 403   403   | 400    400   | 403  403   | 403
+            postLocations              | no profile      | 401   401 | 403   403   | 404    404   | 403  403   | 403
             addCrate                   | anything        | 401   401 | 403   403   | 201    201   | 403  403   | 403
             addCrate                   | no profile      | 401   401 | 403   403   | 404    404   | 403  403   | 403
             findNearbyRunners          | anything        | 401   401 | 200   200   | 200    200   | 200  200   | 200

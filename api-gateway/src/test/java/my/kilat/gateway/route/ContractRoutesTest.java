@@ -44,6 +44,7 @@ class ContractRoutesTest {
             POST /api/v1/runners/me/online runner token general
             POST /api/v1/runners/me/offline runner token general
             POST /api/v1/runners/me/location runner token positions
+            POST /api/v1/runners/me/locations runner token positions
             POST /api/v1/runners/me/crates runner token general
             GET /api/v1/runners/nearby runner token general
             GET /api/v1/offers dispatch token general
@@ -85,6 +86,7 @@ class ContractRoutesTest {
             /api/v1/petshops                 runner        header           general
             /api/v1/runners                  runner        header           general
             /api/v1/runners/me/location      runner        header           positions
+            /api/v1/runners/me/locations     runner        header           positions
             /api/v1/tracking                 tracking      header           general
             /ws/tracking                     tracking      header or query  general
             """;

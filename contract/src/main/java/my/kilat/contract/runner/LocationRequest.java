@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param timestamp when the position was taken, by the clock of the phone, in the forms of every time that is sent; at most
  *     2 minutes ahead and 24 hours back. Without it the position is of the moment at which it arrives
  * @param recordedAt another name for the same; read when there is no {@code timestamp}
+ * @param accuracyM metres, the radius of the circle in which the phone believes to be; below 0 means unknown
+ * @param battery charge of the phone in percent; outside 0 to 100 it counts as unknown
  */
 public record LocationRequest(
         double latitude,
@@ -19,4 +21,6 @@ public record LocationRequest(
         @Nullable Double speedKmh,
         @Nullable Double headingDegrees,
         @Nullable String timestamp,
-        @Nullable String recordedAt) {}
+        @Nullable String recordedAt,
+        @Nullable Double accuracyM,
+        @Nullable Double battery) {}

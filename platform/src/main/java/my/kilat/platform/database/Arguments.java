@@ -119,6 +119,11 @@ public final class Arguments {
         return array(name, "float8", elements, value);
     }
 
+    /** A {@code boolean[]}: one value of each element. */
+    public <E> Arguments flags(String name, Collection<E> elements, Function<E, @Nullable Boolean> value) {
+        return array(name, "boolean", elements, value);
+    }
+
     /** A {@code text[]} that holds times, to be cast to {@code timestamptz[]}. */
     public <E> Arguments times(String name, Collection<E> elements, Function<E, @Nullable Instant> value) {
         Function<E, @Nullable String> text = element -> {

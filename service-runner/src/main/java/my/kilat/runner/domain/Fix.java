@@ -1,13 +1,9 @@
 package my.kilat.runner.domain;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
 import my.kilat.contract.event.RunnerLocationUpdate;
-import my.kilat.contract.runner.LocationRequest;
-import my.kilat.platform.failure.Failure;
 import my.kilat.platform.geo.Position;
-import my.kilat.platform.time.Times;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,8 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param runnerId user id of the runner
  * @param place where
- * @param speedKmh km/h, 0 to 400, 0 when unknown
- * @param headingDegrees degrees clockwise from north, 0 to 360, 0 when unknown
+ * @param reading what else the phone says
  * @param at when it was taken, by the clock of the phone; the moment of its arrival when the phone sent no time
  * @param arrivedAt when it arrived, by the one clock that all instances have
  * @param bookingId the ride it belongs to, or null
@@ -24,69 +19,25 @@ import org.jspecify.annotations.Nullable;
 public record Fix(
         UUID runnerId,
         Position place,
-        double speedKmh,
-        double headingDegrees,
+        Reading reading,
         Instant at,
         Instant arrivedAt,
         @Nullable UUID bookingId) {
-    private static final double FASTEST = 400;
-    private static final double FULL_CIRCLE = 360;
-    private static final Duration AHEAD = Duration.ofMinutes(2);
-    private static final Duration BACK = Duration.ofHours(24);
 
-    /**
-     * What a phone has sent. Phones write "unknown" as a negative number.
-     *
-     * @throws Failure.Invalid if its time is none, or too far from that of its arrival
-     */
-    public static Fix of(UUID runner, LocationRequest sent, @Nullable UUID booking, Instant arrivedAt) {
+    /** A position that breaks none of the {@link PositionRules}. */
+    public static Fix of(UUID runner, Report report, @Nullable UUID booking) {
         return new Fix(
                 runner,
-                new Position(sent.latitude(), sent.longitude()),
-                speed(sent.speedKmh()),
-                heading(sent.headingDegrees()),
-                time(sent, arrivedAt),
-                arrivedAt,
+                new Position(report.sent().latitude(), report.sent().longitude()),
+                Reading.of(report.sent()),
+                report.time(),
+                report.arrivedAt(),
                 booking);
     }
 
     /** Somewhere at this moment, with nothing known about the movement. */
     public static Fix at(UUID runner, Position place, @Nullable UUID booking, Instant arrivedAt) {
-        return new Fix(runner, place, 0, 0, arrivedAt, arrivedAt, booking);
-    }
-
-    private static double speed(@Nullable Double sent) {
-        return sent == null ? 0 : Math.clamp(sent, 0, FASTEST);
-    }
-
-    private static double heading(@Nullable Double sent) {
-        return sent == null || sent < 0 || sent > FULL_CIRCLE ? 0 : sent;
-    }
-
-    private static Instant time(LocationRequest sent, Instant arrivedAt) {
-        String timestamp = TypedText.orElse(sent.timestamp(), "");
-        if (!timestamp.isEmpty()) {
-            return time("timestamp", timestamp, arrivedAt);
-        }
-        String recordedAt = TypedText.orElse(sent.recordedAt(), "");
-        return recordedAt.isEmpty() ? arrivedAt : time("recorded_at", recordedAt, arrivedAt);
-    }
-
-    private static Instant time(String field, String text, Instant arrivedAt) {
-        Instant time;
-        try {
-            time = Times.parse(text);
-        } catch (IllegalArgumentException e) {
-            throw new Failure.Invalid(field + " " + e.getMessage());
-        }
-        if (time.isAfter(arrivedAt.plus(AHEAD))) {
-            throw new Failure.Invalid(
-                    field + " is more than 2 minutes in the future; set the clock of the phone, or send no time");
-        }
-        if (time.isBefore(arrivedAt.minus(BACK))) {
-            throw new Failure.Invalid(field + " is more than 24 hours in the past; such a position is not kept");
-        }
-        return time;
+        return new Fix(runner, place, Reading.NONE, arrivedAt, arrivedAt, booking);
     }
 
     /** Whether the phone sent a time of its own. */
@@ -108,7 +59,27 @@ public record Fix(
 
     /** What the others are told. */
     public RunnerLocationUpdate toEvent() {
+        return toEvent(false);
+    }
+
+    /** What the others are told of a position that came together with a newer one. */
+    public RunnerLocationUpdate toBufferedEvent() {
+        return toEvent(true);
+    }
+
+    private RunnerLocationUpdate toEvent(boolean buffered) {
         return new RunnerLocationUpdate(
-                runnerId, bookingId, place.latitude(), place.longitude(), speedKmh, headingDegrees, at, arrivedAt);
+                runnerId,
+                bookingId,
+                place.latitude(),
+                place.longitude(),
+                reading.speedKmh(),
+                reading.headingDegrees(),
+                at,
+                reading.accuracyM(),
+                reading.battery(),
+                isTimed() ? true : null,
+                buffered ? true : null,
+                arrivedAt);
     }
 }

@@ -2,6 +2,7 @@ package my.kilat.runner.duty;
 
 import my.kilat.contract.runner.GoOnlineRequest;
 import my.kilat.contract.runner.LocationRequest;
+import my.kilat.contract.runner.LocationsRequest;
 import my.kilat.platform.database.Tx;
 import my.kilat.platform.geo.Position;
 import my.kilat.platform.http.Call;
@@ -25,7 +26,8 @@ public final class DutyEndpoints implements Endpoints {
     public void addTo(Routes routes) {
         routes.inTransaction("goOnline", this::goOnline)
                 .inTransaction("goOffline", this::goOffline)
-                .on("postLocation", this::postLocation);
+                .on("postLocation", this::postLocation)
+                .on("postLocations", this::postLocations);
     }
 
     private Reply goOnline(Call call, Tx tx) {
@@ -42,5 +44,10 @@ public final class DutyEndpoints implements Endpoints {
     private Reply postLocation(Call call) {
         locations.post(call.caller().userId(), call.body(LocationRequest.class));
         return LOCATION_UPDATED;
+    }
+
+    private Reply postLocations(Call call) {
+        LocationsRequest sent = call.body(LocationsRequest.class);
+        return Reply.ok(locations.post(call.caller().userId(), sent.locations()));
     }
 }

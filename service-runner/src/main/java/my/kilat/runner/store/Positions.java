@@ -62,8 +62,8 @@ public final class Positions {
                         .numbers("arrived", fixes, fix -> micros(fix.arrivedAt()))
                         .reals("latitudes", fixes, fix -> fix.place().latitude())
                         .reals("longitudes", fixes, fix -> fix.place().longitude())
-                        .reals("speeds", fixes, Fix::speedKmh)
-                        .reals("headings", fixes, Fix::headingDegrees)
+                        .reals("speeds", fixes, fix -> fix.reading().speedKmh())
+                        .reals("headings", fixes, fix -> fix.reading().headingDegrees())
                         .uuids("bookings", fixes, Fix::bookingId)
                         .numbers("newest", newest, nr -> nr));
     }

@@ -19,24 +19,33 @@ class FixTest {
     private static final UUID RUNNER = UUID.randomUUID();
     private static final Instant NOW = Instant.parse("2026-11-23T04:00:00.123456Z");
 
+    /** As a single position is taken. */
+    private static Fix fixOf(LocationRequest sent, @Nullable UUID booking) {
+        Report report = Report.single(sent, NOW);
+        new PositionRules().brokenBy(report).ifPresent(broken -> {
+            throw report.failure(broken);
+        });
+        return Fix.of(RUNNER, report, booking);
+    }
+
     private static Fix fix(@Nullable Double speed, @Nullable Double heading) {
-        return Fix.of(RUNNER, new LocationRequest(3.1, 101.7, speed, heading, null, null), null, NOW);
+        return fixOf(new LocationRequest(3.1, 101.7, speed, heading, null, null, null, null), null);
     }
 
     @ParameterizedTest
     @CsvSource({"-3.6, 0", "0, 0", "42.5, 42.5", "400, 400", "400.1, 400", "1e300, 400"})
     void speedIsHeldWithin0And400(double sent, double kept) {
-        assertThat(fix(sent, 0.0).speedKmh()).isEqualTo(kept);
+        assertThat(fix(sent, 0.0).reading().speedKmh()).isEqualTo(kept);
     }
 
     @ParameterizedTest
     @CsvSource({"-1, 0", "0, 0", "270, 270", "360, 360", "360.1, 0", "-1e300, 0"})
     void aHeadingThatIsNoneCountsAs0(double sent, double kept) {
-        assertThat(fix(0.0, sent).headingDegrees()).isEqualTo(kept);
+        assertThat(fix(0.0, sent).reading().headingDegrees()).isEqualTo(kept);
     }
 
     private static Fix taken(@Nullable String timestamp, @Nullable String recordedAt) {
-        return Fix.of(RUNNER, new LocationRequest(3.1, 101.7, null, null, timestamp, recordedAt), null, NOW);
+        return fixOf(new LocationRequest(3.1, 101.7, null, null, timestamp, recordedAt, null, null), null);
     }
 
     @ParameterizedTest
@@ -87,7 +96,13 @@ class FixTest {
     }
 
     private static Fix at(int second, int arrived) {
-        return new Fix(RUNNER, new Position(3.1, 101.7), 0, 0, NOW.plusSeconds(second), NOW.plusSeconds(arrived), null);
+        return new Fix(
+                RUNNER,
+                new Position(3.1, 101.7),
+                Reading.NONE,
+                NOW.plusSeconds(second),
+                NOW.plusSeconds(arrived),
+                null);
     }
 
     @Test
@@ -112,14 +127,47 @@ class FixTest {
 
     @Test
     void whatIsMissingIs0() {
-        assertThat(fix(null, null).speedKmh()).isZero();
-        assertThat(fix(null, null).headingDegrees()).isZero();
+        assertThat(fix(null, null).reading().speedKmh()).isZero();
+        assertThat(fix(null, null).reading().headingDegrees()).isZero();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            nullValues = "-",
+            value = {"-, -", "-1, -", "0, 0", "8.5, 8.5", "1e300, 1e300"})
+    void anAccuracyBelowZeroIsUnknown(@Nullable Double sent, @Nullable Double kept) {
+        assertThat(fixOf(new LocationRequest(3.1, 101.7, null, null, null, null, sent, null), null)
+                        .reading()
+                        .accuracyM())
+                .isEqualTo(kept);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            nullValues = "-",
+            value = {"-, -", "-1, -", "0, 0", "80.5, 80.5", "100, 100", "100.5, -"})
+    void aChargeThatIsNoPercentageIsUnknown(@Nullable Double sent, @Nullable Double kept) {
+        assertThat(fixOf(new LocationRequest(3.1, 101.7, null, null, null, null, null, sent), null)
+                        .reading()
+                        .battery())
+                .isEqualTo(kept);
+    }
+
+    @Test
+    void whatThePhoneAddsIsInTheEventAndNothingElseIs() {
+        String time = "2026-11-23T03:59:58.250Z";
+        Fix fix = fixOf(new LocationRequest(3.1, 101.7, null, null, null, time, 8.5, 80.0), null);
+        Instant taken = Instant.parse(time);
+        assertThat(fix.toEvent())
+                .isEqualTo(new RunnerLocationUpdate(RUNNER, null, 3.1, 101.7, 0, 0, taken, 8.5, 80.0, true, null, NOW));
+        assertThat(fix.toBufferedEvent())
+                .isEqualTo(new RunnerLocationUpdate(RUNNER, null, 3.1, 101.7, 0, 0, taken, 8.5, 80.0, true, true, NOW));
     }
 
     @Test
     void theEventSaysItAll() {
         UUID booking = UUID.randomUUID();
-        Fix fix = Fix.of(RUNNER, new LocationRequest(3.1, 101.7, 50.0, 90.0, null, null), booking, NOW);
+        Fix fix = fixOf(new LocationRequest(3.1, 101.7, 50.0, 90.0, null, null, null, null), booking);
         assertThat(fix.toEvent()).isEqualTo(new RunnerLocationUpdate(RUNNER, booking, 3.1, 101.7, 50, 90, NOW, NOW));
     }
 }

@@ -19,14 +19,14 @@ public final class TripWaypoints {
      */
     private static final Sql WAYPOINTS = Sql.of(String.format(Locale.ROOT, """
             with stored as (
-                select id, latitude, longitude, speed_kmh, heading_degrees, recorded_at,
+                select id, latitude, longitude, speed_kmh, heading_degrees, recorded_at, flagged,
                        row_number() over (order by recorded_at, seq) - 1 as nr
                 from waypoint where trip_id = :trip order by recorded_at, seq limit %1$d),
             size as (
                 select count(*) - 1 as legs
                 from (select from waypoint where trip_id = :trip limit %1$d) as counted),
             shown as (select legs, least(:most - 1, legs) as wanted from size)
-            select id, latitude, longitude, speed_kmh, heading_degrees, recorded_at
+            select id, latitude, longitude, speed_kmh, heading_degrees, recorded_at, flagged
             from stored, shown
             where nr = 0 or nr * wanted / legs <> (nr - 1) * wanted / legs
             order by nr""", TripPath.MOST));

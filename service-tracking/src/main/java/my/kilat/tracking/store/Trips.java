@@ -33,12 +33,14 @@ public final class Trips {
             select id, booking_id, runner_id, status, started_at, ended_at, total_distance_km,
                    last_id is null or exists(
                        select from waypoint w where w.trip_id = trip.id and w.recorded_at = last_at and w.id = last_id) as is_whole,
-                   last_id, last_latitude, last_longitude, last_speed_kmh, last_heading_degrees, last_at
+                   last_id, last_latitude, last_longitude, last_speed_kmh, last_heading_degrees, last_at,
+                   last_flagged
             from trip where booking_id = :booking
             order by status = 'active' desc, seq desc limit 1""");
 
     private static final Sql LAST_POSITION = Sql.of("""
-            select id, runner_id, last_id, last_latitude, last_longitude, last_speed_kmh, last_heading_degrees, last_at
+            select id, runner_id, last_id, last_latitude, last_longitude, last_speed_kmh, last_heading_degrees, last_at,
+                   last_flagged
             from trip where booking_id = :booking and status = 'active' and last_id is not null""");
 
     private final Database database;

@@ -44,10 +44,11 @@ public final class TripEndpoints implements Endpoints {
         return Reply.ok(track(shown.trip(), waypoints.of(shown)));
     }
 
-    /** The line on the map, without a point as long as there is no trip. */
+    /** The line on the map, without a point as long as there is no trip; doubtful positions are not on it. */
     private Reply route(Call call) {
         List<Waypoint> shown = trips.find(admitted(call)).map(waypoints::of).orElse(List.of());
         Route route = Route.of(shown.stream()
+                .filter(waypoint -> waypoint.flagged() == null)
                 .map(waypoint -> new Route.Point(waypoint.longitude(), waypoint.latitude()))
                 .toList());
         return Reply.raw(200, GEO_JSON, Json.bytes(route));

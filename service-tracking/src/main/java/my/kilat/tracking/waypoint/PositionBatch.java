@@ -12,9 +12,12 @@ import java.util.UUID;
 import my.kilat.platform.database.Tx;
 import my.kilat.tracking.domain.Fix;
 import my.kilat.tracking.domain.LiveTrip;
+import my.kilat.tracking.domain.PathRules;
 import my.kilat.tracking.domain.TripPath;
 import my.kilat.tracking.domain.TripPath.Surroundings;
+import my.kilat.tracking.store.LivePaths;
 import my.kilat.tracking.store.Waypoints;
+import org.jspecify.annotations.Nullable;
 
 /** Adds a batch of positions to the trips to which they belong. */
 final class PositionBatch {
@@ -24,18 +27,28 @@ final class PositionBatch {
     record Reported(UUID runner, Fix fix) {}
 
     /**
-     * A position that is new on a trip.
+     * What became of a position on a trip.
      *
-     * @param stored false when it is only counted and passed on
+     * @param rule the rule that decided; null for a position that is on the path
+     * @param stored whether it is a waypoint from now on
      */
-    record Taken(LiveTrip.Position position, boolean stored) {}
+    record Judged(LiveTrip.Position position, PathRules.@Nullable Rule rule, boolean stored) {
+        boolean isDropped() {
+            return rule != null && rule.effect() == PathRules.Effect.DROP;
+        }
+
+        /** Whether it counts: what is made of positions, such as an arrival time, is made of these alone. */
+        boolean isOnPath() {
+            return rule == null;
+        }
+    }
 
     /**
-     * Adds positions, in the order of their arrival, to every active trip of their runners; returns what was new, in the
+     * Adds positions, in the order of their arrival, to every active trip of their runners; returns what became of each, in the
      * same order. Only late ones need a look at what is stored; for the others the row of the trip says enough. It writes with
      * the commit, so it is to be called once in a transaction.
      */
-    static List<Taken> store(Tx tx, List<Reported> reported) {
+    static List<Judged> store(Tx tx, List<Reported> reported) {
         List<LiveTrip.Position> positions = onTrips(tx, reported);
         List<Integer> late = late(positions);
         Map<Integer, Surroundings> around = new HashMap<>();
@@ -44,24 +57,29 @@ final class PositionBatch {
             lookedUp.stream().map(position -> position.trip().path()).distinct().forEach(TripPath::expectLateOnes);
             Waypoints.surroundings(tx, lookedUp).forEach((index, found) -> around.put(late.get(index), found));
         }
-        List<Taken> taken = take(positions, around);
-        if (!taken.isEmpty()) {
-            Waypoints.insert(
-                    tx,
-                    taken.stream().filter(Taken::stored).map(Taken::position).toList());
-            Map<UUID, LiveTrip> grown = new LinkedHashMap<>();
-            taken.forEach(each ->
-                    grown.put(each.position().trip().id(), each.position().trip()));
-            Waypoints.grow(tx, grown.values());
+        List<Judged> judged = judge(positions, around);
+        List<Waypoints.Added> added = new ArrayList<>(judged.size());
+        Map<UUID, LiveTrip> grown = new LinkedHashMap<>();
+        for (Judged each : judged) {
+            if (each.stored) {
+                added.add(new Waypoints.Added(each.position, !each.isOnPath()));
+            }
+            if (!each.isDropped()) {
+                grown.put(each.position.trip().id(), each.position.trip());
+            }
         }
-        return taken;
+        Waypoints.insert(tx, added);
+        if (!grown.isEmpty()) {
+            LivePaths.grow(tx, grown.values());
+        }
+        return judged;
     }
 
     private static List<LiveTrip.Position> onTrips(Tx tx, List<Reported> reported) {
         Set<UUID> runners = new HashSet<>();
         reported.forEach(position -> runners.add(position.runner));
         Map<UUID, List<LiveTrip>> trips = new HashMap<>();
-        for (LiveTrip trip : Waypoints.lock(tx, runners)) {
+        for (LiveTrip trip : LivePaths.lock(tx, runners)) {
             trips.computeIfAbsent(trip.runner(), _ -> new ArrayList<>(1)).add(trip);
         }
         List<LiveTrip.Position> positions = new ArrayList<>(reported.size());
@@ -91,18 +109,26 @@ final class PositionBatch {
         return late;
     }
 
-    private static List<Taken> take(List<LiveTrip.Position> positions, Map<Integer, Surroundings> late) {
-        List<Taken> taken = new ArrayList<>(positions.size());
+    private static List<Judged> judge(List<LiveTrip.Position> positions, Map<Integer, Surroundings> late) {
+        List<Judged> judged = new ArrayList<>(positions.size());
         for (int i = 0; i < positions.size(); i++) {
-            LiveTrip.Position position = positions.get(i);
-            TripPath path = position.trip().path();
-            Surroundings around = late.get(i);
-            TripPath.Addition addition =
-                    around == null ? path.append(position.fix()) : path.insert(position.fix(), around);
-            if (addition != TripPath.Addition.IGNORED) {
-                taken.add(new Taken(position, addition == TripPath.Addition.STORED));
-            }
+            judged.add(judge(positions.get(i), late.get(i)));
         }
-        return taken;
+        return judged;
+    }
+
+    private static Judged judge(LiveTrip.Position position, @Nullable Surroundings around) {
+        TripPath path = position.trip().path();
+        Fix fix = position.fix();
+        TripPath.Slot slot = around == null ? path.slot(fix) : path.slot(fix, around);
+        PathRules.Rule rule = PathRules.deciding(new PathRules.Candidate(position.trip(), fix, slot))
+                .orElse(null);
+        TripPath.@Nullable Addition addition = rule == null
+                ? path.add(fix, slot)
+                : switch (rule.effect()) {
+                    case DROP -> null;
+                    case FLAG -> path.addAside(fix, slot);
+                };
+        return new Judged(position, rule, addition == TripPath.Addition.STORED);
     }
 }

@@ -1,6 +1,5 @@
 package my.kilat.tracking.waypoint;
 
-import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -26,22 +25,12 @@ public final class PositionEventHandler {
 
     private final LivePublisher live;
     private final InstantSource clock;
-    private final Counter stored;
-    private final Counter passed;
-    private final Counter ignored;
+    private final PositionCounters counters;
 
     public PositionEventHandler(LivePublisher live, InstantSource clock, MeterRegistry meters) {
         this.live = live;
         this.clock = clock;
-        this.stored = Counter.builder("kilat.tracking.waypoints")
-                .description("Waypoints stored")
-                .register(meters);
-        this.passed = Counter.builder("kilat.tracking.waypoints.thinned")
-                .description("Positions that were shown and not stored, because their trip has very many waypoints")
-                .register(meters);
-        this.ignored = Counter.builder("kilat.tracking.positions.ignored")
-                .description("Positions that belonged to no trip, or to no place on the earth, or came again")
-                .register(meters);
+        this.counters = new PositionCounters(meters);
     }
 
     /** Positions are recognised by what is stored of them; remembering each event would cost as much once more. */
@@ -58,14 +47,13 @@ public final class PositionEventHandler {
             UUID runner = Objects.requireNonNull(event.runnerId(), "a position without runner_id");
             Fix.of(delivery.id(), event).ifPresent(fix -> reported.add(new PositionBatch.Reported(runner, fix)));
         }
-        List<PositionBatch.Taken> news = reported.isEmpty() ? List.of() : PositionBatch.store(tx, reported);
+        List<PositionBatch.Judged> judged = reported.isEmpty() ? List.of() : PositionBatch.store(tx, reported);
         tx.afterCommit(() -> {
-            int waypoints = Math.toIntExact(
-                    news.stream().filter(PositionBatch.Taken::stored).count());
-            stored.increment(waypoints);
-            passed.increment(news.size() - waypoints);
-            ignored.increment(Math.max(0, deliveries.size() - news.size()));
-            news.forEach(taken -> live.publish(updated(taken.position())));
+            counters.count(deliveries.size(), judged);
+            judged.stream()
+                    .filter(each ->
+                            !each.isDropped() && !each.position().fix().source().buffered())
+                    .forEach(each -> live.publish(updated(each.position())));
         });
     }
 

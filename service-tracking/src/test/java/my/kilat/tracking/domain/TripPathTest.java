@@ -14,6 +14,7 @@ import java.util.stream.IntStream;
 import my.kilat.platform.geo.Position;
 import my.kilat.tracking.domain.TripPath.Addition;
 import my.kilat.tracking.domain.TripPath.Neighbour;
+import my.kilat.tracking.domain.TripPath.Slot;
 import my.kilat.tracking.domain.TripPath.Surroundings;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -31,7 +32,8 @@ class TripPathTest {
                 new Position(latitude, longitude),
                 0,
                 0,
-                START.plusMillis(Math.round(second * 1000)));
+                START.plusMillis(Math.round(second * 1000)),
+                Fix.Source.UNKNOWN);
     }
 
     /** The contract's measure: the sum of the legs in order of time. */
@@ -63,7 +65,8 @@ class TripPathTest {
             for (Fix fix : batch) {
                 Fix last = way.last();
                 boolean late = last != null && !fix.recordedAt().isAfter(last.recordedAt());
-                if ((late ? way.insert(fix, around(sorted, fix)) : way.append(fix)) == Addition.STORED) {
+                Slot slot = late ? way.slot(fix, around(sorted, fix)) : way.slot(fix);
+                if (!slot.taken() && way.add(fix, slot) == Addition.STORED) {
                     kept.add(fix);
                 }
             }
@@ -94,7 +97,7 @@ class TripPathTest {
         Random random = new Random(seed);
         List<Fix> ride = new ArrayList<>();
         for (int i = 0; i < 120; i++) {
-            ride.add(fix(3 + random.nextDouble(), 101 + random.nextDouble(), random.nextInt(60)));
+            ride.add(fix(3 + random.nextDouble() / 2, 101 + random.nextDouble() / 2, random.nextInt(60)));
         }
         List<Fix> arrivals = new ArrayList<>(ride);
         arrivals.addAll(ride.subList(20, 90));
@@ -109,7 +112,7 @@ class TripPathTest {
         assertThat(store.way.positions()).isEqualTo(120);
         assertThat(store.way.waypoints()).isEqualTo(120);
         assertThat(store.way.kilometres()).isCloseTo(measured(store.inOrder()), within(MILLIMETRE));
-        assertThat(store.way.end()).isEqualTo(store.inOrder().getLast());
+        assertThat(store.way.newest()).isEqualTo(store.inOrder().getLast());
     }
 
     @Test
@@ -120,7 +123,7 @@ class TripPathTest {
         assertThat(store.way.kilometres()).isCloseTo(measured(store.inOrder()), within(MILLIMETRE));
         store.take(List.of(fix(3.0, 101, 0)));
         assertThat(store.way.kilometres()).isCloseTo(measured(store.inOrder()), within(MILLIMETRE));
-        assertThat(store.way.end().position().latitude()).isEqualTo(3.3);
+        assertThat(store.way.newest().position().latitude()).isEqualTo(3.3);
     }
 
     @Test
@@ -128,7 +131,7 @@ class TripPathTest {
         Store store = new Store();
         store.take(List.of(fix(3.1, 101, 1)));
         store.take(List.of(fix(3.2, 101, 1), fix(3.3, 101, 1)));
-        assertThat(store.way.end().position().latitude()).isEqualTo(3.3);
+        assertThat(store.way.newest().position().latitude()).isEqualTo(3.3);
         assertThat(store.way.kilometres()).isCloseTo(measured(store.inOrder()), within(MILLIMETRE));
         store.take(List.of(fix(3.2, 101, 1)));
         assertThat(store.stored).as("there at that time already").hasSize(3);
@@ -139,16 +142,16 @@ class TripPathTest {
         TripPath way = new TripPath(0, 0, 0, null);
         assertThat(way.kilometres()).isZero();
         assertThat(way.last()).isNull();
-        way.append(fix(3.1, 101, 1));
+        append(way, fix(3.1, 101, 1));
         assertThat(way.kilometres()).isZero();
     }
 
     @Test
     void aVeryLongWayStoresEveryTenthAndThenNothingButGrowsAllTheSame() {
         TripPath way = new TripPath(TripPath.ALL - 1, TripPath.ALL - 1, 100, fix(3, 101, 0));
-        assertThat(way.append(fix(3, 101, 1))).isEqualTo(Addition.STORED);
+        assertThat(append(way, fix(3, 101, 1))).isEqualTo(Addition.STORED);
         List<Addition> fates = IntStream.range(0, 100)
-                .mapToObj(i -> way.append(fix(3, 101, 2 + i)))
+                .mapToObj(i -> append(way, fix(3, 101, 2 + i)))
                 .toList();
         assertThat(fates).filteredOn(Addition.STORED::equals).hasSize(10);
         assertThat(way.waypoints()).isEqualTo(TripPath.ALL + 10);
@@ -156,19 +159,75 @@ class TripPathTest {
         assertThat(way.kilometres()).isEqualTo(100);
 
         TripPath full = new TripPath(1_000_000, TripPath.MOST, 100, fix(3, 101, 0));
-        assertThat(full.append(fix(4, 101, 1))).isEqualTo(Addition.COUNTED);
+        assertThat(append(full, fix(3.8, 101, 1))).isEqualTo(Addition.COUNTED);
         assertThat(full.waypoints()).isEqualTo(TripPath.MOST);
-        assertThat(full.kilometres()).isCloseTo(211.195, within(0.001));
-        assertThat(full.end().position().latitude()).isEqualTo(4);
+        assertThat(full.kilometres()).isCloseTo(188.956, within(0.001));
+        assertThat(full.newest().position().latitude()).isEqualTo(3.8);
     }
 
     @Test
     void aVeryLongWayIgnoresWhatComesLate() {
         TripPath way = new TripPath(TripPath.ALL, TripPath.ALL, 100, fix(3, 101, 10));
         way.expectLateOnes();
-        assertThat(way.insert(fix(3.5, 101, 5), new Surroundings(false, null, null)))
-                .isEqualTo(Addition.IGNORED);
+        assertThat(way.slot(fix(3.5, 101, 5), new Surroundings(false, null, null))
+                        .closed())
+                .isTrue();
         assertThat(way.kilometres()).isEqualTo(100);
         assertThat(way.positions()).isEqualTo(TripPath.ALL);
+    }
+
+    private static Addition append(TripPath way, Fix fix) {
+        return way.add(fix, way.slot(fix));
+    }
+
+    private static Addition appendAside(TripPath way, Fix fix) {
+        return way.addAside(fix, way.slot(fix));
+    }
+
+    @Test
+    void noLegLeadsToAPositionBesideThePath() {
+        TripPath way = new TripPath(0, 0, 0, null);
+        append(way, fix(3, 101, 0));
+        append(way, fix(3.1, 101, 60));
+        double before = way.kilometres();
+        assertThat(appendAside(way, fix(3.9, 101, 120))).isEqualTo(Addition.STORED);
+        assertThat(way.kilometres()).isEqualTo(before);
+        assertThat(way.newest().position().latitude()).as("shown").isEqualTo(3.9);
+        assertThat(way.flagged()).isEqualTo(1);
+        append(way, fix(3.2, 101, 180));
+        assertThat(way.kilometres()).isCloseTo(2 * before, within(0.001));
+        assertThat(way.aside()).isNull();
+    }
+
+    @Test
+    void aLatePositionIsTheEndOfAPathBesideWhichTheNewestLies() {
+        TripPath way = new TripPath(0, 0, 0, null);
+        Fix start = fix(3, 101, 0);
+        append(way, start);
+        appendAside(way, fix(3.9, 101, 120));
+        way.expectLateOnes();
+        Fix late = fix(3.1, 101, 60);
+        way.add(late, way.slot(late, new Surroundings(false, new Neighbour(START, 1, start.position()), null)));
+        assertThat(way.newest().position().latitude()).isEqualTo(3.9);
+        append(way, fix(3.2, 101, 180));
+        assertThat(way.kilometres()).isCloseTo(measured(List.of(start, fix(3.2, 101, 1))), within(0.001));
+    }
+
+    @Test
+    void aPathMayBeginBesideItself() {
+        TripPath way = new TripPath(0, 0, 0, null);
+        appendAside(way, fix(8, 101, 0));
+        append(way, fix(3, 101, 60));
+        append(way, fix(3.1, 101, 120));
+        assertThat(way.kilometres()).isCloseTo(11.119, within(0.001));
+    }
+
+    @Test
+    void nobodyFillsTheDiskWithPositionsBesideThePath() {
+        TripPath way = new TripPath(0, 0, 0, null);
+        IntStream.range(0, 3_000).forEach(i -> appendAside(way, fix(3, 101, i)));
+        assertThat(way.waypoints()).isEqualTo(TripPath.MOST_FLAGGED);
+        assertThat(way.positions()).isEqualTo(3_000);
+        assertThat(append(way, fix(3, 101, 4_000))).isEqualTo(Addition.STORED);
     }
 }
