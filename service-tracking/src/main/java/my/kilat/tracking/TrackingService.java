@@ -19,6 +19,7 @@ import my.kilat.tracking.store.TripWaypoints;
 import my.kilat.tracking.store.Trips;
 import my.kilat.tracking.trip.BookingEventHandler;
 import my.kilat.tracking.trip.TripEndpoints;
+import my.kilat.tracking.waypoint.PathSimplification;
 import my.kilat.tracking.waypoint.PositionEventHandler;
 
 /**
@@ -27,6 +28,9 @@ import my.kilat.tracking.waypoint.PositionEventHandler;
  */
 public final class TrackingService implements ServiceDefinition<TrackingSettings> {
     private static final Duration CLEANING = Duration.ofHours(1);
+
+    /** Who watches the arrival sees the path as it was recorded. */
+    private static final Duration RECORDED_PATH_SHOWN = Duration.ofMinutes(1);
 
     @Override
     public String name() {
@@ -66,6 +70,11 @@ public final class TrackingService implements ServiceDefinition<TrackingSettings
         service.consume(new PositionEventHandler(context.live(), clock, context.meters()).subscription());
         service.fanOut(hub.subscription());
 
+        PathSimplification simplification = new PathSimplification(database, context.meters());
+        service.every(
+                "simplify-paths",
+                settings.simplification(),
+                () -> simplification.run(clock.instant().minus(RECORDED_PATH_SHOWN)));
         service.every(
                 "forget-waypoints",
                 CLEANING,

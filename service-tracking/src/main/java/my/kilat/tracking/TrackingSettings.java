@@ -15,15 +15,18 @@ import my.kilat.tracking.socket.SocketSettings;
  *     {@code http://localhost:8001}
  * @param waypointRetention {@code WAYPOINT_RETENTION}, how long the waypoints of a trip are kept after its end, default 90d;
  *     the trip itself and its distance stay
+ * @param simplification {@code WAYPOINT_SIMPLIFICATION}, how often the paths of ended trips are simplified, default 1m
  * @param sockets how sockets are kept
  */
-record TrackingSettings(URI bookingService, Duration waypointRetention, SocketSettings sockets) {
+record TrackingSettings(
+        URI bookingService, Duration waypointRetention, Duration simplification, SocketSettings sockets) {
     static TrackingSettings from(Environment environment) {
         return new TrackingSettings(
                 address(environment
                         .list(Component.BOOKING.addressSetting(), List.of(Component.BOOKING.localAddress()))
                         .getFirst()),
                 environment.duration("WAYPOINT_RETENTION", Duration.ofDays(90)),
+                environment.duration("WAYPOINT_SIMPLIFICATION", Duration.ofMinutes(1)),
                 SocketSettings.from(environment));
     }
 

@@ -72,6 +72,39 @@ class MigrationTest {
         }
     }
 
+    @Test
+    void onlyTripsThatEndFromNowOnAreSimplified() throws Exception {
+        TestDatabase database = TestServers.postgres().createDatabase(false);
+        try (Connection connection = DriverManager.getConnection(
+                        "jdbc:postgresql://%s:%d/%s".formatted(database.host(), database.port(), database.name()),
+                        database.user(),
+                        database.password());
+                Statement statement = connection.createStatement()) {
+            statement.execute(script("V1__trips_and_waypoints"));
+            statement.execute(script("V2__ways_grow"));
+            statement.execute("""
+                    insert into followed_booking (booking_id, booking_number, stage)
+                    select gen_random_uuid(), number, 'open' from unnest(array['live', 'ended', 'later']) as number""");
+            statement.execute(trips("'live', 'ended'"));
+            statement.execute(script("V3__doubtful_positions"));
+            statement.execute(script("V4__simplified_paths"));
+            statement.execute(trips("'later'"));
+            assertThat(number(statement, "ended", "is_simplified::int")).isEqualTo(1);
+            assertThat(number(statement, "live", "is_simplified::int")).isZero();
+            assertThat(number(statement, "later", "is_simplified::int")).isZero();
+            assertThat(number(statement, "live", "last_flagged::int")).isZero();
+        }
+    }
+
+    private static String trips(String bookings) {
+        return """
+                insert into trip (id, booking_id, runner_id, status, started_at, ended_at)
+                select gen_random_uuid(), booking_id, gen_random_uuid(),
+                       case when booking_number = 'ended' then 'completed' else 'active' end, now(),
+                       case when booking_number = 'ended' then now() end
+                from followed_booking where booking_number in (%s)""".formatted(bookings);
+    }
+
     private static double number(Statement statement, String booking, String what) throws SQLException {
         try (ResultSet row = statement.executeQuery("select " + what
                 + " from trip join followed_booking using (booking_id) where booking_number = '" + booking + "'")) {

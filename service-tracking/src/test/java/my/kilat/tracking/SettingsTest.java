@@ -19,6 +19,7 @@ class SettingsTest {
         TrackingSettings settings = TrackingSettings.from(Environment.of(Map.of()));
         assertThat(settings.bookingService()).isEqualTo(URI.create("http://localhost:8001"));
         assertThat(settings.waypointRetention()).isEqualTo(Duration.ofDays(90));
+        assertThat(settings.simplification()).isEqualTo(Duration.ofMinutes(1));
         assertThat(settings.sockets().ping()).isEqualTo(Duration.ofSeconds(54));
         assertThat(settings.sockets().pongWait()).isEqualTo(Duration.ofSeconds(60));
         assertThat(settings.sockets().writeDeadline()).isEqualTo(Duration.ofSeconds(10));
@@ -39,6 +40,7 @@ class SettingsTest {
         "UPSTREAM_BOOKING, ht tp",
         "UPSTREAM_BOOKING, ftp://booking",
         "WAYPOINT_RETENTION, a while",
+        "WAYPOINT_SIMPLIFICATION, often",
         "SOCKET_PING, 0s",
         "SOCKET_PING, 2m",
         "SOCKET_PONG_WAIT, 54s",
