@@ -196,6 +196,11 @@ public final class Kilat implements AutoCloseable {
 
     /** A new runner with a profile and a crate, online in Kuala Lumpur. */
     public Person runner() {
+        return runner(3.139, 101.6869);
+    }
+
+    /** The same, online somewhere else. */
+    public Person runner(double latitude, double longitude) {
         Person runner = register("runner");
         runner.client()
                 .post(
@@ -205,10 +210,18 @@ public final class Kilat implements AutoCloseable {
         runner.client()
                 .post(
                         "/api/v1/runners/me/crates",
-                        Map.of("size", "large", "pet_types", List.of("dog", "cat"), "max_weight_kg", 30))
+                        Map.of(
+                                "size",
+                                "large",
+                                "pet_types",
+                                List.of("dog", "cat"),
+                                "max_weight_kg",
+                                30,
+                                "ventilated",
+                                true))
                 .expect(201);
         runner.client()
-                .post("/api/v1/runners/me/online", Map.of("latitude", 3.139, "longitude", 101.6869))
+                .post("/api/v1/runners/me/online", Map.of("latitude", latitude, "longitude", longitude))
                 .expect(200);
         return runner;
     }
