@@ -32,7 +32,7 @@ public final class RecordedPaths {
 
     private static final Sql DELETE = Sql.of("""
             delete from waypoint w
-            using unnest(:at, :ids) as d (at, id)
+            using unnest(:at, :ids) as d (at, id) /* bounded: one for each that is handed in */
             where w.trip_id = :trip and w.recorded_at = timestamptz 'epoch' + d.at * interval '1 microsecond'
               and w.id = d.id""");
 
