@@ -24,29 +24,31 @@ import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.errors.UnsupportedVersionException;
 
 /**
- * Why something did not succeed.
+ * The reason why an operation failed.
  *
- * @param cause what kind of fault it is, and so what helps
+ * @param cause the kind of fault, which decides what helps
  * @param words one sentence for a person
  */
 public record Fault(Cause cause, String words) {
     private static final int DEEPEST = 20;
     private static final int LONGEST = 500;
 
-    /** The kind of fault, which decides whether waiting helps. */
+    /** The kind of fault, which decides whether a retry helps. */
     public enum Cause {
-        /** Something that this needs is away or overloaded. Time heals it, and repeating does no harm. */
+        /** A dependency is unreachable or overloaded. The fault is temporary, and a retry does no harm. */
         AWAY,
-        /** Something that this builds on has not come yet. */
+        /** Something that the operation depends on has not arrived yet. */
         EARLY,
-        /** Something outside refuses: a password, a certificate, a right. A person has to change a setting. */
+        /** An external system refuses: a password, a certificate, a privilege. An operator has to change a setting. */
         REFUSED,
         /** The process itself is incomplete, such as a class that is missing: only another build or a restart helps. */
         BROKEN,
-        /** A bug, or a fault of the thing that was worked on. */
+        /** A bug, or invalid data in the item that was processed. */
         OWN;
 
-        /** Whether the thing that was worked on is innocent: trying it again later costs it nothing. */
+        /**
+         * Whether the cause lies outside of the item that was processed, so that a later retry does not count against it.
+         */
         public boolean isElsewhere() {
             return this != OWN;
         }
@@ -56,7 +58,7 @@ public record Fault(Cause cause, String words) {
         words = words.length() > LONGEST ? words.substring(0, LONGEST) + " …" : words;
     }
 
-    /** Tells from what was thrown, and from its causes, what kind of fault it is. */
+    /** Classifies an exception by itself and its causes. */
     public static Fault of(Throwable thrown) {
         if (thrown instanceof FaultException understood) {
             return understood.fault();
@@ -105,7 +107,7 @@ public record Fault(Cause cause, String words) {
         };
     }
 
-    /** Text that cannot be read and files that are not there are I/O by name only. */
+    /** Unreadable text and missing files are I/O exceptions, but no network faults. */
     private static boolean isOfTheNetwork(IOException io) {
         return !(io instanceof JacksonException
                 || io instanceof FileSystemException

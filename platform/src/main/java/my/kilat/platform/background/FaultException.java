@@ -1,6 +1,6 @@
 package my.kilat.platform.background;
 
-/** A fault that is understood already, on its way to whoever reports it. */
+/** Carries a {@link Fault} that is already classified. */
 public final class FaultException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
@@ -16,7 +16,6 @@ public final class FaultException extends RuntimeException {
         this.fault = fault;
     }
 
-    /** The fault. */
     public Fault fault() {
         return fault;
     }

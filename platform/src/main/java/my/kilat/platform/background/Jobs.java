@@ -12,8 +12,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Periodic jobs of a service, each on a virtual thread and never twice at once here. A job that throws anything, an
- * {@link Error} as well, is run again: after its usual pause, or after a minute if that is shorter.
+ * Periodic jobs of a service. Each runs on a virtual thread, and its runs in this process never overlap. A job that throws
+ * anything, an {@link Error} as well, is run again: after its usual pause, or after a minute if that is shorter.
  */
 public final class Jobs implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Jobs.class);
@@ -33,12 +33,12 @@ public final class Jobs implements AutoCloseable {
                 Thread.ofPlatform().daemon().name("jobs-" + service).factory());
     }
 
-    /** Adds a job that runs again and again, with this pause between two runs, once the jobs have been started. */
+    /** Adds a job with this pause between two runs. It runs only after {@link #start}. */
     public void every(String name, Duration pause, Runnable work) {
         waiting.add(new Job(parts.helpful("job " + name), pause, work));
     }
 
-    /** Begins: the first run of each is after its pause. */
+    /** Starts the jobs; the first run of each is after its pause. */
     public void start() {
         waiting.forEach(job -> schedule(job, job.pause));
     }
@@ -51,7 +51,7 @@ public final class Jobs implements AutoCloseable {
         }
     }
 
-    /** On the timer's thread, where a task that throws would simply be gone. */
+    /** Runs on the timer's thread, where the exception of a task would be lost. */
     private void begin(Job job) {
         try {
             Thread.ofVirtual()
@@ -63,7 +63,7 @@ public final class Jobs implements AutoCloseable {
         }
     }
 
-    /** Runs it once; returns after which pause it is due again. */
+    /** Runs the job once; returns the pause until the next run. */
     private Duration run(Job job) {
         try {
             job.part.begins();
@@ -82,12 +82,12 @@ public final class Jobs implements AutoCloseable {
                 job.part.failed(thrown);
             }
         } catch (Throwable unspeakable) {
-            // For want of memory, say. The job is run again all the same, and may then be able to tell.
+            // Out of memory, for example. The job is run again all the same, and may then be able to report.
             return;
         }
     }
 
-    /** Runs no job any more; one that is running is left to end. */
+    /** Starts no more runs; a run in progress is not interrupted. */
     @Override
     public void close() {
         timer.shutdownNow();

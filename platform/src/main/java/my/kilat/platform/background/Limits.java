@@ -4,15 +4,15 @@ import java.time.Duration;
 import my.kilat.platform.settings.Environment;
 
 /**
- * From when on a failing part is more than a matter of a moment.
+ * How long a part may fail before it has consequences.
  *
  * @param notReady {@code NOT_READY_AFTER}: how long an essential part may fail for a cause of its own before the service
- *     asks for no more requests, default 30s
- * @param alarm {@code ALARM_AFTER}: how long a part may fail because something else is away, or work may wait, before a
- *     person is called, default 5m
+ *     reports that it is not ready, default 30s
+ * @param alarm {@code ALARM_AFTER}: how long a part may fail because a dependency is unreachable, or work may wait, before
+ *     an alarm is raised, default 5m
  */
 public record Limits(Duration notReady, Duration alarm) {
-    /** A part that has been at one piece of work for so long will not come back from it. */
+    /** A part that has been at one piece of work for this long is considered stuck for good. */
     static final Duration STUCK = Duration.ofMinutes(10);
 
     /** Reads the settings. */

@@ -7,9 +7,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Something that works in the background, as it reports of itself: a relay, a consumer, a periodic job. Whoever does the
- * work says {@link #begins} before a piece of it and then {@link #worked} or {@link #failed}; both cost a few nanoseconds.
- * {@link Parts} decides the consequences of the reports.
+ * A component that works in the background and reports its state: a relay, a consumer, a periodic job. The worker calls
+ * {@link #begins} before a piece of work and then {@link #worked} or {@link #failed}; both cost a few nanoseconds. {@link
+ * Parts} derives readiness and alarms from the reports.
  *
  * <p>All times are measured on the monotonic clock of this process.
  */
@@ -33,52 +33,53 @@ public final class Part {
     private long workingSince = IDLE;
 
     /**
-     * It fails, and has not settled since.
+     * The part fails, and has not worked for its settling time since.
      *
      * @param since the first failure
-     * @param oursSince the first of the latest failures that were all our own; {@link #IDLE} when the last was not
-     * @param times how often
+     * @param oursSince the first of the latest failures that all had a cause of their own; {@link #IDLE} when the last had
+     *     not
+     * @param times number of failures
      * @param fault the last one
      */
     private record Failing(long since, long oursSince, int times, Fault fault) {}
 
     private record Undone(long since, String what) {}
 
-    /** One without which requests can still be served, and which {@linkplain Parts#share several services may share}. */
+    /** A part that is not essential, and that {@linkplain Parts#share several services may share}. */
     public Part(String name) {
         this(name, false, Duration.ZERO);
     }
 
-    /**
-     * @param settle how long it has to work, after a failure, until it counts as working; zero when one success is enough
-     */
+    /** @param settle how long it has to work after a failure until it counts as working; zero when one success is enough */
     Part(String name, boolean essential, Duration settle) {
         this.name = name;
         this.essential = essential;
         this.settleNanos = settle.toNanos();
     }
 
-    /** Short and the same in every process: {@code relay}, {@code service-booking-payments}, {@code job auto-confirm}. */
+    /**
+     * A short name, the same in every process: {@code relay}, {@code service-booking-payments}, {@code job auto-confirm}.
+     */
     public String name() {
         return name;
     }
 
-    /** Its service is of no use before it has worked once, which is the rule. */
+    /** The service is not ready before this part has worked once; the default. */
     public void awaited() {
         awaited = true;
     }
 
-    /** Its service may begin without it. */
+    /** The service may be ready before this part has worked. */
     void notAwaited() {
         awaited = false;
     }
 
-    /** A piece of work begins. */
+    /** Reports the start of a piece of work. */
     public void begins() {
         busySince = now();
     }
 
-    /** It succeeded, even if there was nothing to do. */
+    /** Reports success, even if there was nothing to do. */
     public void worked() {
         workedAt = now();
         everWorked = true;
@@ -102,14 +103,14 @@ public final class Part {
         }
     }
 
-    /** It failed; a first failure, and one for another reason than the last, is logged as a warning. */
+    /** Reports a failure; the first one, and one for another reason than the last, is logged as a warning. */
     public void failed(Throwable thrown) {
         Fault fault = Fault.of(thrown);
         boolean unforeseen = fault.cause() == Fault.Cause.OWN || fault.cause() == Fault.Cause.BROKEN;
         failed(fault, unforeseen ? thrown : null);
     }
 
-    /** It failed in a way that is understood. */
+    /** Reports a failure that is already classified. */
     public void failed(Fault fault) {
         failed(fault, null);
     }
@@ -138,36 +139,36 @@ public final class Part {
         }
     }
 
-    /** Work has waited for so long; {@code what} says for whom and why. */
+    /** Reports for how long work has waited; {@code what} says for whom and why. */
     public void undone(Duration age, String what) {
         undone = new Undone(now() - age.toNanos(), what);
     }
 
-    /** Nothing waits. */
+    /** Reports that no work waits. */
     public void nothingUndone() {
         if (undone != null) {
             undone = null;
         }
     }
 
-    /** Something that a person has to see to, though the work goes on; {@code null} when there is no such thing. */
+    /** Sets a note for the operator, though the work goes on; {@code null} removes it. */
     public void note(@Nullable String words) {
         note = words;
     }
 
     /**
-     * What is known of it.
+     * The state of a part.
      *
-     * @param awaited whether its service is of no use before it has worked once
+     * @param awaited whether the service is not ready before the part has worked once
      * @param sinceSuccess time since the last success; empty when there was none
-     * @param failingFor since the first failure after it last worked; zero while it works
-     * @param oursFor for how much of that for causes of its own
+     * @param failingFor time since the first failure after it last worked; zero while it works
+     * @param oursFor the part of that time in which it failed for causes of its own
      * @param failures failures in that time
      * @param fault of the last failure, while it fails
-     * @param busyFor how long it has been at one piece of work; zero when it is not
+     * @param busyFor how long it has been at one piece of work; zero when it is idle
      * @param undoneFor how long the oldest undone work has waited; zero when there is none
-     * @param undone what waits, and why
-     * @param note what a person has to see to
+     * @param undone which work waits, and why
+     * @param note a note for the operator
      */
     record Report(
             String name,

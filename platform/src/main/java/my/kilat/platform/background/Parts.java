@@ -12,15 +12,15 @@ import java.util.function.Function;
 import my.kilat.contract.health.BackgroundPart;
 
 /**
- * Everything that works in the background of one service, and what its reports mean:
+ * The background parts of one service, and the consequences of their reports:
  *
  * <table>
- * <caption>What follows from a report</caption>
+ * <caption>Consequences of a report</caption>
  * <tr><th>Report</th><th>Ready for requests</th><th>Alarm</th></tr>
  * <tr><td>essential and awaited, and has never worked yet</td><td>no</td><td>no</td></tr>
  * <tr><td>essential, and fails for a cause of its own</td><td>no, after {@link Limits#notReady}</td><td>then as well</td></tr>
- * <tr><td>fails because something else is away</td><td>yes</td><td>after {@link Limits#alarm}</td></tr>
- * <tr><td>fails because something outside refuses</td><td>yes</td><td>after {@link Limits#notReady}</td></tr>
+ * <tr><td>fails because a dependency is unreachable</td><td>yes</td><td>after {@link Limits#alarm}</td></tr>
+ * <tr><td>fails because an external system refuses</td><td>yes</td><td>after {@link Limits#notReady}</td></tr>
  * <tr><td>work waits</td><td>yes</td><td>after {@link Limits#alarm}</td></tr>
  * <tr><td>a job failed three times or more</td><td>yes</td><td>after {@link Limits#alarm}</td></tr>
  * <tr><td>essential, and ten minutes at one piece of work</td><td>no; not alive either</td><td>yes</td></tr>
@@ -29,7 +29,7 @@ import my.kilat.contract.health.BackgroundPart;
 public final class Parts {
     private static final String OK = "ok";
 
-    /** A job may fail once in passing. */
+    /** A job may fail once or twice without consequences. */
     private static final int FAILURES_OF_A_JOB = 3;
 
     private final String service;
@@ -43,19 +43,19 @@ public final class Parts {
         this.meters = meters;
     }
 
-    /** Adds a part without which this instance is of no use; one success makes it work again. */
+    /** Adds a part without which this instance cannot serve; one success makes it count as working again. */
     public Part essential(String name) {
         return essential(name, Duration.ZERO);
     }
 
-    /** Adds a part without which this instance is of no use; after a failure it has to work for so long. */
+    /** Adds a part without which this instance cannot serve; after a failure it has to work for {@code settle}. */
     public Part essential(String name, Duration settle) {
         return add(new Part(name, true, settle));
     }
 
     /**
-     * Adds a part without which this instance is of no use in the long run, but may begin: it counts as essential from its
-     * first success, or from when it is {@linkplain Part#awaited awaited}.
+     * Adds a part without which this instance may start, but not run for long: it counts as essential from its first
+     * success, or from when it is {@linkplain Part#awaited awaited}.
      */
     public Part essentialLater(String name) {
         Part part = essential(name);
@@ -68,7 +68,7 @@ public final class Parts {
         return add(new Part(name, false, Duration.ZERO));
     }
 
-    /** Adds a part that was made elsewhere. */
+    /** Adds a part that was created elsewhere. */
     public void share(Part part) {
         add(part);
     }
@@ -97,7 +97,7 @@ public final class Parts {
         return all.stream().map(Part::name).toList();
     }
 
-    /** For each essential part {@code ok}, or why the service should get no requests because of it. */
+    /** For each essential part {@code ok}, or why the service is not ready because of it. */
     public Map<String, String> checks() {
         return each(report -> report.essential() ? Optional.of(check(report)) : Optional.empty());
     }
@@ -115,12 +115,12 @@ public final class Parts {
         return report.fault().map(fault -> "has not begun: " + fault.words()).orElse("has not begun");
     }
 
-    /** Parts that only a restart of the process brings back, with a sentence for each. */
+    /** Parts that only a restart of the process repairs, with a sentence for each. */
     public Map<String, String> dead() {
         return each(report -> report.essential() && isStuck(report) ? Optional.of(stuck(report)) : Optional.empty());
     }
 
-    /** Parts that a person has to look at, with a sentence for each. */
+    /** Parts with an alarm, with a sentence for each. */
     public Map<String, String> alarms() {
         return each(this::alarm);
     }
@@ -173,7 +173,7 @@ public final class Parts {
                 + report.fault().map(Fault::words).orElse("");
     }
 
-    /** All of them as they are shown. */
+    /** All parts, as shown to operators. */
     public Map<String, BackgroundPart> shown() {
         return each(report -> Optional.of(shown(report)));
     }

@@ -9,9 +9,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A thread that does the work of a part for as long as the service lives. Whatever the work throws, an {@link Error} as
- * well, is reported, and the work begins anew: after a second when something else was away, with growing pauses when the
- * fault was our own.
+ * A thread that does the work of a part until the service stops. Whatever the work throws, an {@link Error} as well, is
+ * reported, and the work is restarted: after a second when a dependency was unreachable, with growing pauses when the fault
+ * was our own.
  */
 public final class Worker implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Worker.class);
@@ -24,18 +24,18 @@ public final class Worker implements AutoCloseable {
     private final Thread thread;
     private final CountDownLatch closed = new CountDownLatch(1);
 
-    /** Work that goes on until the worker is closed. */
+    /** Work that runs until the worker is closed. */
     @FunctionalInterface
     public interface Work {
-        /** Works until {@link Worker#isOpen} says no, and returns then. */
+        /** Works until {@link Worker#isOpen} is false, then returns. */
         void run() throws Exception;
     }
 
     /**
-     * A worker that has not begun.
+     * Creates a worker that is not started.
      *
-     * @param service whose log lines these are
-     * @param threads makes the thread: a virtual one where the work only waits and writes, a platform one otherwise
+     * @param service the service's name, for its logs
+     * @param threads creates the thread: a virtual one where the work only waits and writes, a platform one otherwise
      * @param timeToStop how long {@link #close} waits for the work to return before it interrupts it
      */
     public Worker(String service, Part part, Thread.Builder threads, Duration timeToStop, Work work) {
@@ -45,25 +45,23 @@ public final class Worker implements AutoCloseable {
         this.thread = threads.unstarted(LogContext.of(service, this::live));
     }
 
-    /** Begins. */
     public void start() {
         thread.start();
     }
 
-    /** Whether the work is to go on. */
+    /** Whether the work should continue. */
     public boolean isOpen() {
         return closed.getCount() > 0;
     }
 
-    /** Whether the thread lives. */
     public boolean isAlive() {
         return thread.isAlive();
     }
 
     /**
-     * Waits, but not longer than until the worker is closed.
+     * Sleeps, but only until the worker is closed.
      *
-     * @return whether the work is to go on
+     * @return whether the work should continue
      */
     public boolean pause(Duration duration) throws InterruptedException {
         return !closed.await(duration.toNanos(), TimeUnit.NANOSECONDS);
@@ -96,7 +94,7 @@ public final class Worker implements AutoCloseable {
         }
     }
 
-    /** When not even this succeeds, for want of memory or of a class, the work is begun anew all the same. */
+    /** If the report itself fails, for lack of memory or a class, the work is restarted all the same. */
     private Fault.Cause reported(Throwable thrown) {
         try {
             part.failed(thrown);
@@ -111,7 +109,7 @@ public final class Worker implements AutoCloseable {
         return doubled.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : doubled;
     }
 
-    /** Lets the work return, and interrupts it when it does not in time. */
+    /** Waits until the work returns, and interrupts it after {@code timeToStop}. */
     @Override
     public void close() {
         closed.countDown();

@@ -19,11 +19,7 @@ public final class Arguments {
     private final Sql sql;
     private final int before;
 
-    /**
-     * For a statement.
-     *
-     * @param before how many parameters belong to the statements that stand before it in the same text
-     */
+    /** @param before number of parameters of the statements before this one in the same text */
     Arguments(PreparedStatement statement, Sql sql, int before) {
         this.statement = statement;
         this.sql = sql;

@@ -18,24 +18,24 @@ import org.postgresql.util.PSQLException;
 import org.postgresql.util.ServerErrorMessage;
 
 /**
- * Why a connection could not be opened, for a person.
+ * The reason why a connection could not be opened, for a person.
  *
- * @param sentence what is wrong and what to do about it
- * @param heals whether it may be gone in a moment without anybody doing anything
+ * @param sentence the fault and its remedy
+ * @param heals whether the fault may pass without intervention
  */
 record ConnectFailure(String sentence, boolean heals) {
 
-    /** Of a failure to connect to this server. */
+    /** Describes a failure to connect to this server. */
     static ConnectFailure of(DatabaseSettings settings, ServerAddress server, SQLException failure) {
         return new Explainer(settings, server.toString(), failure).explain();
     }
 
-    /** Of a failure to connect to any of the servers. */
+    /** Describes a failure to connect to any of the servers. */
     static ConnectFailure of(DatabaseSettings settings, SQLException failure) {
         return new Explainer(settings, settings.addresses(), failure).explain();
     }
 
-    /** A standby, or a server that was told to take no changes. */
+    /** The server is a standby, or is configured to be read-only. */
     static ConnectFailure readOnly(DatabaseSettings settings) {
         return new ConnectFailure(
                 "PostgreSQL at " + settings.addresses()
@@ -58,7 +58,7 @@ record ConnectFailure(String sentence, boolean heals) {
             return said == null ? ofDriver() : ofServer(SqlStates.of(failure).orElse(""), said);
         }
 
-        /** The message of the server, or of a pooler before it; null if it sent none. */
+        /** The message of the server, or of a pooler in front of it; null if it sent none. */
         private @Nullable String serverMessage() {
             return cause(PSQLException.class)
                     .map(PSQLException::getServerErrorMessage)
@@ -90,7 +90,7 @@ record ConnectFailure(String sentence, boolean heals) {
             };
         }
 
-        /** A pooler has this one state for whatever it has to say. */
+        /** A pooler uses this one SQLSTATE for all its errors. */
         private ConnectFailure ofPooler(String said, String words) {
             String sentence = "the pooler at " + address + " takes no connection to " + settings.name() + " as "
                     + settings.user() + ": " + said;
@@ -128,14 +128,16 @@ record ConnectFailure(String sentence, boolean heals) {
                 return lasting("what answers at " + address + " is not PostgreSQL; check DB_HOST and DB_PORT");
             }
             if (cause(IOException.class).isEmpty()) {
-                // Not the network, then: a file that cannot be used, or a way to log in that the driver does not know.
+                // Not the network, then: a file that cannot be used, or an authentication method that the driver does
+                // not
+                // support.
                 return lasting("the connection to PostgreSQL at " + address + " cannot be set up: " + message);
             }
             return passing("the database at " + settings + " cannot be reached: " + network()
                     + "; check DB_HOST and DB_PORT, and that it runs");
         }
 
-        /** The driver speaks the language of the JVM; what comes before the first value is enough to tell its words by. */
+        /** The driver's messages are localised by the JVM; the text before the first value is enough to identify one. */
         private static String beginningOf(String message) {
             return GT.tr(message, "\u0001", "\u0001").split("\u0001", 2)[0];
         }

@@ -3,7 +3,7 @@ package my.kilat.platform.database;
 import com.zaxxer.hikari.SQLExceptionOverride;
 import java.sql.SQLException;
 
-/** Has the pool drop a connection that cannot write, or that is about to be cut off. */
+/** Makes the pool drop a connection that cannot write, or that the server is about to close. */
 final class ConnectionEviction implements SQLExceptionOverride {
     @java.lang.Override
     public SQLExceptionOverride.Override adjudicate(SQLException exception) {

@@ -13,20 +13,23 @@ import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Connects to PostgreSQL as the settings say. Of several servers it finds the one that takes changes, beginning with the
- * one that did last.
+ * Connects to PostgreSQL according to the settings. Of several servers it uses the one that accepts writes, and tries the
+ * last one used first.
  */
 final class Connector {
-    /** Ends a statement that nobody waits for any more; the longest answer time of the platform is shorter. */
+    /** Ends a statement that nobody waits for any more; the longest response time of the platform is shorter. */
     static final Duration STATEMENT_TIMEOUT = Duration.ofSeconds(30);
 
-    /** Gives up a connection whose server has said nothing for so long; longer than any statement may take. */
+    /** Closes a connection whose server has sent nothing for this long; longer than any statement may take. */
     private static final Duration SILENCE = Duration.ofSeconds(60);
 
-    /** Short enough to be kept by the system, which says of a time-out that it is one; see {@link WatchedSocket}. */
+    /**
+     * Short enough to be enforced by the operating system, whose exception says that it is a timeout; see {@link
+     * WatchedSocket}.
+     */
     private static final Duration LONGEST_LOGIN = Duration.ofSeconds(8);
 
-    /** The bytes of memory that one result may take ({@code maxResultBuffer}); the driver breaks off a larger one. */
+    /** The largest result in bytes of memory ({@code maxResultBuffer}); the driver aborts a larger one. */
     private static final String LARGEST_RESULT = "48M";
 
     private static final String IS_READ_ONLY =
@@ -36,11 +39,11 @@ final class Connector {
     enum Use {
         /** Requests, events and jobs, through the pool. */
         SERVICE,
-        /** Changes of the schema, which may take as long as they need. */
+        /** Schema migrations, which have no time limit. */
         MIGRATION
     }
 
-    /** An open connection, and whether its server refuses changes. */
+    /** An open connection, and whether its server refuses writes. */
     record Opened(Connection connection, boolean readOnly, ServerAddress server) {}
 
     private final DatabaseSettings settings;
@@ -60,7 +63,7 @@ final class Connector {
         this.first = settings.servers().getFirst();
     }
 
-    /** The same with another {@code search_path} for each connection. */
+    /** A copy with another {@code search_path} for each connection. */
     Connector withSearchPath(String path) {
         return new Connector(settings, service, path);
     }
@@ -75,10 +78,10 @@ final class Connector {
     }
 
     /**
-     * A connection to a server that takes changes.
+     * Opens a connection to a server that accepts writes.
      *
-     * @throws SQLException with SQLSTATE 25006 when there are only such that take none, else with what kept us from the
-     *     most telling one
+     * @throws SQLException with SQLSTATE 25006 when all servers that can be reached are read-only, else with the most
+     *     informative of the failures
      */
     Connection connect(Use use) throws SQLException {
         try {
@@ -95,7 +98,7 @@ final class Connector {
         }
     }
 
-    /** As {@link #connect}, but where no server takes changes, one that takes none. */
+    /** As {@link #connect}, but falls back to a read-only server when none accepts writes. */
     Opened open(Use use) throws SQLException {
         Opened readOnly = null;
         SQLException failure = null;
@@ -166,8 +169,9 @@ final class Connector {
             properties.setProperty("maxResultBuffer", LARGEST_RESULT);
         }
         if (settings.pooled()) {
-            // A session is ours for one transaction only: nothing can be left in it, neither settings nor statements.
-            // The driver keeps the time instead, and asks the server to cancel.
+            // A session is ours for one transaction only, so neither settings nor prepared statements can be kept in
+            // it.
+            // The driver enforces the timeout instead, and asks the server to cancel.
             properties.setProperty("prepareThreshold", "0");
             if (use == Use.SERVICE) {
                 properties.setProperty("queryTimeout", Long.toString(STATEMENT_TIMEOUT.toSeconds()));
@@ -190,7 +194,7 @@ final class Connector {
         try {
             connection.close();
         } catch (SQLException e) {
-            // It is of no use any more in either case.
+            // The connection is discarded in either case.
         }
     }
 }

@@ -8,7 +8,7 @@ import java.util.logging.Logger;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
-/** The connections of a {@link Connector}, for libraries that want a data source. */
+/** The connections of a {@link Connector}, for libraries that need a {@link DataSource}. */
 final class ConnectorSource implements DataSource {
     private final Connector connector;
     private final Connector.Use use;
@@ -35,7 +35,7 @@ final class ConnectorSource implements DataSource {
 
     @Override
     public void setLogWriter(@Nullable PrintWriter writer) {
-        // It says nothing.
+        // No log is written.
     }
 
     @Override

@@ -22,13 +22,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A service's own PostgreSQL database: a bounded pool of connections, the schema brought up to date, transactions.
+ * A service's own PostgreSQL database: a bounded connection pool, schema migrations, transactions.
  *
- * <p>Transactions run at READ COMMITTED. Whoever changes an aggregate locks or updates its row first; that order is also
- * what keeps the events of one aggregate in order (see {@link my.kilat.platform.event.Outbox}).
+ * <p>Transactions run at READ COMMITTED. A transaction that changes an aggregate locks or updates its row first; that order
+ * also keeps the events of one aggregate in order (see {@link my.kilat.platform.event.Outbox}).
  */
 public final class Database implements Queries, AutoCloseable {
-    /** The answer of {@link #state} for a database that accepts writes. */
+    /** The result of {@link #state} for a database that accepts writes. */
     public static final String OK = "ok";
 
     private static final Logger LOG = LoggerFactory.getLogger(Database.class);
@@ -52,12 +52,12 @@ public final class Database implements Queries, AutoCloseable {
     }
 
     /**
-     * Connects, and brings the schema up to date or, with {@code DB_MIGRATE=false}, looks whether it is.
+     * Connects, and migrates the schema or, with {@code DB_MIGRATE=false}, checks that it is up to date.
      *
-     * @param service the short name of the service; its migrations are on the class path under
-     *     {@code my/kilat/<service>/db}, those of the platform itself are run first with a history of their own
-     * @throws StartException in one sentence, if the database cannot be used or its schema is not up to date; at once
-     *     where time heals nothing, else after {@code DB_START_WAIT}
+     * @param service the short name of the service; its migrations are on the class path under {@code
+     *     my/kilat/<service>/db}. Those of the platform itself run first and have a history of their own
+     * @throws StartException in one sentence, if the database cannot be used or its schema is not up to date; at once if
+     *     waiting does not help, else after {@code DB_START_WAIT}
      */
     public static Database open(DatabaseSettings settings, String service, MeterRegistry meters) {
         Preparation.Ready ready = new Preparation(settings, service).prepare(settings.migrate());
@@ -79,10 +79,10 @@ public final class Database implements Queries, AutoCloseable {
     }
 
     /**
-     * Brings the schema of a service up to date and opens nothing.
+     * Migrates the schema of a service and opens no pool.
      *
-     * @return what has been done
-     * @throws StartException in one sentence, when that cannot be done
+     * @return the migrations that were run
+     * @throws StartException in one sentence, if a migration cannot be run
      */
     public static Migrated migrate(DatabaseSettings settings, String service) {
         Preparation.Ready ready = new Preparation(settings, service).prepare(true);
@@ -90,17 +90,17 @@ public final class Database implements Queries, AutoCloseable {
     }
 
     /**
-     * A schema that has been brought up to date.
+     * The result of a migration.
      *
-     * @param migrations how many were run
+     * @param migrations number of migrations that were run
      * @param version of the service's own tables
      */
     public record Migrated(int migrations, String version) {}
 
     /**
-     * Runs work in one transaction, which is committed when it returns and rolled back when it throws. When PostgreSQL
-     * ends it because of a deadlock, it is run again, at most three times in all: so it may have no effects but those in
-     * the database and {@link Tx#afterCommit}.
+     * Runs work in one transaction, which is committed when it returns and rolled back when it throws. If PostgreSQL ends
+     * it because of a deadlock, it is run again, at most three times in all; so the work may have no effects outside the
+     * database and {@link Tx#afterCommit}.
      */
     public <T extends @Nullable Object> T transact(Function<Tx, T> work) {
         for (int attempt = 1; ; attempt++) {
@@ -129,7 +129,7 @@ public final class Database implements Queries, AutoCloseable {
         return result;
     }
 
-    /** The connection is back in the pool before anything runs that was put off until after the commit. */
+    /** The connection is returned to the pool before the after-commit actions run. */
     private <T extends @Nullable Object> T committing(Function<Tx, T> work, List<Tx> committed) {
         try (Connection connection = pool.getConnection()) {
             connection.setAutoCommit(false);
@@ -157,7 +157,7 @@ public final class Database implements Queries, AutoCloseable {
         }
     }
 
-    /** A connection on which this fails is closed, which ends the transaction as well. */
+    /** If the rollback fails, the connection is closed, which ends the transaction as well. */
     private static void rollBack(Connection connection) {
         try {
             connection.rollback();
@@ -167,8 +167,8 @@ public final class Database implements Queries, AutoCloseable {
     }
 
     /**
-     * The rows of a query, which sees a snapshot of its own. The server refuses every change, also one that a query hides,
-     * as by {@code for update}: it needs a transaction.
+     * Returns the rows of a query, which runs on a snapshot of its own. The server refuses every change, including one
+     * hidden in a query, as by {@code for update}, which needs a transaction.
      *
      * @throws IllegalStateException if the statement would change something
      */
@@ -182,8 +182,8 @@ public final class Database implements Queries, AutoCloseable {
     }
 
     /**
-     * Runs one change in a transaction of its own, statement and commit in a single round trip, and returns the rows that
-     * it returns. It is not run again after a deadlock.
+     * Runs one change in a transaction of its own, statement and commit in a single round trip, and returns the rows of its
+     * {@code returning} clause. It is not run again after a deadlock.
      */
     public <T> List<T> autocommit(Sql sql, Consumer<Arguments> values, Function<Row, T> reader) {
         try (Connection connection = pool.getConnection()) {
@@ -193,14 +193,14 @@ public final class Database implements Queries, AutoCloseable {
         }
     }
 
-    /** The time of the server at this moment. */
+    /** The current time of the server. */
     public Instant now() {
         return first(NOW, _ -> {}, row -> row.time("now")).orElseThrow();
     }
 
     /**
-     * {@code ok} when changes can be made, else in a few words why not. Asks on a connection of the pool, for three seconds
-     * at most.
+     * {@code ok} if the database accepts writes, else the reason in a few words. Queries the server on a pooled connection,
+     * for three seconds at most.
      */
     public String state() {
         try {
@@ -213,7 +213,7 @@ public final class Database implements Queries, AutoCloseable {
         }
     }
 
-    /** One at a time, however many ask. */
+    /** Concurrent callers share one check. */
     private CompletableFuture<String> look() {
         synchronized (looking) {
             if (look.isDone()) {

@@ -9,13 +9,13 @@ import my.kilat.platform.failure.StartException;
 import org.flywaydb.core.api.FlywayException;
 
 /**
- * Looks at the database of a service as an operator would who is about to start it: whether it can be reached and written
- * to, by whom, through what, and what is missing. It waits for nothing and changes nothing.
+ * Checks the database of a service for an operator who is about to start it: whether it can be reached and written to, by
+ * which role, through which pooler, and what is missing. It waits for nothing and changes nothing.
  */
 public final class DatabaseCheckup {
     private static final int SERVICES = 6;
 
-    /** Connections that are left for superusers ({@code superuser_reserved_connections}) and administrators. */
+    /** Connections reserved for superusers ({@code superuser_reserved_connections}) and administrators. */
     private static final int SPARE = 8;
 
     private final DatabaseSettings settings;
@@ -23,12 +23,12 @@ public final class DatabaseCheckup {
     private final List<Finding> findings = new ArrayList<>();
 
     /**
-     * One thing looked at.
+     * The result of one check.
      *
      * @param subject such as {@code Server}
-     * @param good whether it is as it has to be
+     * @param good whether the check passed
      * @param words what was found
-     * @param advice what to do if it is not good, in a sentence; else empty
+     * @param advice the remedy if the check failed, in a sentence; else empty
      */
     public record Finding(String subject, boolean good, String words, String advice) {}
 
@@ -37,7 +37,7 @@ public final class DatabaseCheckup {
         this.service = service;
     }
 
-    /** Looks at everything; at the rest of it only if the database can be reached. */
+    /** Runs all checks; if the database cannot be reached, only the first ones. */
     public static List<Finding> look(DatabaseSettings settings, String service) {
         return new DatabaseCheckup(settings, service).look();
     }

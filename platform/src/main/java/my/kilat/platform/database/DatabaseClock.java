@@ -8,23 +8,23 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The time of the database, so that all instances of a service, on whatever machines, have the same: leases, deadlines and
- * ages are compared by it. It is read from the server now and then and carried on in between by the monotonic timer of this
- * machine, whose calendar clock plays no part. Of the readings the most precise one is kept, so that instances differ by
- * about half of a round trip to the server at most: less than two requests of one caller lie apart.
+ * The time of the database server, so that all instances of a service share one clock for leases, deadlines and ages. It is
+ * read from the server now and then and advanced in between by the monotonic timer of this machine, whose calendar clock is
+ * not used. The most precise reading is kept, so that instances differ by about half a round trip to the server at most,
+ * which is less than the time between two requests of one caller.
  *
- * <p>Where the clock of the host is not that of the machine, as in tests that move theirs, the time moves with it.
+ * <p>If the host's clock differs from the machine's, as in tests that move it, the time is shifted by the difference.
  */
 public final class DatabaseClock implements InstantSource {
     private static final Logger LOG = LoggerFactory.getLogger(DatabaseClock.class);
 
-    /** A reading that took longer says too little about when, within that time, the server looked at its clock. */
+    /** A slower reading is too imprecise: the server read its clock at an unknown moment within it. */
     private static final Duration SLOWEST = Duration.ofMillis(100);
 
-    /** Larger differences up to this are left alone, so that time does not step back by the jitter of a reading. */
+    /** Differences up to this are ignored, so that the jitter of a reading does not set the time back. */
     private static final Duration TOLERATED = Duration.ofMillis(20);
 
-    /** By so much two machines' timers may run apart; a reading becomes less precise by it as it ages. */
+    /** The assumed drift between the timers of two machines; a reading loses precision by it as it ages. */
     private static final long DRIFT_PER_MILLION = 100;
 
     private static final int FIRST_READINGS = 5;
@@ -34,13 +34,13 @@ public final class DatabaseClock implements InstantSource {
     private final InstantSource machine;
     private volatile Reading reading;
 
-    /** The server's time when the monotonic timer stood there. */
+    /** The server's time at one value of the monotonic timer. */
     private record Reading(Instant time, long nanos, Duration took) {
         Instant at(long nanoTime) {
             return time.plusNanos(nanoTime - nanos);
         }
 
-        /** How far it may be off at that time. */
+        /** The largest possible error at that time. */
         Duration error(long nanoTime) {
             return took.dividedBy(2).plusNanos((nanoTime - nanos) / 1_000_000 * DRIFT_PER_MILLION);
         }
@@ -61,7 +61,7 @@ public final class DatabaseClock implements InstantSource {
     /**
      * The clock of a database.
      *
-     * @param host the clock of the host, from which only the distance to that of the machine is taken
+     * @param host the clock of the host, of which only the difference to the machine's clock is used
      */
     public static DatabaseClock of(Database database, InstantSource host) {
         return new DatabaseClock(database::now, host, InstantSource.system());
@@ -78,7 +78,7 @@ public final class DatabaseClock implements InstantSource {
         return host.equals(machine) ? time : time.plus(Duration.between(machine.instant(), host.instant()));
     }
 
-    /** Reads the server's time again, and follows it if it has moved away, or if this reading is more precise. */
+    /** Reads the server's time again, and adopts it if it differs too much, or if this reading is more precise. */
     public void compare() {
         Reading fresh;
         try {

@@ -8,22 +8,22 @@ import java.util.stream.Collectors;
 import my.kilat.platform.settings.Environment;
 
 /**
- * Where a service's database is and how many connections it may hold.
+ * The address of a service's database and the limits of its connections.
  *
- * @param servers {@code DB_HOST} and {@code DB_PORT}, default {@code localhost} and 5433. With several, whichever takes
- *     changes is used, which after a failover is another one
+ * @param servers {@code DB_HOST} and {@code DB_PORT}, default {@code localhost} and 5433. Of several, the one that accepts
+ *     writes is used, which after a failover is another one
  * @param name {@code DB_NAME}, default {@code kilat_<service>}
  * @param user {@code DB_USER}, default {@code kilat}
  * @param password {@code DB_PASSWORD}; has a default in development only
- * @param tls {@code DB_SSLMODE}, default {@code disable}, and the files that belong to it
- * @param pooler {@code DB_POOLER}, what stands between us and PostgreSQL, default {@code none}
- * @param migrate {@code DB_MIGRATE}, whether the start brings the schema up to date, default true; otherwise it only
- *     checks that it is
+ * @param tls {@code DB_SSLMODE}, default {@code disable}, and its files
+ * @param pooler {@code DB_POOLER}, the pooler between the service and PostgreSQL, default {@code none}
+ * @param migrate {@code DB_MIGRATE}, whether the start migrates the schema, default true; otherwise it only checks that it
+ *     is up to date
  * @param migrateWait {@code DB_MIGRATE_WAIT}, how long to wait for another instance that is migrating, default 15m
  * @param poolSize {@code DB_POOL_MAX}, connections held at most, 4..100, default 12
- * @param startWait {@code DB_START_WAIT}, how long the start waits for what time can heal, such as a server that does not
- *     answer yet, default 30s
- * @param poolWait {@code DB_POOL_WAIT}, how long a request waits for a connection before it is told 503, default 5s
+ * @param startWait {@code DB_START_WAIT}, how long the start waits for a fault that may pass, such as a server that does
+ *     not answer yet, default 30s
+ * @param poolWait {@code DB_POOL_WAIT}, how long a request waits for a connection before it is answered 503, default 5s
  */
 public record DatabaseSettings(
         List<ServerAddress> servers,
@@ -38,12 +38,14 @@ public record DatabaseSettings(
         Duration startWait,
         Duration poolWait) {
 
-    /** What stands between a service and PostgreSQL. */
+    /** The pooler between a service and PostgreSQL. */
     public enum Pooler {
-        /** Nothing, or a pooler that gives each connection a session of its own. */
+        /** None, or a pooler that gives each connection a session of its own. */
         NONE,
 
-        /** One that may give each transaction another session, such as PgBouncer with {@code pool_mode=transaction}. */
+        /**
+         * A pooler that may give each transaction another session, such as PgBouncer with {@code pool_mode=transaction}.
+         */
         TRANSACTION
     }
 
@@ -68,17 +70,17 @@ public record DatabaseSettings(
         return pooler == Pooler.TRANSACTION;
     }
 
-    /** For the driver, with one of the servers. */
+    /** The JDBC URL for one of the servers. */
     String url(ServerAddress server) {
         return "jdbc:postgresql://" + server + "/" + URLEncoder.encode(name, StandardCharsets.UTF_8);
     }
 
-    /** Every server, for messages. */
+    /** The addresses of all servers, for messages. */
     public String addresses() {
         return servers.stream().map(ServerAddress::toString).collect(Collectors.joining(","));
     }
 
-    /** Without the password, so that it can be logged. */
+    /** Omits the password, so that it can be logged. */
     @Override
     public String toString() {
         return user + "@" + addresses() + "/" + name;

@@ -12,11 +12,11 @@ import my.kilat.platform.settings.SettingsException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether and how connections to PostgreSQL are encrypted.
+ * The TLS settings of connections to PostgreSQL.
  *
  * @param mode {@code DB_SSLMODE}, as in libpq
- * @param rootCertificate {@code DB_SSLROOTCERT}, a PEM file with the certificates that the server's is signed by; null for
- *     those that the JVM trusts
+ * @param rootCertificate {@code DB_SSLROOTCERT}, a PEM file with the certificates that sign the server's; null for those
+ *     that the JVM trusts
  * @param certificate {@code DB_SSLCERT}, a PEM file with our own certificate; null for none
  * @param key {@code DB_SSLKEY}, its private key in PKCS#8, PEM or DER; null for none
  */
@@ -34,7 +34,7 @@ record DatabaseTls(
         VERIFY_CA,
         VERIFY_FULL;
 
-        /** As libpq writes it. */
+        /** The name of the mode in libpq. */
         String word() {
             return name().toLowerCase(Locale.ROOT).replace('_', '-');
         }
@@ -77,7 +77,7 @@ record DatabaseTls(
         return path;
     }
 
-    /** Tells the driver. */
+    /** Adds the settings to the driver's properties. */
     void put(Properties properties) {
         properties.setProperty("sslmode", mode.word());
         if (rootCertificate != null) {

@@ -16,7 +16,7 @@ final class Execution {
 
     private Execution() {}
 
-    /** The rows of a query in the transaction that is under way. */
+    /** Returns the rows of a query in the current transaction. */
     static <T> List<T> list(Connection connection, Sql sql, Consumer<Arguments> values, Function<Row, T> reader) {
         try (PreparedStatement statement = connection.prepareStatement(sql.positional())) {
             values.accept(new Arguments(statement, sql, 0));
@@ -28,7 +28,7 @@ final class Execution {
     }
 
     /**
-     * The rows of a query in a read-only transaction of its own, in one round trip.
+     * Returns the rows of a query in a read-only transaction of its own, in one round trip.
      *
      * @throws IllegalStateException if the statement would change something
      */
@@ -48,7 +48,9 @@ final class Execution {
         }
     }
 
-    /** Not a cause: a server that takes no changes at all gives the same SQLSTATE, and there waiting would help. */
+    /**
+     * The SQLException is not set as the cause: a read-only server gives the same SQLSTATE, and there a retry would help.
+     */
     private static IllegalStateException fault(SQLException refused) {
         var fault = new IllegalStateException("a change outside of a transaction: " + refused.getMessage());
         fault.addSuppressed(refused);

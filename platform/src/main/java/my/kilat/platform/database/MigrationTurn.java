@@ -11,14 +11,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Lets instances that start together migrate one after the other. Flyway's own lock begins only once its history exists;
- * two that make it at once trip over each other. The lock belongs to a transaction, so it ends with the process that has
- * it, also behind a pooler.
+ * Makes instances that start together migrate one after the other. Flyway's own lock exists only once its history table
+ * does; two instances that create it at once fail. The lock is held by a transaction, so it ends with the process that
+ * holds it, also behind a pooler.
  */
 final class MigrationTurn {
     private static final Logger LOG = LoggerFactory.getLogger(MigrationTurn.class);
 
-    /** The key of the advisory lock; any number that nobody else uses. */
+    /** The key of the advisory lock; an arbitrary number that nothing else uses. */
     private static final long LOCK = 0x6b696c6174L;
 
     private static final String HOLDER = """
@@ -42,14 +42,14 @@ final class MigrationTurn {
     /** Work during which this instance holds the migration lock. */
     @FunctionalInterface
     interface Work {
-        /** Does it and says how many migrations it ran. */
+        /** Runs the migrations and returns their number. */
         int run() throws SQLException;
     }
 
     /**
-     * Waits for our turn, and does it.
+     * Waits for the lock, then migrates.
      *
-     * @throws StartException when another instance does not end its own for too long, or the database is lost
+     * @throws StartException if another instance holds the lock for too long, or the connection is lost
      */
     int take(Work migration) {
         try (Connection turn = connector.connect(Connector.Use.MIGRATION);
@@ -79,7 +79,7 @@ final class MigrationTurn {
                 LOG.info("waits for another instance that changes the tables of {}: {}", settings.name(), holder(turn));
                 said = System.nanoTime();
             }
-            // Ends the transaction, so that nothing waits for what we have seen.
+            // Ends the transaction, so that it holds back no snapshot.
             turn.rollback();
             pause();
         }

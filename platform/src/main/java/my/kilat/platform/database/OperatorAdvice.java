@@ -1,6 +1,6 @@
 package my.kilat.platform.database;
 
-/** Sentences that say what the operator of a PostgreSQL server has to run there. */
+/** Sentences that tell the operator of a PostgreSQL server which statements to run. */
 final class OperatorAdvice {
     private OperatorAdvice() {}
 
@@ -43,7 +43,7 @@ final class OperatorAdvice {
                         + " CREATE ON SCHEMA " + quoted(schema) + " TO " + quoted(settings.user()) + ";";
     }
 
-    /** As SQL writes a name: in quotes only where it has to be. */
+    /** The identifier in SQL, quoted only where necessary. */
     private static String quoted(String name) {
         return name.matches("[a-z_][a-z0-9_]*") ? name : "\"" + name + "\"";
     }

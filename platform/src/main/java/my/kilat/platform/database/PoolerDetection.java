@@ -7,13 +7,12 @@ import java.sql.Statement;
 import java.util.Optional;
 import org.postgresql.PGConnection;
 
-/** Recognises a pooler that gives each transaction another session, where the settings say that there is none. */
+/** Detects a pooler that gives each transaction another session although the settings say that there is none. */
 final class PoolerDetection {
     private PoolerDetection() {}
 
     /**
-     * What is wrong, in a sentence; empty when each connection has a session of its own, or the settings say that it may
-     * have none.
+     * The fault, in a sentence; empty if each connection has a session of its own, or the settings allow that it has none.
      */
     static Optional<String> unexpected(Connector connector, Connection one) throws SQLException {
         if (connector.settings().pooled() || !isBehindPooler(one)) {
@@ -27,12 +26,12 @@ final class PoolerDetection {
                 : Optional.empty();
     }
 
-    /** A server names its process both when it is connected to and when it is asked; a pooler makes up the former. */
+    /** A server reports its process id at connect and in a query; a pooler invents the former. */
     static boolean isBehindPooler(Connection connection) throws SQLException {
         return connection.unwrap(PGConnection.class).getBackendPID() != backend(connection);
     }
 
-    /** Another transaction is given the session that this connection had last, if it was free to be given away. */
+    /** A pooler gives another transaction the session that this connection used last, if that is free. */
     private static boolean sharesSessions(Connector connector, Connection one) throws SQLException {
         try (Connection other = connector.open(Connector.Use.SERVICE).connection()) {
             int before = backend(one);

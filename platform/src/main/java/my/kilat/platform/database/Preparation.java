@@ -12,8 +12,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Steps before the pool opens: wait for the server, check its version, extensions and privileges, run the migrations.
- * A fault that does not pass by itself ends the start at once, with a sentence that says what to do.
+ * Steps before the pool opens: wait for the server, check its version, extensions and privileges, run the migrations. A
+ * fault that does not pass ends the start at once, with a sentence that names the remedy.
  */
 final class Preparation {
     private static final Logger LOG = LoggerFactory.getLogger(Preparation.class);
@@ -31,8 +31,8 @@ final class Preparation {
     /**
      * Makes the database ready for the service.
      *
-     * @param migrate whether to bring the tables up to date, rather than only to look whether they are
-     * @return what connects to it
+     * @param migrate whether to migrate the tables, or only to check that they are up to date
+     * @return the connector to use
      */
     Ready prepare(boolean migrate) {
         Connector plain = new Connector(settings, service);
@@ -60,7 +60,7 @@ final class Preparation {
         return new Ready(connector, schema, schema.bringUpToDate(missing));
     }
 
-    /** A database that is ready: what connects to it, its tables, and how many migrations have been run just now. */
+    /** A database that is ready: its connector, its schema, and how many migrations were run just now. */
     record Ready(Connector connector, Schema schema, int migrated) {}
 
     private record Look(ServerFacts facts, Optional<String> pooler) {}
@@ -69,7 +69,7 @@ final class Preparation {
         throw new StartException(sentence);
     }
 
-    /** Waits while the fault is one that passes by itself. */
+    /** Waits while the fault is temporary. */
     private Look await(Connector connector) {
         long began = System.nanoTime();
         long said = began - BETWEEN_WORDS.toNanos();
@@ -110,7 +110,7 @@ final class Preparation {
         }
     }
 
-    /** Sees to it that each connection finds the extensions that are there, and collects those that are not. */
+    /** Makes the installed extensions visible to each connection, and collects the missing ones. */
     private Connector withExtensions(Connector connector, ServerFacts facts, List<String> missing) {
         String path = facts.searchPath();
         for (String name : new Schema(connector, service).extensions()) {
@@ -131,9 +131,9 @@ final class Preparation {
     }
 
     /**
-     * The {@code search_path} that leads to an extension in a schema of its own, too.
+     * The {@code search_path} that also includes the schema of an extension.
      *
-     * @throws StartException when our role may not look there, or a pooler is in the way
+     * @throws StartException if our role may not use that schema, or a pooler prevents it
      */
     static String pathTo(DatabaseSettings settings, String before, String name, ServerFacts.Extension extension) {
         String path = before + ", \"" + extension.schema() + "\"";

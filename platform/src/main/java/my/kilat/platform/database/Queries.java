@@ -6,16 +6,16 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
- * Where a query can be run: in a transaction ({@link Tx}), which sees its own changes and may lock rows, or outside of any
- * ({@link Database}), where each statement sees a snapshot of its own and the server refuses every change.
+ * Runs queries: in a transaction ({@link Tx}), which sees its own changes and may lock rows, or without one ({@link
+ * Database}), where each statement runs on a snapshot of its own and the server refuses every change.
  */
 public sealed interface Queries permits Database, Tx {
     /**
-     * The rows of a query, in a transaction also those that a change returns.
+     * Returns the rows of a query or, in a transaction, of a change's {@code returning} clause.
      *
-     * @param values gives each parameter its value
-     * @param reader makes something of each row
-     * @throws RowCeiling.TooManyRowsException when there are more than the statement may bring
+     * @param values sets the value of each parameter
+     * @param reader maps each row
+     * @throws RowCeiling.TooManyRowsException if there are more rows than the statement allows
      */
     <T> List<T> list(Sql sql, Consumer<Arguments> values, Function<Row, T> reader);
 

@@ -11,8 +11,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The row that is being read, by the names of its columns. A column that may hold null is read by a method that says so; from
- * the others null is an {@link IllegalStateException}.
+ * The current row, read by column name. A column that may be null is read by a method that says so; in the others null is
+ * an {@link IllegalStateException}.
  */
 public final class Row {
     private final ResultSet rows;

@@ -29,8 +29,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The tables of a service: which of its migrations have been run, and running the others, on connections of its own
- * without a time limit. What the platform itself needs comes first and has a history of its own.
+ * The tables of a service: checks which migrations have been run, and runs the others, on connections of its own without a
+ * time limit. The platform's own migrations come first and have a history of their own.
  */
 final class Schema {
     private static final Logger LOG = LoggerFactory.getLogger(Schema.class);
@@ -42,7 +42,7 @@ final class Schema {
     private final Part platform;
     private final Part own;
 
-    /** Migrations with one history. */
+    /** Migrations that share one history. */
     private record Part(String owner, Flyway flyway) {
         String location() {
             return "my/kilat/" + owner + "/db/";
@@ -93,14 +93,14 @@ final class Schema {
 
     private static String text(String resource) {
         try (InputStream in = Schema.class.getClassLoader().getResourceAsStream(resource)) {
-            // A migration that was run by a later version is in the history alone.
+            // A migration of a later version exists only in the history.
             return in == null ? "" : new String(in.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    /** How many migrations still have to be run. */
+    /** The number of migrations that have not been run. */
     int pending() {
         return parts().mapToInt(part -> part.pending().size()).sum();
     }
@@ -113,7 +113,7 @@ final class Schema {
                 : current.getVersion().getVersion();
     }
 
-    /** The version of the service's own tables that this program needs. */
+    /** The version of the service's own tables that this program requires. */
     String wanted() {
         MigrationInfo[] all = own.flyway.info().all();
         return Arrays.stream(all)
@@ -127,11 +127,11 @@ final class Schema {
     }
 
     /**
-     * Runs what has not been run.
+     * Runs the pending migrations.
      *
-     * @param missing extensions to be created before
-     * @return how many migrations that were
-     * @throws StartException in one sentence, when that cannot be done; a migration that failed has changed nothing
+     * @param missing extensions to create first
+     * @return how many were run
+     * @throws StartException in one sentence, if one cannot be run; a failed migration has changed nothing
      */
     int bringUpToDate(Collection<String> missing) {
         try {
@@ -151,9 +151,9 @@ final class Schema {
     }
 
     /**
-     * Looks whether everything has been run.
+     * Checks that all migrations have been run.
      *
-     * @throws StartException when it has not
+     * @throws StartException if not
      */
     void requireUpToDate() {
         try {
@@ -223,7 +223,7 @@ final class Schema {
         return String.valueOf(text).lines().findFirst().orElse("");
     }
 
-    /** Through a pooler the session cannot be told so once and for all. */
+    /** Sets no time limit in each transaction, because a pooler does not keep session settings. */
     private static final class WithoutTimeLimit extends BaseCallback {
         @Override
         public boolean supports(Event event, Context context) {

@@ -6,7 +6,7 @@ import java.util.regex.Pattern;
 import my.kilat.platform.settings.SettingsException;
 
 /**
- * Where a PostgreSQL server listens.
+ * The address of a PostgreSQL server.
  *
  * @param host a name, an IPv4 address, or an IPv6 address without brackets
  */
@@ -15,10 +15,10 @@ record ServerAddress(String host, int port) {
     private static final Pattern IPV6 = Pattern.compile("[0-9A-Fa-f:.]+");
 
     /**
-     * Reads one or more, separated by commas: {@code db}, {@code db:5432}, {@code ::1}, {@code [::1]:5432}.
+     * Parses one or more addresses, separated by commas: {@code db}, {@code db:5432}, {@code ::1}, {@code [::1]:5432}.
      *
-     * @param defaultPort of those that name none
-     * @throws SettingsException when one of them is nothing of the kind
+     * @param defaultPort for addresses without a port
+     * @throws SettingsException if one of them is not an address
      */
     static List<ServerAddress> parse(String text, int defaultPort) {
         List<ServerAddress> addresses = new ArrayList<>();
@@ -78,7 +78,7 @@ record ServerAddress(String host, int port) {
                 + " separated by commas");
     }
 
-    /** As it is written in a URL. */
+    /** The address as written in a URL. */
     @Override
     public String toString() {
         return (host.contains(":") ? "[" + host + "]" : host) + ":" + port;

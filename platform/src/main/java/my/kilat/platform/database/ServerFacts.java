@@ -10,20 +10,20 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The version and settings of a server, and the privileges of our role in the database, as the server reports them.
+ * The version and settings of a server, and the privileges of our role in the database, as reported by the server.
  *
  * @param version as PostgreSQL counts it: 150018 for 15.18
  * @param versionWords for people: {@code 15.18}
- * @param standby whether it follows another server
- * @param readOnly whether it takes no changes
- * @param schema where new tables go; null when the {@code search_path} names none that exists
- * @param searchPath as it is set for our role
+ * @param standby whether it is a standby
+ * @param readOnly whether it refuses writes
+ * @param schema where new tables are created; null if the {@code search_path} names no existing schema
+ * @param searchPath the value for our role
  * @param mayCreateTables whether our role may create tables in the schema
- * @param mayCreateInDatabase whether our role may create in the database, which a trusted extension takes
+ * @param mayCreateInDatabase whether our role has the CREATE privilege on the database, which a trusted extension requires
  * @param superuser whether our role is one
- * @param tls the version of TLS that the server sees, empty for none
- * @param maxConnections how many it takes
- * @param extensions those that are installed in the database or can be, by their names
+ * @param tls the TLS version that the server sees, empty for none
+ * @param maxConnections the connection limit of the server
+ * @param extensions the extensions that are installed in the database or available, by name
  */
 record ServerFacts(
         int version,
@@ -39,7 +39,7 @@ record ServerFacts(
         int maxConnections,
         Map<String, Extension> extensions) {
 
-    /** The oldest that has everything that our statements use. */
+    /** The oldest version with every feature that our statements use. */
     static final int OLDEST = 130_000;
 
     private static final String ASK = """
@@ -64,9 +64,9 @@ record ServerFacts(
      * An extension.
      *
      * @param available the version that the server could install
-     * @param installed the version that is in the database; null for none
-     * @param schema where its types and functions are; null when it is not installed
-     * @param found whether the {@code search_path} leads there
+     * @param installed the version in the database; null for none
+     * @param schema the schema of its types and functions; null if it is not installed
+     * @param found whether the {@code search_path} includes that schema
      * @param usable whether our role may use that schema
      */
     record Extension(
@@ -110,12 +110,12 @@ record ServerFacts(
         }
     }
 
-    /** An extension that the server has, in the database or to be put there. */
+    /** An extension that is installed in the database or available. */
     Optional<Extension> extension(String name) {
         return Optional.ofNullable(extensions.get(name));
     }
 
-    /** What an operator has to know of a server that is too old; empty for one that is not. */
+    /** The advice for an operator whose server is too old; empty if it is not. */
     Optional<String> tooOld(DatabaseSettings settings) {
         return version >= OLDEST
                 ? Optional.empty()

@@ -6,18 +6,18 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Why PostgreSQL did not do what it was asked, where the reason lies with the server, the network or other sessions and
- * not with the statement or its values. Whoever asked may ask again later, unchanged. The table of SQLSTATEs is in
- * {@link #of(SQLException)}; what is not in it is the fault of what was asked.
+ * The reason why PostgreSQL did not run a statement, where the cause is the server, the network or another session, not the
+ * statement or its values. The same statement may be retried later. The table of SQLSTATEs is in {@link #of(SQLException)};
+ * what is not in it is a fault of the statement.
  */
 public enum ServerFailure {
-    /** The connection was lost, refused, or never came about. */
+    /** The connection was lost, refused, or never established. */
     CONNECTION_LOST("cannot be reached", "the service cannot reach its database; try again in a moment"),
 
-    /** The server starts, stops, recovers, or was told to end the session. */
+    /** The server is starting, stopping or recovering, or was told to end the session. */
     SHUTTING_DOWN("is starting or stopping", "the service cannot reach its database; try again in a moment"),
 
-    /** A standby, or a server that was told to take no changes. */
+    /** The server is a standby, or is configured to be read-only. */
     READ_ONLY("is read-only", "the database takes no changes for now; try again later"),
 
     /** No connection was free in time, in the pool or at the server. */
@@ -27,16 +27,16 @@ public enum ServerFailure {
     /** No disk space, memory or other resource is left. */
     OUT_OF_RESOURCES("has no disk space or memory left", "the database takes no changes for now; try again later"),
 
-    /** Its files or its operating system fail. */
+    /** The server's files or operating system fail. */
     SYSTEM_ERROR("reports a fault of its system", "the service cannot use its database; try again later"),
 
     /** The role, its password, its privileges, the schema or prepared statements are not what the service needs. */
     MISCONFIGURED("does not let the service work", "the service cannot use its database; try again later"),
 
-    /** A lock or the time limit of a statement ended this one transaction; others may well succeed. */
+    /** A lock or the statement timeout ended this transaction; others may succeed. */
     CONTENTION("is busy", "the database is busy; try again in a moment");
 
-    /** By the whole SQLSTATE or its class, the first two characters; the whole one prevails. */
+    /** By the whole SQLSTATE or its class, the first two characters; the whole one takes precedence. */
     private static final Map<String, ServerFailure> TABLE = Map.ofEntries(
             // connection_exception, from the server, the driver or a pooler
             Map.entry("08", CONNECTION_LOST),
@@ -51,7 +51,7 @@ public enum ServerFailure {
             Map.entry("53300", NO_FREE_CONNECTION),
             // lock_not_available: lock_timeout
             Map.entry("55P03", CONTENTION),
-            // deadlock_detected, serialization_failure; what is left of them after Database has tried again
+            // deadlock_detected, serialization_failure: those that remain after the retries of Database
             Map.entry("40P01", CONTENTION),
             Map.entry("40001", CONTENTION),
             // operator_intervention: admin_shutdown, crash_shutdown, cannot_connect_now
@@ -101,21 +101,22 @@ public enum ServerFailure {
         return this != CONTENTION;
     }
 
-    /** The failure that this exception reports, its causes left aside; null for none. */
+    /** The failure that this exception reports, regardless of its causes; null for none. */
     static @Nullable ServerFailure of(SQLException exception) {
         String state = exception.getSQLState();
         if (state == null) {
-            // PostgreSQL and its driver always give one, so this is the pool: it has none free, or has closed this one.
+            // PostgreSQL and its driver always set a SQLSTATE, so this is the pool: it has no free connection, or has
+            // closed this one.
             return exception instanceof SQLTransientConnectionException ? NO_FREE_CONNECTION : CONNECTION_LOST;
         }
         if (state.equals("08S01") && String.valueOf(exception.getMessage()).contains("maxResultBuffer")) {
-            return null; // The driver breaks off a result that is too large, and the connection with it.
+            return null; // The driver aborted a result that is too large, and closed the connection.
         }
         ServerFailure known = TABLE.get(state);
         if (known == null && state.length() > 2) {
             known = TABLE.get(state.substring(0, 2));
         }
-        // What kept the pool from opening a connection, whatever that was.
+        // The pool could not open a connection, for whatever reason.
         return known == null && exception instanceof SQLTransientConnectionException ? CONNECTION_LOST : known;
     }
 }

@@ -8,10 +8,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A statement with named parameters, as {@code :id}. It is meant to be a constant: the names are resolved once, when it is
- * constructed, and not with each execution. A colon in a literal, a quoted identifier, a comment or a cast ({@code ::uuid})
- * is left alone; an array slice between expressions needs spaces or parentheses around its colon, and a dollar-quoted text must
- * not have one.
+ * A statement with named parameters, as {@code :id}. It is meant to be a constant: the names are resolved once, at
+ * construction, and not with each execution. A colon in a literal, a quoted identifier, a comment or a cast ({@code
+ * ::uuid}) is left alone; an array slice between expressions needs spaces or parentheses around its colon, and
+ * dollar-quoted text must not contain one.
  */
 public final class Sql {
     /** Literals, quoted identifiers, comments and casts come first, so that a colon in them is no parameter. */
@@ -20,8 +20,9 @@ public final class Sql {
             Pattern.DOTALL);
 
     /**
-     * Statements that are sent together without BEGIN are one transaction, so this one makes the next one read-only without a
-     * round trip of its own, and ends with it. SET TRANSACTION would do the same, with a warning in the server's log.
+     * Statements that are sent together without BEGIN are one transaction, so this one makes the next one read-only without
+     * a round trip of its own, and loses its effect afterwards. SET TRANSACTION would do the same, with a warning in the
+     * server's log.
      */
     private static final String READ_ONLY = "select set_config('transaction_read_only', 'on', true);\n";
 
@@ -68,22 +69,22 @@ public final class Sql {
         return new Sql(positional.toString(), positions, parameters, RowCeiling.ROWS);
     }
 
-    /** The same statement, which may bring so many rows instead of {@link RowCeiling#ROWS}. */
+    /** A copy that may return this many rows instead of {@link RowCeiling#ROWS}. */
     public Sql upTo(int rows) {
         return new Sql(positional, positions, parameters, rows);
     }
 
-    /** As the driver wants it. */
+    /** The statement with {@code ?} placeholders, for the driver. */
     String positional() {
         return positional;
     }
 
-    /** The same, to be run outside of a transaction: the server refuses changes. Its rows are the second result. */
+    /** The statement for use outside of a transaction: the server refuses changes. Its rows are the second result. */
     String readOnly() {
         return readOnly;
     }
 
-    /** How many {@code ?} it has. */
+    /** The number of {@code ?} placeholders. */
     int parameters() {
         return parameters;
     }
@@ -93,7 +94,7 @@ public final class Sql {
     }
 
     /**
-     * Where a parameter stands, the first {@code ?} being 1.
+     * The positions of a parameter; the first {@code ?} is 1.
      *
      * @throws IllegalArgumentException if there is none of this name
      */

@@ -2,7 +2,7 @@ package my.kilat.platform.database;
 
 import java.sql.SQLException;
 
-/** The database refused a statement; the cause says why. */
+/** The database refused a statement; the cause holds the reason. */
 final class SqlFailure extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

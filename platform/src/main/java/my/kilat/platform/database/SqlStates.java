@@ -10,7 +10,7 @@ public final class SqlStates {
 
     private SqlStates() {}
 
-    /** The innermost SQLSTATE, if there is any. */
+    /** The innermost SQLSTATE, if any. */
     public static Optional<String> of(Throwable failure) {
         String found = null;
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
@@ -22,8 +22,7 @@ public final class SqlStates {
     }
 
     /**
-     * The failure of the server, by the innermost exception that tells of one; empty when what was asked
-     * is itself at fault.
+     * The failure of the server, by the innermost exception that reports one; empty if the statement itself is at fault.
      */
     public static Optional<ServerFailure> serverFailure(Throwable failure) {
         ServerFailure found = null;
@@ -36,17 +35,17 @@ public final class SqlStates {
         return Optional.ofNullable(found);
     }
 
-    /** Whether the database reports a {@link ServerFailure}: the same may be asked again later. */
+    /** Whether the database reports a {@link ServerFailure}: the same statement may be retried later. */
     public static boolean isAway(Throwable failure) {
         return serverFailure(failure).isPresent();
     }
 
-    /** Whether two transactions stood in each other's way and this one was ended. */
+    /** Whether a deadlock or a conflict between transactions ended this one. */
     public static boolean isDeadlock(Throwable failure) {
         return of(failure).filter(DEADLOCK::contains).isPresent();
     }
 
-    /** Whether a unique constraint of this name refused a row. */
+    /** Whether the unique constraint of this name was violated. */
     public static boolean isDuplicate(Throwable failure, String constraint) {
         return of(failure).filter("23505"::equals).isPresent() && chainMentions(failure, "\"" + constraint + "\"");
     }

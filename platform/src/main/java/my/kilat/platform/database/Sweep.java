@@ -6,11 +6,11 @@ import java.util.Locale;
 import java.util.function.ToIntFunction;
 
 /**
- * Deletes or changes very many rows in steps, each a transaction of its own that stays far below the time limit of a
- * statement, holds its locks for a moment only, and is kept when a later one fails.
+ * Deletes or changes a large number of rows in steps. Each step is a transaction of its own that stays far below the
+ * statement timeout, holds its locks only briefly, and remains committed if a later step fails.
  */
 public final class Sweep {
-    /** Rows of one step. */
+    /** Rows per step. */
     public static final int STEP = 5_000;
 
     private static final String DELETE = """
@@ -20,11 +20,12 @@ public final class Sweep {
     private Sweep() {}
 
     /**
-     * Deletes the rows of a table whose time is before a moment. What somebody else is changing comes next time.
+     * Deletes the rows of a table whose time is before a moment. Rows that another transaction has locked are left for the
+     * next run.
      *
-     * @param table its name, as it stands in SQL
+     * @param table its name in SQL
      * @param column of that table, a {@code timestamptz}
-     * @return how many rows that were
+     * @return the number of rows deleted
      */
     public static long deleteBefore(Database database, String table, String column, Instant moment) {
         Sql sql = Sql.of(String.format(Locale.ROOT, DELETE, table, column + " < :moment"));
@@ -34,7 +35,10 @@ public final class Sweep {
                         sql, arguments -> arguments.time("moment", moment).number("most", STEP)));
     }
 
-    /** The same of rows whose time, which the database's clock gave them, is longer ago than that by the same clock. */
+    /**
+     * As {@link #deleteBefore}, for rows whose time, set by the database's clock, is older than {@code age} by the same
+     * clock.
+     */
     public static long deleteOlderThan(Database database, String table, String column, Duration age) {
         Sql sql = Sql.of(String.format(Locale.ROOT, DELETE, table, column + " < now() - make_interval(secs => :age)"));
         return run(
@@ -45,10 +49,10 @@ public final class Sweep {
     }
 
     /**
-     * Repeats a step until it finds less than it may take.
+     * Repeats a step until it changes fewer rows than its limit.
      *
-     * @param step changes at most {@link #STEP} rows and says how many
-     * @return how many rows that were in all
+     * @param step changes at most {@link #STEP} rows and returns how many
+     * @return the total number of rows
      */
     public static long run(Database database, ToIntFunction<Tx> step) {
         long all = 0;

@@ -11,7 +11,7 @@ import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A transaction in progress: the statements to run in it, and what is to happen once it has been committed. */
+/** A transaction in progress: its statements, and the actions to run after its commit. */
 public final class Tx implements Queries {
     private static final Logger LOG = LoggerFactory.getLogger(Tx.class);
 
@@ -28,20 +28,20 @@ public final class Tx implements Queries {
         return Execution.list(connection, sql, values, reader);
     }
 
-    /** Runs a change and says how many rows it touched. */
+    /** Runs a change and returns the number of affected rows. */
     public int update(Sql sql, Consumer<Arguments> values) {
         return Execution.update(connection, sql, values);
     }
 
-    /** Runs a change for each element, all in one round trip, and says how many rows each touched. */
+    /** Runs a change for each element, all in one round trip, and returns the number of rows that each affected. */
     public <E> int[] updateEach(Sql sql, List<E> elements, BiConsumer<Arguments, E> values) {
         return Execution.updateEach(connection, sql, elements, values);
     }
 
     /**
-     * Runs a change at the end of the transaction, in the one round trip that also commits it: for a change whose outcome
-     * nothing in the transaction looks at. Changes run in the order in which they were handed in. When one of them fails,
-     * nothing is committed, and {@link Database#transact} throws.
+     * Runs a change at the end of the transaction, in the same round trip as the commit: for a change whose result nothing
+     * in the transaction uses. Changes run in the order in which they were added. If one of them fails, nothing is
+     * committed, and {@link Database#transact} throws.
      */
     public void withCommit(Sql change, Consumer<Arguments> values) {
         withCommit.add(new Change(change, values));
@@ -52,7 +52,7 @@ public final class Tx implements Queries {
         if (!withCommit.isEmpty()) {
             runWithCommit();
         }
-        // After a COMMIT of the script this finds no transaction, and sends nothing.
+        // After the COMMIT of the script there is no transaction, and this sends nothing.
         connection.commit();
     }
 
@@ -73,8 +73,8 @@ public final class Tx implements Queries {
     private record Change(Sql sql, Consumer<Arguments> values) {}
 
     /**
-     * Runs something after the commit, on the same thread: waking a relay, telling a socket. It never runs when the
-     * transaction is rolled back, and may never run when the process dies, so nothing may depend on it.
+     * Runs an action after the commit, on the same thread, such as waking a relay or notifying a socket. It does not run
+     * after a rollback, and may never run if the process dies, so nothing may depend on it.
      */
     public void afterCommit(Runnable action) {
         afterCommit.add(action);

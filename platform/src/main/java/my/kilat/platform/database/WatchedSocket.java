@@ -11,7 +11,7 @@ import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A socket whose long read limits are kept by {@link WatchedSockets}. */
+/** A socket whose long read timeouts are enforced by {@link WatchedSockets}. */
 final class WatchedSocket extends Socket {
     private static final Logger LOG = LoggerFactory.getLogger(WatchedSocket.class);
     private static final Duration LONG = Duration.ofSeconds(10);
@@ -21,7 +21,7 @@ final class WatchedSocket extends Socket {
     /** Zero for none. */
     private volatile long limitMillis;
 
-    /** By {@link System#nanoTime()}; zero when nobody is reading. */
+    /** By {@link System#nanoTime()}; zero when no read is in progress. */
     private volatile long readingSince;
 
     WatchedSocket(Set<WatchedSocket> connected) {
@@ -75,7 +75,7 @@ final class WatchedSocket extends Socket {
         return readingSince != 0;
     }
 
-    /** Closes it when somebody has been reading for longer than the limit. */
+    /** Closes the socket if a read has exceeded the timeout. */
     void closeIfOverdue(long now) {
         long since = readingSince;
         long limit = limitMillis;

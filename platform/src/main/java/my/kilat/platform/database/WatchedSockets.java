@@ -11,11 +11,11 @@ import javax.net.SocketFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes the sockets to PostgreSQL. A virtual thread that reads with a time limit is put on a timer and taken off again,
- * which costs more than the reading itself; so a long limit is not given to the system. One thread watches all sockets
- * instead, and closes one whose reader has waited too long. Limits below ten seconds are kept by the system, exactly.
+ * Creates the sockets to PostgreSQL. A read with a timeout puts its virtual thread on a timer and takes it off again, which
+ * costs more than the read itself; so a long timeout is not given to the system. Instead, one thread watches all sockets
+ * and closes those whose read takes too long. Timeouts below ten seconds are enforced exactly, by the system.
  *
- * <p>Public for the driver, which makes it by its name.
+ * <p>Public because the driver creates it by its class name.
  */
 public final class WatchedSockets extends SocketFactory {
     private static final Duration SWEEP = Duration.ofSeconds(1);
@@ -73,7 +73,7 @@ public final class WatchedSockets extends SocketFactory {
         }
     }
 
-    /** Closes those whose readers have waited too long by that time. */
+    /** Closes the sockets whose reads have exceeded their timeout at that time. */
     static void closeOverdue(long now) {
         CONNECTED.forEach(socket -> socket.closeIfOverdue(now));
     }

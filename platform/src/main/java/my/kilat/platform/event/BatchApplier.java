@@ -23,8 +23,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Applies events in one transaction together with their inbox rows. A failure that every event would meet is thrown: a
- * database that is away, a class that is missing, a process that is being stopped. Other failures are returned, including a
- * lock conflict or a time limit that ended this transaction.
+ * database that is unreachable, a class that is missing, a process that is being stopped. Other failures are returned,
+ * including a lock conflict or a timeout that ended this transaction.
  */
 final class BatchApplier {
     private final String service;

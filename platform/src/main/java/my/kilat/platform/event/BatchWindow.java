@@ -3,8 +3,8 @@ package my.kilat.platform.event;
 import java.time.Duration;
 
 /**
- * The pause after a turn of a consumer in which events gather, so that the next transaction takes many. After a turn that
- * brought nothing there is none, so an event that comes after a pause is not delayed; nor is there after a full one.
+ * The pause after a turn of a consumer in which events accumulate, so that the next transaction takes many. There is none
+ * after an empty turn, so the first event after an idle period is not delayed, and none after a full one.
  */
 final class BatchWindow {
     private final Duration length;
@@ -13,15 +13,15 @@ final class BatchWindow {
     private boolean isOpen;
 
     /**
-     * @param length how long after one turn the next may begin
-     * @param full how many records are all that a turn takes
+     * @param length minimum time between the starts of two turns
+     * @param full the most records that a turn takes
      */
     BatchWindow(Duration length, int full) {
         this.length = length;
         this.full = full;
     }
 
-    /** A turn has taken this many records, now. */
+    /** Reports that a turn has taken this many records now. */
     void taken(int records) {
         isOpen = records > 0 && records < full;
         beganNanos = System.nanoTime();

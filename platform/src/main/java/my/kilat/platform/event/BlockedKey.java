@@ -66,24 +66,24 @@ final class BlockedKey {
         });
     }
 
-    /** The first event failed, and is itself to blame; returns how often it has. */
+    /** Records a failure of the first event that is its own fault; returns their number. */
     int failed(Fault why) {
         fault = why;
         return ++failures;
     }
 
-    /** The first event failed because of something else than itself; returns how often it has. */
+    /** Records a failure of the first event that has another cause; returns their number. */
     int waited(Fault why) {
         fault = why;
         return ++waits;
     }
 
-    /** How often the first event has been tried. */
+    /** The number of attempts at the first event. */
     int attempts() {
         return failures + waits;
     }
 
-    /** How often it has failed because of something else than itself. */
+    /** How often it has failed for a cause other than itself. */
     int waits() {
         return waits;
     }

@@ -13,11 +13,11 @@ import org.apache.kafka.common.errors.SslAuthenticationException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.UnsupportedSaslMechanismException;
 
-/** Why a broker could not be used, in a sentence that says which setting to look at. */
+/** Explains why a broker could not be used, in a sentence that names the setting to check. */
 final class BrokerFault {
     private BrokerFault() {}
 
-    /** From what a client threw. */
+    /** Classifies an exception of a client. */
     static Fault of(Throwable thrown, KafkaSettings settings) {
         Throwable failure =
                 thrown instanceof ExecutionException && thrown.getCause() != null ? thrown.getCause() : thrown;
@@ -75,7 +75,7 @@ final class BrokerFault {
         return "cannot be talked to by TLS: " + (detail.isEmpty() ? failure.getMessage() : detail);
     }
 
-    /** From what a probe found; nothing when it speaks what we do, as far as could be seen. */
+    /** Classifies the finding of a probe; empty if, as far as the probe could see, the broker speaks our protocol. */
     static Optional<Fault> of(BrokerProbe.Finding finding, String address, KafkaSecurity security) {
         return switch (finding) {
             case BrokerProbe.Finding.Away(boolean isConnected, String why) ->

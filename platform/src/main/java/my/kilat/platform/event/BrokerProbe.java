@@ -22,12 +22,12 @@ import javax.net.ssl.X509ExtendedTrustManager;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds out which protocol a broker speaks, on a connection of its own and before any client is let loose on it: a client
- * that speaks another one does not learn more than that its requests time out, and a client without TLS takes the first
- * bytes of a TLS server for the length of a reply of hundreds of megabytes.
+ * Detects which protocol a broker speaks, on a connection of its own and before any client is created: a client with
+ * another protocol only learns that its requests time out, and a client without TLS reads the first bytes of a TLS server
+ * as the length of a response of hundreds of megabytes.
  *
- * <p>One request is sent, a SaslHandshake. A broker answers it whether or not it wants a login, and the answer tells which.
- * Nothing secret is sent, so the certificate need not be trusted here; the clients check it.
+ * <p>It sends one request, a SaslHandshake. A broker answers it whether or not it requires authentication, and the answer
+ * tells which. Nothing secret is sent, so the certificate need not be trusted here; the clients verify it.
  */
 final class BrokerProbe {
     private static final Duration TIMEOUT = Duration.ofSeconds(3);
@@ -49,16 +49,16 @@ final class BrokerProbe {
          * A broker.
          *
          * @param tls whether it speaks TLS
-         * @param mechanisms the logins that it takes, none when it wants no login; empty when that could not be seen, which
-         *     is so where a certificate has to be shown first
+         * @param mechanisms the SASL mechanisms that it offers, none if it requires no authentication; empty if they could
+         *     not be determined, because a client certificate is required first
          */
         record Speaks(boolean tls, Optional<List<String>> mechanisms) implements Finding {}
     }
 
     /**
-     * Asks one address.
+     * Probes one address.
      *
-     * @param expectTls what to try first
+     * @param expectTls which protocol to try first
      */
     static Finding ask(String host, int port, boolean expectTls) {
         Finding first = attempt(host, port, expectTls);

@@ -119,7 +119,7 @@ public final class Events implements AutoCloseable {
                 service, brokers, topics, subscription, parts.essential(name, EventConsumer.SETTLE)));
     }
 
-    /** Has a topic created to which this service writes, and without which it is not ready. */
+    /** Adds a topic to which this service writes, and without which it is not ready. It is created if missing. */
     public void produces(Topic topic) {
         produced.add(topic);
         topics.keep(Set.of(topic));
@@ -154,7 +154,7 @@ public final class Events implements AutoCloseable {
         }
     }
 
-    /** Deletes inbox rows of events that can no longer come again. */
+    /** Deletes inbox rows of events that cannot be delivered again. */
     public void forgetOld() {
         Inbox.forgetOld(database);
     }

@@ -15,7 +15,7 @@ import my.kilat.contract.event.Topic;
  * Events that every instance of a service reads for itself, rather than sharing them as a consumer group does: to pass them
  * on to the clients that are connected to this instance. Nothing is stored, neither effects nor offsets.
  *
- * <p>Listeners are called on one thread, in order for each key. They must not block, or all later events are late.
+ * <p>Listeners are called on one thread, in order for each key. They must not block, or all later events are delayed.
  */
 public final class FanOutSubscription {
     private final Predicate<String> keys;
@@ -26,14 +26,14 @@ public final class FanOutSubscription {
         this.keys = keys;
     }
 
-    /** Is called with events of one type or family. */
+    /** Receives the events of one type or family. */
     @FunctionalInterface
     public interface Listener<E extends DomainEvent> {
         /**
-         * An event of a key that was wanted.
+         * Receives an event of an accepted key.
          *
-         * @param id of its envelope; the same event may come more than once
-         * @param event what happened
+         * @param id of its envelope; the same event may be delivered more than once
+         * @param event the event
          */
         void onEvent(UUID id, E event);
     }
@@ -41,8 +41,8 @@ public final class FanOutSubscription {
     /**
      * A subscription that reads nothing yet.
      *
-     * @param keys whether events of a key are wanted at the moment. It is asked for every record, before the record is
-     *     parsed, so that unwanted ones cost next to nothing
+     * @param keys whether events of a key are needed at the moment. It is called for every record, before the record is
+     *     parsed, so that events that are not needed cost next to nothing
      */
     public static FanOutSubscription ofKeys(Predicate<String> keys) {
         return new FanOutSubscription(keys);

@@ -19,8 +19,8 @@ import org.apache.kafka.common.config.SslConfigs;
 import org.apache.kafka.common.config.types.Password;
 
 /**
- * Which broker is trusted, and the certificate that is shown to it. All files are read once, at the start, so that one
- * that cannot be used is named then, and not by a failing handshake later.
+ * The certificates that a client trusts, and the one that it presents. All files are read once, at the start, so that an
+ * unusable one is reported then, and not later by a failing handshake.
  */
 final class KafkaCertificates {
     static final String CA = "KAFKA_SSL_CA";
@@ -69,7 +69,7 @@ final class KafkaCertificates {
                     new ByteArrayInputStream(bytes),
                     password.map(String::toCharArray).orElse(null));
             if (store.size() == 0) {
-                // Without the password the certificates of such a store are passed over in silence.
+                // Without the password, the certificates of such a store are silently ignored.
                 throw new SettingsException(
                         CA + " is " + file + ", in which no certificate can be read; is " + CA_PASSWORD + " missing?");
             }

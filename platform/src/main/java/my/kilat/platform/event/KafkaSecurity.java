@@ -15,8 +15,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * How every client of this process talks to the broker: in the clear or by TLS, with a login or without. What is wrong
- * with the settings ends the start with a sentence that names the variable; its text holds no secret.
+ * The transport security and authentication of all Kafka clients of this process. Invalid settings end the start with a
+ * sentence that names the variable; its text contains no secret.
  */
 public final class KafkaSecurity {
     private static final Logger LOG = LoggerFactory.getLogger(KafkaSecurity.class);
@@ -31,13 +31,13 @@ public final class KafkaSecurity {
 
     /** The security protocol, named as in Kafka ({@code security.protocol}). */
     public enum Protocol {
-        /** No encryption and no login. */
+        /** No encryption and no authentication. */
         PLAINTEXT(false, false),
         /** TLS. */
         SSL(true, false),
-        /** A login without encryption. */
+        /** Authentication without encryption. */
         SASL_PLAINTEXT(false, true),
-        /** TLS and a login. */
+        /** TLS and authentication. */
         SASL_SSL(true, true);
 
         private final boolean tls;
@@ -53,7 +53,7 @@ public final class KafkaSecurity {
             return tls;
         }
 
-        /** Whether there is a login. */
+        /** Whether clients authenticate with SASL. */
         public boolean login() {
             return login;
         }
@@ -139,7 +139,7 @@ public final class KafkaSecurity {
                         () -> new SettingsException(name + " is not set; " + PROTOCOL + "=" + protocol + " needs it"));
     }
 
-    /** A setting that would have no effect is a misunderstanding, and often one that costs an evening. */
+    /** A setting that would have no effect is refused, because it is usually a mistake that is hard to find. */
     private static void refuse(Environment environment, Protocol protocol, String needed, String... names) {
         for (String name : names) {
             if (environment.optional(name).isPresent()) {
@@ -149,7 +149,7 @@ public final class KafkaSecurity {
         }
     }
 
-    /** A value as the login configuration of the JDK reads it. */
+    /** The value quoted for the JAAS configuration. */
     private static String quoted(String value) {
         return '"' + value.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
     }
@@ -159,12 +159,12 @@ public final class KafkaSecurity {
         return protocol;
     }
 
-    /** The kind of login, by Kafka's name; empty without one. */
+    /** The SASL mechanism, by Kafka's name; empty without authentication. */
     Optional<String> mechanism() {
         return Optional.ofNullable(mechanism).map(known -> known.word);
     }
 
-    /** For the configuration of a client. */
+    /** The properties for a client. */
     Map<String, Object> config() {
         return config;
     }

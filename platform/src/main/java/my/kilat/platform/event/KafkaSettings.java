@@ -19,19 +19,19 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * How to reach the broker, and how events are retried.
+ * The broker's address, and how events are retried.
  *
  * @param brokers {@code KAFKA_BROKERS}, host:port separated by commas, default {@code localhost:9092}
  * @param security {@code KAFKA_SECURITY_PROTOCOL}, {@code KAFKA_SASL_*}, {@code KAFKA_SSL_*}: for every client
- * @param replicas {@code KAFKA_REPLICATION}, copies of each partition of topics that we create, default 1
- * @param inSync {@code KAFKA_MIN_INSYNC}, copies that have to have a record before it counts as written, default 2 with
- *     three copies or more and 1 with fewer
+ * @param replicas {@code KAFKA_REPLICATION}, replication factor of topics that we create, default 1
+ * @param inSync {@code KAFKA_MIN_INSYNC}, replicas that must have a record before it counts as written, default 2 with
+ *     three replicas or more and 1 with fewer
  * @param lookEvery {@code KAFKA_LOOK_EVERY}, how often topics are checked, default 30s
- * @param attempts {@code EVENT_ATTEMPTS}, how often an event is tried before it goes to the dead letters, default 10
- * @param longestWait {@code EVENT_WAIT}, how long an event waits for another one that it builds on before it goes to the dead
- *     letters, default 24h
- * @param firstPause {@code EVENT_RETRY_FIRST}, before the second attempt, doubled each time, default 200ms
- * @param longestPause {@code EVENT_RETRY_LONGEST}, the pause never grows beyond, default 10s
+ * @param attempts {@code EVENT_ATTEMPTS}, how often an event is tried before it becomes a dead letter, default 10
+ * @param longestWait {@code EVENT_WAIT}, how long an event waits for another one that it depends on before it becomes a
+ *     dead letter, default 24h
+ * @param firstPause {@code EVENT_RETRY_FIRST}, the pause before the second attempt, doubled each time, default 200ms
+ * @param longestPause {@code EVENT_RETRY_LONGEST}, the upper limit of that pause, default 10s
  */
 public record KafkaSettings(
         List<String> brokers,
@@ -48,7 +48,7 @@ public record KafkaSettings(
     private static final Duration MOST_OFTEN = Duration.ofSeconds(1);
     private static final Duration LEAST_OFTEN = Duration.ofSeconds(60);
 
-    /** An instance that died is noticed after this long, and its partitions go to the others. */
+    /** An instance that died is detected after this long, and its partitions are reassigned. */
     private static final Duration SESSION = Duration.ofSeconds(6);
 
     /** Reads the settings. */
@@ -71,8 +71,8 @@ public record KafkaSettings(
     }
 
     /**
-     * Says what these settings put at risk outside of development. One broker on one machine is a legitimate choice, so it is
-     * no reason not to start.
+     * Warns of settings that risk data outside of development. A single broker is a legitimate choice, so it does not
+     * prevent the start.
      */
     public void warn(Environment environment) {
         if (environment.development()) {
@@ -90,13 +90,13 @@ public record KafkaSettings(
         }
     }
 
-    /** How long to wait after this many failed attempts (1 and up). */
+    /** The pause after this many failed attempts (1 and up). */
     Duration pauseAfter(int failedAttempts) {
         long millis = firstPause.toMillis() << Math.min(failedAttempts - 1, 20);
         return Duration.ofMillis(Math.min(millis, longestPause.toMillis()));
     }
 
-    /** Properties that every client needs: addresses, protocol, login, certificates. */
+    /** Properties of every client: addresses, protocol, authentication, certificates. */
     public Map<String, Object> connection() {
         Map<String, Object> config = new HashMap<>(security.config());
         config.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, brokers);
@@ -104,7 +104,7 @@ public record KafkaSettings(
         return config;
     }
 
-    /** Properties that every client needs, and the given ones. */
+    /** Properties of every client, and the given ones. */
     @SafeVarargs
     private Map<String, Object> connection(Map.Entry<String, ?>... more) {
         Map<String, Object> config = connection();

@@ -40,7 +40,7 @@ public final class Outbox {
     private static final List<Names> NAMES =
             IntStream.range(0, MOST_IN_A_STATEMENT).mapToObj(Names::of).toList();
 
-    /** For one event, for two, and so on. */
+    /** By the number of events, from one upwards. */
     private static final List<Sql> INSERT = IntStream.rangeClosed(1, MOST_IN_A_STATEMENT)
             .mapToObj(events ->
                     Sql.of("insert into outbox (lane, event_id, topic, event_key, event_type, envelope) values "

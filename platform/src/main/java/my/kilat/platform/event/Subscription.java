@@ -114,7 +114,7 @@ public final class Subscription<E extends DomainEvent> {
         return this;
     }
 
-    /** Who reads. */
+    /** The consumer group that reads. */
     public ConsumerGroup<E> group() {
         return group;
     }

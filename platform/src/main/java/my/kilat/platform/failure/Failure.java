@@ -5,10 +5,10 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A request that cannot be granted, as the domain sees it. The set is closed: the HTTP edge maps each kind to one
- * status, and whatever else is thrown is a bug and answered with 500.
+ * A request that the domain refuses. The set is closed: the HTTP edge maps each kind to one status, and any other exception
+ * is a bug and answered with 500.
  *
- * <p>Failures are part of the normal course of things, so they carry no stack trace.
+ * <p>Failures are expected results, so they carry no stack trace.
  */
 public abstract sealed class Failure extends RuntimeException {
     private static final long serialVersionUID = 1L;
@@ -20,7 +20,7 @@ public abstract sealed class Failure extends RuntimeException {
         this.detail = detail;
     }
 
-    /** More for the reader, beside the message; empty when there is none. */
+    /** Details in addition to the message; empty if there are none. */
     public final String detail() {
         return detail;
     }
@@ -43,7 +43,7 @@ public abstract sealed class Failure extends RuntimeException {
         }
     }
 
-    /** No token, a bad token, or wrong credentials: 401, and nothing else ever is. */
+    /** No token, a bad token, or wrong credentials: 401. Nothing else is answered with 401. */
     public static final class Unauthenticated extends Failure {
         private static final long serialVersionUID = 1L;
 
@@ -52,7 +52,7 @@ public abstract sealed class Failure extends RuntimeException {
         }
     }
 
-    /** The caller is known and may not do this: 403. */
+    /** The caller is known and lacks the permission: 403. */
     public static final class NotAllowed extends Failure {
         private static final long serialVersionUID = 1L;
 
@@ -61,7 +61,7 @@ public abstract sealed class Failure extends RuntimeException {
         }
     }
 
-    /** There is no such thing: 404, {@code <Entity> not found}. */
+    /** The entity does not exist: 404, {@code <Entity> not found}. */
     public static final class NotFound extends Failure {
         private static final long serialVersionUID = 1L;
 
@@ -70,7 +70,7 @@ public abstract sealed class Failure extends RuntimeException {
         }
     }
 
-    /** It exists already, was changed meanwhile, or somebody else was faster: 409. */
+    /** The entity exists already, or was changed concurrently: 409. */
     public static final class Conflict extends Failure {
         private static final long serialVersionUID = 1L;
 
@@ -83,7 +83,7 @@ public abstract sealed class Failure extends RuntimeException {
         }
     }
 
-    /** The state machine has no such arrow: 422. */
+    /** The state machine has no such transition: 422. */
     public static final class IllegalTransition extends Failure {
         private static final long serialVersionUID = 1L;
 
@@ -92,7 +92,7 @@ public abstract sealed class Failure extends RuntimeException {
         }
     }
 
-    /** Understood, well-formed, and refused for what it says, such as an idempotency key on another body: 422. */
+    /** A well-formed request that is refused for its content, such as an idempotency key with another body: 422. */
     public static final class Unprocessable extends Failure {
         private static final long serialVersionUID = 1L;
 
@@ -101,7 +101,7 @@ public abstract sealed class Failure extends RuntimeException {
         }
     }
 
-    /** Too often: 429 with {@code Retry-After}. */
+    /** The caller exceeds a rate limit: 429 with {@code Retry-After}. */
     public static final class TooManyRequests extends Failure {
         private static final long serialVersionUID = 1L;
         private final Duration retryAfter;
@@ -117,24 +117,24 @@ public abstract sealed class Failure extends RuntimeException {
         }
     }
 
-    /** A part this needs is away for the moment; the same request may succeed later: 503 with {@code Retry-After}. */
+    /** A dependency is temporarily unavailable; the same request may succeed later: 503 with {@code Retry-After}. */
     public static final class Unavailable extends Failure {
         private static final long serialVersionUID = 1L;
         private final @Nullable Duration retryAfter;
 
-        /** Where nothing says when it will be over; the caller is then told to wait as long again as it has lasted. */
+        /** With an unknown duration; {@code Retry-After} is then as long as the outage has lasted so far. */
         public Unavailable(String message) {
             super(message, "");
             this.retryAfter = null;
         }
 
-        /** Where that is known; more than zero. */
+        /** With a known duration of more than zero. */
         public Unavailable(String message, Duration retryAfter) {
             super(message, "");
             this.retryAfter = retryAfter;
         }
 
-        /** How long the caller should wait, where that is known. */
+        /** How long the caller should wait, if known. */
         public Optional<Duration> retryAfter() {
             return Optional.ofNullable(retryAfter);
         }

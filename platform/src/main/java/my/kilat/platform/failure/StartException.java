@@ -2,7 +2,7 @@ package my.kilat.platform.failure;
 
 import org.jspecify.annotations.Nullable;
 
-/** A service cannot start. The message is one sentence for whoever started it: what is missing and what to do. */
+/** A service cannot start. The message is one sentence for the operator: the fault and its remedy. */
 public final class StartException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

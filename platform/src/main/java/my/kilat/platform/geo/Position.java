@@ -7,7 +7,7 @@ package my.kilat.platform.geo;
  * @param longitude degrees, -180..180
  */
 public record Position(double latitude, double longitude) {
-    /** Mean radius of the earth in kilometres, as every distance of the platform's domain uses it. */
+    /** Mean radius of the earth in kilometres, used for every distance of the domain. */
     private static final double EARTH_RADIUS_KM = 6371.0;
 
     public Position {

@@ -13,25 +13,25 @@ import my.kilat.platform.failure.Failure;
 import my.kilat.platform.settings.Environment;
 
 /**
- * Bounds the memory that requests occupy in a JVM, whose heap all services in it share: the bytes of bodies that are
- * received, the bytes of answers that are sent, and how many answers that may be large are made at once, since making one
- * takes several times the bytes that it ends up with. What exceeds a bound is refused with 503, so that a JVM under attack
- * goes on answering instead of running out of memory. Bodies and answers are counted apart, and of large answers each
- * caller may have a few only, so that one who asks for many and reads them slowly is in nobody's way.
+ * Bounds the memory that requests occupy in a JVM, whose heap all services in it share: the bytes of request bodies, the
+ * bytes of responses, and how many large responses are built at once, since building one takes several times its final
+ * size. A request that exceeds a bound is refused with 503, so that a JVM under attack goes on answering instead of running
+ * out of memory. Bodies and responses are counted separately. Each caller may have only a few large responses, so that one
+ * who requests many and reads them slowly does not block others.
  */
 public final class Capacity {
-    /** A request that waits longer than this for its turn is refused: its caller is about to give up as well. */
+    /** A request that waits longer than this is refused, because its caller is about to time out as well. */
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(2);
 
     private static final int MOST_WAITING = 256;
     private static final String ENOUGH = "you are reading several long lists already; finish with one of them first";
 
-    /** Being made or sent; more of them wait. */
+    /** Large responses of one caller that may be built or sent at once; more of them wait. */
     private static final int LARGE_REPLIES_OF_A_CALLER = 2;
 
     private static final int MOST_WAITING_OF_A_CALLER = 8;
 
-    /** Making the largest answer of the contract takes less than this. */
+    /** Building the largest response of the contract takes less than this. */
     private static final long HEAP_OF_A_LARGE_REPLY = 20L << 20;
 
     private final long mostBytes;
@@ -41,7 +41,7 @@ public final class Capacity {
     private final Semaphore turns;
     private final ConcurrentMap<UUID, Share> shares = new ConcurrentHashMap<>();
 
-    /** From when it was its turn, averaged. */
+    /** A moving average, without the time spent waiting. */
     private final AtomicLong nanosOfALargeReply = new AtomicLong(1_000_000);
 
     private Capacity(long mostBytes, int largeReplies) {
@@ -62,12 +62,12 @@ public final class Capacity {
                 environment.integer("MAX_LARGE_REPLIES", replies, 1, 1_000));
     }
 
-    /** Bytes of bodies that have been received and of answers that are being sent. */
+    /** Bytes of request bodies that have been received and of responses that are being sent. */
     public long bytes() {
         return bodyBytes.get() + replyBytes.get();
     }
 
-    /** Takes bytes for what a caller sends; returns false when there is no room for them. */
+    /** Reserves bytes for a request body; returns false when the limit is reached. */
     public boolean takeBody(long more) {
         if (bodyBytes.addAndGet(more) <= mostBytes) {
             return true;
@@ -76,22 +76,22 @@ public final class Capacity {
         return false;
     }
 
-    /** Gives back what was taken for a body. */
+    /** Releases what was reserved for a body. */
     public void releaseBody(long fewer) {
         bodyBytes.addAndGet(-fewer);
     }
 
-    /** Counts an answer that has been made; it will be sent, however many there are. */
+    /** Counts a response that has been built; it is sent whatever the total. */
     public void addReply(long more) {
         replyBytes.addAndGet(more);
     }
 
-    /** Counts it as sent. */
+    /** Releases the bytes of a response that has been sent. */
     public void releaseReply(long fewer) {
         replyBytes.addAndGet(-fewer);
     }
 
-    /** The share of large answers that one caller may take; the entry is removed when nobody uses it. */
+    /** The large responses of one caller; the entry is removed when it is unused. */
     private record Share(Semaphore places, int users) {
         Share plus(int more) {
             return new Share(places, users + more);
@@ -99,9 +99,9 @@ public final class Capacity {
     }
 
     /**
-     * Begins with an answer that may be large, when fewer than two others of the same caller are being made or sent.
+     * Starts a response that may be large, once fewer than two others of the same caller are being built or sent.
      *
-     * @return to be closed once the answer has been sent, or cannot be
+     * @return to be closed once the response has been sent or abandoned
      * @throws Failure.Unavailable if that takes too long
      */
     public LargeReply largeReplyFor(UUID caller) throws InterruptedException {
@@ -132,7 +132,7 @@ public final class Capacity {
         shares.computeIfPresent(caller, (_, there) -> there.users == 1 ? null : there.plus(-1));
     }
 
-    /** An answer that may be large, of one caller. */
+    /** A response to one caller that may be large. */
     public final class LargeReply implements AutoCloseable {
         private final UUID caller;
         private final Semaphore place;
@@ -144,10 +144,10 @@ public final class Capacity {
         }
 
         /**
-         * Makes the answer, when it is its turn.
+         * Builds the response once a permit is free.
          *
-         * @throws Failure.Unavailable if too many wait already, it waited for too long, or what has been made before is
-         *     not yet sent
+         * @throws Failure.Unavailable if too many wait already, it waited for too long, or earlier responses have not been
+         *     sent yet
          */
         public <T> T make(Callable<T> making) throws Exception {
             if (turns.getQueueLength() >= MOST_WAITING
@@ -176,7 +176,7 @@ public final class Capacity {
         }
     }
 
-    /** With the time after which those that wait now will have had their turn. */
+    /** With the time in which the requests that wait now will have been served. */
     private Failure busy(String reason) {
         double seconds = nanosOfALargeReply.get() / 1e9 * (turns.getQueueLength() + 1) / largeReplies;
         return new Failure.Unavailable(reason, Duration.ofSeconds((long) Math.clamp(Math.ceil(seconds), 1, 60)));

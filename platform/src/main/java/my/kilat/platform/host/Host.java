@@ -23,8 +23,8 @@ import my.kilat.platform.settings.Environment;
 import my.kilat.platform.telemetry.Tracing;
 
 /**
- * Resources that a JVM has once, however many services run in it: event loops, virtual threads, the metric registry, the tracer,
- * an HTTP client, the clock.
+ * Resources that exist once per JVM, however many services run in it: event loops, virtual threads, the metric registry,
+ * the tracer, an HTTP client, the clock.
  */
 public final class Host implements AutoCloseable {
     private final Vertx vertx;
@@ -62,12 +62,12 @@ public final class Host implements AutoCloseable {
                 .register(meters);
     }
 
-    /** A host on the clock of the machine. */
+    /** A host with the clock of the machine. */
     public static Host create(Environment environment) {
         return new Host(environment, InstantSource.system());
     }
 
-    /** A host on another clock: tests move theirs. */
+    /** A host with another clock, which tests can move. */
     public static Host create(Environment environment, InstantSource clock) {
         return new Host(environment, clock);
     }
@@ -77,12 +77,12 @@ public final class Host implements AutoCloseable {
         return vertx;
     }
 
-    /** One new virtual thread for each task: here blocking is fine. */
+    /** Starts one new virtual thread for each task, which may block. */
     public ExecutorService virtualThreads() {
         return virtualThreads;
     }
 
-    /** Every meter of this JVM. */
+    /** The meter registry of this JVM. */
     public PrometheusMeterRegistry meters() {
         return meters;
     }
@@ -92,22 +92,22 @@ public final class Host implements AutoCloseable {
         return tracing;
     }
 
-    /** A client for calls between services; it connects within one second or not at all. */
+    /** The client for calls between services; its connect timeout is one second. */
     public HttpClient http() {
         return http;
     }
 
-    /** How much the requests of all services here may occupy together. */
+    /** The memory bound that the requests of all services here share. */
     public Capacity capacity() {
         return capacity;
     }
 
-    /** The time. Whoever asks for "now" asks this. */
+    /** The clock; all code reads the current time here. */
     public InstantSource clock() {
         return clock;
     }
 
-    /** The verifier of access tokens; the services of one JVM share what has been verified. */
+    /** The verifier of access tokens; the services of one JVM share its cache. */
     public TokenVerifier tokens(TokenSettings settings) {
         return verifiers.computeIfAbsent(settings, ignored -> {
             TokenVerifier verifier = new TokenVerifier(settings, http, clock);

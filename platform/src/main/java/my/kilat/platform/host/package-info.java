@@ -1,3 +1,3 @@
-/** Resources that a JVM has once, however many services run in it. */
+/** Resources that exist once per JVM, however many services run in it. */
 @org.jspecify.annotations.NullMarked
 package my.kilat.platform.host;

@@ -13,13 +13,13 @@ import my.kilat.platform.security.ServiceTokens;
 import my.kilat.platform.security.TokenVerifier;
 import org.jspecify.annotations.Nullable;
 
-/** Lets a request in: first who is calling, then whether that role may, then whether the contract is kept. */
+/** Admits a request: authenticates the caller, checks its role, then validates the request against the contract. */
 public final class Admission {
     private static final String SCHEME = "bearer ";
 
     private static final byte[] NO_BYTES = new byte[0];
 
-    /** As everybody writes numbers; Java also knows 1d and 0x1p3. */
+    /** Decimal notation only; Java also accepts 1d and 0x1p3. */
     private static final Pattern NUMBER = Pattern.compile("-?\\d+(\\.\\d+)?([eE][+-]?\\d+)?");
 
     private final TokenVerifier tokens;

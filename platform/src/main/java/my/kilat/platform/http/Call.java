@@ -17,7 +17,9 @@ import my.kilat.platform.page.PageRequest;
 import my.kilat.platform.security.Caller;
 import org.jspecify.annotations.Nullable;
 
-/** A request that has passed the checks of the contract: a known operation, a caller who may, a body of the right shape. */
+/**
+ * A request that has passed the checks of the contract: a known operation, an authorised caller, a body of the right shape.
+ */
 public final class Call {
     private final Operation operation;
     private final Incoming incoming;
@@ -25,9 +27,7 @@ public final class Call {
     private final @Nullable JsonNode body;
     private final byte[] rawBody;
 
-    /**
-     * @param rawBody the body as it came, of an operation that takes it so; otherwise empty
-     */
+    /** @param rawBody the body as received, for an operation that reads it raw; otherwise empty */
     Call(Operation operation, Incoming incoming, @Nullable Caller caller, @Nullable JsonNode body, byte[] rawBody) {
         this.operation = operation;
         this.incoming = incoming;
@@ -40,7 +40,7 @@ public final class Call {
         return operation;
     }
 
-    /** The body as it was read; null where there is none. */
+    /** The parsed body; null if there is none. */
     @Nullable
     JsonNode body() {
         return body;
@@ -54,7 +54,7 @@ public final class Call {
     }
 
     /**
-     * Who is calling.
+     * The caller.
      *
      * @throws IllegalStateException for an operation that needs no token
      */
@@ -66,7 +66,7 @@ public final class Call {
     }
 
     /**
-     * The place that the query parameters {@code latitude} and {@code longitude} name.
+     * The position in the query parameters {@code latitude} and {@code longitude}.
      *
      * @throws java.util.NoSuchElementException if the contract does not require them and they are missing
      */
@@ -75,7 +75,7 @@ public final class Call {
                 queryNumber("latitude").orElseThrow(), queryNumber("longitude").orElseThrow());
     }
 
-    /** A path parameter exactly as it was written. */
+    /** A path parameter exactly as it was sent. */
     public String pathText(String name) {
         String value = incoming.path().get(name);
         if (value == null) {
@@ -89,14 +89,14 @@ public final class Call {
         return Ids.parse(pathText(name));
     }
 
-    /** A query parameter; a blank one counts as not given. */
+    /** A query parameter; a blank one counts as missing. */
     public Optional<String> query(String name) {
         return Optional.ofNullable(incoming.query().get(name))
                 .map(String::strip)
                 .filter(value -> !value.isEmpty());
     }
 
-    /** Whether a query parameter is there, blank or not. */
+    /** Whether a query parameter is present, blank or not. */
     public boolean hasQuery(String name) {
         return incoming.query().contains(name);
     }
@@ -110,17 +110,17 @@ public final class Call {
                     return number;
                 }
             } catch (NumberFormatException e) {
-                // told below, like an infinite one
+                // refused below, like an infinite one
             }
             throw new Failure.Invalid(name + " has to be a number");
         });
     }
 
     /**
-     * A number in the query as the contract describes it: its {@code default} when none is sent, its {@code x-capped-at} when
-     * a larger one is sent.
+     * A number in the query as the contract describes it: its {@code default} if none is sent, its {@code x-capped-at} if a
+     * larger one is sent.
      *
-     * @throws Failure.Invalid if it is no finite number
+     * @throws Failure.Invalid if it is not a finite number
      * @throws IllegalStateException if none is sent and the contract has no default
      */
     public double number(String name) {
@@ -136,8 +136,8 @@ public final class Call {
     }
 
     /**
-     * The page asked for by {@code page} and {@code limit}: whatever is missing, not a number or below 1 is the default, and a
-     * limit above the cap is the cap.
+     * The page in {@code page} and {@code limit}: a value that is missing, not a number or below 1 becomes the default, and
+     * a limit above the cap becomes the cap.
      */
     public PageRequest page(int defaultLimit, int cap) {
         return new PageRequest(
@@ -158,18 +158,18 @@ public final class Call {
         return Optional.ofNullable(incoming.headers().get(name));
     }
 
-    /** The network address at the other end of the connection: that of the gateway, unless somebody went past it. */
+    /** The network address of the peer: that of the gateway, unless the request bypassed it. */
     public String peer() {
         return incoming.peer();
     }
 
-    /** The access token as it came, for calling another service in the caller's name. */
+    /** The access token as received, for calling another service on behalf of the caller. */
     public Optional<String> bearer() {
         return header("Authorization");
     }
 
     /**
-     * The bytes of the body as they came, such as somebody has signed them.
+     * The bytes of the body as received, for checking a signature.
      *
      * @throws IllegalStateException for an operation whose body is read as JSON, or that takes none
      */
@@ -185,12 +185,12 @@ public final class Call {
         return optionalBody(type).orElseThrow(() -> new Failure.Invalid("a JSON body is required"));
     }
 
-    /** The body where one may be missing. */
+    /** The body, if present. */
     public <T> Optional<T> optionalBody(Class<T> type) {
         return body == null ? Optional.empty() : Optional.of(Bodies.convert(body, type));
     }
 
-    /** Turns JSON that fits its schema into a record, telling the caller about what schemas cannot express. */
+    /** Converts JSON that fits its schema into a record, and reports to the caller what schemas cannot express. */
     private static final class Bodies {
         static <T> T convert(JsonNode body, Class<T> type) {
             try {
@@ -214,7 +214,7 @@ public final class Call {
             return path.isEmpty() ? "the body" : path.toString();
         }
 
-        /** Our own types say what is wrong with a value; what the library says names classes, and is kept back. */
+        /** The messages of our own types are meant for the caller; those of the library name classes, and are withheld. */
         private static String problem(JsonMappingException e) {
             return e.getCause() instanceof IllegalArgumentException cause && cause.getMessage() != null
                     ? cause.getMessage()

@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.MDC;
 
 /**
- * Hands requests over to virtual threads, one each, and takes the reply: with the request's id and trace in the log, a
- * reply for whatever is thrown, and the time it took measured.
+ * Runs each request on a virtual thread and takes its reply: it sets the request's id and trace for the log, maps
+ * exceptions to replies, and measures the duration.
  */
 final class Dispatcher {
     private final String service;
@@ -26,11 +26,7 @@ final class Dispatcher {
     private final AtomicInteger inFlight = new AtomicInteger();
     private final ConcurrentMap<String, Timer> timers = new ConcurrentHashMap<>();
 
-    /**
-     * A dispatcher.
-     *
-     * @param mostInFlight requests under way at once; what exceeds them is answered 503
-     */
+    /** @param mostInFlight concurrent requests; more are answered 503 */
     Dispatcher(String service, Host host, Failures failures, int mostInFlight) {
         this.service = service;
         this.host = host;
@@ -40,34 +36,34 @@ final class Dispatcher {
     }
 
     /**
-     * What is to be decided.
+     * A request to dispatch.
      *
      * @param operation its id in the contract
-     * @param requestId the id that the gateway gave it, for the log
-     * @param traceparent the trace that it belongs to
+     * @param requestId the id that the gateway assigned, for the log
+     * @param traceparent the trace to continue
      */
     record Request(
             String operation,
             @Nullable String requestId,
             @Nullable String traceparent) {}
 
-    /** Comes to a reply, or to none when the request has become a socket. */
+    /** Returns a reply, or null once the request has become a WebSocket. */
     @FunctionalInterface
     interface Decision {
         @Nullable
         Reply decide() throws Exception;
     }
 
-    /** How many requests are under way. */
+    /** The number of requests in progress. */
     int inFlight() {
         return inFlight.get();
     }
 
     /**
-     * Decides on a virtual thread.
+     * Runs the decision on a virtual thread.
      *
-     * @param then gets the reply, on that thread; or at once, when there are too many requests
-     * @throws RejectedExecutionException when the service has stopped taking work
+     * @param then receives the reply, on that thread; or at once, when there are too many requests
+     * @throws RejectedExecutionException when the service has stopped
      */
     void dispatch(Request request, Decision decision, Consumer<Reply> then) {
         if (inFlight.incrementAndGet() > mostInFlight) {

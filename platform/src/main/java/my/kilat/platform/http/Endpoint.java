@@ -2,15 +2,14 @@ package my.kilat.platform.http;
 
 import my.kilat.platform.openapi.Operation;
 
-/** An operation and who answers it. */
+/** An operation and its handler. */
 sealed interface Endpoint {
-    /** The operation. */
     Operation operation();
 
-    /** Answers a request. */
+    /** Handles a request. */
     record Plain(Operation operation, Handler handler) implements Endpoint {}
 
-    /** Answers a request within one transaction. */
+    /** Handles a request within one transaction. */
     record Transactional(Operation operation, TransactionalHandler handler) implements Endpoint {}
 
     /** Opens WebSockets. */

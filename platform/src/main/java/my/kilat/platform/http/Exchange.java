@@ -10,8 +10,8 @@ import java.util.function.Consumer;
 import my.kilat.platform.host.Capacity;
 
 /**
- * One request and its answer, on the event loop of its connection. The bytes of both are counted in the {@link Capacity}
- * of the JVM from when they are there until they have been sent.
+ * One request and its response, on the event loop of its connection. The bytes of both are counted in the {@link Capacity}
+ * of the JVM until they have been sent.
  */
 final class Exchange {
     private final HttpServerRequest request;
@@ -25,9 +25,9 @@ final class Exchange {
     private Runnable whenOver = () -> {};
 
     /**
-     * A request whose head has been read.
+     * Creates an exchange whose request head has been read.
      *
-     * @param lastOfItsConnection whether the connection ends with the answer
+     * @param lastOfItsConnection whether the connection is closed after the response
      */
     Exchange(
             HttpServerRequest request, Vertx vertx, Capacity capacity, Failures failures, boolean lastOfItsConnection) {
@@ -43,17 +43,17 @@ final class Exchange {
         return request;
     }
 
-    /** The event loop that everything about this request happens on. */
+    /** The event loop on which this exchange runs. */
     Context loop() {
         return loop;
     }
 
     /**
-     * Collects the body. One that is larger than allowed, or for which there is no room, is answered and not collected;
-     * one that says so in its head before any of it is sent.
+     * Receives the body. A body that is larger than allowed, or for which there is no capacity, is refused and not
+     * received; if the head announces its size, before any of it is sent.
      *
      * @param most bytes
-     * @param whole gets the body
+     * @param whole receives the body
      */
     void receiveBody(int most, Consumer<byte[]> whole) {
         if (announced() > most) {
@@ -86,7 +86,7 @@ final class Exchange {
         try {
             return length == null ? 0 : Long.parseLong(length);
         } catch (NumberFormatException e) {
-            return 0; // the server does not let one through that is no number
+            return 0; // the server rejects a value that is not a number
         }
     }
 
@@ -94,13 +94,13 @@ final class Exchange {
         return Reply.failure(413, String.format(Locale.ROOT, "the body is larger than %d KiB", most >> 10), "");
     }
 
-    /** Whoever is refused goes on sending; reading all of that to reuse the connection would be work without a bound. */
+    /** The caller goes on sending after a refusal; reading all of that to reuse the connection would be unbounded work. */
     private void refuseBody(Reply reply) {
         send(reply.with("Connection", "close"));
         over = true;
     }
 
-    /** Runs something once the answer has been sent, or cannot be; from any thread. */
+    /** Runs an action once the response has been sent or abandoned; from any thread. */
     void whenOver(Runnable action) {
         loop.runOnContext(_ -> {
             if (over) {
@@ -111,12 +111,12 @@ final class Exchange {
         });
     }
 
-    /** Sends the answer; from any thread. */
+    /** Sends the response; from any thread. */
     void reply(Reply reply) {
         loop.runOnContext(_ -> send(reply));
     }
 
-    /** Sends the answer, on the event loop. */
+    /** Sends the response, on the event loop. */
     void send(Reply reply) {
         HttpServerResponse response = request.response();
         if (over || response.closed() || response.ended()) {
@@ -136,7 +136,7 @@ final class Exchange {
         response.end(Buffer.buffer(reply.body())).onComplete(_ -> end());
     }
 
-    /** Gives back what the request held; it may be over already. */
+    /** Releases what the request held; may be called more than once. */
     private void end() {
         over = true;
         capacity.releaseBody(bodyBytes);

@@ -9,18 +9,18 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
 
-/** The one place where failures become answers. */
+/** Maps failures to responses; the only place that does. */
 final class Failures {
     private static final Logger LOG = LoggerFactory.getLogger(Failures.class);
 
     private final RetryAdvice advice = new RetryAdvice();
 
-    /** A request has been granted: whatever was away is back. */
+    /** Reports a successful request, which ends any outage. */
     void granted() {
         advice.granted();
     }
 
-    /** The answer to whatever a request ended with. */
+    /** The response to an exception. */
     Reply reply(Throwable thrown) {
         if (thrown instanceof Failure failure) {
             return reply(failure);
@@ -35,7 +35,7 @@ final class Failures {
         return Reply.failure(500, "internal server error", "");
     }
 
-    /** A service with as many requests as it takes. */
+    /** The response when the limit of concurrent requests is reached. */
     Reply full() {
         return unavailable("the service has as many requests as it can take; try again in a moment", advice.refused());
     }

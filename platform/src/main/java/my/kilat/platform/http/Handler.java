@@ -1,8 +1,8 @@
 package my.kilat.platform.http;
 
-/** Answers calls of one operation. It runs on a virtual thread of its own and may block. */
+/** Handles calls of one operation. It runs on a virtual thread of its own and may block. */
 @FunctionalInterface
 public interface Handler {
-    /** Answers, or throws a {@link my.kilat.platform.failure.Failure}. */
+    /** Returns the reply, or throws a {@link my.kilat.platform.failure.Failure}. */
     Reply handle(Call call) throws Exception;
 }

@@ -9,13 +9,13 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The handshake that makes a WebSocket of a request. What it would refuse in words of its own is refused in ours. */
+/** The WebSocket handshake. Checks beforehand what Vert.x would refuse, so that the error has the contract's format. */
 final class Handshake {
     private static final Logger LOG = LoggerFactory.getLogger(Handshake.class);
 
     private Handshake() {}
 
-    /** Why there can be none. */
+    /** The refusal of a request that cannot become a WebSocket; empty if it can. */
     static Optional<Reply> refusal(HttpServerRequest request) {
         if (!asksForUpgrade(request)) {
             return Optional.of(Reply.failure(426, "this path is a WebSocket; ask for an upgrade", "")
@@ -27,7 +27,7 @@ final class Handshake {
         return Optional.empty();
     }
 
-    /** Makes the socket, on the event loop of the request. */
+    /** Performs the handshake, on the event loop of the request. */
     static void make(HttpServerRequest request, SocketHandler.Accepted accepted) {
         try {
             request.toWebSocket().onSuccess(accepted::opened).onFailure(e -> {
@@ -50,13 +50,13 @@ final class Handshake {
                 && request.headers().contains("Sec-WebSocket-Key");
     }
 
-    /** Whether a body comes with the request: nobody would read it, and the socket would never begin. */
+    /** Whether the request has a body: it would not be read, and the WebSocket would never open. */
     static boolean hasBody(HttpServerRequest request) {
         String length = request.getHeader("Content-Length");
         return request.headers().contains("Transfer-Encoding") || (length != null && !length.equals("0"));
     }
 
-    /** Without such as {@code |}. */
+    /** Excludes characters such as {@code |}. */
     private static boolean isUri(String address) {
         try {
             new URI(address);

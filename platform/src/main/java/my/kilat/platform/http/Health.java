@@ -26,7 +26,7 @@ import org.slf4j.LoggerFactory;
  * </ul>
  */
 public final class Health {
-    /** The answer of a check that passes. */
+    /** The result of a check that passes. */
     public static final String OK = "ok";
 
     private static final Logger LOG = LoggerFactory.getLogger(Health.class);
@@ -49,19 +49,19 @@ public final class Health {
         this.meters = meters;
     }
 
-    /** Looks at one thing. */
+    /** A readiness check. */
     @FunctionalInterface
     public interface Check {
-        /** {@link #OK}, or a few words on what is wrong. Answers within a second or two. */
+        /** Returns {@link #OK}, or the fault in a few words, within a second or two. */
         String look();
     }
 
-    /** Adds a check that decides over readiness. */
+    /** Adds a check that affects readiness. */
     public void check(String name, Check check) {
         checks.put(name, check);
     }
 
-    /** Raises an alarm, or replaces its words. */
+    /** Raises an alarm, or replaces its message. */
     public void raise(String name, String words) {
         gauges.computeIfAbsent(name, this::gauge);
         String before = alarms.put(name, words);
@@ -78,7 +78,7 @@ public final class Health {
                 .register(meters);
     }
 
-    /** Takes an alarm back. */
+    /** Clears an alarm. */
     public void clear(String name) {
         String before = alarms.remove(name);
         if (before != null) {
@@ -86,19 +86,19 @@ public final class Health {
         }
     }
 
-    /** Raises and takes back the alarms of the parts in the background, as their reports say now. */
+    /** Raises and clears alarms according to the reports of the background parts. */
     public void lookAtParts() {
         Map<String, String> now = parts.alarms();
         now.forEach(this::raise);
         parts.names().stream().filter(name -> !now.containsKey(name)).forEach(this::clear);
     }
 
-    /** The alarms that are raised, with their words. */
+    /** The raised alarms with their messages. */
     public Map<String, String> alarms() {
         return Map.copyOf(alarms);
     }
 
-    /** From now on not ready, whatever the checks say: the service is about to stop. */
+    /** Makes the service not ready whatever the checks say, because it is about to stop. */
     public void stopping() {
         stopping = true;
     }

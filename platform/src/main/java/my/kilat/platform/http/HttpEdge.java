@@ -24,8 +24,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The HTTP side of a service. Bytes are moved on an event loop; each request is then decided on a virtual thread of its
- * own: admission, the handler, the reply.
+ * The HTTP side of a service. Bytes are moved on an event loop; each request then runs on a virtual thread of its own:
+ * admission, the handler, the reply.
  */
 public final class HttpEdge implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(HttpEdge.class);
@@ -46,9 +46,9 @@ public final class HttpEdge implements AutoCloseable {
     private volatile boolean closing;
 
     /**
-     * The HTTP side of one service; it does not listen yet.
+     * Creates the HTTP side of one service; it does not listen yet.
      *
-     * @param mostInFlight requests under way at once, see {@code MAX_REQUESTS_IN_FLIGHT}
+     * @param mostInFlight concurrent requests, see {@code MAX_REQUESTS_IN_FLIGHT}
      * @throws StartException if an operation of the service has no handler
      */
     public HttpEdge(
@@ -77,9 +77,9 @@ public final class HttpEdge implements AutoCloseable {
     }
 
     /**
-     * Begins to listen.
+     * Starts to listen.
      *
-     * @param address the address of this machine to listen on, such as 127.0.0.1 or 0.0.0.0
+     * @param address the local address to listen on, such as 127.0.0.1 or 0.0.0.0
      * @param wanted the port, or 0 for a free one
      */
     public void listen(String address, int wanted) {
@@ -102,7 +102,7 @@ public final class HttpEdge implements AutoCloseable {
         }
     }
 
-    /** Netty's native transport has an exception of its own for this. */
+    /** Netty's native transport throws an exception of its own for this. */
     private static boolean isTaken(@Nullable Throwable cause) {
         return cause instanceof BindException
                 || (cause != null && String.valueOf(cause.getMessage()).contains("Address already in use"));
@@ -128,7 +128,7 @@ public final class HttpEdge implements AutoCloseable {
         }
     }
 
-    /** The routes for operators, the same in every service. */
+    /** The routes for operators, which every service has. */
     private void operate(Exchange exchange, String path) {
         HttpMethod method = exchange.request().method();
         if (!method.equals(HttpMethod.GET) && !method.equals(HttpMethod.HEAD)) {
@@ -229,7 +229,7 @@ public final class HttpEdge implements AutoCloseable {
         return peer == null || peer.hostAddress() == null ? "" : peer.hostAddress();
     }
 
-    /** The query, which is told of without its text when it cannot be read: there may be a token in it. */
+    /** The query. An unparsable one is reported without its text, which may contain a token. */
     private static MultiMap query(HttpServerRequest request) {
         try {
             return request.params();
@@ -238,7 +238,7 @@ public final class HttpEdge implements AutoCloseable {
         }
     }
 
-    /** Takes no new connections and waits, for at most eight seconds, until every request has its answer. */
+    /** Accepts no new connections and waits, for at most eight seconds, until every request has its response. */
     @Override
     public void close() {
         closing = true;

@@ -16,10 +16,10 @@ import my.kilat.platform.failure.Failure;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes a request that carries an {@code Idempotency-Key} safe to send again: the first successful reply is stored for a
- * day and repeated, marked {@code Idempotency-Replayed: true}. A second request while the first is still under way gets
- * 409, the same key on a request of another {@link RequestFingerprint} 422. Keys belong to their caller. A request that failed leaves
- * nothing behind and may be tried again with its key.
+ * Makes a request with an {@code Idempotency-Key} safe to retry: the first successful reply is stored for a day and
+ * repeated, marked {@code Idempotency-Replayed: true}. A second request while the first is still in progress gets 409; the
+ * same key on a request with another {@link RequestFingerprint} gets 422. Keys are scoped to their caller. A failed request
+ * stores nothing and may be retried with its key.
  */
 public final class Idempotency {
     static final String HEADER = "Idempotency-Key";
@@ -28,7 +28,7 @@ public final class Idempotency {
     private static final Pattern KEY = Pattern.compile("[\\x21-\\x7e]{1,255}");
     private static final Duration KEPT = Duration.ofHours(24);
 
-    /** After this long a request that never ended, because its process died, may be tried again. */
+    /** After this long a request that never ended, because its process died, may be retried. */
     private static final Duration LEASE = Duration.ofSeconds(60);
 
     private static final Sql LOCK = Sql.of("select pg_try_advisory_xact_lock(hashtextextended(:name, 7)) as locked");
@@ -55,15 +55,13 @@ public final class Idempotency {
     private final Database database;
     private final InstantSource clock;
 
-    /**
-     * @param clock the time that all instances of the service have in common
-     */
+    /** @param clock the time that all instances of the service share */
     public Idempotency(Database database, InstantSource clock) {
         this.database = database;
         this.clock = clock;
     }
 
-    /** Has a request answered by the handler of its operation: the first time, if it carries a key. */
+    /** Calls the handler of the operation, or repeats the stored reply if the key was used before. */
     Reply answer(Endpoint endpoint, Call call) throws Exception {
         String key = keyOf(call).orElse(null);
         return switch (endpoint) {
@@ -78,7 +76,7 @@ public final class Idempotency {
         };
     }
 
-    /** The key of a call, if it carries one and its caller is known. */
+    /** The key of a call, if it has one and its caller is known. */
     private static Optional<String> keyOf(Call call) {
         if (!call.operation().isPersonal() || call.operation().method().equals("GET")) {
             return Optional.empty();
@@ -109,7 +107,7 @@ public final class Idempotency {
         });
     }
 
-    /** Runs a handler that works in several steps; each of them must bear being repeated. */
+    /** Runs a handler that works in several steps, each of which must be idempotent. */
     private Reply around(Call call, String key, Handler handler) throws Exception {
         byte[] meaning = RequestFingerprint.of(call);
         Reply earlier = database.transact(tx -> {
@@ -188,7 +186,7 @@ public final class Idempotency {
         return arguments.uuid("caller", call.caller().userId()).text("key", key);
     }
 
-    /** Deletes what has expired. */
+    /** Deletes expired keys. */
     public void forgetOld() {
         Sweep.deleteBefore(database, "idempotency_key", "expires_at", now());
     }

@@ -6,7 +6,7 @@ import java.util.Map;
 /**
  * The head of a request.
  *
- * @param path the parameters of the path, by name
- * @param peer the network address at the other end of the connection, or nothing if it is not known
+ * @param path the path parameters, by name
+ * @param peer the network address of the peer, empty if unknown
  */
 record Incoming(Map<String, String> path, MultiMap query, MultiMap headers, String peer) {}

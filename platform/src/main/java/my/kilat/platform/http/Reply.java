@@ -12,12 +12,12 @@ import my.kilat.platform.json.Json;
 import my.kilat.platform.page.PageRequest;
 
 /**
- * An answer.
+ * A response.
  *
  * @param status HTTP status
  * @param contentType of the body
  * @param body its bytes; empty for none
- * @param headers any others
+ * @param headers all other headers
  */
 public record Reply(int status, String contentType, byte[] body, Map<String, String> headers) {
     private static final String JSON = "application/json";
@@ -42,17 +42,17 @@ public record Reply(int status, String contentType, byte[] body, Map<String, Str
         return json(200, Page.of(rows, Pagination.of(total, page.page(), page.limit())));
     }
 
-    /** 200 with one page of a list whose data is an object with {@code items}, which is how the runner app reads its lists. */
+    /** 200 with one page of a list whose data is an object with {@code items}, the format that the runner app expects. */
     public static Reply items(List<?> rows, PageRequest page, long total) {
         return json(200, ItemsPage.of(rows, Pagination.of(total, page.page(), page.limit())));
     }
 
-    /** Any object as the whole body. */
+    /** A response with any object as the whole body. */
     public static Reply json(int status, Object body) {
         return new Reply(status, JSON, Json.bytes(body), Map.of());
     }
 
-    /** Bytes as they are. */
+    /** A response with these bytes as the body. */
     public static Reply raw(int status, String contentType, byte[] body) {
         return new Reply(status, contentType, body, Map.of());
     }
@@ -62,7 +62,7 @@ public record Reply(int status, String contentType, byte[] body, Map<String, Str
         return json(status, Failure.of(error, detail));
     }
 
-    /** This answer with one more header. */
+    /** A copy with one more header. */
     public Reply with(String name, String value) {
         Map<String, String> more = new java.util.HashMap<>(headers);
         more.put(name, value);

@@ -8,9 +8,10 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The fingerprint of a request, by which the same idempotency key is refused for another request: two requests have the same one
- * when they name the same operation and the same path, and their bodies are equal as values. Spaces, the order of members, members that are null or that the contract
- * does not know, and the spelling of numbers ({@code 4}, {@code 4.0}, {@code 0.4e1}) make no difference.
+ * The fingerprint of a request, used to refuse an idempotency key that was used for another request. Two requests have the
+ * same one if they have the same operation and path, and their bodies are equal as values. Whitespace, the order of
+ * members, members that are null or unknown to the contract, and the notation of numbers ({@code 4}, {@code 4.0}, {@code
+ * 0.4e1}) make no difference.
  */
 final class RequestFingerprint {
     private final MessageDigest digest;
@@ -23,7 +24,7 @@ final class RequestFingerprint {
         }
     }
 
-    /** The hash of what a call asks for; 32 bytes. */
+    /** The hash of operation, path and body; 32 bytes. */
     static byte[] of(Call call) {
         RequestFingerprint fingerprint = new RequestFingerprint();
         fingerprint.text(call.operation().id());
@@ -61,7 +62,7 @@ final class RequestFingerprint {
         }
     }
 
-    /** Every whole number the same way, whether it was written with a fraction or an exponent. */
+    /** Normalises whole numbers, whether written with a fraction or an exponent. */
     private static String number(JsonNode number) {
         if (number.isIntegralNumber()) {
             return number.bigIntegerValue().toString();
@@ -72,7 +73,7 @@ final class RequestFingerprint {
                 : Double.toString(real);
     }
 
-    /** With its length before it, so that no two texts run into each other. */
+    /** Prefixed with its length, so that adjacent texts cannot be confused. */
     private void text(String text) {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
         mark((char) bytes.length);

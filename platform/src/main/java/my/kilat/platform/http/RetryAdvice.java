@@ -4,24 +4,23 @@ import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
- * After how long a caller who is refused should try again, where nothing says when the trouble will be over: the longer it
- * has lasted, the longer it is expected to last. Each caller is told a time of its own, so that they do not all come back
- * at once.
+ * The {@code Retry-After} of a refused request whose outage has no known end: the longer the outage has lasted, the longer
+ * it is expected to last. The times are randomised, so that callers do not all return at once.
  */
 final class RetryAdvice {
     private static final double LONGEST_SECONDS = 30;
 
-    /** By {@link System#nanoTime()}, or 0 when all is well. */
+    /** By {@link System#nanoTime()}, or 0 when there is no outage. */
     private volatile long troubledSince;
 
-    /** Says that a request could be granted. */
+    /** Reports that a request was granted. */
     void granted() {
         if (troubledSince != 0) {
             troubledSince = 0;
         }
     }
 
-    /** Says that a request could not be granted, and when to try it again: 1 s to about a minute. */
+    /** Reports that a request was refused; returns when to retry it: 1 s to about a minute. */
     Duration refused() {
         long now = System.nanoTime();
         if (troubledSince == 0) {

@@ -7,7 +7,7 @@ import java.util.TreeSet;
 import my.kilat.platform.openapi.Operation;
 import org.jspecify.annotations.Nullable;
 
-/** Finds the operation of a method and path. Literal segments win over {@code {name}} segments. */
+/** Finds the operation of a method and path. Literal segments take precedence over {@code {name}} segments. */
 final class Router {
     private final Node root = new Node();
 
@@ -21,7 +21,7 @@ final class Router {
         }
     }
 
-    /** The handlers of a path. */
+    /** The result of a look-up. */
     sealed interface Found {
         /** An operation, with its path parameters by name. */
         record Match(Endpoint endpoint, Map<String, String> path) implements Found {}
@@ -29,7 +29,7 @@ final class Router {
         /** The path exists, but not for this method. */
         record WrongMethod(Set<String> allowed) implements Found {}
 
-        /** Nothing. */
+        /** No operation has this path. */
         record Nothing() implements Found {}
     }
 

@@ -10,13 +10,13 @@ import my.kilat.platform.failure.StartException;
 import my.kilat.platform.openapi.ApiDocument;
 import my.kilat.platform.openapi.Operation;
 
-/** Who answers which operation of a service, by {@code operationId}. */
+/** The handlers of a service's operations, by {@code operationId}. */
 public final class Routes {
     private final String service;
     private final List<Operation> operations;
     private final Map<String, Endpoint> endpoints = new HashMap<>();
 
-    /** The routes of a service, as the documents list them. */
+    /** The routes of a service, according to the documents. */
     public Routes(List<ApiDocument> documents, String service) {
         this.service = service;
         this.operations = documents.stream()
@@ -29,7 +29,7 @@ public final class Routes {
         return service;
     }
 
-    /** Whether some of them are for other services. */
+    /** Whether some operations are for other services. */
     public boolean areCalledByServices() {
         return operations.stream().anyMatch(operation -> !operation.callers().isEmpty());
     }
@@ -44,7 +44,7 @@ public final class Routes {
         return add(operationId, new Endpoint.Transactional(operation(operationId), handler));
     }
 
-    /** Adds a handler that opens WebSockets; their token may also stand in the query as {@code token}. */
+    /** Adds a handler that opens WebSockets; their token may also be sent in the query as {@code token}. */
     public Routes socket(String operationId, SocketHandler handler) {
         return add(operationId, new Endpoint.Socket(operation(operationId), handler));
     }
@@ -65,7 +65,7 @@ public final class Routes {
     }
 
     /**
-     * The router, once every operation has somebody to answer it.
+     * The router, once every operation has a handler.
      *
      * @throws StartException naming the operations without a handler
      */

@@ -5,8 +5,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Whether a page calls the very host that it came from. Browsers send an {@code Origin} with every WebSocket, also of pages
- * of the same origin, which no list of origins has to name.
+ * Checks whether a page calls the host that it was loaded from. Browsers send an {@code Origin} with every WebSocket, also
+ * for pages of the same origin, which need not be listed as allowed origins.
  */
 public final class SameOrigin {
     private static final Pattern ORIGIN = Pattern.compile("(https?)://([^/\\s]+)");
@@ -14,11 +14,12 @@ public final class SameOrigin {
     private SameOrigin() {}
 
     /**
-     * Whether an origin is that of a host. The scheme decides the port that may be left out and nothing else: behind a proxy
-     * that terminates TLS it is not known which the page was loaded with.
+     * Whether an origin has this host. The scheme only determines the default port: behind a proxy that terminates TLS, the
+     * scheme of the page is unknown.
      *
      * @param origin the {@code Origin} of a request, such as {@code https://api.example.com}
-     * @param host its {@code Host} as the caller sent it, or the {@code X-Forwarded-Host} of a proxy, whose first element counts
+     * @param host its {@code Host} as the caller sent it, or the {@code X-Forwarded-Host} of a proxy, of which the first
+     *     element is used
      */
     public static boolean holds(String origin, String host) {
         Matcher parts = ORIGIN.matcher(origin.strip().toLowerCase(Locale.ROOT));

@@ -7,7 +7,7 @@ import java.util.UUID;
 import java.util.regex.Pattern;
 import my.kilat.platform.failure.Failure;
 
-/** Identifiers: version 7 UUIDs, which grow with time and so keep index pages together. */
+/** Identifiers: version 7 UUIDs, which increase with time, so that index inserts stay local. */
 public final class Ids {
     private static final TimeBasedEpochGenerator GENERATOR = Generators.timeBasedEpochGenerator();
     private static final Pattern UUID_TEXT =
@@ -21,7 +21,7 @@ public final class Ids {
     }
 
     /**
-     * Reads an id in any letter case.
+     * Parses an id in any letter case.
      *
      * @throws Failure.Invalid if the text is not a UUID in its canonical form of 36 characters
      */

@@ -31,20 +31,21 @@ import my.kilat.platform.time.Times;
 import org.jspecify.annotations.Nullable;
 
 /**
- * JSON as the platform speaks it: snake_case names, times in whole seconds of UTC unless a record says otherwise, absent
- * rather than null, unknown fields of a request ignored.
+ * The JSON conventions of the platform: snake_case names, times in whole seconds of UTC unless a record says otherwise,
+ * absent rather than null, unknown fields of a request ignored.
  */
 public final class Json {
-    /** Deep enough for anything the contract has, shallow enough that nesting cannot exhaust a stack. */
+    /** More than any value of the contract needs, and little enough that nesting cannot overflow the stack. */
     private static final int MAX_DEPTH = 64;
 
-    /** The one mapper; it is safe to share and must not be configured further. */
+    /** The only mapper; it may be shared and must not be configured further. */
     public static final JsonMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
                     .streamReadConstraints(StreamReadConstraints.builder()
                             .maxNestingDepth(MAX_DEPTH)
                             .maxNumberLength(100)
                             .build())
-                    // A character beyond the basic plane as its four bytes of UTF-8; the default is two escapes of six.
+                    // A character outside of the basic plane as its four bytes of UTF-8; the default is two escapes of
+                    // six.
                     .enable(JsonWriteFeature.COMBINE_UNICODE_SURROGATES_IN_UTF8)
                     .build())
             .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
@@ -77,9 +78,9 @@ public final class Json {
     }
 
     /**
-     * Reads JSON that one of our own parts has written.
+     * Reads JSON that one of our own components has written.
      *
-     * @throws UncheckedIOException if it is not what it should be
+     * @throws UncheckedIOException if it is malformed or of another type
      */
     public static <T> T read(byte[] json, Class<T> type) {
         try {
@@ -99,9 +100,9 @@ public final class Json {
     }
 
     /**
-     * Reads JSON that somebody else has written, as a tree of nodes.
+     * Parses JSON from outside as a tree of nodes.
      *
-     * @throws JsonProcessingException if it is not JSON, or has a number so large that it would count as infinite
+     * @throws JsonProcessingException if it is not JSON, or has a number that a double cannot hold
      */
     public static JsonNode parse(byte[] json) throws JsonProcessingException {
         try {
@@ -143,7 +144,7 @@ public final class Json {
                 .addDeserializer(Instant.class, new TimeReader());
     }
 
-    /** Numbers beyond what a double holds would be read as infinite, which nothing further on is prepared for. */
+    /** Refuses numbers that a double cannot hold; they would be read as infinite, which other code does not expect. */
     private static final class FiniteNumbers extends JsonNodeFactory {
         private static final long serialVersionUID = 1L;
 
@@ -176,7 +177,7 @@ public final class Json {
             this.fraction = fraction;
         }
 
-        /** A property says by its annotation that its fraction is to be written. */
+        /** The annotation of a property selects the format with a fraction. */
         @Override
         public JsonSerializer<?> createContextual(SerializerProvider provider, @Nullable BeanProperty property) {
             JsonFormat.Value format = findFormatOverrides(provider, property, Instant.class);

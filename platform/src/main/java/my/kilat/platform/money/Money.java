@@ -4,13 +4,13 @@ import java.util.Locale;
 
 /** Arithmetic on amounts of money, always whole sen (1/100 ringgit). */
 public final class Money {
-    /** The one currency of the platform. */
+    /** The only currency of the platform. */
     public static final String CURRENCY = "MYR";
 
     private Money() {}
 
     /**
-     * A share of an amount, rounded down.
+     * A percentage of an amount, rounded down.
      *
      * @param cents the amount in sen, 0 or more
      * @param percent 0..100

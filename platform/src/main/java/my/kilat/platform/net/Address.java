@@ -5,17 +5,17 @@ import java.net.InetAddress;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A network address as two numbers. Whoever holds an IPv6 address holds its whole /64, so that is what callers are told
- * apart by.
+ * A network address as two numbers. A holder of an IPv6 address usually controls its whole /64, so callers are
+ * distinguished by that prefix.
  *
  * @param high the upper 64 bits; 0 for IPv4
  * @param low the lower 64 bits; for IPv4 the address behind {@code ::ffff:}
- * @param text as it is written in headers and logs
+ * @param text the notation in headers and logs
  */
 public record Address(long high, long low, String text) {
     private static final long MAPPED = 0xffff_0000_0000L;
 
-    /** An address of the JDK; an IPv4 address in IPv6 clothes is an IPv4 address. */
+    /** Converts an address of the JDK; an IPv4-mapped IPv6 address becomes IPv4. */
     public static Address of(InetAddress address) {
         byte[] bytes = address.getAddress();
         String text = address.getHostAddress();
@@ -27,7 +27,7 @@ public record Address(long high, long low, String text) {
         return new Address(number(bytes, 0, 8), number(bytes, 8, 16), plain);
     }
 
-    /** The address in a text such as a forwarded header carries, perhaps with a port; null when it is none. */
+    /** Parses the value of a forwarded header, perhaps with a port; null if it is not an address. */
     public static @Nullable Address parse(String text) {
         String bare = text.strip();
         if (bare.startsWith("[")) {
@@ -51,12 +51,12 @@ public record Address(long high, long low, String text) {
         return high == 0 && (low & ~0xffff_ffffL) == MAPPED;
     }
 
-    /** The upper half of what tells callers apart. */
+    /** The upper half of the caller's key. */
     public long callerHigh() {
         return high;
     }
 
-    /** The lower half of what tells callers apart: nothing for IPv6. */
+    /** The lower half of the caller's key; 0 for IPv6. */
     public long callerLow() {
         return isIpv4() ? low : 0;
     }

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import my.kilat.platform.settings.SettingsException;
 
-/** A list of networks, such as those whose proxies are believed. */
+/** A list of networks, such as those of trusted proxies. */
 public final class Networks {
     private final List<Network> networks;
 
@@ -13,9 +13,9 @@ public final class Networks {
     }
 
     /**
-     * Reads addresses and networks such as {@code 10.0.0.0/8} or {@code ::1}.
+     * Parses addresses and networks such as {@code 10.0.0.0/8} or {@code ::1}.
      *
-     * @param setting which setting they come from, for the sentence when one is wrong
+     * @param setting the setting that holds them, for the error message
      */
     public static Networks parse(String setting, List<String> texts) {
         List<Network> networks = new ArrayList<>();
@@ -37,7 +37,7 @@ public final class Networks {
         return text.matches("\\d{1,3}") ? Integer.parseInt(text) : -1000;
     }
 
-    /** Whether an address lies in one of them. */
+    /** Whether one of the networks contains an address. */
     public boolean hold(Address address) {
         for (Network network : networks) {
             if (network.holds(address)) {

@@ -33,10 +33,10 @@ import my.kilat.contract.identity.Role;
  * larger one is sent in the query.
  */
 public final class ApiDocument {
-    /** Where the contract keeps it on the class path. */
+    /** Its location on the class path. */
     public static final String CONTRACT = "my/kilat/contract/openapi.yaml";
 
-    /** Where the contract keeps what services ask each other. */
+    /** The location of the document of internal operations between services on the class path. */
     public static final String INTERNAL = "my/kilat/contract/internal.yaml";
 
     private static final Set<String> METHODS = Set.of("get", "put", "post", "delete", "patch");
@@ -51,12 +51,12 @@ public final class ApiDocument {
         this.root = root;
     }
 
-    /** The document of the contract; it is read once in a JVM. */
+    /** The document of the contract; it is read once per JVM. */
     public static ApiDocument contract() {
         return load(CONTRACT);
     }
 
-    /** A document on the class path. */
+    /** Loads a document from the class path. */
     public static ApiDocument load(String location) {
         return LOADED.computeIfAbsent(location, ApiDocument::read);
     }
@@ -71,14 +71,15 @@ public final class ApiDocument {
     }
 
     /**
-     * How many bytes the body of an operation may have.
+     * The size limit of an operation's body.
      *
      * @param method in capitals
      * @param path with {@code {name}} segments
+     * @param bytes the largest body
      */
     public record BodyLimit(String method, String path, int bytes) {}
 
-    /** The limits of all operations, whoever answers them. */
+    /** The limits of all operations of all services. */
     public List<BodyLimit> bodyLimits() {
         List<BodyLimit> limits = new ArrayList<>();
         root.path("paths")
@@ -208,7 +209,7 @@ public final class ApiDocument {
         }
     }
 
-    /** Whether it is of any media type: then nothing is known of what is in it. */
+    /** Whether it accepts any media type, so that the content is unknown. */
     private static boolean isRaw(JsonNode requestBody) {
         return requestBody.path("content").has("*/*");
     }

@@ -9,11 +9,11 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How much a JSON value of a request may hold, taken from its schema: the members that are read, the elements of a list,
- * the characters of a text. {@link BodyReader} applies them while it reads, so that the cost of a body follows from the
- * contract and not from what a caller sends.
+ * The limits of a JSON value in a request, taken from its schema: the members that are read, the elements of a list, the
+ * characters of a text. {@link BodyReader} applies them while it reads, so that the cost of a body depends on the contract
+ * and not on what a caller sends.
  *
- * @param members the members that the schema names; any others are passed over without being kept
+ * @param members the members that the schema names; others are skipped
  * @param elements the limits of each element of a list; null where the schema allows no list
  * @param mostElements of a list
  * @param longestText in code points
@@ -26,13 +26,13 @@ record BodyLimits(
         int longestText,
         boolean cutsText) {
 
-    /** A schema that refers to itself could describe a body without end. */
+    /** A recursive schema could describe a body of unlimited depth. */
     private static final int DEEPEST = 16;
 
-    /** Of a text with a format, where the schema gives no length of its own. */
+    /** The limit of a text with a format, where the schema gives no length. */
     private static final int LONGEST_FORMATTED = 64;
 
-    /** A code point outside of the basic plane as two escapes, the longest way to write a character. */
+    /** A code point outside of the basic plane as two escapes, the longest encoding of a character. */
     private static final int BYTES_OF_A_CHARACTER = 12;
 
     private static final int BYTES_OF_A_NUMBER = 32;
@@ -40,14 +40,14 @@ record BodyLimits(
     /**
      * The limits of a schema.
      *
-     * @param resolve finds what a {@code $ref} points at
+     * @param resolve finds the target of a {@code $ref}
      * @throws IllegalArgumentException if it leaves a list or a text without a limit; the message says where
      */
     static BodyLimits of(JsonNode schema, Function<String, JsonNode> resolve) {
         return new Reading(resolve).limits(schema, "", 0);
     }
 
-    /** Bytes of the largest JSON text that keeps these limits, written without insignificant spaces. */
+    /** Bytes of the largest JSON text within these limits, without insignificant whitespace. */
     long mostBytes() {
         long object = 2;
         for (Map.Entry<String, BodyLimits> member : members.entrySet()) {
@@ -113,12 +113,14 @@ record BodyLimits(
             return part.has("format") ? LONGEST_FORMATTED : Integer.MAX_VALUE;
         }
 
-        /** One that is longer than all of them by no more than one character is still told that it is none of them. */
+        /**
+         * One character more than the longest word, so that a text that is too long is still refused as none of the words.
+         */
         private static int longest(Collection<String> words) {
             return words.stream().mapToInt(String::length).max().orElse(0) + LONGEST_FORMATTED;
         }
 
-        /** Also where the schema leaves the type open and says how long a text may be. */
+        /** Also if the schema gives no type but a length of text. */
         private static boolean isText(JsonNode part) {
             JsonNode type = part.path("type");
             if (type.isMissingNode()) {

@@ -17,20 +17,20 @@ import java.io.UncheckedIOException;
 import my.kilat.platform.failure.Failure;
 
 /**
- * Reads the JSON body of a request under the {@link BodyLimits} of its schema. It ends at the first thing that is too
- * much, and keeps nothing that the schema does not name.
+ * Reads the JSON body of a request within the {@link BodyLimits} of its schema. It stops at the first value that exceeds a
+ * limit, and skips members that the schema does not name.
  */
 final class BodyReader {
-    /** Deeper than anything in the contract; what lies deeper in a member that is passed over counts as well. */
+    /** Deeper than anything in the contract; nesting within skipped members counts as well. */
     private static final int DEEPEST = 64;
 
-    /** Of one object, whether they are kept or passed over. */
+    /** Of one object, kept and skipped ones together. */
     private static final int MOST_MEMBERS = 100;
 
     private static final int LONGEST_NUMBER = 100;
     private static final int LONGEST_NAME = 200;
 
-    /** Names come from callers, so they are not interned: the table of interned names is the whole process's. */
+    /** Names come from callers, so they are not interned: the table of interned names is shared by the whole process. */
     private static final JsonFactory JSON = JsonFactory.builder()
             .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
             .streamReadConstraints(StreamReadConstraints.builder()
@@ -123,7 +123,7 @@ final class BodyReader {
         return object;
     }
 
-    /** A list where the schema allows none is kept empty, and refused by the schema. */
+    /** Where the schema allows no list, an empty one is kept, which the schema then refuses. */
     private ArrayNode list(BodyLimits limits) throws IOException {
         ArrayNode list = NODES.arrayNode();
         JsonStreamContext around = parser.getParsingContext().getParent();
@@ -141,7 +141,7 @@ final class BodyReader {
         return list;
     }
 
-    /** A text where the schema allows none is kept short, and refused by the schema. */
+    /** Where the schema allows no text, a short one is kept, which the schema then refuses. */
     private JsonNode text(BodyLimits limits) throws IOException {
         int longest = limits.longestText();
         if (longest == 0) {
@@ -167,7 +167,7 @@ final class BodyReader {
         };
     }
 
-    /** Numbers beyond what a double holds would be read as infinite, which nothing further on is prepared for. */
+    /** Refuses numbers that a double cannot hold; they would be read as infinite, which other code does not expect. */
     private JsonNode real() throws IOException {
         double number = parser.getDoubleValue();
         if (!Double.isFinite(number)) {

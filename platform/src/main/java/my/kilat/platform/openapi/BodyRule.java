@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Optional;
 import my.kilat.platform.failure.Failure;
 
-/** The rules of the document for a request body. */
+/** The schema and limits of a request body. */
 public final class BodyRule {
     private final JsonRule rule;
     private final BodyLimits limits;
@@ -17,11 +17,11 @@ public final class BodyRule {
     }
 
     /**
-     * Reads a body, under the limits of its schema, and checks it. Members that the schema does not name are not kept.
+     * Reads a body within the limits of its schema, and validates it. Members that the schema does not name are not kept.
      *
      * @param bytes of the whole body
-     * @return the value; empty where none was sent and none has to be
-     * @throws Failure.Invalid if it is not JSON, or not what the schema asks for
+     * @return the value; empty if none was sent and none is required
+     * @throws Failure.Invalid if it is not JSON, or violates the schema
      */
     public Optional<JsonNode> read(byte[] bytes) {
         if (isBlank(bytes)) {
@@ -38,7 +38,7 @@ public final class BodyRule {
         return Optional.of(body);
     }
 
-    /** Bytes of the largest body that the schema accepts, written without insignificant spaces. */
+    /** Bytes of the largest body that the schema accepts, without insignificant whitespace. */
     public long mostBytes() {
         return limits.mostBytes();
     }

@@ -22,17 +22,17 @@ public final class JsonRule {
     }
 
     /**
-     * Checks a value.
+     * Validates a value.
      *
-     * @param prefix where the value stands in the request: empty for a body, the parameter's name for a query
-     * @throws Failure.Invalid naming the first thing that is wrong, with the others as its detail
+     * @param prefix the place of the value in the request: empty for a body, the parameter's name for a query
+     * @throws Failure.Invalid with the first problem as its message, the others as its detail
      */
     public void check(JsonNode value, String prefix) {
         FewErrors found = new FewErrors();
         try {
             schema.validate(found, value);
         } catch (EnoughErrors e) {
-            // What follows is not looked at.
+            // Further errors are not reported.
         }
         if (found.getErrors().isEmpty()) {
             return;
@@ -45,7 +45,7 @@ public final class JsonRule {
                 sentences.getFirst(), sentences.stream().skip(1).collect(Collectors.joining("; ")));
     }
 
-    /** Ends the check at the last problem that is told of. */
+    /** Ends the validation at the last problem that is reported. */
     private static final class FewErrors extends ExecutionContext {
         private static final ExecutionConfig CONFIG =
                 ExecutionConfig.builder().formatAssertionsEnabled(true).build();
@@ -80,7 +80,7 @@ public final class JsonRule {
         };
     }
 
-    /** A pattern says little to a person; the schema may hold better words as {@code x-problem}. */
+    /** A pattern says little to a person; the schema may hold a better message as {@code x-problem}. */
     private String problemOf(Error problem) {
         String keyword = problem.getSchemaLocation().getFragment().toString();
         String schemaPointer = keyword.substring(0, Math.max(0, keyword.lastIndexOf('/')));

@@ -7,18 +7,18 @@ import java.util.Set;
 import my.kilat.contract.identity.Role;
 
 /**
- * One operation of the OpenAPI document: what may be asked, where, by whom.
+ * One operation of the OpenAPI document.
  *
  * @param id its {@code operationId}
  * @param method in capitals
  * @param path with {@code {name}} segments
  * @param open whether it needs no token
- * @param roles who may call it; empty means any authenticated caller
+ * @param roles the roles that may call it; empty means any authenticated caller
  * @param callers the services that may call it, by their short names; empty for an operation for people
- * @param body what its body has to be, in JSON; an operation that has none, and takes no raw one, ignores whatever is sent
- * @param rawBody whether its body is taken as it comes, of any media type
- * @param mostBody bytes of a body, read or ignored; {@code x-max-body}, 32 KiB where the document does not say
- * @param largeReply whether an answer may exceed {@value #LARGE_REPLY} bytes; {@code x-large-reply}
+ * @param body the rule of its JSON body; an operation that has none, and takes no raw one, ignores any body
+ * @param rawBody whether its body is taken as received, of any media type
+ * @param mostBody bytes of a body, read or ignored; {@code x-max-body}, 32 KiB by default
+ * @param largeReply whether a response may exceed {@value #LARGE_REPLY} bytes; {@code x-large-reply}
  * @param query its query parameters
  */
 public record Operation(
@@ -34,10 +34,10 @@ public record Operation(
         boolean largeReply,
         List<QueryRule> query) {
 
-    /** Bytes of a body where the document does not say. */
+    /** Largest body in bytes where the document sets no other. */
     public static final int ORDINARY_BODY = 32 << 10;
 
-    /** Bytes of an answer beyond which its operation has to be marked {@code x-large-reply}. */
+    /** Largest response in bytes of an operation that is not marked {@code x-large-reply}. */
     public static final int LARGE_REPLY = 256 << 10;
 
     /** Whether it is called by people, each with a token of their own. */
@@ -46,17 +46,17 @@ public record Operation(
     }
 
     /**
-     * What the document says of a query parameter.
+     * The rule of a query parameter.
      *
-     * @param number what counts when none or a large one is sent; only of a parameter whose type is {@code number}
+     * @param number the default and cap; only of a parameter whose type is {@code number}
      */
     public record QueryRule(String name, String type, boolean required, JsonRule rule, NumberRule number) {}
 
     /**
-     * What the document says of a number beyond its limits.
+     * The default and cap of a number.
      *
-     * @param fallback the number that counts when none is sent; its {@code default}
-     * @param cap the number that counts when a larger one is sent; its {@code x-capped-at}
+     * @param fallback the value used if none is sent; its {@code default}
+     * @param cap the value used in place of a larger one; its {@code x-capped-at}
      */
     public record NumberRule(OptionalDouble fallback, OptionalDouble cap) {}
 }

@@ -1,3 +1,3 @@
-/** Lists by pages: how a page is asked for, and what comes back. */
+/** Paged lists: the requested page, and its rows. */
 @org.jspecify.annotations.NullMarked
 package my.kilat.platform.page;

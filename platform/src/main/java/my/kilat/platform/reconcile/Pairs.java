@@ -8,39 +8,39 @@ import my.kilat.platform.database.Queries;
 /**
  * The pairs to compare: rows of this service, each with the state of the same booking in another service.
  *
- * @param <R> such a row
+ * @param <R> the row type
  */
 public interface Pairs<R> {
 
     /**
-     * Some rows that have to be compared.
+     * A page of rows to compare.
      *
-     * @param rows in the order in which they are walked through
-     * @param bookings the bookings that they are about
-     * @param next where the following page begins; empty at the end
+     * @param rows in the order of the scan
+     * @param bookings the bookings of the rows
+     * @param next the position of the following page; empty at the end
      */
     record Page<R>(List<R> rows, List<UUID> bookings, String next) {}
 
     /**
-     * What came of a comparison.
+     * The result of a comparison.
      *
-     * @param repaired how many pairs did not agree and were repaired by rule
-     * @param differences what is wrong with pairs for which there is no rule, by their bookings
+     * @param repaired number of pairs that differed and were repaired by rule
+     * @param differences descriptions of the pairs that no rule repairs, by booking
      */
     record Compared(int repaired, Map<UUID, String> differences) {}
 
     /**
      * The page that begins at a position; the work is bounded, however many rows there are.
      *
-     * @param position empty for the beginning, otherwise what {@link Page#next} said
+     * @param position empty for the beginning, otherwise the previous {@link Page#next}
      */
     Page<R> page(Queries queries, String position);
 
     /**
-     * Asks the other service, and repairs what can be repaired by rule. It runs outside of any transaction, may be repeated,
-     * and may find that its rows have changed meanwhile.
+     * Queries the other service, and repairs what can be repaired by rule. It runs outside of any transaction, may be
+     * repeated, and its rows may have changed meanwhile.
      *
-     * @throws my.kilat.platform.failure.Failure.Unavailable if the other service cannot be asked
+     * @throws my.kilat.platform.failure.Failure.Unavailable if the other service is unavailable
      */
     Compared compare(List<R> rows);
 }

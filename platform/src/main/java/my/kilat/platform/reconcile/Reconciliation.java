@@ -12,20 +12,21 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Walks through pairs, a page at a time and over and over again, and has them compared. Events carry the news; this is what
- * heals when one of them was lost, as by a broker that was replaced, or a database that was restored. How far it has come is
- * kept, and several instances take turns.
+ * Compares pairs page by page, over and over again. Normally events keep the services consistent; this repairs the
+ * differences when events were lost, as by a broker that was replaced, or a database that was restored. The position is
+ * stored, and several instances share the work.
  *
- * <p>What cannot be repaired by rule is kept as a difference until a later comparison no longer finds it, and raises an alarm
- * as long as there is any. A comparison that cannot be made fails, and the job that makes it reports that.
+ * <p>A difference that no rule repairs is stored until a later comparison no longer finds it, and there is an alarm as long
+ * as any is stored. A comparison that cannot be made fails, and its job reports that.
  *
- * <p>Its tables, {@code reconciliation_position} and {@code reconciliation_difference}, are made by the service that uses it.
+ * <p>Its tables, {@code reconciliation_position} and {@code reconciliation_difference}, are created by the service that
+ * uses it.
  */
 public final class Reconciliation<R> {
     private static final Logger LOG = LoggerFactory.getLogger(Reconciliation.class);
     private static final String DIFFERENCES = "differences";
 
-    /** While pages are full of what has to be repaired, so many are taken one after the other. */
+    /** The most pages that are compared in one run, as long as each needed repairs. */
     private static final int MOST_PAGES = 20;
 
     private static final int MOST_DIFFERENCES = 1_000;
@@ -57,9 +58,9 @@ public final class Reconciliation<R> {
     private final Pairs<R> pairs;
 
     /**
-     * Walks through these pairs.
+     * Creates a reconciliation of these pairs.
      *
-     * @param name of the walk; its place is kept under it
+     * @param name under which its position is stored
      */
     public Reconciliation(String name, Database database, Health health, Pairs<R> pairs) {
         this.name = name;
@@ -69,10 +70,10 @@ public final class Reconciliation<R> {
     }
 
     /**
-     * Compares one page; and more of them as long as they had to be repaired.
+     * Compares one page, and further ones as long as each needed repairs.
      *
-     * @throws my.kilat.platform.failure.Failure.Unavailable when the other side cannot be asked; that page is compared in the
-     *     next round
+     * @throws my.kilat.platform.failure.Failure.Unavailable if the other service is unavailable; the page is compared in
+     *     the next cycle
      */
     public void run() {
         try {
@@ -84,7 +85,7 @@ public final class Reconciliation<R> {
         }
     }
 
-    /** One page; whether something had to be repaired. */
+    /** Compares one page; returns whether it needed repairs. */
     private boolean step() {
         Optional<Taken<R>> taken = database.transact(this::take);
         if (taken.isEmpty() || taken.get().rows.isEmpty()) {
@@ -104,7 +105,7 @@ public final class Reconciliation<R> {
         return outcome.repaired() > 0;
     }
 
-    /** A page that this instance compares; nobody else takes it in this cycle. */
+    /** A page that this instance has claimed; no other instance compares it in this cycle. */
     private record Taken<R>(List<R> rows, List<UUID> bookings, long cycle) {}
 
     private record Position(String position, long cycle) {}

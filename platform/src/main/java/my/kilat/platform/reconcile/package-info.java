@@ -1,3 +1,6 @@
-/** How a service finds out, by itself and always, that another one knows something else, and what becomes of it. */
+/**
+ * Reconciliation: continuous comparison of a service's rows with the state in another service, and repair of the
+ * differences.
+ */
 @org.jspecify.annotations.NullMarked
 package my.kilat.platform.reconcile;

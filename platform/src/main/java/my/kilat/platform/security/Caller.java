@@ -5,16 +5,16 @@ import java.util.UUID;
 import my.kilat.contract.identity.Role;
 
 /**
- * Who is calling, as a verified access token says.
+ * The caller, as described by a verified access token.
  *
  * @param userId the account
- * @param role what it may do
+ * @param role of the account
  * @param email lower-cased
- * @param name full name, empty when the token carries none
- * @param phone empty when the token carries none
- * @param accountVersion which version of the account the token shows, 0 when it does not say; higher is newer
- * @param sessionGeneration which generation of the account's sessions the token belongs to, 0 when it does not say
- * @param expires when the token ends
+ * @param name full name, empty if the token has none
+ * @param phone empty if the token has none
+ * @param accountVersion the version of the account in the token, 0 if it has none; higher is newer
+ * @param sessionGeneration the session generation in the token, 0 if it has none
+ * @param expires the expiry time of the token
  */
 public record Caller(
         UUID userId,
@@ -25,17 +25,17 @@ public record Caller(
         long accountVersion,
         long sessionGeneration,
         Instant expires) {
-    /** Whether this is that user. */
+    /** Whether the caller is that user. */
     public boolean is(UUID user) {
         return userId.equals(user);
     }
 
-    /** Whether this is an administrator. */
+    /** Whether the caller is an administrator. */
     public boolean isAdmin() {
         return role == Role.ADMIN;
     }
 
-    /** Without what identifies a person. */
+    /** Omits personal data. */
     @Override
     public String toString() {
         return role + " " + userId;

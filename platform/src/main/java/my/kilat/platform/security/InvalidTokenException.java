@@ -1,6 +1,6 @@
 package my.kilat.platform.security;
 
-/** A token that is not ours, not an access token, damaged, or expired. The message never repeats the token. */
+/** A token that is not ours, not an access token, damaged, or expired. The message never contains the token. */
 public final class InvalidTokenException extends Exception {
     private static final long serialVersionUID = 1L;
 

@@ -12,11 +12,11 @@ import java.util.List;
 import my.kilat.contract.identity.EndedSessions;
 import my.kilat.platform.json.Json;
 
-/** Asks the instances of identity over HTTP: always the same one, until it fails. */
+/** Reads revocations from the instances of identity over HTTP: from the same one, until it fails. */
 final class RevocationFeed implements Revocations.Source {
     private static final Duration TIMEOUT = Duration.ofSeconds(2);
 
-    /** A thousand entries take less than a tenth of it. */
+    /** In bytes; a thousand entries take less than a tenth of it. */
     private static final long LONGEST_ANSWER = 1 << 20;
 
     private final List<URI> instances;

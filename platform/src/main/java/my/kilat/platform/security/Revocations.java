@@ -17,18 +17,18 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The access tokens that are revoked before they expire. Each account has a session generation, a number that identity raises
- * when the sessions of the account end (logout, ban) and that access tokens carry as {@code gen}. Identity lists the accounts
- * whose generation was raised while older tokens may be valid; this asks it for news once a second and refuses tokens of a
- * lower generation. What is old and what is new is decided by these numbers, never by a clock.
+ * The access tokens that are revoked before they expire. Each account has a session generation, a number that identity
+ * raises when the sessions of the account end (logout, ban) and that access tokens carry as {@code gen}. Identity lists the
+ * accounts whose generation was raised while older tokens may be valid; this polls the list once a second and refuses
+ * tokens of a lower generation. These numbers, and no clock, decide which is newer.
  *
- * <p>While identity cannot be reached, tokens whose end was not heard of stay good until they expire, for fifteen minutes at
- * most unless {@code JWT_ACCESS_EXPIRY} says otherwise; {@link #secondsSinceNews} tells for how long that has been so.
+ * <p>While identity is unreachable, tokens whose revocation is unknown here stay valid until they expire, for fifteen
+ * minutes at most unless {@code JWT_ACCESS_EXPIRY} says otherwise; {@link #secondsSinceNews} is the age of the last poll.
  */
 public final class Revocations implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Revocations.class);
 
-    /** More accounts than that are not remembered: some twenty megabytes. */
+    /** The most accounts that are remembered: some twenty megabytes. */
     private static final int MOST = 200_000;
 
     private static final Duration FIRST_NEWS_WITHIN = Duration.ofSeconds(1);
@@ -51,19 +51,19 @@ public final class Revocations implements AutoCloseable {
     private boolean told;
     private Instant forgotten = Instant.EPOCH;
 
-    /** Whom to ask. */
+    /** The source of revocations. */
     @FunctionalInterface
     public interface Source {
         /**
-         * What has come after a cursor.
+         * Returns the sessions that ended after a cursor.
          *
-         * @throws IOException if it cannot be told now
+         * @throws IOException if the source is unreachable
          * @throws Failure.Unavailable likewise
          */
         EndedSessions after(long cursor) throws IOException, InterruptedException;
     }
 
-    /** The least generation of an account that is good, for as long as tokens of a lower one may be valid. */
+    /** The lowest valid generation of an account, kept as long as tokens of a lower one may be valid. */
     private record Least(long generation, Instant until) {}
 
     Revocations(Source source, Duration every, InstantSource clock) {
@@ -72,7 +72,7 @@ public final class Revocations implements AutoCloseable {
         this.clock = clock;
     }
 
-    /** Asks there from now on: identity, which need not ask itself over HTTP. */
+    /** Sets another source; identity need not ask itself over HTTP. */
     public void readFrom(Source other) {
         source = other;
     }
@@ -87,20 +87,20 @@ public final class Revocations implements AutoCloseable {
         return isRevoked(caller.userId(), caller.sessionGeneration());
     }
 
-    /** Raised whenever something becomes revoked: for whoever remembers callers on their own. */
+    /** A counter that increases with each revocation, for caches of callers. */
     public long changes() {
         return changes.get();
     }
 
-    /** How long ago identity was last heard; grows while it is away. */
+    /** Seconds since identity last answered; grows while it is unreachable. */
     public double secondsSinceNews() {
         return (System.nanoTime() - lastNews) / 1e9;
     }
 
     /**
-     * Learns that the sessions of an account have ended, without having to be told by identity.
+     * Adds a revocation that is known locally, without waiting for identity.
      *
-     * @param generation the one that its tokens have from now on
+     * @param generation the one that new tokens of the account have
      * @param lifetime of access tokens
      */
     public void learn(UUID user, long generation, Duration lifetime) {
@@ -120,14 +120,14 @@ public final class Revocations implements AutoCloseable {
         changes.incrementAndGet();
     }
 
-    /** Begins to ask, unless it does already: the first token that is verified does it too. */
+    /** Starts polling, unless it is started; the first token verification does so as well. */
     public void begin() {
         if (following.compareAndSet(false, true)) {
             Thread.ofVirtual().name("token-revocations").start(this::keepAsking);
         }
     }
 
-    /** Begins to ask, and waits for the first answer, or for a second: so that a process that has just started knows. */
+    /** Starts polling, and waits for the first answer, one second at most, so that a new process knows the revocations. */
     void follow() {
         begin();
         try {
@@ -183,7 +183,7 @@ public final class Revocations implements AutoCloseable {
         }
     }
 
-    /** Asks no more. */
+    /** Stops polling. */
     @Override
     public void close() {
         closed.countDown();

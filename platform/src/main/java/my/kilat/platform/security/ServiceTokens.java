@@ -24,15 +24,15 @@ import my.kilat.platform.settings.Environment;
 import my.kilat.platform.settings.SettingsException;
 
 /**
- * How services prove to each other who they are. A service signs a token with a secret that all of them share; the token
- * names its sender and the one service it is meant for, and lives for a few minutes. So the secret itself is never sent, and
- * a token that reaches the wrong service is of no use there.
+ * Authentication between services. A service signs a token with a secret that all of them share; the token names its sender
+ * and the one service it is meant for, and is valid for a few minutes. So the secret itself is never sent, and another
+ * service cannot use a token that reaches it.
  *
- * <p>{@code SERVICE_SECRET} is that secret, at least 32 characters; in development it has a default. To change it without
+ * <p>{@code SERVICE_SECRET} is that secret, at least 32 characters; in development it has a default. To rotate it without
  * an interruption, give {@code new,old} to all services first and {@code new} alone later: the first signs, all verify.
  */
 public final class ServiceTokens {
-    /** The secret of development machines. */
+    /** The default secret in development. */
     static final String OF_DEVELOPMENT = "the-services-of-a-development-machine-know-this";
 
     private static final String NAME = "SERVICE_SECRET";
@@ -87,8 +87,8 @@ public final class ServiceTokens {
     }
 
     /**
-     * The tokens of a service that neither asks other services nor answers them, and has no secret: it can sign none and
-     * accepts none.
+     * The tokens of a service that neither calls other services nor is called by them, and has no secret: it can sign none
+     * and accepts none.
      *
      * @param service its short name, such as {@code notification}
      */
@@ -97,7 +97,7 @@ public final class ServiceTokens {
     }
 
     /**
-     * Makes sure that tokens can be signed.
+     * Checks that tokens can be signed.
      *
      * @throws IllegalStateException if there is no secret, because this service has no operation for other services
      */
@@ -107,7 +107,7 @@ public final class ServiceTokens {
         }
     }
 
-    /** A token that proves to that service, and to no other, who is calling. */
+    /** Signs a token that identifies this service to that service, and to no other. */
     public String tokenFor(String target) {
         requireSecret();
         Instant now = clock.instant();
@@ -138,9 +138,9 @@ public final class ServiceTokens {
     }
 
     /**
-     * The short name of the service that sent a token.
+     * Verifies a token and returns the short name of the service that sent it.
      *
-     * @throws InvalidTokenException if no service of ours sent it, it was meant for another one, or it has expired
+     * @throws InvalidTokenException if none of our services signed it, it was meant for another one, or it has expired
      */
     public String verify(String token) throws InvalidTokenException {
         if (token.length() > LONGEST_TOKEN) {
@@ -180,7 +180,7 @@ public final class ServiceTokens {
         return claims.getSubject();
     }
 
-    /** Without the secrets. */
+    /** Omits the secrets. */
     @Override
     public String toString() {
         return "service tokens of " + service + " " + Map.of("secrets", secrets.size());

@@ -9,16 +9,16 @@ import my.kilat.platform.settings.Environment;
 import my.kilat.platform.settings.SettingsException;
 
 /**
- * How access tokens are verified: with identity's public keys (RS256), or with a shared secret (HS256) when one is set.
- * Only the one of them that is configured is ever accepted.
+ * How access tokens are verified: with identity's public keys (RS256), or with a shared secret (HS256) if one is set. Only
+ * the configured one of them is accepted.
  *
  * @param secret {@code JWT_SECRET}, at least 32 bytes; unset means RS256
  * @param jwks {@code JWKS_URL}, default {@code <first of UPSTREAM_IDENTITY>/.well-known/jwks.json}
  * @param refresh {@code JWKS_REFRESH}, how often the keys are fetched again, default 5m
- * @param endedSessions {@code ENDED_SESSIONS_URL}, default {@code /.well-known/ended-sessions} of each
- *     {@code UPSTREAM_IDENTITY}: where to hear whose tokens are revoked
- * @param endedSessionsEvery {@code ENDED_SESSIONS_EVERY}, how often that is asked, default 1s
- * @param remembered {@code TOKEN_CACHE_SIZE}, verified tokens remembered until they expire, default 20000
+ * @param endedSessions {@code ENDED_SESSIONS_URL}, default {@code /.well-known/ended-sessions} of each {@code
+ *     UPSTREAM_IDENTITY}: the source of revocations
+ * @param endedSessionsEvery {@code ENDED_SESSIONS_EVERY}, how often that is polled, default 1s
+ * @param remembered {@code TOKEN_CACHE_SIZE}, verified tokens cached until they expire, default 20000
  */
 public record TokenSettings(
         Optional<String> secret,
@@ -27,7 +27,7 @@ public record TokenSettings(
         List<URI> endedSessions,
         Duration endedSessionsEvery,
         int remembered) {
-    /** The issuer that identity writes and everybody demands. */
+    /** The issuer that identity sets and every service requires. */
     public static final String ISSUER = "kilat-pet-runner";
 
     private static final int LEAST_SECRET_BYTES = 32;
@@ -66,7 +66,7 @@ public record TokenSettings(
         return every;
     }
 
-    /** Without the secret. */
+    /** Omits the secret. */
     @Override
     public String toString() {
         return secret.isPresent() ? "HS256" : "RS256 by " + jwks;

@@ -23,9 +23,9 @@ import my.kilat.platform.background.Part;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Verifies access tokens: signature by the one configured algorithm, issuer, expiry, type, and that its session has not
- * ended. A token that passed is remembered by its SHA-256 until it expires, so that a signature is checked once and not once
- * a request.
+ * Verifies access tokens: signature by the configured algorithm, issuer, expiry, type, and that its session has not ended.
+ * A verified token is cached by its SHA-256 until it expires, so that a signature is checked once and not with each
+ * request.
  */
 public final class TokenVerifier implements AutoCloseable {
     private static final int LONGEST_TOKEN = 4096;
@@ -60,19 +60,19 @@ public final class TokenVerifier implements AutoCloseable {
         }
     }
 
-    /** How fetching the published keys goes; empty where tokens are verified by a shared secret. */
+    /** The state of fetching the published keys; empty if tokens are verified by a shared secret. */
     public Optional<Part> keyFetching() {
         return Optional.ofNullable(published).map(VerificationKeys::part);
     }
 
-    /** Which tokens are revoked before they expire. */
+    /** The tokens that are revoked before they expire. */
     public Revocations revocations() {
         return revocations;
     }
 
     /**
-     * The caller of a token that was verified before, has not expired, and has not been revoked, nor has its key; never
-     * blocks. Nothing is returned for a token not seen before: {@link #verify} has to look at it.
+     * The caller of a cached token that has not expired and has not been revoked, nor has its key; null if {@link #verify}
+     * has to check it. Never blocks.
      */
     public @Nullable Caller cached(String token) {
         if (token.length() > LONGEST_TOKEN) {
@@ -174,7 +174,7 @@ public final class TokenVerifier implements AutoCloseable {
         }
     }
 
-    /** Hears of no more revocations. */
+    /** Stops polling for revocations. */
     @Override
     public void close() {
         revocations.close();
@@ -182,7 +182,7 @@ public final class TokenVerifier implements AutoCloseable {
 
     private record Verified(String keyId, Caller caller) {}
 
-    /** A token's SHA-256: what is remembered cannot be used as a token by whoever reads our memory. */
+    /** A token's SHA-256, so that the cache holds nothing that could be used as a token by a reader of the memory. */
     private static final class Fingerprint {
         private final byte[] hash;
 

@@ -30,9 +30,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The public keys that identity publishes, by key id. They are fetched when first needed, again when a token names a key
- * that is not among them (at most every few seconds, so that invented key ids cost nothing), and regularly, so that a
- * revoked key is noticed.
+ * The public keys that identity publishes, by key id. They are fetched when first needed, again when a token names an
+ * unknown key (at most every few seconds, so that invented key ids cost nothing), and periodically, so that a revoked key
+ * is noticed.
  */
 final class VerificationKeys {
     private static final Logger LOG = LoggerFactory.getLogger(VerificationKeys.class);
@@ -61,13 +61,13 @@ final class VerificationKeys {
         this.onRevoked = onRevoked;
     }
 
-    /** How fetching goes. */
+    /** The state of fetching. */
     Part part() {
         return part;
     }
 
     /**
-     * The key of this id.
+     * The key with this id.
      *
      * @throws Failure.Unavailable if the keys have never been obtained and cannot be now
      */
@@ -84,7 +84,7 @@ final class VerificationKeys {
         return keys.get(id);
     }
 
-    /** Looks for revoked keys when it is time to; returns at once, nobody waits for the answer. */
+    /** Fetches the keys again when due; returns at once, without waiting for the answer. */
     void refreshWhenDue() {
         if (clock.instant().isAfter(fetched.plus(refresh)) && refreshing.compareAndSet(false, true)) {
             Thread.ofVirtual().name("token-keys").start(() -> {

@@ -17,8 +17,8 @@ import my.kilat.platform.http.Endpoints;
 import my.kilat.platform.http.Routes;
 
 /**
- * Takes the parts of a service while {@link ServiceDefinition#assemble} runs. Nothing begins before that has returned, and a
- * part that is added later is refused with an {@link IllegalStateException}: it would never begin.
+ * Collects the parts of a service while {@link ServiceDefinition#assemble} runs. Nothing starts before that has returned,
+ * and a part that is added later is refused with an {@link IllegalStateException}, because it would never start.
  */
 public final class Assembly {
     private final Routes routes;
@@ -31,8 +31,8 @@ public final class Assembly {
     private boolean isComplete;
 
     /**
-     * @param background adds a part that reports what it does
-     * @param resources is closed after requests and events have stopped, and before the database goes
+     * @param background adds a part that reports its state
+     * @param resources closed after requests and events have stopped, and before the database
      */
     Assembly(Routes routes, Events events, Jobs jobs, Function<String, Part> background, OpenResources resources) {
         this.routes = routes;
@@ -55,13 +55,13 @@ public final class Assembly {
         }
     }
 
-    /** Makes sure a topic exists to which this service writes, and without which it is not ready. */
+    /** Adds a topic to which this service writes, and without which it is not ready. It is created if missing. */
     public void produces(Topic topic) {
         requireAssembling();
         events.produces(topic);
     }
 
-    /** As {@link #produces}, for a topic without which this service does its work: it is ready without a broker. */
+    /** As {@link #produces}, for a topic without which this service works: it is ready without a broker. */
     public void mayProduce(Topic topic) {
         requireAssembling();
         events.mayProduce(topic);
@@ -77,15 +77,15 @@ public final class Assembly {
         events.consume(subscription);
     }
 
-    /** Reads events as they happen, on every instance of this service: to pass them on to the clients connected here. */
+    /** Reads events on every instance of this service, to pass them on to the clients connected here. */
     public void fanOut(FanOutSubscription subscription) {
         requireAssembling();
         events.fanOut(subscription);
     }
 
     /**
-     * Runs a job again and again, with this pause before each run, on a virtual thread; never two at once here. It reports
-     * as the part {@code job <name>}, and whatever it throws, it is run again.
+     * Runs a job again and again, with this pause before each run, on a virtual thread; runs never overlap in this process.
+     * It reports as the part {@code job <name>}, and is run again whatever it throws.
      */
     public void every(String name, Duration pause, Runnable job) {
         requireAssembling();
@@ -93,8 +93,8 @@ public final class Assembly {
     }
 
     /**
-     * Runs a job as {@link #every} does, and besides once as soon as the service listens: what another process may have left
-     * behind is taken up at once. That first run may overlap with the next; a failure of it is only logged.
+     * Runs a job as {@link #every} does, and also once as soon as the service listens, to take up at once the work that
+     * another process left unfinished. That first run may overlap with the next; a failure of it is only logged.
      */
     public void atStartAndEvery(String name, Duration pause, Runnable job) {
         every(name, pause, job);
@@ -102,8 +102,8 @@ public final class Assembly {
     }
 
     /**
-     * Adds a part that works in the background beside consumers and jobs, and without which requests can still be served; it
-     * has to report what it does.
+     * Adds a background part besides consumers and jobs, without which requests can still be served; it has to report its
+     * state.
      */
     public Part background(String name) {
         requireAssembling();
@@ -111,17 +111,17 @@ public final class Assembly {
     }
 
     /**
-     * Has a part of the service closed with it: after requests and events have stopped and before the database goes, the last
-     * added first. It is closed as well when the service cannot start.
+     * Closes a resource with the service: after requests and events have stopped and before the database, the last added
+     * first. It is closed as well if the service cannot start.
      *
-     * @return the part
+     * @return the resource
      */
     public <R extends AutoCloseable> R closing(R part) {
         requireAssembling();
         return resources.add(part);
     }
 
-    /** Does something first of all when the service stops, while it still answers requests. */
+    /** Adds the first step of stopping, which runs while requests are still served. */
     public void atStop(Runnable step) {
         requireAssembling();
         atStop.add(step);
@@ -134,22 +134,22 @@ public final class Assembly {
         }
     }
 
-    /** Everything has been added; the service begins. */
+    /** Ends the assembly. */
     void complete() {
         isComplete = true;
     }
 
-    /** Its subscriptions, by consumer group. */
+    /** The subscriptions, by consumer group. */
     Map<ConsumerGroup<?>, Subscription<?>> subscriptions() {
         return events.subscriptions();
     }
 
-    /** Tasks that are run once as soon as the service listens. */
+    /** Tasks that run once as soon as the service listens. */
     List<Runnable> startSteps() {
         return List.copyOf(atStart);
     }
 
-    /** The first step of stopping. */
+    /** The first steps of stopping. */
     List<Runnable> stopSteps() {
         return List.copyOf(atStop);
     }

@@ -4,7 +4,7 @@ import my.kilat.platform.security.ServiceTokens;
 import my.kilat.platform.security.TokenVerifier;
 
 /**
- * How a service knows who calls it.
+ * How a service authenticates its callers.
  *
  * @param tokens verifies the access tokens of people
  * @param services verifies the tokens of other services, and signs those for them

@@ -41,7 +41,8 @@ final class HostedService<S> implements Service {
         this.definition = definition;
         this.host = host;
         this.environment = definition.environment(given);
-        // Whoever sets up a service is told first of what every service needs, and then of what this one does.
+        // Read first, so that errors in the settings common to all services are reported before those in this service's
+        // own.
         this.hosting = HostingSettings.from(environment, definition);
         this.settings = definition.settings(environment);
         this.routes = new Routes(definition.documents(), definition.name());
@@ -73,7 +74,7 @@ final class HostedService<S> implements Service {
         }
     }
 
-    /** Whatever is added to {@link #open} is closed in the reverse order. */
+    /** Resources added to {@link #open} are closed in reverse order. */
     private void open() {
         hosting.kafka().warn(environment);
         Database database = open.add(Database.open(hosting.database(), name(), host.meters()));
@@ -132,7 +133,7 @@ final class HostedService<S> implements Service {
         }));
     }
 
-    /** Stops in the order that loses nothing: jobs, requests, consumers, relay, then what they stood on. */
+    /** Stops in the order that loses nothing: jobs, requests, consumers, relay, then the resources that they use. */
     @Override
     public void close() {
         open.close();

@@ -9,21 +9,21 @@ import my.kilat.platform.settings.Environment;
 /**
  * The settings that every service has.
  *
- * @param listener where it listens
- * @param database where its database is
- * @param kafka where the brokers are
+ * @param listener the address it listens on
+ * @param database its database
+ * @param kafka the brokers
  * @param tokens how access tokens are verified
- * @param limits from when on work that fails in the background counts
+ * @param limits how long background work may fail
  */
 record HostingSettings(
         Listener listener, DatabaseSettings database, KafkaSettings kafka, TokenSettings tokens, Limits limits) {
 
     /**
-     * Where a service listens.
+     * The address that a service listens on.
      *
-     * @param address {@code SERVICE_HOST}, default 127.0.0.1: it is open to this machine alone
+     * @param address {@code SERVICE_HOST}, default 127.0.0.1: reachable from this machine alone
      * @param port {@code SERVICE_PORT}, or 0 for a free one
-     * @param mostInFlight {@code MAX_REQUESTS_IN_FLIGHT}, requests under way at once, default 1000
+     * @param mostInFlight {@code MAX_REQUESTS_IN_FLIGHT}, concurrent requests, default 1000
      */
     record Listener(String address, int port, int mostInFlight) {}
 

@@ -8,7 +8,7 @@ import my.kilat.platform.settings.SettingsException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Brings the tables of the service that is named as argument up to date, and ends: for containers. */
+/** Migrates the tables of the service that is named as argument, and exits: for containers. */
 public final class MigrateMain {
     private static final Logger LOG = LoggerFactory.getLogger(MigrateMain.class);
 

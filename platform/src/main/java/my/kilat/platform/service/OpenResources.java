@@ -39,7 +39,7 @@ final class OpenResources implements AutoCloseable {
         return open.poll();
     }
 
-    /** Closes all of them; a second time there is nothing left to close. */
+    /** Closes all of them; closing again does nothing. */
     @Override
     public void close() {
         for (AutoCloseable resource = next(); resource != null; resource = next()) {

@@ -16,7 +16,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
 
-/** Calls another service over HTTP: with the trace and the request id of the work at hand, and bounded in time and bytes. */
+/**
+ * Calls another service over HTTP, with the trace and request id of the current work, and with limits of time and bytes.
+ */
 public final class ServiceClient {
     private static final Logger LOG = LoggerFactory.getLogger(ServiceClient.class);
     private static final long LARGEST_ANSWER = 1 << 20;
@@ -30,7 +32,7 @@ public final class ServiceClient {
      * A client of one service.
      *
      * @param target its short name, such as {@code booking}
-     * @param address where it is, without a path
+     * @param address its base URL, without a path
      */
     public ServiceClient(HttpClient http, String target, URI address, ServiceTokens tokens) {
         this.http = http;
@@ -39,14 +41,14 @@ public final class ServiceClient {
         this.tokens = tokens;
     }
 
-    /** An answer. */
+    /** A response. */
     public record Answer(int status, byte[] body) {}
 
     /**
      * Calls an operation of {@code internal.yaml} in this service's own name.
      *
-     * @param answer what the body of a 200 is read into
-     * @throws Failure.Unavailable if the service does not answer in time, or with anything but that
+     * @param answer the type of the body of a 200
+     * @throws Failure.Unavailable if the service does not answer in time, or with another status or body
      */
     public <T> T call(String path, Object question, Class<T> answer, Duration timeout) {
         Answer got = send(
@@ -62,9 +64,9 @@ public final class ServiceClient {
     }
 
     /**
-     * Reads something in the name of whoever asked for it.
+     * Sends a GET on behalf of a caller.
      *
-     * @param bearer their {@code Authorization}
+     * @param bearer the caller's {@code Authorization}
      * @throws Failure.Unavailable if the service does not answer in time
      */
     public Answer get(String path, String bearer, Duration timeout) {
@@ -72,9 +74,9 @@ public final class ServiceClient {
     }
 
     /**
-     * Reads the body of an answer.
+     * Parses the body of a response.
      *
-     * @throws Failure.Unavailable if it is not what was expected
+     * @throws Failure.Unavailable if it is not of this type
      */
     public <T> T read(String path, Answer answer, Class<T> type) {
         try {
@@ -84,7 +86,7 @@ public final class ServiceClient {
         }
     }
 
-    /** The failure for callers when the service gave no usable answer; the reason is in the log. */
+    /** The failure for callers when the service gave no usable response; the reason is logged. */
     public Failure unusable(String path, String why) {
         LOG.warn("service-{} answered {} with {}", target, path, why);
         return away();

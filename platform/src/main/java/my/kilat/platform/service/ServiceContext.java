@@ -39,27 +39,30 @@ public final class ServiceContext {
         return database;
     }
 
-    /** Where events are put that belong to a change. */
+    /** The outbox, for events that belong to a change in the database. */
     public Outbox outbox() {
         return events.outbox();
     }
 
-    /** Where events go that are many and soon stale. A service that asks for it connects to the broker for it. */
+    /**
+     * The publisher of events that are frequent and soon outdated. A service that requests it connects to the broker for
+     * it.
+     */
     public LivePublisher live() {
         return events.live();
     }
 
-    /** The time: that of the database, so that all instances of this service have the same. */
+    /** The time of the database, which all instances of this service share. */
     public InstantSource clock() {
         return clock;
     }
 
-    /** The time in the microseconds that the database keeps, so that what is answered now reads the same later. */
+    /** The time in microseconds, the precision of the database, so that a value reads the same once stored. */
     public InstantSource clockAsStored() {
         return () -> clock.instant().truncatedTo(ChronoUnit.MICROS);
     }
 
-    /** The meters. */
+    /** The meter registry. */
     public MeterRegistry meters() {
         return host.meters();
     }
@@ -69,12 +72,12 @@ public final class ServiceContext {
         return health;
     }
 
-    /** Whose sessions have ended. */
+    /** The revoked sessions. */
     public Revocations revocations() {
         return credentials.tokens().revocations();
     }
 
-    /** One new virtual thread for each task: here blocking is fine. */
+    /** Starts one new virtual thread for each task, which may block. */
     public ExecutorService virtualThreads() {
         return host.virtualThreads();
     }
@@ -84,7 +87,7 @@ public final class ServiceContext {
         return host.vertx();
     }
 
-    /** A client for calls between services; it connects within one second or not at all. */
+    /** The client for calls between services; its connect timeout is one second. */
     public HttpClient http() {
         return host.http();
     }
@@ -93,8 +96,8 @@ public final class ServiceContext {
      * A client of another service, for the operations of {@code internal.yaml}.
      *
      * @param target its short name, such as {@code booking}
-     * @param address where it is
-     * @throws IllegalStateException if this service answers no other service: then it does not ask any either
+     * @param address its base URL
+     * @throws IllegalStateException if this service has no operation for other services, and hence no secret to sign with
      */
     public ServiceClient clientOf(String target, URI address) {
         credentials.services().requireSecret();

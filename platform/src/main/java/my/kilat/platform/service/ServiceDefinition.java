@@ -7,9 +7,8 @@ import my.kilat.platform.settings.Environment;
 
 /**
  * The definition of one service: its name, its settings, and its parts. A definition holds no state; {@link Service#of}
- * makes a service of it that can be started and stopped, and opens, in this order: database, events, the parts that
- * {@link #assemble} adds, the port, consumers and relay, jobs. They are closed in the reverse order.
- *
+ * makes a service of it that can be started and stopped, and opens, in this order: database, events, the parts that {@link
+ * #assemble} adds, the port, consumers and relay, jobs. They are closed in the reverse order.
  * <pre>{@code
  * public void assemble(ServiceContext context, BookingSettings settings, Assembly service) {
  *     Bookings bookings = new Bookings(context.database(), context.outbox(), context.clock());
@@ -20,13 +19,13 @@ import my.kilat.platform.settings.Environment;
  * }
  * }</pre>
  *
- * @param <S> the settings that are its own
+ * @param <S> the type of its own settings
  */
 public interface ServiceDefinition<S> {
-    /** The short name, such as {@code booking}: of its operations in the contract, its database, its metrics and its log. */
+    /** The short name, such as {@code booking}, used in the contract, the database, the metrics and the log. */
     String name();
 
-    /** The port unless {@code SERVICE_PORT} says otherwise. */
+    /** The default port, unless {@code SERVICE_PORT} is set. */
     int port();
 
     /**
@@ -37,16 +36,16 @@ public interface ServiceDefinition<S> {
     S settings(Environment environment);
 
     /**
-     * Makes its parts and adds them. It is called once for each start, when the database is open and its tables are up to
+     * Creates the parts and adds them. It is called once for each start, when the database is open and its tables are up to
      * date; nothing is served, consumed or run before it returns.
      *
-     * @param context what the parts stand on; all of it is there
+     * @param context the resources for the parts, all of them open
      * @param service takes the parts, until this method returns
-     * @throws StartException if something it cannot do without is missing, in one sentence
+     * @throws StartException in one sentence, if a dependency that it requires is missing
      */
     void assemble(ServiceContext context, S settings, Assembly service);
 
-    /** The environment it runs in, where it has defaults of its own for settings that every service has. */
+    /** The environment it runs in, for a service with other defaults for the common settings. */
     default Environment environment(Environment given) {
         return given;
     }

@@ -21,8 +21,8 @@ public final class ServiceMain {
     }
 
     /**
-     * Runs a service in this process until it is told to end. When it cannot start, one sentence says why and the process
-     * ends with status 1.
+     * Runs a service in this process until a signal ends it. If it cannot start, one sentence says why and the process
+     * exits with status 1.
      */
     public static void run(BiFunction<Environment, Host, Service> build) {
         tellOfThreadsThatDie();
@@ -43,7 +43,10 @@ public final class ServiceMain {
         }
     }
 
-    /** Work that reports begins anew by itself; of any other thread nobody would hear but for this. */
+    /**
+     * Logs uncaught exceptions of threads. Background parts restart their work themselves; the death of any other thread
+     * would go unnoticed.
+     */
     public static void tellOfThreadsThatDie() {
         Thread.setDefaultUncaughtExceptionHandler(
                 (thread, thrown) -> LOG.error("the thread {} has died", thread.getName(), thrown));

@@ -1,3 +1,3 @@
-/** The parts of the platform as things that start and stop, and what one JVM gives them. */
+/** The services of the platform as components that start and stop, and the resources that they share in one JVM. */
 @org.jspecify.annotations.NullMarked
 package my.kilat.platform.service;

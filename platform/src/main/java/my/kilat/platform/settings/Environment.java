@@ -14,11 +14,11 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * The environment variables a process was started with, read into typed settings.
+ * The environment variables of a process, read into typed settings.
  *
- * <p>Each settings record reads what it needs once, at start, through the methods here; whatever is missing or wrong
- * stops the start with a {@link SettingsException} that names the variable. A blank variable counts as not set, because
- * that is how Compose files and shells pass "nothing".
+ * <p>Each settings record reads its variables once, at start, through the methods here; one that is missing or wrong stops
+ * the start with a {@link SettingsException} that names it. A blank variable counts as not set, because Compose files and
+ * shells pass "nothing" that way.
  */
 public final class Environment {
     /** Variables that Kubernetes sets in every pod for each service of its namespace, such as {@code GATEWAY_PORT}. */
@@ -37,7 +37,7 @@ public final class Environment {
         return new Environment(System.getenv());
     }
 
-    /** Just these variables: for tests, and for the launcher that runs several services in one JVM. */
+    /** Only these variables: for tests, and for the launcher that runs several services in one JVM. */
     public static Environment of(Map<String, String> variables) {
         return new Environment(variables);
     }
@@ -54,17 +54,17 @@ public final class Environment {
         return with(Map.of(name, value));
     }
 
-    /** Every variable, for handing on to a child process. */
+    /** Every variable, for passing on to a child process. */
     public Map<String, String> variables() {
         return variables;
     }
 
-    /** The variable, or nothing when it is unset or blank. */
+    /** The variable; empty if it is unset or blank. */
     public Optional<String> optional(String name) {
         return Optional.ofNullable(variables.get(name)).map(String::strip).filter(value -> !value.isEmpty());
     }
 
-    /** A variable that has to be there. */
+    /** A required variable. */
     public String text(String name) {
         return optional(name).orElseThrow(() -> new SettingsException(name + " is not set, and there is no default"));
     }
@@ -90,12 +90,12 @@ public final class Environment {
         });
     }
 
-    /** A length of time such as {@code 500ms}, {@code 30s}, {@code 15m}, {@code 168h} or {@code 7d}. */
+    /** A duration such as {@code 500ms}, {@code 30s}, {@code 15m}, {@code 168h} or {@code 7d}. */
     public Duration duration(String name, Duration fallback) {
         return parsed(name, fallback, "a duration such as 500ms, 30s, 15m, 168h or 7d", Environment::parseDuration);
     }
 
-    /** {@code true} or {@code false}; {@code on/off}, {@code yes/no} and {@code 1/0} are understood too. */
+    /** {@code true} or {@code false}; {@code on/off}, {@code yes/no} and {@code 1/0} are accepted too. */
     public boolean flag(String name, boolean fallback) {
         return parsed(name, fallback, "true or false", text -> switch (text.toLowerCase(Locale.ROOT)) {
             case "true", "on", "yes", "1" -> true;
@@ -104,7 +104,7 @@ public final class Environment {
         });
     }
 
-    /** A list, separated by commas; blanks around the elements are dropped. */
+    /** A list, separated by commas; blanks around the elements are removed. */
     public List<String> list(String name, List<String> fallback) {
         return optional(name)
                 .map(text -> Arrays.stream(text.split(","))
@@ -123,7 +123,7 @@ public final class Environment {
                 return address;
             }
         } catch (IllegalArgumentException e) {
-            // told below, like an address that is of another kind
+            // refused below, like an invalid address
         }
         throw new SettingsException(
                 name + " is \"" + text + "\"; it has to be an address such as http://localhost:8080");
@@ -139,16 +139,16 @@ public final class Environment {
     }
 
     /**
-     * Whether this is a development machine ({@code APP_ENV=development}, the default). Only there are accounts seeded
-     * and are built-in secrets good enough.
+     * Whether this is a development machine ({@code APP_ENV=development}, the default). Only there are accounts seeded and
+     * built-in secrets accepted.
      */
     public boolean development() {
         return text("APP_ENV", "development").equalsIgnoreCase("development");
     }
 
     /**
-     * A secret: the variable, or on a development machine the given stand-in. Elsewhere the start ends, also when the
-     * variable merely repeats the stand-in, which everybody can read in the source.
+     * A secret: the variable or, on a development machine, the given default. Elsewhere the start fails, also if the
+     * variable repeats the default, which is public in the source.
      */
     public String secret(String name, String developmentOnly) {
         if (development()) {

@@ -1,6 +1,6 @@
 package my.kilat.platform.settings;
 
-/** A setting that is missing or wrong. The message names the variable, what it holds and what would be right. */
+/** A setting that is missing or wrong. The message names the variable, its value and what is accepted. */
 public final class SettingsException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

@@ -2,14 +2,14 @@ package my.kilat.platform.telemetry;
 
 import org.slf4j.MDC;
 
-/** For which service a thread works. Several may share a JVM, and each line of the log names its own. */
+/** The service for which a thread works. Several may share a JVM, and each log line names its own. */
 public final class LogContext {
     private static final String SERVICE = "service";
 
     private LogContext() {}
 
     /**
-     * The same work, with every line that it logs named after a service.
+     * Wraps work so that every line that it logs names a service.
      *
      * @param service the short name, such as {@code booking}
      */

@@ -26,12 +26,12 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.MDC;
 
 /**
- * Traces, so that one booking can be followed through HTTP and Kafka. The context travels as a W3C {@code traceparent}:
- * a header of requests, a field of event envelopes. Spans are exported by OTLP over HTTP when
- * {@code OTEL_EXPORTER_OTLP_ENDPOINT} is set; without it the ids still exist and join the logs.
+ * Traces, so that one booking can be followed through HTTP and Kafka. The context is passed on as a W3C {@code
+ * traceparent}: a header of requests, a field of event envelopes. Spans are exported by OTLP over HTTP if {@code
+ * OTEL_EXPORTER_OTLP_ENDPOINT} is set; without it the ids still exist and appear in the logs.
  */
 public final class Tracing implements AutoCloseable {
-    /** Where the current trace id stands in a log line. */
+    /** The log field of the current trace id. */
     public static final String TRACE_ID = "trace_id";
 
     private static final Pattern TRACEPARENT = Pattern.compile("00-([0-9a-f]{32})-([0-9a-f]{16})-([0-9a-f]{2})");
@@ -57,13 +57,13 @@ public final class Tracing implements AutoCloseable {
         return new Tracing(builder.build());
     }
 
-    /** Answers a request that came in; the work tells its {@link Work} when it failed. */
+    /** Runs the work of an incoming request in a span; the work reports failures to its {@link Work}. */
     public <T extends @Nullable Object> T serving(
             String service, String operation, @Nullable String traceparent, Function<Work, T> work) {
         return within(service, operation, SpanKind.SERVER, traceparent, work);
     }
 
-    /** Does the work for an event that was read. */
+    /** Runs the work of an event in a span. */
     public void consuming(String service, String eventType, @Nullable String traceparent, Runnable work) {
         within(service, eventType, SpanKind.CONSUMER, traceparent, span -> {
             try {
@@ -108,7 +108,7 @@ public final class Tracing implements AutoCloseable {
                         TraceState.getDefault())));
     }
 
-    /** The {@code traceparent} of the work this thread is doing, to be sent along with what it causes. */
+    /** The {@code traceparent} of this thread's current span, to be passed on with requests and events. */
     public static Optional<String> current() {
         SpanContext context = Span.current().getSpanContext();
         return context.isValid() ? Optional.of(traceparent(context)) : Optional.empty();
@@ -124,7 +124,7 @@ public final class Tracing implements AutoCloseable {
         provider.shutdown().join(2, TimeUnit.SECONDS);
     }
 
-    /** Work under way. */
+    /** A span in progress. */
     public static final class Work {
         private final Span span;
 

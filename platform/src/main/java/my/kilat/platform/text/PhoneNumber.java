@@ -3,7 +3,7 @@ package my.kilat.platform.text;
 import java.util.regex.Pattern;
 import my.kilat.platform.failure.Failure;
 
-/** Phone numbers as people type them, and the one spelling in which they are kept. */
+/** Normalises phone numbers as people type them to the form in which they are stored. */
 public final class PhoneNumber {
     private static final Pattern DROPPED = Pattern.compile("[\\s()\\-]");
     private static final Pattern SYNTAX = Pattern.compile("\\+?[0-9]{7,15}");

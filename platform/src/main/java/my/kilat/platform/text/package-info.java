@@ -1,3 +1,3 @@
-/** Text that people type, in the one spelling in which it is stored. */
+/** Text typed by people, normalised to the form in which it is stored. */
 @org.jspecify.annotations.NullMarked
 package my.kilat.platform.text;

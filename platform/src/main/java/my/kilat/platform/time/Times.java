@@ -12,12 +12,11 @@ import java.time.temporal.TemporalAccessor;
 import java.util.regex.Pattern;
 
 /**
- * Times as they cross the wire. Out: UTC, whole seconds, {@code Z}, because two of the clients refuse fractions and
- * offsets. In: RFC 3339 with any offset and fraction, and also a local time without zone, which is meant in Kuala
- * Lumpur.
+ * Times on the wire. Output: UTC, whole seconds, {@code Z}, because two of the clients refuse fractions and offsets. Input:
+ * RFC 3339 with any offset and fraction, and also a local time without zone, which is taken as Kuala Lumpur time.
  */
 public final class Times {
-    /** The zone of the business: quiet hours, zone-less input. */
+    /** The time zone of the business: quiet hours, input without a zone. */
     public static final ZoneId KUALA_LUMPUR = ZoneId.of("Asia/Kuala_Lumpur");
 
     private static final Pattern OURS = Pattern.compile("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(?:\\.\\d{1,9})?Z");
@@ -34,16 +33,16 @@ public final class Times {
         return DateTimeFormatter.ISO_INSTANT.format(time.truncatedTo(ChronoUnit.SECONDS));
     }
 
-    /** {@code 2026-02-12T10:00:00.250Z}, to the microsecond, with the fraction left out when there is none. */
+    /** {@code 2026-02-12T10:00:00.250Z}, to the microsecond, with the fraction omitted if it is zero. */
     public static String formatWithFraction(Instant time) {
         return DateTimeFormatter.ISO_INSTANT.format(time.truncatedTo(ChronoUnit.MICROS));
     }
 
     /**
-     * Reads a time in one of the accepted forms.
+     * Parses a time in one of the accepted forms.
      *
-     * @throws IllegalArgumentException if it is none of them, or outside the years 1900 to 2999; the message is fit for
-     *     the caller
+     * @throws IllegalArgumentException if it is none of them, or outside the years 1900 to 2999; the message may be shown
+     *     to the caller
      */
     public static Instant parse(String text) {
         try {
@@ -65,7 +64,10 @@ public final class Times {
                 : LocalDateTime.from(parsed).atZone(KUALA_LUMPUR).toInstant();
     }
 
-    /** The format in which times are written. It is written by hand because a formatter takes ten times as long, and every event has several times. */
+    /**
+     * Parses the format in which times are written. It is written by hand because a formatter takes ten times as long, and
+     * every event has several times.
+     */
     private static Instant parseOurs(String text) {
         return LocalDateTime.of(
                         digits(text, 0, 4),
