@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The door of the platform, as a part that starts and stops. */
+/** The gateway of the platform, as a service that starts and stops. */
 public final class Gateway implements Service {
     private static final Logger LOG = LoggerFactory.getLogger(Gateway.class);
 
@@ -33,7 +33,7 @@ public final class Gateway implements Service {
     private final boolean traced;
     private @Nullable Running running;
 
-    /** What exists while it runs. */
+    /** The resources of a running gateway. */
     private record Running(
             ProxyServer proxy,
             Upstreams upstreams,
@@ -123,7 +123,7 @@ public final class Gateway implements Service {
         LOG.info("the gateway listens on {}", port);
     }
 
-    /** What is inside, for tests that count what must not leak. */
+    /** The proxy, for tests that check for leaks. */
     ProxyServer proxy() {
         return Objects.requireNonNull(running).proxy();
     }

@@ -6,11 +6,11 @@ import my.kilat.gateway.proxy.ProxyServer;
 import my.kilat.gateway.upstream.Upstream;
 import my.kilat.gateway.upstream.Upstreams;
 
-/** Gauges of what the gateway holds at the moment. */
+/** Gauges of the gateway's connections, callers and buffers. */
 final class GatewayMeters {
     private GatewayMeters() {}
 
-    /** Registers them. */
+    /** Registers the gauges. */
     static void register(MeterRegistry registry, ProxyServer proxy, Upstreams upstreams) {
         Gauge.builder("gateway.connections", proxy, ProxyServer::connections)
                 .description("Open connections of clients")

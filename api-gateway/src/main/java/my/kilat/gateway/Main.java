@@ -6,7 +6,7 @@ import my.kilat.platform.service.ServiceMain;
 public final class Main {
     private Main() {}
 
-    /** Starts it; ends with the process. */
+    /** Starts the gateway, which runs until the process ends. */
     public static void main(String[] arguments) {
         ServiceMain.run(Gateway::new);
     }

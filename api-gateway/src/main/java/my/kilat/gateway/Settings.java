@@ -14,7 +14,7 @@ import my.kilat.platform.security.TokenSettings;
 import my.kilat.platform.settings.Environment;
 
 /**
- * All that can be set, with its variable and default.
+ * The settings of the gateway, with variable and default.
  *
  * @param host {@code GATEWAY_HOST}, default localhost: the address to listen on; 0.0.0.0 for all
  * @param port {@code GATEWAY_PORT}, default 8080; 0 takes any free one
@@ -22,18 +22,18 @@ import my.kilat.platform.settings.Environment;
  * @param managementPort {@code MANAGEMENT_PORT}, default 9080: metrics and readiness; 0 takes any free one
  * @param eventLoops {@code GATEWAY_EVENT_LOOPS}, default the number of processors
  * @param ratePerMinute {@code RATE_LIMIT_PER_MIN}, default 100; 0 switches rate limits off
- * @param rateCallers {@code RATE_LIMIT_CALLERS}, default 100000: how many callers are remembered
- * @param store {@code RATE_LIMIT_STORE}, default none: the Redis in which several gateways count together
+ * @param rateCallers {@code RATE_LIMIT_CALLERS}, default 100000: the most callers that are tracked
+ * @param store {@code RATE_LIMIT_STORE}, default none: the Redis in which several gateways share their counters
  * @param corsOrigins {@code CORS_ORIGINS}, default {@code http://localhost} on 3000 to 3003 and 8080
- * @param trustedProxies {@code TRUSTED_PROXIES}, default none: networks whose {@code X-Forwarded-*} is believed
- * @param accessLogPerMille {@code ACCESS_LOG_PER_MILLE}, default 1000: so many of a thousand requests are logged; errors
- *     always
+ * @param trustedProxies {@code TRUSTED_PROXIES}, default none: networks whose {@code X-Forwarded-*} is trusted
+ * @param accessLogPerMille {@code ACCESS_LOG_PER_MILLE}, default 1000: sampled requests per thousand in the access log; errors
+ *     are always logged
  * @param resolveEvery {@code UPSTREAM_RESOLVE_EVERY}, default 5s: how often upstream names are resolved
- * @param limits how much is taken
- * @param timeouts how long callers are waited for
+ * @param limits limits of sizes and counts
+ * @param timeouts how long callers may take
  * @param upstreams {@code UPSTREAM_IDENTITY} and so on, default localhost on the port of each service
  * @param tokens how access tokens are verified
- * @param tls the certificate for HTTPS; nothing means plain HTTP
+ * @param tls the certificate for HTTPS; empty means plain HTTP
  */
 public record Settings(
         String host,
@@ -62,7 +62,7 @@ public record Settings(
             Component.GATEWAY.localAddress());
 
     /**
-     * Reads them.
+     * Reads the settings.
      *
      * @throws my.kilat.platform.settings.SettingsException if one is wrong
      */

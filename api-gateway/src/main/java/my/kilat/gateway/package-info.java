@@ -1,8 +1,8 @@
 /**
- * The door of the platform: routes, tokens, limits, CORS and the proxy path, on event loops only.
+ * The gateway: routes, tokens, limits, CORS and the proxy path, on event loops only.
  *
- * <p>Start at {@link my.kilat.gateway.route.ContractRoutes} for what leads where, at {@link my.kilat.gateway.Settings} for what can be
- * set, and at {@link my.kilat.gateway.proxy.admission.AdmissionPipeline} for the way of a request.
+ * <p>Entry points: {@link my.kilat.gateway.route.ContractRoutes} for the routes, {@link my.kilat.gateway.Settings} for the
+ * settings, and {@link my.kilat.gateway.proxy.admission.AdmissionPipeline} for the stages of a request.
  */
 @NullMarked
 package my.kilat.gateway;

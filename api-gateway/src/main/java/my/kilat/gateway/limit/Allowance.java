@@ -3,24 +3,24 @@ package my.kilat.gateway.limit;
 import java.util.Locale;
 import java.util.stream.Stream;
 
-/** The buckets a request can be counted in. */
+/** The rate-limit buckets in which a request can be counted. */
 public enum Allowance {
-    /** Everything that is not named below: {@code RATE_LIMIT_PER_MIN}. */
+    /** Every operation that names no other: {@code RATE_LIMIT_PER_MIN}. */
     GENERAL('g', 1, 1),
-    /** Positions of runners: three times as many, for a phone at 60 km/h with a 10 m filter posts a hundred a minute. */
+    /** Positions of runners: three times as many, because a phone at 60 km/h with a 10 m filter posts a hundred a minute. */
     POSITIONS('p', 3, 1),
-    /** Register and login, per address and besides {@link #GENERAL}: a fifth as many. */
+    /** Register and login, per address and in addition to {@link #GENERAL}: a fifth as many. */
     CREDENTIALS('c', 1, 5),
     /**
-     * Refresh, per address and instead of {@link #GENERAL}: ten times as many, for the phones and browsers of a whole office
-     * come from one address, and a refresh token cannot be guessed as a password can.
+     * Refresh, per address and instead of {@link #GENERAL}: ten times as many, because the phones and browsers of a whole
+     * office share one address, and a refresh token cannot be guessed as a password can.
      */
     REFRESH('r', 10, 1),
-    /** Refresh with one and the same token, besides {@link #REFRESH}: a tenth as many, for a client that goes in circles. */
+    /** Refresh with the same token, in addition to {@link #REFRESH}: a tenth as many, for a client in a retry loop. */
     REFRESH_TOKEN('t', 1, 10),
     /**
-     * What providers send by themselves, per address and instead of {@link #GENERAL}: three times as many, for one address sends
-     * what happens to all payments. What is refused is sent again later.
+     * Webhooks of providers, per address and instead of {@link #GENERAL}: three times as many, because one address sends the
+     * events of all payments. A refused webhook is sent again later.
      */
     WEBHOOKS('w', 3, 1);
 
@@ -35,9 +35,9 @@ public enum Allowance {
     }
 
     /**
-     * The bucket that an operation names in {@code x-allowance}; {@link #REFRESH_TOKEN} is none of an operation's own.
+     * The bucket that an operation names in {@code x-allowance}; no operation may name {@link #REFRESH_TOKEN}.
      *
-     * @throws IllegalArgumentException when there is none of this name
+     * @throws IllegalArgumentException if there is none of this name
      */
     public static Allowance of(String word) {
         return Stream.of(GENERAL, POSITIONS, CREDENTIALS, REFRESH, WEBHOOKS)
@@ -51,12 +51,12 @@ public enum Allowance {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /** What it is called where every byte counts. */
+    /** A short name, for keys in the store. */
     public char letter() {
         return letter;
     }
 
-    /** How many requests a minute this allows, where the general bucket allows so many; at least one. */
+    /** The requests per minute that this allows, given the limit of the general bucket; at least one. */
     public int perMinute(int general) {
         return (int) Math.max(1, (long) general * times / parts);
     }

@@ -3,7 +3,7 @@ package my.kilat.gateway.limit;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** The buckets that one request is counted in, which are one or two. Reused from request to request. */
+/** The one or two buckets in which a request is counted. Reused between requests. */
 public final class Charges {
     private static final int MOST = 2;
 
@@ -14,7 +14,7 @@ public final class Charges {
     private final int[] cost = new int[MOST];
     private int size;
 
-    /** Forgets them. */
+    /** Removes all buckets. */
     public Charges clear() {
         size = 0;
         return this;
@@ -38,27 +38,27 @@ public final class Charges {
         return this;
     }
 
-    /** How many there are. */
+    /** The number of buckets. */
     public int size() {
         return size;
     }
 
-    /** Whether the i-th is a user's. */
+    /** Whether the i-th bucket is a user's. */
     public boolean user(int i) {
         return user[i];
     }
 
-    /** Whose the i-th is, upper half. */
+    /** The owner of the i-th bucket, upper half. */
     public long high(int i) {
         return high[i];
     }
 
-    /** Whose the i-th is, lower half. */
+    /** The owner of the i-th bucket, lower half. */
     public long low(int i) {
         return low[i];
     }
 
-    /** What the i-th allows. */
+    /** The allowance of the i-th bucket. */
     public Allowance allowance(int i) {
         return Objects.requireNonNull(allowance[i]);
     }

@@ -1,21 +1,19 @@
 package my.kilat.gateway.limit;
 
-/**
- * What a limited answer tells its caller about the tightest bucket it was counted in. Reused from request to request.
- */
+/** The rate-limit headers of a response, from the tightest bucket of the request. Reused between requests. */
 public final class Quota {
     private boolean counted;
     private long limit;
     private long remaining;
     private long nanosToReset;
 
-    /** Nothing was counted yet. */
+    /** Resets it to a request that has not been counted. */
     public void clear() {
         counted = false;
     }
 
     /**
-     * The request was counted in a bucket; of several the tightest is told.
+     * Records that the request was counted in a bucket; of several the tightest is kept.
      *
      * @param newLimit requests a minute
      * @param newRemaining requests left
@@ -31,7 +29,7 @@ public final class Quota {
         nanosToReset = newNanosToReset;
     }
 
-    /** Whether the request was counted at all. */
+    /** Whether the request was counted. */
     public boolean counted() {
         return counted;
     }

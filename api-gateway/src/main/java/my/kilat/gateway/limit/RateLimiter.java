@@ -13,9 +13,9 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * Counts requests per caller in fixed windows of a minute, each beginning with the caller's first request. However many
- * callers there are, memory is bounded: the least used are forgotten first, so a flood of callers that come once does
- * not drive out a busy one.
+ * Counts requests per caller in fixed windows of a minute, each beginning with the caller's first request. Memory is bounded
+ * whatever the number of callers: the least frequently used are evicted first, so a flood of one-time callers does not evict a
+ * busy one.
  */
 public final class RateLimiter {
     private static final Duration WINDOW = Duration.ofMinutes(1);
@@ -27,9 +27,9 @@ public final class RateLimiter {
     private final TimeMeter time;
 
     /**
-     * @param perMinute what {@link Allowance#GENERAL} allows; 0 switches limits off
-     * @param mostCallers how many callers are remembered
-     * @param clock the time; when it goes backwards, callers lose nothing and gain nothing
+     * @param perMinute the limit of {@link Allowance#GENERAL}; 0 switches limits off
+     * @param mostCallers the most callers that are tracked
+     * @param clock the time; a step backwards changes no counter
      */
     public RateLimiter(int perMinute, int mostCallers, InstantSource clock) {
         off = perMinute == 0;
@@ -50,7 +50,7 @@ public final class RateLimiter {
         }
     }
 
-    /** Counts one request in its buckets, up to the first that has nothing left. Returns whether all had. */
+    /** Counts one request in its buckets, up to the first that is exhausted. Returns whether none was. */
     public boolean take(Charges charges, Quota quota) {
         for (int i = 0; !off && i < charges.size(); i++) {
             Bucket bucket = bucket(charges.user(i), charges.high(i), charges.low(i), charges.allowance(i));
@@ -61,12 +61,12 @@ public final class RateLimiter {
         return true;
     }
 
-    /** Whether nothing is counted. */
+    /** Whether rate limits are switched off. */
     public boolean isOff() {
         return off;
     }
 
-    /** How many requests a minute an allowance has. */
+    /** The requests per minute of an allowance. */
     public int perMinute(Allowance allowance) {
         return allowance.perMinute(perMinute);
     }
@@ -89,7 +89,7 @@ public final class RateLimiter {
         return probe.isConsumed();
     }
 
-    /** Whether an address has nothing left in its general bucket; counts nothing unless it is so. */
+    /** Whether the general bucket of an address is exhausted; sets the quota only then, and counts nothing. */
     public boolean spent(long high, long low, Quota quota) {
         if (off || bucket(false, high, low, Allowance.GENERAL).getAvailableTokens() > 0) {
             return false;
@@ -97,7 +97,7 @@ public final class RateLimiter {
         return !take(false, high, low, Allowance.GENERAL, quota);
     }
 
-    /** How many callers are remembered now. */
+    /** The number of tracked callers. */
     public long callers() {
         buckets.cleanUp();
         return buckets.estimatedSize();
@@ -125,7 +125,7 @@ public final class RateLimiter {
         }
     }
 
-    /** The clock as a meter that never goes back: a step backwards counts as no time passed. */
+    /** The clock as a monotonic meter: a step backwards counts as no time passed. */
     private static final class ForwardTime implements TimeMeter {
         private final InstantSource clock;
         private volatile long lastMillis;

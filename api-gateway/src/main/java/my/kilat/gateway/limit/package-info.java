@@ -1,4 +1,4 @@
-/** How much a caller may ask for, and who counts as one caller. */
+/** Rate limits: the allowances, and the counters of each caller. */
 @NullMarked
 package my.kilat.gateway.limit;
 

@@ -20,8 +20,8 @@ import my.kilat.gateway.upstream.Upstreams;
 import my.kilat.platform.json.Json;
 
 /**
- * Asks every upstream how it is, all at once, each for a second at most. Whether a part is healthy is its status; what it
- * says besides, such as alarms, is shown and decides nothing.
+ * Queries the health of every upstream concurrently, each for a second at most. Only the status decides whether a service is
+ * healthy; the rest, such as alarms, is shown.
  */
 public final class HealthProbe {
     private static final Duration PATIENCE = Duration.ofSeconds(1);
@@ -31,8 +31,8 @@ public final class HealthProbe {
     private final Supplier<Map<String, String>> alarms;
 
     /**
-     * @param threads where asking may block
-     * @param alarms what the gateway itself has to tell, by name; usually nothing
+     * @param threads for requests, which may block
+     * @param alarms the gateway's own alarms, by name
      */
     public HealthProbe(Upstreams upstreams, ExecutorService threads, Supplier<Map<String, String>> alarms) {
         this.upstreams = upstreams;
@@ -41,14 +41,14 @@ public final class HealthProbe {
     }
 
     /**
-     * What was found.
+     * The result of a probe.
      *
      * @param healthy whether every upstream has at least one healthy instance
-     * @param json the document to answer with
+     * @param json the document to respond with
      */
     public record Finding(boolean healthy, byte[] json) {}
 
-    /** Asks now; takes up to a second. */
+    /** Probes all upstreams; takes up to a second. */
     public Finding ask() {
         Map<String, List<Future<HealthReport>>> asked = new LinkedHashMap<>();
         for (Upstream upstream : upstreams.all()) {
@@ -103,7 +103,7 @@ public final class HealthProbe {
                 reading.add(bytes, length);
             }
         } catch (IOException e) {
-            // What has been read until then counts: the status comes first.
+            // The part that was read so far is used; only the status is required.
         }
         return reading.report();
     }

@@ -14,21 +14,21 @@ import my.kilat.gateway.wire.ResponseHead;
 import my.kilat.platform.json.Json;
 
 /**
- * What a part answered when asked how it is.
+ * The health that a service reported.
  *
  * @param healthy whether with status 200
- * @param alarms what a person has to look after though requests are answered, by name
- * @param checks what it looked at, by name
+ * @param alarms its alarms, by name
+ * @param checks its checks, by name
  */
 record HealthReport(boolean healthy, Map<String, String> alarms, Map<String, String> checks) {
-    /** No answer. */
+    /** No response. */
     static final HealthReport AWAY = new HealthReport(false, Map.of(), Map.of());
 
     private static final int MOST_WORDS = 32;
     private static final int LONGEST_NAME = 64;
     private static final int LONGEST_WORDS = 300;
 
-    /** This and what another instance of the same part says: one that is healthy is enough, and all alarms are told. */
+    /** Merges the reports of two instances: one healthy instance is enough, and all alarms are kept. */
     HealthReport beside(HealthReport other) {
         return new HealthReport(healthy || other.healthy, both(alarms, other.alarms), both(checks, other.checks));
     }
@@ -39,13 +39,13 @@ record HealthReport(boolean healthy, Map<String, String> alarms, Map<String, Str
         return all;
     }
 
-    /** As it stands in the gateway's answer. */
+    /** The state in the gateway's response. */
     GatewayHealth.State state() {
         return new GatewayHealth.State(
                 healthy ? "healthy" : "unhealthy", alarms.isEmpty() ? null : alarms, checks.isEmpty() ? null : checks);
     }
 
-    /** An answer on its way in. Whatever is wrong with its body, its status counts. */
+    /** A response that is being read. Its status counts even if its body is invalid. */
     static final class Reading {
         private static final int LARGEST = 64 * 1024;
 

@@ -14,18 +14,18 @@ import java.util.zip.GZIPOutputStream;
  *
  * @param type its media type
  * @param content its bytes; never released, never changed
- * @param zipped the same in gzip, where that is shorter
+ * @param zipped the gzip form, where that is shorter
  * @param tag its entity tag, quotes included
  * @param headers further header lines, each with its line end
  */
 public record Page(String type, ByteBuf content, Optional<ByteBuf> zipped, String tag, String headers) {
     private static final int WORTH_ZIPPING = 1024;
-    /** Scripts from here only, and nothing from anywhere else. */
+    /** Allows scripts of the same origin only, and nothing from other origins. */
     private static final String POLICY = "Content-Security-Policy: default-src 'none'; script-src 'self'; "
             + "style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self' data:; connect-src 'self'; "
             + "base-uri 'none'; form-action 'none'; frame-ancestors 'none'\r\n";
 
-    /** A document of these bytes. */
+    /** Creates a document of these bytes. */
     public static Page of(String type, byte[] bytes) {
         CRC32 sum = new CRC32();
         sum.update(bytes);

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 
-/** The API's description and the page to browse it, all from the class path. */
+/** The OpenAPI document and the page to browse it, from the class path. */
 public final class Pages {
     private static final String SWAGGER = "META-INF/resources/webjars/swagger-ui/";
     private static final String YAML = "application/yaml";
@@ -24,7 +24,7 @@ public final class Pages {
         return pages.get(path);
     }
 
-    /** Reads everything into memory. */
+    /** Loads all documents into memory. */
     public void load() {
         Map<String, Page> loaded = new HashMap<>();
         loaded.put("/openapi.yaml", Page.of(YAML, resource("my/kilat/contract/openapi.yaml")));
@@ -39,7 +39,9 @@ public final class Pages {
         pages = Map.copyOf(loaded);
     }
 
-    /** The page to browse the API, whose links lead to the gateway's root by this way, so that it works under any path. */
+    /**
+     * The page to browse the API. Its links reach the gateway's root by this relative path, so that it works under any path.
+     */
     private static Page docs(String toRoot) {
         String html = new String(resource("my/kilat/gateway/pages/docs.html"), StandardCharsets.UTF_8);
         return Page.of(HTML, html.replace("{root}", toRoot).getBytes(StandardCharsets.UTF_8));

@@ -1,4 +1,4 @@
-/** What the gateway answers itself: the API's description, a page to browse it, and the platform's health. */
+/** Responses of the gateway itself: the API's description, a page to browse it, and the platform's health. */
 @NullMarked
 package my.kilat.gateway.pages;
 

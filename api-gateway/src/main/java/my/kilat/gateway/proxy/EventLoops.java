@@ -18,7 +18,7 @@ import my.kilat.gateway.proxy.upstream.ConnectionPool;
 import my.kilat.gateway.watch.Telemetry;
 import org.jspecify.annotations.Nullable;
 
-/** The event loops, and what the connections of each share. */
+/** The event loops, and the state that the connections of each share. */
 final class EventLoops {
     private final EventLoopGroup group;
     private final IdentityHashMap<EventExecutor, Loop> loops = new IdentityHashMap<>();
@@ -26,7 +26,7 @@ final class EventLoops {
     /**
      * One event loop.
      *
-     * @param counters where limits are counted together with other gateways, or null
+     * @param counters the counters shared with other gateways, or null
      */
     record Loop(ExchangeContext exchanges, @Nullable SharedCounters counters) {
         LoopContext context() {
@@ -76,7 +76,7 @@ final class EventLoops {
         return group;
     }
 
-    /** What the connections of an event loop share; null for one that is not ours. */
+    /** The state of an event loop; null for one that is not ours. */
     @Nullable
     Loop of(EventLoop eventLoop) {
         return loops.get(eventLoop);
@@ -91,7 +91,7 @@ final class EventLoops {
         }
     }
 
-    /** A figure of all event loops, as they count it; waits for their answer. */
+    /** The sum of a figure over all event loops; waits for each of them. */
     long sum(ToLongFunction<ExchangeContext> figure) {
         long sum = 0;
         for (Loop loop : loops.values()) {
@@ -104,7 +104,7 @@ final class EventLoops {
         return sum;
     }
 
-    /** Ends connections, each when its request is answered. */
+    /** Closes connections, each when its request is answered. */
     void drain() {
         loops.values().forEach(loop -> loop.context().eventLoop().execute(loop.context()::drain));
     }

@@ -9,7 +9,7 @@ import my.kilat.platform.failure.StartException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The sockets that the gateway listens on. */
+/** The listening sockets of the gateway. */
 final class Listener {
     private static final Logger LOG = LoggerFactory.getLogger(Listener.class);
 
@@ -18,12 +18,12 @@ final class Listener {
     /**
      * Listens.
      *
-     * @param host an address of this machine; 0.0.0.0 for all, and localhost for 127.0.0.1 and, where there is one, ::1
+     * @param host an address of this machine; 0.0.0.0 for all, and localhost for 127.0.0.1 and, where it exists, ::1
      * @return the port
      * @throws StartException if the port is taken, or the address is not one of this machine
      */
     int listen(ServerBootstrap bootstrap, String host, int port) {
-        // A browser or Node may take either for localhost.
+        // A browser or Node may resolve localhost to either.
         boolean local = host.equals("localhost");
         int bound = bind(bootstrap, local ? "127.0.0.1" : host, port);
         if (local && port != 0) {

@@ -42,7 +42,7 @@ import my.kilat.platform.net.Address;
 import my.kilat.platform.net.Networks;
 import my.kilat.platform.security.TokenVerifier;
 
-/** The proxy: puts its parts together, accepts connections, and ends them when the gateway stops. */
+/** The proxy: assembles its parts, accepts connections, and closes them when the gateway stops. */
 public final class ProxyServer {
     private static final int BACKLOG = 4096;
     private static final WriteBufferWaterMark WATER_MARK =
@@ -58,10 +58,10 @@ public final class ProxyServer {
     private final Listener listener = new Listener();
 
     /**
-     * What the server is put together from.
+     * The parts of the server.
      *
      * @param host clock, threads and meters of the process
-     * @param certificates for HTTPS; without them callers are served plain HTTP
+     * @param certificates for HTTPS; without them it serves plain HTTP
      */
     public record Parts(
             Limits limits,
@@ -73,14 +73,14 @@ public final class ProxyServer {
             Host host,
             Optional<Certificates> certificates) {}
 
-    /** Where requests go, and how large they may be. */
+    /** The routes, the limits of bodies, and the upstreams. */
     public record Routing(Routes routes, BodyLimits bodies, Upstreams upstreams) {}
 
     /**
-     * Who may call, and how often.
+     * Authentication and limits of callers.
      *
-     * @param store where several gateways count together
-     * @param trustedProxies whose {@code X-Forwarded-*} is believed
+     * @param store the counters that several gateways share
+     * @param trustedProxies networks whose {@code X-Forwarded-*} is trusted
      */
     public record Callers(
             TokenVerifier tokens,
@@ -90,14 +90,14 @@ public final class ProxyServer {
             Networks trustedProxies) {}
 
     /**
-     * What is told of requests.
+     * Access log, metrics and traces.
      *
-     * @param accessLogPerMille how many of a thousand requests are logged though all went well
-     * @param traced whether traces that begin here are to be recorded
+     * @param accessLogPerMille how many of a thousand successful requests are logged
+     * @param traced whether traces that begin here are recorded
      */
     public record Reporting(AccessLog log, int accessLogPerMille, boolean traced) {}
 
-    /** A server with so many event loops; it does not listen yet. */
+    /** Creates a server with this many event loops; it does not listen yet. */
     public ProxyServer(Parts parts, int eventLoops) {
         this.parts = parts;
         this.liveness = new LivenessEndpoint(parts.timeouts);
@@ -141,7 +141,7 @@ public final class ProxyServer {
     /**
      * Listens.
      *
-     * @param host an address of this machine; 0.0.0.0 for all, and localhost for 127.0.0.1 and, where there is one, ::1
+     * @param host an address of this machine; 0.0.0.0 for all, and localhost for 127.0.0.1 and, where it exists, ::1
      * @throws StartException if the port is taken, or the address is not one of this machine
      */
     public int listen(String host, int port) {
@@ -190,8 +190,8 @@ public final class ProxyServer {
     }
 
     /**
-     * Says that it is about to stop, and after the time for balancers to hear of it accepts no more connections and ends
-     * those there are, each when its request is answered or after the time.
+     * Reports that it is about to stop, and after the notice period for load balancers accepts no more connections and closes
+     * the open ones, each when its request is answered or after the drain timeout.
      */
     public void drain() {
         liveness.leave();
@@ -223,7 +223,7 @@ public final class ProxyServer {
         return connections.open();
     }
 
-    /** Callers that the rate limiter remembers. */
+    /** Callers that the rate limiter tracks. */
     public long rememberedCallers() {
         return parts.callers.limiter.callers();
     }
@@ -233,12 +233,12 @@ public final class ProxyServer {
         return sockets.open();
     }
 
-    /** Idle connections to upstreams, as the event loops count them; waits for their answer. */
+    /** Idle connections to upstreams; waits for the counts of all event loops. */
     public int idleUpstreamConnections() {
         return (int) loops.sum(loop -> loop.pool().idle());
     }
 
-    /** Bytes held for slow callers, as the event loops count them; waits for their answer. */
+    /** Bytes buffered for slow callers; waits for the counts of all event loops. */
     public long bufferedBytes() {
         return loops.sum(loop -> loop.loop().byteBudget().held());
     }

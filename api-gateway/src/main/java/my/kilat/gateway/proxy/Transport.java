@@ -16,7 +16,7 @@ import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.util.concurrent.DefaultThreadFactory;
 
-/** The kind of sockets in use: Linux's own epoll where there is one, the JDK's selectors elsewhere. */
+/** The socket implementation: Linux epoll where available, the JDK's selectors elsewhere. */
 record Transport(
         IoHandlerFactory handler,
         Class<? extends ServerChannel> server,

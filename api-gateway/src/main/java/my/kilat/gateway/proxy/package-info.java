@@ -1,11 +1,10 @@
 /**
- * The proxy path. A client's connection and the upstream connections that serve it live on one event loop, so a request
- * never changes threads; heads are read and written as bytes, bodies stream through. Only a short body that is still on its
- * way is collected first, and a short response whose client is slow is held, so that a slow client costs the gateway a
- * bounded number of bytes and its upstream nothing.
+ * The proxy path. A client's connection and the upstream connections that serve it belong to one event loop, so a request
+ * never changes threads; heads are parsed and written as bytes, bodies are streamed. Only a short body that is still arriving
+ * is collected first, and a short response whose client is slow is buffered, so that a slow client costs the gateway a bounded
+ * number of bytes and its upstream nothing.
  *
  * <p>Its packages depend on each other from top to bottom only:
- *
  * <pre>
  * client      admission    the requests in a client's bytes; the stages that each passes
  *        exchange          a request and its response

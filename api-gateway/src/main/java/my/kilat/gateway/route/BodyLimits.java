@@ -11,18 +11,18 @@ import my.kilat.platform.openapi.ApiDocument;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How long the body of each operation of the contract may be: a tree of path segments, walked over the bytes of a path. A
- * literal segment wins over one that stands for any, as it does in the services.
+ * The body limits of the operations in the contract: a tree of path segments, searched by the bytes of a path. A literal
+ * segment takes precedence over a parameter, as it does in the services.
  */
 public final class BodyLimits {
-    /** No operation, so nothing is said here of its body. */
+    /** The path has no operation, so there is no limit here. */
     public static final long NONE = Long.MAX_VALUE;
 
     private final Node root = new Node(new byte[0]);
 
     private BodyLimits() {}
 
-    /** A tree of these. */
+    /** Builds the tree. */
     public static BodyLimits of(List<ApiDocument.BodyLimit> limits) {
         BodyLimits tree = new BodyLimits();
         limits.forEach(tree::add);
@@ -37,13 +37,13 @@ public final class BodyLimits {
         node.limits.put(Method.valueOf(limit.method()), (long) limit.bytes());
     }
 
-    /** How many bytes the body of a request to a path may have, or {@link #NONE} when the contract has no such operation. */
+    /** The largest body in bytes of a request to a path, or {@link #NONE} if the contract has no such operation. */
     public long of(Method method, byte[] path, int from, int to) {
         Node node = find(root, path, from, to);
         return node == null ? NONE : node.limits.getOrDefault(method, NONE);
     }
 
-    /** The node of what is left of a path, which begins with a slash unless nothing is left; null when there is none. */
+    /** The node of the rest of a path, which begins with a slash unless it is empty; null if there is none. */
     private static @Nullable Node find(Node node, byte[] path, int from, int to) {
         if (from == to) {
             return node.limits.isEmpty() ? null : node;

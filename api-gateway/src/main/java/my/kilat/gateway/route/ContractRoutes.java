@@ -15,9 +15,9 @@ import my.kilat.platform.openapi.RoutedOperation;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes the route table from the operations of the contract. Each resource, such as {@code /api/v1/bookings}, is one row, so
- * that whatever lies below it is answered by its service, paths without an operation included. Operations that differ
- * from their resource, in whether they need a token or in the rate limit they are counted in, have rows of their own.
+ * Builds the route table from the operations of the contract. Each resource, such as {@code /api/v1/bookings}, is one row, so
+ * that everything below it is handled by its service, paths without an operation included. Operations that differ from their
+ * resource, in whether they need a token or in their rate limit, have rows of their own.
  */
 public final class ContractRoutes {
     /** A collection of the API, a socket, or the part of any other path before its first parameter. */
@@ -54,8 +54,8 @@ public final class ContractRoutes {
     /**
      * The table of these operations.
      *
-     * @throws IllegalArgumentException if a resource is answered by two services, if the methods of a path have different
-     *     terms, or if there is no such allowance
+     * @throws IllegalArgumentException if two services handle a resource, if the methods of a path have different terms, or if
+     *     an allowance does not exist
      */
     public static Routes of(List<RoutedOperation> operations) {
         List<Route> rows = new ArrayList<>();
@@ -77,7 +77,7 @@ public final class ContractRoutes {
         Map<String, Terms> paths = termsByPath(members);
         List<Route> rows = new ArrayList<>();
         rows.add(termsOf(resource, paths).on(resource, service));
-        // From short to long, so that what is below an exception is compared with the exception.
+        // From short to long, so that a path below an exception is compared with the exception.
         paths.entrySet().stream()
                 .sorted(Comparator.comparingInt(path -> path.getKey().length()))
                 .filter(path -> !path.getValue().equals(termsFound(rows, path.getKey())))
@@ -99,7 +99,7 @@ public final class ContractRoutes {
         return paths;
     }
 
-    /** Those of the resource's own path, or those that all of its paths share, or the usual ones. */
+    /** The terms of the resource's own path, or those that all of its paths share, or the default. */
     private static Terms termsOf(String resource, Map<String, Terms> paths) {
         Terms own = paths.get(resource);
         if (own != null) {

@@ -5,7 +5,7 @@ import my.kilat.gateway.limit.Allowance;
 import my.kilat.platform.openapi.RoutedOperation;
 
 /**
- * Where requests under a prefix go.
+ * The destination of requests under a prefix.
  *
  * @param prefix a path; it matches itself and what lies below it, never half a segment; {@code *} stands for any one segment
  * @param upstream the part that answers
@@ -30,17 +30,17 @@ public record Route(
         return new Route(prefix, upstream, false, false, Allowance.GENERAL, RoutedOperation.Cost.ONE, Duration.ZERO, 0);
     }
 
-    /** The same for anybody, token or none. */
+    /** A copy that needs no token. */
     public Route forAnybody() {
         return new Route(prefix, upstream, true, socket, allowance, cost, answerTimeout, mostBody);
     }
 
-    /** The same as a WebSocket. */
+    /** A copy that may be upgraded to a WebSocket. */
     public Route asSocket() {
         return new Route(prefix, upstream, open, true, allowance, cost, answerTimeout, mostBody);
     }
 
-    /** The same, counted elsewhere. */
+    /** A copy that is counted in another bucket. */
     public Route countedAs(Allowance bucket) {
         return new Route(prefix, upstream, open, socket, bucket, cost, answerTimeout, mostBody);
     }
@@ -50,12 +50,12 @@ public record Route(
         return new Route(prefix, upstream, open, socket, allowance, requests, answerTimeout, mostBody);
     }
 
-    /** The same with a time-out of its own. */
+    /** A copy with a timeout of its own. */
     public Route answeringWithin(Duration time) {
         return new Route(prefix, upstream, open, socket, allowance, cost, time, mostBody);
     }
 
-    /** The same with a limit of its own for request bodies. */
+    /** A copy with a limit of its own for request bodies. */
     public Route takingAtMost(long bytes) {
         return new Route(prefix, upstream, open, socket, allowance, cost, answerTimeout, bytes);
     }

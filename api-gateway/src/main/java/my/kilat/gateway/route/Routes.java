@@ -5,7 +5,7 @@ import java.util.List;
 import my.kilat.gateway.wire.Bytes;
 import org.jspecify.annotations.Nullable;
 
-/** Which path leads to which service. The longest prefix wins. */
+/** The route table: maps paths to services. The longest prefix wins. */
 public final class Routes {
     private static final byte ANY_SEGMENT = '*';
     private static final String LINE = "%-32s %-13s %-16s %s%n";
@@ -49,7 +49,7 @@ public final class Routes {
     public @Nullable Route find(byte[] bytes, int from, int to) {
         for (int i = 0; i < rows.length; i++) {
             byte[] prefix = prefixes[i];
-            // Most rows are told apart by where they would have to end, before a byte of them is compared.
+            // Most rows are ruled out by the position at which they would have to end, before any byte is compared.
             int plain = from + prefix.length;
             boolean possible = wild[i] || plain == to || (plain < to && bytes[plain] == '/');
             int end = possible ? endOf(prefix, bytes, from, to) : -1;
@@ -60,7 +60,7 @@ public final class Routes {
         return null;
     }
 
-    /** Where a prefix ends in a path, or -1 when the path does not begin with it. */
+    /** The index at which a prefix ends in a path, or -1 if the path does not begin with it. */
     private static int endOf(byte[] prefix, byte[] path, int from, int to) {
         int at = from;
         for (byte expected : prefix) {

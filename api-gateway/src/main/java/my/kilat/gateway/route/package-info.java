@@ -1,4 +1,4 @@
-/** Which path leads to which part of the platform, and on what terms. */
+/** The route table, and the terms of each route. */
 @NullMarked
 package my.kilat.gateway.route;
 

@@ -20,8 +20,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The certificate in use. Its files are looked at every few seconds; when they have changed, new connections are shown the
- * new one. Files that do not fit together, as in the middle of being replaced, change nothing.
+ * The certificate in use. Its files are checked every few seconds; when they have changed, new connections get the new one.
+ * Files that do not match, as in the middle of a replacement, are ignored.
  */
 public final class Certificates implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Certificates.class);
@@ -50,7 +50,7 @@ public final class Certificates implements AutoCloseable {
         this.watching = Thread.ofVirtual().name("certificates").start(this::watch);
     }
 
-    /** What a new connection is shown. */
+    /** The TLS context of new connections. */
     public SslContext context() {
         return context;
     }

@@ -8,14 +8,14 @@ import my.kilat.platform.settings.Environment;
 import my.kilat.platform.settings.SettingsException;
 
 /**
- * Where the certificate is.
+ * The files of the certificate.
  *
  * @param certificate {@code TLS_CERT}, a PEM file with the certificate and its chain
  * @param key {@code TLS_KEY}, a PEM file with the private key in PKCS#8
- * @param reload {@code TLS_RELOAD}, default 5s: how often the files are looked at
+ * @param reload {@code TLS_RELOAD}, default 5s: how often the files are checked
  */
 public record TlsSettings(Path certificate, Path key, Duration reload) {
-    /** Reads them; nothing when neither is set, and callers are served plain HTTP. */
+    /** Reads the settings; empty if neither is set, and clients are served plain HTTP. */
     public static Optional<TlsSettings> from(Environment environment) {
         Optional<String> certificate = environment.optional("TLS_CERT");
         Optional<String> key = environment.optional("TLS_KEY");

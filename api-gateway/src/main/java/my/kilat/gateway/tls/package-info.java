@@ -1,4 +1,4 @@
-/** The certificate that HTTPS callers are shown. */
+/** The certificate for HTTPS. */
 @NullMarked
 package my.kilat.gateway.tls;
 

@@ -1,22 +1,22 @@
 package my.kilat.gateway.upstream;
 
 /**
- * How long places of some kind were held lately, for telling a refused caller when to come back. Event loops add to it
- * without a lock: a value that is lost now and then changes an average of dozens by nothing.
+ * The recent hold time of slots, from which {@code Retry-After} is derived. Event loops update it without a lock: a lost
+ * update now and then does not matter in an average of dozens.
  */
 public final class HoldTime {
     private long mean;
     private long last = System.nanoTime();
 
-    /** A place was given back that was taken at a time in nanoseconds. */
+    /** A slot was released; {@code since} is when it was taken, in nanoseconds. */
     public void add(long since, long now) {
         mean += (now - since - mean) >> 5;
         last = now;
     }
 
     /**
-     * How long the places held now may be held, in nanoseconds: the mean, or the time since the last was given back when
-     * that is longer, for then those there are take longer.
+     * The expected hold time of the slots in use, in nanoseconds: the mean, or the time since the last release if that is
+     * longer, because then the current ones take longer.
      */
     public long expected(long now) {
         return Math.max(mean, now - last);

@@ -5,8 +5,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import my.kilat.gateway.wire.Bytes;
 
 /**
- * One machine of an upstream, and its circuit breaker. So many failures in a row and it is left alone for a pause; then
- * one request at a time tries whether it is back; a failure of that one doubles the pause, a success ends it.
+ * One instance of an upstream, and its circuit breaker. After a number of failures in a row the breaker opens for a pause;
+ * then one request at a time is sent as a trial: a failed trial doubles the pause, a successful one closes the breaker.
  */
 public final class Instance {
     private static final int LONGEST_PAUSE = 30;
@@ -30,17 +30,17 @@ public final class Instance {
         this.settings = settings;
     }
 
-    /** Where it listens. */
+    /** The address it listens on. */
     public InetSocketAddress address() {
         return address;
     }
 
-    /** What stands in the Host header of requests to it. */
+    /** The Host header of requests to it. */
     public byte[] authority() {
         return authority;
     }
 
-    /** How long an unused connection to it is kept, in nanoseconds. */
+    /** How long an idle connection to it is kept, in nanoseconds. */
     public long idleNanos() {
         return settings.idleTimeout().toNanos();
     }
@@ -50,22 +50,22 @@ public final class Instance {
         return closedOff;
     }
 
-    /** A request goes to it. */
+    /** A request to it begins. */
     public void begin() {
         pending.getAndIncrement();
     }
 
-    /** A request to it is over, however it ended. */
+    /** A request to it has ended, with any result. */
     public void end() {
         pending.getAndDecrement();
     }
 
-    /** Whether a request may be sent to it now; for one that is closed off this may be the one that tries. */
+    /** Whether a request may be sent to it now; if the breaker is open, as the trial. */
     boolean admits(long now) {
         return !closedOff || (now - tryAgain >= 0 && claimTrial(now));
     }
 
-    /** In how many nanoseconds a request may be sent to it; 0 when one may be now. */
+    /** The nanoseconds until a request may be sent to it; 0 if one may be now. */
     long admitsIn(long now) {
         return closedOff ? Math.max(0, tryAgain - now) : 0;
     }
@@ -74,13 +74,13 @@ public final class Instance {
         if (now - tryAgain < 0) {
             return false;
         }
-        // Should the trial never be heard of again, the next may go after another pause.
+        // If the trial never reports, the next may follow after another pause.
         tryAgain = now + settings.breakerPause().toNanos();
         trying = true;
         return true;
     }
 
-    /** How busy it is, for choosing among several: one that has just come back counts as busier than it is. */
+    /** Its load, for choosing among several; an instance that has just recovered counts as busier than it is. */
     double load(long now) {
         double load = pending.get() + 1;
         if (returning) {
@@ -95,7 +95,7 @@ public final class Instance {
         return load;
     }
 
-    /** It answered, whatever it answered. */
+    /** It responded, with any status. */
     public void succeeded(long now) {
         if (failures != 0 || closedOff) {
             recovered(now);
@@ -114,8 +114,8 @@ public final class Instance {
     }
 
     /**
-     * It could not be reached, broke off, or did not answer in time. While it is closed off only the trial counts: what
-     * was under way before and fails now, many at once perhaps, says nothing new.
+     * It could not be reached, aborted, or did not respond in time. While the breaker is open only the trial counts: failures
+     * of earlier requests, perhaps many at once, give no new information.
      */
     public synchronized void failed(long now) {
         if (closedOff && !trying) {

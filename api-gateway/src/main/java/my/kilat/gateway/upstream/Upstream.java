@@ -7,7 +7,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import my.kilat.gateway.wire.Bytes;
 import org.jspecify.annotations.Nullable;
 
-/** A part of the platform behind the gateway: its instances, and how much may be asked of it at a time. */
+/** A service behind the gateway: its instances, and the limits of concurrent requests. */
 public final class Upstream {
     private final UpstreamSettings settings;
     private final byte[] name;
@@ -18,9 +18,7 @@ public final class Upstream {
     private final HoldTime uploadsHeld = new HoldTime();
     private volatile Instance[] instances = new Instance[0];
 
-    /**
-     * @param resolvedEvery how often its name is resolved: the time in which instances may appear when there are none
-     */
+    /** @param resolvedEvery how often its name is resolved: the time in which instances may appear if there are none */
     public Upstream(UpstreamSettings settings, Duration resolvedEvery) {
         this.settings = settings;
         this.name = Bytes.ascii(settings.name());
@@ -32,7 +30,7 @@ public final class Upstream {
         return settings.name();
     }
 
-    /** What was set for it. */
+    /** Its settings. */
     public UpstreamSettings settings() {
         return settings;
     }
@@ -42,7 +40,7 @@ public final class Upstream {
         return List.of(instances);
     }
 
-    /** What stands in the Host header of requests to it, whichever of its instances gets them. */
+    /** The Host header of requests to it, whatever the instance. */
     public byte[] authority() {
         Instance[] all = instances;
         return all.length == 0 ? name : all[0].authority();
@@ -52,12 +50,12 @@ public final class Upstream {
         instances = resolved.toArray(new Instance[0]);
     }
 
-    /** Requests under way. */
+    /** Requests in progress. */
     public int inFlight() {
         return inFlight.get();
     }
 
-    /** Takes one of the places for requests; false when all are taken. */
+    /** Takes one of the slots for requests; returns false if all are taken. */
     public boolean enter() {
         if (inFlight.incrementAndGet() <= settings.mostInFlight()) {
             return true;
@@ -66,7 +64,7 @@ public final class Upstream {
         return false;
     }
 
-    /** Takes one of the places for requests whose body is still coming. */
+    /** Takes one of the slots for requests whose body is still arriving. */
     public boolean enterUpload() {
         if (uploads.incrementAndGet() <= settings.mostUploads()) {
             return true;
@@ -75,29 +73,29 @@ public final class Upstream {
         return false;
     }
 
-    /** Gives that place back, which was taken at a time in nanoseconds. */
+    /** Releases that slot, which was taken at {@code since} in nanoseconds. */
     public void leaveUpload(long since, long now) {
         uploads.getAndDecrement();
         uploadsHeld.add(since, now);
     }
 
-    /** Gives the place back, which was taken at a time in nanoseconds. */
+    /** Releases the slot, which was taken at {@code since} in nanoseconds. */
     public void leave(long since, long now) {
         inFlight.getAndDecrement();
         held.add(since, now);
     }
 
-    /** In how many nanoseconds the places that are taken now may have been given back, going by the last ones. */
+    /** The expected nanoseconds until a slot is released, from the recent hold times. */
     public long placesFreeIn(long now) {
         return held.expected(now);
     }
 
-    /** The same for the places of requests whose body is still coming. */
+    /** As above, for requests whose body is still arriving. */
     public long uploadsFreeIn(long now) {
         return uploadsHeld.expected(now);
     }
 
-    /** In how many nanoseconds the first instance may be tried again; 0 when one may be now. */
+    /** The nanoseconds until the first instance may be tried again; 0 if one may be now. */
     public long availableIn(long now) {
         Instance[] all = instances;
         long least = all.length == 0 ? resolvedEvery.toNanos() : Long.MAX_VALUE;
@@ -108,10 +106,10 @@ public final class Upstream {
     }
 
     /**
-     * The instance to ask: of two picked at random the one with less under way.
+     * Chooses an instance: of two picked at random the one with fewer requests in progress.
      *
-     * @param not one that has just failed this request, avoided when there is another
-     * @return null when all are closed off
+     * @param not one that has just failed this request, avoided if there is another
+     * @return null if the breakers of all are open
      */
     public @Nullable Instance choose(long now, @Nullable Instance not) {
         Instance[] all = instances;

@@ -10,25 +10,25 @@ import my.kilat.platform.settings.Environment;
 import my.kilat.platform.settings.SettingsException;
 
 /**
- * One upstream. {@code <NAME>} stands for its name in capitals; where {@code UPSTREAM_<NAME>_X} is not set,
- * {@code UPSTREAM_X} counts for all.
+ * The settings of one upstream. {@code <NAME>} stands for its name in capitals; {@code UPSTREAM_X} is the default of {@code
+ * UPSTREAM_<NAME>_X} for all.
  *
  * @param name such as {@code booking}
- * @param instances {@code UPSTREAM_<NAME>}, {@code http://host:port} addresses separated by commas; a name may stand for
- *     several machines
- * @param answerTimeout {@code UPSTREAM_<NAME>_ANSWER_TIMEOUT}, default 15s: from the end of the request to the answer,
- *     and between two parts of the answer
+ * @param instances {@code UPSTREAM_<NAME>}, {@code http://host:port} addresses separated by commas; a name may have the
+ *     addresses of several machines
+ * @param answerTimeout {@code UPSTREAM_<NAME>_ANSWER_TIMEOUT}, default 15s: from the end of the request to the response, and
+ *     between two parts of the response
  * @param connectTimeout {@code UPSTREAM_<NAME>_CONNECT_TIMEOUT}, default 1s
- * @param idleTimeout {@code UPSTREAM_<NAME>_IDLE_TIMEOUT}, default 30s: how long an unused connection is kept; less than
- *     the upstream keeps it
- * @param mostInFlight {@code UPSTREAM_<NAME>_MAX_IN_FLIGHT}, default 512: requests at a time, more are answered 503
- * @param mostUploads {@code UPSTREAM_<NAME>_MAX_UPLOADS}, default 4096: requests whose body is still coming, apart from
- *     those above, so that callers who send slowly take no places from the others
- * @param breakerFailures {@code UPSTREAM_<NAME>_BREAKER_FAILURES}, default 5: so many failures in a row close an instance
- *     off
- * @param breakerPause {@code UPSTREAM_<NAME>_BREAKER_PAUSE}, default 1s: for how long at first; doubled each time it
- *     fails again, up to 30 times
- * @param slowStart {@code UPSTREAM_<NAME>_SLOW_START}, default 10s: how long an instance that comes back is spared
+ * @param idleTimeout {@code UPSTREAM_<NAME>_IDLE_TIMEOUT}, default 30s: how long an idle connection is kept; less than the
+ *     upstream keeps it
+ * @param mostInFlight {@code UPSTREAM_<NAME>_MAX_IN_FLIGHT}, default 512: concurrent requests, more are answered 503
+ * @param mostUploads {@code UPSTREAM_<NAME>_MAX_UPLOADS}, default 4096: requests whose body is still arriving, separate from
+ *     those above, so that clients that send slowly take no slots from the others
+ * @param breakerFailures {@code UPSTREAM_<NAME>_BREAKER_FAILURES}, default 5: failures in a row that open the breaker of an
+ *     instance
+ * @param breakerPause {@code UPSTREAM_<NAME>_BREAKER_PAUSE}, default 1s: the first pause of the breaker; doubled with each
+ *     failed trial, up to 30 times
+ * @param slowStart {@code UPSTREAM_<NAME>_SLOW_START}, default 10s: how long a recovered instance gets fewer requests
  */
 public record UpstreamSettings(
         String name,

@@ -15,8 +15,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * All upstreams by name. Names in their addresses are resolved at the start and again every few seconds, so that
- * machines may come and go behind a name; an instance that stays keeps its connections and its breaker.
+ * All upstreams by name. The names in their addresses are resolved at the start and again every few seconds, so that the
+ * machines behind a name may change; an instance that remains keeps its connections and its breaker.
  */
 public final class Upstreams implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Upstreams.class);
@@ -40,7 +40,7 @@ public final class Upstreams implements AutoCloseable {
         this.names = names;
     }
 
-    /** Says which addresses a name has now. */
+    /** Resolves names. */
     interface Names {
         InetAddress[] addresses(String name) throws UnknownHostException;
     }
@@ -50,7 +50,7 @@ public final class Upstreams implements AutoCloseable {
         return byName.values();
     }
 
-    /** The upstream of a name. */
+    /** The upstream with this name. */
     public Upstream get(String name) {
         Upstream upstream = byName.get(name);
         if (upstream == null) {
@@ -59,7 +59,7 @@ public final class Upstreams implements AutoCloseable {
         return upstream;
     }
 
-    /** Resolves all names once, then goes on in the background. */
+    /** Resolves all names once, then continues in the background. */
     public void start() {
         all().forEach(this::resolve);
         resolving = Thread.ofVirtual().name("resolve-upstreams").start(() -> {
@@ -103,7 +103,7 @@ public final class Upstreams implements AutoCloseable {
         return new Instance(address, authority, upstream.settings());
     }
 
-    /** Every IPv4 address of a name, or every IPv6 address when it has no other; "localhost" is 127.0.0.1. */
+    /** Every IPv4 address of a name, or every IPv6 address if it has no other; "localhost" is 127.0.0.1. */
     private List<InetAddress> addresses(String host) throws UnknownHostException {
         if (host.equals("localhost")) {
             return List.of(InetAddress.ofLiteral("127.0.0.1"));

@@ -1,4 +1,4 @@
-/** The parts behind the gateway: where their instances are, which one to ask, and which to leave alone for a while. */
+/** The services behind the gateway: the addresses of their instances, load balancing, and circuit breakers. */
 @NullMarked
 package my.kilat.gateway.upstream;
 

@@ -9,8 +9,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One line for each logged request. Lines are written by a thread of their own, because writing may block; when it does
- * for long, lines are dropped and counted, never waited for.
+ * One line for each logged request. Lines are written by a thread of their own, because writing may block; if it blocks for
+ * long, lines are dropped and counted.
  */
 public final class AccessLog implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger("my.kilat.gateway.access");
@@ -27,7 +27,7 @@ public final class AccessLog implements AutoCloseable {
      * @param route the prefix that matched, or "none"
      * @param client the caller's address
      * @param micros from its first byte read to its last byte written
-     * @param outcome "ok", "cut" when the answer broke off, "left" when the client did
+     * @param outcome "ok", "cut" if the response was aborted, "left" if the client disconnected
      */
     public record Line(
             String method,

@@ -5,9 +5,9 @@ import my.kilat.gateway.wire.Bytes;
 import my.kilat.gateway.wire.RequestHead;
 import org.jspecify.annotations.Nullable;
 
-/** What a request leaves behind for metrics and the access log. Reused from request to request. */
+/** Metrics and access-log data of one request. Reused between requests. */
 public final class AccessRecord {
-    /** A path is remembered up to here: thousands of lines may wait for the log, and a path may be as long as a head. */
+    /** The part of a path that is kept: thousands of lines may be queued, and a path may be as long as a head. */
     private static final int LONGEST_PATH = 256;
 
     private long number;
@@ -31,10 +31,9 @@ public final class AccessRecord {
     }
 
     /**
-     * Remembers what was asked for. The query is left out: on sockets it holds a token, elsewhere perhaps something
-     * private.
+     * Records the request line. The query is omitted: on sockets it holds a token, elsewhere perhaps personal data.
      *
-     * @param always whether the request is to be logged even if all goes well
+     * @param always whether the request is logged even if it succeeds
      */
     public void asked(RequestHead head, boolean always) {
         int end = Math.min(head.pathEnd(), head.pathStart() + LONGEST_PATH);
@@ -42,7 +41,7 @@ public final class AccessRecord {
         logged = always;
     }
 
-    /** It is asked for so often, by programs, that only what goes wrong is worth a line. */
+    /** Logs only failures, because programs send this request very often. */
     public void unlogged() {
         logged = false;
     }
@@ -55,12 +54,12 @@ public final class AccessRecord {
         status = newStatus;
     }
 
-    /** The answer broke off. */
+    /** The response was aborted. */
     public void cut() {
         cut = true;
     }
 
-    /** The client left before its answer was complete. */
+    /** The client disconnected before its response was complete. */
     public void left() {
         left = true;
     }

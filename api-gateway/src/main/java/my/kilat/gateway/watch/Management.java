@@ -10,8 +10,8 @@ import java.util.concurrent.ExecutorService;
 import my.kilat.platform.failure.StartException;
 
 /**
- * The operator's port, apart from the callers': {@code /metrics} in Prometheus text, the route table as text on
- * {@code /routes}, {@code /readiness} and {@code /health} of the gateway alone.
+ * The management port, separate from the clients': {@code /metrics} in Prometheus text, the route table as text on {@code
+ * /routes}, {@code /readiness} and {@code /health} of the gateway alone.
  */
 public final class Management implements AutoCloseable {
     private final HttpServer server;
@@ -57,7 +57,7 @@ public final class Management implements AutoCloseable {
         return server.getAddress().getPort();
     }
 
-    /** Whether new work is welcome; a load balancer asks {@code /readiness}. */
+    /** Sets whether the gateway is ready; a load balancer queries {@code /readiness}. */
     public void ready(boolean now) {
         ready = now;
     }

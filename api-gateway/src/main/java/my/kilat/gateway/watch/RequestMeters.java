@@ -10,7 +10,9 @@ import my.kilat.gateway.route.Route;
 import my.kilat.gateway.route.Routes;
 import org.jspecify.annotations.Nullable;
 
-/** Counts and times requests by route and class of status; made once, so that a request only adds numbers. */
+/**
+ * Counts and times requests by route and class of status. The meters are created once, so that a request only adds numbers.
+ */
 public final class RequestMeters {
     private static final int CLASSES = 6;
     private static final Duration[] BOUNDS = {
@@ -44,13 +46,13 @@ public final class RequestMeters {
         return timers;
     }
 
-    /** A request is over. Status 0 means that the client left before it had one. */
+    /** Records a completed request. Status 0 means that the client disconnected before the response. */
     public void record(@Nullable Route route, int status, long nanos) {
         Timer[] timers = route == null ? own : byRoute.get(route);
         (timers == null ? own : timers)[status / 100].record(nanos, TimeUnit.NANOSECONDS);
     }
 
-    /** A counter of things that go wrong with upstreams. */
+    /** A counter of failures of upstreams. */
     public Counter upstreamFailures(String upstream, String kind) {
         return registry.counter("gateway.upstream.failures", "upstream", upstream, "kind", kind);
     }

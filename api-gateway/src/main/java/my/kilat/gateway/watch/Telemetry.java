@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Where the proxy path reports what happened. */
+/** Receives the reports of the proxy path for metrics and logs. */
 public final class Telemetry {
     private static final Logger LOG = LoggerFactory.getLogger(Telemetry.class);
 
@@ -41,15 +41,15 @@ public final class Telemetry {
         this.refused = registry.counter("gateway.connections.refused");
     }
 
-    /** How many of a thousand requests are logged though all goes well. */
+    /** How many of a thousand successful requests are logged. */
     public int loggedPerMille() {
         return loggedPerMille;
     }
 
     /**
-     * A request is over.
+     * A request has ended.
      *
-     * @param route where it was forwarded to, or null
+     * @param route the route it was forwarded by, or null
      * @param address the client's
      * @param now in the event loop's nanoseconds
      */
@@ -88,23 +88,23 @@ public final class Telemetry {
         refused.increment();
     }
 
-    /** A caller took less of its answer than it has to. */
+    /** A client read its response below the minimum rate. */
     public void tooSlow() {
         tooSlow.increment();
     }
 
-    /** A caller was cut off because too much was held for slow ones. */
+    /** A connection was closed because too much was buffered for slow clients. */
     public void cutOff() {
         cutOff.increment();
     }
 
-    /** A client broke the rules of TLS or HTTP/2 and was sent away. */
+    /** A client violated the protocol of TLS or HTTP/2, and its connection was closed. */
     public void protocolBroken(Throwable cause) {
         protocol.increment();
         LOG.debug("a connection was closed: {}", cause.toString());
     }
 
-    /** A connection broke with an exception; anything but the network's own is a fault of ours. */
+    /** A connection failed with an exception; any except those of the network is a bug of ours. */
     public void broke(Throwable cause) {
         if (!(cause instanceof IOException) && !(cause.getCause() instanceof IOException)) {
             faults.increment();

@@ -1,4 +1,4 @@
-/** What an operator sees: metrics, the access log, readiness. */
+/** Metrics, the access log, readiness. */
 @NullMarked
 package my.kilat.gateway.watch;
 

@@ -3,11 +3,11 @@ package my.kilat.gateway.wire;
 import io.netty.buffer.ByteBuf;
 
 /**
- * Where one message's body ends. It keeps count and keeps no bytes: {@link #available} moves over framing and says
- * how much of the buffer is body, the owner of the buffer takes that much, and asks again.
+ * Tracks where a message's body ends. It counts bytes and keeps none: {@link #available} skips framing and returns how much of
+ * the buffer is body; the owner of the buffer takes that much, and calls it again.
  */
 public final class Body {
-    /** A chunk's size line, extensions included, and all trailers together may be this long. */
+    /** The largest size of a chunk's size line, extensions included, and of all trailers together. */
     private static final int MOST_FRAMING = 4096;
 
     private enum At {
@@ -47,20 +47,20 @@ public final class Body {
         at = bytes == 0 ? At.DONE : At.LENGTH;
     }
 
-    /** The body comes in chunks. */
+    /** The body is chunked. */
     public void ofChunks() {
         chunked = true;
         framing = 0;
         at = At.SIZE;
     }
 
-    /** The body ends where the connection does. */
+    /** The body ends with the connection. */
     public void untilClose() {
         chunked = false;
         at = At.UNTIL_CLOSE;
     }
 
-    /** The body of a response, framed as its head says; none, whatever the head says, if it has no body. */
+    /** The body of a response, framed according to its head; none, whatever the head says, if it has no body. */
     public void ofResponse(ResponseHead head, boolean hasBody) {
         if (!hasBody) {
             none();
@@ -78,7 +78,7 @@ public final class Body {
         return at == At.DONE;
     }
 
-    /** Whether what came is no body of this framing. */
+    /** Whether the bytes violate the framing. */
     public boolean broken() {
         return at == At.BROKEN;
     }
@@ -88,21 +88,20 @@ public final class Body {
         return at == At.UNTIL_CLOSE;
     }
 
-    /** Whether the body comes in chunks. */
+    /** Whether the body is chunked. */
     public boolean isChunked() {
         return chunked;
     }
 
-    /** How many bytes are to come, where the length was given beforehand. */
+    /** How many bytes are to come, if the length is known. */
     public long left() {
         return at == At.LENGTH ? left : 0;
     }
 
     /**
-     * Moves over framing in the buffer.
+     * Skips framing in the buffer.
      *
-     * @return how many bytes from the reader index on are body; 0 when more must arrive first, or the body is done or
-     *     broken
+     * @return how many bytes from the reader index on are body; 0 if more must arrive first, or the body is done or broken
      */
     public int available(ByteBuf in) {
         while (in.isReadable()) {
@@ -122,7 +121,7 @@ public final class Body {
         return 0;
     }
 
-    /** The owner of the buffer took this many bytes of body out of it. */
+    /** The owner of the buffer has taken this many bytes of body. */
     public void took(int bytes) {
         if (at == At.UNTIL_CLOSE) {
             return;
@@ -157,7 +156,7 @@ public final class Body {
         };
     }
 
-    /** A size is one to eight hexadecimal digits; what follows a semicolon is an extension, which ends here. */
+    /** A size is one to eight hexadecimal digits; after a semicolon follows an extension, which ends here. */
     private At size(byte b, boolean first) {
         int digit = Bytes.hexValue(b);
         if (digit >= 0) {

@@ -5,7 +5,7 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 
-/** Small questions asked of ASCII bytes, without making strings of them. */
+/** Tests on ASCII bytes that create no strings. */
 public final class Bytes {
     private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());
     private static final long ONES = 0x0101010101010101L;
@@ -31,12 +31,12 @@ public final class Bytes {
         return text.getBytes(StandardCharsets.US_ASCII);
     }
 
-    /** The text of a range of bytes, one character a byte. */
+    /** The text of a range of bytes, one character per byte. */
     public static String text(byte[] bytes, int from, int to) {
         return new String(bytes, from, to - from, StandardCharsets.ISO_8859_1);
     }
 
-    /** Whether a byte may stand in a method or a header name. */
+    /** Whether a byte may be part of a method or a header name. */
     public static boolean isToken(byte b) {
         return TOKEN[b & 0xff];
     }
@@ -69,7 +69,7 @@ public final class Bytes {
         return to - from >= lower.length && equalsIgnoreCase(bytes, from, from + lower.length, lower);
     }
 
-    /** Whether a comma-separated list holds the given lower-case word. */
+    /** Whether a comma-separated list contains the given lower-case word. */
     public static boolean listHolds(byte[] bytes, int from, int to, byte[] lower) {
         int start = from;
         for (int i = from; i <= to; i++) {
@@ -96,10 +96,10 @@ public final class Bytes {
     }
 
     /**
-     * Where the first byte stands that may not be part of a header value: a control character other than tab.
-     * Eight bytes are looked at in one step, for a token alone is several hundred bytes long.
+     * The index of the first byte that may not be part of a header value: a control character other than tab. It examines
+     * eight bytes at a time, because a token alone is several hundred bytes long.
      *
-     * @return its index, or {@code to} when there is none
+     * @return its index, or {@code to} if there is none
      */
     static int firstControl(byte[] bytes, int from, int to) {
         int i = from;
@@ -131,9 +131,9 @@ public final class Bytes {
     }
 
     /**
-     * An unsigned decimal number of at most 18 digits and nothing else.
+     * Parses an unsigned decimal number of at most 18 digits.
      *
-     * @return the number, or -1 when the range is anything else
+     * @return the number, or -1 if the range is anything else
      */
     public static long decimal(byte[] bytes, int from, int to) {
         if (to <= from || to - from > 18) {

@@ -1,11 +1,11 @@
 package my.kilat.gateway.wire;
 
-/** The header fields that a proxy must know; every other one is {@link #OTHER} and passes as it came. */
+/** The header fields that a proxy must know; every other one is {@link #OTHER} and passes unchanged. */
 @SuppressWarnings("ImmutableEnumChecker") // the arrays are never handed out to be changed
 public enum Field {
     OTHER("", false, false),
 
-    // Between two neighbours only (RFC 9110 §7.6.1): never passed on, in either direction.
+    // Hop-by-hop (RFC 9110 §7.6.1): never passed on, in either direction.
     CONNECTION("connection", true, true),
     KEEP_ALIVE("keep-alive", true, true),
     PROXY_CONNECTION("proxy-connection", true, true),
@@ -16,13 +16,13 @@ public enum Field {
     UPGRADE("upgrade", true, true),
     HTTP2_SETTINGS("http2-settings", true, true),
 
-    // Framing and addressing: read here and written anew, so that both sides see the same message.
+    // Framing and addressing: parsed here and written anew, so that both sides see the same message.
     TRANSFER_ENCODING("transfer-encoding", true, true),
     CONTENT_LENGTH("content-length", true, true),
     HOST("host", true, false),
     EXPECT("expect", true, false),
 
-    // Who the caller is: the gateway's to say.
+    // The client's identity, which only the gateway may set.
     FORWARDED("forwarded", true, false),
     X_FORWARDED_FOR("x-forwarded-for", true, false),
     X_FORWARDED_HOST("x-forwarded-host", true, false),
@@ -31,7 +31,7 @@ public enum Field {
     X_REAL_IP("x-real-ip", true, false),
     IDENTITY("x-user-id", true, false),
 
-    // What the gateway reads, or says itself on every answer.
+    // Fields that the gateway reads, or sets itself on every response.
     X_REQUEST_ID("x-request-id", true, true),
     TRACEPARENT("traceparent", true, false),
     AUTHORIZATION("authorization", false, false),
@@ -91,12 +91,12 @@ public enum Field {
         this.keptFromClient = keptFromClient;
     }
 
-    /** Whether a request's field of this name stops at the gateway. */
+    /** Whether a request's field of this name is not passed on. */
     public boolean stopsInRequest() {
         return keptFromUpstream;
     }
 
-    /** Whether an answer's field of this name stops at the gateway. */
+    /** Whether a response's field of this name is not passed on. */
     public boolean stopsInAnswer() {
         return keptFromClient;
     }
@@ -117,7 +117,7 @@ public enum Field {
                 : OTHER;
     }
 
-    /** Names that are known by how they begin, or only once their underscores are read as many servers read them. */
+    /** Names that are recognised by their prefix, or only after underscores are replaced, as many servers do. */
     private static Field family(byte[] bytes, int from, int to) {
         if (underscored(bytes, from, to)) {
             byte[] plain = new byte[to - from];

@@ -3,11 +3,11 @@ package my.kilat.gateway.wire;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The header fields of one message, as positions in its bytes. One instance serves an event loop for all its
- * messages, one after the other: it is read at once and never kept.
+ * The header fields of one message, as positions in its bytes. One instance serves an event loop for all its messages, one
+ * after the other: it is used at once and never kept.
  */
 public final class Fields {
-    /** More fields than this are refused: no client sends them, and each costs work. */
+    /** The most fields of a message; more are refused, because no client sends them, and each costs work. */
     public static final int MOST = 100;
 
     private final Field[] field = new Field[MOST];
@@ -18,17 +18,17 @@ public final class Fields {
     private byte[] bytes = new byte[0];
     private int count;
 
-    /** How {@link #read} ended when it did not find the end of the header. */
+    /** The result of {@link #read} if the end of the header is missing. */
     static final int INCOMPLETE = -1;
 
     static final int MALFORMED = -2;
     static final int TOO_MANY = -3;
 
     /**
-     * Reads fields up to and with the empty line. Strictly: every line ends in CR LF, names are tokens with no space
-     * before the colon, values hold no control characters, and no line continues another.
+     * Parses fields up to and including the empty line. Strictly: every line ends in CR LF, names are tokens with no space
+     * before the colon, values contain no control characters, and no line continues another.
      *
-     * @return the index behind the empty line, or one of the negative constants
+     * @return the index after the empty line, or one of the negative constants
      */
     int read(byte[] from, int at, int end) {
         bytes = from;
@@ -75,7 +75,7 @@ public final class Fields {
         }
     }
 
-    /** Takes over what another has read; positions are in these bytes. */
+    /** Copies the positions of another instance, which refer to these bytes. */
     void copy(Fields other, byte[] copied) {
         bytes = copied;
         count = other.count;
@@ -95,37 +95,37 @@ public final class Fields {
         count++;
     }
 
-    /** The bytes that all positions point into. */
+    /** The bytes that all positions refer to. */
     public byte[] bytes() {
         return bytes;
     }
 
-    /** How many fields there are. */
+    /** The number of fields. */
     public int count() {
         return count;
     }
 
-    /** Which field the i-th is. */
+    /** The i-th field. */
     public Field field(int i) {
         return field[i];
     }
 
-    /** Where the i-th name begins. */
+    /** The start of the i-th name. */
     public int nameStart(int i) {
         return nameStart[i];
     }
 
-    /** Where the i-th name ends. */
+    /** The end of the i-th name. */
     public int nameEnd(int i) {
         return nameEnd[i];
     }
 
-    /** Where the i-th value begins, without the blanks around it. */
+    /** The start of the i-th value, without surrounding blanks. */
     public int valueStart(int i) {
         return valueStart[i];
     }
 
-    /** Where the i-th value ends. */
+    /** The end of the i-th value. */
     public int valueEnd(int i) {
         return valueEnd[i];
     }
@@ -135,7 +135,7 @@ public final class Fields {
         return Bytes.text(bytes, valueStart[i], valueEnd[i]);
     }
 
-    /** Where the first such field stands, or -1. */
+    /** The index of the first such field, or -1. */
     public int find(Field wanted) {
         for (int i = 0; i < count; i++) {
             if (field[i] == wanted) {
@@ -156,12 +156,12 @@ public final class Fields {
         return Bytes.equalsIgnoreCase(bytes, valueStart[i], valueEnd[i], lower);
     }
 
-    /** Whether the i-th value, a comma-separated list, holds the given lower-case word. */
+    /** Whether the i-th value, a comma-separated list, contains the given lower-case word. */
     public boolean valueHolds(int i, byte[] lower) {
         return Bytes.listHolds(bytes, valueStart[i], valueEnd[i], lower);
     }
 
-    /** Whether one of the message's Connection fields names the i-th field, which then stops here. */
+    /** Whether one of the message's Connection fields names the i-th field, which is then not passed on. */
     public boolean namedByConnection(int i) {
         for (int c = 0; c < count; c++) {
             if (field[c] == Field.CONNECTION && listNames(c, i)) {

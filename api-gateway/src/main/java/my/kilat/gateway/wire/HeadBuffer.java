@@ -4,7 +4,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import java.util.Arrays;
 
-/** A growing array in which a head is put together before it goes into a buffer in one copy. One per event loop. */
+/** A growing array in which a head is written before it is copied into a buffer at once. One per event loop. */
 public final class HeadBuffer {
     private static final byte[] COLON = Bytes.ascii(": ");
     private static final byte[] LINE = Bytes.ascii("\r\n");
@@ -12,12 +12,12 @@ public final class HeadBuffer {
     private byte[] bytes;
     private int length;
 
-    /** Starts with room for this many bytes. */
+    /** Creates it with this initial capacity. */
     public HeadBuffer(int room) {
         bytes = new byte[room];
     }
 
-    /** Forgets what was written. */
+    /** Removes everything that was written. */
     public HeadBuffer clear() {
         length = 0;
         return this;
@@ -78,7 +78,7 @@ public final class HeadBuffer {
         return this;
     }
 
-    /** Appends a field of another message as it stands there, with its line end. */
+    /** Appends a field of another message unchanged, with its line end. */
     public HeadBuffer field(Fields fields, int i) {
         byte[] from = fields.bytes();
         put(from, fields.nameStart(i), fields.nameEnd(i));
@@ -92,7 +92,7 @@ public final class HeadBuffer {
         return put(LINE);
     }
 
-    /** A new buffer with what was written, and room for more bytes behind it. */
+    /** A new buffer with what was written, and capacity for more bytes after it. */
     public ByteBuf buffer(ByteBufAllocator allocator, int more) {
         return allocator.directBuffer(length + more).writeBytes(bytes, 0, length);
     }

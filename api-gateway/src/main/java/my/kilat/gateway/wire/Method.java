@@ -2,7 +2,7 @@ package my.kilat.gateway.wire;
 
 import org.jspecify.annotations.Nullable;
 
-/** The methods that pass the gateway. */
+/** The methods that the gateway forwards. */
 @SuppressWarnings("ImmutableEnumChecker") // the arrays are never handed out to be changed
 public enum Method {
     GET(true),
@@ -22,12 +22,12 @@ public enum Method {
         this.repeatable = repeatable;
     }
 
-    /** Whether sending the request twice has the effect of sending it once (RFC 9110 §9.2.2). */
+    /** Whether the method is idempotent (RFC 9110 §9.2.2). */
     public boolean repeatable() {
         return repeatable;
     }
 
-    /** The method's name as it stands on the wire. */
+    /** The method's name on the wire. */
     public byte[] word() {
         return word;
     }

@@ -1,11 +1,11 @@
 package my.kilat.gateway.wire;
 
 /**
- * Why bytes are not a request that may be passed on. The connection closes after the answer, for where the next
- * request would begin is no longer certain.
+ * The reason why bytes are not a request that may be forwarded. The connection is closed after the response, because the
+ * beginning of the next request is no longer certain.
  *
- * @param status the status to answer, 400 to 599
- * @param error what the caller did wrong, for a reader
+ * @param status the status of the response, 400 to 599
+ * @param error the client's mistake, for a reader
  */
 public record Refusal(int status, String error) {
     static final Refusal REQUEST_LINE = bad("malformed request line");

@@ -3,17 +3,17 @@ package my.kilat.gateway.wire;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The head of a request: its line and its header, read once from bytes into positions. One instance serves an event
- * loop for all its requests. A request that could be understood in two ways is refused here.
+ * The head of a request: its line and its header, parsed once from bytes into positions. One instance serves an event loop for
+ * all its requests. An ambiguous request is refused here.
  */
 public final class RequestHead {
-    /** What {@link #read} found. */
+    /** The result of {@link #read}. */
     public enum Outcome {
         /** The bytes end before the head does. */
         INCOMPLETE,
-        /** A whole head, ready to be asked. */
+        /** The head is complete, and its parts can be read. */
         COMPLETE,
-        /** Not a request that may be passed on; see {@link #refusal}. */
+        /** Not a request that may be forwarded; see {@link #refusal}. */
         REFUSED
     }
 
@@ -38,7 +38,7 @@ public final class RequestHead {
     private long contentLength;
 
     /**
-     * Reads the head that begins at index 0.
+     * Parses the head that begins at index 0.
      *
      * @param from the bytes
      * @param end how many of them there are
@@ -67,7 +67,7 @@ public final class RequestHead {
         return fault == null ? Outcome.COMPLETE : refuse(fault);
     }
 
-    /** Takes over what another has read, with a copy of its bytes, and keeps it while the other reads on. */
+    /** Copies another head with its bytes, which remain valid while the other parses on. */
     public void copy(RequestHead other) {
         length = other.length;
         if (bytes.length < length) {
@@ -100,7 +100,7 @@ public final class RequestHead {
         return Outcome.REFUSED;
     }
 
-    /** Works out what the header says about framing and connection; returns what is wrong with it, or null. */
+    /** Interprets the header fields for framing and connection; returns the fault, or null. */
     private @Nullable Refusal meaning() {
         close = requestLine.oldVersion();
         chunked = false;
@@ -180,13 +180,13 @@ public final class RequestHead {
         return fields.valueIs(host, requestLine.authority());
     }
 
-    /** What is wrong; only after {@link Outcome#REFUSED}. */
+    /** The fault; only after {@link Outcome#REFUSED}. */
     public Refusal refusal() {
         Refusal known = refusal;
         return known == null ? Refusal.REQUEST_LINE : known;
     }
 
-    /** How many bytes the head takes, the empty line included. */
+    /** The length of the head in bytes, the empty line included. */
     public int length() {
         return length;
     }
@@ -196,67 +196,67 @@ public final class RequestHead {
         return fields;
     }
 
-    /** The bytes that positions point into. */
+    /** The bytes that positions refer to. */
     public byte[] bytes() {
         return bytes;
     }
 
-    /** The requestLine.method(). */
+    /** The method. */
     public Method method() {
         return requestLine.method();
     }
 
-    /** Where the path begins. */
+    /** The start of the path. */
     public int pathStart() {
         return requestLine.pathStart();
     }
 
-    /** Where the path ends and the query, if any, begins with its question mark. */
+    /** The end of the path, where the query, if any, begins with its question mark. */
     public int pathEnd() {
         return requestLine.pathEnd();
     }
 
-    /** Where the target ends. */
+    /** The end of the target. */
     public int targetEnd() {
         return requestLine.targetEnd();
     }
 
-    /** Which field is the Host, or -1 (HTTP/1.0 only). */
+    /** The index of the Host field, or -1 (HTTP/1.0 only). */
     public int host() {
         return host;
     }
 
-    /** Whether the caller speaks HTTP/1.0, to whom nothing may be sent in chunks. */
+    /** Whether the client uses HTTP/1.0, which has no chunked encoding. */
     public boolean oldVersion() {
         return requestLine.oldVersion();
     }
 
-    /** Whether the caller wants the connection closed after the answer. */
+    /** Whether the client wants the connection closed after the response. */
     public boolean close() {
         return close;
     }
 
-    /** Whether the body comes in chunks. */
+    /** Whether the body is chunked. */
     public boolean chunked() {
         return chunked;
     }
 
-    /** How long the body is, or -1 when the header does not say. */
+    /** The length of the body, or -1 if the header does not say. */
     public long contentLength() {
         return contentLength;
     }
 
-    /** Whether the caller waits for "100 Continue" before it sends its body. */
+    /** Whether the client waits for "100 Continue" before it sends its body. */
     public boolean expectsContinue() {
         return expectsContinue && (chunked || contentLength > 0);
     }
 
-    /** Whether there is any Connection field, so that fields it names must be looked for. */
+    /** Whether there is any Connection field, so that the fields it names must be looked up. */
     public boolean hasConnection() {
         return hasConnection;
     }
 
-    /** Whether this asks to turn the connection into a WebSocket. */
+    /** Whether this requests an upgrade to WebSocket. */
     public boolean upgradesToWebSocket() {
         return connectionUpgrade
                 && upgradeWebSocket

@@ -3,7 +3,7 @@ package my.kilat.gateway.wire;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** The first line of a request, read strictly: one space between its parts, a known method, HTTP/1.0 or HTTP/1.1. */
+/** The first line of a request, parsed strictly: one space between its parts, a known method, HTTP/1.0 or HTTP/1.1. */
 final class RequestLine {
     private static final byte[] VERSION = Bytes.ascii("HTTP/1.");
     private static final byte[] HTTP = Bytes.ascii("http://");
@@ -19,7 +19,7 @@ final class RequestLine {
     private int authorityEnd;
     private boolean oldVersion;
 
-    /** Takes over what another has read; positions are in these bytes. */
+    /** Copies the positions of another instance, which refer to these bytes. */
     void copy(RequestLine other, byte[] copied) {
         bytes = copied;
         refusal = other.refusal;
@@ -32,7 +32,7 @@ final class RequestLine {
         oldVersion = other.oldVersion;
     }
 
-    /** Reads "METHOD SP target SP HTTP/1.x CRLF". Returns the index behind it or a negative constant of Fields. */
+    /** Parses "METHOD SP target SP HTTP/1.x CRLF". Returns the index after it or a negative constant of Fields. */
     int read(byte[] from, int end) {
         bytes = from;
         refusal = null;
@@ -93,7 +93,7 @@ final class RequestLine {
         return true;
     }
 
-    /** Finds the path in the target: the whole of it, or what follows the authority of an absolute one. */
+    /** Finds the path in the target: the whole of it, or the part after the authority of an absolute one. */
     private boolean origin(int target) {
         authorityStart = -1;
         pathStart = target;
@@ -116,7 +116,7 @@ final class RequestLine {
         return pathStart < targetEnd;
     }
 
-    /** What is wrong with the line, where that is known better than that it is malformed. */
+    /** The fault of the line, if it is more specific than "malformed". */
     @Nullable
     Refusal refusal() {
         return refusal;
@@ -142,7 +142,7 @@ final class RequestLine {
         return oldVersion;
     }
 
-    /** Whether the target names an authority, which has to be that of the Host field. */
+    /** Whether the target contains an authority, which has to equal the Host field. */
     boolean hasAuthority() {
         return authorityStart >= 0;
     }

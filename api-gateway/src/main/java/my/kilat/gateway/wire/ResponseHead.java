@@ -1,15 +1,15 @@
 package my.kilat.gateway.wire;
 
 /**
- * The head of an upstream's answer, read as strictly as a request: an upstream that has been talked into writing a
- * second header or a second answer must not reach the caller with it.
+ * The head of an upstream's response, parsed as strictly as a request: an upstream that was tricked into writing a second
+ * header or a second response must not reach the client with it.
  */
 public final class ResponseHead {
-    /** What {@link #read} found. */
+    /** The result of {@link #read}. */
     public enum Outcome {
         INCOMPLETE,
         COMPLETE,
-        /** Not an answer that may be passed on. */
+        /** Not a response that may be passed on. */
         BROKEN
     }
 
@@ -29,7 +29,7 @@ public final class ResponseHead {
     private long contentLength;
 
     /**
-     * Reads the head that begins at index 0.
+     * Parses the head that begins at index 0.
      *
      * @param from the bytes
      * @param end how many of them there are
@@ -55,7 +55,7 @@ public final class ResponseHead {
         return meaning() ? Outcome.COMPLETE : Outcome.BROKEN;
     }
 
-    /** Reads "HTTP/1.x SP nnn SP reason CRLF". Returns the index behind it or a negative constant of Fields. */
+    /** Parses "HTTP/1.x SP nnn SP reason CRLF". Returns the index after it or a negative constant of Fields. */
     private int statusLine(int end) {
         int known = Math.min(end, VERSION.length);
         for (int k = 0; k < known; k++) {
@@ -117,7 +117,7 @@ public final class ResponseHead {
         return !chunked || contentLength < 0;
     }
 
-    /** How many bytes the head takes, the empty line included. */
+    /** The length of the head in bytes, the empty line included. */
     public int length() {
         return length;
     }
@@ -127,12 +127,12 @@ public final class ResponseHead {
         return status;
     }
 
-    /** Where "nnn reason" begins. */
+    /** The start of "nnn reason". */
     public int statusStart() {
         return VERSION.length + 2;
     }
 
-    /** Where the reason ends. */
+    /** The end of the reason. */
     public int reasonEnd() {
         return reasonEnd;
     }
@@ -142,12 +142,12 @@ public final class ResponseHead {
         return fields;
     }
 
-    /** The bytes that positions point into. */
+    /** The bytes that positions refer to. */
     public byte[] bytes() {
         return bytes;
     }
 
-    /** Whether the upstream closes the connection after this answer. */
+    /** Whether the upstream closes the connection after this response. */
     public boolean close() {
         return close;
     }
@@ -157,17 +157,17 @@ public final class ResponseHead {
         return hasConnection;
     }
 
-    /** Whether the body comes in chunks. */
+    /** Whether the body is chunked. */
     public boolean chunked() {
         return chunked;
     }
 
-    /** How long the body is, or -1 when the header does not say. */
+    /** The length of the body, or -1 if the header does not say. */
     public long contentLength() {
         return contentLength;
     }
 
-    /** Whether an answer of this status never has a body, whatever its header says. */
+    /** Whether a response of this status never has a body, whatever its header says. */
     public boolean bodiless() {
         return status == 204 || status == 304;
     }

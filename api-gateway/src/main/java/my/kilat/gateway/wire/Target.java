@@ -3,8 +3,8 @@ package my.kilat.gateway.wire;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What may stand in the path of a request. Anything that two readers could read as two different paths is refused
- * before routing, so that no rule about a prefix can be walked around.
+ * Validates the path of a request. Anything that two parsers could interpret as two different paths is refused before routing,
+ * so that no rule about a prefix can be bypassed.
  */
 final class Target {
     private static final boolean[] IN_SEGMENT = new boolean[256];
@@ -26,7 +26,7 @@ final class Target {
 
     private Target() {}
 
-    /** Where the path ends: at the question mark or at the end of the target. */
+    /** The end of the path: at the question mark or at the end of the target. */
     static int pathEnd(byte[] bytes, int from, int to) {
         int i = from;
         while (i < to && bytes[i] != '?') {
@@ -35,7 +35,7 @@ final class Target {
         return i;
     }
 
-    /** The fault of a path and query, or null when there is none. */
+    /** The fault of a path and query, or null if there is none. */
     static @Nullable Refusal fault(byte[] bytes, int from, int pathEnd, int to) {
         if (from == pathEnd || bytes[from] != '/') {
             return Refusal.TARGET;
@@ -73,8 +73,8 @@ final class Target {
     }
 
     /**
-     * An escape stands for a byte of a name and nothing else: no slash, backslash, dot, percent sign (a second
-     * encoding), semicolon, control character, nor a byte that is no part of well-formed UTF-8.
+     * An escape may stand only for a byte of a name: not for a slash, backslash, dot, percent sign (a second encoding),
+     * semicolon, control character, or a byte that is not part of well-formed UTF-8.
      */
     private static @Nullable Refusal escape(byte[] bytes, int at, int end) {
         int value = escaped(bytes, at, end);

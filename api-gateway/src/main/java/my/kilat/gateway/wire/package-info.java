@@ -1,4 +1,4 @@
-/** HTTP/1.1 as bytes: heads, framing and targets, read strictly and written in exactly one way. */
+/** HTTP/1.1 as bytes: heads, framing and targets, parsed strictly and written in exactly one way. */
 @NullMarked
 package my.kilat.gateway.wire;
 

@@ -3,20 +3,23 @@ package my.kilat.gateway.limit.store;
 import my.kilat.gateway.limit.Charges;
 import my.kilat.gateway.limit.Quota;
 
-/** Who has requests counted by the store, one at a time, and hears what the store says. Called on the event loop that asked. */
+/**
+ * Receives the result of counting a request in the store, one request at a time. Called on the event loop that sent the
+ * command.
+ */
 public interface CountListener {
-    /** Whether it still is at the request of this number, and waits for the answer. */
+    /** Whether the listener still handles the request of this number, and waits for the result. */
     boolean waits(long number);
 
-    /** What the request is counted in. */
+    /** The buckets in which the request is counted. */
     Charges charges();
 
-    /** Where to say what is left. */
+    /** Receives what is left in the tightest bucket. */
     Quota quota();
 
     /** The request has been counted. */
     void counted(boolean within);
 
-    /** The store has not answered in time. */
+    /** The store has not replied in time. */
     void notCounted();
 }

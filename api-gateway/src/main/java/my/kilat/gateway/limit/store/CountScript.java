@@ -11,8 +11,8 @@ import my.kilat.gateway.limit.Allowance;
 import my.kilat.gateway.limit.Charges;
 
 /**
- * Counts a request in all its buckets at once, in fixed windows of a minute that each begin with the caller's first request,
- * as the limiter in memory does. A key lives as long as its window. The time is the store's alone.
+ * The Lua script that counts a request in all its buckets at once, in fixed windows of a minute that each begin with the
+ * caller's first request, as the in-memory limiter does. A key expires with its window. Only the store's clock is used.
  */
 final class CountScript {
     private static final String WINDOW = Long.toString(Duration.ofMinutes(1).toMillis());
@@ -58,7 +58,7 @@ final class CountScript {
         }
     }
 
-    /** Hands the script over, so that from then on its digest will do. */
+    /** Writes SCRIPT LOAD, after which the script can be called by its digest. */
     static void writeLoad(ByteBuf out) {
         Resp.begin(out, 3);
         Resp.word(out, "SCRIPT");
@@ -66,7 +66,7 @@ final class CountScript {
         Resp.word(out, TEXT);
     }
 
-    /** Runs it on a key of its own: whether that may be written, and the script be run, is known after that. */
+    /** Runs the script on a key of its own, to check the permissions for the key and the script. */
     static void writeTrial(ByteBuf out) {
         Resp.begin(out, 7);
         Resp.word(out, "EVALSHA");
@@ -79,9 +79,9 @@ final class CountScript {
     }
 
     /**
-     * Counts a request.
+     * Writes the command that counts a request.
      *
-     * @param whole whether the script itself is sent, because the store has forgotten it
+     * @param whole whether to send the script itself, because the store has lost it
      */
     static void writeCount(ByteBuf out, Charges charges, ToIntFunction<Allowance> limits, boolean whole) {
         int size = charges.size();

@@ -5,8 +5,8 @@ import my.kilat.gateway.limit.Charges;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The callers who have nothing left, as the store said, until their window ends: whoever floods the gateway is refused
- * without asking the store again. A fixed number of slots; who is pushed out of one costs a question more.
+ * A cache of the buckets that the store reported as exhausted, until their window ends: a caller who floods the gateway is
+ * refused without a round trip to the store. It has a fixed number of slots; an evicted entry costs one more round trip.
  */
 final class Exhausted {
     private static final int SLOTS = 1024;
@@ -17,7 +17,7 @@ final class Exhausted {
     private final boolean[] user = new boolean[SLOTS];
     private final @Nullable Allowance[] allowance = new Allowance[SLOTS];
 
-    /** The i-th bucket has nothing left until then. */
+    /** The i-th bucket is exhausted until that time. */
     void add(Charges charges, int i, long end) {
         int slot = slot(charges.high(i), charges.low(i), charges.allowance(i));
         high[slot] = charges.high(i);
@@ -27,7 +27,7 @@ final class Exhausted {
         until[slot] = end;
     }
 
-    /** How many nanoseconds a bucket has nothing left for; 0 when nothing is known of that. */
+    /** The nanoseconds for which a bucket is exhausted; 0 if it is not in the cache. */
     long left(boolean ofUser, long callerHigh, long callerLow, Allowance kind, long now) {
         int slot = slot(callerHigh, callerLow, kind);
         return allowance[slot] == kind && high[slot] == callerHigh && low[slot] == callerLow && user[slot] == ofUser

@@ -5,24 +5,24 @@ import io.netty.buffer.ByteBufUtil;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
-/** As much of Redis' protocol (RESP 2) as is spoken here. */
+/** The subset of Redis' protocol (RESP 2) that the gateway uses. */
 final class Resp {
-    /** No answer to anything that is asked here is longer. */
+    /** The longest reply to any command used here, in bytes. */
     private static final int LONGEST = 4096;
 
     private static final int MOST_NUMBERS = 16;
 
     private Resp() {}
 
-    /** An answer. */
+    /** A reply. */
     sealed interface Reply {
-        /** It was done; what was said besides is of no interest. */
+        /** A simple success; its text is ignored. */
         record Done() implements Reply {}
 
-        /** It was refused. */
+        /** An error reply. */
         record Fault(String words) implements Reply {}
 
-        /** Numbers. */
+        /** An array of integers. */
         record Numbers(long[] all) implements Reply {
             @Override
             public String toString() {
@@ -31,7 +31,7 @@ final class Resp {
         }
     }
 
-    /** What came is not this protocol. */
+    /** The bytes are not valid RESP. */
     static final class ProtocolException extends Exception {
         private static final long serialVersionUID = 1L;
 
@@ -40,7 +40,7 @@ final class Resp {
         }
     }
 
-    /** Begins a command of so many words. */
+    /** Begins a command of this many words. */
     static void begin(ByteBuf out, int words) {
         out.writeByte('*');
         number(out, words);
@@ -60,9 +60,9 @@ final class Resp {
     }
 
     /**
-     * Reads an answer.
+     * Reads a reply.
      *
-     * @return null, with nothing read, when it has not come whole
+     * @return null, with nothing read, if it is incomplete
      */
     static @Nullable Reply read(ByteBuf in) throws ProtocolException {
         int start = in.readerIndex();

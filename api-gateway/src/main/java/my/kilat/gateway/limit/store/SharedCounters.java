@@ -20,8 +20,9 @@ import my.kilat.platform.net.Address;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An event loop's way to the store. Never waits for long and never for many: a request that is not answered in time, or
- * comes while the store is away or too much is under way, is counted by this gateway alone. Used by its event loop only.
+ * An event loop's access to the store. A request that is not answered in time, or comes while the store is unreachable or too
+ * many commands are in flight, is counted by this gateway alone, so that waiting is bounded in time and number. Used by its
+ * event loop only.
  */
 public final class SharedCounters {
     private static final int MOST_WAITING = 4096;
@@ -43,9 +44,9 @@ public final class SharedCounters {
     private Duration pause = FIRST_PAUSE;
 
     /**
-     * @param connector makes channels for the event loop
-     * @param threads where a name may be looked up
-     * @param limits how many requests each allowance has
+     * @param connector creates channels for the event loop
+     * @param threads for name resolution, which may block
+     * @param limits the requests per minute of each allowance
      */
     public SharedCounters(EventLoop loop, Bootstrap connector, Executor threads, StoreState state, RateLimiter limits) {
         this.loop = loop;
@@ -55,7 +56,7 @@ public final class SharedCounters {
         this.limits = limits;
     }
 
-    /** A question under way. */
+    /** A command in flight. */
     private static final class Question {
         private final CountListener listener;
         private final long number;
@@ -69,13 +70,13 @@ public final class SharedCounters {
         }
     }
 
-    /** Connects, and from then on stays connected. */
+    /** Connects, and reconnects whenever the connection is lost. */
     public void start() {
         state.away(this, "it is not connected yet");
         loop.execute(this::connect);
     }
 
-    /** Connects no more. */
+    /** Stops connecting. */
     public void stop() {
         loop.execute(() -> {
             stopped = true;
@@ -88,8 +89,8 @@ public final class SharedCounters {
     }
 
     /**
-     * Whether a request is known to be beyond its limit, because a bucket it is counted in was found spent a moment ago;
-     * then the quota says so.
+     * Whether a request is known to exceed its limit, because one of its buckets was reported as exhausted a moment ago; if
+     * so, sets the quota.
      */
     public boolean isExhausted(Charges charges, Quota quota, long now) {
         for (int i = 0; i < charges.size(); i++) {
@@ -101,7 +102,7 @@ public final class SharedCounters {
         return false;
     }
 
-    /** The same of an address and what it may do in general. */
+    /** As above, for the general bucket of an address. */
     public boolean isExhausted(Address address, Quota quota, long now) {
         return isExhausted(false, address.callerHigh(), address.callerLow(), Allowance.GENERAL, quota, now);
     }
@@ -115,9 +116,9 @@ public final class SharedCounters {
     }
 
     /**
-     * Has a request counted; the listener hears of it, later and on this event loop.
+     * Counts a request in the store; the listener is called later, on this event loop.
      *
-     * @return false when the store cannot be asked now
+     * @return false if the store cannot be used now
      */
     public boolean ask(CountListener listener, long number, long now) {
         StoreConnection to = connection;
@@ -174,7 +175,7 @@ public final class SharedCounters {
         listener.counted(within);
     }
 
-    /** The store was started anew, or its scripts were flushed: the script goes along this once, and is known again. */
+    /** The store was restarted, or its scripts were flushed: this command sends the script itself, which loads it again. */
     private void askAgain(Question question) {
         StoreConnection to = connection;
         if (to != null && !question.told && question.listener.waits(question.number)) {
@@ -201,7 +202,7 @@ public final class SharedCounters {
         }
     }
 
-    /** Sees to it that nobody waits for longer than is set. */
+    /** Ends the wait of requests that exceed the timeout. */
     private void watch() {
         if (!watching && !waiting.isEmpty()) {
             watching = true;

@@ -11,8 +11,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One connection to the store. Commands go out one behind the other without waiting, and are answered in their order; what
- * is asked within one turn of the event loop leaves in one piece.
+ * One connection to the store. Commands are pipelined and answered in order; those of one turn of the event loop are sent in
+ * one write.
  */
 final class StoreConnection extends ChannelInboundHandlerAdapter {
     private final StoreSettings settings;
@@ -25,8 +25,8 @@ final class StoreConnection extends ChannelInboundHandlerAdapter {
     private boolean over;
 
     /**
-     * @param ready is run when it may be used
-     * @param broken is told, once, why it no longer can be
+     * @param ready run when the connection may be used
+     * @param broken receives, once, the reason why it can no longer be used
      */
     StoreConnection(StoreSettings settings, Runnable ready, Consumer<String> broken) {
         this.settings = settings;
@@ -75,7 +75,7 @@ final class StoreConnection extends ChannelInboundHandlerAdapter {
         return Objects.requireNonNull(channel);
     }
 
-    /** Sends a command; its answer comes back here, unless the connection breaks before. */
+    /** Sends a command; {@code answer} receives its reply, unless the connection breaks before. */
     void ask(ByteBuf command, Consumer<Resp.Reply> answer) {
         waiting.add(answer);
         send(command);
@@ -141,7 +141,7 @@ final class StoreConnection extends ChannelInboundHandlerAdapter {
         end(String.valueOf(cause.getMessage()));
     }
 
-    /** Ends it, for this reason. */
+    /** Closes the connection for this reason. */
     void end(String why) {
         if (!over) {
             over = true;

@@ -10,20 +10,21 @@ import my.kilat.platform.settings.Environment;
 import my.kilat.platform.settings.SettingsException;
 
 /**
- * Where several gateways count together.
+ * The Redis in which several gateways share their counters.
  *
- * @param host the Redis of {@code RATE_LIMIT_STORE}, such as {@code redis://user:password@limits:6379/0}
+ * @param host of {@code RATE_LIMIT_STORE}, such as {@code redis://user:password@limits:6379/0}
  * @param port its port, default 6379
- * @param user whom to log in as; empty for the default user
- * @param password with what; empty for no login
+ * @param user to authenticate as; empty for the default user
+ * @param password of that user; empty for no authentication
  * @param database the number of its database, default 0
- * @param patience {@code RATE_LIMIT_STORE_WAIT}, default 50ms: how long a request waits for it; after that it is counted here
+ * @param patience {@code RATE_LIMIT_STORE_WAIT}, default 50ms: how long a request waits for it; after that it is counted by
+ *     this gateway alone
  */
 public record StoreSettings(String host, int port, String user, String password, int database, Duration patience) {
     private static final int PORT = 6379;
     private static final int MOST_DATABASES = 1 << 14;
 
-    /** Reads them; nothing when {@code RATE_LIMIT_STORE} is not set, and each gateway counts for itself. */
+    /** Reads the settings; empty if {@code RATE_LIMIT_STORE} is not set, and each gateway counts for itself. */
     public static Optional<StoreSettings> from(Environment environment) {
         Duration wait = environment.duration("RATE_LIMIT_STORE_WAIT", Duration.ofMillis(50));
         return environment.optional("RATE_LIMIT_STORE").map(text -> parse(text, wait));
@@ -51,7 +52,7 @@ public record StoreSettings(String host, int port, String user, String password,
         } catch (URISyntaxException | IllegalArgumentException e) {
             // falls through to the sentence below
         }
-        // Without the text: there may be a password in it.
+        // Without the value, which may contain a password.
         throw new SettingsException("RATE_LIMIT_STORE has to be an address such as redis://limits:6379 or"
                 + " redis://user:password@limits:6379/0; for TLS put a proxy beside the gateway");
     }
@@ -60,7 +61,7 @@ public record StoreSettings(String host, int port, String user, String password,
         return URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8);
     }
 
-    /** Where it is, for logs: without a password. */
+    /** The address without the password, for logs. */
     public String address() {
         return host + ":" + port;
     }

@@ -9,8 +9,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * How the store is, as all event loops of this gateway see it. While one of them does without, that is an alarm: limits
- * hold for each gateway by itself, so a caller may have more than was set.
+ * The state of the store, as all event loops of this gateway see it. While one of them counts without it, there is an alarm:
+ * limits then hold for each gateway separately, so a caller may exceed the configured limit.
  */
 public final class StoreState {
     private static final Logger LOG = LoggerFactory.getLogger(StoreState.class);
@@ -40,7 +40,7 @@ public final class StoreState {
         alone.increment();
     }
 
-    /** One event loop's connection does not work, for this reason. */
+    /** Reports that one event loop's connection is unusable, for this reason. */
     synchronized void away(Object connection, String why) {
         boolean first = away.isEmpty();
         away.put(connection, why);
@@ -52,7 +52,7 @@ public final class StoreState {
         }
     }
 
-    /** It works again. */
+    /** Reports that it works again. */
     synchronized void back(Object connection) {
         if (away.remove(connection) != null && away.isEmpty()) {
             LOG.info("the store of rate limits at {} is in use", settings.address());
@@ -63,7 +63,7 @@ public final class StoreState {
         return away.size();
     }
 
-    /** The alarm for {@code /health}; nothing while all is well. */
+    /** The alarm for {@code /health}; empty without one. */
     public synchronized Map<String, String> alarms() {
         return away.values().stream()
                 .findFirst()

@@ -5,7 +5,9 @@ import my.kilat.gateway.wire.Field;
 import my.kilat.gateway.wire.Fields;
 import my.kilat.gateway.wire.RequestHead;
 
-/** Where in a request the access token stands: one instance a loop, good until the next request is read. */
+/**
+ * The position of the access token in a request. There is one instance per event loop, valid until the next request is read.
+ */
 final class AccessToken {
     private static final byte[] BEARER = Bytes.ascii("bearer ");
     private static final byte[] PARAMETER = Bytes.ascii("token=");

@@ -14,18 +14,18 @@ import my.kilat.gateway.upstream.Upstreams;
 import my.kilat.platform.net.Networks;
 import my.kilat.platform.security.TokenVerifier;
 
-/** What the stages of all event loops share. */
+/** The parts that the stages of all event loops share. */
 public record AdmissionParts(
         Callers callers, Routing routing, Endpoints endpoints, RateLimiter limiter, OpenSockets sockets) {
 
     /**
-     * Who may call.
+     * Authentication and limits of callers.
      *
-     * @param trustedProxies whose {@code X-Forwarded-*} is believed
+     * @param trustedProxies networks whose {@code X-Forwarded-*} is trusted
      */
     public record Callers(TokenVerifier tokens, TokenVerification verification, Cors cors, Networks trustedProxies) {}
 
-    /** Where requests go, and how large they may be. */
+    /** The routes, the limits of bodies, and the upstreams. */
     public static final class Routing {
         private final Routes routes;
         private final BodyLimits bodies;
@@ -51,6 +51,6 @@ public record AdmissionParts(
         }
     }
 
-    /** What the gateway answers itself. */
+    /** Endpoints of the gateway itself. */
     public record Endpoints(Pages pages, HealthEndpoint health, LivenessEndpoint liveness) {}
 }

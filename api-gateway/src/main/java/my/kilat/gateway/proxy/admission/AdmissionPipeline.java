@@ -9,7 +9,7 @@ import my.kilat.gateway.proxy.loop.LoopContext;
 import my.kilat.gateway.wire.RequestHead;
 import org.jspecify.annotations.Nullable;
 
-/** The stages that a request passes before it is forwarded, in order. Each answers the request or leaves it to the next. */
+/** The stages that a request passes before it is forwarded, in order. Each answers the request or passes it on to the next. */
 public final class AdmissionPipeline implements Admission {
     private final Stage[] stages;
     private final RefreshLimit refreshLimit;
@@ -22,7 +22,7 @@ public final class AdmissionPipeline implements Admission {
     /**
      * The stages of the gateway for one event loop.
      *
-     * @param counters where requests are counted together with other gateways, or null
+     * @param counters the counters shared with other gateways, or null
      */
     public static AdmissionPipeline of(AdmissionParts parts, LoopContext loop, @Nullable SharedCounters counters) {
         AdmissionParts.Callers callers = parts.callers();

@@ -9,7 +9,7 @@ import my.kilat.gateway.proxy.policy.OpenSockets;
 import my.kilat.gateway.route.Route;
 import my.kilat.gateway.wire.RequestHead;
 
-/** Counts a request for a WebSocket among those that are open; refuses foreign pages, and users who have too many. */
+/** Counts a request for a WebSocket among the open ones; refuses foreign origins, and users with too many sockets. */
 final class AdmitSocket implements Stage {
     private final OpenSockets sockets;
     private final Cors cors;

@@ -7,7 +7,7 @@ import my.kilat.gateway.proxy.policy.Cors;
 import my.kilat.gateway.wire.Method;
 import my.kilat.gateway.wire.RequestHead;
 
-/** Notes which allowed origin a request comes from, and answers what browsers ask beforehand. */
+/** Determines the allowed origin of a request, and answers CORS preflights. */
 final class ApplyCors implements Stage {
     private final Cors cors;
 

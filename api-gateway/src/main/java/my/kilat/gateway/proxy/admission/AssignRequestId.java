@@ -5,7 +5,7 @@ import my.kilat.gateway.proxy.exchange.Exchange;
 import my.kilat.gateway.proxy.exchange.RequestIds;
 import my.kilat.gateway.wire.RequestHead;
 
-/** Gives a request its id, the client's own or a new one, and begins its access record. */
+/** Assigns the request id, the client's own or a new one, and starts the access record. */
 final class AssignRequestId implements Stage {
     @Override
     public Outcome apply(Exchange exchange, RequestHead head, ByteBuf rest) {

@@ -16,8 +16,8 @@ import my.kilat.platform.security.Caller;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Counts a request in the buckets of its allowance, once, and refuses it when one of them has nothing left. With a store that
- * gateways share the request waits for what the store says; this gateway counts alone while the store is away.
+ * Counts a request in the buckets of its allowance, once, and refuses it if one of them is exhausted. With a store that
+ * gateways share, the request waits for its reply; this gateway counts alone while the store is unreachable.
  */
 final class CountRequest implements Stage {
     private final RateLimiter limiter;
@@ -28,7 +28,7 @@ final class CountRequest implements Stage {
         this.counters = counters;
     }
 
-    /** Answers a client that has sent too many requests. */
+    /** Refuses a client that has sent too many requests. */
     static Outcome refuse(Exchange exchange) {
         exchange.loop().telemetry().limited();
         RetryAfter after = RetryAfter.nanos(exchange.admission().quota().nanosToReset());

@@ -6,7 +6,7 @@ import my.kilat.gateway.route.Route;
 import my.kilat.gateway.route.Routes;
 import my.kilat.gateway.wire.RequestHead;
 
-/** Finds the route of a path. Where there is none, the gateway answers itself. */
+/** Finds the route of a path. A path without one is answered by the gateway itself. */
 final class FindRoute implements Stage {
     private final Routes routes;
 

@@ -10,7 +10,7 @@ import my.kilat.gateway.proxy.exchange.ResponseWriter;
 import my.kilat.gateway.proxy.policy.RetryAfter;
 import org.jspecify.annotations.Nullable;
 
-/** Answers for the platform's health. What was found counts for a second; whoever asks meanwhile waits for the same. */
+/** Serves the platform's health. A result is cached for a second; requests that arrive during a probe wait for its result. */
 public final class HealthEndpoint {
     private static final long COUNTS_FOR = Duration.ofSeconds(1).toNanos();
 
@@ -66,7 +66,7 @@ public final class HealthEndpoint {
     }
 
     private static void write(Exchange exchange, HealthProbe.Finding finding) {
-        // Found anew a second later, so that is when asking again may bring something else.
+        // The result is renewed after a second, so a retry may succeed then.
         RetryAfter after = finding.healthy() ? RetryAfter.UNSAID : RetryAfter.nanos(COUNTS_FOR);
         ResponseWriter.writeJson(exchange, finding.healthy() ? 200 : 503, finding.json(), after);
     }

@@ -6,7 +6,7 @@ import my.kilat.gateway.route.BodyLimits;
 import my.kilat.gateway.route.Route;
 import my.kilat.gateway.wire.RequestHead;
 
-/** Refuses a request whose body is longer than its operation allows, and notes the limit for one of unknown length. */
+/** Refuses a request whose body is longer than its operation allows, and sets the limit for a body of unknown length. */
 final class LimitBody implements Stage {
     private final BodyLimits bodies;
     private final long mostOfAll;
@@ -31,7 +31,7 @@ final class LimitBody implements Stage {
         return Outcome.NEXT;
     }
 
-    /** As the route says, or the contract, and never more than is set for all. */
+    /** The limit of the route, or of the contract, but never more than the limit for all. */
     private long most(Route route, RequestHead head) {
         long most = route.mostBody() > 0
                 ? route.mostBody()

@@ -8,8 +8,8 @@ import my.kilat.gateway.proxy.policy.RetryAfter;
 import my.kilat.platform.json.Json;
 
 /**
- * Answers for the gateway alone, whatever is behind it: for balancers, which are to take away a gateway that is about to
- * stop, and not every gateway because one service is ill.
+ * Serves the health of the gateway alone, whatever the state of the upstreams: load balancers are to remove a gateway that is
+ * about to stop, but not every gateway because one service is down.
  */
 public final class LivenessEndpoint {
     private static final byte[] LIVE = Json.bytes(new GatewayLive("live"));
@@ -22,7 +22,7 @@ public final class LivenessEndpoint {
         this.leavesWithin = timeouts.drainNotice().plus(timeouts.drain()).toNanos();
     }
 
-    /** From now on balancers are to turn away. */
+    /** From now on answers 503, so that load balancers remove this gateway. */
     public void leave() {
         leaving = true;
     }
@@ -30,7 +30,7 @@ public final class LivenessEndpoint {
     void answer(Exchange exchange) {
         exchange.accessRecord().unlogged();
         if (leaving) {
-            // By then it is gone, and whoever is started in its place answers.
+            // By then this process has ended, and its successor answers.
             ResponseWriter.writeJson(exchange, 503, DRAINING, RetryAfter.nanos(leavesWithin));
         } else {
             ResponseWriter.writeJson(exchange, 200, LIVE, RetryAfter.UNSAID);

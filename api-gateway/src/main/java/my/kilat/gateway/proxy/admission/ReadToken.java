@@ -13,8 +13,8 @@ import my.kilat.platform.security.Caller;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds out who sent a request. A token that was verified a moment ago is known by its bytes; one that was not is verified
- * on another thread, and meanwhile the request waits.
+ * Authenticates a request. A recently verified token is found in the cache by its bytes; any other is verified on another
+ * thread, while the request waits.
  */
 final class ReadToken implements Stage {
     private final AccessToken token = new AccessToken();
@@ -51,8 +51,8 @@ final class ReadToken implements Stage {
     }
 
     /**
-     * Has a token verified that has not been seen before. Whoever has used up the address's allowance, perhaps with invented
-     * tokens, does not get another signature checked.
+     * Verifies a token that is not in the cache. An address that has exhausted its allowance, perhaps with invented tokens,
+     * gets no further signature checked.
      */
     private Outcome verify(Exchange exchange) {
         if (isSpent(exchange)) {

@@ -12,8 +12,8 @@ import my.kilat.gateway.proxy.exchange.Exchange;
 import my.kilat.gateway.route.Route;
 
 /**
- * Refuses a refresh whose very body has been sent too often: a client that goes in circles, which the wide allowance of its
- * address would let pass. Counted by each gateway alone, whatever store there is.
+ * Refuses a refresh whose body has been sent too often: a client in a retry loop, which the large allowance of its address
+ * would admit. Counted by each gateway alone, even with a shared store.
  */
 final class RefreshLimit {
     private final RateLimiter limiter;

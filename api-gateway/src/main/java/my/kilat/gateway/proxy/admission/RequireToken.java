@@ -7,7 +7,7 @@ import my.kilat.gateway.proxy.policy.RetryAfter;
 import my.kilat.gateway.route.Route;
 import my.kilat.gateway.wire.RequestHead;
 
-/** Refuses a request without a good token where the route needs one. After counting, so that guessing is limited too. */
+/** Refuses a request without a valid token where the route needs one. It follows counting, so that guesses are limited too. */
 final class RequireToken implements Stage {
     private final AccessToken token = new AccessToken();
     private final TokenVerification verification;

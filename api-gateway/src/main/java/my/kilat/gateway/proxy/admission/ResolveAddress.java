@@ -8,7 +8,7 @@ import my.kilat.gateway.wire.RequestHead;
 import my.kilat.platform.net.Address;
 import my.kilat.platform.net.Networks;
 
-/** Finds the address that a request came from before it passed proxies that are trusted. */
+/** Determines the client address of a request that passed trusted proxies. */
 final class ResolveAddress implements Stage {
     private static final int MOST_HOPS = 16;
 
@@ -28,8 +28,8 @@ final class ResolveAddress implements Stage {
     }
 
     /**
-     * The address nearest to us in the forwarded ones that is not itself a trusted proxy. Only so many are looked at: what is
-     * farther away than any chain of proxies was put there by a caller.
+     * The last forwarded address that is not itself a trusted proxy. Only a bounded number is examined: one beyond the length
+     * of any chain of proxies was added by a caller.
      */
     private Address forwardedFor(Address peer, Fields fields) {
         int looked = 0;

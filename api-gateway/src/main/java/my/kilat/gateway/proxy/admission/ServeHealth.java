@@ -5,7 +5,9 @@ import my.kilat.gateway.proxy.exchange.Exchange;
 import my.kilat.gateway.wire.Method;
 import my.kilat.gateway.wire.RequestHead;
 
-/** Answers for the health of the gateway and the platform. This is not counted: whoever watches must not be refused. */
+/**
+ * Serves the health of the gateway and the platform. These requests are not counted, because monitoring must not be refused.
+ */
 final class ServeHealth implements Stage {
     private final LivenessEndpoint liveness;
     private final HealthEndpoint health;

@@ -5,23 +5,23 @@ import my.kilat.gateway.proxy.exchange.AdmissionState;
 import my.kilat.gateway.proxy.exchange.Exchange;
 import my.kilat.gateway.wire.RequestHead;
 
-/** One step of admission. What it finds out about a request is kept in the exchange, never in the stage. */
+/** One step of admission. Its results about a request are stored in the exchange, never in the stage. */
 interface Stage {
-    /** What becomes of the request. */
+    /** The result of a stage. */
     enum Outcome {
-        /** The next stage looks at it. */
+        /** The next stage follows. */
         NEXT,
-        /** It is answered, or forwarded. */
+        /** The request is answered or forwarded. */
         DONE,
-        /** It waits; this stage is run again once {@link AdmissionState#wake} is called. */
+        /** The request waits; this stage is run again after {@link AdmissionState#wake}. */
         WAIT
     }
 
     /**
-     * Looks at a request.
+     * Processes a request.
      *
-     * @param head good until this returns
-     * @param rest the bytes behind the head
+     * @param head valid until this returns
+     * @param rest the bytes after the head
      */
     Outcome apply(Exchange exchange, RequestHead head, ByteBuf rest);
 }

@@ -10,10 +10,10 @@ import my.kilat.platform.security.TokenVerifier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The tokens an event loop has seen in the last half second, found by their bytes. The shared verifier remembers tokens by
- * their SHA-256, which costs more than routing and writing a request together; asking it twice a second for each token
- * keeps that off the path, and still hears within half a second of a token or key that was revoked. A signature is as good as random, so its
- * last bytes say which slot to look in; what is found there must be equal byte for byte.
+ * The tokens that an event loop has seen in the last half second, found by their bytes. The shared verifier caches tokens by
+ * their SHA-256, which costs more than routing and writing a request together; calling it only twice a second for each token
+ * takes that off the path, and a revoked token or key is still noticed within half a second. A signature is as good as random,
+ * so its last bytes select the slot; the entry there must be equal byte for byte.
  */
 final class TokenCache {
     private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());
@@ -30,7 +30,7 @@ final class TokenCache {
         this.verifier = verifier;
     }
 
-    /** The caller of a token that was verified before and is still good, or null when it has to be verified. */
+    /** The caller of a token that was verified before and is still valid, or null if it has to be verified. */
     @Nullable
     Caller find(byte[] bytes, int from, int to, long now) {
         if (to - from < 16) {

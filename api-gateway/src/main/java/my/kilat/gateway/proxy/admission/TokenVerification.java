@@ -13,12 +13,12 @@ import my.kilat.platform.security.TokenVerifier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Verifies tokens that have not been seen before, on virtual threads: a signature takes time, and the first may have to
+ * Verifies tokens that are not in the cache, on virtual threads: checking a signature takes time, and the first may have to
  * wait for the keys. Meanwhile the request waits unread.
  */
 public final class TokenVerification {
     private static final int MOST_AT_A_TIME = 256;
-    /** However long the keys have been away, a caller is not told to stay away for longer than this. */
+    /** The upper limit of {@code Retry-After}, however long the keys have been unavailable. */
     private static final long LONGEST_WAIT = Duration.ofSeconds(30).toNanos();
 
     private final TokenVerifier verifier;
@@ -33,7 +33,7 @@ public final class TokenVerification {
         this.threads = threads;
     }
 
-    /** Begins; false when too many are under way. */
+    /** Starts a verification; returns false if too many are in progress. */
     boolean begin(Exchange exchange, String token) {
         if (!slots.tryAcquire()) {
             return false;
@@ -68,12 +68,15 @@ public final class TokenVerification {
         }
     }
 
-    /** In how many nanoseconds those that are being verified now may be done. */
+    /** The nanoseconds after which the verifications in progress are expected to be done. */
     long freeIn(long now) {
         return held.expected(now);
     }
 
-    /** In how many nanoseconds the keys may be back, which is unknown: they have been away for as long. */
+    /**
+     * The nanoseconds after which the keys are expected to be available, which is unknown: as long as they have been
+     * unavailable.
+     */
     long sureIn(long now) {
         return Math.min(LONGEST_WAIT, now - unsureSince);
     }

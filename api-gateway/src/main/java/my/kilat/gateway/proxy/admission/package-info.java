@@ -1,6 +1,6 @@
 /**
- * The stages that a request passes before it is forwarded; begin at
- * {@link my.kilat.gateway.proxy.admission.AdmissionPipeline}.
+ * The stages that a request passes before it is forwarded; the entry point is {@link
+ * my.kilat.gateway.proxy.admission.AdmissionPipeline}.
  */
 @NullMarked
 package my.kilat.gateway.proxy.admission;

@@ -13,7 +13,7 @@ import my.kilat.gateway.proxy.loop.LoopContext;
 import my.kilat.gateway.proxy.loop.PendingBytes;
 import org.jspecify.annotations.Nullable;
 
-/** The channel of a client: what was read and has to wait, what is written, and how much of both is held. */
+/** The channel of a client: bytes that were read and have to wait, bytes that are written, and how many of both are held. */
 abstract class ClientChannel extends DeadlineHandler implements ClientLink {
     private final LoopContext loop;
     private final Channel channel;
@@ -53,7 +53,7 @@ abstract class ClientChannel extends DeadlineHandler implements ClientLink {
         deadline = nanos;
     }
 
-    /** Keeps bytes that nobody can take yet, behind those that are kept already. */
+    /** Buffers bytes that cannot be processed yet, after those that are buffered already. */
     final void hold(ByteBuf in) {
         ByteBuf before = held;
         held = before == null ? in : Buffers.join(channel.alloc(), before, in);
@@ -64,14 +64,14 @@ abstract class ClientChannel extends DeadlineHandler implements ClientLink {
         return held != null;
     }
 
-    /** The bytes that were kept; the caller owns them from here on. */
+    /** Returns the buffered bytes, which the caller owns from here on. */
     final @Nullable ByteBuf takeInput() {
         ByteBuf all = held;
         held = null;
         return all;
     }
 
-    /** How much memory the kept bytes take. */
+    /** The memory that the buffered bytes occupy. */
     final int inputSize() {
         return Buffers.size(held);
     }
@@ -88,7 +88,7 @@ abstract class ClientChannel extends DeadlineHandler implements ClientLink {
         return paused;
     }
 
-    /** Reads from the network again. */
+    /** Resumes reading from the network. */
     final void unpause() {
         paused = false;
         channel.config().setAutoRead(true);
@@ -116,12 +116,12 @@ abstract class ClientChannel extends DeadlineHandler implements ClientLink {
         var _ = channel.close();
     }
 
-    /** Sends what is written, then closes. */
+    /** Flushes pending writes, then closes. */
     final void closeOnceSent() {
         channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
     }
 
-    /** Sends what is written, then closes our half; the whole where the client has closed its own. */
+    /** Flushes pending writes, then closes our half; the whole connection if the client has closed its half. */
     final void endOnceSent() {
         channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(future -> {
             if (!hasEnded() && future.isSuccess()) {
@@ -132,10 +132,10 @@ abstract class ClientChannel extends DeadlineHandler implements ClientLink {
         });
     }
 
-    /** Whether the client sends no more. */
+    /** Whether the client has closed its half. */
     abstract boolean hasEnded();
 
-    /** Besides the deadline: a client that does not take what it asked for. */
+    /** Also checks, besides the deadline, whether the client reads its response too slowly. */
     @Override
     protected final void look(long now) {
         super.look(now);

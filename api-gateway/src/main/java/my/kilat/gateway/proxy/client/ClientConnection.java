@@ -7,11 +7,11 @@ import io.netty.channel.socket.ChannelInputShutdownEvent;
 import my.kilat.gateway.proxy.exchange.ExchangeContext;
 import my.kilat.gateway.proxy.exchange.Peer;
 
-/** A client's connection: what happens on it besides bytes that arrive, and how it ends. */
+/** A client's connection: its events besides incoming bytes, and how it is closed. */
 public final class ClientConnection extends RequestReader {
     private boolean closing;
 
-    /** A connection that has just been opened. */
+    /** Creates the handler of a connection that has just been opened. */
     public ClientConnection(ExchangeContext context, Channel channel, Peer peer) {
         super(context, channel, peer);
     }
@@ -38,8 +38,8 @@ public final class ClientConnection extends RequestReader {
     }
 
     /**
-     * The last answer is written to a caller who may still be sending: closing at once would make its system throw
-     * the answer away, so our half is closed first and what still comes is dropped for a moment.
+     * The last response is written to a client that may still be sending. Closing at once would make its system discard the
+     * response, so our half is closed first and incoming bytes are dropped for a moment.
      */
     @Override
     public void closeLingering() {
@@ -78,7 +78,7 @@ public final class ClientConnection extends RequestReader {
         }
     }
 
-    /** Too much is held for slow callers, and for this one most. */
+    /** The event loop buffers too much for slow callers, and this one accounts for most. */
     @Override
     protected void cutOff() {
         loop().telemetry().cutOff();
@@ -114,7 +114,7 @@ public final class ClientConnection extends RequestReader {
                 case DROPPED_BODY, LEFTOVERS -> closeNow();
                 case BODY -> exchange().clientLeft();
                 case TUNNEL -> exchange().tunnel().clientEnded();
-                // It may only have closed its half, and still wants its answer.
+                // The client may have closed only its half, and still wait for its response.
                 case NOTHING, CLOSED -> {}
             }
         }

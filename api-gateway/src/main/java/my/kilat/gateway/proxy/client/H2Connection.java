@@ -15,10 +15,10 @@ import my.kilat.gateway.proxy.exchange.Peer;
 import my.kilat.gateway.proxy.loop.DeadlineHandler;
 import my.kilat.gateway.proxy.loop.LoopContext;
 
-/** A client's HTTP/2 connection: its streams are served each by itself; this one closes when there are none for long. */
+/** A client's HTTP/2 connection. Each stream is served by itself; the connection is closed when it has had none for long. */
 final class H2Connection extends DeadlineHandler {
     private static final int STREAMS = 100;
-    /** Streams that a client may open and reset again within the window of seconds, before it is sent away. */
+    /** Streams that a client may open and reset within the window of seconds before its connection is closed. */
     private static final int RESETS = 200;
 
     private static final int RESET_WINDOW_SECONDS = 10;
@@ -36,7 +36,7 @@ final class H2Connection extends DeadlineHandler {
         this.codec = codec;
     }
 
-    /** Makes a channel speak HTTP/2. */
+    /** Adds HTTP/2 to a channel. */
     static void start(ExchangeContext context, Channel channel, Peer peer) {
         LoopContext loop = context.loop();
         Http2FrameCodec codec = Http2FrameCodecBuilder.forServer()
@@ -87,7 +87,7 @@ final class H2Connection extends DeadlineHandler {
         var _ = channel.close();
     }
 
-    /** Takes no more streams, and closes after the last. */
+    /** Accepts no more streams, and closes after the last. */
     @Override
     protected void drain() {
         if (!leaving) {
@@ -98,7 +98,7 @@ final class H2Connection extends DeadlineHandler {
 
     @Override
     public void channelRead(ChannelHandlerContext context, Object message) {
-        // Settings, pings and the like: the codec has dealt with them.
+        // Settings, pings and the like, which the codec has handled.
         ReferenceCountUtil.release(message);
     }
 

@@ -12,13 +12,13 @@ import my.kilat.gateway.wire.Fields;
 import my.kilat.gateway.wire.ResponseHead;
 import org.jspecify.annotations.Nullable;
 
-/** Heads of HTTP/2 as heads of HTTP/1.1, and back. */
+/** Converts heads between HTTP/2 and HTTP/1.1. */
 final class H2Heads {
     private H2Heads() {}
 
     /**
-     * The head of a request; empty when something in it would mean something else, or more, in HTTP/1.1: a line end, a
-     * space in the target, framing that HTTP/2 does not have.
+     * The head of a request; empty if a part of it would have another or further meaning in HTTP/1.1: a line end, a space in
+     * the target, framing that HTTP/2 does not have.
      */
     static Optional<ByteBuf> request(Http2Headers headers, boolean chunked, ByteBufAllocator allocator) {
         CharSequence method = headers.method();
@@ -75,7 +75,7 @@ final class H2Heads {
                 && value.chars().allMatch(c -> (c >= 0x20 && c < 0x100 && c != 0x7f) || c == '\t');
     }
 
-    /** The head of an answer, which we have written ourselves. */
+    /** The head of a response, which the gateway wrote itself. */
     static Http2Headers answer(ResponseHead head) {
         Http2Headers headers = new DefaultHttp2Headers(false);
         headers.status(Integer.toString(head.status()));

@@ -21,8 +21,8 @@ import my.kilat.gateway.wire.ResponseHead;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One HTTP/2 stream, dressed as an HTTP/1.1 connection with one request. What stands behind it is the same
- * {@link ClientConnection} that serves HTTP/1.1, so every rule and limit holds for both, and is written once.
+ * One HTTP/2 stream, adapted to an HTTP/1.1 connection with one request. Its handler is the same {@link ClientConnection} that
+ * serves HTTP/1.1, so every rule and limit holds for both, and is written once.
  */
 final class H2Stream extends ChannelDuplexHandler {
     private final LoopContext loop;
@@ -145,8 +145,8 @@ final class H2Stream extends ChannelDuplexHandler {
     }
 
     /**
-     * Closing with the answer out, but the request still coming, is no fault of the caller: it is told to stop, and that
-     * its answer stands.
+     * If the stream closes after the response but while the request is still being sent, the client is not at fault: it gets
+     * NO_ERROR, which stops the request and keeps the response valid.
      */
     @Override
     public void close(ChannelHandlerContext context, ChannelPromise promise) {

@@ -6,7 +6,7 @@ import my.kilat.gateway.proxy.loop.LoopContext;
 import my.kilat.gateway.wire.RequestHead;
 import org.jspecify.annotations.Nullable;
 
-/** Puts the head of a request together from the bytes that arrive, and reads it once it is whole. */
+/** Assembles the head of a request from incoming bytes, and parses it once it is complete. */
 final class HeadAssembler {
     private final LoopContext loop;
     private @Nullable ByteBuf partial;
@@ -15,7 +15,7 @@ final class HeadAssembler {
         this.loop = loop;
     }
 
-    /** What was kept of a head, and the bytes that have just arrived, in one buffer; takes the buffer. */
+    /** The buffered part of a head and the bytes that have just arrived, in one buffer; takes the buffer. */
     ByteBuf join(ByteBuf in) {
         ByteBuf before = partial;
         if (before == null) {
@@ -26,8 +26,8 @@ final class HeadAssembler {
     }
 
     /**
-     * Reads the head at the beginning of a buffer into the loop's room, without moving the reader index. An incomplete one is
-     * kept until more arrives; then the buffer is no longer the caller's.
+     * Parses the head at the beginning of a buffer into the event loop's head buffer, without moving the reader index. An
+     * incomplete one is kept until more arrives; then the buffer no longer belongs to the caller.
      *
      * @param seen how many bytes of the buffer were seen before
      */
@@ -45,7 +45,7 @@ final class HeadAssembler {
         return outcome;
     }
 
-    /** How many bytes of a head have come; 0 between two requests. */
+    /** How many bytes of a head have arrived; 0 between two requests. */
     int length() {
         ByteBuf kept = partial;
         return kept == null ? 0 : kept.readableBytes();
@@ -55,7 +55,7 @@ final class HeadAssembler {
         return partial == null;
     }
 
-    /** How much memory is held. */
+    /** The memory that is held. */
     int size() {
         return Buffers.size(partial);
     }

@@ -12,21 +12,21 @@ import my.kilat.gateway.proxy.loop.Timeouts;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the requests in the bytes of a client and hands them, one after the other, to the {@link Exchange}. What arrives while
- * a request is being answered is held, and no more is read until the response is out, so that a connection never costs more
- * than one read beyond what it is worth.
+ * Finds the requests in the bytes of a client and passes them, one after the other, to the {@link Exchange}. Bytes that arrive
+ * while a request is being answered are buffered, and no more are read until the response is written, so that a connection
+ * never costs more than one extra read.
  */
 abstract class RequestReader extends ClientChannel {
-    /** What the next bytes are taken for. */
+    /** How the next bytes are processed. */
     enum Reading {
         HEAD,
         BODY,
-        /** A body that nobody wants, from a caller who gets to keep the connection. */
+        /** A body that is dropped although the connection is kept. */
         DROPPED_BODY,
-        /** Nothing: they wait. */
+        /** They are not processed yet. */
         NOTHING,
         TUNNEL,
-        /** What a refused caller still sends, until it has seen why. */
+        /** Bytes of a refused client, which are dropped until it has received the response. */
         LEFTOVERS,
         CLOSED
     }
@@ -57,7 +57,7 @@ abstract class RequestReader extends ClientChannel {
         return reading;
     }
 
-    /** Whether the next request has not begun. */
+    /** Whether no byte of the next request has arrived. */
     final boolean isBetweenRequests() {
         return reading == Reading.HEAD && head.isEmpty();
     }
@@ -67,7 +67,7 @@ abstract class RequestReader extends ClientChannel {
         return ended;
     }
 
-    /** The client sends no more. */
+    /** The client has closed its half. */
     final void inputEnded() {
         ended = true;
     }
@@ -93,9 +93,9 @@ abstract class RequestReader extends ClientChannel {
     }
 
     /**
-     * Takes the bytes for what they are, as far as they go; owns the buffer.
+     * Processes the bytes as far as possible; owns the buffer.
      *
-     * @param resumes whether they follow a head whose admission waited, and goes on now
+     * @param resumes whether they follow a head whose admission was waiting and resumes now
      */
     private void consume(ByteBuf in, boolean resumes) {
         consuming = true;
@@ -133,13 +133,13 @@ abstract class RequestReader extends ClientChannel {
         readOn();
     }
 
-    /** Keeps bytes that nobody can take yet. */
+    /** Buffers bytes that cannot be processed yet. */
     private @Nullable ByteBuf kept(ByteBuf in) {
         hold(in);
         return null;
     }
 
-    /** Reads a head. Returns the buffer to go on with, or null when it was kept until more arrives. */
+    /** Parses a head. Returns the buffer to continue with, or null if it was kept until more arrives. */
     private @Nullable ByteBuf readHead(ByteBuf in) {
         int seen = head.length();
         ByteBuf bytes = head.join(in);
@@ -165,7 +165,7 @@ abstract class RequestReader extends ClientChannel {
         return bytes;
     }
 
-    /** A body has until its next part is due, until as much of it has come as has to by then, and until it is late as a whole. */
+    /** A body has three deadlines: for its next part, for the amount that the minimum rate requires, and for the whole. */
     private void touchBody() {
         if (reading == Reading.BODY || reading == Reading.DROPPED_BODY) {
             Timeouts timeouts = loop.timeouts();
@@ -232,7 +232,7 @@ abstract class RequestReader extends ClientChannel {
         }
     }
 
-    /** Lets what is held be taken, then reads on. */
+    /** Processes the buffered bytes, then resumes reading. */
     final void resume() {
         if (consuming) {
             return;
@@ -251,7 +251,7 @@ abstract class RequestReader extends ClientChannel {
         }
     }
 
-    /** Reads from the network again, if that was paused and there is room now. */
+    /** Resumes reading from the network if it was paused and there is room now. */
     private void readOn() {
         if (isPaused() && !holdsInput() && reading != Reading.CLOSED && exchange.takesMore()) {
             unpause();
@@ -265,7 +265,7 @@ abstract class RequestReader extends ClientChannel {
         }
     }
 
-    /** What still comes is dropped. */
+    /** Drops all further bytes. */
     final void takeLeftovers() {
         reading = Reading.LEFTOVERS;
     }
@@ -278,7 +278,7 @@ abstract class RequestReader extends ClientChannel {
         }
     }
 
-    /** The connection is gone. */
+    /** The connection is closed. */
     final void closed() {
         reading = Reading.CLOSED;
         ended = true;

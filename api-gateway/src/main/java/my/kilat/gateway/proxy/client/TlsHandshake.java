@@ -9,7 +9,7 @@ import io.netty.handler.ssl.SslHandler;
 import my.kilat.gateway.proxy.exchange.ExchangeContext;
 import my.kilat.gateway.proxy.exchange.Peer;
 
-/** The beginning of an HTTPS connection: the handshake, in which both sides agree on HTTP/2 or HTTP/1.1. */
+/** The start of an HTTPS connection: the handshake, which negotiates HTTP/2 or HTTP/1.1. */
 public final class TlsHandshake extends ApplicationProtocolNegotiationHandler {
     private final ExchangeContext context;
     private final Peer peer;

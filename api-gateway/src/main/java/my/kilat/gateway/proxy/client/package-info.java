@@ -1,6 +1,4 @@
-/**
- * The client side: connections of clients over HTTP/1.1, HTTP/2 and TLS, and the requests in their bytes.
- */
+/** The client side: connections over HTTP/1.1, HTTP/2 and TLS, and the requests in their bytes. */
 @NullMarked
 package my.kilat.gateway.proxy.client;
 

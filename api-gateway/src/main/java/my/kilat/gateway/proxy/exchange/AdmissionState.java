@@ -12,23 +12,23 @@ import my.kilat.gateway.wire.RequestHead;
 import my.kilat.platform.security.Caller;
 import org.jspecify.annotations.Nullable;
 
-/** How far a request has come in its admission, and what the stages have found out. Reused from request to request. */
+/** The progress of a request's admission, and the results of its stages. Reused between requests. */
 public final class AdmissionState implements CountListener {
-    /** What the rate limiter has said. */
+    /** The result of the rate limiter. */
     public enum Counting {
         NOT_YET,
         WITHIN,
         BEYOND,
-        /** The shared store has not answered: this gateway counts alone. */
+        /** The shared store has not replied: this gateway counts alone. */
         ALONE
     }
 
-    /** What is known about the token of a request that had to be verified first. */
+    /** The result of verifying a token. */
     public enum Verdict {
         UNKNOWN,
         GOOD,
         BAD,
-        /** The keys cannot be had now. */
+        /** The keys are unavailable. */
         UNSURE
     }
 
@@ -37,10 +37,10 @@ public final class AdmissionState implements CountListener {
     private final Quota quota = new Quota();
     private final Charges charges = new Charges();
     private int stage;
-    /** The head of a request that waits. */
+    /** The head of a waiting request. */
     private @Nullable RequestHead parked;
 
-    /** What it was to wait for is there already. */
+    /** Whether {@link #wake} was called before the request began to wait. */
     private boolean woken;
 
     private @Nullable Route route;
@@ -67,14 +67,14 @@ public final class AdmissionState implements CountListener {
         quota.clear();
     }
 
-    /** Lets a request pass, answers it, or keeps its head because something has to be waited for. */
+    /** Admits a request, answers it, or keeps its head because it has to wait. */
     void start(RequestHead head, ByteBuf rest) {
         if (!admit(head, rest)) {
             parked = context.parkedHeads().park(head);
         }
     }
 
-    /** Goes on where admission waits. */
+    /** Continues a waiting admission. */
     void resume(ByteBuf rest) {
         RequestHead head = parked;
         if (head == null) {
@@ -98,7 +98,7 @@ public final class AdmissionState implements CountListener {
         return false;
     }
 
-    /** What the request waits for is there. */
+    /** Continues the admission, because the result that it waits for is available. */
     public void wake() {
         if (parked == null) {
             woken = true;
@@ -111,7 +111,7 @@ public final class AdmissionState implements CountListener {
         return parked != null;
     }
 
-    /** Admission goes on after so many nanoseconds. */
+    /** Continues the admission after this many nanoseconds. */
     public void resumeIn(long nanos) {
         long number = exchange.number();
         LoopContext loop = context.loop();
@@ -133,39 +133,39 @@ public final class AdmissionState implements CountListener {
         return head == null ? 0 : head.length();
     }
 
-    /** The stage at which admission goes on. */
+    /** The stage at which admission continues. */
     public int stage() {
         return stage;
     }
 
-    /** Admission waits at this stage, which is run again. */
+    /** Makes admission wait at this stage, which is then run again. */
     public void waitAt(int index) {
         stage = index;
     }
 
-    /** The route that the path belongs to. */
+    /** Sets the route of the path. */
     public void matched(Route to) {
         route = to;
     }
 
-    /** The route, or null before it was looked for and for what the gateway answers itself. */
+    /** The route; null before it was looked up and for the gateway's own endpoints. */
     public @Nullable Route route() {
         return route;
     }
 
-    /** The token is one that was verified a moment ago. */
+    /** Sets the caller of a recently verified token. */
     public void known(Caller by) {
         caller = by;
     }
 
-    /** The token was verified for this request, which waits for that. */
+    /** Sets the result of verifying the token of this request, which waits for it. */
     public void verified(@Nullable Caller by, Verdict how) {
         caller = by;
         verdict = how;
         wake();
     }
 
-    /** Who sent the request; null for a request without a token that is good. */
+    /** The sender of the request; null for a request without a valid token. */
     public @Nullable Caller caller() {
         return caller;
     }
@@ -210,7 +210,7 @@ public final class AdmissionState implements CountListener {
         return quota;
     }
 
-    /** The user's other sockets were asked for a sign of life, to make room for this one. */
+    /** The user's other sockets have been pinged, to close a dead one in favour of this one. */
     public void askForRoom() {
         askedForRoom = true;
     }
@@ -219,7 +219,7 @@ public final class AdmissionState implements CountListener {
         return askedForRoom;
     }
 
-    /** How many bytes the body may have. */
+    /** Sets the largest body in bytes. */
     public void allowBody(long most) {
         mostBody = most;
     }
@@ -228,7 +228,7 @@ public final class AdmissionState implements CountListener {
         return mostBody;
     }
 
-    /** The request is to become a WebSocket, and is counted as one. */
+    /** Sets the slot of a request that is to become a WebSocket. */
     public void takeSocketSlot(OpenSockets.Slot slot) {
         socketSlot = slot;
     }

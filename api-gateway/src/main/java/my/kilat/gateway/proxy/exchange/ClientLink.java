@@ -6,13 +6,13 @@ import my.kilat.gateway.proxy.loop.PendingBytes;
 
 /** The connection of a client, as an exchange uses it. All calls are made on the connection's event loop. */
 public interface ClientLink {
-    /** Who is at the other end. */
+    /** The client at the other end. */
     Peer peer();
 
-    /** Where the response is written to. */
+    /** The channel that the response is written to. */
     Channel channel();
 
-    /** What is held for the client, and how fast it takes its response. */
+    /** The bytes buffered for the client, and how fast it reads its response. */
     PendingBytes pendingBytes();
 
     /** Writes without flushing; takes the buffer. */
@@ -24,39 +24,39 @@ public interface ClientLink {
     /** Whether the channel has room for more. */
     boolean writable();
 
-    /** Reads no more from the network until whoever takes the bytes is ready for more. */
+    /** Stops reading from the network until the consumer of the bytes is ready for more. */
     void pause();
 
-    /** Whoever takes the bytes is ready for more. */
+    /** The consumer of the bytes is ready for more. */
     void takeMore();
 
     /** The next bytes are the request's body. */
     void takeBody();
 
-    /** The next bytes wait. */
+    /** The next bytes are buffered. */
     void takeNothing();
 
-    /** Admission has what it waited for: {@link Exchange#resume} is to be called with the bytes that follow the head. */
+    /** The wait of the admission is over: {@link Exchange#resume} has to be called with the bytes after the head. */
     void resumeAdmission();
 
-    /** From here on bytes pass through unread. */
+    /** From here on bytes pass through unparsed. */
     void becomeTunnel();
 
-    /** When the connection is next late, in the loop's nanoseconds. */
+    /** Sets the next deadline of the connection, in the loop's nanoseconds. */
     void expireAt(long nanos);
 
-    /** The response is written; the next request may come, after what is left of a body nobody wanted. */
+    /** The response is written; the next request may follow, after the rest of a body that is dropped. */
     void nextRequest(boolean bodyLeft);
 
-    /** The last response is written: it is sent, then the connection closes. */
+    /** The last response is written: it is flushed, then the connection is closed. */
     void closeAfterFlush();
 
     /** The last response is written to a client that may still be sending: its bytes are dropped for a moment. */
     void closeLingering();
 
-    /** The connection ends here, in the middle of whatever it was. */
+    /** Closes the connection at once, whatever its state. */
     void closeNow();
 
-    /** Counts again what this connection holds. */
+    /** Updates the count of bytes that this connection holds. */
     void settle();
 }

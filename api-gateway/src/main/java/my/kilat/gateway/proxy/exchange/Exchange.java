@@ -14,8 +14,8 @@ import my.kilat.gateway.wire.RequestHead;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One request and its response. A client's connection has one exchange and uses it again for each of its requests. Its parts
- * own their state: what is known of the request, its admission, its body, the call to the upstream, and the reply.
+ * One request and its response. A client's connection has one exchange and reuses it for each of its requests. Its parts own
+ * their state: the request's data, its admission, its body, the call to the upstream, and the reply.
  */
 public final class Exchange {
     private final ClientLink client;
@@ -29,12 +29,12 @@ public final class Exchange {
     private final RequestForwarder forwarder;
     private final Reply reply;
     private boolean active;
-    /** Where the request is forwarded to. */
+    /** The route that the request is forwarded by. */
     private @Nullable Route route;
 
     private @Nullable Tunnel tunnel;
 
-    /** The requests of a connection. */
+    /** Creates the exchange of a connection. */
     public Exchange(ClientLink client, ExchangeContext context) {
         this.client = client;
         this.context = context;
@@ -47,10 +47,10 @@ public final class Exchange {
     }
 
     /**
-     * Begins with a request whose head has just been read.
+     * Starts a request whose head has just been read.
      *
-     * @param head good until this returns; copied when the request's admission waits
-     * @param rest the bytes behind the head
+     * @param head valid until this returns; copied if the request's admission waits
+     * @param rest the bytes after the head
      */
     public void begin(RequestHead head, ByteBuf rest) {
         accessRecord.begin(loop.tick());
@@ -66,17 +66,17 @@ public final class Exchange {
         admission.start(head, rest);
     }
 
-    /** Goes on with the admission of a request that waited; {@code rest} are the bytes that have come behind its head. */
+    /** Continues a waiting admission; {@code rest} are the bytes after the head. */
     public void resume(ByteBuf rest) {
         admission.resume(rest);
     }
 
-    /** Whether admission waits, and is to be resumed. */
+    /** Whether admission waits, and has to be resumed. */
     public boolean isParked() {
         return admission.isParked();
     }
 
-    /** Sends the request on. */
+    /** Forwards the request. */
     public void forward(Route to, Upstream at, RequestHead head, ByteBuf rest) {
         route = to;
         forwarder.forward(to, at, head, rest);
@@ -87,7 +87,7 @@ public final class Exchange {
         forwarder.body(in);
     }
 
-    /** Sends what has come of the body. */
+    /** Flushes the part of the body that has arrived. */
     public void flushBody() {
         if (call.isConnected() && !body.done()) {
             call.channel().flush();
@@ -100,12 +100,12 @@ public final class Exchange {
         return call.held() + admission.held();
     }
 
-    /** How many bytes of the body have come. */
+    /** How many bytes of the body have arrived. */
     public long bodyBytes() {
         return body.bytes();
     }
 
-    /** Bytes of a body that nobody wants. */
+    /** Drops bytes of a body that is not needed. */
     public void drop(ByteBuf in) {
         switch (body.drop(in)) {
             case BROKEN -> {
@@ -117,7 +117,7 @@ public final class Exchange {
         }
     }
 
-    /** Whether whoever takes the client's bytes is ready for more. */
+    /** Whether the consumer of the client's bytes is ready for more. */
     public boolean takesMore() {
         Tunnel through = tunnel;
         return through != null ? through.upstreamWritable() : call.takesMore();
@@ -129,22 +129,22 @@ public final class Exchange {
         accessRecord.answered(status);
     }
 
-    /** The body is larger than it may be. */
+    /** The body is larger than allowed. */
     public void refuseLarge(long most) {
         refuse(413, "the request body is larger than " + most + " bytes");
     }
 
-    /** Answers with an error that no waiting mends. */
+    /** Responds with an error that a retry does not fix. */
     public void refuse(int status, String error) {
         refuse(status, error, RetryAfter.UNSAID);
     }
 
-    /** Answers with an error. */
+    /** Responds with an error. */
     public void refuse(int status, String error, RetryAfter after) {
         reply.refuse(status, error, after);
     }
 
-    /** Answers bytes that are no request. */
+    /** Responds to bytes that are not a valid request. */
     public void refuseHead(Refusal refusal) {
         accessRecord.begin(loop.tick());
         active = true;
@@ -156,7 +156,7 @@ public final class Exchange {
         refuse(refusal.status(), refusal.error());
     }
 
-    /** The client took too long. */
+    /** The client exceeded a timeout. */
     public void refuseLate(String error) {
         if (!active) {
             refuseHead(new Refusal(408, error));
@@ -165,7 +165,7 @@ public final class Exchange {
         }
     }
 
-    /** The gateway holds too much for slow clients, and for this one most. */
+    /** The event loop buffers too much for slow clients, and this one accounts for most. */
     public void cutOff() {
         if (!active) {
             client.closeNow();
@@ -184,7 +184,7 @@ public final class Exchange {
         return Objects.requireNonNull(tunnel);
     }
 
-    /** The upstream agreed to speak WebSocket. */
+    /** The upstream has accepted the upgrade to a WebSocket. */
     Tunnel openTunnel(UpstreamConnection from) {
         Tunnel through = new Tunnel(this, from);
         tunnel = through;
@@ -201,7 +201,7 @@ public final class Exchange {
         client.becomeTunnel();
     }
 
-    /** The client of a socket has sent something. */
+    /** The client of a WebSocket has sent something. */
     void heard(long now) {
         OpenSockets.Slot slot = admission.socketSlot();
         if (slot != null) {
@@ -219,7 +219,7 @@ public final class Exchange {
         }
     }
 
-    /** The client's connection is gone, or its request will never be complete. */
+    /** The client's connection is closed, or its request will never be complete. */
     public void clientLeft() {
         if (active) {
             Tunnel through = tunnel;
@@ -232,7 +232,7 @@ public final class Exchange {
         }
     }
 
-    /** Gives back all that the request had. */
+    /** Releases all resources of the request. */
     void end() {
         if (!active) {
             return;
@@ -246,7 +246,7 @@ public final class Exchange {
         loop.telemetry().ended(accessRecord, route, request.method().name(), request.address(), request.id(), now);
     }
 
-    /** Whether this is still the request of that number: an answer to an earlier one is nobody's. */
+    /** Whether the request of this number is still current; results for an earlier one are ignored. */
     public boolean is(long number) {
         return active && accessRecord.number() == number;
     }
@@ -256,27 +256,27 @@ public final class Exchange {
         return accessRecord.number();
     }
 
-    /** The connection that the request came over. */
+    /** The connection of the request. */
     public ClientLink client() {
         return client;
     }
 
-    /** The event loop that all of this happens on. */
+    /** The event loop on which all of this happens. */
     public LoopContext loop() {
         return loop;
     }
 
-    /** What is known of the request. */
+    /** The data of the request. */
     public RequestInfo request() {
         return request;
     }
 
-    /** How far its admission has come. */
+    /** The state of its admission. */
     public AdmissionState admission() {
         return admission;
     }
 
-    /** What is noted of it for metrics and the access log. */
+    /** Its data for metrics and the access log. */
     public AccessRecord accessRecord() {
         return accessRecord;
     }

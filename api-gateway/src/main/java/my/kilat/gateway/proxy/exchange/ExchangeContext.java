@@ -5,9 +5,9 @@ import my.kilat.gateway.proxy.policy.Cors;
 import my.kilat.gateway.proxy.upstream.ConnectionPool;
 
 /**
- * What the exchanges of an event loop share.
+ * The parts that the exchanges of an event loop share.
  *
- * @param traced whether traces that begin at the gateway are to be recorded
+ * @param traced whether traces that begin at the gateway are recorded
  */
 public record ExchangeContext(
         LoopContext loop,

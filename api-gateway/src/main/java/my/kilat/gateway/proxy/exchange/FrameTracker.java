@@ -2,7 +2,7 @@ package my.kilat.gateway.proxy.exchange;
 
 import io.netty.buffer.ByteBuf;
 
-/** Follows the frames of a WebSocket stream so far as to know whether one is under way. */
+/** Tracks the frame boundaries of a WebSocket stream. */
 final class FrameTracker {
     private enum At {
         START,
@@ -16,7 +16,7 @@ final class FrameTracker {
     private int mask;
     private long left;
 
-    /** These bytes pass by; they are left as they are. */
+    /** Inspects bytes that pass, without changing them. */
     void pass(ByteBuf in) {
         int i = in.readerIndex();
         int end = in.writerIndex();

@@ -6,9 +6,9 @@ import my.kilat.platform.net.Address;
 /**
  * The other end of a client's connection.
  *
- * @param text the address as it stands in header fields
- * @param trusted whether it is a proxy whose {@code X-Forwarded-*} is believed
- * @param secure whether it speaks TLS
+ * @param text the address in the notation of header fields
+ * @param trusted whether it is a proxy whose {@code X-Forwarded-*} is trusted
+ * @param secure whether it uses TLS
  */
 public record Peer(Address address, byte[] text, boolean trusted, boolean secure) {
     /** A peer at an address. */

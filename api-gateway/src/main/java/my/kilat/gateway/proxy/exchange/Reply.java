@@ -11,7 +11,7 @@ import my.kilat.gateway.wire.RequestHead;
 import my.kilat.gateway.wire.ResponseHead;
 import org.jspecify.annotations.Nullable;
 
-/** The response on its way to the client: how far it has got, how its body is framed, and what follows it. */
+/** The response to the client: its progress, the framing of its body, and whether the connection is kept. */
 final class Reply implements ResponseSink {
     private enum Progress {
         AWAITED,
@@ -47,22 +47,22 @@ final class Reply implements ResponseSink {
         return progress == Progress.AWAITED;
     }
 
-    /** The head is written: whatever happens now, no other response can be given. */
+    /** The head is written, so no other response can be given. */
     void streams() {
         progress = Progress.STREAMING;
     }
 
-    /** Only the end of the connection ends the response. */
+    /** The response is delimited by the end of the connection. */
     void closeAfterwards() {
         closeAfter = true;
     }
 
-    /** Whether the connection closes behind the response. */
+    /** Whether the connection is closed after the response. */
     boolean closesAfterwards() {
         return closeAfter;
     }
 
-    /** The same for a response of an upstream, which may come while the request is still arriving. */
+    /** As above, for a response of an upstream, which may come while the request is still arriving. */
     boolean closesAfterStream() {
         closeAfter |= exchange.request().oldVersion()
                 || loop.draining()
@@ -70,7 +70,7 @@ final class Reply implements ResponseSink {
         return closeAfter;
     }
 
-    /** Decides whether the connection is kept after a response that the gateway gives itself. */
+    /** Decides whether the connection is kept after a response of the gateway itself. */
     boolean keepsConnection() {
         boolean keep = !closeAfter && !loop.draining() && exchange.body().keepsConnection();
         closeAfter = !keep;
@@ -83,7 +83,7 @@ final class Reply implements ResponseSink {
         return framing != ResponseWriter.Framing.NO_BODY;
     }
 
-    /** Writes the head from the loop's room for heads; a short body that is at hand goes into the same buffer. */
+    /** Writes the head from the event loop's head buffer; a short body that is at hand goes into the same buffer. */
     @Override
     public void writeHead(Body body, ByteBuf in) {
         int length = (int) Math.min(body.left(), Integer.MAX_VALUE);
@@ -144,7 +144,7 @@ final class Reply implements ResponseSink {
         return client.pendingBytes().takes(toCome);
     }
 
-    /** Answers with an error; a response that is half out is broken off instead. */
+    /** Responds with an error; a response that is partly written is aborted instead. */
     void refuse(int status, String error, RetryAfter after) {
         if (!isAwaited()) {
             cut();
@@ -155,7 +155,9 @@ final class Reply implements ResponseSink {
         givenHere(status, keep);
     }
 
-    /** Half a response is out: all that is left is to break the connection, so that nobody takes it for whole. */
+    /**
+     * The response is partly written, so the connection is aborted, which shows the client that the response is incomplete.
+     */
     void cut() {
         exchange.accessRecord().cut();
         exchange.end();
@@ -163,7 +165,7 @@ final class Reply implements ResponseSink {
         client.closeNow();
     }
 
-    /** The response is written here, without an upstream. */
+    /** The response is written by the gateway, without an upstream. */
     void givenHere(int status, boolean keep) {
         exchange.accessRecord().answered(status);
         exchange.end();

@@ -6,19 +6,19 @@ import my.kilat.gateway.proxy.loop.Buffers;
 import my.kilat.gateway.wire.Body;
 import my.kilat.gateway.wire.RequestHead;
 
-/** The body of a request: how it is framed, how much of it has come, and how much may. */
+/** The body of a request: its framing, its progress, and its limit. */
 final class RequestBody {
     /** A refused body up to this length is read and dropped, so that its connection can be kept. */
     private static final long WORTH_DROPPING = 64 * 1024;
 
-    /** What has become of the bytes at hand. */
+    /** The result of processing the available bytes. */
     enum Progress {
         /** More has to arrive. */
         MORE,
         DONE,
-        /** They are no body of this framing. */
+        /** They violate the framing. */
         BROKEN,
-        /** The body has more bytes than are allowed. */
+        /** The body exceeds its limit. */
         TOO_LARGE
     }
 
@@ -38,7 +38,7 @@ final class RequestBody {
         }
     }
 
-    /** What follows a head that could not be read is taken for a body without end. */
+    /** The bytes after a head that could not be parsed count as a body without end. */
     void beginUnread() {
         bytes = 0;
         framing.ofChunks();
@@ -48,12 +48,12 @@ final class RequestBody {
         most = mostBytes;
     }
 
-    /** How many bytes may come. */
+    /** The largest body in bytes. */
     long most() {
         return most;
     }
 
-    /** How many bytes have come. */
+    /** How many bytes have arrived. */
     long bytes() {
         return bytes;
     }
@@ -66,17 +66,17 @@ final class RequestBody {
         return framing.isChunked();
     }
 
-    /** How many bytes are to come, where the length was given beforehand. */
+    /** How many bytes are to come, if the length is known. */
     long left() {
         return framing.left();
     }
 
-    /** Whether all of it is at hand and short enough to be copied behind the head. */
+    /** Whether all of it is at hand and short enough to be copied after the head. */
     boolean isWhole(ByteBuf rest) {
         return !framing.isChunked() && left() <= Buffers.SMALL && left() <= rest.readableBytes();
     }
 
-    /** Moves a body that {@link #isWhole} behind its head. */
+    /** Copies a body that {@link #isWhole} after its head. */
     void moveWhole(ByteBuf rest, ByteBuf to) {
         int length = (int) left();
         if (length > 0) {
@@ -86,14 +86,14 @@ final class RequestBody {
         }
     }
 
-    /** Whether the client still waits to be told to send its body; the second time it does not. */
+    /** Whether the client still waits for "100 Continue"; true only once. */
     boolean takeContinue() {
         boolean waits = waitsForContinue && !done();
         waitsForContinue &= !waits;
         return waits;
     }
 
-    /** Writes what has come to a channel, without flushing. */
+    /** Writes the available bytes to a channel, without flushing. */
     Progress relay(ByteBuf in, Channel to) {
         int part;
         while ((part = framing.available(in)) > 0) {
@@ -110,7 +110,7 @@ final class RequestBody {
         return progress();
     }
 
-    /** Appends what has come to a buffer. */
+    /** Appends the available bytes to a buffer. */
     Progress collect(ByteBuf in, ByteBuf to) {
         int part;
         while ((part = framing.available(in)) > 0) {
@@ -127,7 +127,7 @@ final class RequestBody {
         return progress();
     }
 
-    /** Drops what has come. */
+    /** Drops the available bytes. */
     Progress drop(ByteBuf in) {
         int part;
         while ((part = framing.available(in)) > 0) {
@@ -147,7 +147,7 @@ final class RequestBody {
         return framing.broken() ? Progress.BROKEN : framing.done() ? Progress.DONE : Progress.MORE;
     }
 
-    /** Whether the connection can be kept for all that is left of the body. */
+    /** Whether the connection can be kept despite the rest of the body. */
     boolean keepsConnection() {
         boolean brief = !framing.isChunked() && left() <= WORTH_DROPPING && bytes == 0;
         return done() || (brief && !waitsForContinue);

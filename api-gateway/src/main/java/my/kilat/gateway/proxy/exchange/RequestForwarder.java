@@ -10,8 +10,8 @@ import my.kilat.gateway.wire.Refusal;
 import my.kilat.gateway.wire.RequestHead;
 
 /**
- * Sends a request on: at once when all of it is there; when its body is short enough, once that has come; and otherwise from
- * now on, part by part.
+ * Forwards a request: at once if it is complete; after its body has arrived, if that is short enough; otherwise as a stream,
+ * part by part.
  */
 final class RequestForwarder {
     private final Exchange exchange;
@@ -20,7 +20,7 @@ final class RequestForwarder {
     private final Admission admission;
     private final RequestBody body;
     private final UpstreamCall call;
-    /** The body is put together here before the upstream hears of the request. */
+    /** Whether the body is collected here before the upstream gets the request. */
     private boolean collecting;
 
     RequestForwarder(Exchange exchange, Admission admission) {
@@ -91,7 +91,7 @@ final class RequestForwarder {
     }
 
     private void finish() {
-        // From now on it takes a slot among the requests that are worked on.
+        // From now on it takes one of the slots of complete requests.
         if (exchange.reply().isAwaited() && !call.target().enter(false)) {
             return;
         }
@@ -102,7 +102,7 @@ final class RequestForwarder {
         call.finishBody();
     }
 
-    /** Puts the body together. One that turns out to be long is sent on part by part after all. */
+    /** Collects the body. One that is longer than expected is streamed after all. */
     private void collect(ByteBuf in) {
         ByteBuf into = call.request();
         switch (body.collect(in, into)) {

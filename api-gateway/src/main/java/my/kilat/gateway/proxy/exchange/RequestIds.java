@@ -6,7 +6,7 @@ import my.kilat.gateway.wire.Bytes;
 import my.kilat.gateway.wire.Field;
 import my.kilat.gateway.wire.Fields;
 
-/** The id of a request: the caller's own when it is sane, otherwise a new UUID. */
+/** The id of a request: the client's own if it is valid, otherwise a new UUID. */
 public final class RequestIds {
     private static final byte[] HEX = Bytes.ascii("0123456789abcdef");
     private static final int LONGEST = 128;
@@ -38,7 +38,7 @@ public final class RequestIds {
         return true;
     }
 
-    /** A random UUID (version 4). It names a request and guards nothing, so a fast source of randomness will do. */
+    /** A random UUID (version 4). It only names a request, so a fast, insecure random source is enough. */
     public static byte[] fresh(LoopContext loop) {
         long high = (loop.random() & ~0xf000L) | 0x4000L;
         long low = (loop.random() & 0x3fff_ffff_ffff_ffffL) | 0x8000_0000_0000_0000L;

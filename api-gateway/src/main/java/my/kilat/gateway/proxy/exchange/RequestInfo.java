@@ -5,7 +5,7 @@ import my.kilat.gateway.wire.Method;
 import my.kilat.gateway.wire.RequestHead;
 import my.kilat.platform.net.Address;
 
-/** What is kept of a request's head, which is gone once the request is forwarded. Reused from request to request. */
+/** Data from a request's head that is kept after the request was forwarded. Reused between requests. */
 public final class RequestInfo {
     private final Address peer;
     private Method method = Method.GET;
@@ -28,7 +28,7 @@ public final class RequestInfo {
         address = peer;
     }
 
-    /** There is no head that could be read. */
+    /** Starts a request whose head could not be parsed. */
     void beginUnread(byte[] newId) {
         method = Method.GET;
         oldVersion = false;
@@ -37,22 +37,22 @@ public final class RequestInfo {
         id = newId;
     }
 
-    /** The id by which the request is known in logs, and to its upstream. */
+    /** Sets the id by which the request is known in logs, and to its upstream. */
     public void identify(byte[] newId) {
         id = newId;
     }
 
-    /** The address that the request came from, behind proxies that are trusted. */
+    /** Sets the client address, resolved through trusted proxies. */
     public void comesFrom(Address from) {
         address = from;
     }
 
-    /** Which of the allowed origins sent it, or {@link Cors#NONE}. */
+    /** Sets the index of the allowed origin, or {@link Cors#NONE}. */
     public void sentBy(int allowedOrigin) {
         origin = allowedOrigin;
     }
 
-    /** Whether the response may be compressed. */
+    /** Sets whether the response may be compressed. */
     public void accepts(boolean gzip) {
         acceptsGzip = gzip;
     }

@@ -7,7 +7,7 @@ import my.kilat.gateway.wire.HeadBuffer;
 import my.kilat.gateway.wire.Method;
 import my.kilat.gateway.wire.RequestHead;
 
-/** Writes the head of a request as the upstream gets it. */
+/** Writes the head of a request to the upstream. */
 final class RequestWriter {
     private static final byte[] VERSION_HOST = Bytes.ascii(" HTTP/1.1\r\nHost: ");
     private static final byte[] REQUEST_ID = Bytes.ascii("\r\nX-Request-ID: ");
@@ -24,7 +24,7 @@ final class RequestWriter {
 
     private RequestWriter() {}
 
-    /** Writes it into the loop's room for heads. */
+    /** Writes it into the event loop's head buffer. */
     static void write(Exchange exchange, RequestHead head, byte[] authority, boolean upgrade) {
         HeadBuffer out = exchange.loop().out().clear();
         byte[] bytes = head.bytes();
@@ -54,8 +54,8 @@ final class RequestWriter {
     }
 
     /**
-     * Says where the request came from; what the caller says of that counts only if it is a proxy that is trusted. X-Real-IP is
-     * the one address that the rate limiter counts by, for services that count by it too.
+     * The forwarding headers; those of the client are used only if it is a trusted proxy. X-Real-IP is the single address that
+     * the rate limiter counts by, for services that count by it too.
      */
     private static void forwarded(HeadBuffer out, Exchange exchange, RequestHead head) {
         Fields fields = head.fields();
@@ -91,7 +91,7 @@ final class RequestWriter {
         out.line();
     }
 
-    /** Carries the caller's trace on, or begins one. */
+    /** Continues the client's trace, or begins one. */
     private static void traceparent(HeadBuffer out, Exchange exchange, Fields fields) {
         int i = fields.find(Field.TRACEPARENT);
         out.put(TRACEPARENT);
@@ -111,7 +111,7 @@ final class RequestWriter {
         return method == Method.POST || method == Method.PUT || method == Method.PATCH;
     }
 
-    /** Whether the caller has made the request safe to repeat. */
+    /** Whether the client has made the request safe to repeat. */
     static boolean hasIdempotencyKey(RequestHead head) {
         return head.fields().find(Field.IDEMPOTENCY_KEY) >= 0;
     }

@@ -13,7 +13,7 @@ import my.kilat.gateway.wire.HeadBuffer;
 import my.kilat.gateway.wire.Method;
 import my.kilat.gateway.wire.ResponseHead;
 
-/** Writes the heads of answers: those that upstreams gave, and those that the gateway gives itself. */
+/** Writes the heads of responses: those of upstreams, and those of the gateway itself. */
 public final class ResponseWriter {
     private static final byte[] VERSION = Bytes.ascii("HTTP/1.1 ");
     private static final byte[] SECURITY = Bytes.ascii("""
@@ -44,23 +44,23 @@ public final class ResponseWriter {
 
     private ResponseWriter() {}
 
-    /** How the body that follows a head is framed for the client. */
+    /** The framing of a body for the client. */
     enum Framing {
         NO_BODY,
         AS_IT_IS,
         CHUNKED,
-        /** In chunks, and compressed here. */
+        /** In chunks, and compressed by the gateway. */
         GZIPPED,
         UNTIL_CLOSE
     }
 
-    /** Lets a client that waits for permission send its body. */
+    /** Writes "100 Continue", so that the client sends its body. */
     static void writeContinue(ClientLink client) {
         client.write(Unpooled.wrappedBuffer(CONTINUE));
         client.flush();
     }
 
-    /** Writes the head of an upstream's answer, as the client gets it, into the loop's room for heads. */
+    /** Writes the head of an upstream's response for the client into the event loop's head buffer. */
     static Framing head(Exchange exchange, ResponseHead head) {
         LoopContext loop = exchange.loop();
         Fields fields = head.fields();
@@ -68,7 +68,7 @@ public final class ResponseWriter {
         out.put(VERSION).put(head.bytes(), head.statusStart(), head.reasonEnd()).line();
         boolean named = head.hasConnection();
         boolean worthGzip = GzipEncoder.isWorth(head, loop.limits().gzipFrom());
-        // It does not tell what the answer would have been that is left out; the caller may have it compressed.
+        // A 304 does not describe the response that it stands for; the client may have that one compressed.
         boolean notModified = head.status() == 304 && loop.limits().gzipFrom() > 0;
         Framing framing = framing(exchange, head, worthGzip);
         for (int i = 0; i < fields.count(); i++) {
@@ -121,7 +121,7 @@ public final class ResponseWriter {
         return exchange.request().oldVersion() ? Framing.UNTIL_CLOSE : Framing.CHUNKED;
     }
 
-    /** Writes the head of an agreement to speak WebSocket. */
+    /** Writes the head that accepts an upgrade to WebSocket. */
     static void upgrade(Exchange exchange, ResponseHead head) {
         Fields fields = head.fields();
         HeadBuffer out = exchange.loop().out().clear();
@@ -136,7 +136,7 @@ public final class ResponseWriter {
         exchange.client().write(out.buffer(exchange.client().channel().alloc(), 0));
     }
 
-    /** What stands on every answer. */
+    /** Headers of every response. */
     private static void common(Exchange exchange, HeadBuffer out) {
         out.put(SECURITY);
         exchange.context().cors().write(out, exchange.request().origin());
@@ -187,7 +187,7 @@ public final class ResponseWriter {
         exchange.client().write(out.buffer(exchange.client().channel().alloc(), 0));
     }
 
-    /** Answers what a browser asks before a request from another origin. */
+    /** Responds to a CORS preflight. */
     public static void writePreflight(Exchange exchange) {
         boolean keep = exchange.reply().keepsConnection();
         HeadBuffer out = start(exchange, 204).put(SECURITY);

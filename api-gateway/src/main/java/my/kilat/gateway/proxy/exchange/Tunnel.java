@@ -12,14 +12,14 @@ import my.kilat.gateway.proxy.upstream.UpgradedStream;
 import my.kilat.gateway.proxy.upstream.UpstreamConnection;
 
 /**
- * A WebSocket on its way through. Bytes pass unread in both directions, no faster than they are taken on the other side;
- * when one side ends its half, the other side's half ends after everything before it has arrived, so close frames with
- * their codes get through. Only where frames from the upstream begin is kept track of, for a close frame of our own.
+ * A proxied WebSocket. Bytes pass unparsed in both directions, no faster than the other side reads them; when one side closes
+ * its half, the other side's half is closed after everything before it has arrived, so close frames with their codes get
+ * through. Only the frame boundaries from the upstream are tracked, to insert a close frame of our own.
  */
 public final class Tunnel implements UpgradedStream, OpenSockets.Socket {
-    /** A close frame with status 1001, "going away": clients connect again, and land on another gateway. */
+    /** A close frame with status 1001, "going away": clients reconnect, and reach another gateway. */
     private static final byte[] GOING_AWAY = {(byte) 0x88, 2, 0x03, (byte) 0xe9};
-    /** A close frame with status 1008, "policy": the user has too many sockets, and this one gave no sign of life. */
+    /** A close frame with status 1008, "policy": the user has too many sockets, and this one did not answer a ping. */
     private static final byte[] DISPLACED = {(byte) 0x88, 2, 0x03, (byte) 0xf0};
     /** A ping without content, which every client answers by itself. */
     private static final byte[] PING = {(byte) 0x89, 0};
@@ -50,8 +50,8 @@ public final class Tunnel implements UpgradedStream, OpenSockets.Socket {
     }
 
     /**
-     * Left to itself the system grows what it keeps for a connection to megabytes: many thousand frames, of which a client that
-     * stops reading would be shown the oldest, long after the service could have left some out.
+     * By default the system grows its socket buffers to megabytes: many thousand frames, of which a client that stops reading
+     * would later get the oldest, long after the service could have skipped some.
      */
     private static void keepLittleInTheSystem(Channel client, Channel upstream) {
         client.config().setOption(ChannelOption.SO_SNDBUF, SYSTEM_BUFFER);
@@ -96,7 +96,7 @@ public final class Tunnel implements UpgradedStream, OpenSockets.Socket {
         }
     }
 
-    /** Asks the client for a sign of life, as soon as a frame may begin. */
+    /** Pings the client at the next frame boundary. */
     @Override
     public void askForLife() {
         pingDue = !edges.betweenFrames();
@@ -160,22 +160,22 @@ public final class Tunnel implements UpgradedStream, OpenSockets.Socket {
         });
     }
 
-    /** Both halves are over: what is written goes out, then both connections close. */
+    /** Both halves are closed: pending writes are flushed, then both connections are closed. */
     private void finish() {
         client.channel().writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
     }
 
-    /** Nothing moved for too long. */
+    /** Nothing was transferred for too long. */
     public void idle() {
         client.closeNow();
     }
 
-    /** The gateway stops: the client is told so, between two frames, and then both sides close. */
+    /** The gateway stops: the client gets a close frame at a frame boundary, then both sides are closed. */
     public void goAway() {
         closeWith(GOING_AWAY);
     }
 
-    /** Another socket of the same user takes its place. */
+    /** Another socket of the same user replaces it. */
     @Override
     public void displaced() {
         closeWith(DISPLACED);
@@ -196,7 +196,7 @@ public final class Tunnel implements UpgradedStream, OpenSockets.Socket {
         client.expireAt(loop.tick() + loop.timeouts().linger().toNanos());
     }
 
-    /** The client's connection is gone. */
+    /** The client's connection is closed. */
     void ended() {
         over = true;
         upstreamConnection.abandon();

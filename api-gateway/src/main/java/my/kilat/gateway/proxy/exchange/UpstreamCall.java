@@ -21,8 +21,8 @@ import my.kilat.gateway.wire.ResponseHead;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The call of a request to its upstream: its slot there, the instance and the connection that are tried, and the bytes that
- * are kept so that they can be sent again. A connection to an upstream reports here.
+ * The call of a request to its upstream: its slot there, the instance and the connection in use, and the bytes that are kept
+ * for a retry. A connection to an upstream reports here.
  */
 final class UpstreamCall implements ResponseHandler {
     private final Exchange exchange;
@@ -30,7 +30,7 @@ final class UpstreamCall implements ResponseHandler {
     private final ConnectionPool pool;
     private final UpstreamTarget target;
     private @Nullable UpstreamConnection connection;
-    /** Head and body as far as they were at hand; kept while they may have to be sent again. */
+    /** Head and body as far as they were available; kept while a retry is possible. */
     private @Nullable ByteBuf request;
 
     private int bodyAt;
@@ -54,10 +54,10 @@ final class UpstreamCall implements ResponseHandler {
     }
 
     /**
-     * Addresses an upstream.
+     * Sets the upstream.
      *
-     * @param timeout how long it may take to answer, in nanoseconds
-     * @param toSocket whether it is asked to speak WebSocket
+     * @param timeout the response timeout in nanoseconds
+     * @param toSocket whether an upgrade to WebSocket is requested
      */
     void address(Upstream to, long timeout, boolean toSocket) {
         target.address(to);
@@ -65,7 +65,7 @@ final class UpstreamCall implements ResponseHandler {
         upgrades = toSocket;
     }
 
-    /** Keeps what is to be sent; takes the buffer. */
+    /** Keeps the bytes to send; takes the buffer. */
     void prepare(ByteBuf written, int bodyStart, boolean isRepeatable, boolean collects) {
         request = Buffers.release(request);
         request = written;
@@ -79,7 +79,7 @@ final class UpstreamCall implements ResponseHandler {
         return Objects.requireNonNull(request);
     }
 
-    /** Where in {@link #request} the body begins. */
+    /** The index in {@link #request} at which the body begins. */
     int bodyAt() {
         return bodyAt;
     }
@@ -88,24 +88,24 @@ final class UpstreamCall implements ResponseHandler {
         return connection != null;
     }
 
-    /** Where the body is written to. */
+    /** The channel that the body is written to. */
     Channel channel() {
         return Objects.requireNonNull(connection).channel();
     }
 
-    /** Its upstream, and the request's slot there. */
+    /** The upstream, and the request's slot there. */
     UpstreamTarget target() {
         return target;
     }
 
-    /** Sends what is prepared. */
+    /** Sends the prepared bytes. */
     void send(Instance chosen) {
         repeatable &= exchange.body().done();
         target.aim(chosen);
         attempt(false);
     }
 
-    /** Sends what is prepared over an idle connection or a new one. */
+    /** Sends the prepared bytes over an idle connection or a new one. */
     private void attempt(boolean fresh) {
         attempts++;
         Instance to = target.instance();
@@ -170,7 +170,7 @@ final class UpstreamCall implements ResponseHandler {
         to.awaitAnswer();
     }
 
-    /** The body goes on once the upstream takes more of it. */
+    /** Pauses the body until the upstream can take more of it. */
     void waitUntilWritable() {
         UpstreamConnection to = Objects.requireNonNull(connection);
         if (!to.writable()) {
@@ -185,7 +185,7 @@ final class UpstreamCall implements ResponseHandler {
         return to == null || exchange.body().done() || to.writable();
     }
 
-    /** How many bytes of the request are held here, on their way to the upstream. */
+    /** How many bytes of the request are buffered here for the upstream. */
     long held() {
         UpstreamConnection to = connection;
         long unsent = to == null || exchange.body().done() ? 0 : PendingBytes.pending(to.channel());
@@ -224,7 +224,7 @@ final class UpstreamCall implements ResponseHandler {
         exchange.answered(head.status());
     }
 
-    /** The work behind the response is done, so the slot at the upstream is for others. */
+    /** The upstream has done its work, so its slot is released while the client reads the response. */
     @Override
     public void waitsForClient() {
         target.leaveSlot();
@@ -285,7 +285,7 @@ final class UpstreamCall implements ResponseHandler {
         }
     }
 
-    /** Gives back all that the call had. */
+    /** Releases all resources of the call. */
     void end() {
         UpstreamConnection from = connection;
         if (from != null) {

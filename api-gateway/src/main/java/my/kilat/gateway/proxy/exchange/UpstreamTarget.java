@@ -8,7 +8,7 @@ import my.kilat.gateway.upstream.Instance;
 import my.kilat.gateway.upstream.Upstream;
 import org.jspecify.annotations.Nullable;
 
-/** The upstream of a request, the slot that the request has there, and the instance that is asked. */
+/** The upstream of a request, its slot there, and the chosen instance. */
 final class UpstreamTarget {
     private final Exchange exchange;
     private final LoopContext loop;
@@ -33,7 +33,10 @@ final class UpstreamTarget {
         return Objects.requireNonNull(instance);
     }
 
-    /** Takes a slot at the upstream, apart for a request that is still coming; refuses the request when all are taken. */
+    /**
+     * Takes a slot at the upstream, of a separate kind for a request that is still arriving; refuses the request if all are
+     * taken.
+     */
     boolean enter(boolean upload) {
         Upstream to = upstream();
         if (slot.take(to, upload, loop.now())) {
@@ -44,7 +47,7 @@ final class UpstreamTarget {
         return false;
     }
 
-    /** One of the upstream's instances; the request is refused when there is none to ask. */
+    /** Chooses an instance of the upstream; refuses the request if none is available. */
     @Nullable
     Instance choose() {
         Instance chosen = upstream().choose(loop.now(), null);
@@ -59,14 +62,14 @@ final class UpstreamTarget {
         return RetryAfter.nanos(upstream().availableIn(loop.now()));
     }
 
-    /** This instance is asked, instead of one that was asked before. */
+    /** Sets the instance, instead of one that was chosen before. */
     void aim(Instance chosen) {
         leaveInstance();
         instance = chosen;
         chosen.begin();
     }
 
-    /** Gives the slot at the upstream back. */
+    /** Releases the slot at the upstream. */
     void leaveSlot() {
         slot.giveBack(loop.now());
     }

@@ -9,22 +9,22 @@ import io.netty.handler.ssl.SslHandler;
 import my.kilat.gateway.wire.Bytes;
 import org.jspecify.annotations.Nullable;
 
-/** What is done to buffers in more than one place. */
+/** Common operations on buffers. */
 public final class Buffers {
     private static final ByteBuf LINE = constant("\r\n");
     private static final ByteBuf LAST_CHUNK = constant("0\r\n\r\n");
 
-    /** Bodies up to this length are copied behind what is written anyway: one small copy costs less than two buffers. */
+    /** Bodies up to this length are copied after the pending bytes: one small copy costs less than two buffers. */
     public static final int SMALL = 8 * 1024;
 
-    /** A buffer of more than this beside what is in it is not kept for a peer that is slow to take it. */
+    /** A buffer with more unused bytes than this is not kept for a slow peer. */
     private static final int MOST_UNUSED = 256;
 
     private Buffers() {}
 
     /**
-     * Writes a buffer without flushing; takes it. While the channel is backed up, a little that was read into a large buffer is
-     * copied into one of its own size: what is held for slow peers is bounded by its bytes, and takes that much memory.
+     * Writes a buffer without flushing; takes it. While the channel is backed up, a few bytes in a large buffer are copied
+     * into one of their own size: the limit for slow peers counts bytes, and memory has to match it.
      */
     public static void write(Channel channel, ByteBuf buffer) {
         ByteBuf written = buffer;
@@ -39,7 +39,7 @@ public final class Buffers {
         var _ = channel.write(written, channel.voidPromise());
     }
 
-    /** The memory that is kept by keeping this buffer. */
+    /** The memory that the buffer occupies. */
     private static int memory(ByteBuf buffer) {
         ByteBuf whole = buffer;
         for (ByteBuf next = whole.unwrap(); next != null; next = next.unwrap()) {
@@ -54,7 +54,7 @@ public final class Buffers {
                 Unpooled.directBuffer(bytes.length).writeBytes(bytes).asReadOnly());
     }
 
-    /** The bytes of both, in a buffer of its own; takes both. */
+    /** The bytes of both, in one new buffer; takes both. */
     public static ByteBuf join(ByteBufAllocator allocator, ByteBuf first, ByteBuf second) {
         try {
             if (first.writableBytes() >= second.readableBytes() && first.refCnt() == 1 && !first.isReadOnly()) {
@@ -71,8 +71,8 @@ public final class Buffers {
     }
 
     /**
-     * Whether a head may be complete, or certainly wrong, by what has been appended to it: an empty line, or a line feed
-     * without its carriage return. Saves reading the head anew for every byte of a caller who sends one at a time.
+     * Whether a head may be complete, or is certainly invalid, judged by the appended bytes: an empty line, or a line feed
+     * without its carriage return. Avoids parsing the head anew for every byte of a client that sends one at a time.
      */
     public static boolean endsHead(ByteBuf bytes, int seen) {
         int start = bytes.readerIndex();
@@ -94,7 +94,7 @@ public final class Buffers {
         return false;
     }
 
-    /** Writes so many bytes of a buffer as one chunk. */
+    /** Writes this many bytes of a buffer as one chunk. */
     public static void writeChunk(Channel channel, ByteBuf in, int bytes) {
         boolean small = bytes <= SMALL;
         ByteBuf head = channel.alloc().directBuffer(sizeDigits(bytes) + 4 + (small ? bytes : 0));
@@ -109,12 +109,12 @@ public final class Buffers {
         }
     }
 
-    /** Appends so many bytes of a buffer to another as one chunk. */
+    /** Appends this many bytes of a buffer to another as one chunk. */
     public static void appendChunk(ByteBuf to, ByteBuf in, int bytes) {
         writeSize(to, bytes).writeBytes(in, bytes).writeByte('\r').writeByte('\n');
     }
 
-    /** Appends what ends a body in chunks. */
+    /** Appends the last chunk. */
     public static void appendLastChunk(ByteBuf to) {
         to.writeBytes(LAST_CHUNK.duplicate());
     }
@@ -135,7 +135,7 @@ public final class Buffers {
         return LINE.duplicate();
     }
 
-    /** What ends a body in chunks. */
+    /** The last chunk of a chunked body. */
     public static ByteBuf lastChunk() {
         return LAST_CHUNK.duplicate();
     }
@@ -144,12 +144,12 @@ public final class Buffers {
         var _ = channel.write(lastChunk(), channel.voidPromise());
     }
 
-    /** Writes so many bytes of a buffer as they are. */
+    /** Writes this many bytes of a buffer unchanged. */
     public static void writePart(Channel channel, ByteBuf in, int bytes) {
         write(channel, in.readRetainedSlice(bytes));
     }
 
-    /** Ends our half of a connection. A stream of HTTP/2 has ended its own with the last byte of its answer. */
+    /** Closes our half of a connection. An HTTP/2 stream has closed its own with the last byte of its response. */
     public static void end(Channel channel) {
         SslHandler tls = channel.pipeline().get(SslHandler.class);
         if (tls != null) {
@@ -159,7 +159,7 @@ public final class Buffers {
         }
     }
 
-    /** How much memory a buffer takes, which may not be there. */
+    /** The memory that a buffer occupies; 0 for null. */
     public static int size(@Nullable ByteBuf buffer) {
         return buffer == null ? 0 : buffer.capacity();
     }

@@ -1,8 +1,8 @@
 package my.kilat.gateway.proxy.loop;
 
 /**
- * What the connections of an event loop hold for callers who send or read slowly, and how much that may be in all. When it
- * is more, those are cut off who have held most for longest.
+ * The bytes that the connections of an event loop buffer for clients that send or read slowly, and their limit. Beyond it, the
+ * connections that have buffered most for longest are closed.
  */
 public final class ByteBudget {
     private final long most;
@@ -12,7 +12,7 @@ public final class ByteBudget {
 
     /**
      * @param most bytes
-     * @param relief is run, once the event at hand is dealt with, when there is too much
+     * @param relief run after the current event when the limit is exceeded
      */
     ByteBudget(long most, Runnable relief) {
         this.most = most;
@@ -32,12 +32,12 @@ public final class ByteBudget {
         return held;
     }
 
-    /** Whether there is room for what need not be held. */
+    /** Whether there is room for optional buffering. */
     public boolean isRoomy() {
         return held < most - most / 4;
     }
 
-    /** Whether so much is held that somebody has to go; a little less than the most, so that not everybody comes here. */
+    /** Whether connections have to be closed; a little below the limit, so that not every connection runs into it. */
     boolean isOverfull() {
         return held > most - most / 8;
     }

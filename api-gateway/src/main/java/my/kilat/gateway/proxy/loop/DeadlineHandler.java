@@ -4,8 +4,8 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A connection with a time by which something must have happened. Setting it costs one field; the loop looks at all its
- * connections a few times a second, which is far cheaper than a timer task for each request.
+ * A connection with a deadline. Setting it costs one field; the loop checks all its connections a few times a second, which is
+ * far cheaper than a timer task for each request.
  */
 public abstract class DeadlineHandler extends ChannelInboundHandlerAdapter {
     /** A time that never comes. */
@@ -26,15 +26,15 @@ public abstract class DeadlineHandler extends ChannelInboundHandlerAdapter {
     /** The gateway is stopping. */
     protected void drain() {}
 
-    /** How much the loop holds for it, in bytes and the longer the more. */
+    /** What the loop buffers for the connection: bytes, weighted by the time they are held. */
     protected long burden(long now) {
         return 0;
     }
 
-    /** It has to go, for the loop holds too much. */
+    /** Closes the connection, because the loop buffers too much. */
     protected void cutOff() {}
 
-    /** Called a few times a second, whatever the deadline. */
+    /** Called a few times a second, independently of the deadline. */
     protected void look(long now) {
         if (deadline != NEVER && now - deadline >= 0) {
             deadline = NEVER;

@@ -10,7 +10,10 @@ import my.kilat.gateway.wire.Field;
 import my.kilat.gateway.wire.Fields;
 import my.kilat.gateway.wire.ResponseHead;
 
-/** Compresses an answer in gzip while it passes. A loop keeps a few of these, for each holds a quarter of a megabyte. */
+/**
+ * Compresses a response with gzip while it is streamed. A loop keeps a few of these, because each holds a quarter of a
+ * megabyte.
+ */
 public final class GzipEncoder {
     private static final int LEVEL = 4;
     private static final byte[] GZIP = Bytes.ascii("gzip");
@@ -23,7 +26,7 @@ public final class GzipEncoder {
     private final CRC32 sum = new CRC32();
     private boolean begun;
 
-    /** Whether a caller takes gzip: it names it, and not with quality 0. */
+    /** Whether a client accepts gzip: it names it, and not with quality 0. */
     public static boolean isAccepted(Fields fields) {
         int i = fields.find(Field.ACCEPT_ENCODING);
         if (i < 0) {
@@ -35,7 +38,7 @@ public final class GzipEncoder {
         return fields.value(i).matches("(?i).*\\bgzip\\s*;\\s*q=(1|0\\.\\d*[1-9]).*");
     }
 
-    /** Whether an answer is worth it, and may be changed: JSON of some length that is not compressed yet. */
+    /** Whether a response should be compressed, and may be changed: JSON from this length on that is not compressed yet. */
     public static boolean isWorth(ResponseHead head, int least) {
         Fields fields = head.fields();
         if (least == 0 || head.status() < 200 || head.status() > 299 || head.status() == 204 || head.status() == 206) {
@@ -57,7 +60,7 @@ public final class GzipEncoder {
                 && !(cache >= 0 && fields.valueHolds(cache, NO_TRANSFORM));
     }
 
-    /** Ready for another answer. */
+    /** Prepares for another response. */
     GzipEncoder reset() {
         deflater.reset();
         sum.reset();
@@ -65,15 +68,15 @@ public final class GzipEncoder {
         return this;
     }
 
-    /** Gives its memory back. */
+    /** Releases its memory. */
     void discard() {
         deflater.end();
     }
 
     /**
-     * Compresses so many bytes of a buffer and writes what comes of it as chunks.
+     * Compresses this many bytes of a buffer and writes the result as chunks.
      *
-     * @param now whether everything so far is to arrive now, as in an answer that comes bit by bit
+     * @param now whether to flush everything so far, as in a response that arrives bit by bit
      */
     public void write(Channel channel, ByteBuf in, int bytes, boolean now) {
         ByteBuffer input = in.nioBuffer(in.readerIndex(), bytes);
@@ -83,12 +86,12 @@ public final class GzipEncoder {
         in.skipBytes(bytes);
     }
 
-    /** How many bytes have come of it so far, chunks not counted. */
+    /** The compressed bytes so far, without chunk framing. */
     public long written() {
         return deflater.getBytesWritten();
     }
 
-    /** Writes what is left, and the sum by which the caller sees that nothing is missing. */
+    /** Writes the rest and the gzip trailer, by whose checksum the client verifies that nothing is missing. */
     public void finish(Channel channel) {
         long total = deflater.getBytesRead();
         deflater.finish();

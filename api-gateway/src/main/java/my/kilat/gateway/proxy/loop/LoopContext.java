@@ -19,15 +19,15 @@ import my.kilat.gateway.wire.ResponseHead;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One event loop and what its connections share: settings, room to read and write heads in, the connections with a deadline,
- * the time, randomness. Everything here is used by that loop's thread alone.
+ * One event loop and the state that its connections share: settings, buffers for heads, the connections with a deadline, the
+ * time, randomness. Only that loop's thread uses it.
  */
 public final class LoopContext {
     private static final DateTimeFormatter HTTP_DATE = DateTimeFormatter.ofPattern(
                     "EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.ENGLISH)
             .withZone(ZoneOffset.UTC);
 
-    /** Room for an upstream's response head; longer ones are broken. */
+    /** The size of the buffer for an upstream's response head; a longer head is invalid. */
     private static final int RESPONSE_HEAD = 32 * 1024;
 
     private static final int ENCODERS = 4;
@@ -56,7 +56,7 @@ public final class LoopContext {
     /**
      * The context of an event loop.
      *
-     * @param mostBuffered how many bytes may be held for slow clients
+     * @param mostBuffered how many bytes may be buffered for slow clients
      */
     public LoopContext(
             EventLoop eventLoop,
@@ -92,48 +92,48 @@ public final class LoopContext {
         return telemetry;
     }
 
-    /** Room for the bytes of a request's head. */
+    /** The buffer for the bytes of a request's head. */
     public byte[] requestBytes() {
         return requestBytes;
     }
 
-    /** The head of the request that was read last. */
+    /** The head of the request that was parsed last. */
     public RequestHead request() {
         return request;
     }
 
-    /** Room for the bytes of a response's head. */
+    /** The buffer for the bytes of a response's head. */
     public byte[] responseBytes() {
         return responseBytes;
     }
 
-    /** The head of the response that was read last. */
+    /** The head of the response that was parsed last. */
     public ResponseHead response() {
         return response;
     }
 
-    /** For reading a response of our own again, in HTTP/2. */
+    /** For parsing a response of our own again, in HTTP/2. */
     public ResponseHead written() {
         return written;
     }
 
-    /** Where heads are put together. */
+    /** The buffer in which heads are written. */
     public HeadBuffer out() {
         return out;
     }
 
-    /** How much is held for slow clients. */
+    /** The bytes that are buffered for slow clients. */
     public ByteBudget byteBudget() {
         return byteBudget;
     }
 
-    /** Whether the next request is to be logged even if all goes well. */
+    /** Whether the next request is logged even if it succeeds. */
     public boolean samples() {
         int perMille = telemetry.loggedPerMille();
         return perMille == 1000 || (perMille > 0 && Math.floorMod(random(), 1000) < perMille);
     }
 
-    /** The time now, in nanoseconds from no particular moment. */
+    /** Reads the time, in nanoseconds from an arbitrary origin. */
     public long tick() {
         now = System.nanoTime();
         return now;
@@ -158,7 +158,7 @@ public final class LoopContext {
         return date;
     }
 
-    /** Whether the gateway is stopping, so that no connection is kept after its answer. */
+    /** Whether the gateway is stopping, so that no connection is kept after its response. */
     public boolean draining() {
         return draining;
     }
@@ -192,7 +192,7 @@ public final class LoopContext {
         timed.next = null;
     }
 
-    /** Visits every watched connection; one visited may end others, which are then not visited. */
+    /** Visits every watched connection; a visitor may close others, which are then not visited. */
     private void visit(Consumer<DeadlineHandler> visitor) {
         cursor = watched;
         while (cursor != null) {
@@ -207,7 +207,7 @@ public final class LoopContext {
         visit(timed -> timed.look(moment));
     }
 
-    /** Cuts off whoever has held most for longest, until there is room again. */
+    /** Closes the connections that have buffered most for longest, until there is room again. */
     private void relieve() {
         long moment = tick();
         byteBudget.relieved();
@@ -228,13 +228,13 @@ public final class LoopContext {
         }
     }
 
-    /** Stops keeping connections: idle ones close now, busy ones after their answer, WebSockets with a close frame. */
+    /** Stops keeping connections: idle ones are closed now, busy ones after their response, WebSockets with a close frame. */
     public void drain() {
         draining = true;
         visit(DeadlineHandler::drain);
     }
 
-    /** Something to compress an answer with. */
+    /** Takes an encoder from the pool, or creates one. */
     public GzipEncoder borrowGzip() {
         GzipEncoder known = encoders.pollLast();
         return known == null ? new GzipEncoder() : known.reset();

@@ -4,15 +4,15 @@ import io.netty.channel.Channel;
 import java.time.Duration;
 
 /**
- * What a caller makes its event loop hold: bytes written to it that its system has not taken, and bytes of its own that
- * wait. And how fast it takes its answer: only the time counts in which its channel is full, so a slow upstream is not
- * held against it.
+ * The bytes that an event loop buffers for a client: response bytes that its socket has not accepted, and request bytes that
+ * wait. Also measures how fast it reads its response: only the time counts in which its channel is full, so a slow upstream
+ * does not count against it.
  */
 public final class PendingBytes {
-    /** With fewer bytes than this pending, a channel that was full has room again. */
+    /** A channel that was full has room again when fewer bytes than this are pending. */
     public static final int FEW = 32 * 1024;
 
-    /** With more bytes than this pending, a channel is full. */
+    /** A channel is full when more bytes than this are pending. */
     public static final int MANY = 64 * 1024;
 
     private static final long NEVER = DeadlineHandler.NEVER;
@@ -34,7 +34,7 @@ public final class PendingBytes {
         this.channel = channel;
     }
 
-    /** Bytes written to a channel that its peer has not taken yet. */
+    /** Bytes written to a channel that have not been sent yet. */
     public static long pending(Channel channel) {
         if (!channel.isActive()) {
             return 0;
@@ -43,13 +43,13 @@ public final class PendingBytes {
         return free > 0 ? Math.max(0, MANY - free) : FEW + channel.bytesBeforeWritable();
     }
 
-    /** An answer begins, or a stretch of frames on a socket: what was before it no longer counts. */
+    /** A response begins, or a stretch of frames on a socket: the measurement restarts. */
     public void begin() {
         written = 0;
         waited = 0;
     }
 
-    /** So many bytes of the answer were written to the channel. */
+    /** This many bytes of the response were written to the channel. */
     public void wrote(long bytes) {
         written += bytes;
     }
@@ -65,8 +65,8 @@ public final class PendingBytes {
     }
 
     /**
-     * Whether more of an answer may be taken from its upstream: always while the caller keeps up; and then so much that a
-     * short answer is had whole, which sets its upstream free.
+     * Whether more of a response may be read from its upstream: always while the client keeps up; otherwise as long as a short
+     * response can be buffered whole, which releases its upstream.
      *
      * @param toCome bytes that are still to come, as far as that is known
      */
@@ -76,7 +76,7 @@ public final class PendingBytes {
                         && loop.byteBudget().isRoomy());
     }
 
-    /** Counts what is held now: what is pending in the channel, and so many bytes besides. */
+    /** Updates the count: the bytes pending in the channel, and {@code besides} others. */
     public void settle(long besides) {
         long now = over ? 0 : pending(channel) + besides;
         if (now != held) {
@@ -93,18 +93,18 @@ public final class PendingBytes {
         return held == 0;
     }
 
-    /** Nothing is held from here on, whatever is still on its way out. */
+    /** Ends the count, whatever is still being sent. */
     public void end() {
         over = true;
         settle(0);
     }
 
-    /** How much it costs: bytes, and longer ones more. */
+    /** The cost of this client: bytes, weighted by the time they are held. */
     public long burden(long now) {
         return held == 0 ? 0 : held * (1 + Math.max(0, now - heldSince) / 1_000_000);
     }
 
-    /** Whether the caller took less of its answer than it has to, or nothing at all for too long. */
+    /** Whether the client read less of its response than required, or nothing at all for too long. */
     public boolean isTooSlow(long now) {
         if (channel.isWritable() || over) {
             stuckSince = NEVER;
@@ -123,7 +123,7 @@ public final class PendingBytes {
         return soFar > allowed(timeouts.replyGrace(), taken, loop.limits().replyRate());
     }
 
-    /** How long so many bytes may take, in nanoseconds; a rate of 0 allows any time. */
+    /** How long this many bytes may take, in nanoseconds; a rate of 0 allows any time. */
     public static long allowed(Duration grace, long bytes, long rate) {
         return rate == 0 ? Long.MAX_VALUE : grace.toNanos() + (long) (bytes * SECOND / rate);
     }

@@ -5,24 +5,24 @@ import java.util.stream.Stream;
 import my.kilat.platform.settings.Environment;
 
 /**
- * How long the gateway waits for callers. For upstreams see {@link my.kilat.gateway.upstream.UpstreamSettings}.
+ * How long clients may take. For upstreams see {@link my.kilat.gateway.upstream.UpstreamSettings}.
  *
  * @param header {@code HEADER_TIMEOUT}, default 10s: from the first byte of a request to the end of its header
  * @param body {@code BODY_TIMEOUT}, default 60s: for a whole request body
  * @param bodyPause {@code BODY_PAUSE_TIMEOUT}, default 10s: between two parts of a request body
- * @param write {@code WRITE_TIMEOUT}, default 30s: for a caller that takes nothing of its answer
- * @param replyGrace {@code REPLY_GRACE}, default 10s: how long a caller may take for an answer whatever its size; beyond it
- *     as long as {@code REPLY_MIN_RATE} allows. Only the time counts in which the caller lets us wait
+ * @param write {@code WRITE_TIMEOUT}, default 30s: for a client that reads nothing of its response
+ * @param replyGrace {@code REPLY_GRACE}, default 10s: how long a client may take for a response of any size; beyond it as long
+ *     as {@code REPLY_MIN_RATE} allows. Only the time counts in which the client makes us wait
  * @param idle {@code IDLE_TIMEOUT}, default 75s: between two requests
- * @param socketIdle {@code SOCKET_IDLE_TIMEOUT}, default 120s: a WebSocket on which nothing moves; more than the 54 s
- *     between two pings of the tracking service
- * @param socketProbe {@code SOCKET_PROBE}, default 2s: how long a user's sockets have for a sign of life when there are too
- *     many of them
- * @param linger {@code LINGER_TIMEOUT}, default 2s: how long what a refused caller still sends is read and dropped, so
- *     that it gets to see why it was refused
- * @param drain {@code DRAIN_TIMEOUT}, default 10s: for requests under way when the gateway stops
+ * @param socketIdle {@code SOCKET_IDLE_TIMEOUT}, default 120s: for a WebSocket without traffic; more than the 54 s between two
+ *     pings of the tracking service
+ * @param socketProbe {@code SOCKET_PROBE}, default 2s: how long a user's sockets have to answer a ping when there are too many
+ *     of them
+ * @param linger {@code LINGER_TIMEOUT}, default 2s: how long the bytes of a refused client are read and dropped, so that it
+ *     receives the refusal
+ * @param drain {@code DRAIN_TIMEOUT}, default 10s: for requests in progress when the gateway stops
  * @param drainNotice {@code DRAIN_NOTICE}, default 0s: how long before that {@code /live} answers 503 while requests are still
- *     taken, so that a balancer turns away first
+ *     accepted, so that a load balancer removes the gateway first
  */
 public record Timeouts(
         Duration header,
@@ -37,7 +37,7 @@ public record Timeouts(
         Duration drain,
         Duration drainNotice) {
 
-    /** Reads them. */
+    /** Reads the timeouts. */
     public static Timeouts from(Environment environment) {
         return new Timeouts(
                 environment.duration("HEADER_TIMEOUT", Duration.ofSeconds(10)),
@@ -53,7 +53,7 @@ public record Timeouts(
                 environment.duration("DRAIN_NOTICE", Duration.ZERO));
     }
 
-    /** How often time-outs are looked at: often enough for the shortest of them. */
+    /** How often timeouts are checked: often enough for the shortest of them. */
     Duration tick() {
         long shortest = Stream.of(header, idle, write, replyGrace, linger, bodyPause, socketIdle)
                 .mapToLong(Duration::toMillis)

@@ -1,6 +1,6 @@
 /**
- * One event loop: its time, its connections with deadlines, buffers, and how much is held for slow clients. Knows
- * nothing of requests.
+ * One event loop: its time, its connections with deadlines, buffers, and the bytes buffered for slow clients. It is
+ * independent of requests.
  */
 @NullMarked
 package my.kilat.gateway.proxy.loop;

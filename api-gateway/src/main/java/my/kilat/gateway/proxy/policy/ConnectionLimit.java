@@ -7,20 +7,20 @@ import my.kilat.gateway.proxy.loop.Limits;
 import my.kilat.platform.net.Address;
 import my.kilat.platform.net.Networks;
 
-/** Counts the open connections of clients, in all and for each address; those of trusted proxies only in all. */
+/** Counts the open connections of clients, in total and for each address; those of trusted proxies only in total. */
 public final class ConnectionLimit {
     private final Limits limits;
     private final Networks trustedProxies;
     private final AtomicInteger open = new AtomicInteger();
     private final ConcurrentMap<Long, Integer> byAddress = new ConcurrentHashMap<>();
 
-    /** Nothing is open yet. */
+    /** A count of zero. */
     public ConnectionLimit(Limits limits, Networks trustedProxies) {
         this.limits = limits;
         this.trustedProxies = trustedProxies;
     }
 
-    /** Counts one more connection; false when there are too many, and then it is not counted. */
+    /** Counts one more connection; returns false, and does not count it, if there are too many. */
     public boolean opened(Address peer) {
         if (open.incrementAndGet() > limits.connections()) {
             open.decrementAndGet();
@@ -35,7 +35,7 @@ public final class ConnectionLimit {
         return true;
     }
 
-    /** A connection that was counted is closed. */
+    /** A counted connection is closed. */
     public void closed(Address peer) {
         open.decrementAndGet();
         byAddress.computeIfPresent(caller(peer), (any, count) -> count == 1 ? null : count - 1);

@@ -8,11 +8,11 @@ import my.kilat.gateway.wire.HeadBuffer;
 import my.kilat.platform.http.SameOrigin;
 
 /**
- * Which web pages may read our answers. The headers go on every answer, errors included, or the browser would hide from
- * the page what went wrong; they come from here alone, for a second copy makes the browser refuse the first.
+ * The web pages that may read our responses. The headers are on every response, errors included, or the browser would hide the
+ * error from the page; only the gateway adds them, because a second copy makes the browser refuse the first.
  */
 public final class Cors {
-    /** The request came from no page, or from one that is not on the list. */
+    /** The request has no origin, or one that is not allowed. */
     public static final int NONE = -1;
 
     private static final byte[] VARY = Bytes.ascii("Vary: Origin\r\n");
@@ -23,7 +23,7 @@ public final class Cors {
             Access-Control-Max-Age: 43200\r
             """);
 
-    /** What a page may read of an answer, besides what every page may. */
+    /** The response headers that a page may read, besides those that every page may. */
     private static final String EXPOSED =
             "Content-Length, X-Request-ID, Retry-After, RateLimit-Limit, RateLimit-Remaining,"
                     + " RateLimit-Reset, Idempotency-Replayed, ETag";
@@ -31,7 +31,7 @@ public final class Cors {
     private final byte[][] origins;
     private final byte[][] headers;
 
-    /** These origins, such as {@code http://localhost:3000}. */
+    /** Allows these origins, such as {@code http://localhost:3000}. */
     public Cors(List<String> allowed) {
         origins = new byte[allowed.size()][];
         headers = new byte[allowed.size()][];
@@ -44,7 +44,7 @@ public final class Cors {
         }
     }
 
-    /** Which of the allowed origins a request names, or {@link #NONE}. */
+    /** The index of the allowed origin of a request, or {@link #NONE}. */
     public int origin(Fields fields) {
         int i = fields.find(Field.ORIGIN);
         if (i < 0) {
@@ -59,10 +59,10 @@ public final class Cors {
     }
 
     /**
-     * Whether a page may open a WebSocket, which the browser's same-origin rule does not guard: one on the list, and one of the
-     * very host it calls. Who sends no origin is no page.
+     * Whether a page may open a WebSocket, which the browser's same-origin policy does not protect: an allowed origin, or the
+     * host that it calls. A request without an origin does not come from a page.
      *
-     * @param trusted whether what the request says of a forwarded host is believed
+     * @param trusted whether the forwarded host of the request is trusted
      */
     public boolean mayOpenSocket(Fields fields, int origin, boolean trusted) {
         String own = fields.text(Field.ORIGIN);
@@ -78,7 +78,7 @@ public final class Cors {
         out.put(origin == NONE ? VARY : headers[origin]);
     }
 
-    /** What a browser asks before it sends the request proper. */
+    /** Writes the headers of a preflight response. */
     public void writePreflight(HeadBuffer out, int origin) {
         if (origin != NONE) {
             out.put(PREFLIGHT);

@@ -4,15 +4,15 @@ import my.kilat.gateway.upstream.Upstream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The slot of a request at its upstream: among those that are worked on, or among those whose body is still coming. It is
- * given back once, however often that is asked for.
+ * The slot of a request at its upstream: one for complete requests, or one for requests whose body is still arriving.
+ * Releasing it again has no effect.
  */
 public final class InFlightSlot {
     private @Nullable Upstream at;
     private boolean upload;
     private long since;
 
-    /** Takes one; false when all are taken. One that was held before is given back first. */
+    /** Takes a slot; returns false if all are taken. One that was held before is released first. */
     public boolean take(Upstream upstream, boolean forUpload, long now) {
         giveBack(now);
         if (!(forUpload ? upstream.enterUpload() : upstream.enter())) {

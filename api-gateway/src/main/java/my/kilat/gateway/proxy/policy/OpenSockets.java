@@ -17,10 +17,10 @@ import my.kilat.platform.security.Caller;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The WebSockets that are open, in all and for each user. A phone that changes its network leaves a socket behind that looks
- * open from here for a minute, so a user who is at the limit is not refused at once: all of the user's sockets are asked for
- * a sign of life, and of those that give none the one that has been silent longest makes room. When all are alive, one more
- * is refused: closing a live one would only make its owner open it again.
+ * The open WebSockets, in total and for each user. A phone that changes its network leaves a socket behind that appears open
+ * for a minute, so a user at the limit is not refused at once: all of the user's sockets are pinged, and of those that do not
+ * answer, the one that has been silent longest is closed. If all answer, the new one is refused: closing a live one would only
+ * make its owner reopen it.
  */
 public final class OpenSockets {
     private final Limits limits;
@@ -34,31 +34,31 @@ public final class OpenSockets {
         this.probe = timeouts.socketProbe().toNanos();
     }
 
-    /** A WebSocket that is open. */
+    /** An open WebSocket. */
     public interface Socket {
-        /** Asks the client for a sign of life. Called on the socket's event loop. */
+        /** Pings the client. Called on the socket's event loop. */
         void askForLife();
 
-        /** Another socket takes its place. Called on the socket's event loop. */
+        /** Another socket replaces it. Called on the socket's event loop. */
         void displaced();
     }
 
-    /** What becomes of one more. */
+    /** The result of a request for one more. */
     public sealed interface Entry {
         /** It has a slot. */
         record Welcome(Slot slot) implements Entry {}
 
-        /** The others have been asked for a sign of life; this many nanoseconds from now it is known which gave none. */
+        /** The others have been pinged; after this many nanoseconds it is known which of them did not answer. */
         record Ask(long nanos) implements Entry {}
 
-        /** All of the user's sockets are alive. */
+        /** All of the user's sockets answer. */
         record UserHasTooMany(RetryAfter after) implements Entry {}
 
-        /** There are too many in all. */
+        /** There are too many in total. */
         record Full(RetryAfter after) implements Entry {}
     }
 
-    /** One socket's right to be there, and how it is faring. */
+    /** The slot of one socket, and its activity. */
     public final class Slot {
         private final @Nullable UUID user;
         private final EventLoop eventLoop;
@@ -66,7 +66,7 @@ public final class OpenSockets {
         private final AtomicLong heard;
         private final AtomicBoolean left = new AtomicBoolean();
         private volatile @Nullable Socket socket;
-        /** When it was last asked for a sign of life; guarded by the user's entry in the map. */
+        /** The time of the last ping; guarded by the user's entry in the map. */
         private long asked;
 
         private boolean wasAsked;
@@ -78,7 +78,7 @@ public final class OpenSockets {
             this.heard = new AtomicLong(now);
         }
 
-        /** It has become a WebSocket; before that there is nobody to ask. */
+        /** It has become a WebSocket; before that it cannot be pinged. */
         public void opened(Socket through) {
             socket = through;
         }
@@ -88,7 +88,7 @@ public final class OpenSockets {
             heard.setOpaque(now);
         }
 
-        /** Gives the slot back; the second time there is nothing to give. */
+        /** Releases the slot; doing so again has no effect. */
         public void leave(long now) {
             if (left.compareAndSet(false, true)) {
                 open.decrementAndGet();
@@ -127,7 +127,7 @@ public final class OpenSockets {
     /**
      * Takes a slot for one more.
      *
-     * @param asked whether the user's sockets were asked for it before
+     * @param asked whether the user's sockets were pinged for it before
      */
     public Entry enter(@Nullable Caller caller, EventLoop eventLoop, long now, boolean asked) {
         if (open.incrementAndGet() > limits.sockets()) {
@@ -157,12 +157,12 @@ public final class OpenSockets {
         };
     }
 
-    /** When one of so many may be closed, going by how long they live. */
+    /** The expected time until one of {@code many} is closed, from how long they live. */
     private RetryAfter freeIn(long now, int many) {
         return RetryAfter.nanos(life.expected(now) / Math.max(1, many));
     }
 
-    /** One more among the seats of a user; what it comes to is decided while nobody else changes them. */
+    /** An attempt to add one more to the sockets of a user; decided while the user's entry is locked. */
     private final class Attempt {
         private final Slot slot;
         private final int limit;

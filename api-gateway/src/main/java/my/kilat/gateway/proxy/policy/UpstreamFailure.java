@@ -1,11 +1,11 @@
 package my.kilat.gateway.proxy.policy;
 
-/** How an upstream can fail in the middle of a request. */
+/** The ways in which an upstream can fail during a request. */
 public enum UpstreamFailure {
     /** It closed or reset the connection. */
     CLOSED,
     /** It sent nothing for too long. */
     TIMEOUT,
-    /** What it sent is not a valid answer. */
+    /** It sent an invalid response. */
     BROKEN
 }

@@ -1,6 +1,4 @@
-/**
- * What decides without touching a connection: retries, slots, limits of connections and sockets, CORS.
- */
+/** Decisions that touch no connection: retries, slots, limits of connections and sockets, CORS. */
 @NullMarked
 package my.kilat.gateway.proxy.policy;
 

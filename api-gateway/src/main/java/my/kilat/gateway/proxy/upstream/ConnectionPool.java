@@ -8,25 +8,25 @@ import my.kilat.gateway.proxy.loop.LoopContext;
 import my.kilat.gateway.upstream.Instance;
 import org.jspecify.annotations.Nullable;
 
-/** The connections of an event loop to upstreams: idle ones, the one used last first, and new ones. */
+/** The connections of an event loop to upstreams: idle ones, most recently used first, and new ones. */
 public final class ConnectionPool {
     private final LoopContext loop;
     private final Bootstrap connector;
     private final IdentityHashMap<Instance, ArrayDeque<UpstreamConnection>> idle = new IdentityHashMap<>();
 
-    /** An empty pool; the connector makes channels for the event loop. */
+    /** An empty pool; the connector creates channels for the event loop. */
     public ConnectionPool(LoopContext loop, Bootstrap connector) {
         this.loop = loop;
         this.connector = connector;
     }
 
-    /** An idle connection to an instance, the one used last, or null. */
+    /** The idle connection to an instance that was used last, or null. */
     public @Nullable UpstreamConnection reuse(Instance instance) {
         ArrayDeque<UpstreamConnection> parked = idle.get(instance);
         return parked == null ? null : parked.pollLast();
     }
 
-    /** Opens a connection to an instance for the request of that number, which hears of it either way. */
+    /** Opens a connection to an instance for the request of that number; the handler is notified of success and failure. */
     public void connect(ResponseHandler handler, Instance instance, long number, int timeoutMillis) {
         UpstreamConnection connection = new UpstreamConnection(loop, this, instance);
         connector
@@ -49,7 +49,7 @@ public final class ConnectionPool {
                 });
     }
 
-    /** Keeps a connection for the next request; false when enough are kept. */
+    /** Keeps a connection for the next request; returns false if enough are kept. */
     boolean park(UpstreamConnection connection) {
         ArrayDeque<UpstreamConnection> parked = idle.computeIfAbsent(connection.instance(), any -> new ArrayDeque<>());
         if (loop.draining() || parked.size() >= loop.limits().idleUpstreamConnections()) {
@@ -59,7 +59,7 @@ public final class ConnectionPool {
         return true;
     }
 
-    /** A connection that was idle is no more. */
+    /** Removes a connection that was idle. */
     void unpark(UpstreamConnection connection) {
         ArrayDeque<UpstreamConnection> parked = idle.get(connection.instance());
         if (parked != null) {

@@ -5,47 +5,47 @@ import my.kilat.gateway.upstream.Instance;
 import my.kilat.gateway.wire.ResponseHead;
 
 /**
- * Who sends a request over a connection to an upstream, and gets the response. All calls are made on the connection's event
- * loop.
+ * The sender of a request over a connection to an upstream, which receives the response. All calls are made on the
+ * connection's event loop.
  */
 public interface ResponseHandler {
-    /** Whether it is still at the request of this number. */
+    /** Whether the request of this number is still current. */
     boolean isAt(long number);
 
-    /** A connection is there for the request. */
+    /** A connection for the request is open. */
     void connected(UpstreamConnection to);
 
     /** A connection could not be opened. */
     void connectFailed(Instance to, Throwable cause);
 
-    /** How long the upstream may take, in nanoseconds. */
+    /** The response timeout of the upstream, in nanoseconds. */
     long answerTimeout();
 
     /** Whether the request is complete. */
     boolean requestSent();
 
-    /** Whether the request asked to speak WebSocket. */
+    /** Whether the request asks for an upgrade to WebSocket. */
     boolean acceptsUpgrade();
 
-    /** The upstream takes more of the request's body. */
+    /** The upstream can take more of the request's body. */
     void requestMayGoOn();
 
-    /** Where the response is written to. */
+    /** The destination of the response. */
     ResponseSink sink();
 
-    /** The response has begun, and its head is understood. */
+    /** The response has begun, and its head is parsed. */
     void answered(ResponseHead head);
 
-    /** The client takes the response slowly, and no more is read until it has taken some. */
+    /** The client reads the response slowly; reading from the upstream is paused. */
     void waitsForClient();
 
-    /** The upstream speaks WebSocket from here on. */
+    /** The upstream has upgraded to WebSocket. */
     UpgradedStream upgraded(ResponseHead head, UpstreamConnection from);
 
-    /** The connection passes what comes to the stream that {@link #upgraded} has given. */
+    /** From here on the connection passes bytes to the stream that {@link #upgraded} returned. */
     void startTunnel();
 
-    /** The response is complete and written; the connection is no longer the request's. */
+    /** The response is complete and written; the connection no longer belongs to the request. */
     void completed();
 
     /** The connection broke before the response was complete. */

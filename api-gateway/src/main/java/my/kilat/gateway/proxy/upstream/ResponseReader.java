@@ -12,8 +12,8 @@ import my.kilat.gateway.wire.ResponseHead;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the responses in the bytes of an upstream and passes them on, no faster than the client takes them, or than may be
- * held for it.
+ * Finds the responses in the bytes of an upstream and passes them on, no faster than the client reads them or they may be
+ * buffered for it.
  */
 abstract class ResponseReader extends DeadlineHandler {
     enum State {
@@ -44,7 +44,7 @@ abstract class ResponseReader extends DeadlineHandler {
 
     abstract Channel channel();
 
-    /** The response broke off, or is none. */
+    /** The response was cut off, or is invalid. */
     abstract void fail(UpstreamFailure failure);
 
     /** The response is complete; the connection is kept for another request, or closed. */
@@ -60,12 +60,12 @@ abstract class ResponseReader extends DeadlineHandler {
         return state;
     }
 
-    /** Whether anything of a response has come. */
+    /** Whether any byte of a response has arrived. */
     public final boolean heardAnything() {
         return heardAnything;
     }
 
-    /** The response to a request is read from here on. */
+    /** The next bytes are the response to this request. */
     final void expect(ResponseHandler next) {
         handler = next;
         state = State.HEAD;
@@ -80,14 +80,14 @@ abstract class ResponseReader extends DeadlineHandler {
         return handler;
     }
 
-    /** Whoever had the connection has it no more. */
+    /** Detaches the handler from the connection. */
     final @Nullable ResponseHandler takeHandler() {
         ResponseHandler served = handler;
         handler = null;
         return served;
     }
 
-    /** Nothing is read any more. */
+    /** Stops reading. */
     final void closed() {
         state = State.CLOSED;
         partialHead = Buffers.release(partialHead);
@@ -116,7 +116,7 @@ abstract class ResponseReader extends DeadlineHandler {
                         Objects.requireNonNull(tunnel).fromUpstream(in);
                         in = null;
                     }
-                    // Nobody asked for this.
+                    // No request is in progress, so these bytes are unsolicited.
                     case IDLE, CLOSED -> {
                         in.skipBytes(in.readableBytes());
                         close();
@@ -130,7 +130,7 @@ abstract class ResponseReader extends DeadlineHandler {
         }
     }
 
-    /** Reads the head of an answer; false when more must arrive first. */
+    /** Parses the head of a response; returns false if it is incomplete. */
     private boolean head(ByteBuf in) {
         heardAnything = true;
         int length = Math.min(in.readableBytes(), loop.responseBytes().length);
@@ -201,7 +201,7 @@ abstract class ResponseReader extends DeadlineHandler {
         }
     }
 
-    /** Takes no more from the upstream when the client is slow and what it has not taken yet would be too much to hold. */
+    /** Pauses reading from the upstream when the client is slow and its unread bytes would exceed the limit. */
     private void pauseUnlessTaken(ResponseHandler to) {
         if (!paused && !to.sink().takes(body.left())) {
             paused = true;
@@ -211,7 +211,7 @@ abstract class ResponseReader extends DeadlineHandler {
         }
     }
 
-    /** The client takes more. */
+    /** The client reads again. */
     public final void resume() {
         if (paused) {
             readOn();
@@ -230,7 +230,7 @@ abstract class ResponseReader extends DeadlineHandler {
         ResponseHandler served = handler();
         served.sink().finish();
         if (paused) {
-            // The rest of the answer had been read already; whoever is served next does not wait for this client.
+            // The rest of the response had been read already; the next request does not wait for this client.
             readOn();
         }
         boolean reusable = clean && !closes && served.requestSent();
@@ -248,7 +248,7 @@ abstract class ResponseReader extends DeadlineHandler {
         to.startTunnel();
     }
 
-    /** All that has arrived was passed on. */
+    /** Everything that has arrived was passed on. */
     final void flush() {
         ResponseHandler to = handler;
         if (unflushed && to != null) {
@@ -272,7 +272,7 @@ abstract class ResponseReader extends DeadlineHandler {
         }
     }
 
-    /** The connection is gone. */
+    /** The connection is closed. */
     final void gone() {
         UpgradedStream through = tunnel;
         if (state == State.TUNNEL && through != null) {
@@ -283,7 +283,7 @@ abstract class ResponseReader extends DeadlineHandler {
         }
     }
 
-    /** The upstream will send no more. */
+    /** The upstream sends no more. */
     private void ended() {
         if (state == State.BODY && body.endsWithConnection()) {
             body.none();

@@ -4,27 +4,27 @@ import io.netty.buffer.ByteBuf;
 import my.kilat.gateway.wire.Body;
 import my.kilat.gateway.wire.ResponseHead;
 
-/** Where the response of an upstream is written to. The connection decides only how fast it reads. */
+/** The destination of an upstream's response. The connection only decides how fast it reads. */
 public interface ResponseSink {
     /**
      * The response has begun.
      *
-     * @param head good until the next head is read on this event loop
+     * @param head valid until the next head is parsed on this event loop
      * @return whether a body follows
      */
     boolean begin(ResponseHead head);
 
-    /** Writes the head that has begun, with the body if that is at hand and short. */
+    /** Writes the head, with the body if that is available and short. */
     void writeHead(Body body, ByteBuf in);
 
     /**
      * Writes a part of the body.
      *
-     * @param isPartDue whether the client is to get it at once, for more may be long in coming
+     * @param isPartDue whether to flush it at once, because the next part may take long
      */
     void writeBody(ByteBuf in, int bytes, boolean isPartDue);
 
-    /** Writes what ends the body. */
+    /** Writes the end of the body. */
     void finish();
 
     /** Sends what was written. */
@@ -33,6 +33,6 @@ public interface ResponseSink {
     /** Whether the client's channel has room. */
     boolean isWritable();
 
-    /** Whether more may be written though the channel is full; so many bytes are still to come, as far as that is known. */
+    /** Whether more may be written although the channel is full; {@code toCome} bytes are still to come, as far as known. */
     boolean takes(long toCome);
 }

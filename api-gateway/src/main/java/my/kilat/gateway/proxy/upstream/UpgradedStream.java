@@ -2,17 +2,17 @@ package my.kilat.gateway.proxy.upstream;
 
 import io.netty.buffer.ByteBuf;
 
-/** Where the bytes of an upstream go once it speaks WebSocket. */
+/** Receives the bytes of an upstream after an upgrade to WebSocket. */
 public interface UpgradedStream {
-    /** Takes the buffer. */
+    /** Bytes have arrived; takes the buffer. */
     void fromUpstream(ByteBuf in);
 
-    /** No more bytes are at hand. */
+    /** No more bytes are available now. */
     void flushToClient();
 
-    /** The upstream has ended its half. */
+    /** The upstream has closed its half. */
     void upstreamEnded();
 
-    /** The upstream's connection is gone. */
+    /** The upstream's connection is closed. */
     void upstreamGone();
 }

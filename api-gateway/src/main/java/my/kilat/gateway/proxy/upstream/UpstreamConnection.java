@@ -11,8 +11,8 @@ import my.kilat.gateway.upstream.Instance;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A connection to an upstream. It serves one request at a time and is kept for the next only if both the request and
- * its response are complete to the byte: anything left over would be taken for the response to somebody else's request.
+ * A connection to an upstream. It serves one request at a time and is kept for the next only if both the request and its
+ * response are complete to the byte: remaining bytes would be taken for the response to another request.
  */
 public final class UpstreamConnection extends ResponseReader {
     private final ConnectionPool pool;
@@ -27,7 +27,7 @@ public final class UpstreamConnection extends ResponseReader {
         this.instance = instance;
     }
 
-    /** Whose connection it is. */
+    /** The instance it is connected to. */
     public Instance instance() {
         return instance;
     }
@@ -42,7 +42,7 @@ public final class UpstreamConnection extends ResponseReader {
         return this;
     }
 
-    /** Whether it had served before: then a close may only mean that the upstream had grown tired of waiting. */
+    /** Whether it has served a request before: then a close may only mean that the upstream's idle timeout has expired. */
     public boolean wasIdle() {
         return wasIdle;
     }
@@ -64,7 +64,7 @@ public final class UpstreamConnection extends ResponseReader {
         }
     }
 
-    /** Serves a request from here on; what is written so far of it is sent at once. Takes the buffer. */
+    /** Starts a request; the bytes written so far are sent at once. Takes the buffer. */
     public void begin(ResponseHandler next, ByteBuf request) {
         expect(next);
         parked = false;
@@ -73,12 +73,12 @@ public final class UpstreamConnection extends ResponseReader {
         var _ = to.writeAndFlush(request, to.voidPromise());
     }
 
-    /** The request is complete: now the upstream's time runs. */
+    /** The request is complete, and the response timeout starts. */
     public void awaitAnswer() {
         deadline = loop().now() + handler().answerTimeout();
     }
 
-    /** The request cannot go on because the upstream does not read: its time runs. */
+    /** The request is blocked because the upstream does not read, and the response timeout starts. */
     public void flushStuck() {
         channel().flush();
         if (!writable()) {
@@ -86,7 +86,7 @@ public final class UpstreamConnection extends ResponseReader {
         }
     }
 
-    /** The request wants no more of it, in the middle of whatever it was. */
+    /** The request abandons the connection, whatever its state. */
     public void abandon() {
         var _ = takeHandler();
         close();

@@ -1,6 +1,4 @@
-/**
- * The upstream side: connections to upstreams, idle and in use. Knows of a request only who takes the response.
- */
+/** The upstream side: connections to upstreams, idle and in use. Of a request it only knows the handler of the response. */
 @NullMarked
 package my.kilat.gateway.proxy.upstream;
 
