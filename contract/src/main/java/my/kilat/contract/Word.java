@@ -3,16 +3,16 @@ package my.kilat.contract;
 import java.util.Arrays;
 import java.util.stream.Collectors;
 
-/** A constant that travels as one lower-case word. Every enumeration of the contract is one. */
+/** A constant that is written as one lower-case word. Every enumeration of the contract is one. */
 public interface Word {
 
     /** The word on the wire, in lower case with underscores. */
     String word();
 
     /**
-     * Finds the constant that a word names.
+     * Finds the constant of a word.
      *
-     * @throws IllegalArgumentException when no constant has that word; the message lists those there are
+     * @throws IllegalArgumentException if no constant has that word; the message lists those there are
      */
     static <E extends Enum<E> & Word> E of(Class<E> type, String word) {
         for (E constant : type.getEnumConstants()) {

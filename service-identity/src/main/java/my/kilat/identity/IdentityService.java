@@ -34,10 +34,10 @@ import my.kilat.platform.settings.Environment;
 public final class IdentityService implements ServiceDefinition<IdentitySettings> {
     private static final String NAME = "identity";
 
-    /** So many pairs of tokens may wait to be signed: about three seconds of work for one thread. */
+    /** The pairs of tokens that may wait to be signed: about three seconds of work for one thread. */
     private static final int SIGNING_QUEUE = 1000;
 
-    /** Accounts that were changed by another instance that died, or by hand, are announced that soon. */
+    /** The longest delay until accounts are announced that were changed by hand, or by another instance that died. */
     private static final Duration ANNOUNCE_EVERY = Duration.ofSeconds(1);
 
     private static final Duration ANNOUNCE_AGAIN_EVERY = Duration.ofSeconds(10);
@@ -52,7 +52,7 @@ public final class IdentityService implements ServiceDefinition<IdentitySettings
         return Component.IDENTITY.port();
     }
 
-    /** Identity verifies tokens as every service does; the keys it asks for are its own. */
+    /** Identity verifies tokens as every service does, with keys that it publishes itself. */
     @Override
     public Environment environment(Environment given) {
         int port = given.integer("SERVICE_PORT", Component.IDENTITY.port(), 0, 65_535);
@@ -102,7 +102,7 @@ public final class IdentityService implements ServiceDefinition<IdentitySettings
                 new ProfileEndpoints(new Profiles(database, clock, announcer)),
                 new KeyEndpoints(keys));
 
-        // Nobody who logs in waits for the broker, so it does not decide whether this service is ready.
+        // Logins do not wait for the broker, so it does not affect readiness.
         service.mayProduce(Topic.ACCOUNT);
 
         service.every("announce-accounts", ANNOUNCE_EVERY, announcer::announce);

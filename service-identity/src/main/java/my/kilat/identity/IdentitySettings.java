@@ -13,20 +13,20 @@ import my.kilat.platform.settings.SettingsException;
  * The settings of identity.
  *
  * @param keys {@code JWT_SECRET}, {@code JWT_PRIVATE_KEY} or {@code JWT_PRIVATE_KEY_FILE}; one of them outside development
- * @param accessExpiry {@code JWT_ACCESS_EXPIRY}, how long an access token lives, default 15m
- * @param refreshExpiry {@code JWT_REFRESH_EXPIRY}, how long a refresh token lives, default 168h
- * @param refreshGrace {@code REFRESH_GRACE}, how long a used refresh token gives the same pair again, default 30s
+ * @param accessExpiry {@code JWT_ACCESS_EXPIRY}, the lifetime of an access token, default 15m
+ * @param refreshExpiry {@code JWT_REFRESH_EXPIRY}, the lifetime of a refresh token, default 168h
+ * @param refreshGrace {@code REFRESH_GRACE}, how long a used refresh token returns the same pair again, default 30s
  * @param bcryptCost {@code BCRYPT_COST}, default 10; 10 to 16, in development from 4
- * @param hashingThreads {@code PASSWORD_THREADS}, passwords hashed at once, default 2
- * @param hashingQueue {@code PASSWORD_QUEUE}, so many more wait before the next is told 503, default 64
- * @param lockouts {@code LOGIN_FAILURES} (default 5) within {@code LOGIN_FAILURE_WINDOW} (15m) lock an account for
- *     {@code LOGIN_LOCKOUT} (15m), for the network address that they came from; {@code LOGIN_FAILURES_PER_ACCOUNT} (default
- *     100), from all addresses together, lock it for those from which it was not used before
- * @param gateways {@code TRUSTED_GATEWAYS}, networks from which {@code X-Real-IP} is believed, default the private ones
+ * @param hashingThreads {@code PASSWORD_THREADS}, passwords hashed concurrently, default 2
+ * @param hashingQueue {@code PASSWORD_QUEUE}, passwords that may wait; further requests are answered 503, default 64
+ * @param lockouts {@code LOGIN_FAILURES} (default 5) within {@code LOGIN_FAILURE_WINDOW} (15m) lock an account for {@code
+ *     LOGIN_LOCKOUT} (15m), for the network address that they came from; {@code LOGIN_FAILURES_PER_ACCOUNT} (default 100),
+ *     from all addresses together, lock it for those from which it was not used before
+ * @param gateways {@code TRUSTED_GATEWAYS}, networks from which {@code X-Real-IP} is trusted, default the private ones
  * @param announceAgain {@code ACCOUNTS_ANNOUNCE_EVERY}, after how long an account is announced to the other services again,
  *     default 24h
  * @param forgetEvery {@code FORGET_EVERY}, how often expired sessions and old failures are deleted, default 10m
- * @param development whether accounts for development are made
+ * @param development whether development accounts are created
  */
 record IdentitySettings(
         KeySource keys,
@@ -43,7 +43,7 @@ record IdentitySettings(
         boolean development) {
     private static final int LEAST_COST = 10;
 
-    /** The machine itself, and the networks that are not routed on the internet. */
+    /** The machine itself, and networks that are not routed on the internet. */
     private static final List<String> PRIVATE = List.of(
             "127.0.0.0/8",
             "::1",
@@ -84,7 +84,7 @@ record IdentitySettings(
                 environment.development());
     }
 
-    /** Tokens count whole seconds, so less than one is none. */
+    /** Token expiry has a resolution of a second, so shorter durations are refused. */
     private static Duration positive(Environment environment, String name, Duration fallback) {
         Duration value = environment.duration(name, fallback);
         if (value.toSeconds() < 1) {

@@ -26,13 +26,16 @@ import my.kilat.platform.service.ServiceContext;
 import my.kilat.platform.service.ServiceDefinition;
 import my.kilat.platform.settings.Environment;
 
-/** Tells owners and runners what happens to their bookings: in their inbox always, and by the channels that they left on. */
+/** Notifies owners and runners of events of their bookings: in their inbox always, and by their enabled channels. */
 public final class NotificationService implements ServiceDefinition<NotificationSettings> {
     /** The channels, one for each constant of {@link my.kilat.contract.notification.Channel}. */
     private static final List<Function<Environment, ChannelSetup>> CHANNELS =
             List.of(PushChannel::configure, SmsChannel::configure, EmailChannel::configure);
 
-    /** Deliveries that nothing in this process knows of come due: quiet hours that end, pauses, leases of the dead. */
+    /**
+     * How often the queues are checked for deliveries that become due without a wake-up: at the end of quiet hours or of a
+     * pause, or when a lease expires.
+     */
     private static final Duration LOOK_FOR_DUE = Duration.ofSeconds(1);
 
     private static final Duration FORGET = Duration.ofHours(1);

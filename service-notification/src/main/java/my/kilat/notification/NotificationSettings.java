@@ -10,10 +10,10 @@ import my.kilat.platform.settings.Environment;
 /**
  * The settings of notification.
  *
- * @param channels the ways to reach people beyond the inbox, each with its settings
- * @param retries {@code NOTIFICATION_RETRY_FIRST}, the pause before the first of three further attempts to deliver a message,
- *     default 10s, each further pause being six times as long; and {@code NOTIFICATION_PATIENCE}, default 24h, for how long a
- *     message waits while its provider cannot be reached
+ * @param channels the channels beyond the inbox, each with its settings
+ * @param retries {@code NOTIFICATION_RETRY_FIRST}, the pause before the first of three retries, default 10s, each further
+ *     pause being six times as long; and {@code NOTIFICATION_PATIENCE}, default 24h, for how long a message waits while its
+ *     provider is unreachable
  */
 record NotificationSettings(List<ChannelSetup> channels, RetryPolicy retries) {
     static NotificationSettings from(Environment environment, List<Function<Environment, ChannelSetup>> channels) {

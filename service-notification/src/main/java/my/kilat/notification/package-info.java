@@ -1,3 +1,3 @@
-/** Notifications: an inbox for each user, and delivery by the channels that they have left on. */
+/** Notifications: an inbox for each user, and delivery by their enabled channels. */
 @org.jspecify.annotations.NullMarked
 package my.kilat.notification;

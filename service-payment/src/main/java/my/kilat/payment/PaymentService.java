@@ -56,7 +56,10 @@ public final class PaymentService implements ServiceDefinition<PaymentSettings> 
         this(Providers.all(), UnaryOperator.identity());
     }
 
-    /** With one of these providers, and something put around it. */
+    /**
+     * @param providers the providers to choose from
+     * @param around wraps the chosen one
+     */
     PaymentService(Providers providers, UnaryOperator<Provider> around) {
         this.providers = providers;
         this.around = around;

@@ -9,31 +9,33 @@ import my.kilat.platform.database.DatabaseSettings;
 import my.kilat.platform.settings.Environment;
 
 /**
- * What an operator may choose about payments.
+ * The settings of payments.
  *
- * @param feePercent {@code PLATFORM_FEE_PERCENT}, the platform's part of each payment, default 15
- * @param publicUrl {@code PUBLIC_URL}, where clients reach the gateway, without a slash at the end; default
- *     {@code http://localhost:8080}
- * @param bookingUrl {@code UPSTREAM_BOOKING}, where the booking service is; the first of a list
- * @param bookingNewsWait {@code BOOKING_NEWS_WAIT}, how long a payment waits for the event of a booking that is not known yet
- *     before the booking service is asked, default 150ms
- * @param providerTimeout {@code PROVIDER_TIMEOUT}, how long the provider may take to answer, default 5s
+ * @param feePercent {@code PLATFORM_FEE_PERCENT}, the platform's share of each payment, default 15
+ * @param publicUrl {@code PUBLIC_URL}, where clients reach the gateway, without a slash at the end; default {@code
+ *     http://localhost:8080}
+ * @param bookingUrl {@code UPSTREAM_BOOKING}, the address of the booking service; the first of a list
+ * @param bookingNewsWait {@code BOOKING_NEWS_WAIT}, how long a payment waits for the event of an unknown booking before it
+ *     queries the booking service, default 150ms
+ * @param providerTimeout {@code PROVIDER_TIMEOUT}, the response timeout of the provider, default 5s
  * @param authoriseWithin {@code AUTHORISE_WITHIN}, how long a payment may be pending, default 60s
- * @param actWithin {@code PAYER_ACTS_WITHIN}, how long a payer may take who has to do something at the provider, unless
- *     the provider gives them less; default 1h
- * @param releaseWithin {@code RELEASE_WITHIN}, how long paying out may be refused or go unanswered before the money is given
- *     back and the owner has to pay again, default 24h
- * @param payAgainWithin {@code PAY_AGAIN_WITHIN}, for how long an owner who has to pay again is waited for, default 7d
- * @param recoverEvery {@code RECOVER_EVERY}, the pause between two looks for work that was left half-way, default 2s
+ * @param actWithin {@code PAYER_ACTS_WITHIN}, how long a payer may take for an action at the provider, unless the provider
+ *     allows less; default 1h
+ * @param releaseWithin {@code RELEASE_WITHIN}, how long a release may be refused or unanswered before the money is given back
+ *     and the owner has to pay again, default 24h
+ * @param payAgainWithin {@code PAY_AGAIN_WITHIN}, how long an owner may take to pay again before an alarm is raised, default
+ *     7d
+ * @param recoverEvery {@code RECOVER_EVERY}, the pause between two searches for unfinished work, default 2s
  * @param checkEvery {@code LEDGER_CHECK_EVERY}, the pause between two checks of the ledger, default 15s
- * @param checkTimeout {@code LEDGER_CHECK_TIMEOUT}, how long one statement of that check may take, default 10s
- * @param reconcileEvery {@code RECONCILE_EVERY}, the pause between two pages of the comparison with the booking service,
+ * @param checkTimeout {@code LEDGER_CHECK_TIMEOUT}, the timeout of one statement of that check, default 10s
+ * @param reconcileEvery {@code RECONCILE_EVERY}, the pause between two pages of the reconciliation with the booking service,
  *     default 10s
- * @param webhookRetention {@code WEBHOOK_RETENTION}, how long the provider's webhooks are kept as they came, for disputes;
+ * @param webhookRetention {@code WEBHOOK_RETENTION}, how long the provider's webhooks are kept as received, for disputes;
  *     default 180d
- * @param provider {@code PAYMENT_PROVIDER}, who moves the money, with settings of its own; in development {@code simulated}
- * @param settlementsAtOnce how many payments are released at once: two for each three connections of {@code DB_POOL_MAX}, so
- *     that requests and events get some too
+ * @param provider {@code PAYMENT_PROVIDER}, the provider that moves the money, with settings of its own; in development {@code
+ *     simulated}
+ * @param settlementsAtOnce how many payments are released concurrently: two for each three connections of {@code DB_POOL_MAX},
+ *     so that requests and events get some too
  */
 public record PaymentSettings(
         int feePercent,
@@ -52,13 +54,13 @@ public record PaymentSettings(
         Duration webhookRetention,
         Providers.Chosen provider,
         int settlementsAtOnce) {
-    /** What a task takes beside the call to the provider, at most. */
+    /** The longest time of a task apart from the call to the provider. */
     private static final Duration SLACK = Duration.ofSeconds(3);
 
-    /** What the provider's own client may take beyond its time. */
+    /** How much the provider's client may exceed its timeout. */
     private static final Duration GRACE = Duration.ofSeconds(1);
 
-    /** Reads the settings, and those of the one of these providers that is chosen. */
+    /** Reads the settings, and those of the chosen provider. */
     public static PaymentSettings from(Environment environment, Providers providers) {
         return new PaymentSettings(
                 environment.integer("PLATFORM_FEE_PERCENT", 15, 0, 100),
@@ -81,7 +83,7 @@ public record PaymentSettings(
                 DatabaseSettings.from(environment, "payment").poolSize() * 2 / 3);
     }
 
-    /** How long to wait for what. */
+    /** The timeouts and retry limits of payments. */
     public Patience patience() {
         return new Patience(providerTimeout.plus(SLACK), authoriseWithin, actWithin, releaseWithin);
     }

@@ -1,7 +1,7 @@
 package my.kilat.contract.booking;
 
 /**
- * A place to fetch a pet from or bring it to. Texts are never missing, only empty.
+ * A place to pick a pet up from or deliver it to. Texts are never missing, only empty.
  *
  * @param latitude degrees, -90 to 90
  * @param longitude degrees, -180 to 180

@@ -3,10 +3,10 @@ package my.kilat.contract.booking;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A place as a client gives it.
+ * A place in a request.
  *
  * @param line1 not empty, like city, state and country
- * @param latitude degrees, -90 to 90; 0 is a place like any other
+ * @param latitude degrees, -90 to 90; 0 is valid
  * @param longitude degrees, -180 to 180
  */
 public record AddressRequest(

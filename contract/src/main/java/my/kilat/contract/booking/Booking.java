@@ -11,15 +11,15 @@ import org.jspecify.annotations.Nullable;
  * @param bookingNumber {@code BK-} and six characters, for people
  * @param ownerId user id of the owner
  * @param runnerId user id of the runner; omitted until one accepts
- * @param status spelled for whoever asks
- * @param routeSpec whole or not there at all
+ * @param status in the spelling for the caller
+ * @param routeSpec complete or omitted
  * @param estimatedPriceCents sen
  * @param finalPriceCents sen; omitted until completed, never 0
  * @param currency always {@code MYR}
- * @param cancelNote why it was cancelled, otherwise empty
- * @param notes the owner's words to the runner, perhaps empty
+ * @param cancelNote the reason of a cancellation, otherwise empty
+ * @param notes from the owner to the runner, perhaps empty
  * @param version from 1, one more with every change
- * @param paymentStatus what is known of the payment
+ * @param paymentStatus the state of its payment, as far as known
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Booking(

@@ -8,7 +8,7 @@ import my.kilat.contract.Word;
 public enum BookingStatus implements Word {
     /** Created; an open job once it is paid for. */
     REQUESTED("requested"),
-    /** A runner has taken it. */
+    /** A runner has accepted it. */
     ACCEPTED("accepted"),
     /** The pet is on its way. */
     IN_PROGRESS("in_progress"),
@@ -16,7 +16,7 @@ public enum BookingStatus implements Word {
     DELIVERED("delivered"),
     /** Confirmed and settled; final. */
     COMPLETED("completed"),
-    /** Called off; final. */
+    /** Cancelled; final. */
     CANCELLED("cancelled");
 
     private final String word;
@@ -31,7 +31,7 @@ public enum BookingStatus implements Word {
         return word;
     }
 
-    /** The constant of that word; fails with the list of words when there is none. */
+    /** The constant of that word; fails with the list of words if there is none. */
     @JsonCreator
     public static BookingStatus of(String word) {
         return Word.of(BookingStatus.class, word);

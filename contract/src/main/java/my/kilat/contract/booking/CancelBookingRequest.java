@@ -2,5 +2,5 @@ package my.kilat.contract.booking;
 
 import org.jspecify.annotations.Nullable;
 
-/** Why a booking is called off, in free words; what exceeds 500 characters is cut. */
+/** The reason of a cancellation, in free text; characters beyond 500 are cut. */
 public record CancelBookingRequest(@Nullable String reason) {}

@@ -1,7 +1,7 @@
 package my.kilat.contract.booking;
 
 /**
- * The crate that a ride needs, worked out from the pet.
+ * The crate that a ride needs, derived from the pet.
  *
  * @param minimumSize by weight: up to 5, 15, 30 kg, and above
  * @param needsVentilation always true

@@ -23,7 +23,7 @@ public enum CrateSize implements Word {
         return word;
     }
 
-    /** The constant of that word; fails with the list of words when there is none. */
+    /** The constant of that word; fails with the list of words if there is none. */
     @JsonCreator
     public static CrateSize of(String word) {
         return Word.of(CrateSize.class, word);

@@ -3,10 +3,10 @@ package my.kilat.contract.booking;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A ride that an owner wants. Price and crate are worked out by the platform; any that are sent go unread.
+ * A request for a ride. The platform determines price and crate; values in the request are ignored.
  *
- * @param scheduledAt a time in RFC 3339, with any offset and fraction, or without a zone and then in
- *     Asia/Kuala_Lumpur; refused when past
+ * @param scheduledAt a time in RFC 3339, with any offset and fraction, or without a zone and then in Asia/Kuala_Lumpur;
+ *     refused when past
  * @param notes 1000 characters at most
  */
 public record CreateBookingRequest(

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import my.kilat.contract.Word;
 
-/** What a booking knows of its payment. */
+/** The state of a booking's payment, as the booking service knows it. */
 public enum PaymentStatus implements Word {
     /** No payment was started. */
     NONE("none"),
@@ -27,7 +27,7 @@ public enum PaymentStatus implements Word {
         return word;
     }
 
-    /** The constant of that word; fails with the list of words when there is none. */
+    /** The constant of that word; fails with the list of words if there is none. */
     @JsonCreator
     public static PaymentStatus of(String word) {
         return Word.of(PaymentStatus.class, word);

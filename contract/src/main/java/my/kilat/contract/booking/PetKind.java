@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import my.kilat.contract.Word;
 
-/** The kinds of pet that a client may name: the six types, and two that count as {@link PetType#OTHER}. */
+/** The kinds of pet that a client may send: the six types, and two that count as {@link PetType#OTHER}. */
 public enum PetKind implements Word {
     CAT("cat", PetType.CAT),
     DOG("dog", PetType.DOG),
@@ -29,12 +29,12 @@ public enum PetKind implements Word {
         return word;
     }
 
-    /** The type under which this kind is stored, priced and shown. */
+    /** The type under which this kind is stored, priced and returned. */
     public PetType type() {
         return type;
     }
 
-    /** The constant of that word; fails with the list of words when there is none. */
+    /** The constant of that word; fails with the list of words if there is none. */
     @JsonCreator
     public static PetKind of(String word) {
         return Word.of(PetKind.class, word);

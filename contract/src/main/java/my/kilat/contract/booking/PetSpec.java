@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * The pet of a booking. Texts are never missing, only empty.
  *
  * @param petType one of the six types
- * @param petTypeLabel the kind that the client named, such as {@code hamster}
+ * @param petTypeLabel the kind that the client sent, such as {@code hamster}
  * @param weightKg kilograms, above 0
  * @param ageMonths months, 0 when unknown
  */

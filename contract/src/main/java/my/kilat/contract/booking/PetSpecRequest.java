@@ -4,7 +4,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The pet to be carried, as a client describes it.
+ * The pet in a request.
  *
  * @param weightKg kilograms, above 0 and at most 200
  * @param ageMonths months, 0 or more

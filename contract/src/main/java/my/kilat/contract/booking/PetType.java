@@ -4,14 +4,14 @@ import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import my.kilat.contract.Word;
 
-/** The six kinds of pet that are stored, priced and shown. {@link PetKind} holds those that may be sent. */
+/** The six kinds of pet that are stored, priced and returned. {@link PetKind} lists those that may be sent. */
 public enum PetType implements Word {
     CAT("cat"),
     DOG("dog"),
     BIRD("bird"),
     RABBIT("rabbit"),
     REPTILE("reptile"),
-    /** Anything else that may be carried. */
+    /** Any other pet. */
     OTHER("other");
 
     private final String word;
@@ -26,7 +26,7 @@ public enum PetType implements Word {
         return word;
     }
 
-    /** The constant of that word; fails with the list of words when there is none. */
+    /** The constant of that word; fails with the list of words if there is none. */
     @JsonCreator
     public static PetType of(String word) {
         return Word.of(PetType.class, word);

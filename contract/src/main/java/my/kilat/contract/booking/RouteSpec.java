@@ -1,11 +1,11 @@
 package my.kilat.contract.booking;
 
 /**
- * The way from door to door.
+ * The route from pickup to destination.
  *
  * @param distanceKm kilometres along the great circle
  * @param estimatedDurationMin whole minutes
- * @param polyline an encoded line, empty when there is none
+ * @param polyline an encoded line, empty if there is none
  */
 public record RouteSpec(
         double pickupLat,

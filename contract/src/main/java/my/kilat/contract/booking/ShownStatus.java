@@ -5,9 +5,8 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import my.kilat.contract.Word;
 
 /**
- * A booking's status as an answer spells it. The older web apps know a pet under way as {@code in_transit} and nothing
- * else; every other client fails on that word. So it is given only to the origins that the setting
- * {@code WEB_STATUS_ORIGINS} lists.
+ * The spelling of a booking's status in a response. The older web apps know a pet on its way only as {@code in_transit}; every
+ * other client fails on that word. So it is sent only to the origins in the setting {@code WEB_STATUS_ORIGINS}.
  */
 public enum ShownStatus implements Word {
     REQUESTED("requested", BookingStatus.REQUESTED),
@@ -33,12 +32,12 @@ public enum ShownStatus implements Word {
         return word;
     }
 
-    /** The state behind the word. */
+    /** The state that the word stands for. */
     public BookingStatus status() {
         return status;
     }
 
-    /** The spelling for everyone but the older web apps. */
+    /** The spelling for all clients except the older web apps. */
     public static ShownStatus canonical(BookingStatus status) {
         return switch (status) {
             case REQUESTED -> REQUESTED;
@@ -55,7 +54,7 @@ public enum ShownStatus implements Word {
         return status == BookingStatus.IN_PROGRESS ? IN_TRANSIT : canonical(status);
     }
 
-    /** The constant of that word; fails with the list of words when there is none. */
+    /** The constant of that word; fails with the list of words if there is none. */
     @JsonCreator
     public static ShownStatus of(String word) {
         return Word.of(ShownStatus.class, word);

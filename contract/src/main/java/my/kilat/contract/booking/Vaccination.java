@@ -7,9 +7,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * One vaccination of a pet.
  *
- * @param expiresAt omitted when it does not expire or is not known to
+ * @param expiresAt omitted if it does not expire, or if that is unknown
  * @param vetName empty when unknown
- * @param verified whether the platform has seen proof; a client cannot claim it
+ * @param verified whether the platform has seen proof; a client cannot set it
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Vaccination(

@@ -3,11 +3,11 @@ package my.kilat.contract.booking;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One vaccination as a client tells it.
+ * One vaccination in a request.
  *
  * @param dateGiven a time, see {@link CreateBookingRequest}
  * @param expiresAt a time
- * @param verified ignored: no client can vouch for itself
+ * @param verified ignored, because a client cannot verify itself
  */
 public record VaccinationRequest(
         String vaccineName,

@@ -1,3 +1,3 @@
-/** Bookings, and the pets, places and crates they are about. */
+/** Bookings, with their pets, places and crates. */
 @org.jspecify.annotations.NullMarked
 package my.kilat.contract.booking;

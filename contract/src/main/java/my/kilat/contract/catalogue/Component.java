@@ -6,13 +6,11 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * The catalogue: every service and the gateway, in the order in which they are shown. Ports, database names and the names
- * of settings are derived here and nowhere else; {@code ./kilat services} prints it.
- *
- * <p>One more constant adds a service; {@code docs/extend.md} lists what else it takes.
+ * The catalogue: every service and the gateway, in display order. Ports, database names and the names of settings are derived
+ * only here; {@code ./kilat services} prints it.
  */
 public enum Component {
-    /** The gateway. It has no database, and its health path speaks of the gateway alone. */
+    /** The gateway. It has no database, and its health path reports the gateway alone. */
     GATEWAY(8080, Storage.NONE),
     IDENTITY(8004, Storage.POSTGRES),
     BOOKING(8001, Storage.POSTGIS),
@@ -39,7 +37,7 @@ public enum Component {
         this.storage = storage;
     }
 
-    /** Everything but the gateway: what {@code x-service} of an operation may name. */
+    /** All components except the gateway: the values allowed in {@code x-service} of an operation. */
     public static List<Component> services() {
         return Arrays.stream(values()).filter(each -> !each.isGateway()).toList();
     }
@@ -55,7 +53,7 @@ public enum Component {
                 .findFirst();
     }
 
-    /** Whether it is the gateway, rather than one of the services behind it. */
+    /** Whether it is the gateway. */
     public boolean isGateway() {
         return this == GATEWAY;
     }
@@ -70,17 +68,17 @@ public enum Component {
         return (isGateway() ? "api-" : "service-") + shortName();
     }
 
-    /** Its TCP port unless a setting says otherwise, 1 to 65535. */
+    /** Its default TCP port, 1 to 65535. */
     public int port() {
         return port;
     }
 
-    /** The setting that replaces {@link #port}. */
+    /** The setting that overrides {@link #port}. */
     public String portSetting() {
         return isGateway() ? "GATEWAY_PORT" : "SERVICE_PORT";
     }
 
-    /** The name of its database unless {@code DB_NAME} says otherwise; empty for a component without one. */
+    /** The default name of its database, unless {@code DB_NAME} is set; empty for a component without one. */
     public Optional<String> database() {
         return storage == Storage.NONE ? Optional.empty() : Optional.of("kilat_" + shortName());
     }
@@ -90,17 +88,17 @@ public enum Component {
         return storage == Storage.POSTGIS;
     }
 
-    /** The path on {@link #port} that answers 200 while it should get requests. */
+    /** The path on {@link #port} that answers 200 while it is ready for requests. */
     public String healthPath() {
         return isGateway() ? "/live" : "/readiness";
     }
 
-    /** The setting that says to others where it is, such as {@code UPSTREAM_BOOKING}. */
+    /** The setting that holds its address for other components, such as {@code UPSTREAM_BOOKING}. */
     public String addressSetting() {
         return "UPSTREAM_" + name();
     }
 
-    /** The value of {@link #addressSetting} unless it is set: its well-known port on this machine. */
+    /** The default of {@link #addressSetting}: its default port on this machine. */
     public String localAddress() {
         return "http://localhost:" + port;
     }

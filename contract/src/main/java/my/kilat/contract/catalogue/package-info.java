@@ -1,3 +1,3 @@
-/** The catalogue of services: what everybody has to know to start, reach, route to or deploy each of them. */
+/** The catalogue of services: the data to start, reach, route to or deploy each of them. */
 @org.jspecify.annotations.NullMarked
 package my.kilat.contract.catalogue;

@@ -2,7 +2,7 @@ package my.kilat.contract.event;
 
 import java.util.UUID;
 
-/** What happens to accounts; written by the identity service. */
+/** Events of accounts; written by the identity service. */
 public sealed interface AccountEvent extends DomainEvent permits AccountUpdated {
 
     /** The account. */

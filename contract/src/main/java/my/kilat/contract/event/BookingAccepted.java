@@ -6,9 +6,9 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A runner took the booking. The four coordinates say from where to where.
+ * A runner accepted the booking. The four coordinates are those of pickup and destination.
  *
- * @param version the booking's version after this step, by which news of its runner are put in order
+ * @param version the booking's version after this step, which orders the updates of its runner
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record BookingAccepted(

@@ -7,13 +7,13 @@ import my.kilat.contract.booking.BookingStatus;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The booking was called off.
+ * The booking was cancelled.
  *
- * @param cancelledBy user id of whoever did it
+ * @param cancelledBy user id of the person who cancelled it
  * @param reason perhaps empty
- * @param runnerId only when a runner had accepted
+ * @param runnerId only if a runner had accepted
  * @param previousStatus the state it was in before
- * @param cancelledByRole as whom they did it
+ * @param cancelledByRole the role in which they cancelled it
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record BookingCancelled(

@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.UUID;
 
 /**
- * The ride is over and settled.
+ * The ride is over, and the money is settled.
  *
  * @param finalPriceCents sen
  * @param currency always {@code MYR}

@@ -2,7 +2,7 @@ package my.kilat.contract.event;
 
 import java.util.UUID;
 
-/** What happens to a booking; written by the booking service. */
+/** Events of bookings; written by the booking service. */
 public sealed interface BookingEvent extends DomainEvent
         permits BookingRequested,
                 BookingAccepted,

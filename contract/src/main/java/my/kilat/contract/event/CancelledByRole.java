@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import my.kilat.contract.Word;
 
-/** As whom somebody cancelled a booking; the other party is told, after the last two both. */
+/** The role in which a booking was cancelled. The other party is notified; for the last two roles, both parties are. */
 public enum CancelledByRole implements Word {
     OWNER("owner"),
     RUNNER("runner"),
@@ -23,7 +23,7 @@ public enum CancelledByRole implements Word {
         return word;
     }
 
-    /** The constant of that word; fails with the list of words when there is none. */
+    /** The constant of that word; fails with the list of words if there is none. */
     @JsonCreator
     public static CancelledByRole of(String word) {
         return Word.of(CancelledByRole.class, word);

@@ -4,12 +4,12 @@ import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import my.kilat.contract.Word;
 
-/** Who says that a pet has arrived. */
+/** Who confirmed a delivery. */
 public enum ConfirmedBy implements Word {
     /** The runner handed it over; no money moves yet. */
     RUNNER("runner"),
     OWNER("owner"),
-    /** The owner kept silent for too long. */
+    /** The timer, because the owner did not respond in time. */
     AUTO("auto");
 
     private final String word;

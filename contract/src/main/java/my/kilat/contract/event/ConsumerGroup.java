@@ -3,17 +3,17 @@ package my.kilat.contract.event;
 import java.util.List;
 
 /**
- * The consumer groups: the ids under which the instances of a service share the partitions of a topic. They are fixed, with
- * no prefix. Which types of its topic a group handles is not said here but by its subscription in the service.
+ * The consumer groups: the ids under which the instances of a service share the partitions of a topic. They are fixed, without
+ * a prefix. The subscription in the service defines which types of the topic a group handles.
  *
  * @param <E> the family of events that the topic carries
  */
 public final class ConsumerGroup<E extends DomainEvent> {
-    /** Remembers how the payment of a booking stands, and completes the booking once the money is released. */
+    /** Stores the payment state of a booking, and completes the booking once the money is released. */
     public static final ConsumerGroup<PaymentEvent> BOOKING_PAYMENTS =
             new ConsumerGroup<>("service-booking-payments", PaymentEvent.class);
 
-    /** Learns price, owner and runner of a booking, and releases or refunds its money. */
+    /** Stores price, owner and runner of a booking, and releases or refunds its money. */
     public static final ConsumerGroup<BookingEvent> PAYMENT_BOOKINGS =
             new ConsumerGroup<>("service-payment-bookings", BookingEvent.class);
 
@@ -25,19 +25,19 @@ public final class ConsumerGroup<E extends DomainEvent> {
     public static final ConsumerGroup<RunnerEvent> TRACKING_RUNNERS =
             new ConsumerGroup<>("service-tracking-runners", RunnerEvent.class);
 
-    /** Tells owner and runner what happens to their booking. */
+    /** Notifies owner and runner of the events of their booking. */
     public static final ConsumerGroup<BookingEvent> NOTIFICATION_BOOKINGS =
             new ConsumerGroup<>("service-notification-bookings", BookingEvent.class);
 
-    /** Tells owner and runner what happens to the money. */
+    /** Notifies owner and runner of the events of their payment. */
     public static final ConsumerGroup<PaymentEvent> NOTIFICATION_PAYMENTS =
             new ConsumerGroup<>("service-notification-payments", PaymentEvent.class);
 
-    /** Tells the owner that a trip began or ended. */
+    /** Notifies the owner of the start and the end of a trip. */
     public static final ConsumerGroup<TrackingEvent> NOTIFICATION_TRACKING =
             new ConsumerGroup<>("service-notification-tracking", TrackingEvent.class);
 
-    /** Knows how people can be reached, and forgets the devices of those who have logged out. */
+    /** Stores the contact data of users, and deletes the devices of ended sessions. */
     public static final ConsumerGroup<AccountEvent> NOTIFICATION_ACCOUNTS =
             new ConsumerGroup<>("service-notification-accounts", AccountEvent.class);
 

@@ -6,10 +6,10 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Somebody says that the pet has arrived. It comes twice: first from the runner, which ends the trip, then from the
- * owner or the timer, which releases the money.
+ * A confirmation that the pet has arrived. It comes twice: first from the runner, which ends the trip, then from the owner or
+ * the timer, which releases the money.
  *
- * @param confirmedBy who says so; without it, the owner
+ * @param confirmedBy who confirmed it; the owner if missing
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record DeliveryConfirmed(

@@ -4,8 +4,8 @@ import java.time.Instant;
 import java.util.UUID;
 
 /**
- * Something that happened. Events are delivered at least once and in order per {@link #key()}; a reader ignores fields
- * that it does not know. Components marked nullable are always written today, but readers bear their absence.
+ * A domain event. Events are delivered at least once and in order per {@link #key()}; a reader ignores fields that it does not
+ * know. Components marked nullable are always written today, but readers accept their absence.
  */
 public sealed interface DomainEvent
         permits AccountEvent, BookingEvent, DispatchEvent, NoticeEvent, PaymentEvent, RunnerEvent, TrackingEvent {
@@ -13,10 +13,13 @@ public sealed interface DomainEvent
     /** When it happened, in UTC. */
     Instant occurredAt();
 
-    /** What the event is about: the booking, the runner or the account. Key of the record, not part of it. */
+    /**
+     * The subject of the event: the booking, the runner or the account. It is the key of the Kafka record, not part of the
+     * event.
+     */
     UUID key();
 
-    /** Its type, which names its topic and its word on the wire. */
+    /** Its type, which determines its topic and its name on the wire. */
     default EventType type() {
         return EventType.of(getClass());
     }

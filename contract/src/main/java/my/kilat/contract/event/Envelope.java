@@ -6,16 +6,16 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What stands around every event on a topic: a CloudEvent in structured JSON.
+ * The envelope of every event on a topic: a CloudEvent in structured JSON.
  *
  * @param id one per event, and the same at every delivery of it
  * @param source the service that wrote it
  * @param type the event's type, compared in any letter case
- * @param time when it was written down for publishing
+ * @param time when it was serialised for publishing
  * @param datacontenttype always {@code application/json}
- * @param specversion always {@code 1.0}; readers bear its absence
- * @param subject the booking, runner or account it is about; readers bear its absence
- * @param traceparent the trace that it belongs to, as W3C Trace Context writes it
+ * @param specversion always {@code 1.0}; readers accept its absence
+ * @param subject its booking, runner or account; readers accept its absence
+ * @param traceparent the trace that it belongs to, in the format of W3C Trace Context
  * @param data the payload
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -30,7 +30,7 @@ public record Envelope<T>(
         @Nullable String traceparent,
         T data) {
 
-    /** Puts an event into its envelope, outside of any trace when {@code traceparent} is null. */
+    /** Creates the envelope of an event, outside of any trace if {@code traceparent} is null. */
     public static <E extends DomainEvent> Envelope<E> of(UUID id, Instant time, @Nullable String traceparent, E event) {
         EventType type = event.type();
         return new Envelope<>(

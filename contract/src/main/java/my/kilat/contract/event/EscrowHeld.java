@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The owner's money is held.
  *
- * @param stripePaymentId the provider's name for the payment
+ * @param stripePaymentId the provider's id of the payment
  * @param amountCents sen
  * @param currency always {@code MYR}
  * @param attempt 1 for the first payment of the booking, one more for each that follows; the higher counts

@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param amountCents sen
  * @param currency always {@code MYR}
- * @param refundReason an admin's words, or {@code booking cancelled: <reason>}
- * @param runnerId only when a runner had accepted
+ * @param refundReason the reason given by an admin, or {@code booking cancelled: <reason>}
+ * @param runnerId only if a runner had accepted
  * @param attempt 1 for the first payment of the booking, one more for each that follows; the higher counts
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)

@@ -6,7 +6,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The money went to the runner and the platform. The two parts add up to what was held.
+ * The money was paid out to the runner and the platform. The two shares add up to the held amount.
  *
  * @param runnerPayoutCents sen
  * @param platformFeeCents sen

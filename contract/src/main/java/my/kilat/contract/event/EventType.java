@@ -9,10 +9,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/**
- * The types of event: their name on the wire and the record that holds their payload. The family of the record decides the
- * topic.
- */
+/** The event types: their name on the wire and the record of their payload. The family of the record determines the topic. */
 public enum EventType {
     BOOKING_REQUESTED("booking.requested", BookingRequested.class),
     BOOKING_ACCEPTED("booking.accepted", BookingAccepted.class),
@@ -60,7 +57,7 @@ public enum EventType {
         this.payload = payload;
     }
 
-    /** The type as the envelope writes it. */
+    /** The type in the envelope. */
     public String wireName() {
         return wireName;
     }
@@ -69,7 +66,7 @@ public enum EventType {
         return topic;
     }
 
-    /** The record to read the envelope's data into. */
+    /** The record of the payload. */
     public Class<? extends DomainEvent> payload() {
         return payload;
     }
@@ -79,12 +76,12 @@ public enum EventType {
         return topic.source();
     }
 
-    /** The type of that name, in any letter case; empty for one that this version does not know and must pass over. */
+    /** The type of that name, in any letter case; empty for one that this version does not know and must skip. */
     public static Optional<EventType> named(String wireName) {
         return Optional.ofNullable(BY_NAME.get(wireName.toLowerCase(Locale.ROOT)));
     }
 
-    /** The type whose payload that record is. */
+    /** The type whose payload is that record. */
     public static EventType of(Class<? extends DomainEvent> payload) {
         EventType type = BY_PAYLOAD.get(payload);
         if (type == null) {

@@ -6,12 +6,11 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A step of a payment failed for good: nothing is held by it, and it is not tried again. With the stage {@code hold} no
- * money was taken; with {@code release} it was held, could not be paid out, and is back with the owner. In both cases the
- * owner may pay again.
+ * A payment failed for good: it holds nothing, and is not tried again. With the stage {@code hold} no money was taken; with
+ * {@code release} it was held, could not be paid out, and is back with the owner. In both cases the owner may pay again.
  *
  * @param reason for a person to read
- * @param stage which step it was
+ * @param stage the step that failed
  * @param runnerId only with the stage {@code release}: user id of the runner who is not paid yet
  * @param attempt 1 for the first payment of the booking, one more for each that follows; the higher counts
  */

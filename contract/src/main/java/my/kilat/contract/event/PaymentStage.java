@@ -10,7 +10,7 @@ public enum PaymentStage implements Word {
     HOLD("hold"),
     /** The money was held and could not be paid out: it is back with the owner, who has to pay again. */
     RELEASE("release"),
-    /** The money is held and cannot be given back. Not written any more: giving back is tried until it succeeds. */
+    /** The money is held and cannot be given back. No longer written: refunds are tried until they succeed. */
     REFUND("refund");
 
     private final String word;
@@ -25,7 +25,7 @@ public enum PaymentStage implements Word {
         return word;
     }
 
-    /** The constant of that word; fails with the list of words when there is none. */
+    /** The constant of that word; fails with the list of words if there is none. */
     @JsonCreator
     public static PaymentStage of(String word) {
         return Word.of(PaymentStage.class, word);

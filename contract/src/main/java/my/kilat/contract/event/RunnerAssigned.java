@@ -3,5 +3,5 @@ package my.kilat.contract.event;
 import java.time.Instant;
 import java.util.UUID;
 
-/** The runner service has learnt that a runner accepted a booking. */
+/** The runner service has applied the acceptance of a booking by a runner. */
 public record RunnerAssigned(UUID runnerId, UUID bookingId, Instant occurredAt) implements RunnerEvent {}

@@ -3,5 +3,5 @@ package my.kilat.contract.event;
 import java.time.Instant;
 import java.util.UUID;
 
-/** A runner takes no more jobs, by their own word or after a long silence. */
+/** A runner accepts no more jobs, by their own request or after a long time without a position. */
 public record RunnerOffline(UUID runnerId, Instant occurredAt) implements RunnerEvent {}

@@ -6,7 +6,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A runner takes jobs from now on.
+ * A runner accepts jobs from now on.
  *
  * @param latitude degrees, -90 to 90
  * @param longitude degrees, -180 to 180

@@ -36,7 +36,7 @@ public enum Topic {
         return wireName;
     }
 
-    /** The one service that writes to this topic. */
+    /** The only service that writes to this topic. */
     public String source() {
         return source;
     }
@@ -59,17 +59,17 @@ public enum Topic {
                 .orElseThrow(() -> new IllegalArgumentException("no single topic carries " + event.getName()));
     }
 
-    /** How many partitions the topic is made with: the most consumers of one group that can share it. */
+    /** The number of partitions at creation: the most consumers of one group that can share the topic. */
     public int partitions() {
         return 6;
     }
 
-    /** How long records are kept, at least. */
+    /** The minimum retention of records. */
     public Duration retention() {
         return retention;
     }
 
-    /** Name of the topic that takes the records which could not be handled, with their error. */
+    /** The topic for records that could not be handled, with their error. */
     public String deadLetters() {
         return wireName + ".dlq";
     }

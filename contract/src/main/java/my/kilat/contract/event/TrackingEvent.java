@@ -2,7 +2,7 @@ package my.kilat.contract.event;
 
 import java.util.UUID;
 
-/** What happens on a trip; written by the tracking service. */
+/** Events of trips; written by the tracking service. */
 public sealed interface TrackingEvent extends DomainEvent permits TrackingStarted, TrackingUpdated, TrackingCompleted {
 
     UUID trackId();

@@ -8,8 +8,8 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * A time that is written with the fraction of its second, to the microsecond. All other times are written in whole
- * seconds; this is for those by which things that happen several times in a second are put in order.
+ * Marks a time that is written with the fraction of its second, to the microsecond. All other times are written in whole
+ * seconds; this is for times that order events within a second.
  */
 @Retention(RetentionPolicy.RUNTIME)
 @Target({ElementType.FIELD, ElementType.METHOD, ElementType.PARAMETER, ElementType.RECORD_COMPONENT})

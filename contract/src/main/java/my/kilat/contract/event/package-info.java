@@ -1,3 +1,3 @@
-/** The events on the four topics, their envelope, and who reads them. */
+/** The events on the topics, their envelope, and their consumer groups. */
 @org.jspecify.annotations.NullMarked
 package my.kilat.contract.event;

@@ -4,14 +4,14 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Something that works in the background of a service.
+ * A background part of a service.
  *
- * @param state {@code working}, {@code failing}, or {@code starting} as long as it has never worked
- * @param lastSuccessSeconds how long ago it last succeeded; omitted when it never has
- * @param failingSeconds since when it fails; omitted while it works
+ * @param state {@code working}, {@code failing}, or {@code starting} until its first success
+ * @param lastSuccessSeconds seconds since its last success; omitted if there was none
+ * @param failingSeconds how long it has been failing; omitted while it works
  * @param failure why it fails; omitted while it works
- * @param undoneSeconds how long its oldest undone work has waited; omitted when none waits
- * @param note what waits, or what a person has to see to; omitted when there is nothing to say
+ * @param undoneSeconds how long its oldest undone work has waited; omitted if none waits
+ * @param note which work waits, or a note for the operator; omitted if there is none
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record BackgroundPart(

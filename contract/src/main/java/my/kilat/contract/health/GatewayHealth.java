@@ -5,11 +5,11 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The gateway says how the services behind it are.
+ * The health of the services behind the gateway.
  *
- * @param status {@code healthy}, or {@code degraded} with status 503 when one of them is not
+ * @param status {@code healthy}, or {@code degraded} with status 503 if one of them is not
  * @param services each service by its name
- * @param alarms what a person has to look after at the gateway itself, in a few words each; omitted when there is nothing
+ * @param alarms of the gateway itself, in a few words each; omitted if there are none
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record GatewayHealth(
@@ -18,11 +18,11 @@ public record GatewayHealth(
         @Nullable Map<String, String> alarms) {
 
     /**
-     * One service as the gateway sees it.
+     * The health of one service, as the gateway sees it.
      *
      * @param status {@code healthy} or {@code unhealthy}
-     * @param alarms what a person has to look after, though it answers requests; omitted when there is nothing
-     * @param checks what it says of itself while it is unhealthy; omitted when that is nothing
+     * @param alarms of the service, which do not affect its status; omitted if there are none
+     * @param checks its failed checks while it is unhealthy; omitted if there are none
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record State(

@@ -1,8 +1,8 @@
 package my.kilat.contract.health;
 
 /**
- * The gateway says whether it takes requests, whatever is behind it.
+ * Whether the gateway accepts requests, whatever the state of the services.
  *
- * @param status {@code live}, or {@code draining} with status 503 when it is about to stop
+ * @param status {@code live}, or {@code draining} with status 503 if it is about to stop
  */
 public record GatewayLive(String status) {}

@@ -5,14 +5,13 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A service says whether it should get requests now.
+ * Whether a service is ready for requests.
  *
  * @param status {@code ready}, or {@code not_ready} with status 503
  * @param service the service's name
- * @param checks what was looked at: {@code ok}, or a few words about the fault
- * @param alarms what a person has to look at, in a few words each; they do not change the status; omitted when there are
- *     none
- * @param parts what works in the background, by name; omitted where there is nothing of the kind
+ * @param checks by name: {@code ok}, or the fault in a few words
+ * @param alarms for an operator, in a few words each; they do not change the status; omitted if there are none
+ * @param parts the background parts, by name; omitted if there are none
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Readiness(

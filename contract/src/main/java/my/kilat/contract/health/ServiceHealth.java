@@ -5,13 +5,12 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A service says whether its process is alive, or has to be restarted.
+ * Whether the process of a service is alive, or has to be restarted.
  *
- * @param status {@code healthy}, or {@code unhealthy} with status 503 when only a restart helps
+ * @param status {@code healthy}, or {@code unhealthy} with status 503 if only a restart helps
  * @param service the service's name
- * @param checks what a restart would mend, in a few words each; omitted while healthy
- * @param alarms what a person has to look at, in a few words each; they do not change the status; omitted when there are
- *     none
+ * @param checks the faults that a restart repairs, in a few words each; omitted while healthy
+ * @param alarms for an operator, in a few words each; they do not change the status; omitted if there are none
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record ServiceHealth(

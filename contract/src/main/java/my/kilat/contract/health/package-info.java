@@ -1,3 +1,3 @@
-/** What a service says about its own state; never in an envelope. */
+/** Health and readiness of a service; never in an envelope. */
 @org.jspecify.annotations.NullMarked
 package my.kilat.contract.health;

@@ -4,11 +4,11 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The body of every answer from 400 up.
+ * The body of every response with a status of 400 or above.
  *
  * @param success always false
- * @param error what went wrong, for a person to read; clients show it as it stands
- * @param detail more about it, omitted when there is nothing to add
+ * @param error the fault, for a person to read; clients display it unchanged
+ * @param detail more about it, omitted if there is nothing to add
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Failure(
@@ -18,7 +18,7 @@ public record Failure(
         return new Failure(false, error, null);
     }
 
-    /** An empty detail is left out. */
+    /** Omits an empty detail. */
     public static Failure of(String error, String detail) {
         return new Failure(false, error, detail.isEmpty() ? null : detail);
     }

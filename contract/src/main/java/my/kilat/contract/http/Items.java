@@ -3,11 +3,11 @@ package my.kilat.contract.http;
 import java.util.List;
 
 /**
- * One page of a list as an object. The runner app reads its lists of bookings and payments this way.
+ * One page of a list as an object, the format in which the runner app reads its bookings and payments.
  *
  * @param items the rows of this page, perhaps none
  * @param page number of this page, from 1
- * @param limit rows a page holds at most
+ * @param limit rows per page at most
  * @param total rows in the whole list
  * @param totalPages pages in all, 0 for an empty list
  */

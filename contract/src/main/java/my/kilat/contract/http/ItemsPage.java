@@ -3,11 +3,11 @@ package my.kilat.contract.http;
 import java.util.List;
 
 /**
- * The envelope of {@link Items}: the same figures stand in the object and beside it, for both kinds of reader.
+ * The envelope of {@link Items}: it repeats the pagination of the object, for clients that read it there.
  *
  * @param success always true
  * @param data the page as an object
- * @param pagination where this page stands
+ * @param pagination the position of this page
  */
 public record ItemsPage<T>(boolean success, Items<T> data, Pagination pagination) {
 

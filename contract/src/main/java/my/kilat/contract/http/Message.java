@@ -1,7 +1,7 @@
 package my.kilat.contract.http;
 
 /**
- * The data of an action that has nothing else to show.
+ * The data of an action without any other result.
  *
  * @param message what was done
  */

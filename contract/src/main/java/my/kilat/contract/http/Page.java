@@ -7,7 +7,7 @@ import java.util.List;
  *
  * @param success always true
  * @param data the rows of this page, perhaps none
- * @param pagination where this page stands
+ * @param pagination the position of this page
  */
 public record Page<T>(boolean success, List<T> data, Pagination pagination) {
 

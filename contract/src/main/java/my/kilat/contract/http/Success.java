@@ -4,7 +4,7 @@ package my.kilat.contract.http;
  * The envelope of a single object.
  *
  * @param success always true
- * @param data what was asked for; strict clients refuse an answer whose data is null or missing
+ * @param data the result; strict clients refuse a response whose data is null or missing
  */
 public record Success<T>(boolean success, T data) {
 

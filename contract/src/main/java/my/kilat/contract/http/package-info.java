@@ -1,3 +1,3 @@
-/** The envelopes of HTTP answers. */
+/** The envelopes of HTTP responses. */
 @org.jspecify.annotations.NullMarked
 package my.kilat.contract.http;

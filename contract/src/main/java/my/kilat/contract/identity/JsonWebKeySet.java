@@ -3,9 +3,9 @@ package my.kilat.contract.identity;
 import java.util.List;
 
 /**
- * The public keys that check access tokens (RFC 7517). Not in an envelope.
+ * The public keys that verify access tokens (RFC 7517). Not in an envelope.
  *
- * @param keys none when tokens are signed with a shared secret
+ * @param keys none if tokens are signed with a shared secret
  */
 public record JsonWebKeySet(List<JsonWebKey> keys) {
 
@@ -15,7 +15,7 @@ public record JsonWebKeySet(List<JsonWebKey> keys) {
      * @param kty always {@code RSA}
      * @param use always {@code sig}
      * @param alg always {@code RS256}
-     * @param kid names the key in a token's header
+     * @param kid identifies the key in a token's header
      * @param n modulus, base64url
      * @param e exponent, base64url
      */

@@ -1,9 +1,9 @@
 package my.kilat.contract.identity;
 
-/** An e-mail address in any letter case and the password that goes with it. */
+/** An e-mail address in any letter case, and its password. */
 public record LoginRequest(String email, String password) {
 
-    /** Without what must not stand in a log. */
+    /** Omits the password. */
     @Override
     public String toString() {
         return "LoginRequest[email=" + email + "]";

@@ -1,9 +1,9 @@
 package my.kilat.contract.identity;
 
-/** The refresh token of the last pair; it is worth nothing afterwards, but for a grace of 30 seconds. */
+/** The refresh token of the last pair; it cannot be used again, except within a grace period of 30 seconds. */
 public record RefreshRequest(String refreshToken) {
 
-    /** Without what must not stand in a log. */
+    /** Omits the token. */
     @Override
     public String toString() {
         return "RefreshRequest[]";

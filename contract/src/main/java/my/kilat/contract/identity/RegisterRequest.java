@@ -8,10 +8,10 @@ import org.jspecify.annotations.Nullable;
  * @param email an address; stored trimmed and in lower case
  * @param password 8 to 200 characters
  * @param fullName not blank, 255 characters at most
- * @param phone 7 to 15 digits with an optional plus, once spaces, dashes and parentheses are dropped
+ * @param phone 7 to 15 digits with an optional plus, once spaces, dashes and parentheses are removed
  * @param role owner, runner or shop; admin is refused
- * @param firstPet a first pet to remember; a fault in it never stops the registration
- * @param referralCode the code of whoever recommended Kilat
+ * @param firstPet a first pet to store; an invalid one never makes the registration fail
+ * @param referralCode the code of the user who recommended Kilat
  */
 public record RegisterRequest(
         String email,
@@ -22,13 +22,13 @@ public record RegisterRequest(
         @Nullable FirstPet firstPet,
         @Nullable String referralCode) {
 
-    /** Without what must not stand in a log. */
+    /** Omits password and personal data. */
     @Override
     public String toString() {
         return "RegisterRequest[email=" + email + ", role=" + role + "]";
     }
 
-    /** The pet that an owner names while registering; every part may be missing or make no sense. */
+    /** The pet in a registration of an owner; every part may be missing or invalid. */
     public record FirstPet(
             @Nullable String petType,
             @Nullable String name,

@@ -10,9 +10,9 @@ public enum Role implements Word {
     OWNER("owner"),
     /** Carries pets. */
     RUNNER("runner"),
-    /** Runs the platform; never made by registration. */
+    /** Operates the platform; never created by registration. */
     ADMIN("admin"),
-    /** Keeps pet shops. */
+    /** Manages pet shops. */
     SHOP("shop");
 
     private final String word;
@@ -27,7 +27,7 @@ public enum Role implements Word {
         return word;
     }
 
-    /** The constant of that word; fails with the list of words when there is none. */
+    /** The constant of that word; fails with the list of words if there is none. */
     @JsonCreator
     public static Role of(String word) {
         return Word.of(Role.class, word);

@@ -6,13 +6,13 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An account, as its holder sees it.
+ * An account, in the form for its holder.
  *
  * @param email in lower case, unique
  * @param phone digits with an optional leading plus, empty when unknown
  * @param fullName 1 to 255 characters
- * @param isVerified false from registration on
- * @param avatarUrl omitted when there is none
+ * @param isVerified false after registration
+ * @param avatarUrl omitted if there is none
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record User(

@@ -6,15 +6,15 @@ import my.kilat.contract.booking.BookingStatus;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A booking as far as its money is concerned.
+ * The state of a booking that affects its money.
  *
  * @param priceCents sen
  * @param currency always {@code MYR}
  * @param runnerId user id of the runner, from the acceptance on
- * @param confirmed whether the word was given that releases the money: by the owner, by the timer in the owner's place, or
- *     by the runner where that is enough
- * @param cancelNote why it was cancelled, perhaps empty
- * @param version one more with every step of the booking
+ * @param confirmed whether the delivery was confirmed so that the money is released: by the owner, by the timer in the owner's
+ *     place, or by the runner where that is enough
+ * @param cancelNote the reason of a cancellation, perhaps empty
+ * @param version raised with every step of the booking
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record BookingStanding(

@@ -3,8 +3,8 @@ package my.kilat.contract.internal;
 import java.util.List;
 
 /**
- * Bookings as they are now.
+ * The current state of bookings.
  *
- * @param items those of the bookings asked for that exist, in any order
+ * @param items those of the requested bookings that exist, in any order
  */
 public record BookingStandings(List<BookingStanding> items) {}

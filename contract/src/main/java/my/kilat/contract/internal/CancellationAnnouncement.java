@@ -2,5 +2,5 @@ package my.kilat.contract.internal;
 
 import java.util.UUID;
 
-/** A booking is about to be cancelled: whoever wants to pay for it has to be checked against the booking service first. */
+/** A booking is about to be cancelled: before a payment for it begins, the booking service has to be queried. */
 public record CancellationAnnouncement(UUID bookingId) {}

@@ -6,7 +6,7 @@ import my.kilat.contract.payment.EscrowStatus;
 /**
  * The latest payment of a booking.
  *
- * @param attempt which payment of its booking it is, from 1
+ * @param attempt the number of the payment within its booking, from 1
  * @param lapsed failed after the money was held: it could not be paid out and is back with the owner
  * @param amountCents sen
  */

@@ -3,8 +3,8 @@ package my.kilat.contract.internal;
 import java.util.List;
 
 /**
- * Payments as they are now.
+ * The current state of payments.
  *
- * @param items the latest payment of each of the bookings asked for that has one, in any order
+ * @param items the latest payment of each of the requested bookings that has one, in any order
  */
 public record PaymentStandings(List<PaymentStanding> items) {}

@@ -4,11 +4,11 @@ import java.util.List;
 import java.util.UUID;
 
 /**
- * How do these bookings stand, or their payments?
+ * A query for the state of bookings, or of their payments.
  *
  * @param bookingIds 1 to {@value #MOST} of them, each once
  */
 public record StandingsQuestion(List<UUID> bookingIds) {
-    /** How many may be asked about at once. */
+    /** The most bookings in one query. */
     public static final int MOST = 100;
 }

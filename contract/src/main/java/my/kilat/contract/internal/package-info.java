@@ -1,3 +1,3 @@
-/** What services tell each other over HTTP, as {@code internal.yaml} describes it. No client sees it. */
+/** Requests and responses between services over HTTP, as in {@code internal.yaml}. Not visible to clients. */
 @org.jspecify.annotations.NullMarked
 package my.kilat.contract.internal;

@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import my.kilat.contract.Word;
 
-/** A way to reach somebody beyond the inbox. */
+/** A way to reach people beyond the inbox. */
 public enum Channel implements Word {
     PUSH("push"),
     SMS("sms"),
@@ -29,7 +29,7 @@ public enum Channel implements Word {
         return word;
     }
 
-    /** The constant of that word; fails with the list of words when there is none. */
+    /** The constant of that word; fails with the list of words if there is none. */
     @JsonCreator
     public static Channel of(String word) {
         return Word.of(Channel.class, word);
@@ -47,7 +47,7 @@ public enum Channel implements Word {
         return "enable_" + word;
     }
 
-    /** One flag for each channel, by its name: true for those that are on. */
+    /** One flag for each channel, by its name: true for the enabled ones. */
     public static Map<String, Boolean> flags(Set<Channel> on) {
         Map<String, Boolean> flags = new LinkedHashMap<>();
         for (Channel channel : values()) {

@@ -1,9 +1,9 @@
 package my.kilat.contract.notification;
 
-/** The token under which a device receives push messages; not blank. */
+/** The token of a device for push messages; not blank. */
 public record FcmTokenRequest(String token) {
 
-    /** Without what must not stand in a log. */
+    /** Omits the token. */
     @Override
     public String toString() {
         return "FcmTokenRequest[]";

@@ -7,9 +7,9 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A notification of a feed: the same fields, and two of them again in camel case for newer readers.
+ * A notification of a feed: the same fields, two of them repeated in camel case for newer clients.
  *
- * @param notification its fields stand beside the two twins
+ * @param notification its fields are on the same level as the two copies
  * @param createdAtTwin {@code createdAt}, the same as {@code created_at}
  * @param readAtTwin {@code readAt}, the same as {@code read_at}; omitted while unread
  */

@@ -2,5 +2,5 @@ package my.kilat.contract.notification;
 
 import org.jspecify.annotations.Nullable;
 
-/** When it was read, by the client's clock. The platform's own clock is what counts. */
+/** When a notification was read, by the client's clock. The platform uses its own clock instead. */
 public record MarkReadRequest(@Nullable String readAt) {}

@@ -8,13 +8,13 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One message in somebody's inbox.
+ * One message in a user's inbox.
  *
- * @param bookingId omitted when it is about no booking
+ * @param bookingId omitted if it concerns no booking
  * @param eventType wire name of the event that caused it, such as {@code booking.accepted}
  * @param type the same as eventType
  * @param readAt omitted while unread
- * @param metadata what else there is to know, perhaps nothing
+ * @param metadata further values, perhaps none
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Notification(

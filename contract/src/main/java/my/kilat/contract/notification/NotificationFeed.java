@@ -4,10 +4,10 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.List;
 
 /**
- * A stretch of an inbox, newest first.
+ * A part of an inbox, newest first.
  *
  * @param items perhaps none
- * @param nextCursor where the next stretch begins; empty at the end, never missing
+ * @param nextCursor the cursor of the next part; empty at the end, never missing
  * @param nextCursorTwin {@code nextCursor}, the same as {@code next_cursor}
  */
 public record NotificationFeed(

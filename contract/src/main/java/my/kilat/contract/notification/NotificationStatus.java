@@ -4,15 +4,15 @@ import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import my.kilat.contract.Word;
 
-/** How far a notification got beyond the inbox. */
+/** The state of a notification's deliveries beyond the inbox. */
 public enum NotificationStatus implements Word {
-    /** Channels are still being tried, or quiet hours last. */
+    /** Channels are still being tried, or wait for the end of quiet hours. */
     PENDING("pending"),
-    /** Every usable channel took it, or there was none. */
+    /** Every usable channel accepted it, or there was none. */
     SENT("sent"),
     /** Every usable channel refused it. */
     FAILED("failed"),
-    /** Some took it. */
+    /** Some channels accepted it. */
     PARTIALLY_SENT("partially_sent");
 
     private final String word;
@@ -27,7 +27,7 @@ public enum NotificationStatus implements Word {
         return word;
     }
 
-    /** The constant of that word; fails with the list of words when there is none. */
+    /** The constant of that word; fails with the list of words if there is none. */
     @JsonCreator
     public static NotificationStatus of(String word) {
         return Word.of(NotificationStatus.class, word);

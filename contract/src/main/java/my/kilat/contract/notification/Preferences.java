@@ -9,14 +9,14 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How somebody wants to be told. Whoever never chose gets every channel.
+ * The notification preferences of a user. The default is every channel.
  *
  * @param flags one field for each channel, such as {@code enable_push}: see {@link Channel#flags}
- * @param fcmToken token of the device for push, omitted when none is registered
+ * @param fcmToken token of the device for push, omitted if none is registered
  * @param phoneNumber for SMS, omitted when unknown
  * @param email omitted when unknown
- * @param quietHoursStart {@code HH:MM} in Asia/Kuala_Lumpur, omitted together with its end when there are none
- * @param quietHoursEnd {@code HH:MM}; before the start it is meant for the next day
+ * @param quietHoursStart {@code HH:MM} in Asia/Kuala_Lumpur, omitted together with its end if there are none
+ * @param quietHoursEnd {@code HH:MM}; if before the start, on the next day
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Preferences(
@@ -31,7 +31,7 @@ public record Preferences(
         Instant createdAt,
         Instant updatedAt) {
 
-    /** Without what must not stand in a log. */
+    /** Omits the token and personal data. */
     @Override
     public String toString() {
         return "Preferences[userId=" + userId + "]";

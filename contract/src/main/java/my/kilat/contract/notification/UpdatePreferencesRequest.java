@@ -7,7 +7,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What to change of one's preferences; whatever is missing or null stays as it is.
+ * Changes of the caller's preferences; a value that is missing or null remains unchanged.
  *
  * @param flags one optional field for each channel, such as {@code enable_push}; other names have no effect
  * @param quietHoursStart {@code HH:MM} in Asia/Kuala_Lumpur; given together with its end, both empty for none
@@ -18,12 +18,12 @@ public record UpdatePreferencesRequest(
         @Nullable String quietHoursStart,
         @Nullable String quietHoursEnd) {
 
-    /** The channels to turn on. */
+    /** The channels to enable. */
     public Set<Channel> turnedOn() {
         return Channel.withFlag(flags, true);
     }
 
-    /** The channels to turn off. */
+    /** The channels to disable. */
     public Set<Channel> turnedOff() {
         return Channel.withFlag(flags, false);
     }

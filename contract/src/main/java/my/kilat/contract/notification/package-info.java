@@ -1,3 +1,3 @@
-/** The inbox and how its holder wants to be told. */
+/** The inbox and the preferences of its holder. */
 @org.jspecify.annotations.NullMarked
 package my.kilat.contract.notification;

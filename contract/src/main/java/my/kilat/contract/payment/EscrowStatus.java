@@ -4,9 +4,9 @@ import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import my.kilat.contract.Word;
 
-/** Where the money of a payment is. */
+/** The state of a payment's money. */
 public enum EscrowStatus implements Word {
-    /** Asked for, not there yet. */
+    /** Requested, not held yet. */
     PENDING("pending"),
     /** Held by the platform. */
     HELD("held"),
@@ -14,7 +14,7 @@ public enum EscrowStatus implements Word {
     RELEASED("released"),
     /** Given back to the owner; final. */
     REFUNDED("refunded"),
-    /** Never came; final for this payment, a new one may follow. */
+    /** Failed; final for this payment, a new one may follow. */
     FAILED("failed");
 
     private final String word;
@@ -29,7 +29,7 @@ public enum EscrowStatus implements Word {
         return word;
     }
 
-    /** The constant of that word; fails with the list of words when there is none. */
+    /** The constant of that word; fails with the list of words if there is none. */
     @JsonCreator
     public static EscrowStatus of(String word) {
         return Word.of(EscrowStatus.class, word);

@@ -11,14 +11,14 @@ import org.jspecify.annotations.Nullable;
  * @param ownerId user id of the payer
  * @param runnerId user id of the runner; omitted until known
  * @param paymentMethod such as {@code card}, perhaps empty
- * @param stripePaymentId the provider's name for it, empty until there is one
+ * @param stripePaymentId the provider's id of it, empty until there is one
  * @param refundReason empty unless refunded
  * @param bookingNumber omitted until known
- * @param redirectUrl absolute address of the page that shows the payment; only in the answer to initiate
- * @param paymentIntentId the same as stripePaymentId; only in the answer to initiate
- * @param actionUrl the provider's page that the payer has to open before the money is held; only in the answer to initiate, and
- *     while there is something to do
- * @param actionExpiresAt until when it can be done; together with actionUrl
+ * @param redirectUrl absolute URL of the payment's page; only in the response to initiate
+ * @param paymentIntentId the same as stripePaymentId; only in the response to initiate
+ * @param actionUrl the provider's page that the payer has to open before the money is held; only in the response to initiate,
+ *     and while an action is required
+ * @param actionExpiresAt the deadline of that action; together with actionUrl
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Payment(

@@ -1,4 +1,4 @@
 package my.kilat.contract.payment;
 
-/** Why an admin gives the money back; not blank. */
+/** The reason of an admin's refund; not blank. */
 public record RefundPaymentRequest(String reason) {}

@@ -4,7 +4,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A pet shop to be listed.
+ * A new pet shop.
  *
  * @param latitude degrees, -90 to 90
  * @param longitude degrees, -180 to 180

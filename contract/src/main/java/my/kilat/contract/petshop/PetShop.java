@@ -9,11 +9,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * A pet shop. Texts are never missing, only empty.
  *
- * @param ownerId user id of the keeper; omitted for shops that nobody keeps
+ * @param ownerId user id of the keeper; omitted for shops without one
  * @param latitude degrees, -90 to 90
  * @param longitude degrees, -180 to 180
  * @param rating 0 to 5
- * @param imageUrl omitted when there is none
+ * @param imageUrl omitted if there is none
  * @param distanceKm kilometres from the searched place; only in nearby results
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import my.kilat.contract.Word;
 
-/** What a pet shop offers. */
+/** The category of a pet shop. */
 public enum PetShopCategory implements Word {
     GROOMING("grooming"),
     VET("vet"),
@@ -23,7 +23,7 @@ public enum PetShopCategory implements Word {
         return word;
     }
 
-    /** The constant of that word; fails with the list of words when there is none. */
+    /** The constant of that word; fails with the list of words if there is none. */
     @JsonCreator
     public static PetShopCategory of(String word) {
         return Word.of(PetShopCategory.class, word);

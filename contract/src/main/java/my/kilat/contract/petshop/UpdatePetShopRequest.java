@@ -4,10 +4,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What to change of a pet shop; whatever is missing, null or an empty text stays as it is.
+ * Changes of a pet shop; a value that is missing, null or an empty text remains unchanged.
  *
  * @param category one of the four, or empty
- * @param services replaces the whole list when given
+ * @param services replaces the whole list if present
  */
 public record UpdatePetShopRequest(
         @Nullable String name,

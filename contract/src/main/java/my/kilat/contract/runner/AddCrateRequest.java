@@ -6,9 +6,9 @@ import my.kilat.contract.booking.PetKind;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A crate that a runner owns.
+ * A crate of a runner in a request.
  *
- * @param petTypes whom it suits, at least one
+ * @param petTypes the types of pet that it suits, at least one
  * @param maxWeightKg kilograms, above 0
  * @param widthCm centimetres, 0 when missing, like height and depth
  */

@@ -3,7 +3,7 @@ package my.kilat.contract.runner;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A runner introduces themselves and the vehicle.
+ * A new runner profile with its vehicle.
  *
  * @param fullName the account's name when missing or blank
  * @param phone the account's number when missing or blank

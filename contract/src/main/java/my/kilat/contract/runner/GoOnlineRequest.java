@@ -1,7 +1,7 @@
 package my.kilat.contract.runner;
 
 /**
- * Where a runner starts to take jobs.
+ * The position at which a runner goes online.
  *
  * @param latitude degrees, -90 to 90
  * @param longitude degrees, -180 to 180

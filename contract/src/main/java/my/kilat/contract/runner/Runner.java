@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A runner's profile.
  *
- * @param id the profile's id; everywhere else a runner goes by the user id
- * @param phone empty in what others see
+ * @param id the profile's id; everywhere else a runner is identified by the user id
+ * @param phone empty in the view of other users
  * @param vehicleYear omitted when unknown
  * @param rating 0 to 5, 0 until rated
  * @param totalTrips completed rides

@@ -21,7 +21,7 @@ public enum SessionStatus implements Word {
         return word;
     }
 
-    /** The constant of that word; fails with the list of words when there is none. */
+    /** The constant of that word; fails with the list of words if there is none. */
     @JsonCreator
     public static SessionStatus of(String word) {
         return Word.of(SessionStatus.class, word);

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import my.kilat.contract.Word;
 
-/** What a runner drives. */
+/** The type of a runner's vehicle. */
 public enum VehicleType implements Word {
     CAR("car"),
     VAN("van"),
@@ -22,7 +22,7 @@ public enum VehicleType implements Word {
         return word;
     }
 
-    /** The constant of that word; fails with the list of words when there is none. */
+    /** The constant of that word; fails with the list of words if there is none. */
     @JsonCreator
     public static VehicleType of(String word) {
         return Word.of(VehicleType.class, word);

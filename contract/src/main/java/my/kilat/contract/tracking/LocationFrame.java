@@ -4,11 +4,11 @@ import java.time.Instant;
 import java.util.UUID;
 
 /**
- * A position, as one text frame of the tracking socket. The flat fields are what clients read; {@code data} repeats
- * them for older ones. Nothing in it is ever null.
+ * A position, as one text frame of the tracking socket. Clients read the flat fields; {@code data} repeats them for older
+ * ones. No value is ever null.
  *
  * @param type always {@code location_update}
- * @param bookingId spelled exactly as in the address with which the socket was opened
+ * @param bookingId spelled exactly as in the URL with which the socket was opened
  * @param runnerId user id of the runner
  * @param speedKmh km/h, 0 when unknown
  * @param headingDegrees degrees clockwise from north, 0 when unknown

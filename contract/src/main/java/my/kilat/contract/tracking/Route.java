@@ -5,7 +5,7 @@ import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import java.util.List;
 
 /**
- * The line that a trip has drawn, as a GeoJSON geometry. Not in an envelope.
+ * The route of a trip, as a GeoJSON geometry. Not in an envelope.
  *
  * @param type always {@code LineString}
  * @param coordinates in order of time, perhaps none
@@ -16,7 +16,7 @@ public record Route(String type, List<Point> coordinates) {
         return new Route("LineString", coordinates);
     }
 
-    /** A place in GeoJSON's order, written as {@code [longitude, latitude]}. */
+    /** A point in GeoJSON's order, written as {@code [longitude, latitude]}. */
     @JsonFormat(shape = JsonFormat.Shape.ARRAY)
     @JsonPropertyOrder({"longitude", "latitude"})
     public record Point(double longitude, double latitude) {}

@@ -7,7 +7,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The trip that belongs to a booking, from its acceptance on.
+ * The trip of a booking, from its acceptance on.
  *
  * @param runnerId user id of the runner
  * @param totalDistanceKm kilometres driven, to three decimals

@@ -22,7 +22,7 @@ public enum TrackStatus implements Word {
         return word;
     }
 
-    /** The constant of that word; fails with the list of words when there is none. */
+    /** The constant of that word; fails with the list of words if there is none. */
     @JsonCreator
     public static TrackStatus of(String word) {
         return Word.of(TrackStatus.class, word);

@@ -6,7 +6,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One place on a trip.
+ * One position of a trip.
  *
  * @param latitude degrees, -90 to 90
  * @param longitude degrees, -180 to 180

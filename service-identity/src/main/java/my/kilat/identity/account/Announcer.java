@@ -17,17 +17,17 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tells the other services how accounts are. An account whose version is higher than the one announced is announced, as it is
- * then: so it does not matter how it was changed, by this service or by hand, nor how often while Kafka was away, and a
- * database from before there were announcements is announced by itself. Every account is announced again after a day, for
- * whoever has lost what it was told.
+ * Publishes the state of accounts for the other services. An account whose version is higher than the announced one is
+ * announced, with its current state: so it does not matter whether this service or an operator changed it, nor how often while
+ * Kafka was unreachable, and a database without announcements is announced completely. Every account is announced again after
+ * a day, for services that have lost their copy.
  */
 public final class Announcer {
     private static final Logger LOG = LoggerFactory.getLogger(Announcer.class);
 
     private static final int AT_ONCE = 200;
 
-    /** While so many events wait for Kafka no more are added: an account needs only its latest. */
+    /** While this many events wait in the outbox no more are added, since an account needs only its latest. */
     private static final int MOST_WAITING = 1000;
 
     private static final int AGAIN_AT_ONCE = 50;
@@ -39,11 +39,7 @@ public final class Announcer {
     private final Duration again;
     private final AtomicInteger wakeups = new AtomicInteger();
 
-    /**
-     * An announcer.
-     *
-     * @param again after how long an account is announced again
-     */
+    /** @param again after how long an account is announced again */
     public Announcer(Database database, Outbox outbox, InstantSource clock, Executor threads, Duration again) {
         this.database = database;
         this.outbox = outbox;
@@ -52,7 +48,7 @@ public final class Announcer {
         this.again = again;
     }
 
-    /** Has changes announced soon; for calling after the commit of one. */
+    /** Announces changes soon; to be called after the commit of one. */
     public void wake() {
         if (wakeups.getAndIncrement() == 0) {
             try {
@@ -75,7 +71,7 @@ public final class Announcer {
         } while (!wakeups.compareAndSet(seen, 0));
     }
 
-    /** Announces what has changed. */
+    /** Announces the changed accounts. */
     public void announce() {
         int announced;
         do {
@@ -109,7 +105,7 @@ public final class Announcer {
                 now);
     }
 
-    /** Has some of the accounts announced again that were last announced long ago. */
+    /** Announces some of the accounts again that were last announced long ago. */
     public void announceAgain() {
         Instant now = clock.instant();
         int due = database.transact(tx -> Announcements.repeat(tx, now.minus(again), AGAIN_AT_ONCE));

@@ -12,9 +12,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The accounts that everybody who develops can log in with. Their passwords are known to all, so they are made in
- * development only, and closed elsewhere: a database may have been used for development before. Their hashes stand here,
- * ready-made, because making them would cost a third of a second at every start.
+ * Built-in accounts for development. Their passwords are public, so they are created in development only, and disabled
+ * elsewhere: a database may have been used for development before. Their hashes are constants, because computing them would
+ * take a third of a second at every start.
  */
 public enum DevelopmentAccounts {
     OWNER(
@@ -87,7 +87,7 @@ public enum DevelopmentAccounts {
         return password;
     }
 
-    /** Adds those that are missing. One whose id or address is taken, by whatever, is left as it is. */
+    /** Adds those that are missing. If the id or the address of one is taken, it is skipped. */
     public static void add(Database database, Instant now) {
         List<Accounts.WithPassword> accounts = Arrays.stream(values())
                 .map(known -> new Accounts.WithPassword(known.account(now), known.hash))
@@ -99,28 +99,28 @@ public enum DevelopmentAccounts {
         return new Account(id, email, phone, fullName, role, false, null, null, 1, 0, now);
     }
 
-    /** Which accounts may not be used here. */
+    /** The accounts that may not be used in this environment. */
     public static final class Closed {
         private final boolean development;
 
-        /** None in development; elsewhere those of development. */
+        /** None in development; elsewhere the development accounts. */
         public Closed(boolean development) {
             this.development = development;
         }
 
-        /** Whether an account may not be used, whatever its address and password are now. */
+        /** Whether an account may not be used, whatever its current address and password. */
         public boolean includes(Account account) {
             return !development && Arrays.stream(values()).anyMatch(known -> known.id.equals(account.id()));
         }
 
-        /** Whether this is a password that everybody knows for this address. */
+        /** Whether this is the public password of this address. */
         public boolean opens(String email, String password) {
             return !development
                     && Arrays.stream(values())
                             .anyMatch(known -> known.email.equals(email) && known.password.equals(password));
         }
 
-        /** Ends the sessions that accounts of development have in this database, and says so. */
+        /** Ends the sessions of development accounts in this database, and logs their addresses. */
         public void endSessions(Database database) {
             if (development) {
                 return;

@@ -12,7 +12,7 @@ import my.kilat.platform.failure.Failure;
 import my.kilat.platform.text.PhoneNumber;
 import org.jspecify.annotations.Nullable;
 
-/** What the holder of an account sees and changes of it. */
+/** Reads and changes accounts on behalf of their holders. */
 public final class Profiles {
     private final Database database;
     private final InstantSource clock;
@@ -25,19 +25,19 @@ public final class Profiles {
     }
 
     /**
-     * Reads one's own account.
+     * Reads the caller's account.
      *
-     * @throws Failure.NotFound if it is gone
+     * @throws Failure.NotFound if it does not exist any more
      */
     public Account get(UUID id) {
         return Accounts.find(database, id).orElseThrow(() -> new Failure.NotFound("User", id));
     }
 
     /**
-     * Changes one's own account; whatever is missing or blank stays as it is.
+     * Changes the caller's account; values that are missing or blank remain as they are.
      *
-     * @throws Failure.NotFound if it is gone
-     * @throws Failure.Invalid if a new value cannot be
+     * @throws Failure.NotFound if it does not exist any more
+     * @throws Failure.Invalid if a new value is invalid
      */
     public Account change(Tx tx, UUID id, UpdateProfileRequest wanted) {
         tx.afterCommit(announcer::wake);

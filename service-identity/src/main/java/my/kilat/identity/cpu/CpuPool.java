@@ -12,18 +12,18 @@ import java.util.function.Supplier;
 import my.kilat.platform.failure.Failure;
 
 /**
- * A few threads and a queue with an end. However many log in at once, they take no more CPU than these threads, and
- * whoever would have to wait too long is told so at once.
+ * A few threads and a bounded queue. Concurrent logins take no more CPU than these threads, and a request that would wait too
+ * long is refused at once.
  */
 public final class CpuPool implements AutoCloseable {
     private final ThreadPoolExecutor threads;
 
     /**
-     * A pool.
+     * Creates a pool.
      *
      * @param name of its threads and its gauge
      * @param size threads
-     * @param queue so many wait at most
+     * @param queue the most tasks that wait
      */
     public CpuPool(String name, int size, int queue, MeterRegistry meters) {
         this.threads = new ThreadPoolExecutor(
@@ -40,9 +40,9 @@ public final class CpuPool implements AutoCloseable {
     }
 
     /**
-     * Does the work on one of the threads and waits for it.
+     * Runs the work on one of the threads and waits for it.
      *
-     * @throws Failure.Unavailable when too many wait already
+     * @throws Failure.Unavailable if too many tasks wait already
      */
     public <T> T call(Supplier<T> work) {
         try {

@@ -1,3 +1,3 @@
-/** Work that costs milliseconds of CPU, kept from starving everything else. */
+/** Bounded execution of CPU-intensive work, so that it does not starve other requests. */
 @org.jspecify.annotations.NullMarked
 package my.kilat.identity.cpu;

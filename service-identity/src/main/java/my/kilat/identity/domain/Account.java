@@ -7,14 +7,14 @@ import my.kilat.contract.identity.Role;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Somebody who may use the platform.
+ * An account.
  *
  * @param email trimmed and in lower case
  * @param phone digits with an optional leading plus, empty when unknown
  * @param fullName not blank
  * @param avatarUrl null when there is none
  * @param bannedAt null unless banned
- * @param version 1 and up, raised by each change that others are told of
+ * @param version 1 and up, raised by each change that is announced to other services
  * @param sessionGeneration 0 and up, raised when all its sessions are ended
  */
 public record Account(
@@ -30,12 +30,12 @@ public record Account(
         long sessionGeneration,
         Instant createdAt) {
 
-    /** Whether it may neither log in nor stay logged in. */
+    /** Whether it is banned, which prevents logins and ends its sessions. */
     public boolean banned() {
         return bannedAt != null;
     }
 
-    /** Where its picture is. */
+    /** The URL of its picture. */
     public Optional<String> avatar() {
         return Optional.ofNullable(avatarUrl);
     }

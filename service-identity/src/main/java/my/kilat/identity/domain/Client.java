@@ -5,16 +5,16 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 
 /**
- * From where somebody logs in or refreshes.
+ * The network origin of a login or refresh.
  *
  * @param address an IPv4 address, or the network of an IPv6 address
  */
 public record Client(String address) {
     /**
-     * What an account and this address are kept under together. It is of use only to whoever knows both: which addresses
-     * somebody uses cannot be read from it.
+     * The key of an account together with this address. It is a hash of both, so the addresses that an account uses cannot be
+     * read from it.
      *
-     * @param email the account's address in its one spelling
+     * @param email the account's normalised address
      */
     public byte[] keyFor(String email) {
         try {

@@ -10,21 +10,21 @@ import org.jspecify.annotations.Nullable;
 /**
  * The failed logins of one e-mail address, whether or not it has an account: from one network address, or from all.
  *
- * @param times of those that still count, oldest first
- * @param lockedUntil null when they have not locked it
+ * @param times of the failures that still count, oldest first
+ * @param lockedUntil null if they have not locked it
  */
 public record FailedLogins(List<Instant> times, @Nullable Instant lockedUntil) {
-    /** Nothing has failed. */
+    /** No failures. */
     public static final FailedLogins NONE = new FailedLogins(List.of(), null);
 
-    /** How much longer nobody may log in, not even with the right password; empty when somebody may. */
+    /** The remaining time of the lock, which refuses the right password as well; empty if there is none. */
     public Optional<Duration> locked(Instant now) {
         return Optional.ofNullable(lockedUntil)
                 .filter(until -> until.isAfter(now))
                 .map(until -> Duration.between(now, until));
     }
 
-    /** After one more failure. A lock that has ended leaves nothing behind. */
+    /** The state after one more failure. The failures before a lock that has ended no longer count. */
     public FailedLogins and(Instant failure, Lockout lockout) {
         List<Instant> counting = Stream.concat(
                         (lockedUntil == null ? times : List.<Instant>of())

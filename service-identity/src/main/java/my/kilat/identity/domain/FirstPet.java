@@ -4,10 +4,10 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The pet that an owner names while registering, as far as it makes sense. It is kept with the account and never stops a
- * registration.
+ * The pet in a registration of an owner, as far as it is valid. It is stored with the account and never makes a registration
+ * fail.
  *
- * @param petType as it was written, null when it was not
+ * @param petType as sent, null if it was not
  * @param name null when there is none
  * @param weightKg null unless it is a positive number
  */
@@ -17,7 +17,7 @@ public record FirstPet(
         @Nullable Double weightKg) {
     private static final int LONGEST = 100;
 
-    /** What can be kept of it; nothing when no part makes sense. */
+    /** The valid parts; empty if there are none. */
     public static Optional<FirstPet> of(@Nullable String petType, @Nullable String name, @Nullable Double weightKg) {
         FirstPet pet = new FirstPet(
                 clean(petType),
@@ -26,7 +26,7 @@ public record FirstPet(
         return pet.petType == null && pet.name == null && pet.weightKg == null ? Optional.empty() : Optional.of(pet);
     }
 
-    /** Text that any database takes: no control characters, no halves of characters, not too long. */
+    /** Removes control characters and unpaired surrogates, which a database may refuse, and cuts the text. */
     private static @Nullable String clean(@Nullable String text) {
         if (text == null) {
             return null;

@@ -7,9 +7,9 @@ public final class FullName {
     private FullName() {}
 
     /**
-     * The name without the blanks around it.
+     * The name without surrounding blanks.
      *
-     * @throws Failure.Invalid if nothing remains
+     * @throws Failure.Invalid if it is blank
      */
     public static String of(String typed) {
         String name = typed.strip();

@@ -3,10 +3,10 @@ package my.kilat.identity.domain;
 import java.time.Duration;
 
 /**
- * When failed logins lock an account.
+ * A rule by which failed logins lock an account.
  *
- * @param failures so many, 1 and more
- * @param window within this time
- * @param pause lock it for this long
+ * @param failures the number of failures, 1 and up
+ * @param window the period in which they have to occur
+ * @param pause the duration of the lock
  */
 public record Lockout(int failures, Duration window, Duration pause) {}

@@ -5,16 +5,16 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * Whether a login may be tried: by the failures that came from the same network address, and by those that came from
- * anywhere, which have a much higher limit and do not count for an address from which the account was used before. So
- * nobody can lock the holder of an account out by failing elsewhere.
+ * Whether a login may be attempted: according to the failures from the same network address, and to those from all addresses,
+ * which have a much higher limit and do not apply to an address from which the account was used before. So an attacker
+ * elsewhere cannot lock the holder out.
  *
- * @param ofClient what failed from this network address
- * @param ofAccount what failed from all addresses together
+ * @param ofClient failures from this network address
+ * @param ofAccount failures from all addresses together
  * @param known whether the account was used from this network address before
  */
 public record LockoutState(FailedLogins ofClient, FailedLogins ofAccount, boolean known) {
-    /** How much longer nobody may log in from there, not even with the right password; empty when somebody may. */
+    /** The remaining time of the lock for this address, which refuses the right password as well; empty if there is none. */
     public Optional<Duration> locked(Instant now) {
         return ofClient.locked(now).or(() -> known ? Optional.empty() : ofAccount.locked(now));
     }

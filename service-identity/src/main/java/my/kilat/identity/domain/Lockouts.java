@@ -1,7 +1,7 @@
 package my.kilat.identity.domain;
 
 /**
- * When failed logins lock an account.
+ * The rules by which failed logins lock an account.
  *
  * @param ofClient failures from one network address lock it for that address
  * @param ofAccount failures from all addresses together lock it for those from which it was not used before

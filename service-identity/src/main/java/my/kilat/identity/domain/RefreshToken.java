@@ -5,33 +5,33 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is known of a refresh token.
+ * The state of a refresh token.
  *
- * @param expiresAt when it ends by itself
- * @param usedAt when it bought its successor; null while it has not
- * @param revokedAt when its session was ended; null while it has not been
+ * @param expiresAt when it expires
+ * @param usedAt when it was exchanged for its successor; null if it has not been
+ * @param revokedAt when its session was ended; null if it has not been
  */
 public record RefreshToken(
         Instant expiresAt,
         @Nullable Instant usedAt,
         @Nullable Instant revokedAt) {
 
-    /** What is done when a refresh token is used. */
+    /** The action when a refresh token is used. */
     public enum Decision {
-        /** It is fresh: it is used up, and buys the next pair. */
+        /** It is unused: exchange it for the next pair. */
         ROTATE,
-        /** It was used a moment ago, perhaps by another tab: it gives the same pair once more. */
+        /** It was used a moment ago, perhaps by another tab: return the same pair again. */
         REPEAT,
-        /** It was used long ago, so one of two holders has stolen it: all of its session ends. */
+        /** It was used long ago, so one of two holders has stolen it: end its whole session. */
         STOLEN,
         /** It has expired or was revoked. */
         OVER
     }
 
     /**
-     * Decides what is done when the token is used.
+     * Decides the action when the token is used.
      *
-     * @param grace for how long a token that was used gives the same pair again
+     * @param grace how long a used token returns the same pair again
      */
     public Decision decide(Instant now, Duration grace) {
         if (revokedAt != null || !expiresAt.isAfter(now)) {

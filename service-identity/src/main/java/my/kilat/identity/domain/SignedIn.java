@@ -1,8 +1,8 @@
 package my.kilat.identity.domain;
 
-/** Somebody who has just registered, logged in or refreshed, with the tokens for it. */
+/** An account that has just registered, logged in or refreshed, with its tokens. */
 public record SignedIn(Account account, String access, String refresh) {
-    /** Without the tokens. */
+    /** Omits the tokens. */
     @Override
     public String toString() {
         return "SignedIn[" + account.id() + "]";

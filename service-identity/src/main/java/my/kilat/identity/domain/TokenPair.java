@@ -4,13 +4,13 @@ import java.time.Instant;
 import java.util.UUID;
 
 /**
- * An access token and the refresh token that goes with it.
+ * An access token and its refresh token.
  *
  * @param refreshId the refresh token's {@code jti}
- * @param refreshExpires when the refresh token ends
+ * @param refreshExpires when the refresh token expires
  */
 public record TokenPair(String access, String refresh, UUID refreshId, Instant refreshExpires) {
-    /** Without the tokens. */
+    /** Omits the tokens. */
     @Override
     public String toString() {
         return "TokenPair[" + refreshId + "]";

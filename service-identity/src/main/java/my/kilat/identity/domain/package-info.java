@@ -1,3 +1,3 @@
-/** What an account, a login and a refresh token are, and the rules for them. Nothing here knows HTTP or SQL. */
+/** Accounts, logins and refresh tokens, and their rules, without HTTP or SQL. */
 @org.jspecify.annotations.NullMarked
 package my.kilat.identity.domain;

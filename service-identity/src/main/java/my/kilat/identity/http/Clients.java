@@ -7,13 +7,13 @@ import my.kilat.platform.net.Address;
 import my.kilat.platform.net.Networks;
 
 /**
- * Where calls come from. The gateway says it, in a header that it takes from nobody else; so the header counts only if the
- * connection comes from where gateways are, and otherwise the other end of the connection does.
+ * Determines the network origin of a call. The gateway sends it in a header that it accepts from nobody else; so the header is
+ * used only if the connection comes from a gateway's network, and the peer address otherwise.
  *
- * @param gateways the networks in which gateways are
+ * @param gateways the networks of the gateways
  */
 public record Clients(Networks gateways) {
-    /** Who sent a call. */
+    /** The origin of a call. */
     public Client of(Call call) {
         Address peer = Address.parse(call.peer());
         if (peer == null) {

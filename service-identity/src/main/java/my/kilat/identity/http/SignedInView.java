@@ -4,7 +4,7 @@ import my.kilat.contract.identity.AuthResult;
 import my.kilat.identity.domain.SignedIn;
 import my.kilat.platform.http.Reply;
 
-/** Somebody with a new pair of tokens, as answers show it; no cache keeps it. */
+/** The response to a login: an account and its new pair of tokens, not to be cached. */
 public final class SignedInView {
     private SignedInView() {}
 

@@ -3,11 +3,11 @@ package my.kilat.identity.http;
 import my.kilat.contract.identity.User;
 import my.kilat.identity.domain.Account;
 
-/** Accounts as answers show them. */
+/** Accounts in responses. */
 public final class UserView {
     private UserView() {}
 
-    /** An account as its holder sees it. */
+    /** An account in the form for its holder. */
     public static User of(Account account) {
         return new User(
                 account.id(),

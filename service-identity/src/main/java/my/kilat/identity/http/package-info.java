@@ -1,3 +1,3 @@
-/** What the endpoints of all features share: where a call comes from, and how an account and its tokens are shown. */
+/** Shared by the endpoints of all features: the origin of a call, and the views of an account and its tokens. */
 @org.jspecify.annotations.NullMarked
 package my.kilat.identity.http;

@@ -22,9 +22,9 @@ import my.kilat.platform.database.Tx;
 import my.kilat.platform.failure.Failure;
 
 /**
- * Logins. An e-mail address without an account costs the same work, counts the same failures and gets the same answers as a
- * wrong password, so nobody learns from here who has an account. Failures are counted as {@link LockoutState} says. Each of them
- * costs the check of a password, of which few are made at once, so their rows cannot be made without end.
+ * Logins. An e-mail address without an account costs the same work, counts the same failures and gets the same responses as a
+ * wrong password, so the existence of an account is not disclosed. Failures are counted according to {@link LockoutState}.
+ * Each costs the check of a password, whose rate is limited, so the number of their rows is limited as well.
  */
 public final class Logins {
     private final Database database;
@@ -35,9 +35,7 @@ public final class Logins {
     private final Lockouts lockouts;
 
     /**
-     * Logins.
-     *
-     * @param closed accounts that may not be used here
+     * @param closed accounts that may not be used in this environment
      * @param lockouts after how many failures an account is locked
      */
     public Logins(
@@ -56,7 +54,7 @@ public final class Logins {
     }
 
     /**
-     * Lets somebody in.
+     * Authenticates a user and opens a session.
      *
      * @throws Failure.Unauthenticated if there is no such account, or it has another password
      * @throws Failure.TooManyRequests after too many failures, then also with the right password
@@ -82,14 +80,14 @@ public final class Logins {
         return !closed.includes(account) && !closed.opens(account.email(), password);
     }
 
-    /** Under what failures are counted: of the account from everywhere, and of it from one network address. */
+    /** The keys under which failures are counted: of the account from all addresses, and from one network address. */
     private record Keys(byte[] account, byte[] client) {}
 
     /**
-     * Many may try at once, each before the failure of the others is known. What counts is the order in which they come
-     * here: only the first few are told that they were wrong.
+     * Concurrent attempts may start before the failures of the others are stored. They are counted in the order in which they
+     * arrive here: only the first few learn that the password was wrong.
      *
-     * @return what had failed before
+     * @return the failures before this one
      */
     private LockoutState countFailure(Keys keys, boolean known) {
         Instant now = clock.instant();
@@ -115,7 +113,7 @@ public final class Logins {
         LoginFailures.write(tx, key, before.and(now, lockout), now, longest);
     }
 
-    /** What failed from this network address is forgotten; what failed elsewhere was perhaps somebody else. */
+    /** Deletes the failures from this network address only; those from elsewhere may be somebody else's. */
     private SignedIn openSession(Credentials.Holder holder, String password, Client client, Keys keys, boolean known) {
         TokenPair first = sessions.firstPair(holder.account());
         Optional<String> rehashed =
@@ -146,7 +144,7 @@ public final class Logins {
         return minutes == 1 ? "a minute" : minutes + " minutes";
     }
 
-    /** Forgets failures that no longer count. */
+    /** Deletes failures that no longer count. */
     public void forgetOld() {
         LoginFailures.forgetOld(database, clock.instant());
     }

@@ -14,8 +14,8 @@ import java.util.function.Supplier;
 import my.kilat.identity.cpu.CpuPool;
 
 /**
- * Passwords, hashed with bcrypt. bcrypt looks at 72 bytes at most, and one of them is its terminator; a longer password
- * is first hashed with SHA-384, whose 64 characters of Base64 fit, so that every byte of it counts.
+ * Passwords, hashed with bcrypt. bcrypt uses 72 bytes at most, one of which is its terminator; a longer password is first
+ * hashed with SHA-384, whose 64 characters of Base64 fit, so that every byte of it counts.
  */
 public final class Passwords {
     private static final BCrypt.Version VERSION = BCrypt.Version.VERSION_2B;
@@ -28,7 +28,7 @@ public final class Passwords {
     private final String dummy;
 
     /**
-     * Passwords of this cost.
+     * Passwords with this cost.
      *
      * @param cost doubles the work with each step; 10 takes about 80 ms
      */
@@ -47,7 +47,7 @@ public final class Passwords {
                 .register(meters);
     }
 
-    /** A hash of the right form that no password has: checking against it costs what every check costs. */
+    /** A well-formed hash that no password has: checking against it costs what every check costs. */
     private static String dummyHash(int cost) {
         byte[] random = new byte[40];
         new SecureRandom().nextBytes(random);
@@ -56,9 +56,9 @@ public final class Passwords {
     }
 
     /**
-     * The hash to keep of a new password.
+     * The hash of a new password.
      *
-     * @throws my.kilat.platform.failure.Failure.Unavailable when too many wait for one
+     * @throws my.kilat.platform.failure.Failure.Unavailable if too many requests wait
      */
     public String hash(String password) {
         return timed(
@@ -70,9 +70,9 @@ public final class Passwords {
     }
 
     /**
-     * Whether this is the password of a hash.
+     * Whether a hash is of this password.
      *
-     * @throws my.kilat.platform.failure.Failure.Unavailable when too many wait
+     * @throws my.kilat.platform.failure.Failure.Unavailable if too many requests wait
      */
     boolean matches(String password, String hash) {
         return timed(
@@ -91,7 +91,7 @@ public final class Passwords {
         return String.format(Locale.ROOT, "%02d", cost);
     }
 
-    /** Whether a hash was made with another cost than today's. */
+    /** Whether a hash was made with another cost than the current one. */
     boolean isOutdated(String hash) {
         return !hash.startsWith("$" + twoDigits(cost) + "$", 3);
     }

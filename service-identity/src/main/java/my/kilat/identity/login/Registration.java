@@ -21,7 +21,7 @@ import my.kilat.platform.id.Ids;
 import my.kilat.platform.text.PhoneNumber;
 import org.jspecify.annotations.Nullable;
 
-/** Opens accounts. */
+/** Creates accounts. */
 public final class Registration {
     private final Database database;
     private final Passwords passwords;
@@ -39,8 +39,8 @@ public final class Registration {
     }
 
     /**
-     * What somebody sends to register: as {@link my.kilat.contract.identity.RegisterRequest}, but with a first pet of any
-     * form, because a fault in it never stops a registration.
+     * The body of a registration: as {@link my.kilat.contract.identity.RegisterRequest}, but with a first pet of any form,
+     * because an invalid one never makes a registration fail.
      */
     public record Request(
             String email,
@@ -50,7 +50,7 @@ public final class Registration {
             Role role,
             @Nullable JsonNode firstPet,
             @Nullable String referralCode) {
-        /** Without what must not stand in a log. */
+        /** Omits password and personal data. */
         @Override
         public String toString() {
             return "Request[email=" + email + ", role=" + role + "]";
@@ -69,10 +69,10 @@ public final class Registration {
     }
 
     /**
-     * Opens an account and logs its holder in.
+     * Creates an account and logs its holder in.
      *
-     * @param client where that is done
-     * @throws Failure.Invalid if something about it cannot be
+     * @param client the network origin of the request
+     * @throws Failure.Invalid if a value is invalid
      * @throws Failure.Conflict if the address has an account
      */
     public SignedIn register(Request wanted, Client client) {

@@ -1,3 +1,3 @@
-/** Getting in: registration, passwords, and logins that do not tell who has an account. */
+/** Registration, passwords, and logins that do not disclose which accounts exist. */
 @org.jspecify.annotations.NullMarked
 package my.kilat.identity.login;

@@ -9,12 +9,12 @@ import my.kilat.platform.security.Revocations;
 
 /**
  * The accounts whose sessions have ended while access tokens of those sessions may be valid, in an order that verifiers can
- * follow: what is added later has a higher number, and comes into sight later.
+ * follow: a later entry has a higher number, and becomes visible later.
  */
 public final class EndedSessionFeed implements Revocations.Source {
     private static final int AT_ONCE = 1000;
 
-    /** Kept for that much longer than an access token lives. */
+    /** How much longer than the lifetime of an access token an entry is kept. */
     private static final Duration SLACK = Duration.ofMinutes(5);
 
     private final Database database;
@@ -26,8 +26,8 @@ public final class EndedSessionFeed implements Revocations.Source {
     }
 
     /**
-     * What has come after a cursor, at most a thousand. A cursor that was never given, because the database is an older copy of
-     * itself, counts as none.
+     * The entries after a cursor, at most a thousand. A cursor that was never issued, because the database was restored from
+     * an older copy, counts as none.
      */
     @Override
     public EndedSessions after(long cursor) {
@@ -44,7 +44,9 @@ public final class EndedSessionFeed implements Revocations.Source {
                 rows.stream().map(SessionEnds.Numbered::ended).toList());
     }
 
-    /** Forgets those whose access tokens have all expired; by the clock of the database, which also noted when they ended. */
+    /**
+     * Deletes entries whose access tokens have all expired, by the clock of the database, which also recorded when they ended.
+     */
     public void forgetOld() {
         SessionEnds.deleteOlderThan(database, accessExpiry.plus(SLACK));
     }

@@ -12,9 +12,8 @@ import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * The pair that a refresh token bought, encrypted so that only somebody who shows that refresh token again can read it.
- * Within the grace the very same pair can so be given once more, and what is stored is of no use to whoever reads the
- * database.
+ * The pair that a refresh token was exchanged for, encrypted with a key derived from that token. Within the grace period the
+ * same pair can be returned again to a holder of the token, and a reader of the database cannot use it.
  */
 final class SealedPair {
     private static final String ALGORITHM = "AES/GCM/NoPadding";
@@ -58,7 +57,7 @@ final class SealedPair {
         }
     }
 
-    /** A token has far more than 256 bits that nobody can guess, so one hash makes a key of it. */
+    /** A token has far more than 256 bits of entropy, so one hash is enough to derive a key. */
     private static SecretKeySpec keyFrom(String usedToken) throws NoSuchAlgorithmException {
         MessageDigest digest = MessageDigest.getInstance("SHA-256");
         digest.update("successor of ".getBytes(StandardCharsets.US_ASCII));

@@ -9,7 +9,7 @@ import my.kilat.platform.http.Endpoints;
 import my.kilat.platform.http.Reply;
 import my.kilat.platform.http.Routes;
 
-/** Refreshing and ending sessions over HTTP, and what verifiers ask about those that have ended. */
+/** Refreshing and ending sessions over HTTP, and the feed of ended sessions for verifiers. */
 public final class SessionEndpoints implements Endpoints {
     private final Sessions sessions;
     private final EndedSessionFeed ends;

@@ -22,14 +22,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What keeps somebody logged in. A refresh token is used up when it buys the next pair. Within a grace it gives the newest
- * pair that came of it, for tabs and phones that ask twice; shown later still, it must have been copied, and the session it
- * belongs to ends.
+ * Sessions. A refresh token is used up when it is exchanged for the next pair. Within a grace period it returns the newest
+ * pair that descends from it, for tabs and phones that send it twice; a token that is used later still must have been copied,
+ * and its session is ended.
  */
 public final class Sessions {
     private static final Logger LOG = LoggerFactory.getLogger(Sessions.class);
 
-    /** So often, and hardly more often, can somebody have refreshed within the grace. */
+    /** More exchanges than are possible within the grace period. */
     private static final int LONGEST_CHAIN = 100;
 
     private final Database database;
@@ -40,15 +40,13 @@ public final class Sessions {
     private final Duration grace;
     private final Consumer<Ended> onEnd;
 
-    /** All sessions of an account have ended; its access tokens have this generation from now on. */
+    /** The end of all sessions of an account; its new access tokens have this generation. */
     public record Ended(UUID account, long generation) {}
 
     /**
-     * Sessions.
-     *
-     * @param closed accounts that may not be used here
-     * @param grace for how long a used refresh token still gives a pair
-     * @param onEnd is told, after the commit, of accounts whose sessions have ended
+     * @param closed accounts that may not be used in this environment
+     * @param grace how long a used refresh token still returns a pair
+     * @param onEnd called, after the commit, with accounts whose sessions have ended
      */
     public Sessions(
             Database database,
@@ -67,16 +65,15 @@ public final class Sessions {
     }
 
     /**
-     * The first pair of a session that is going to be opened. It takes milliseconds of CPU, so it is not to be waited for within
-     * a transaction.
+     * The first pair of a session. It takes milliseconds of CPU, so it must not be created within a transaction.
      *
-     * @throws Failure.Unavailable when too many want one
+     * @throws Failure.Unavailable if too many requests wait
      */
     public TokenPair firstPair(Account account) {
         return tokens.issue(account);
     }
 
-    /** Opens a session with its first pair, within the transaction that lets somebody in. */
+    /** Opens a session with its first pair, in the transaction of the login. */
     public SignedIn open(Tx tx, Account account, TokenPair first, Client client) {
         KnownClients.remember(tx, account.id(), client.keyFor(account.email()), clock.instant());
         RefreshTokens.open(tx, account.id(), first, clock.instant());
@@ -84,10 +81,10 @@ public final class Sessions {
     }
 
     /**
-     * Gives the next pair for a refresh token.
+     * Exchanges a refresh token for the next pair.
      *
-     * @param client where it is shown
-     * @throws Failure.Unauthenticated if it is not one of ours, or worth nothing any more
+     * @param client the network origin of the request
+     * @throws Failure.Unauthenticated if it is not one of ours, or is no longer valid
      * @throws Failure.NotAllowed if its account is banned
      */
     public SignedIn refresh(String shown, Client client) {
@@ -116,7 +113,7 @@ public final class Sessions {
         }
     }
 
-    /** The next pair is signed before the lock is taken; whoever comes second has no use for theirs. */
+    /** Signs the next pair before it takes the lock; of concurrent requests only the first one's is used. */
     private SignedIn rotate(RefreshTokens.Known known, String shown, Client client) {
         TokenPair next = tokens.issue(known.account());
         byte[] sealed = SealedPair.seal(new SealedPair.Pair(next.access(), next.refresh()), shown);
@@ -138,9 +135,9 @@ public final class Sessions {
     }
 
     /**
-     * The pair that a used token bought, or the newest of those that were bought with it since: an older one would be taken for
-     * stolen as soon as its own grace is over. Each pair can be read only by whoever shows the token that bought it, so the way
-     * leads from one to the next.
+     * The pair that a used token was exchanged for, or its newest descendant: an older one would be taken for stolen as soon
+     * as its own grace period is over. Each pair can only be decrypted with the token that was exchanged for it, so the chain
+     * is followed step by step.
      */
     private SignedIn repeat(RefreshTokens.Known known, String shown) {
         RefreshTokens.Known used = known;
@@ -187,7 +184,7 @@ public final class Sessions {
                 .ifPresent(generation -> tx.afterCommit(() -> onEnd.accept(new Ended(account, generation))));
     }
 
-    /** Forgets what has expired, and pairs that nobody may ask for again. */
+    /** Deletes expired tokens, and sealed pairs whose grace period is over. */
     public void forgetOld() {
         Instant now = shared.ask(database);
         RefreshTokens.forget(database, now, now.minus(grace));

@@ -6,8 +6,8 @@ import java.time.InstantSource;
 import my.kilat.platform.database.Database;
 
 /**
- * The clock of the database, which all instances share: whether a token was used too long ago must not depend on which of
- * them looks. It is moved as far as this process's own clock is moved, which nobody but a test does.
+ * The clock of the database, which all instances share: whether a token's grace period is over must not depend on the
+ * instance. It is shifted with this process's own clock, which only tests move.
  */
 final class SharedClock {
     private final InstantSource clock;
@@ -16,12 +16,12 @@ final class SharedClock {
         this.clock = clock;
     }
 
-    /** The time when the database said that it is this late. */
+    /** The shifted time for a reading of the database's clock. */
     Instant at(Instant read) {
         return read.plus(Duration.between(Instant.now(), clock.instant()));
     }
 
-    /** The time now. */
+    /** The current time. */
     Instant ask(Database database) {
         return at(database.now());
     }

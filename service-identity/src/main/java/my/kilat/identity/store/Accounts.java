@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The table of accounts. */
 public final class Accounts {
-    /** What {@link #read} needs of an account that is called {@code a} in the query. */
+    /** The columns that {@link #read} needs of an account with the alias {@code a}. */
     public static final String COLUMNS =
             "a.id, a.email, a.phone, a.full_name, a.role, a.is_verified, a.avatar_url, a.banned_at, a.version,"
                     + " a.session_generation, a.created_at";
@@ -78,15 +78,15 @@ public final class Accounts {
                 .orElseThrow();
     }
 
-    /** The account of an id. */
+    /** The account with this id. */
     public static Optional<Account> find(Queries queries, UUID id) {
         return queries.first(FIND, arguments -> arguments.uuid("id", id), Accounts::read);
     }
 
     /**
-     * Adds an account.
+     * Inserts an account.
      *
-     * @throws Failure.Conflict if there is one with its address
+     * @throws Failure.Conflict if its address has one
      */
     public static void insert(
             Tx tx, Account account, String passwordHash, Optional<FirstPet> firstPet, Optional<String> referralCode) {
@@ -111,7 +111,7 @@ public final class Accounts {
         }
     }
 
-    /** Adds those accounts of which neither the id nor the address is taken. */
+    /** Inserts those accounts of which neither the id nor the address is taken. */
     public static void addUnlessThere(Tx tx, List<WithPassword> accounts) {
         tx.updateEach(
                 ADD_UNLESS_THERE,
@@ -126,12 +126,12 @@ public final class Accounts {
                         .time("now", added.account.createdAt()));
     }
 
-    /** The failure of adding an account to an address that has one. */
+    /** The failure for an address that has an account. */
     public static Failure taken(String email) {
         return new Failure.Conflict("User already exists", "User with email '" + email + "' already exists");
     }
 
-    /** Changes what is not null, and returns the account; nothing if there is none. */
+    /** Changes the values that are not null, and returns the account; empty if there is none. */
     public static Optional<Account> change(
             Tx tx,
             UUID id,
@@ -151,8 +151,8 @@ public final class Accounts {
     }
 
     /**
-     * Raises the session generation of an account, by which all its sessions end; returns the new one, or nothing if there is
-     * no such account.
+     * Raises the session generation of an account, which ends all its sessions; returns the new one, or empty if there is no
+     * such account.
      */
     public static OptionalLong endSessions(Tx tx, UUID id) {
         return tx.first(
@@ -162,7 +162,7 @@ public final class Accounts {
                 .orElse(OptionalLong.empty());
     }
 
-    /** Ends the sessions of those of these accounts that have any; returns their addresses. */
+    /** Ends the sessions of these accounts, where there are any; returns the addresses of those accounts. */
     public static List<String> endSessionsOf(Tx tx, List<UUID> ids) {
         return tx.list(END_SESSIONS_OF, arguments -> arguments.uuids("ids", ids, id -> id), row -> row.text("email"));
     }

@@ -6,7 +6,7 @@ import my.kilat.identity.domain.Account;
 import my.kilat.platform.database.Sql;
 import my.kilat.platform.database.Tx;
 
-/** Which version of each account was announced, and when: columns of {@code account}. */
+/** The announced version of each account and the time of its announcement: columns of {@code account}. */
 public final class Announcements {
     private static final Sql CHANGED = Sql.of("""
             with changed as (
@@ -22,12 +22,12 @@ public final class Announcements {
 
     private Announcements() {}
 
-    /** Up to so many accounts that have changed since they were announced; from now on they count as announced. */
+    /** Claims up to this many accounts that have changed since they were announced, and marks them as announced. */
     public static List<Account> takeChanged(Tx tx, int most, Instant now) {
         return tx.list(CHANGED, arguments -> arguments.number("most", most).time("now", now), Accounts::read);
     }
 
-    /** Lets up to so many accounts that were last announced before then count as changed; returns how many there were. */
+    /** Marks up to this many accounts that were last announced before then as changed; returns their number. */
     public static int repeat(Tx tx, Instant announcedBefore, int most) {
         return tx.update(
                 AGAIN, arguments -> arguments.time("before", announcedBefore).number("most", most));

@@ -8,7 +8,7 @@ import my.kilat.platform.database.Row;
 import my.kilat.platform.database.Sql;
 import my.kilat.platform.database.Tx;
 
-/** The password hashes of accounts, read together with what has failed before. */
+/** The password hashes of accounts, read together with the failed logins. */
 public final class Credentials {
     private static final Sql FIND = Sql.of("select c.failed_at as client_failed_at,"
             + " c.locked_until as client_locked_until, f.failed_at as account_failed_at,"
@@ -27,14 +27,14 @@ public final class Credentials {
     /** An account with the hash of its password. */
     public record Holder(Account account, String hash) {}
 
-    /** What a login is decided on; no holder when the address has no account. */
+    /** The data for a login; no holder if the address has no account. */
     public record Found(LockoutState lockout, Optional<Holder> holder) {}
 
     /**
      * Looks an address up.
      *
-     * @param accountKey under which the failures of the account are counted
-     * @param clientKey under which those from one network address are counted
+     * @param accountKey the key of the account's failures
+     * @param clientKey the key of those from one network address
      */
     public static Found find(Queries queries, String email, byte[] accountKey, byte[] clientKey) {
         return queries.first(
@@ -55,7 +55,7 @@ public final class Credentials {
                 hash == null ? Optional.empty() : Optional.of(new Holder(Accounts.read(row), hash)));
     }
 
-    /** Replaces the hash of a password by another one of the same password, unless it has been replaced since. */
+    /** Replaces the hash of a password by another one of the same password, unless it has changed since. */
     public static void replaceHash(Tx tx, Holder holder, String hash) {
         tx.update(
                 REPLACE_HASH,

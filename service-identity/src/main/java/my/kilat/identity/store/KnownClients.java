@@ -8,9 +8,9 @@ import my.kilat.platform.database.Sql;
 import my.kilat.platform.database.Sweep;
 import my.kilat.platform.database.Tx;
 
-/** The network addresses from which accounts were used: from there failures elsewhere lock nobody out. */
+/** The network addresses from which accounts were used: failures elsewhere do not lock them. */
 public final class KnownClients {
-    /** So many of an account; the ones not seen for the longest make room. */
+    /** Addresses kept per account; the ones not seen for longest are deleted. */
     private static final int MOST = 20;
 
     private static final Duration KEPT = Duration.ofDays(90);
@@ -28,7 +28,7 @@ public final class KnownClients {
 
     private KnownClients() {}
 
-    /** Remembers that an account was used from somewhere; at most once a day this changes a row. */
+    /** Records that an account was used from an address; changes a row at most once a day. */
     public static void remember(Tx tx, UUID account, byte[] key, Instant now) {
         int changed = tx.update(
                 REMEMBER,

@@ -30,7 +30,7 @@ public final class LoginFailures {
 
     private LoginFailures() {}
 
-    /** Under what the failures of an e-mail address from everywhere are counted. */
+    /** The key of an e-mail address's failures from all addresses. */
     public static byte[] keyOf(String email) {
         try {
             return MessageDigest.getInstance("SHA-256").digest(email.getBytes(StandardCharsets.UTF_8));
@@ -40,9 +40,9 @@ public final class LoginFailures {
     }
 
     /**
-     * What has failed so far, locked against other attempts; a row is made to be locked if there is none.
+     * Locks and returns the failures so far; inserts a row to lock if there is none.
      *
-     * @param account the key of the account for a row that belongs to one network address, null for the row of the account
+     * @param account the key of the account for a row of one network address, null for the row of the account
      */
     public static FailedLogins lock(Tx tx, byte[] key, byte @Nullable [] account, Instant now) {
         tx.update(
@@ -52,7 +52,7 @@ public final class LoginFailures {
         return lockIfThere(tx, key);
     }
 
-    /** The same, without making a row. */
+    /** As above, without inserting a row. */
     public static FailedLogins lockIfThere(Tx tx, byte[] key) {
         return tx.first(LOCK, arguments -> arguments.bytes("key", key), row -> read(row, ""))
                 .orElse(FailedLogins.NONE);
@@ -61,7 +61,7 @@ public final class LoginFailures {
     /**
      * The failures in a row that has {@code failed_at} and {@code locked_until}, perhaps null by an outer join.
      *
-     * @param prefix of the two names
+     * @param prefix of the two column names
      */
     static FailedLogins read(Row row, String prefix) {
         List<Instant> times = row.bigNumbers(prefix + "failed_at").stream()

@@ -52,10 +52,10 @@ public final class RefreshTokens {
     private RefreshTokens() {}
 
     /**
-     * A refresh token as it is stored, with whose it is.
+     * A stored refresh token with its account and session.
      *
-     * @param sealed the pair it bought; null before, and long after
-     * @param read when this was read, by the clock of the database: all instances use and judge tokens by that one
+     * @param sealed the pair it was exchanged for; null before, and long after
+     * @param read when this was read, by the clock of the database, which all instances use for tokens
      */
     public record Known(
             UUID id,
@@ -65,7 +65,7 @@ public final class RefreshTokens {
             byte @Nullable [] sealed,
             Account account,
             Instant read) {
-        /** Whether it is this token. */
+        /** Whether this is the stored token. */
         public boolean isOf(String shown) {
             return MessageDigest.isEqual(hash, hashOf(shown));
         }
@@ -88,7 +88,7 @@ public final class RefreshTokens {
         return queries.first(FIND, arguments -> arguments.uuid("id", id), RefreshTokens::read);
     }
 
-    /** The same, with its session locked against whoever else uses or revokes it. */
+    /** As above, with its session locked against concurrent use and revocation. */
     public static Optional<Known> lock(Tx tx, UUID id) {
         return tx.first(FIND_LOCKED, arguments -> arguments.uuid("id", id), RefreshTokens::read);
     }
@@ -104,7 +104,7 @@ public final class RefreshTokens {
                 row.time("read_at"));
     }
 
-    /** Uses a token up, remembering what it bought, and adds its successor. */
+    /** Marks a token as used, stores the sealed pair, and inserts its successor. */
     public static void rotate(Tx tx, Known used, TokenPair next, byte[] sealed, Instant now) {
         tx.update(
                 ROTATE,
@@ -122,7 +122,7 @@ public final class RefreshTokens {
         tx.update(REVOKE, arguments -> arguments.time("now", now).uuid("id", session));
     }
 
-    /** Forgets what nobody can use any more; tokens first, so that few go along with a session. */
+    /** Deletes expired tokens and sessions; tokens first, so that deleting a session cascades to few rows. */
     public static void forget(Database database, Instant expiredBefore, Instant usedBefore) {
         Sweep.deleteBefore(database, "refresh_token", "expires_at", expiredBefore);
         Sweep.deleteBefore(database, "session", "expires_at", expiredBefore);

@@ -9,9 +9,9 @@ import my.kilat.platform.database.Sql;
 import my.kilat.platform.database.Sweep;
 import my.kilat.platform.database.Tx;
 
-/** The table {@code session_end}: accounts whose sessions have ended, with numbers that are given after the commit. */
+/** The table {@code session_end}: accounts whose sessions have ended, with numbers that are assigned after the commit. */
 public final class SessionEnds {
-    /** Any number, as long as nothing else here locks by it. */
+    /** The lock's key: an arbitrary number that nothing else uses. */
     private static final Sql LOCK = Sql.of("select pg_advisory_xact_lock(" + 0x7365_7373L + ")");
 
     private static final Sql HAS_UNNUMBERED =
@@ -29,7 +29,7 @@ public final class SessionEnds {
 
     private SessionEnds() {}
 
-    /** A row that has a number. */
+    /** A row with its number. */
     public record Numbered(long seq, EndedSession ended) {}
 
     /** Whether there are rows without a number. */
@@ -38,20 +38,20 @@ public final class SessionEnds {
     }
 
     /**
-     * Gives numbers to up to so many rows. One transaction at a time does, so that numbers become visible in their order; rows
-     * that are being changed come next time.
+     * Assigns numbers to up to this many rows. Only one transaction at a time does so, so that numbers become visible in their
+     * order; locked rows are left for the next call.
      */
     public static void number(Tx tx, int most) {
         tx.list(LOCK, _ -> {}, _ -> Boolean.TRUE);
         tx.update(NUMBER, arguments -> arguments.number("most", most));
     }
 
-    /** The highest number that was given; 0 before the first. */
+    /** The highest number assigned; 0 before the first. */
     public static long highest(Queries queries) {
         return queries.first(HIGHEST, _ -> {}, row -> row.bigNumber("highest")).orElseThrow();
     }
 
-    /** Up to so many rows with higher numbers, in their order. */
+    /** Up to this many rows with higher numbers, in their order. */
     public static List<Numbered> after(Queries queries, long from, int most) {
         return queries.list(
                 AFTER,
@@ -60,7 +60,7 @@ public final class SessionEnds {
                         row.bigNumber("seq"), new EndedSession(row.uuid("account_id"), row.bigNumber("generation"))));
     }
 
-    /** Deletes rows of that age, in steps. */
+    /** Deletes rows older than this, in steps. */
     public static void deleteOlderThan(Database database, Duration age) {
         Sweep.deleteOlderThan(database, "session_end", "ended_at", age);
     }

@@ -8,9 +8,9 @@ import my.kilat.platform.database.Sql;
 import my.kilat.platform.database.Tx;
 import org.jspecify.annotations.Nullable;
 
-/** The table {@code signing_key}: the keys that tokens are or were signed with, encoded. */
+/** The table {@code signing_key}: the current and former keys that tokens are signed with, encoded. */
 public final class SigningKeys {
-    /** Any number, as long as nothing else here locks by it. */
+    /** The lock's key: an arbitrary number that nothing else uses. */
     private static final Sql LOCK = Sql.of("select pg_advisory_xact_lock(" + 0x6b65_7973 + ")");
 
     private static final Sql PRIVATE_KEY = Sql.of("select private_key from signing_key where private_key is not null"
@@ -43,17 +43,17 @@ public final class SigningKeys {
      */
     public record PublicKey(String id, byte[] encoded) {}
 
-    /** Keeps other instances from making a key until the transaction ends. */
+    /** Prevents other instances from creating a key until the transaction ends. */
     public static void lock(Tx tx) {
         tx.list(LOCK, _ -> {}, _ -> Boolean.TRUE);
     }
 
-    /** The private key that all instances sign with, in PKCS#8; nothing before one was made. */
+    /** The private key that all instances sign with, in PKCS#8; empty before one was created. */
     public static Optional<byte[]> privateKey(Queries queries) {
         return queries.first(PRIVATE_KEY, _ -> {}, row -> row.bytes("private_key"));
     }
 
-    /** Adds a key, or says that it is signed with now. The private half stays out of the database when it comes from settings. */
+    /** Inserts a key, or marks it as in use. The private half is not stored if it comes from settings. */
     public static void add(Tx tx, PublicKey key, byte @Nullable [] secret, Instant now) {
         tx.update(
                 INSERT,
@@ -64,7 +64,7 @@ public final class SigningKeys {
                         .time("now", now));
     }
 
-    /** Those that were signed with since then. */
+    /** The keys that were in use since then. */
     public static List<PublicKey> usedSince(Queries queries, Instant since) {
         return queries.list(
                 USED_SINCE,
@@ -72,18 +72,18 @@ public final class SigningKeys {
                 row -> new PublicKey(row.text("kid"), row.bytes("public_key")));
     }
 
-    /** One of them, encoded, if it was signed with since then. */
+    /** An encoded key, if it was in use since then. */
     public static Optional<byte[]> find(Queries queries, String id, Instant since) {
         return queries.first(
                 FIND, arguments -> arguments.text("kid", id).time("since", since), row -> row.bytes("public_key"));
     }
 
-    /** Notes that a key is signed with. A key that was deleted, because it is no longer to be trusted, stays deleted. */
+    /** Records that a key is in use. A key that was deleted because it is compromised stays deleted. */
     public static void keep(Tx tx, String id, Instant now) {
         tx.update(KEEP, arguments -> arguments.time("now", now).text("kid", id));
     }
 
-    /** Deletes the keys that were last signed with before then. */
+    /** Deletes the keys that were last in use before then. */
     public static void deleteUnusedSince(Tx tx, Instant before) {
         tx.update(DELETE, arguments -> arguments.time("before", before));
     }

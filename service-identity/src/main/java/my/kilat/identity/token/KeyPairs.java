@@ -24,15 +24,14 @@ import my.kilat.platform.database.Database;
 import my.kilat.platform.database.Tx;
 
 /**
- * RS256. One key signs; the keys that signed before it still verify until the last of their tokens has expired. Access
- * tokens, which others verify, are short-lived, so an old key is published for that long; refresh tokens are verified
- * here alone.
+ * RS256. One key signs; former keys still verify until the last of their tokens has expired. An old key is published only for
+ * the short lifetime of access tokens, because refresh tokens are verified by identity alone.
  */
 public final class KeyPairs implements TokenKeys {
     /** How often {@link #keep} is called. */
     public static final Duration KEEP_EVERY = Duration.ofMinutes(1);
 
-    /** A key may have signed for that long after it last said that it is in use; twice, for clocks that differ. */
+    /** How long a key may have signed after it was last recorded as in use; twice the interval, for clocks that differ. */
     private static final Duration SLACK = KEEP_EVERY.multipliedBy(2);
 
     private final Database database;
@@ -61,7 +60,7 @@ public final class KeyPairs implements TokenKeys {
         return new KeyPairs(database, clock, accessExpiry, refreshExpiry, pair);
     }
 
-    /** Signs with the key that this database holds, which is made if there is none. */
+    /** Signs with the key in this database, which is created if there is none. */
     public static KeyPairs made(Database database, InstantSource clock, Duration accessExpiry, Duration refreshExpiry) {
         RsaKeyPair pair = database.transact(tx -> storedOrNew(tx, clock.instant()));
         KeyPairs keys = new KeyPairs(database, clock, accessExpiry, refreshExpiry, pair);
@@ -69,7 +68,7 @@ public final class KeyPairs implements TokenKeys {
         return keys;
     }
 
-    /** The one key that all instances sign with; the first of them to come makes it. */
+    /** The key that all instances share; the first instance creates it. */
     private static RsaKeyPair storedOrNew(Tx tx, Instant now) {
         SigningKeys.lock(tx);
         Optional<byte[]> stored = SigningKeys.privateKey(tx);
@@ -140,7 +139,7 @@ public final class KeyPairs implements TokenKeys {
                 Base64URL.encode(key.getPublicExponent()).toString());
     }
 
-    /** Whoever was last used before this can have no token left of that lifetime. */
+    /** A key that was last in use before this has no valid token of that lifetime. */
     private Instant stillValid(Duration expiry) {
         return clock.instant().minus(expiry).minus(SLACK);
     }

@@ -8,7 +8,7 @@ import my.kilat.platform.security.TokenSettings;
 import my.kilat.platform.settings.Environment;
 import my.kilat.platform.settings.SettingsException;
 
-/** Where the key that signs tokens comes from. */
+/** The source of the signing key. */
 public sealed interface KeySource {
     /** {@code JWT_SECRET}: HS256 with a secret that all services share. */
     record Shared(String secret) implements KeySource {
@@ -21,13 +21,13 @@ public sealed interface KeySource {
     /** {@code JWT_PRIVATE_KEY} or {@code JWT_PRIVATE_KEY_FILE}: RS256 with this key. */
     record Given(RsaKeyPair pair) implements KeySource {}
 
-    /** RS256 with a key that is made once and kept in the database. */
+    /** RS256 with a key that is created once and stored in the database. */
     record Made() implements KeySource {}
 
     /**
      * Reads the settings.
      *
-     * @throws SettingsException outside development when no key is given, or if the one given cannot be used
+     * @throws SettingsException outside development if no key is given, or if the given one cannot be used
      */
     static KeySource from(Environment environment) {
         Optional<String> secret = TokenSettings.from(environment).secret();

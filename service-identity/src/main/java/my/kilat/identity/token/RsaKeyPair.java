@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
 import my.kilat.identity.store.SigningKeys;
 import my.kilat.platform.settings.SettingsException;
 
-/** An RSA key that signs tokens, with its public half and its name. */
+/** An RSA signing key, with its public half and its id. */
 public final class RsaKeyPair {
     private static final int BITS = 2048;
     private static final Pattern PEM =
@@ -44,11 +44,11 @@ public final class RsaKeyPair {
     }
 
     /**
-     * The key of a setting.
+     * Parses the key in a setting.
      *
      * @param setting its name, for the message
      * @param text PKCS#8 in PEM; its lines may also be joined by {@code \n} as two characters
-     * @throws SettingsException if it is no RSA private key of 2048 bits or more; the message does not repeat it
+     * @throws SettingsException if it is no RSA private key of 2048 bits or more; the message does not contain it
      */
     static RsaKeyPair ofPem(String setting, String text) {
         Matcher pem = PEM.matcher(text.replace("\\n", "\n"));
@@ -90,7 +90,7 @@ public final class RsaKeyPair {
         }
     }
 
-    /** The thumbprint of RFC 7638: the same key has the same name wherever it is loaded. */
+    /** The thumbprint of RFC 7638: the same key has the same id wherever it is loaded. */
     private static String nameOf(RSAPublicKey key) {
         try {
             return new RSAKey.Builder(key).build().computeThumbprint().toString();
@@ -103,7 +103,7 @@ public final class RsaKeyPair {
         return id;
     }
 
-    /** Its public half, as it is stored. */
+    /** Its public half, in the stored form. */
     SigningKeys.PublicKey published() {
         return new SigningKeys.PublicKey(id, publicKey.getEncoded());
     }
@@ -116,7 +116,7 @@ public final class RsaKeyPair {
         return publicKey;
     }
 
-    /** Its name only. */
+    /** Only its id. */
     @Override
     public String toString() {
         return "RSA key " + id;

@@ -57,6 +57,6 @@ public final class SharedSecret implements TokenKeys {
 
     @Override
     public void keep() {
-        // There is nothing but the setting.
+        // Only the setting holds the secret.
     }
 }

@@ -4,17 +4,17 @@ import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import my.kilat.contract.identity.JsonWebKeySet;
 
-/** What tokens are signed and checked with: a shared secret, or a key pair whose public half is published. */
+/** The keys with which tokens are signed and verified: a shared secret, or a key pair whose public half is published. */
 public interface TokenKeys {
-    /** The claims, signed. */
+    /** Signs the claims. */
     SignedJWT sign(JWTClaimsSet claims);
 
-    /** Whether the signature of a token is one of ours, of the algorithm in use, by a key still in use. */
+    /** Whether a token has a valid signature of the configured algorithm by a key that is still accepted. */
     boolean verifies(SignedJWT token);
 
-    /** The public keys by which others verify access tokens; none with a shared secret. */
+    /** The public keys with which others verify access tokens; none with a shared secret. */
     JsonWebKeySet published();
 
-    /** Says that the key is still signed with, and forgets those whose tokens have all expired. */
+    /** Records that the key is in use, and deletes those whose tokens have all expired. */
     void keep();
 }

@@ -17,8 +17,8 @@ import my.kilat.platform.id.Ids;
 import my.kilat.platform.security.TokenSettings;
 
 /**
- * Writes tokens, and reads the refresh tokens that come back. Access tokens say who somebody is and what they may do;
- * refresh tokens only whose they are, so that one of them, taken for the other, opens nothing.
+ * Issues tokens, and parses refresh tokens. An access token identifies the user and the role, a refresh token only the user,
+ * so a refresh token cannot be used as an access token.
  */
 public final class Tokens {
     private static final String ACCESS = "access";
@@ -39,17 +39,17 @@ public final class Tokens {
     }
 
     /**
-     * A refresh token whose signature, issuer and type are right.
+     * A refresh token whose signature, issuer and type are valid.
      *
      * @param id its {@code jti}
-     * @param expires when it ends, perhaps in the past
+     * @param expires its expiry, perhaps in the past
      */
     public record Refresh(UUID id, Instant expires) {}
 
     /**
-     * A new pair. It takes milliseconds of CPU, so it is not to be waited for within a transaction.
+     * Issues a new pair. It takes milliseconds of CPU, so it must not be called within a transaction.
      *
-     * @throws Failure.Unavailable when too many want one
+     * @throws Failure.Unavailable if too many requests wait
      */
     public TokenPair issue(Account account) {
         Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
@@ -93,9 +93,9 @@ public final class Tokens {
     }
 
     /**
-     * Reads a refresh token.
+     * Parses a refresh token.
      *
-     * @throws Failure.Unauthenticated if it is none of ours
+     * @throws Failure.Unauthenticated if it is not one of ours
      */
     public Refresh readRefresh(String token) {
         try {
@@ -110,7 +110,7 @@ public final class Tokens {
                 return new Refresh(UUID.fromString(claims.getJWTID()), expires.toInstant());
             }
         } catch (ParseException | IllegalArgumentException e) {
-            // told below, like every other token that is not ours
+            // refused below, like every other token that is not ours
         }
         throw new Failure.Unauthenticated("invalid refresh token");
     }

@@ -16,11 +16,12 @@ import my.kilat.platform.event.Delivery;
 import my.kilat.platform.event.Subscription;
 
 /**
- * Applies account events. There is no order between topics: the event of somebody's first booking may come before that of
- * their account. What was put only into their inbox in the meantime is sent to the addresses of the account once they are known.
+ * Applies account events. There is no order between topics: the first booking event of a user may come before the event of the
+ * account. Notifications that were only put into the inbox meanwhile are delivered once the addresses of the account are
+ * known.
  */
 public final class AccountEventHandler {
-    /** Older notifications are not sent any more. */
+    /** The greatest age of a notification that is delivered then. */
     private static final Duration CAUGHT_UP = Duration.ofMinutes(15);
 
     private static final int MOST = 1000;
@@ -35,7 +36,10 @@ public final class AccountEventHandler {
         this.clock = clock;
     }
 
-    /** Every account; no inbox, since the state of the highest version wins and an event that comes again changes nothing. */
+    /**
+     * All account events, without recording them in the inbox table: the highest version wins, so a repeated event changes
+     * nothing.
+     */
     public Subscription<AccountEvent> subscription() {
         return Subscription.of(ConsumerGroup.NOTIFICATION_ACCOUNTS).onRepeatable(AccountUpdated.class, this::apply);
     }

@@ -35,11 +35,11 @@ import my.kilat.platform.event.Delivery;
 import my.kilat.platform.event.Subscription;
 
 /**
- * Puts what events say into inboxes, and what is to go further into the queue of deliveries, all in the transaction that
- * takes the events in. A whole batch costs a handful of statements, however many events it has.
+ * Turns events into notifications: adds them to inboxes and, where necessary, to the delivery queues, in the transaction that
+ * applies the events. A whole batch takes a handful of statements, however many events it has.
  */
 public final class Announcer {
-    /** Nobody waits for a notification; what is announced together is several times cheaper. */
+    /** Notifications are not urgent, and batches are several times cheaper. */
     private static final Duration BATCH_WINDOW = Duration.ofMillis(200);
 
     private final Database database;
@@ -56,7 +56,7 @@ public final class Announcer {
                 .register(meters);
     }
 
-    /** Everything that somebody is told of: about bookings, their money and their trips. */
+    /** The events that cause notifications: of bookings, payments and trips. */
     public List<Subscription<?>> subscriptions() {
         return List.of(
                 Subscription.of(ConsumerGroup.NOTIFICATION_BOOKINGS)
@@ -106,7 +106,7 @@ public final class Announcer {
         tx.afterCommit(() -> stored.increment(announcements.size()));
     }
 
-    /** From the events of a batch, in their order: the last one counts. */
+    /** Stores the parties from the events of a batch, in order: the last one counts. */
     private static void learnParties(Tx tx, List<? extends Delivery<?>> deliveries, Instant now) {
         Map<UUID, Parties> learnt = new LinkedHashMap<>();
         for (Delivery<?> delivery : deliveries) {
@@ -133,7 +133,7 @@ public final class Announcer {
         return announcements;
     }
 
-    /** Forgets what is no longer needed to understand events. */
+    /** Deletes parties that are no longer needed. */
     public void forgetOld() {
         BookingParties.forgetOld(database, clock.instant());
     }

@@ -25,7 +25,7 @@ public final class EmailChannel implements DeliveryChannel {
         this.provider = provider;
     }
 
-    /** With the mail server of {@link SmtpSettings}; without one, mail is simulated. */
+    /** Uses the mail server of {@link SmtpSettings}; without one, mail is simulated. */
     public static ChannelSetup configure(Environment environment) {
         Optional<SmtpSettings> smtp = SmtpSettings.from(environment);
         return context -> new EmailChannel(provider(smtp, context));

@@ -1,6 +1,5 @@
 /**
- * The ways to reach people beyond the inbox: one class each, which says where its messages go, what they say and which provider
- * transmits them.
+ * The channels beyond the inbox: one class each, which selects the addresses, the content and the provider of its messages.
  */
 @org.jspecify.annotations.NullMarked
 package my.kilat.notification.channel;

@@ -15,7 +15,7 @@ import my.kilat.notification.domain.Device;
 import my.kilat.notification.domain.Message;
 import my.kilat.notification.domain.RetryPolicy;
 
-/** One attempt at a delivery: one message for each address, of the devices those that do not have it yet. */
+/** One attempt at a delivery: one message for each address; of the devices, for those that have not received it. */
 final class Attempt {
     private final ClaimedDelivery delivery;
     private final List<To> messages;
@@ -46,7 +46,7 @@ final class Attempt {
         return messages.stream().map(To::message).toList();
     }
 
-    /** The devices that exist no longer. */
+    /** The devices that are no longer registered. */
     List<Long> gone(List<Outcome> outcomes) {
         List<Long> gone = new ArrayList<>();
         for (int i = 0; i < outcomes.size(); i++) {
@@ -58,11 +58,11 @@ final class Attempt {
     }
 
     /**
-     * What comes of it. As long as one of several messages may still be taken, the delivery goes on, for that one; in the end
-     * it is sent if any of them was.
+     * The result of the attempt. While one of several messages may still be accepted, the delivery is retried for that one; it
+     * ends as sent if any of them was accepted.
      *
      * @param outcomes one for each message
-     * @param next when to try again if the provider could not be reached
+     * @param next when to retry if the provider could not be reached
      */
     DeliveryResult judge(List<Outcome> outcomes, RetryPolicy policy, Instant now, Instant next) {
         Set<Long> reached = new LinkedHashSet<>(delivery.reached());

@@ -5,6 +5,6 @@ import my.kilat.platform.service.ServiceContext;
 /** A channel whose settings have been read, before the service opens anything. */
 @FunctionalInterface
 public interface ChannelSetup {
-    /** Makes the channel. */
+    /** Creates the channel. */
     DeliveryChannel open(ServiceContext context);
 }

@@ -33,14 +33,14 @@ public final class Channels {
         return channels.values().stream();
     }
 
-    /** Those that a recipient has left on, and that lead to them. */
+    /** The enabled channels that have an address of a recipient. */
     public List<Channel> reaching(Recipient recipient) {
         return all().filter(channel -> channel.reaches(recipient))
                 .map(DeliveryChannel::id)
                 .toList();
     }
 
-    /** Those of {@link #reaching} that lead to an address of the account. */
+    /** Those of {@link #reaching} that use an address of the account. */
     public List<Channel> reachingAccount(Recipient recipient) {
         return all().filter(channel -> channel.reaches(recipient))
                 .filter(channel ->

@@ -8,30 +8,30 @@ import my.kilat.notification.domain.Recipient;
 import my.kilat.notification.domain.Template;
 import my.kilat.notification.domain.Variables;
 
-/** One way to reach people beyond the inbox: where its messages go, what they say, and which provider transmits them. */
+/** A channel beyond the inbox: the addresses, the content and the provider of its messages. */
 public interface DeliveryChannel {
     /** Its name on the wire and in the database. */
     Channel id();
 
     /**
-     * Where it reaches a recipient. Each address gets a message of its own, and the delivery counts as sent once one of them
-     * has it.
+     * The addresses of a recipient in this channel. Each gets a message of its own, and the delivery counts as sent once one
+     * of them has accepted it.
      *
-     * @return empty if it does not lead to them
+     * @return empty if there is none
      */
     List<Address> addresses(Recipient recipient);
 
     /**
-     * What a message says.
+     * The content of a message.
      *
      * @param name of the recipient, empty when unknown
      */
     Content content(Template template, Variables variables, String name);
 
-    /** Transmits its messages; always the same one. */
+    /** The provider of its messages; always the same one. */
     Provider provider();
 
-    /** Whether a recipient has left it on, and it leads to them. */
+    /** Whether a recipient has the channel enabled and an address in it. */
     default boolean reaches(Recipient recipient) {
         return recipient.wants(id()) && !addresses(recipient).isEmpty();
     }

@@ -16,7 +16,7 @@ import my.kilat.notification.store.Deliveries;
 import my.kilat.notification.store.Recipients;
 import my.kilat.platform.database.Tx;
 
-/** Adds deliveries to the queues, in the transaction that makes them necessary, and wakes the workers after its commit. */
+/** Adds deliveries to the queues, in the transaction that causes them, and wakes the workers after its commit. */
 public final class DeliveryScheduler {
     private final Channels channels;
     private final DeliveryWorkers workers;
@@ -31,7 +31,7 @@ public final class DeliveryScheduler {
         schedule(tx, notifications, channels::reaching, now);
     }
 
-    /** The same, by the channels alone that lead to an address of the account. */
+    /** As above, only by the channels that use an address of the account. */
     public void scheduleToAccounts(Tx tx, Collection<StoredNotification> notifications, Instant now) {
         schedule(tx, notifications, channels::reachingAccount, now);
     }
@@ -63,7 +63,7 @@ public final class DeliveryScheduler {
         }
     }
 
-    /** Has deliveries looked at again that wait for a user's quiet hours, which have just changed. */
+    /** Makes deliveries due that wait for a user's quiet hours, which have just changed. */
     public void reconsider(Tx tx, UUID user, Instant now) {
         Deliveries.reconsider(tx, user, now);
         tx.afterCommit(workers::wake);

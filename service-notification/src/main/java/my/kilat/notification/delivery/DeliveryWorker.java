@@ -34,14 +34,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Works the queue of one channel: claims what is due, hands it to the provider, stores the results. It runs when it is woken;
- * a slow provider delays its own channel only.
+ * Processes the queue of one channel: claims what is due, passes it to the provider, stores the results. It runs when it is
+ * woken; a slow provider delays its own channel only.
  */
 final class DeliveryWorker {
-    /** For how long a claim holds; longer than any batch takes. */
+    /** How long a claim is valid; longer than any batch takes. */
     static final Duration LEASE = Duration.ofMinutes(3);
 
-    /** Wake-ups come in groups: a pause before each run makes few large batches of many small ones. */
+    /** Wake-ups come in groups: with a pause before each run, a few large batches replace many small ones. */
     private static final long BATCH_WINDOW_NANOS = Duration.ofMillis(25).toNanos();
 
     private static final Duration FOR_NEWER_VERSION = Duration.ofMinutes(1);
@@ -98,7 +98,7 @@ final class DeliveryWorker {
                 .register(meters);
     }
 
-    /** Sees to it that the queue is worked, now or right after the run in progress. */
+    /** Makes the worker process the queue, now or right after the run in progress. */
     void wake() {
         if (running && wakeups.getAndIncrement() == 0) {
             threads.execute(LogContext.of("notification", this::work));
@@ -114,7 +114,7 @@ final class DeliveryWorker {
         } while (!wakeups.compareAndSet(seen, 0));
     }
 
-    /** Whatever is thrown: the next wake-up has to find the way here free. */
+    /** Catches everything, so that the next wake-up can start a run. */
     private void drain() {
         working.lock();
         try {
@@ -130,7 +130,7 @@ final class DeliveryWorker {
         }
     }
 
-    /** Returns whether there may be more. */
+    /** Processes one batch; returns whether there may be more. */
     private boolean deliverSome() {
         Instant now = clock.instant();
         if (backoff.lasts(now)) {
@@ -159,7 +159,7 @@ final class DeliveryWorker {
                 && !revocations.isRevoked(delivery.recipient().userId(), device.generation());
     }
 
-    /** Sends, adds what became of each attempt to the results, and returns the devices that exist no longer. */
+    /** Sends, adds the result of each attempt, and returns the devices that are no longer registered. */
     private List<Long> attempt(List<Attempt> attempts, List<DeliveryResult> results) {
         List<Message> messages =
                 attempts.stream().flatMap(one -> one.messages().stream()).toList();
@@ -186,8 +186,8 @@ final class DeliveryWorker {
     }
 
     /**
-     * What keeps a delivery from being tried now. Preferences may have changed since the notification was stored: what they
-     * say now counts.
+     * The reason not to attempt a delivery now. Preferences may have changed since the notification was stored: the current
+     * ones apply.
      */
     private Optional<DeliveryResult> skipped(ClaimedDelivery delivery, Instant now) {
         boolean sent = !delivery.reached().isEmpty();
@@ -216,7 +216,7 @@ final class DeliveryWorker {
         }
     }
 
-    /** Finishes the batch in hand; what is still queued stays there. */
+    /** Finishes the current batch; the rest remains in the queue. */
     void stop(Duration patience) {
         running = false;
         try {

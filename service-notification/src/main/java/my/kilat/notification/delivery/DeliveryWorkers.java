@@ -22,26 +22,26 @@ public final class DeliveryWorkers implements AutoCloseable {
     /**
      * How workers run.
      *
-     * @param clock the time that all instances have in common
+     * @param clock the time that all instances share
      * @param threads for runs that may block
      */
     public record Execution(InstantSource clock, Executor threads, MeterRegistry meters) {}
 
     /**
-     * What workers have to deliver.
+     * The data that workers process.
      *
-     * @param deliveries what is due
-     * @param devices where push messages go
-     * @param revocations which devices belong to sessions that have ended, perhaps before that is known here
+     * @param deliveries the queues
+     * @param devices the targets of push messages
+     * @param revocations tells which devices belong to sessions that have ended, perhaps before the event of it arrives
      */
     record Outstanding(Deliveries deliveries, Devices devices, Revocations revocations) {}
 
     /**
-     * A worker for each of these channels. They share only the pool of database connections, and none holds a connection while
-     * its provider works: a provider that is slow or away delays no other channel.
+     * Creates a worker for each of these channels. They share only the pool of database connections, and none holds a
+     * connection while its provider works: a provider that is slow or unreachable delays no other channel.
      *
-     * @param revocations which devices belong to sessions that have ended, perhaps before that is known here
-     * @param background adds a part of this name to those that report
+     * @param revocations tells which devices belong to sessions that have ended, perhaps before the event of it arrives
+     * @param background adds a background part of this name
      */
     public DeliveryWorkers(
             Channels channels,
@@ -61,12 +61,12 @@ public final class DeliveryWorkers implements AutoCloseable {
                 .toList();
     }
 
-    /** Lets each look at its queue. */
+    /** Wakes all workers. */
     public void wake() {
         workers.forEach(DeliveryWorker::wake);
     }
 
-    /** Finishes the batches in hand. */
+    /** Finishes the current batches. */
     @Override
     public void close() {
         workers.forEach(worker -> worker.stop(PATIENCE));

@@ -8,7 +8,7 @@ import my.kilat.notification.domain.Message;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Hands the messages of a channel to its provider. */
+/** Passes the messages of a channel to its provider. */
 final class Handover {
     private static final Logger LOG = LoggerFactory.getLogger(Handover.class);
 
@@ -20,7 +20,7 @@ final class Handover {
         this.provider = channel.provider();
     }
 
-    /** Hands messages over in portions; once the provider cannot be reached at all, the rest is not tried. */
+    /** Sends messages in portions; once the provider is unreachable, the rest is not tried. */
     List<Outcome> send(List<Message> messages) {
         List<Outcome> outcomes = new ArrayList<>(messages.size());
         boolean reached = true;

@@ -1,22 +1,22 @@
 package my.kilat.notification.delivery;
 
-/** What became of a message that was handed to a provider. */
+/** The outcome of passing a message to a provider. */
 public sealed interface Outcome {
-    /** The provider has it. */
+    /** The provider has accepted the message. */
     record Sent() implements Outcome {}
 
-    /** The provider will never take this message to this address, such as for a number that does not exist. */
+    /** The provider will never accept this message for this address, such as for a number that does not exist. */
     record Refused(String why) implements Outcome {}
 
-    /** The same, and there is nothing at this address any more: a device with it is forgotten. */
+    /** As {@link Refused}, because the address no longer exists: a device with it is deleted. */
     record Gone(String why) implements Outcome {}
 
-    /** It may take this message later; that counts as an attempt. */
+    /** The provider may accept this message later; that counts as an attempt. */
     record Unavailable(String why) implements Outcome {}
 
     /**
-     * The message was not tried: the provider cannot be reached, or takes nothing at all from us for the moment. That does not
-     * count as an attempt.
+     * The message was not tried: the provider is unreachable, or accepts nothing from us at the moment. That does not count as
+     * an attempt.
      */
     record Away(String why) implements Outcome {}
 }

@@ -8,8 +8,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The time in which a channel waits because its provider cannot be reached. It grows with each failure; when it is over a
- * single delivery is tried, before the others are.
+ * The pause of a channel whose provider is unreachable. It grows with each failure; after it a single delivery is tried before
+ * the others.
  */
 final class ProviderBackoff {
     private static final Logger LOG = LoggerFactory.getLogger(ProviderBackoff.class);
@@ -24,17 +24,17 @@ final class ProviderBackoff {
         this.policy = policy;
     }
 
-    /** Whether nothing is to be tried yet. */
+    /** Whether the pause has not ended. */
     boolean lasts(Instant now) {
         return now.isBefore(until);
     }
 
-    /** Whether the provider could not be reached the last time. */
+    /** Whether the provider was unreachable the last time. */
     boolean isOn() {
         return times.get() > 0;
     }
 
-    /** When a delivery is to be tried again that could not be tried now. */
+    /** When to retry a delivery that could not be tried now. */
     Instant next(Instant now) {
         return lasts(now) ? until : now.plus(policy.firstPause());
     }

@@ -4,7 +4,7 @@ import java.nio.ByteBuffer;
 import java.util.UUID;
 
 /**
- * Something that one person is told because of one event.
+ * A notification of one person because of one event.
  *
  * @param eventId of the envelope
  * @param recipient user id
@@ -12,8 +12,8 @@ import java.util.UUID;
 public record Announcement(UUID eventId, UUID recipient, UUID bookingId, Template template, Variables variables) {
 
     /**
-     * The notification's id. It is made of the event and the recipient, so that telling somebody the same thing again
-     * gives the same id; its first half is the event's own, which grows with time and keeps index pages together.
+     * The notification's id. It is derived from the event and the recipient, so that a repeated event yields the same id; its
+     * first half is the event's own, which increases with time, so that index inserts stay local.
      */
     public UUID notificationId() {
         byte[] both = ByteBuffer.allocate(32)
@@ -26,7 +26,7 @@ public record Announcement(UUID eventId, UUID recipient, UUID bookingId, Templat
                 eventId.getMostSignificantBits(), UUID.nameUUIDFromBytes(both).getLeastSignificantBits());
     }
 
-    /** What stands in the inbox. */
+    /** The text in the inbox. */
     public String text() {
         return template.text(variables);
     }

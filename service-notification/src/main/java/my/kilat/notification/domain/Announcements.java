@@ -37,7 +37,7 @@ import my.kilat.platform.money.Money;
 import my.kilat.platform.time.Times;
 import org.jspecify.annotations.Nullable;
 
-/** Who is told what because of an event. */
+/** Decides which recipients are notified of an event, and with which template. */
 public final class Announcements {
     private static final DateTimeFormatter UNTIL =
             DateTimeFormatter.ofPattern("HH:mm 'on' d MMMM", Locale.ENGLISH).withZone(Times.KUALA_LUMPUR);
@@ -54,9 +54,9 @@ public final class Announcements {
     /**
      * Decides about one event.
      *
-     * @param known the parties of a booking, as far as earlier events have told; asked only when the event itself, written
-     *     by an older version, does not say
-     * @throws UnknownPartiesException if nobody can be told yet
+     * @param known the parties of a booking according to earlier events; called only if the event itself, written by an older
+     *     version, does not contain them
+     * @throws UnknownPartiesException if no recipient is known yet
      */
     public static List<Announcement> of(UUID eventId, DomainEvent event, Function<UUID, Optional<Parties>> known) {
         Announcements announcements = new Announcements(eventId, known);
@@ -64,7 +64,7 @@ public final class Announcements {
         return List.copyOf(announcements.announcements);
     }
 
-    /** Whether deciding about an event may need {@code known}. */
+    /** Whether the decision about an event may call {@code known}. */
     public static boolean asksForParties(DomainEvent event) {
         return switch (event) {
             case BookingCancelled cancelled -> cancelled.ownerId() == null;
@@ -153,7 +153,7 @@ public final class Announcements {
         }
     }
 
-    /** The runner's word is a question to the owner; the owner's own, or the timer's, concerns both. */
+    /** A confirmation by the runner asks the owner to confirm; one by the owner or the timer concerns both. */
     private void confirmed(DeliveryConfirmed event) {
         if (event.confirmedBy() == ConfirmedBy.RUNNER) {
             tell(event.ownerId(), event.bookingId(), Template.PLEASE_CONFIRM, numberOf(event));
@@ -163,7 +163,7 @@ public final class Announcements {
         }
     }
 
-    /** Whoever cancelled knows; the other party is told, and both when it was neither of them. */
+    /** Notifies the other party, or both if neither of them cancelled. */
     private void cancelled(BookingCancelled event) {
         UUID owner = owner(event.ownerId(), event.bookingId());
         Optional<UUID> runner = event.ownerId() == null && event.runnerId() == null
@@ -226,8 +226,9 @@ public final class Announcements {
     }
 
     /**
-     * Whether nothing is held any more, so that the owner has to pay again. Older versions also told when a payout or a refund
-     * had to wait while the money stayed held; their events have no attempt, and nobody has to do anything about them.
+     * Whether nothing is held any more, so that the owner has to pay again. Older versions also published this event when a
+     * payout or a refund was delayed while the money stayed held; their events have no attempt, and require no action of
+     * anybody.
      */
     private static boolean concernsTheOwner(PaymentFailed event) {
         return switch (event.stage()) {

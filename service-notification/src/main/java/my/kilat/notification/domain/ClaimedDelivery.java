@@ -7,12 +7,12 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A delivery that is this process's to try.
+ * A delivery that this process has claimed.
  *
- * @param template missing for one that only a newer version of this service knows
+ * @param template missing if only a newer version of this service knows it
  * @param attempts including this one
- * @param reached the devices that have it
- * @param createdAt when the notification was made
+ * @param reached the devices that have received it
+ * @param createdAt when the notification was created
  */
 public record ClaimedDelivery(
         UUID notificationId,
@@ -23,18 +23,18 @@ public record ClaimedDelivery(
         List<Long> reached,
         Instant createdAt) {
 
-    /** The same for these devices only. */
+    /** A copy with only these devices. */
     public ClaimedDelivery with(Predicate<Device> devices) {
         return new ClaimedDelivery(
                 notificationId, template, variables, attempts, recipient.with(devices), reached, createdAt);
     }
 
-    /** What became of this attempt. */
+    /** The result of this attempt. */
     public DeliveryResult result(DeliveryResult.Fate fate, Instant due, String problem) {
         return new DeliveryResult(notificationId, fate, attempts, due, problem, reached);
     }
 
-    /** As if it had not been claimed: the attempt does not count. */
+    /** A result that does not count as an attempt. */
     public DeliveryResult untried(DeliveryResult.Fate fate, Instant due, String problem) {
         return new DeliveryResult(notificationId, fate, attempts - 1, due, problem, reached);
     }

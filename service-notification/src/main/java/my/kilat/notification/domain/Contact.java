@@ -5,16 +5,16 @@ import my.kilat.contract.event.AccountUpdated;
 import my.kilat.platform.security.Caller;
 
 /**
- * How an account says that its holder can be reached. Of two the one with the higher version counts.
+ * The contact data of an account. Of two, the one with the higher version counts.
  *
  * @param phone empty when the account has none
  * @param email empty when the account has none
  * @param name empty when unknown
- * @param version of the account, 0 when it is not known
- * @param sessionGeneration of the account's sessions, 0 when it is not known
+ * @param version of the account, 0 when unknown
+ * @param sessionGeneration of the account's sessions, 0 when unknown
  */
 public record Contact(UUID userId, String phone, String email, String name, long version, long sessionGeneration) {
-    /** As an access token shows it. */
+    /** From an access token. */
     public static Contact of(Caller caller) {
         return new Contact(
                 caller.userId(),
@@ -25,7 +25,7 @@ public record Contact(UUID userId, String phone, String email, String name, long
                 caller.sessionGeneration());
     }
 
-    /** As identity tells it. */
+    /** From an event of identity. */
     public static Contact of(AccountUpdated account) {
         return new Contact(
                 account.userId(),
@@ -36,7 +36,7 @@ public record Contact(UUID userId, String phone, String email, String name, long
                 account.sessionGeneration());
     }
 
-    /** Without what identifies a person. */
+    /** Omits personal data. */
     @Override
     public String toString() {
         return "Contact[" + userId + "]";

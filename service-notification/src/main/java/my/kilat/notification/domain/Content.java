@@ -1,14 +1,14 @@
 package my.kilat.notification.domain;
 
 /**
- * What a message says.
+ * The content of a message.
  *
- * @param title title of a push message, subject of a mail; an SMS shows none
- * @param text for people, plain
- * @param html the same as a page; empty except for mail
+ * @param title title of a push message, subject of a mail; not used for SMS
+ * @param text plain text for people
+ * @param html the text as a page; empty except for mail
  */
 public record Content(String title, String text, String html) {
-    /** Plain text alone. */
+    /** Plain text only. */
     public static Content plain(String title, String text) {
         return new Content(title, text, "");
     }

@@ -9,24 +9,24 @@ import my.kilat.contract.notification.Notification;
 import my.kilat.platform.failure.Failure;
 
 /**
- * A place in an inbox: behind the notification of this time and id. New ones come in above it, so that what lies behind it
- * stays the same. Clients get it as a word without meaning.
+ * A position in an inbox: after the notification of this time and id. New ones are added before it, so what follows it stays
+ * the same. To clients it is opaque.
  *
- * @param createdAt to the microsecond, as the database keeps it
+ * @param createdAt in microseconds, the precision of the database
  */
 public record Cursor(Instant createdAt, UUID id) {
     private static final int BYTES = 24;
 
-    /** Above everything. */
+    /** The position before all notifications. */
     public static final Cursor TOP = new Cursor(Instant.parse("9999-01-01T00:00:00Z"), new UUID(-1, -1));
 
-    /** Behind a notification. */
+    /** The position after a notification. */
     public static Cursor behind(Notification notification) {
         return new Cursor(notification.createdAt(), notification.id());
     }
 
     /**
-     * Reads what {@link #word} has written.
+     * Parses the result of {@link #word}.
      *
      * @throws Failure.Invalid if it is something else
      */
@@ -41,12 +41,12 @@ public record Cursor(Instant createdAt, UUID id) {
                 }
             }
         } catch (IllegalArgumentException | java.time.DateTimeException | ArithmeticException e) {
-            // not one of ours: told below
+            // not one of ours: refused below
         }
         throw new Failure.Invalid("cursor must be a next_cursor as it was given");
     }
 
-    /** The word for clients. */
+    /** The encoded form for clients. */
     public String word() {
         return Base64.getUrlEncoder()
                 .withoutPadding()

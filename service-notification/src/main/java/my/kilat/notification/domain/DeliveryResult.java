@@ -5,28 +5,28 @@ import java.util.List;
 import java.util.UUID;
 
 /**
- * What becomes of a delivery that was claimed.
+ * The result of a claimed delivery.
  *
  * @param attempts made so far
- * @param due when to try again, for one that is to be tried again
- * @param problem what went wrong, empty for nothing
- * @param reached the devices that have it
+ * @param due when to retry, if it is to be retried
+ * @param problem the error, empty for none
+ * @param reached the devices that have received it
  */
 public record DeliveryResult(
         UUID notificationId, Fate fate, int attempts, Instant due, String problem, List<Long> reached) {
 
-    /** What became of an attempt. */
+    /** The result of an attempt. */
     public enum Fate {
         SENT("sent"),
-        /** For good. */
+        /** Failed for good. */
         FAILED("failed"),
-        /** The provider could not take it; it is tried again after a pause. */
+        /** The provider could not accept it; it is retried after a pause. */
         RETRIED("pending"),
-        /** The provider could not be reached; that is not counted. */
+        /** The provider was unreachable; that does not count as an attempt. */
         WAITED("pending"),
-        /** It waits for the end of quiet hours, or for a version of this service that knows its words. */
+        /** It waits for the end of quiet hours, or for a version of this service that knows its template. */
         DEFERRED("pending"),
-        /** The recipient has turned the channel off meanwhile. */
+        /** The recipient has disabled the channel meanwhile. */
         DROPPED("dropped");
 
         private final String state;
@@ -35,13 +35,13 @@ public record DeliveryResult(
             this.state = state;
         }
 
-        /** The state of the delivery from now on. */
+        /** The new state of the delivery. */
         public String state() {
             return state;
         }
     }
 
-    /** The same, with the devices that have it. */
+    /** A copy with the devices that have received it. */
     public DeliveryResult having(List<Long> devices) {
         return new DeliveryResult(notificationId, fate, attempts, due, problem, devices);
     }

@@ -21,7 +21,7 @@ final class Html {
         return escaped.toString();
     }
 
-    /** A whole page around paragraphs that are HTML already; title and name are not. */
+    /** A whole page; paragraphs are HTML already, title and name are escaped. */
     static String page(String title, String name, String paragraphs) {
         return """
                 <!DOCTYPE html>

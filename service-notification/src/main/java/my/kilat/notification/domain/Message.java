@@ -3,14 +3,14 @@ package my.kilat.notification.domain;
 import java.util.UUID;
 
 /**
- * What a provider is handed.
+ * A message for a provider.
  *
- * @param notificationId the same again when it is handed over again
+ * @param notificationId the same when the message is sent again
  * @param address token of a device, phone number or mail address
  * @param name of the recipient, empty when unknown
- * @param title title of a push message, subject of a mail; an SMS shows none
- * @param text for people, plain
- * @param html the same as a page; empty except for mail
+ * @param title title of a push message, subject of a mail; not used for SMS
+ * @param text plain text for people
+ * @param html the text as a page; empty except for mail
  */
 public record Message(UUID notificationId, String address, String name, String title, String text, String html) {
 
@@ -19,7 +19,7 @@ public record Message(UUID notificationId, String address, String name, String t
         return new Message(notificationId, address.text(), name, content.title(), content.text(), content.html());
     }
 
-    /** Without what identifies a person. */
+    /** Omits personal data. */
     @Override
     public String toString() {
         return "Message[" + notificationId + "]";

@@ -8,9 +8,9 @@ import my.kilat.contract.event.DomainEvent;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who takes part in a booking, as its events have told.
+ * The owner and runner of a booking, according to its events.
  *
- * @param runnerId missing while no runner has it
+ * @param runnerId missing while no runner has accepted it
  */
 public record Parties(
         UUID bookingId,
@@ -18,7 +18,7 @@ public record Parties(
         UUID ownerId,
         @Nullable UUID runnerId) {
 
-    /** What an event says that is new. Two do: a booking on offer has no runner, an accepted one has. */
+    /** The parties in an event, if it changes them. Two do: a booking on offer has no runner, an accepted one has. */
     public static Optional<Parties> of(DomainEvent event) {
         return switch (event) {
             case BookingRequested requested ->

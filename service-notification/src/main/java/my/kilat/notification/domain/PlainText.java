@@ -5,8 +5,8 @@ import java.util.Locale;
 import java.util.function.Predicate;
 
 /**
- * Text that people wrote, made fit to stand among ours, in a message or in the header of a mail: one line, nothing that
- * cannot be seen but changes how the rest is shown.
+ * Cleans text of users for use in a message or a mail header: one line, without invisible characters that change how the rest
+ * is displayed.
  */
 final class PlainText {
     private static final int OBJECT_REPLACEMENT = 0xfffc;
@@ -15,8 +15,8 @@ final class PlainText {
     private PlainText() {}
 
     /**
-     * The text on one line, without what controls the direction of writing, halves of characters, and blanks at its ends. What
-     * joins the parts of an emoji or of a script stays.
+     * The text on one line, without characters that control the direction of writing, unpaired surrogates, and surrounding
+     * blanks. Joiners within an emoji or a script are kept.
      */
     static String clean(String text) {
         if (text.chars().allMatch(c -> c > ' ' && c < 0x7f)) {
@@ -35,7 +35,7 @@ final class PlainText {
         return clean.toString().strip();
     }
 
-    /** The longest beginning of a text that fits, cut between two characters as people see them. */
+    /** The longest prefix of a text that fits, cut at a grapheme boundary. */
     static String cut(String text, Predicate<String> fits) {
         BreakIterator characters = BreakIterator.getCharacterInstance(Locale.ROOT);
         characters.setText(text);
@@ -50,7 +50,7 @@ final class PlainText {
         return beginning;
     }
 
-    /** Control characters, and all that separates words, lines or paragraphs. */
+    /** Control characters, and all separators of words, lines or paragraphs. */
     private static boolean isBlank(int c) {
         return Character.isISOControl(c) || Character.isSpaceChar(c);
     }

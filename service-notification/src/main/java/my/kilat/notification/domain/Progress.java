@@ -5,15 +5,15 @@ import my.kilat.contract.notification.Channel;
 import my.kilat.contract.notification.NotificationStatus;
 
 /**
- * How far a notification got beyond the inbox.
+ * The state of a notification's deliveries.
  *
  * @param open channels that are still being tried, or wait for the end of quiet hours
- * @param sent channels that took it
- * @param failed channels that did not, for good
+ * @param sent channels that accepted it
+ * @param failed channels that failed for good
  */
 public record Progress(Set<Channel> open, Set<Channel> sent, Set<Channel> failed) {
 
-    /** Sent, too, when there was nothing to try: it is in the inbox. */
+    /** Also sent if no channel was used: it is in the inbox. */
     public NotificationStatus status() {
         if (!open.isEmpty()) {
             return NotificationStatus.PENDING;

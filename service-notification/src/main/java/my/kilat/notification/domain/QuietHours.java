@@ -8,8 +8,8 @@ import my.kilat.platform.failure.Failure;
 import my.kilat.platform.time.Times;
 
 /**
- * The part of each day in which somebody wants to hear nothing, in Kuala Lumpur time; from its start, included, to its
- * end, excluded. With an end before its start it lasts over midnight.
+ * The part of each day in which a user wants no messages, in Kuala Lumpur time; start inclusive, end exclusive. With an end
+ * before its start it spans midnight.
  */
 public record QuietHours(LocalTime start, LocalTime end) {
 
@@ -19,7 +19,7 @@ public record QuietHours(LocalTime start, LocalTime end) {
         }
     }
 
-    /** When the quiet hours end within which this moment lies; empty when it lies outside of them. */
+    /** The end of the quiet hours that contain this moment; empty if it is outside of them. */
     public Optional<Instant> endIfWithin(Instant moment) {
         ZonedDateTime local = moment.atZone(Times.KUALA_LUMPUR);
         LocalTime time = local.toLocalTime();

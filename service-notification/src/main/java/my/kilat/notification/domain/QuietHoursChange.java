@@ -5,15 +5,15 @@ import java.util.Optional;
 import my.kilat.contract.notification.UpdatePreferencesRequest;
 import my.kilat.platform.failure.Failure;
 
-/** What a request wants of somebody's quiet hours. */
+/** The change of quiet hours in a request. */
 public sealed interface QuietHoursChange {
-    /** To leave them as they are. */
+    /** Leaves them as they are. */
     record None() implements QuietHoursChange {}
 
-    /** To have none. */
+    /** Removes them. */
     record Clear() implements QuietHoursChange {}
 
-    /** To have these. */
+    /** Sets these. */
     record Set(QuietHours hours) implements QuietHoursChange {}
 
     /**
@@ -33,12 +33,12 @@ public sealed interface QuietHoursChange {
         return start.isEmpty() ? new Clear() : new Set(new QuietHours(LocalTime.parse(start), LocalTime.parse(end)));
     }
 
-    /** Whether anything is to change. */
+    /** Whether it changes anything. */
     default boolean isChange() {
         return !(this instanceof None);
     }
 
-    /** The new ones, if there are to be any. */
+    /** The new quiet hours, if any. */
     default Optional<QuietHours> wanted() {
         return this instanceof Set(QuietHours hours) ? Optional.of(hours) : Optional.empty();
     }

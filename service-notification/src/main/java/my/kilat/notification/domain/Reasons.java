@@ -2,7 +2,7 @@ package my.kilat.notification.domain;
 
 import java.util.Map;
 
-/** Reasons of cancellations. Some clients send a code where others let people write; codes become words. */
+/** Reasons of cancellations. Some clients send a code where others send free text; codes are translated into words. */
 final class Reasons {
     private static final Map<String, String> WORDS = Map.of(
             "changed_mind", "changed their mind",

@@ -9,10 +9,10 @@ import my.kilat.contract.notification.Channel;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Somebody who is told things: where they can be reached, and how they want to be.
+ * A user who gets notifications: addresses and preferences.
  *
- * @param enabled the channels they have not turned off
- * @param devices that they are logged in on, the one registered last at the end
+ * @param enabled the channels they have not disabled
+ * @param devices on which they are logged in, in the order of registration
  * @param name empty when unknown
  */
 public record Recipient(
@@ -30,22 +30,22 @@ public record Recipient(
         name = PlainText.clean(name);
     }
 
-    /** Whether they have left a channel on. */
+    /** Whether they have a channel enabled. */
     public boolean wants(Channel channel) {
         return enabled.contains(channel);
     }
 
-    /** The same person with these of the devices only. */
+    /** A copy with only these of the devices. */
     public Recipient with(Predicate<Device> kept) {
         return new Recipient(userId, enabled, devices.stream().filter(kept).toList(), phone, email, name, quietHours);
     }
 
-    /** The first moment from this one on at which they may be disturbed. */
+    /** The first moment from this one on that is outside of quiet hours. */
     public Instant mayHearAt(Instant moment) {
         return quietHours == null ? moment : quietHours.endIfWithin(moment).orElse(moment);
     }
 
-    /** Without what identifies a person. */
+    /** Omits personal data. */
     @Override
     public String toString() {
         return "Recipient[" + userId + "]";

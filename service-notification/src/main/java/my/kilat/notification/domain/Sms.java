@@ -1,19 +1,19 @@
 package my.kilat.notification.domain;
 
 /**
- * Text messages as the network counts them. A message whose characters are all in the alphabet of GSM 03.38 is sent with 7
- * bits each: 160 fit, 153 in each part of a longer one, and a few count twice. Any other character makes the whole message one
- * of 16 bits each: 70 fit, 67 in each part; an emoji takes two and more.
+ * The encoding and segmentation of SMS. A message whose characters are all in the alphabet of GSM 03.38 uses 7 bits each: 160
+ * fit, 153 in each part of a longer one, and a few count twice. Any other character makes the whole message use 16 bits each:
+ * 70 fit, 67 in each part; an emoji takes two and more.
  */
 public final class Sms {
     private static final String BASIC =
             "@£$¥èéùìòÇ\nØø\rÅåΔ_ΦΓΛΩΠΨΣΘΞÆæßÉ !\"#¤%&'()*+,-./0123456789:;<=>?¡ABCDEFGHIJKLMNOP"
                     + "QRSTUVWXYZÄÖÑÜ§¿abcdefghijklmnopqrstuvwxyzäöñüà";
 
-    /** Two each. */
+    /** Count as two. */
     private static final String EXTENDED = "^{}\\[~]|€\f";
 
-    /** What phones type by themselves, and how it is written in the alphabet; a blank is what a narrow blank becomes. */
+    /** Typographic characters that phones insert, and their replacement in the alphabet; a narrow blank becomes a blank. */
     private static final String TYPED = "‘’‚‛“”„‟′″‐‑‒–—―−\u00a0\u2002\u2003\u2009\u200a\u202f";
 
     private static final String WRITTEN = "''''\"\"\"\"'\"------- " + "     ";
@@ -23,9 +23,8 @@ public final class Sms {
     private Sms() {}
 
     /**
-     * The text as it is sent: whole if it fits into one message, or, with characters of 16 bits, into two, so that what people
-     * wrote in other scripts is not cut to a few words; otherwise cut between two characters as people see them, with three
-     * dots at its end.
+     * The text as it is sent: whole if it fits into one message or, with characters of 16 bits, into two, so that text in
+     * other scripts is not cut to a few words; otherwise cut at a grapheme boundary, with three dots at its end.
      */
     static String fit(String text) {
         String plain = simplified(text);
@@ -38,7 +37,7 @@ public final class Sms {
                 + CUT;
     }
 
-    /** How many messages the network counts. */
+    /** How many messages the network counts and charges. */
     public static int segments(String text) {
         if (isNarrow(text)) {
             long twice = text.chars().filter(c -> EXTENDED.indexOf(c) >= 0).count();

@@ -5,8 +5,8 @@ import java.util.Optional;
 import my.kilat.contract.event.EventType;
 
 /**
- * Every notification there is, in its words: a title, the text that stands in the inbox, a short text, and a subject and
- * paragraphs of HTML. A channel takes those that suit it.
+ * The notifications and their texts: a title, the text in the inbox, a short text, and a subject and paragraphs of HTML. Each
+ * channel uses those that suit it.
  */
 @SuppressWarnings("ImmutableEnumChecker") // a Text never changes
 public enum Template {
@@ -223,14 +223,14 @@ public enum Template {
         this.paragraphs = Text.of(paragraphs);
     }
 
-    /** The template of that name; empty for one that this version does not know. */
+    /** The template of that name; empty if this version does not know it. */
     public static Optional<Template> named(String name) {
         return Arrays.stream(values())
                 .filter(template -> template.name().equals(name))
                 .findFirst();
     }
 
-    /** What it is about. */
+    /** The type of its event. */
     public EventType event() {
         return event;
     }
@@ -245,12 +245,12 @@ public enum Template {
         return text.with(variables);
     }
 
-    /** The short text, cut where an SMS would be sent, and charged, as several; two where people wrote in other scripts. */
+    /** The short text, cut to the length of one SMS, because each part is charged; of two for text in other scripts. */
     public String shortText(Variables variables) {
         return Sms.fit(shortText.with(variables));
     }
 
-    /** Subject, for channels whose messages have one. */
+    /** The subject, for channels that have one. */
     public String subject(Variables variables) {
         return subject.with(variables);
     }

@@ -6,7 +6,7 @@ import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** A text with variables, taken apart once; a value is never itself searched for variables. */
+/** A text with variables, parsed once; values are not searched for variables. */
 final class Text {
     private static final Pattern PLACE = Pattern.compile("\\{(\\w+)}");
 
@@ -23,7 +23,7 @@ final class Text {
     }
 
     /**
-     * Takes a text apart.
+     * Parses a text.
      *
      * @throws IllegalArgumentException if it names an unknown variable
      */
@@ -42,12 +42,12 @@ final class Text {
         return new Text(List.copyOf(parts));
     }
 
-    /** The text with these values as they are. */
+    /** The text with these values unescaped. */
     String with(Variables variables) {
         return with(variables, UnaryOperator.identity());
     }
 
-    /** The text with each value escaped for where it is going to stand. */
+    /** The text with each value escaped for its target format. */
     String with(Variables variables, UnaryOperator<String> escape) {
         StringBuilder text = new StringBuilder(160);
         for (Part part : parts) {

@@ -3,7 +3,7 @@ package my.kilat.notification.domain;
 import java.util.UUID;
 import my.kilat.platform.failure.NotYetException;
 
-/** An event says neither who is to be told nor is it known from earlier events; those may still be on their way. */
+/** The recipients are neither in an event nor known from earlier events, which may still arrive. */
 public final class UnknownPartiesException extends NotYetException {
     private static final long serialVersionUID = 1L;
 

@@ -6,21 +6,21 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** A part of a text that differs from one notification to the next; written {@code {Name}} in a text. */
+/** A variable of a text, written {@code {Name}}. */
 public enum Variable {
     /** {@code BK-} and six characters. */
     BOOKING_NUMBER("BookingNumber", "booking_number", ""),
-    /** {@code booking BK-…}, or {@code your booking} where the number is not known; made of the number. */
+    /** {@code booking BK-…}, or {@code your booking} if the number is unknown; derived from the number. */
     BOOKING("Booking", "", "your booking"),
-    /** Why a booking was cancelled or a payment failed. */
+    /** The reason of a cancellation or a failed payment. */
     REASON("Reason", "reason", "none given"),
     /** {@code RM 22.10}. */
     AMOUNT("AmountFormatted", "amount_formatted", ""),
-    /** {@code RM 18.79}: what the runner gets. */
+    /** {@code RM 18.79}: the runner's share. */
     RUNNER_PAYOUT("RunnerPayoutFormatted", "runner_payout_formatted", ""),
-    /** {@code RM 3.31}: what the platform keeps. */
+    /** {@code RM 3.31}: the platform's share. */
     PLATFORM_FEE("PlatformFeeFormatted", "platform_fee_formatted", ""),
-    /** Why the owner got the money back. */
+    /** The reason of a refund. */
     REFUND_REASON("RefundReason", "refund_reason", "none given"),
     /** Kilometres with one decimal, without the unit. */
     TOTAL_DISTANCE("TotalDistance", "total_distance", ""),
@@ -45,12 +45,12 @@ public enum Variable {
         return inText;
     }
 
-    /** Its key in a notification's metadata; empty for one that is made of another. */
+    /** Its key in a notification's metadata; empty for one that is derived from another. */
     public String inMetadata() {
         return inMetadata;
     }
 
-    /** What stands in a text when it has no value. */
+    /** The text used if it has no value. */
     String otherwise() {
         return otherwise;
     }

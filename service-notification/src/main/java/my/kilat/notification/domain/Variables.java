@@ -6,8 +6,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The values of a notification's variables. They come from people and other services, so they are cleaned of what could break
- * a mail's headers or turn the words around them on a phone's screen, and endless ones are cut.
+ * The values of a notification's variables. They come from users and other services, so characters are removed that could
+ * break a mail's headers or the display of the text around them, and long values are cut.
  */
 public final class Variables {
     private static final int LONGEST = 500;
@@ -30,7 +30,7 @@ public final class Variables {
         return variables;
     }
 
-    /** These values and one more; a missing or blank one stays unset. */
+    /** A copy with one more value; a missing or blank one stays unset. */
     public Variables and(Variable variable, @Nullable String value) {
         Variables more = new Variables();
         more.values.putAll(values);
@@ -57,7 +57,7 @@ public final class Variables {
         return text.codePointCount(0, text.length()) <= LONGEST;
     }
 
-    /** What stands in a text for a variable. */
+    /** The value of a variable in a text. */
     public String inText(Variable variable) {
         if (variable == Variable.BOOKING) {
             String number = values.get(Variable.BOOKING_NUMBER);
@@ -66,7 +66,7 @@ public final class Variables {
         return values.getOrDefault(variable, variable.otherwise());
     }
 
-    /** Those that have a value, under their names for clients. */
+    /** The variables that have a value, by their names for clients. */
     public Map<String, String> metadata() {
         Map<String, String> metadata = new LinkedHashMap<>();
         values.forEach((variable, value) -> metadata.put(variable.inMetadata(), value));

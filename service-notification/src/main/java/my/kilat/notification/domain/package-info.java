@@ -1,3 +1,3 @@
-/** What is told to whom, in which words, by which channels and when. Knows no HTTP, no SQL, no Kafka and no mail. */
+/** The rules of notifications: recipients, texts, channels and times. Without HTTP, SQL, Kafka or mail. */
 @org.jspecify.annotations.NullMarked
 package my.kilat.notification.domain;

@@ -38,7 +38,7 @@ public final class InboxEndpoints implements Endpoints {
                 .inTransaction("markNotificationReadByPost", this::markRead);
     }
 
-    /** Pages for the web and Flutter, stretches for iOS; they are told apart by what they ask with. */
+    /** Numbered pages for the web and Flutter, cursors for iOS; the query parameters distinguish them. */
     private Reply list(Call call) {
         contacts.remember(call.caller());
         boolean stretch = !call.hasQuery("page") && (call.hasQuery("cursor") || call.hasQuery("limit"));

@@ -14,7 +14,7 @@ import my.kilat.platform.database.Tx;
 import my.kilat.platform.failure.Failure;
 import my.kilat.platform.security.Caller;
 
-/** What callers see and change of how they are told. */
+/** Reads and changes the preferences and devices of callers. */
 public final class RecipientPreferences {
     private final Database database;
     private final Contacts contacts;
@@ -29,7 +29,7 @@ public final class RecipientPreferences {
         this.clock = clock;
     }
 
-    /** A caller's preferences; whoever never chose has the defaults. */
+    /** A caller's preferences; the defaults if none were set. */
     Preferences of(Caller caller) {
         contacts.remember(caller);
         return Recipients.preferences(database, caller.userId()).orElseGet(() -> {
@@ -39,7 +39,7 @@ public final class RecipientPreferences {
     }
 
     /**
-     * Changes what a request names. New quiet hours count for what waits for the end of the old ones, too.
+     * Changes the values in a request. New quiet hours also apply to deliveries that wait for the end of the old ones.
      *
      * @throws Failure.Invalid if only one end of quiet hours is given, or both are the same
      */
@@ -54,7 +54,7 @@ public final class RecipientPreferences {
     }
 
     /**
-     * Gives a caller the device with this token; whoever had it before has it no longer.
+     * Assigns the device with this token to a caller, and removes it from any other user.
      *
      * @throws Failure.Unauthenticated if the caller's session is known here to have ended
      */

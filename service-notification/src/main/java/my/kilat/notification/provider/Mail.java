@@ -13,16 +13,16 @@ import java.time.Instant;
 import java.util.Date;
 import my.kilat.notification.domain.Message;
 
-/** Messages as mail: text and HTML beside each other, in UTF-8. */
+/** Messages as mail: text and HTML as alternatives, in UTF-8. */
 final class Mail {
     private static final String UTF_8 = StandardCharsets.UTF_8.name();
 
     private Mail() {}
 
     /**
-     * Makes a mail of a message.
+     * Converts a message into a mail.
      *
-     * @throws jakarta.mail.internet.AddressException if the address cannot be one
+     * @throws jakarta.mail.internet.AddressException if the address is invalid
      */
     static MimeMessage of(Message message, InternetAddress from, Session session, Instant now)
             throws MessagingException {
@@ -36,7 +36,7 @@ final class Mail {
         mail.setContent(new MimeMultipart("alternative", part(message.text(), "plain"), part(message.html(), "html")));
         mail.setHeader("Auto-Submitted", "auto-generated");
         mail.saveChanges();
-        // The same when it is sent again, so that a mailbox can tell.
+        // The same for a retry, so that a mailbox can recognise a duplicate.
         mail.setHeader("Message-ID", "<" + message.notificationId() + "@" + domainOf(from) + ">");
         return mail;
     }

@@ -11,15 +11,15 @@ import my.kilat.notification.store.OutgoingMessages;
 import my.kilat.platform.database.Database;
 
 /**
- * Notes messages in the table {@code outgoing_message} instead of sending them. Two kinds of address behave as real ones
- * sometimes do: those that end in {@value #REFUSED} are refused for good, a device because it is no longer registered, and those
- * that end in {@value #UNAVAILABLE} are not reached for the moment, however often one tries.
+ * Stores messages in the table {@code outgoing_message} instead of sending them. Two kinds of address simulate failures: those
+ * that end in {@value #REFUSED} are refused for good, a device because it is no longer registered, and those that end in
+ * {@value #UNAVAILABLE} are temporarily unavailable with every attempt.
  */
 public final class SimulatedProvider implements Provider {
-    /** End of an address that is refused. */
+    /** The suffix of an address that is refused. */
     public static final String REFUSED = "-refused";
 
-    /** End of an address that is never reached. */
+    /** The suffix of an address that is never available. */
     public static final String UNAVAILABLE = "-unavailable";
 
     private static final int BATCH = 1000;
@@ -36,7 +36,7 @@ public final class SimulatedProvider implements Provider {
         this.clock = clock;
     }
 
-    /** For a channel that sends to addresses of accounts. */
+    /** For a channel that uses addresses of accounts. */
     public static SimulatedProvider ofAccounts(Channel channel, Database database, InstantSource clock) {
         return new SimulatedProvider(
                 channel, new Outcome.Refused("the simulated provider refuses this address"), database, clock);

@@ -24,13 +24,13 @@ import org.eclipse.angus.mail.smtp.SMTPSenderFailedException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Sends mail by a real server, over a few connections at a time. */
+/** Sends mail by an SMTP server, over a few connections at a time. */
 public final class SmtpProvider implements Provider {
     private static final Logger LOG = LoggerFactory.getLogger(SmtpProvider.class);
     private static final int CONNECTIONS = 4;
     private static final int MAILS_PER_CONNECTION = 10;
 
-    /** With these, a batch is through in under two minutes however slow the server is. */
+    /** With these timeouts a batch takes less than two minutes, however slow the server is. */
     private static final String CONNECT_MILLIS = "5000";
 
     private static final String ANSWER_MILLIS = "10000";
@@ -94,8 +94,8 @@ public final class SmtpProvider implements Provider {
     }
 
     /**
-     * Whatever was not tried because there is no connection, or no longer, is left for later. The mail that was under way when
-     * a connection was lost counts as tried: perhaps the server cannot bear it.
+     * Messages that were not tried because the connection failed are left for later. The mail during which a connection was
+     * lost counts as tried: it may be the cause.
      */
     private List<Outcome> sendOverOneConnection(List<Message> messages) {
         List<Outcome> outcomes = new ArrayList<>(messages.size());
@@ -108,7 +108,7 @@ public final class SmtpProvider implements Provider {
                 }
             }
         } catch (MessagingException e) {
-            // while connecting, or while closing after everything was sent: told by what has no outcome yet
+            // while connecting, or while closing after everything was sent: the messages without an outcome tell which
             fillUp(outcomes, messages.size(), problem(e));
         }
         fillUp(outcomes, messages.size(), "mail server " + settings + ": the connection was lost");
@@ -136,7 +136,7 @@ public final class SmtpProvider implements Provider {
         } catch (AddressException e) {
             return new Outcome.Refused("not a mail address");
         } catch (MessagingException | RuntimeException e) {
-            // One mail that cannot be made must not hold up those beside it.
+            // One invalid mail must not delay the others of the batch.
             LOG.warn("notification {} cannot be made into a mail", message.notificationId(), e);
             return new Outcome.Refused("cannot be made into a mail");
         }
@@ -149,8 +149,8 @@ public final class SmtpProvider implements Provider {
     }
 
     /**
-     * What the server's answer is about. A 5xx for the recipient or the mail is its last word; for the sender or for want of a
-     * password it is about our settings, and about every mail. 421 says that it is closing. All else may pass.
+     * Classifies the server's response. A 5xx for the recipient or the mail is final; for the sender or a missing password it
+     * concerns our settings, and so every mail. 421 means that the server is closing. All others are temporary.
      */
     private Outcome outcomeOf(MessagingException failure) {
         Outcome outcome = new Outcome.Unavailable(problem(failure));

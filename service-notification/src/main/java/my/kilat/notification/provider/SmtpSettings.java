@@ -10,17 +10,17 @@ import my.kilat.platform.settings.SettingsException;
  * The mail server.
  *
  * @param host {@code SMTP_HOST}; without it, mail is simulated
- * @param port {@code SMTP_PORT}, default 587; on 465 the connection is encrypted from its first byte
- * @param user {@code SMTP_USER}, empty for a server that asks for no password
- * @param password {@code SMTP_PASSWORD}, needed with a user
+ * @param port {@code SMTP_PORT}, default 587; on 465 the connection uses TLS from its first byte
+ * @param user {@code SMTP_USER}, empty for a server without authentication
+ * @param password {@code SMTP_PASSWORD}, required with a user
  * @param from {@code SMTP_FROM}, default {@code Kilat <no-reply@kilat.my>}
- * @param startTls {@code SMTP_STARTTLS}, whether the connection must become encrypted before anything is said, default true
+ * @param startTls {@code SMTP_STARTTLS}, whether STARTTLS is required before anything is sent, default true
  */
 public record SmtpSettings(
         String host, int port, String user, String password, InternetAddress from, boolean startTls) {
     private static final int IMPLICIT_TLS = 465;
 
-    /** Reads the settings; empty when no mail server is named. */
+    /** Reads the settings; empty if no mail server is set. */
     public static Optional<SmtpSettings> from(Environment environment) {
         return environment.optional("SMTP_HOST").map(host -> {
             Optional<String> user = environment.optional("SMTP_USER");
@@ -48,12 +48,12 @@ public record SmtpSettings(
         }
     }
 
-    /** Whether the connection is encrypted from its first byte. */
+    /** Whether the connection uses TLS from its first byte. */
     boolean implicitTls() {
         return port == IMPLICIT_TLS;
     }
 
-    /** Without the password, so that it can be logged. */
+    /** Omits the password, so that it can be logged. */
     @Override
     public String toString() {
         return host + ":" + port;

@@ -19,8 +19,8 @@ import my.kilat.platform.database.Tx;
 import my.kilat.platform.security.Caller;
 
 /**
- * Keeps up to date how everybody who has an account can be reached. That is what identity tells of their account, or what their
- * own token shows before that has arrived; of two the one with the higher version of the account counts.
+ * Keeps the contact data of all accounts up to date. It comes from the account events of identity, or from a user's own token
+ * before the event has arrived; of two the one with the higher version of the account counts.
  */
 public final class Contacts {
     private static final long REMEMBERED_CALLERS = 50_000;
@@ -28,7 +28,7 @@ public final class Contacts {
     private final Database database;
     private final InstantSource clock;
 
-    /** Which version of whose account a token has shown, so that a token costs one statement in its life. */
+    /** The version of each account that was stored from a token, so that a token costs one statement in its lifetime. */
     private final Cache<UUID, Long> stored =
             Caffeine.newBuilder().maximumSize(REMEMBERED_CALLERS).build();
 
@@ -37,7 +37,7 @@ public final class Contacts {
         this.clock = clock;
     }
 
-    /** Stores how a caller can be reached, unless that has been done. */
+    /** Stores a caller's contact data, unless that has been done. */
     public void remember(Caller caller) {
         Long known = stored.getIfPresent(caller.userId());
         if (known == null || known < caller.accountVersion()) {
@@ -45,21 +45,21 @@ public final class Contacts {
         }
     }
 
-    /** Stores how a caller can be reached. */
+    /** Stores a caller's contact data. */
     public void store(Caller caller) {
         database.run(tx -> store(tx, caller));
     }
 
-    /** The same, in a transaction. */
+    /** As above, in a transaction. */
     public void store(Tx tx, Caller caller) {
         Recipients.put(tx, Contact.of(caller), clock.instant());
         tx.afterCommit(() -> stored.put(caller.userId(), caller.accountVersion()));
     }
 
     /**
-     * Learns how accounts are, and forgets the devices of those whose sessions have ended.
+     * Stores contact data from account events, and deletes the devices of ended sessions.
      *
-     * @return those of whom identity has told for the first time
+     * @return the users whose first account event this was
      */
     public List<UUID> learn(Tx tx, Collection<AccountUpdated> news) {
         Map<UUID, AccountUpdated> newest = new HashMap<>();

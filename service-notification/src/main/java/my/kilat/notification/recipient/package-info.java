@@ -1,3 +1,3 @@
-/** How people can be reached, as their accounts say. */
+/** Contact data of users, according to their accounts. */
 @org.jspecify.annotations.NullMarked
 package my.kilat.notification.recipient;

@@ -14,7 +14,7 @@ import my.kilat.platform.database.Tx;
 
 /** The parties of bookings. */
 public final class BookingParties {
-    /** Nothing is said of a booking after so long. */
+    /** How long parties are kept; no later notification of a booking is expected. */
     private static final Duration KEPT = Duration.ofDays(365);
 
     private static final Sql LEARN = Sql.of("""
@@ -30,7 +30,7 @@ public final class BookingParties {
 
     private BookingParties() {}
 
-    /** Stores what is known of bookings from now on. */
+    /** Stores the parties of bookings. */
     public static void put(Tx tx, Collection<Parties> learnt, Instant now) {
         tx.update(
                 LEARN,
@@ -42,7 +42,7 @@ public final class BookingParties {
                         .uuids("runners", learnt, Parties::runnerId));
     }
 
-    /** What is known of these bookings; nothing is asked when there are none. */
+    /** The known parties of these bookings; no query is run if there are none. */
     public static Map<UUID, Parties> of(Tx tx, Collection<UUID> bookings) {
         Map<UUID, Parties> known = new HashMap<>();
         if (!bookings.isEmpty()) {
@@ -59,7 +59,7 @@ public final class BookingParties {
         return known;
     }
 
-    /** Forgets bookings of which nothing will be heard any more. */
+    /** Deletes parties of old bookings. */
     public static void forgetOld(Database database, Instant now) {
         Sweep.deleteBefore(database, "booking_party", "updated_at", now.minus(KEPT));
     }

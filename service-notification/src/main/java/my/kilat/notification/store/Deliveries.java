@@ -71,7 +71,7 @@ public final class Deliveries {
         this.database = database;
     }
 
-    /** One to be added; not to be tried before it is due. */
+    /** A delivery to add, with the time before which it must not be tried. */
     public record New(UUID notificationId, Channel channel, Instant due) {}
 
     /** Adds deliveries to the queues. */
@@ -88,14 +88,14 @@ public final class Deliveries {
                         .time("now", now));
     }
 
-    /** Makes due at once what waits for somebody's quiet hours to end; whoever tries it looks at the new ones. */
+    /** Makes deliveries due at once that wait for the end of a user's quiet hours; the next attempt checks the new ones. */
     public static void reconsider(Tx tx, UUID user, Instant now) {
         tx.update(RECONSIDER, arguments -> arguments.uuid("user", user).time("now", now));
     }
 
     /**
-     * Takes some that are due, those that are due the longest first. Until the lease is over nobody else gets them; then
-     * they come up again, because whoever had them has died.
+     * Claims due deliveries, longest due first. No other process gets them until the lease expires, which happens only if the
+     * process that claimed them has died.
      */
     public List<ClaimedDelivery> claim(Channel channel, int most, Instant now, Duration lease) {
         return database.transact(tx -> tx.list(
@@ -121,7 +121,7 @@ public final class Deliveries {
     }
 
     /**
-     * Gives up what is due, at most a thousand, of notifications that were made before a time.
+     * Gives up due deliveries, at most a thousand, of notifications created before a time.
      *
      * @return how many
      */
@@ -135,7 +135,7 @@ public final class Deliveries {
                         .time("now", now)));
     }
 
-    /** Notes what became of what was claimed. */
+    /** Stores the results of claimed deliveries. */
     public void note(Channel channel, List<DeliveryResult> results, Instant now) {
         database.run(tx -> tx.update(
                 NOTE,
@@ -150,7 +150,10 @@ public final class Deliveries {
                         .time("now", now)));
     }
 
-    /** The devices that have it, as a literal of {@code bigint[]}: they differ in number, so unnest cannot take them as arrays. */
+    /**
+     * The devices that have received it, as a literal of {@code bigint[]}: their number differs, so unnest cannot take them as
+     * arrays.
+     */
     private static String literal(DeliveryResult result) {
         return result.reached().stream().map(String::valueOf).collect(Collectors.joining(",", "{", "}"));
     }

@@ -11,7 +11,7 @@ import my.kilat.platform.database.Tx;
 
 /** The devices that get push messages: a few for each user, and each for one user only. */
 public final class Devices {
-    /** So many of a user; the ones registered the longest ago make room. */
+    /** Devices kept per user; the ones registered longest ago are deleted. */
     private static final int MOST = 10;
 
     private static final Sql REGISTER = Sql.of("""
@@ -37,9 +37,9 @@ public final class Devices {
     }
 
     /**
-     * Gives a user a device; whoever had it before has it no longer.
+     * Assigns a device to a user, and removes it from any other.
      *
-     * @param generation of the sessions that the user registers it in
+     * @param generation of the sessions in which the user registers it
      */
     public static void register(Tx tx, UUID user, String token, long generation) {
         tx.update(
@@ -52,12 +52,12 @@ public final class Devices {
         tx.update(MAKE_ROOM, arguments -> arguments.uuid("user", user).number("most", MOST));
     }
 
-    /** Forgets devices that belong to sessions of these users which have ended. */
+    /** Deletes devices of these users' ended sessions. */
     public static void forgetEnded(Tx tx, List<UUID> users) {
         tx.update(FORGET_ENDED, arguments -> arguments.uuids("users", users, id -> id));
     }
 
-    /** Forgets devices that exist no longer. */
+    /** Deletes devices that are no longer registered. */
     public void forget(List<Long> ids) {
         if (!ids.isEmpty()) {
             database.run(tx -> tx.update(FORGET, arguments -> arguments.numbers("ids", ids, id -> id)));

@@ -16,13 +16,13 @@ import my.kilat.platform.database.Tx;
 import my.kilat.platform.failure.Failure;
 import my.kilat.platform.json.Json;
 
-/** Everybody's notifications, newest first. Nobody sees another's: they are as if they were not there. */
+/** The notifications of all users, newest first. Those of another user are treated as if they did not exist. */
 public final class Inbox {
     private static final String COLUMNS = """
             n.id, n.user_id, n.booking_id, n.event_type, n.title, n.body, n.metadata, n.read_at, n.created_at, n.updated_at
             """;
 
-    /** How its deliveries stand; null for each when there are none. */
+    /** The state of its deliveries; null for each if there are none. */
     private static final String PROGRESS = """
             left join lateral (
                 select array_agg(channel) filter (where state = 'pending') as open,
@@ -42,7 +42,7 @@ public final class Inbox {
                 as t(id, event, recipient, booking, template, type, title, body, metadata, place)
             on conflict (id) do nothing""");
 
-    /** The total stands in each row, and there is one even where the page is empty. */
+    /** The total is in each row, and there is one row even if the page is empty. */
     private static final Sql PAGE = Sql.of("select c.total, n.*, d.* /* bounded: by the page */"
             + " from (select count(*) as total from notification where user_id = :user) c"
             + " left join lateral (select " + COLUMNS
@@ -80,7 +80,7 @@ public final class Inbox {
     /** A page of an inbox. */
     public record Rows(List<Notification> notifications, long total) {}
 
-    /** A row of a page; without a notification where the page is empty. */
+    /** A row of a page; without a notification if the page is empty. */
     private record Counted(long total, Optional<Notification> notification) {
         static Counted read(Row row) {
             boolean isEmpty = row.uuidOrNull("id") == null;
@@ -89,7 +89,7 @@ public final class Inbox {
         }
     }
 
-    /** Puts announcements into inboxes, in their order: a microsecond apart, so that the order stays. */
+    /** Inserts announcements, in their order: a microsecond apart, so that the order is kept. */
     public static void put(Tx tx, List<Announcement> announcements, Instant now) {
         tx.update(
                 PUT,
@@ -112,7 +112,7 @@ public final class Inbox {
                                 one -> Json.text(one.variables().metadata())));
     }
 
-    /** One page, and how many there are in all, in one statement. */
+    /** One page and the total number, in one statement. */
     public Rows page(UUID user, int limit, long offset) {
         List<Counted> rows = database.list(
                 PAGE,
@@ -123,7 +123,7 @@ public final class Inbox {
                 rows.getFirst().total());
     }
 
-    /** The first notifications behind a cursor. */
+    /** The first notifications after a cursor. */
     public List<Notification> behind(UUID user, Cursor cursor, int limit) {
         return database.list(
                 FEED,
@@ -149,7 +149,7 @@ public final class Inbox {
     /**
      * One notification.
      *
-     * @throws Failure.NotFound if this user has none of that id
+     * @throws Failure.NotFound if this user has none with that id
      */
     public Notification find(UUID user, UUID id) {
         return database.first(FIND, arguments -> arguments.uuid("id", id).uuid("user", user), NotificationRow::read)
@@ -157,9 +157,9 @@ public final class Inbox {
     }
 
     /**
-     * Marks a notification as read, now; one that has been read stays as it is.
+     * Marks a notification as read now, unless it is marked already.
      *
-     * @throws Failure.NotFound if this user has none of that id
+     * @throws Failure.NotFound if this user has none with that id
      */
     public static void markRead(Tx tx, UUID user, UUID id, Instant now) {
         int found = tx.update(

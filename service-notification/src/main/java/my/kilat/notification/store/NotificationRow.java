@@ -12,7 +12,7 @@ import my.kilat.notification.domain.Progress;
 import my.kilat.platform.database.Row;
 import my.kilat.platform.json.Json;
 
-/** A notification with the progress of its deliveries, as a query shows them. */
+/** Maps a row to a notification with the progress of its deliveries. */
 final class NotificationRow {
     private NotificationRow() {}
 

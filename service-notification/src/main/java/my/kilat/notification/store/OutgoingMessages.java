@@ -9,7 +9,7 @@ import my.kilat.platform.database.Database;
 import my.kilat.platform.database.Sql;
 import my.kilat.platform.database.Sweep;
 
-/** What simulated providers were handed. Like a real one, the table knows a message that is handed over again. */
+/** The messages passed to simulated providers. Like a real one, the table recognises a message that is sent again. */
 public final class OutgoingMessages {
     private static final Duration KEPT = Duration.ofDays(7);
 
@@ -34,7 +34,7 @@ public final class OutgoingMessages {
                         .time("now", now)));
     }
 
-    /** Forgets messages of the week before last. */
+    /** Deletes messages of the week before last. */
     public static void forgetOld(Database database, Instant now) {
         Sweep.deleteBefore(database, "outgoing_message", "sent_at", now.minus(KEPT));
     }

@@ -13,9 +13,9 @@ import my.kilat.notification.domain.Recipient;
 import my.kilat.platform.database.Row;
 import org.jspecify.annotations.Nullable;
 
-/** A row of {@code recipient}, as a query shows it. */
+/** Maps a row of {@code recipient}. */
 final class RecipientRow {
-    /** What {@link #recipient} needs of a recipient that is called {@code r} in the query, joined with {@link #DEVICES}. */
+    /** The columns that {@link #recipient} needs of a recipient with the alias {@code r}, joined with {@link #DEVICES}. */
     static final String COLUMNS = "r.user_id, r.channels_off, r.phone, r.email, r.full_name,"
             + " r.quiet_hours_start, r.quiet_hours_end, v.device_ids, v.device_tokens, v.device_generations";
 
@@ -28,7 +28,7 @@ final class RecipientRow {
 
     private RecipientRow() {}
 
-    /** As the delivery of messages sees it. */
+    /** For delivering messages. */
     static Recipient recipient(Row row) {
         String name = row.textOrNull("full_name");
         return new Recipient(
@@ -52,7 +52,7 @@ final class RecipientRow {
         return devices;
     }
 
-    /** As its holder sees it. */
+    /** For the user's own view. */
     static Preferences preferences(Row row) {
         QuietHours quietHours = quietHours(row);
         return new Preferences(
@@ -68,7 +68,7 @@ final class RecipientRow {
                 row.time("updated_at"));
     }
 
-    /** All but those that are turned off, of which only a newer version may know some. */
+    /** All channels except the disabled ones, some of which only a newer version may know. */
     private static Set<Channel> enabled(Row row) {
         EnumSet<Channel> enabled = EnumSet.allOf(Channel.class);
         row.texts("channels_off").forEach(word -> Channel.find(word).ifPresent(enabled::remove));

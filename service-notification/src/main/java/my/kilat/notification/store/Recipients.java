@@ -21,7 +21,7 @@ import my.kilat.platform.database.Sql;
 import my.kilat.platform.database.Tx;
 import my.kilat.platform.id.Ids;
 
-/** Everybody who has an account: how they can be reached, and how they want to be. */
+/** The contact data and preferences of all users. */
 public final class Recipients {
     private static final Sql REACHABLE = Sql.of("select " + RecipientRow.COLUMNS + " from recipient r "
             + RecipientRow.DEVICES + " where r.user_id = any(:users)");
@@ -82,7 +82,7 @@ public final class Recipients {
 
     private Recipients() {}
 
-    /** Stores how somebody can be reached, as their own token shows it; no row goes back to a lower version. */
+    /** Stores contact data from a user's own token, unless the stored version is higher. */
     public static void put(Tx tx, Contact contact, Instant now) {
         tx.update(
                 STORE,
@@ -97,7 +97,7 @@ public final class Recipients {
                         .time("now", now));
     }
 
-    /** Stores how people can be reached, as identity tells it; no row goes back to a lower version. */
+    /** Stores contact data from events of identity, unless the stored version is higher. */
     public static void putAnnounced(Tx tx, List<Contact> contacts, Instant now) {
         tx.update(
                 LEARN,
@@ -112,18 +112,18 @@ public final class Recipients {
                         .numbers("generations", contacts, Contact::sessionGeneration));
     }
 
-    /** Those of these users of whom identity has told. */
+    /** Those of these users for whom an account event was received. */
     public static Set<UUID> announced(Tx tx, Collection<UUID> users) {
         return new HashSet<>(
                 tx.list(ANNOUNCED, arguments -> arguments.uuids("users", users, id -> id), row -> row.uuid("user_id")));
     }
 
-    /** The preferences of a user; empty for one who is not known here. */
+    /** The preferences of a user; empty if the user is unknown. */
     public static Optional<Preferences> preferences(Database database, UUID user) {
         return database.first(PREFERENCES, arguments -> arguments.uuid("user", user), RecipientRow::preferences);
     }
 
-    /** Changes what a request names. */
+    /** Changes the values in a request. */
     public static void update(
             Tx tx, UUID user, UpdatePreferencesRequest request, QuietHoursChange quietHours, Instant now) {
         Optional<QuietHours> quiet = quietHours.wanted();
@@ -141,7 +141,7 @@ public final class Recipients {
                         .uuid("user", user));
     }
 
-    /** Notes a change of what belongs to a user; returns whether their sessions of this generation have not ended. */
+    /** Records a change of a user's data; returns whether their sessions of this generation are still valid. */
     public static boolean touch(Tx tx, UUID user, long generation, Instant now) {
         return tx.update(
                         TOUCH,
@@ -150,7 +150,7 @@ public final class Recipients {
                 > 0;
     }
 
-    /** Those of these people who can be told anything beyond the inbox, perhaps. */
+    /** Those of these users who may be reachable by a channel beyond the inbox. */
     public static Map<UUID, Recipient> reachable(Tx tx, Collection<UUID> users) {
         Map<UUID, Recipient> reachable = new HashMap<>();
         tx.list(REACHABLE, arguments -> arguments.uuids("users", users, id -> id), RecipientRow::recipient)

@@ -22,7 +22,7 @@ import my.kilat.platform.database.Tx;
 import my.kilat.platform.event.Delivery;
 import my.kilat.platform.event.Subscription;
 
-/** Applies booking events: learns whose a booking is, and releases or refunds its money. */
+/** Applies booking events: stores the parties of bookings, and releases or refunds their money. */
 public final class BookingEventHandler {
     private final Consequences consequences;
 
@@ -30,7 +30,7 @@ public final class BookingEventHandler {
         this.consequences = consequences;
     }
 
-    /** Events that tell whose a booking is, and those that release or refund its money. */
+    /** The events that contain the parties of a booking, or release or refund its money. */
     public Subscription<BookingEvent> subscription() {
         return Subscription.of(ConsumerGroup.PAYMENT_BOOKINGS)
                 .onBatch(
@@ -51,8 +51,9 @@ public final class BookingEventHandler {
                 case BookingRequested event -> add(news, BookingUpdate.of(event));
                 case BookingAccepted event -> add(news, BookingUpdate.of(event));
                 case DeliveryConfirmed event -> {
-                    // A confirmation by the runner only ends the ride. The booking service decides whose releases the
-                    // money; where the runner's is enough, one by the timer follows at once.
+                    // A confirmation by the runner only ends the ride. The booking service decides whose confirmation
+                    // releases
+                    // the money; where the runner's is enough, one by the timer follows at once.
                     if (event.confirmedBy() != ConfirmedBy.RUNNER) {
                         add(news, BookingUpdate.of(event));
                         releases.putIfAbsent(event.bookingId(), event.runnerId());
@@ -62,7 +63,7 @@ public final class BookingEventHandler {
                     add(news, BookingUpdate.of(event));
                     cancelled.putIfAbsent(event.bookingId(), event.reason());
                 }
-                case PetPickedUp _, DeliveryInProgress _, BookingCompleted _ -> {} // changes nothing about the money
+                case PetPickedUp _, DeliveryInProgress _, BookingCompleted _ -> {} // does not affect the money
             }
         }
         consequences.take(tx, new Consequences.Findings(news, releases, cancelled));

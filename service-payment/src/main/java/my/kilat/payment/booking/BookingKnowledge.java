@@ -13,7 +13,7 @@ import my.kilat.payment.store.KnownBookings;
 import my.kilat.platform.database.Database;
 import my.kilat.platform.failure.Failure;
 
-/** What is known here of bookings, and what the booking service says of them when it is asked. */
+/** The local data about bookings, and queries to the booking service. */
 public final class BookingKnowledge {
     private final Database database;
     private final KnownBookings bookings;
@@ -28,9 +28,9 @@ public final class BookingKnowledge {
     }
 
     /**
-     * Asks the booking service about a booking, and remembers what it says.
+     * Queries the booking service for a booking, and stores the result.
      *
-     * @param bearer the {@code Authorization} of whoever wants to know
+     * @param bearer the {@code Authorization} of the caller
      * @throws Failure as {@link BookingLookup#find}
      */
     public void learn(UUID bookingId, String bearer) {
@@ -38,18 +38,18 @@ public final class BookingKnowledge {
         database.run(tx -> bookings.hear(tx, new TreeMap<>(Map.of(answer.id(), answer))));
     }
 
-    /** Whether it is known here that a booking was cancelled. */
+    /** Whether a booking is known to be cancelled. */
     public boolean isCancelled(UUID bookingId) {
         return bookings.find(bookingId).filter(BookingFacts::cancelled).isPresent();
     }
 
-    /** What is known here of bookings. */
+    /** The local data about bookings. */
     public List<BookingFacts> of(Collection<UUID> bookingIds) {
         return bookings.findAll(bookingIds);
     }
 
     /**
-     * What the booking service says of bookings.
+     * The state of bookings according to the booking service.
      *
      * @throws Failure.Unavailable as {@link BookingLookup#standings}
      */

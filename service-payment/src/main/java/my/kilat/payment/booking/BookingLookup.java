@@ -13,7 +13,7 @@ import my.kilat.platform.failure.Failure;
 import my.kilat.platform.service.ServiceClient;
 import org.jspecify.annotations.Nullable;
 
-/** Asks the booking service about bookings. */
+/** Queries the booking service for bookings. */
 public final class BookingLookup {
     private static final Duration TIMEOUT = Duration.ofSeconds(3);
     private static final String STANDINGS = "/internal/v1/bookings/standings";
@@ -25,10 +25,10 @@ public final class BookingLookup {
     }
 
     /**
-     * A booking whose event has not come yet, or that may have been cancelled, in the name of whoever wants to pay for it.
+     * A booking whose event has not arrived yet, or that may have been cancelled, queried on behalf of the payer.
      *
      * @param bearer the caller's own {@code Authorization}
-     * @throws Failure as the booking service said, or {@link Failure.Unavailable} when it said nothing that can be used
+     * @throws Failure the one of the booking service, or {@link Failure.Unavailable} if it gave no usable response
      */
     BookingFacts find(UUID id, String bearer) {
         String path = "/api/v1/bookings/" + id;
@@ -61,11 +61,11 @@ public final class BookingLookup {
     }
 
     /**
-     * How bookings stand, in this service's own name.
+     * The state of bookings, queried in this service's own name.
      *
      * @param ids at most {@link StandingsQuestion#MOST}
      * @return those of them that exist
-     * @throws Failure.Unavailable when there is no answer that can be used
+     * @throws Failure.Unavailable if there is no usable response
      */
     List<BookingStanding> standings(List<UUID> ids) {
         return bookingService
@@ -78,7 +78,7 @@ public final class BookingLookup {
 
     private record Reply(Found data) {}
 
-    /** The part of a booking that matters here. */
+    /** The part of a booking that payments need. */
     private record Found(
             UUID id,
             String bookingNumber,

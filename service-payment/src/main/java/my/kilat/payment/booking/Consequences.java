@@ -19,10 +19,10 @@ import my.kilat.platform.database.Tx;
 import my.kilat.platform.event.ChangeSignal;
 
 /**
- * What is to become of payments by what is heard of their bookings, whether by an event or because somebody asked. It is only
- * decided here, in the transaction in which it is heard; the provider is asked after the commit.
+ * Applies news about bookings, from events or from queries, to their payments. It only decides, in the transaction that stores
+ * the news; the provider is called after the commit.
  *
- * <p>Everything that changes both locks the booking first and its payment second.
+ * <p>Every transaction that changes both locks the booking first and its payment second.
  */
 public final class Consequences {
     private final KnownBookings bookings;
@@ -48,15 +48,15 @@ public final class Consequences {
     }
 
     /**
-     * What was heard of several bookings.
+     * News about several bookings.
      *
-     * @param news what is to be remembered of each
+     * @param news the data to store of each
      * @param releases the runner to pay, of each whose delivery is confirmed
-     * @param cancelled the reason, of each that was called off
+     * @param cancelled the reason, of each that was cancelled
      */
     record Findings(SortedMap<UUID, BookingUpdate> news, Map<UUID, UUID> releases, Map<UUID, String> cancelled) {}
 
-    /** Remembers it, and decides what follows. */
+    /** Stores the news, and decides the consequences. */
     void take(Tx tx, Findings findings) {
         if (!findings.news.isEmpty()) {
             bookings.hear(tx, findings.news);
@@ -95,7 +95,7 @@ public final class Consequences {
         Decision apply(Payment payment, T heard);
     }
 
-    /** A pending payment that is told to release keeps the task that somebody is already working on. */
+    /** A pending payment that is told to release keeps the task that is already in progress. */
     private static boolean setsATask(Decision decision) {
         Optional<Task> task = decision.after().task();
         return task.isPresent() && !task.equals(decision.before().task());

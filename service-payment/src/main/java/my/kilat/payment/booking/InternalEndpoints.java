@@ -14,7 +14,7 @@ import my.kilat.platform.http.Endpoints;
 import my.kilat.platform.http.Reply;
 import my.kilat.platform.http.Routes;
 
-/** What the booking service asks. */
+/** The operations for the booking service. */
 public final class InternalEndpoints implements Endpoints {
     private final Payments payments;
     private final KnownBookings bookings;

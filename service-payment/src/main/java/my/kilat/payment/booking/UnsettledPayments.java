@@ -24,9 +24,9 @@ import my.kilat.platform.reconcile.Pairs;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Compares payments that are pending or held with their bookings. What a lost event would have told is learnt, and the money
- * follows: back to the owner of a cancelled booking, to the runner of a confirmed one. Facts about bookings only ever become
- * more, so it does no harm when the event comes later after all.
+ * Compares payments that are pending or held with their bookings. The content of a lost event is stored, and the money
+ * follows: back to the owner of a cancelled booking, to the runner of a confirmed one. Facts about a booking are only ever
+ * added, so the event may still arrive later.
  */
 public final class UnsettledPayments implements Pairs<Payment> {
     private static final int PAGE = 100;
@@ -70,7 +70,7 @@ public final class UnsettledPayments implements Pairs<Payment> {
         return new Compared(comparison.repaired, comparison.differences);
     }
 
-    /** What comes of a page. */
+    /** The result of a page. */
     private final class Comparison {
         private final Instant now;
         private final SortedMap<UUID, BookingUpdate> news = new TreeMap<>();

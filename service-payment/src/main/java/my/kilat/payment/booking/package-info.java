@@ -1,3 +1,3 @@
-/** What is known of bookings, and what follows from it for their payments. */
+/** Data about bookings, and its consequences for their payments. */
 @org.jspecify.annotations.NullMarked
 package my.kilat.payment.booking;

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * An account of the ledger. There is one escrow and one platform account, and one for each owner and each runner.
  *
- * @param party whose it is; null for the platform's own
+ * @param party its holder; null for the platform's own
  */
 public record Account(Kind kind, @Nullable UUID party) {
     public static final Account ESCROW = new Account(Kind.ESCROW, null);
@@ -15,11 +15,11 @@ public record Account(Kind kind, @Nullable UUID party) {
 
     /** The kinds of account. */
     public enum Kind implements Word {
-        /** What an owner has paid, as a negative balance. */
+        /** Payments of an owner, as a negative balance. */
         OWNER("owner"),
-        /** What is held. */
+        /** Held money. */
         ESCROW("escrow"),
-        /** What a runner has earned. */
+        /** Earnings of a runner. */
         RUNNER("runner"),
         /** The platform's fees. */
         PLATFORM("platform");

@@ -11,7 +11,7 @@ import my.kilat.contract.event.PaymentFailed;
 import my.kilat.contract.event.PaymentStage;
 import org.jspecify.annotations.Nullable;
 
-/** What others are told about a payment. */
+/** The events that a payment emits. */
 final class Announcements {
     private Announcements() {}
 

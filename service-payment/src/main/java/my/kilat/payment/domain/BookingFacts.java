@@ -4,15 +4,15 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is known here of a booking. Its events may come in any order, so any part may still be missing.
+ * The local data about a booking. Its events may come in any order, so any part may still be missing.
  *
  * @param number null until known
  * @param ownerId user id of the owner; null until known
  * @param priceCents sen; null until known
  * @param currency null until known
  * @param runnerId user id of the runner; null until known, and while it has none
- * @param confirmed whether the owner, or the timer in their place, has confirmed the delivery
- * @param cancelled whether it was called off
+ * @param confirmed whether the delivery was confirmed by the owner, or by the timer in the owner's place
+ * @param cancelled whether it was cancelled
  */
 public record BookingFacts(
         UUID id,
@@ -29,7 +29,7 @@ public record BookingFacts(
         return number != null && ownerId != null && priceCents != null && currency != null;
     }
 
-    /** Whether the ride is over and it is not known whose it was: then a payment would not know whom to pay. */
+    /** Whether the ride is over and its runner is unknown: then a payment would not know whom to pay. */
     public boolean lacksItsRunner() {
         return confirmed && runnerId == null;
     }

@@ -12,14 +12,14 @@ import my.kilat.contract.internal.BookingStanding;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one event, or several, or an answer of the booking service tells about a booking. A component is null when nothing is
- * told about it.
+ * New data about a booking from events or a response of the booking service. A component is null if the update does not
+ * contain it.
  *
  * @param priceCents sen
- * @param runnerId who has the booking; null also when it is told that nobody has it any more
- * @param runnerVersion the version of the booking to which the runner belongs, 0 when it is not told; of two updates of the
- *     runner the one with the higher version counts, whichever comes last
- * @param confirmedAt when the confirmation was given that releases the money
+ * @param runnerId the runner; null also if the booking has none any more
+ * @param runnerVersion the version of the booking to which the runner belongs, 0 if the update does not contain it; of two
+ *     updates of the runner the one with the higher version counts, whatever their order of arrival
+ * @param confirmedAt the time of the confirmation that releases the money
  * @param cancelledAt when the booking was cancelled
  */
 public record BookingUpdate(
@@ -34,7 +34,7 @@ public record BookingUpdate(
         @Nullable Instant cancelledAt) {
     private static final int UNTOLD = 0;
 
-    /** The booking was requested, or is on offer again: then nobody has it any more. */
+    /** The booking was requested, or is on offer again: then it has no runner any more. */
     public static BookingUpdate of(BookingRequested event) {
         return new BookingUpdate(
                 event.bookingId(),
@@ -48,7 +48,7 @@ public record BookingUpdate(
                 null);
     }
 
-    /** A runner took it. */
+    /** A runner accepted it. */
     public static BookingUpdate of(BookingAccepted event) {
         return new BookingUpdate(
                 event.bookingId(),
@@ -62,7 +62,7 @@ public record BookingUpdate(
                 null);
     }
 
-    /** The owner, or the timer in their place, confirmed that the pet has arrived. */
+    /** The owner, or the timer in the owner's place, confirmed the delivery. */
     public static BookingUpdate of(DeliveryConfirmed event) {
         return new BookingUpdate(
                 event.bookingId(),
@@ -76,7 +76,7 @@ public record BookingUpdate(
                 null);
     }
 
-    /** It was called off. */
+    /** It was cancelled. */
     public static BookingUpdate of(BookingCancelled event) {
         return new BookingUpdate(
                 event.bookingId(),
@@ -90,7 +90,7 @@ public record BookingUpdate(
                 event.occurredAt());
     }
 
-    /** What the booking service said when somebody wanted to pay. */
+    /** From a response of the booking service to a query on behalf of a payer. */
     public static BookingUpdate of(BookingFacts facts, Instant now) {
         return new BookingUpdate(
                 facts.id(),
@@ -104,7 +104,7 @@ public record BookingUpdate(
                 facts.cancelled() ? now : null);
     }
 
-    /** What the booking service said when it was asked how the booking stands. */
+    /** From a response of the booking service to a query for the booking's state. */
     public static BookingUpdate of(BookingStanding standing, Instant now) {
         return new BookingUpdate(
                 standing.bookingId(),

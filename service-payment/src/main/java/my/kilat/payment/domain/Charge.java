@@ -1,16 +1,16 @@
 package my.kilat.payment.domain;
 
 /**
- * A payment as its provider sees it.
+ * A payment in the form for its provider.
  *
- * @param key the same at every call about this payment, however often it is made
+ * @param key the same in every call about this payment
  * @param amountCents sen
- * @param method how the owner pays
+ * @param method the payment method
  * @param customerEmail for the receipt, perhaps empty
- * @param page path and query of the page that shows how the payment stands, to which the payer comes back
+ * @param page path and query of the payment's page, to which the payer returns
  */
 public record Charge(String key, long amountCents, String currency, String method, String customerEmail, String page) {
-    /** Without the address and the secret of the page. */
+    /** Omits the e-mail address and the secret of the page. */
     @Override
     public String toString() {
         return "charge " + key;

@@ -5,19 +5,19 @@ import my.kilat.contract.event.PaymentEvent;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What becomes of a payment, to be written down together: its next state, the movement of money, what others are told.
+ * The changes of a payment that are stored together: its next state, the ledger transaction, and the events.
  *
- * @param booked null when no money moves
+ * @param booked null if no money moves
  */
 public record Decision(
         Payment before, Payment after, @Nullable LedgerTransaction booked, List<PaymentEvent> events) {
 
-    /** Nothing changes. */
+    /** No change. */
     static Decision none(Payment payment) {
         return new Decision(payment, payment, null, List.of());
     }
 
-    /** Whether there is nothing to write down. */
+    /** Whether there is nothing to store. */
     public boolean isNothing() {
         return before.equals(after);
     }

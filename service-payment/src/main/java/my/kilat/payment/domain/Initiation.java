@@ -13,9 +13,9 @@ import my.kilat.platform.money.Money;
 import my.kilat.platform.security.Caller;
 import org.jspecify.annotations.Nullable;
 
-/** What comes of somebody wanting to pay for a booking. */
+/** The decision on a request to pay for a booking. */
 public sealed interface Initiation {
-    /** It has a payment, and gets no other. */
+    /** The booking has a payment, which is returned. */
     record Existing(Payment payment) implements Initiation {}
 
     /**
@@ -26,7 +26,7 @@ public sealed interface Initiation {
     record Fresh(Terms terms, @Nullable UUID releaseTo) implements Initiation {}
 
     /**
-     * What somebody offers to pay.
+     * The payment that a caller offers.
      *
      * @param amountCents sen
      * @param currency in any letter case
@@ -38,14 +38,14 @@ public sealed interface Initiation {
     /**
      * Decides on an offer.
      *
-     * <p>A booking whose delivery is confirmed is paid for no more, unless its money was held until then and lapsed: the runner
-     * has earned it, so the owner may pay again, and what they pay is released at once.
+     * <p>A booking whose delivery is confirmed can no longer be paid for, unless its money was held until then and lapsed: the
+     * runner has earned it, so the owner may pay again, and that payment is released at once.
      *
-     * @param booking of which enough must be known
+     * @param booking with enough data
      * @param latest the booking's latest payment
      * @param lapsed whether one of its payments has lapsed
-     * @param feePercent the platform's part
-     * @throws Failure saying why it is not accepted
+     * @param feePercent the platform's share
+     * @throws Failure with the reason why it is not accepted
      */
     static Initiation decide(
             BookingFacts booking, Optional<Payment> latest, boolean lapsed, Offer offer, int feePercent, Instant now) {
@@ -65,7 +65,7 @@ public sealed interface Initiation {
         return new Fresh(terms, booking.confirmed() ? Objects.requireNonNull(booking.runnerId()) : null);
     }
 
-    /** What whoever pays for a cancelled booking is told. */
+    /** The failure of a payment for a cancelled booking. */
     static Failure cancelled() {
         return new Failure.Conflict("this booking was cancelled and cannot be paid for");
     }
@@ -109,7 +109,7 @@ public sealed interface Initiation {
                 now);
     }
 
-    /** What makes a link unguessable. */
+    /** Generates the unguessable part of a link. */
     final class Secret {
         private static final SecureRandom RANDOM = new SecureRandom();
         private static final int BYTES = 16;

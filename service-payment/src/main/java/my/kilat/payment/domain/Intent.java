@@ -2,9 +2,9 @@ package my.kilat.payment.domain;
 
 import java.util.UUID;
 
-/** What is to become of held money, decided and written down before the provider is asked. */
+/** The purpose of held money, decided and stored before the provider is called. */
 public sealed interface Intent {
-    /** Keep it until something happens. */
+    /** Keep it until an event. */
     record Keep() implements Intent {}
 
     /** Pay it to that runner and the platform. */

@@ -7,10 +7,10 @@ import java.util.stream.Stream;
 import my.kilat.contract.Word;
 import my.kilat.platform.id.Ids;
 
-/** Money moving between accounts; what some lose the others gain. */
+/** A movement of money between accounts; its entries sum to zero. */
 public record LedgerTransaction(UUID id, UUID paymentId, Kind kind, List<Entry> entries, Instant at) {
 
-    /** The occasions on which money moves. */
+    /** The kinds of movement. */
     public enum Kind implements Word {
         /** From the owner into escrow. */
         HOLD("hold"),
@@ -18,7 +18,7 @@ public record LedgerTransaction(UUID id, UUID paymentId, Kind kind, List<Entry> 
         RELEASE("release"),
         /** From escrow back to the owner. */
         REFUND("refund"),
-        /** From escrow back to the owner, whose bank has taken it back by itself. */
+        /** From escrow back to the owner, because the hold has ended at the bank. */
         LAPSE("lapse");
 
         private final String word;
@@ -33,7 +33,7 @@ public record LedgerTransaction(UUID id, UUID paymentId, Kind kind, List<Entry> 
         }
     }
 
-    /** What an account gains, or loses when negative; never 0. */
+    /** The change of an account: a gain, or a loss if negative; never 0. */
     public record Entry(Account account, long amountCents) {}
 
     public LedgerTransaction {
@@ -72,7 +72,7 @@ public record LedgerTransaction(UUID id, UUID paymentId, Kind kind, List<Entry> 
                 new Entry(Account.owner(terms.ownerId()), terms.split().amountCents()));
     }
 
-    /** A part of nothing, such as the fee at 0 %, is left out. */
+    /** Entries of zero, such as the fee at 0 %, are omitted. */
     private static LedgerTransaction of(Terms terms, Kind kind, Instant at, Entry... entries) {
         return new LedgerTransaction(
                 Ids.next(),

@@ -3,12 +3,12 @@ package my.kilat.payment.domain;
 import java.time.Duration;
 
 /**
- * How long to wait for what.
+ * Timeouts of payments.
  *
- * @param lease how long whoever took up a task may be busy with it; longer than a call to the provider can last
+ * @param lease how long a claimed task may take; longer than a call to the provider can
  * @param authoriseWithin how long a payment may be pending before it is given up
- * @param actWithin how long a payer who has to do something at the provider may take, from when the payment begins
- * @param releaseWithin how long paying out may be refused, or go unanswered, before the money is given back instead
+ * @param actWithin how long a payer may take for an action at the provider, from when the payment begins
+ * @param releaseWithin how long a release may be refused or unanswered before the money is given back instead
  */
 public record Patience(Duration lease, Duration authoriseWithin, Duration actWithin, Duration releaseWithin) {
     private static final Duration FIRST = Duration.ofSeconds(1);

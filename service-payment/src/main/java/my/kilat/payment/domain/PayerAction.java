@@ -3,10 +3,10 @@ package my.kilat.payment.domain;
 import java.time.Instant;
 
 /**
- * What the payer has to do before the money is held: to open a page of the provider.
+ * The action that the payer has to take before the money is held: opening a page of the provider.
  *
  * @param url absolute, at most 2,048 characters
- * @param until when that page ends; after it the payment fails
+ * @param until when that page expires; after it the payment fails
  */
 public record PayerAction(String url, Instant until) {
     private static final int LONGEST = 2_048;
@@ -17,7 +17,7 @@ public record PayerAction(String url, Instant until) {
         }
     }
 
-    /** The same, ending at that time at the latest. */
+    /** A copy that ends at that time at the latest. */
     PayerAction endingBy(Instant latest) {
         return until.isAfter(latest) ? new PayerAction(url, latest) : this;
     }

@@ -10,13 +10,13 @@ import my.kilat.platform.security.Caller;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The money of one booking: a state machine whose every move says what the ledger books and what others are told. A move
- * that the state does not know, such as a second release, changes nothing: that is what makes repeated events and late
- * answers harmless. What is still tried, such as a payout that was refused for the moment, is not told.
+ * The money of one booking, as a state machine whose every transition determines the ledger transaction and the events. A
+ * transition that the state does not allow, such as a second release, changes nothing, which makes repeated events and late
+ * responses harmless. Work in progress, such as the retries of a release that was refused for now, emits no events.
  *
- * @param schedule when its task is taken up again, meaningful only while it has one
+ * @param schedule when its task is tried again, meaningful only while it has one
  * @param bookingRunnerId the booking's runner as far as known
- * @param revision from 1, one more with every change, also with those that nobody sees
+ * @param revision from 1, raised with every change, also with those that are not visible outside
  */
 public record Payment(
         Terms terms,
@@ -27,7 +27,7 @@ public record Payment(
         Instant updatedAt) {
 
     /**
-     * A payment that begins: pending, and about to be authorised by whoever began it.
+     * A new payment: pending, and about to be authorised by the caller.
      *
      * @param releaseTo the runner to release to as soon as it is held; null while the ride is not over
      */
@@ -40,23 +40,23 @@ public record Payment(
         return terms.id();
     }
 
-    /** What the provider still has to be asked to do. */
+    /** The request that still has to be sent to the provider. */
     public Optional<Task> task() {
         return state.task();
     }
 
-    /** Whether it stands in the way of another payment for its booking: all but a failed one do. */
+    /** Whether it prevents another payment for its booking: all but a failed one do. */
     public boolean isLive() {
         return !(state instanceof State.Failed);
     }
 
-    /** The runner: who was or is to be paid, otherwise whoever has the booking. */
+    /** The runner: the one who was or is to be paid, otherwise the booking's. */
     public Optional<UUID> runnerId() {
         UUID own = runnerToPay();
         return Optional.ofNullable(own == null ? bookingRunnerId : own);
     }
 
-    /** The runner that this payment has been told to pay, or has paid. */
+    /** The runner that this payment was decided to pay, or has paid. */
     public @Nullable UUID runnerToPay() {
         return switch (state) {
             case State.Pending pending -> pending.releaseTo();
@@ -66,7 +66,7 @@ public record Payment(
         };
     }
 
-    /** How the provider is asked about it. */
+    /** The payment in the form for the provider. */
     public Charge charge() {
         return new Charge(
                 id().toString(),
@@ -77,19 +77,19 @@ public record Payment(
                 terms.page());
     }
 
-    /** Lets only the owner, the runner and admins see it. */
+    /** Allows access to the owner, the runner and admins only. */
     public void requireVisibleTo(Caller caller) {
         if (!caller.isAdmin() && !caller.is(terms.ownerId()) && !runnerId().equals(Optional.of(caller.userId()))) {
             throw new Failure.NotAllowed("this payment is somebody else's");
         }
     }
 
-    /** What others are told when it begins. */
+    /** The event of its creation. */
     public PaymentEvent created() {
         return Announcements.created(terms);
     }
 
-    // ---- what the booking does
+    // ---- booking events
 
     /** The pet has arrived: held money is to be released; money that is not held yet will be as soon as it is. */
     public Decision deliveryConfirmed(UUID runnerId, Instant now, Patience patience) {
@@ -104,7 +104,7 @@ public record Payment(
         };
     }
 
-    /** The booking was called off: held money goes back; a payment that is not held yet has failed. */
+    /** The booking was cancelled: held money is refunded; a payment that is not held yet fails. */
     public Decision bookingCancelled(String reason, Instant now, Patience patience) {
         String why = reason.isBlank() ? "booking cancelled" : "booking cancelled: " + reason.strip();
         return switch (state) {
@@ -117,12 +117,9 @@ public record Payment(
         };
     }
 
-    // ---- what an admin does
+    // ---- admin actions
 
-    /**
-     * An admin gives the money back. While it is on its way to the runner that is too late, unless the provider has
-     * refused to pay it out.
-     */
+    /** An admin refunds the payment. During a release it is too late, unless the provider has refused the release. */
     public Decision refundAsked(String reason, Instant now, Patience patience) {
         if (!(state instanceof State.Held held)) {
             throw new Failure.IllegalTransition(state.status().word(), "refunded");
@@ -139,45 +136,45 @@ public record Payment(
         };
     }
 
-    // ---- what the provider answers
+    // ---- responses of the provider
 
-    /** The answer to {@link Task#AUTHORISE}. */
+    /** Applies the response to {@link Task#AUTHORISE}. */
     public Decision after(Answer.ToAuthorise answer, Instant now, Patience patience) {
         return new ProviderAnswers(this, now, patience).authorising(answer);
     }
 
-    /** The answer to {@link Task#RELEASE}. */
+    /** Applies the response to {@link Task#RELEASE}. */
     public Decision after(Answer.ToCapture answer, Instant now, Patience patience) {
         return new ProviderAnswers(this, now, patience).capturing(answer);
     }
 
-    /** The answer to {@link Task#REFUND} and to {@link Task#VOID}. */
+    /** Applies the response to {@link Task#REFUND} and to {@link Task#VOID}. */
     public Decision after(Answer.ToGiveBack answer, Instant now, Patience patience) {
         return new ProviderAnswers(this, now, patience).givingBack(answer);
     }
 
     /**
-     * What the provider says that something has come to, as an answer or by itself: perhaps twice, late, or in another order
-     * than it happened. Money that it holds for a payment that has failed meanwhile is given back.
+     * Applies an outcome that the provider reports, as a response or on its own: perhaps twice, late, or out of order. Money
+     * that it holds for a payment that has failed meanwhile is given back.
      */
     public Decision reported(Answer.Outcome outcome, Instant now, Patience patience) {
         return new ProviderAnswers(this, now, patience).reported(outcome);
     }
 
-    /** Whether it is pending for so long that the provider, which gave no answer, is not asked for one again. */
+    /** Whether it has been pending for so long that a provider without a response is not called again. */
     public boolean isAskedNoMore(Instant now, Patience patience) {
         return state instanceof State.Pending
                 && schedule.tries() > 0
                 && new ProviderAnswers(this, now, patience).isOverdue();
     }
 
-    // ---- moves
+    // ---- transitions
 
     private Decision intend(State.Held held, Intent intent, Instant now, Patience patience) {
         return to(new State.Held(held.providerId(), held.heldAt(), intent), Schedule.first(now, patience), now);
     }
 
-    /** Fails while the provider may still come to hold the money, or does already. */
+    /** Fails while the provider may still hold the money later, or does already. */
     Decision giveUp(String reason, Instant now, Patience patience) {
         return to(
                 new State.Failed("", null, reason, true),
@@ -187,12 +184,12 @@ public record Payment(
                 Announcements.failed(terms, reason, now));
     }
 
-    /** Moves on without money and without telling anybody. */
+    /** Changes the state without moving money or emitting an event. */
     Decision to(State next, Schedule when, Instant now) {
         return new Decision(this, moved(next, when, now), null, List.of());
     }
 
-    /** Moves on, with what the ledger books and what others are told. */
+    /** Changes the state, with the ledger transaction and the events. */
     Decision to(State next, Schedule when, Instant now, @Nullable LedgerTransaction booked, PaymentEvent event) {
         return new Decision(this, moved(next, when, now), booked, List.of(event));
     }

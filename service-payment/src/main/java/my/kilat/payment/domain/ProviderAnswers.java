@@ -5,13 +5,12 @@ import java.time.Instant;
 import java.util.UUID;
 
 /**
- * What an answer of the provider makes of a payment. An answer to a question that the payment does not ask any more changes
- * nothing.
+ * Applies the responses of the provider to a payment. A response to a request that is no longer due changes nothing.
  *
- * @param now when the answer is taken
+ * @param now the time of the response
  */
 record ProviderAnswers(Payment payment, Instant now, Patience patience) {
-    /** The answer to {@link Task#AUTHORISE}. */
+    /** Applies the response to {@link Task#AUTHORISE}. */
     Decision authorising(Answer.ToAuthorise answer) {
         if (!(payment.state() instanceof State.Pending pending)) {
             return Decision.none(payment);
@@ -42,7 +41,7 @@ record ProviderAnswers(Payment payment, Instant now, Patience patience) {
         };
     }
 
-    /** A payer who had to do something had their time for it; only then the provider's begins. */
+    /** The time for an action of the payer comes first; only then the provider's begins. */
     boolean isOverdue() {
         Instant from = payment.state()
                 .payerAction()
@@ -51,7 +50,7 @@ record ProviderAnswers(Payment payment, Instant now, Patience patience) {
         return now.isAfter(from.plus(patience.authoriseWithin()));
     }
 
-    /** The first page that the provider names is the one that counts, so that whoever asks twice gets the same one. */
+    /** The first page that the provider returns is kept, so that repeated requests get the same one. */
     private Decision awaitPayer(State.Pending pending, PayerAction offered) {
         PayerAction action = pending.action() == null
                 ? offered.endingBy(payment.terms().createdAt().plus(patience.actWithin()))
@@ -65,8 +64,8 @@ record ProviderAnswers(Payment payment, Instant now, Patience patience) {
     }
 
     /**
-     * What the provider says that something has come to, as an answer or by itself: perhaps twice, late, or in another order
-     * than it happened. Money that it holds for a payment that has failed meanwhile is given back.
+     * Applies an outcome that the provider reports, as a response or on its own: perhaps twice, late, or out of order. Money
+     * that it holds for a payment that has failed meanwhile is given back.
      */
     Decision reported(Answer.Outcome outcome) {
         return switch (outcome) {
@@ -86,7 +85,7 @@ record ProviderAnswers(Payment payment, Instant now, Patience patience) {
         };
     }
 
-    /** The answer to {@link Task#RELEASE}. */
+    /** Applies the response to {@link Task#RELEASE}. */
     Decision capturing(Answer.ToCapture answer) {
         if (!(payment.state() instanceof State.Held held)
                 || !(held.intent() instanceof Intent.Release(UUID runnerId))) {
@@ -115,7 +114,7 @@ record ProviderAnswers(Payment payment, Instant now, Patience patience) {
         };
     }
 
-    /** The answer to {@link Task#REFUND} and to {@link Task#VOID}. */
+    /** Applies the response to {@link Task#REFUND} and to {@link Task#VOID}. */
     Decision givingBack(Answer.ToGiveBack answer) {
         return switch (payment.state()) {
             case State.Held held
@@ -152,9 +151,9 @@ record ProviderAnswers(Payment payment, Instant now, Patience patience) {
     }
 
     /**
-     * What was held cannot be paid out and belongs to the owner again.
+     * The held money cannot be paid out and belongs to the owner again.
      *
-     * @param voiding when the provider is asked to hold nothing any more; never when it has said that it does not
+     * @param voiding when to ask the provider to hold nothing any more; never if it has reported that it does not
      */
     private Decision lapse(State.Held held, UUID runnerId, String reason, Schedule voiding) {
         return payment.to(

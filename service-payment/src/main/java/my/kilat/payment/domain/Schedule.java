@@ -3,18 +3,17 @@ package my.kilat.payment.domain;
 import java.time.Instant;
 
 /**
- * When a payment's task is taken up again, if nobody has finished it by then. While somebody works on it this is the end
- * of their lease.
+ * When a payment's task is tried again unless it is finished by then. While it is in progress this is the end of its lease.
  *
  * @param since when the task was set
- * @param tries attempts that brought no result
- * @param refused whether the provider has refused at least once, and was heard
+ * @param tries attempts without a result
+ * @param refused whether the provider has refused at least once
  */
 public record Schedule(Instant due, Instant since, int tries, boolean refused) {
-    /** Nothing to do. */
+    /** No task. */
     public static final Schedule NEVER = new Schedule(Instant.EPOCH, Instant.EPOCH, 0, false);
 
-    /** The first attempt, for which whoever decided on it has a lease. */
+    /** The first attempt, with a lease for the process that decided on it. */
     static Schedule first(Instant now, Patience patience) {
         return new Schedule(now.plus(patience.lease()), now, 0, false);
     }

@@ -3,11 +3,11 @@ package my.kilat.payment.domain;
 import my.kilat.platform.money.Money;
 
 /**
- * How an amount is divided once it is released. All in sen; fee and payout add up to the amount.
+ * The shares of a released amount. All in sen; fee and payout add up to the amount.
  *
  * @param amountCents what the owner pays, more than 0
- * @param feeCents the platform's part
- * @param payoutCents the runner's part
+ * @param feeCents the platform's share
+ * @param payoutCents the runner's share
  */
 public record Split(long amountCents, long feeCents, long payoutCents) {
     public Split {

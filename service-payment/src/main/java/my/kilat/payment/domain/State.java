@@ -6,36 +6,36 @@ import java.util.UUID;
 import my.kilat.contract.payment.EscrowStatus;
 import org.jspecify.annotations.Nullable;
 
-/** Where a payment stands. Released and refunded are final; so is failed, though another payment may follow. */
+/** The state of a payment. Released and refunded are final; so is failed, though another payment may follow. */
 public sealed interface State {
     /**
-     * The provider has been asked, or is about to be.
+     * The request to the provider is sent, or about to be.
      *
-     * @param releaseTo the runner to release to as soon as it is held, when the delivery was confirmed that early
-     * @param action what the payer has to do before it can be held; null unless the provider has said so
+     * @param releaseTo the runner to release to as soon as it is held, if the delivery was confirmed that early
+     * @param action the action that the payer has to take before it can be held; null unless the provider requires one
      */
     record Pending(@Nullable UUID releaseTo, @Nullable PayerAction action) implements State {
-        /** The same, to be released as soon as it is held. */
+        /** A copy that is released as soon as it is held. */
         Pending releasingTo(UUID runnerId) {
             return new Pending(runnerId, action);
         }
     }
 
-    /** The owner's money is with the platform. */
+    /** The platform holds the owner's money. */
     record Held(String providerId, Instant heldAt, Intent intent) implements State {}
 
-    /** Runner and platform have their parts. */
+    /** The runner and the platform have their shares. */
     record Released(String providerId, Instant heldAt, UUID runnerId, Instant releasedAt) implements State {}
 
-    /** The owner has it back. */
+    /** The owner has the money back. */
     record Refunded(String providerId, Instant heldAt, String reason, Instant refundedAt) implements State {}
 
     /**
-     * It came to nothing. It has lapsed if the money had been held: then it could not be paid out, and is back with the owner.
+     * The payment failed. It has lapsed if the money had been held: then it could not be paid out, and is back with the owner.
      *
-     * @param providerId empty when the provider never had one
-     * @param heldAt only when it has lapsed
-     * @param toVoid whether the provider may still hold something, or come to do so
+     * @param providerId empty if the provider never assigned one
+     * @param heldAt only if it has lapsed
+     * @param toVoid whether the provider may still hold something, or do so later
      */
     record Failed(String providerId, @Nullable Instant heldAt, String reason, boolean toVoid) implements State {
         /** Whether the money had been held. */
@@ -54,7 +54,7 @@ public sealed interface State {
         };
     }
 
-    /** Its word on the wire. */
+    /** The status on the wire. */
     default EscrowStatus status() {
         return switch (this) {
             case Pending _ -> EscrowStatus.PENDING;
@@ -65,7 +65,7 @@ public sealed interface State {
         };
     }
 
-    /** What the provider still has to be asked to do. */
+    /** The request that still has to be sent to the provider. */
     default Optional<Task> task() {
         return switch (this) {
             case Pending _ -> Optional.of(Task.AUTHORISE);
@@ -80,7 +80,7 @@ public sealed interface State {
         };
     }
 
-    /** The provider's name for the payment; empty while it has none. */
+    /** The provider's id of the payment; empty while it has none. */
     default String provider() {
         return switch (this) {
             case Pending _ -> "";
@@ -91,12 +91,12 @@ public sealed interface State {
         };
     }
 
-    /** What the payer has to do now, if anything. */
+    /** The action that the payer has to take now, if any. */
     default Optional<PayerAction> payerAction() {
         return this instanceof Pending pending ? Optional.ofNullable(pending.action) : Optional.empty();
     }
 
-    /** Since when the money was held, if it ever was. */
+    /** When the money was held, if it ever was. */
     default Optional<Instant> held() {
         return switch (this) {
             case Pending _ -> Optional.empty();

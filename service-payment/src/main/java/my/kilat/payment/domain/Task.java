@@ -2,7 +2,7 @@ package my.kilat.payment.domain;
 
 import my.kilat.contract.Word;
 
-/** What the provider still has to be asked to do for a payment. */
+/** A request for a payment that still has to be sent to the provider. */
 public enum Task implements Word {
     /** Hold the owner's money. */
     AUTHORISE("authorise"),
@@ -10,7 +10,7 @@ public enum Task implements Word {
     RELEASE("release"),
     /** Give back what is held. */
     REFUND("refund"),
-    /** See to it that nothing is held for a payment that has failed meanwhile. */
+    /** Make sure that nothing is held for a payment that has failed meanwhile. */
     VOID("void");
 
     private final String word;

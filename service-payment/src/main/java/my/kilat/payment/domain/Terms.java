@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.UUID;
 
 /**
- * What is settled when a payment begins, and never changes.
+ * The immutable terms of a payment.
  *
  * @param attempt 1 for the first payment of a booking, one more after each that failed
  * @param ownerId user id of the payer
@@ -30,7 +30,7 @@ public record Terms(
         return "/api/v1/payments/" + id + "/checkout?key=" + checkoutKey;
     }
 
-    /** Without the address and the secret of the link. */
+    /** Omits the e-mail address and the secret of the link. */
     @Override
     public String toString() {
         return "payment " + id + " of booking " + bookingId;

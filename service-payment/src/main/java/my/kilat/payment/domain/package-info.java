@@ -1,3 +1,3 @@
-/** The rules of a payment: its states, what moves it from one to the next, and what the ledger says about each move. */
+/** The rules of a payment: its states, their transitions, and the ledger transaction of each. */
 @org.jspecify.annotations.NullMarked
 package my.kilat.payment.domain;

@@ -8,8 +8,8 @@ import my.kilat.platform.http.Reply;
 import my.kilat.platform.money.Money;
 
 /**
- * The page that a payment's link leads to: how much, for which booking, and how it stands. Nothing can be done there, but for
- * the link to the provider's page while the payer has something to do there.
+ * The page of a payment's link: amount, booking and status. Its only action is the link to the provider's page while the payer
+ * has to act there.
  */
 final class CheckoutPage {
     private static final String LOOK_AGAIN = "\n<meta http-equiv=\"refresh\" content=\"2\">";

@@ -10,7 +10,7 @@ import my.kilat.platform.http.Reply;
 import my.kilat.platform.http.Routes;
 import my.kilat.platform.page.PageRequest;
 
-/** Payments, for those who may see them. */
+/** Payments over HTTP, for callers who may see them. */
 public final class PaymentEndpoints implements Endpoints {
     private final Payments payments;
     private final PaymentView view;

@@ -7,15 +7,11 @@ import my.kilat.payment.domain.State;
 import my.kilat.payment.domain.Terms;
 import org.jspecify.annotations.Nullable;
 
-/** Payments as the contract shows them. */
+/** Payments in the form of the contract. */
 public final class PaymentView {
     private final String publicUrl;
 
-    /**
-     * Links lead to the gateway.
-     *
-     * @param publicUrl where clients reach it, without a slash at the end
-     */
+    /** @param publicUrl the gateway's URL for clients, without a slash at the end */
     public PaymentView(String publicUrl) {
         this.publicUrl = publicUrl;
     }
@@ -25,7 +21,7 @@ public final class PaymentView {
         return show(payment, null, null, null);
     }
 
-    /** A payment for whoever initiates it, with the link to its page. */
+    /** A payment in the response to its initiation, with the link to its page. */
     public my.kilat.contract.payment.Payment initiated(Payment payment) {
         Terms terms = payment.terms();
         return show(

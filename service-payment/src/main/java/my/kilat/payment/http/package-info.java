@@ -1,3 +1,3 @@
-/** Payments as they are shown. */
+/** Views of payments. */
 @org.jspecify.annotations.NullMarked
 package my.kilat.payment.http;

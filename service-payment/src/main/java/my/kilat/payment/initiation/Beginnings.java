@@ -11,7 +11,7 @@ import my.kilat.platform.database.Database;
 import my.kilat.platform.database.SqlStates;
 import my.kilat.platform.database.Tx;
 
-/** Begins payments with what is known here of their bookings. */
+/** Begins payments with the local data about their bookings. */
 public final class Beginnings {
     private static final int ATTEMPTS = 3;
 
@@ -21,9 +21,7 @@ public final class Beginnings {
     private final Timing timing;
     private final int feePercent;
 
-    /**
-     * @param feePercent the platform's part of each payment
-     */
+    /** @param feePercent the platform's share of each payment */
     public Beginnings(Database database, KnownBookings bookings, Decisions decisions, Timing timing, int feePercent) {
         this.database = database;
         this.bookings = bookings;
@@ -32,12 +30,12 @@ public final class Beginnings {
         this.feePercent = feePercent;
     }
 
-    /** What came of trying to begin with what is known here. */
+    /** The outcome of an attempt to begin with the local data. */
     sealed interface Attempt {
         /** There is a payment. */
         record Decided(Initiations.Initiated initiated) implements Attempt {}
 
-        /** Too little is known of the booking; its events may be on their way. */
+        /** Too little is known of the booking; its events may still arrive. */
         record Unknown() implements Attempt {}
 
         /** The booking was about to be cancelled. */
@@ -45,16 +43,16 @@ public final class Beginnings {
     }
 
     /**
-     * Decides, and writes down a payment that begins.
+     * Decides, and stores a new payment.
      *
-     * @param justAsked whether the booking service was asked a moment ago, so that what is known here is certain
+     * @param justAsked whether the booking service was queried a moment ago, so that the local data is current
      */
     Attempt begin(UUID bookingId, Initiation.Offer offer, boolean justAsked) {
         for (int attempt = 1; ; attempt++) {
             try {
                 return database.transact(tx -> begin(tx, bookingId, offer, justAsked));
             } catch (RuntimeException e) {
-                // Somebody else has begun a payment while this call waited for the booking: it is the one to return.
+                // A concurrent request has begun a payment while this call waited for the lock: that one is returned.
                 boolean raced =
                         SqlStates.isDuplicate(e, "payment_one_live") || SqlStates.isDuplicate(e, "payment_attempt");
                 if (!raced || attempt == ATTEMPTS) {

@@ -11,7 +11,7 @@ import my.kilat.platform.http.Routes;
 import my.kilat.platform.money.Money;
 import org.jspecify.annotations.Nullable;
 
-/** Where owners pay. */
+/** Initiation of payments over HTTP. */
 public final class InitiationEndpoints implements Endpoints {
     private static final String USUAL_METHOD = "card";
 

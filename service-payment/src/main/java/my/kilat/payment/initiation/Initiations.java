@@ -13,7 +13,7 @@ import my.kilat.payment.settlement.Completion;
 import my.kilat.platform.event.ChangeSignal;
 import my.kilat.platform.failure.Failure;
 
-/** Owners paying for their bookings. */
+/** Initiation of payments by owners. */
 public final class Initiations {
     private final Beginnings beginnings;
     private final BookingKnowledge bookings;
@@ -22,12 +22,7 @@ public final class Initiations {
     private final Provider provider;
     private final Duration newsWait;
 
-    /**
-     * Takes payments with these parts.
-     *
-     * @param newsWait how long the event of a booking that was made a moment ago is waited for; after that the booking
-     *     service is asked
-     */
+    /** @param newsWait how long to wait for the event of a new booking before the booking service is queried */
     public Initiations(
             Beginnings beginnings,
             BookingKnowledge bookings,
@@ -51,13 +46,13 @@ public final class Initiations {
     public record Initiated(Payment payment, boolean begun) {}
 
     /**
-     * Pays for a booking, or returns the payment that it has.
+     * Begins a payment for a booking, or returns the existing one.
      *
-     * <p>What was committed before this call began is seen by it: a booking that has been cancelled, or may have been, is known
-     * here by an announcement that precedes the cancellation, and then the booking service is asked.
+     * <p>It sees everything that was committed before this call began: a booking that has been cancelled, or may have been, is
+     * known here by an announcement that precedes the cancellation, and then the booking service is queried.
      *
-     * @param bearer the payer's own {@code Authorization}, to look up a booking of which that is not certain
-     * @throws Failure saying why it cannot be paid, or that the card was declined
+     * @param bearer the payer's own {@code Authorization}, to query a booking whose state is not certain
+     * @throws Failure with the reason why it cannot be paid, or why the card was declined
      */
     public Initiated initiate(UUID bookingId, Initiation.Offer offer, String bearer) {
         provider.requireKnown(offer.method());
@@ -77,8 +72,7 @@ public final class Initiations {
     }
 
     /**
-     * A booking that was made a moment ago is told of here a moment later; then nobody has to be asked about it. Empty when the
-     * booking service has to be asked.
+     * The event of a new booking arrives a moment later, which saves a query. Empty if the booking service has to be queried.
      */
     private Optional<Initiated> beginOnceKnown(UUID bookingId, Initiation.Offer offer) {
         try (ChangeSignal.Waiter waiter = changes.waiter(bookingId)) {

@@ -1,3 +1,3 @@
-/** Owners paying for their bookings. */
+/** Initiation of payments by owners. */
 @org.jspecify.annotations.NullMarked
 package my.kilat.payment.initiation;

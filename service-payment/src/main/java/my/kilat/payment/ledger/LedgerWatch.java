@@ -14,12 +14,12 @@ import my.kilat.platform.http.Health;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps an eye on the books: raises the alarm {@code ledger} as long as something is wrong with them, and shows them as
- * metrics. Books of one part are looked at as a whole each time, also for whoever reads the metrics. Larger ones are walked
- * through part by part, so slowly that looking never takes more than a small share of the database's time; then readers get
- * the figures of the latest walk. What is found to be wrong is told at once, and taken back after a whole walk without it.
+ * Monitors the ledger: raises the alarm {@code ledger} while it is inconsistent, and exports metrics. A ledger that fits into
+ * one step is checked as a whole each time, also when the metrics are read. A larger one is checked step by step, so slowly
+ * that the checks never take more than a small share of the database's time; then the metrics show the latest complete check.
+ * An inconsistency is reported at once, and cleared after a complete check without it.
  *
- * <p>A look that cannot be made, or not in time, fails; the job that looks reports that.
+ * <p>A check that fails or times out throws; the job that runs it reports that.
  */
 public final class LedgerWatch {
     private static final String ALARM = "ledger";
@@ -36,11 +36,7 @@ public final class LedgerWatch {
     private volatile @Nullable LedgerReport latest;
     private volatile long lookedAt;
 
-    /**
-     * Keeps an eye on the books.
-     *
-     * @param every how often {@link #run} is going to be called
-     */
+    /** @param every how often {@link #run} is going to be called */
     public LedgerWatch(LedgerCheck check, Duration every, Health health, MeterRegistry meters) {
         this.check = check;
         this.every = every;
@@ -90,7 +86,7 @@ public final class LedgerWatch {
         };
     }
 
-    /** Looks on. The first time it looks at everything, after that for its small share of the time. */
+    /** Continues the check: completely the first time, after that for its small share of the time. */
     public void run() {
         looking.lock();
         try {
@@ -106,7 +102,7 @@ public final class LedgerWatch {
         }
     }
 
-    /** What readers of the metrics see; they do not wait for a look that is under way. */
+    /** The report for the metrics; does not wait for a check in progress. */
     private @Nullable LedgerReport shown() {
         if (System.nanoTime() - lookedAt >= FRESH && looking.tryLock()) {
             try {
@@ -120,7 +116,7 @@ public final class LedgerWatch {
         return latest;
     }
 
-    /** Looks at the next part; whether the walk has ended with it. */
+    /** Checks the next step; returns whether it was the last. */
     private boolean look() {
         boolean more = walk.step();
         steps++;

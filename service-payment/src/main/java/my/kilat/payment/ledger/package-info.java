@@ -1,3 +1,3 @@
-/** Looking after the books. */
+/** Monitoring of the ledger. */
 @org.jspecify.annotations.NullMarked
 package my.kilat.payment.ledger;

@@ -7,23 +7,23 @@ import my.kilat.payment.domain.Charge;
 import my.kilat.platform.database.Database;
 
 /**
- * What a provider stands on.
+ * The resources for a provider.
  *
  * @param name its own, as in {@code PAYMENT_PROVIDER}
- * @param publicUrl where payers and the provider's webhooks reach the gateway, without a slash at the end
- * @param http for its calls; it connects within one second or not at all
- * @param timeout how long one call may take, its answer included; {@code PROVIDER_TIMEOUT}
- * @param clock the time that all instances have in common
- * @param database for a provider that remembers something itself; a provider elsewhere does not need it
+ * @param publicUrl the gateway's URL for payers and the provider's webhooks, without a slash at the end
+ * @param http for its calls; its connect timeout is one second
+ * @param timeout of one call, its response included; {@code PROVIDER_TIMEOUT}
+ * @param clock the time that all instances share
+ * @param database for a provider that stores data here; an external provider does not need it
  */
 public record ProviderContext(
         String name, String publicUrl, HttpClient http, Duration timeout, InstantSource clock, Database database) {
-    /** Where the provider is to send its webhooks. */
+    /** The URL for the provider's webhooks. */
     public String webhookUrl() {
         return publicUrl + "/api/v1/payments/webhooks/" + name;
     }
 
-    /** Where the provider is to send the payer afterwards: the page that shows how the payment stands. */
+    /** The URL to which the provider returns the payer: the payment's page. */
     public String returnUrl(Charge charge) {
         return publicUrl + charge.page();
     }

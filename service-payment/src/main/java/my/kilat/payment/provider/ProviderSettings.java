@@ -2,9 +2,9 @@ package my.kilat.payment.provider;
 
 import my.kilat.payment.domain.Provider;
 
-/** A provider whose own settings have been read and found right; it has not been connected to yet. */
+/** The validated settings of a provider, which is not connected yet. */
 @FunctionalInterface
 public interface ProviderSettings {
-    /** The provider, ready to be asked. */
+    /** Creates the provider. */
     Provider open(ProviderContext context);
 }

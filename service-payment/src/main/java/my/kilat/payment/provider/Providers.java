@@ -9,7 +9,7 @@ import java.util.function.Function;
 import my.kilat.platform.settings.Environment;
 import my.kilat.platform.settings.SettingsException;
 
-/** The card providers, each named once; {@code PAYMENT_PROVIDER} chooses the one that moves the money. */
+/** The payment providers by name; {@code PAYMENT_PROVIDER} chooses the one that moves the money. */
 public final class Providers {
     private static final String SETTING = "PAYMENT_PROVIDER";
     private static final String SIMULATED = "simulated";
@@ -20,15 +20,15 @@ public final class Providers {
         this.byName = Collections.unmodifiableMap(byName);
     }
 
-    /** All that are part of the product. */
+    /** The providers that are part of the product. */
     public static Providers all() {
         return new Providers(new TreeMap<>(Map.of(SIMULATED, SimulatedSettings::from)));
     }
 
     /**
-     * These and one more.
+     * A copy with one more provider.
      *
-     * @param name in lower case; what {@code PAYMENT_PROVIDER} says and what stands in the address of its webhooks
+     * @param name in lower case; the value of {@code PAYMENT_PROVIDER} and part of the URL of its webhooks
      * @param settings reads the provider's own settings
      */
     public Providers and(String name, Function<Environment, ProviderSettings> settings) {
@@ -43,15 +43,15 @@ public final class Providers {
     }
 
     /**
-     * A provider that was chosen.
+     * The chosen provider.
      *
-     * @param name its name, as in the list
+     * @param name its name in the list
      */
     public record Chosen(String name, ProviderSettings settings) {}
 
     /**
-     * Chooses by {@code PAYMENT_PROVIDER}. In development the default is {@code simulated}; elsewhere a provider that moves
-     * no money is taken only if it is named.
+     * Chooses by {@code PAYMENT_PROVIDER}. In development the default is {@code simulated}; elsewhere a provider that moves no
+     * money is used only if it is named.
      *
      * @throws SettingsException if none is named, there is none of that name, or its own settings are wrong
      */

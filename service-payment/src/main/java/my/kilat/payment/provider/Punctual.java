@@ -21,15 +21,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Holds a provider to its promise: a call that has not come back in time counts as unanswered and is interrupted, so whoever
- * asked goes on. Calls that do not even end then are counted; when there are too many of them, the provider is not asked any
- * more until some have ended, for each of them holds memory and perhaps a connection.
+ * Enforces a provider's timeout: a call that has not returned in time counts as unanswered and is interrupted, so that its
+ * caller continues. Calls that do not end even then are counted; while there are too many of them, the provider is not called,
+ * because each of them holds memory and perhaps a connection.
  */
 public final class Punctual implements Provider, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Punctual.class);
     private static final Answer.Silence SILENCE = new Answer.Silence("no answer in time");
 
-    /** How many calls may have been given up on without having ended. */
+    /** The most calls that may have timed out without having ended. */
     static final int MOST_OVERDUE = 64;
 
     private final Provider provider;
@@ -38,17 +38,13 @@ public final class Punctual implements Provider, AutoCloseable {
     private final ExecutorService threads = Executors.newThreadPerTaskExecutor(
             Thread.ofVirtual().name("provider-", 0).factory());
 
-    /**
-     * A provider that comes back in time.
-     *
-     * @param longest how long a call may take, longer than the provider itself was given
-     */
+    /** @param longest how long a call may take, longer than the provider's own timeout */
     public Punctual(Provider provider, Duration longest) {
         this.provider = provider;
         this.longest = longest;
     }
 
-    /** How many calls have been given up on and have not ended. */
+    /** How many calls have timed out and have not ended. */
     public int overdue() {
         return overdue.get();
     }
@@ -78,7 +74,7 @@ public final class Punctual implements Provider, AutoCloseable {
         return inTime(() -> provider.find(charge), Optional.of(SILENCE));
     }
 
-    /** They are read here, and nobody is waited for. */
+    /** Webhooks are parsed locally, without a timeout. */
     @Override
     public Optional<Webhooks> webhooks() {
         return provider.webhooks();
@@ -108,7 +104,7 @@ public final class Punctual implements Provider, AutoCloseable {
         }
     }
 
-    /** A call that is known to have ended. */
+    /** A call that records its end. */
     private final class Call<T> extends FutureTask<T> {
         private boolean ended;
         private boolean givenUp;

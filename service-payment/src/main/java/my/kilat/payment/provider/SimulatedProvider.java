@@ -14,8 +14,8 @@ import my.kilat.platform.database.Database;
 import my.kilat.platform.failure.Failure;
 
 /**
- * A provider that moves no money, and otherwise behaves like one: well with {@code card}, badly with the test cards, which it
- * takes in development only.
+ * A provider that moves no money, and otherwise behaves like a real one: without faults for {@code card}, with those of the
+ * test cards, which it accepts in development only.
  */
 public final class SimulatedProvider implements Provider {
     private static final SecureRandom RANDOM = new SecureRandom();
@@ -31,9 +31,8 @@ public final class SimulatedProvider implements Provider {
     private final boolean takesTestCards;
 
     /**
-     * Remembers its charges in that database.
-     *
-     * @param timeout how long its client waits for an answer
+     * @param database stores its charges
+     * @param timeout how long its client waits for a response
      * @param takesTestCards whether it is for development
      */
     public SimulatedProvider(Database database, InstantSource clock, Duration timeout, boolean takesTestCards) {
@@ -116,7 +115,7 @@ public final class SimulatedProvider implements Provider {
         if (card(charge) == TestCard.CARD_REFUND_FAILS && refuses(charge)) {
             return new Answer.Refused("the card's bank takes nothing back at the moment");
         }
-        // Should it not have heard of the charge, it now remembers it as given back.
+        // If the charge was unknown, it is now stored as given back.
         charges.put(charge, newId(), State.GIVEN_BACK, clock.instant());
         charges.move(charge, State.GIVEN_BACK, State.AUTHORISED, State.CAPTURED, State.DECLINED);
         return new Answer.GivenBack();
@@ -132,7 +131,7 @@ public final class SimulatedProvider implements Provider {
         return refuses;
     }
 
-    /** A charge from a time in which test cards were taken is one with an ordinary card. */
+    /** A charge made while test cards were accepted is one with an ordinary card. */
     private TestCard card(Charge charge) {
         return takesTestCards ? TestCard.named(charge.method()).orElse(TestCard.CARD) : TestCard.CARD;
     }

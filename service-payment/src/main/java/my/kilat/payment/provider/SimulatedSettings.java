@@ -7,9 +7,9 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
 
 /**
- * The settings of {@link SimulatedProvider}; it has none that could be set.
+ * The settings of {@link SimulatedProvider}, which has no variables of its own.
  *
- * @param testCards whether it takes test cards: in development
+ * @param testCards whether it accepts test cards: in development
  */
 public record SimulatedSettings(boolean testCards) implements ProviderSettings {
     private static final Logger LOG = LoggerFactory.getLogger(SimulatedSettings.class);

@@ -4,15 +4,15 @@ import java.util.Arrays;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** The cards that the simulated provider knows, and how each behaves. */
+/** The cards that the simulated provider accepts, and their behaviour. */
 enum TestCard {
     /** Everything works. */
     CARD,
     /** Is declined. */
     CARD_DECLINED,
-    /** No answer ever comes, and nothing is held. */
+    /** No response ever comes, and nothing is held. */
     CARD_TIMEOUT,
-    /** No answer comes in time; then the money is held. */
+    /** No response comes in time; then the money is held. */
     CARD_LATE,
     /** Paying out is refused twice, then works. */
     CARD_RELEASE_FAILS,
@@ -20,7 +20,7 @@ enum TestCard {
     CARD_RELEASE_REFUSED,
     /** Giving back is refused twice, then works. */
     CARD_REFUND_FAILS,
-    /** The hold is gone when it is to be paid out. */
+    /** The hold has ended before it is paid out. */
     CARD_EXPIRES;
 
     /** Its name in a request. */

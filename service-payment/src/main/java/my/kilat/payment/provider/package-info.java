@@ -1,3 +1,3 @@
-/** Whoever moves the money outside of the platform. */
+/** Payment providers, which move the money outside of the platform. */
 @org.jspecify.annotations.NullMarked
 package my.kilat.payment.provider;

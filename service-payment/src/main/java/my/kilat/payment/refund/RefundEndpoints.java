@@ -8,7 +8,7 @@ import my.kilat.platform.http.Endpoints;
 import my.kilat.platform.http.Reply;
 import my.kilat.platform.http.Routes;
 
-/** Where admins give money back. */
+/** Refunds by admins over HTTP. */
 public final class RefundEndpoints implements Endpoints {
     private final Refunds refunds;
     private final PaymentView view;

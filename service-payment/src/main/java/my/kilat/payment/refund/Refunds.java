@@ -10,7 +10,7 @@ import my.kilat.payment.store.Payments;
 import my.kilat.platform.database.Database;
 import my.kilat.platform.failure.Failure;
 
-/** Admins giving held money back. */
+/** Refunds of held money by admins. */
 public final class Refunds {
     private final Database database;
     private final Payments payments;
@@ -25,10 +25,9 @@ public final class Refunds {
     }
 
     /**
-     * Gives the money back. Of several calls at the same time one decides and asks the provider; the others wait for what
-     * comes of it.
+     * Refunds the payment. Of several concurrent calls one decides and calls the provider; the others wait for its result.
      *
-     * @return the payment: refunded, or still held while the provider has not agreed; then it is asked again later
+     * @return the payment: refunded, or still held while the provider has not agreed; then the request is repeated later
      */
     public Payment refund(UUID id, String reason) {
         Decision decision = database.transact(tx -> {

@@ -1,3 +1,3 @@
-/** Admins giving held money back. */
+/** Refunds of held money by admins. */
 @org.jspecify.annotations.NullMarked
 package my.kilat.payment.refund;

@@ -9,9 +9,8 @@ import my.kilat.payment.store.Payments;
 import my.kilat.platform.failure.Failure;
 
 /**
- * Brings a task of a payment to its end while somebody waits for it: works on it here, or waits for whoever is working on it
- * at this very moment, in this process or in another one, and takes over from one who was cut off. So whoever calls twice
- * hears the same twice.
+ * Completes a task of a payment while a caller waits: works on it here, or waits for the instance that is working on it, in
+ * this process or another one, and takes over after a crash. So repeated calls get the same result.
  */
 public final class Completion {
     private static final Duration LONGEST = Duration.ofSeconds(3);
@@ -32,7 +31,7 @@ public final class Completion {
         return settlement.settle(payment);
     }
 
-    /** The payment once it has that task no more or its payer has to act, or as it is after three seconds. */
+    /** The payment once it no longer has that task or its payer has to act, or its state after three seconds. */
     public Payment awaitEndOf(Task task, Payment seen) {
         long deadline = System.nanoTime() + LONGEST.toNanos();
         Payment payment = seen;

@@ -11,7 +11,7 @@ import my.kilat.platform.event.Outbox;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Writes down what was decided about payments, together with the events that tell of it. */
+/** Stores decisions about payments, together with their events. */
 public final class Decisions {
     private static final Logger LOG = LoggerFactory.getLogger(Decisions.class);
 
@@ -25,7 +25,7 @@ public final class Decisions {
         this.outbox = outbox;
     }
 
-    /** Adds a payment that begins. */
+    /** Inserts a new payment. */
     public void begin(Tx tx, Payment payment) {
         payments.insert(tx, payment);
         outbox.append(tx, payment.created());
@@ -45,14 +45,14 @@ public final class Decisions {
         return saved;
     }
 
-    /** Stores a change of a payment that is locked, with the money that it moves. */
+    /** Stores a change of a locked payment, with the money that it moves. */
     public void storeLocked(Tx tx, Decision decision) {
         if (!store(tx, decision)) {
             throw new IllegalStateException("a locked payment was changed by somebody else");
         }
     }
 
-    /** Stores changes that move no money of payments that are locked. */
+    /** Stores changes of locked payments that move no money. */
     public void storeLocked(Tx tx, List<Decision> taken) {
         payments.saveLocked(tx, taken);
         outbox.append(

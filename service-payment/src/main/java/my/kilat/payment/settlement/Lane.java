@@ -7,9 +7,9 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Background work of one kind: so much of it at once, and so much more that waits for its turn. What finds no room is left
- * in the database, from where it is taken up again. Each kind has a lane of its own, so that slow work of one kind never keeps
- * another waiting.
+ * A bounded executor for one kind of background work: a number of concurrent tasks, and a bounded queue. Work that is rejected
+ * remains in the database, from where it is taken up again. Each kind has a lane of its own, so that slow work of one kind
+ * does not delay another.
  */
 final class Lane {
     private static final int WAITING_FOR_EACH = 16;
@@ -19,10 +19,8 @@ final class Lane {
     private final Semaphore room;
 
     /**
-     * A lane.
-     *
-     * @param threads a new virtual thread for each piece of work
-     * @param atOnce how many pieces are worked on at once
+     * @param threads starts a new virtual thread for each task
+     * @param atOnce the number of concurrent tasks
      */
     Lane(ExecutorService threads, int atOnce) {
         this.threads = threads;
@@ -30,7 +28,7 @@ final class Lane {
         this.room = new Semaphore(atOnce * (1 + WAITING_FOR_EACH));
     }
 
-    /** Takes a piece of work, if there is room for it. */
+    /** Accepts a task, if there is room for it. */
     boolean offer(Runnable work) {
         if (!room.tryAcquire()) {
             return false;
@@ -59,12 +57,12 @@ final class Lane {
         }
     }
 
-    /** How many more pieces it would take now. */
+    /** The number of tasks that it would accept now. */
     int room() {
         return room.availablePermits();
     }
 
-    /** Waits until there is room for at least one more; false if there was none for so long. */
+    /** Waits until there is room for at least one more; returns false after that time. */
     boolean awaitRoom(Duration longest) throws InterruptedException {
         if (!room.tryAcquire(longest.toMillis(), TimeUnit.MILLISECONDS)) {
             return false;

@@ -9,29 +9,27 @@ import java.util.concurrent.TimeUnit;
 import my.kilat.payment.domain.Task;
 
 /**
- * Where tasks are worked on in the background. Each kind has a {@link Lane} of its own: cards that never answer do not keep
- * a release or a refund waiting.
+ * Runs tasks in the background. Each kind has a {@link Lane} of its own: authorisations without a response do not delay a
+ * release or a refund.
  */
 public final class Lanes implements AutoCloseable {
     private final ExecutorService threads = Executors.newThreadPerTaskExecutor(
             Thread.ofVirtual().name("settlement-", 0).factory());
     private final Map<Task, Lane> byTask = new EnumMap<>(Task.class);
 
-    /**
-     * @param atOnce how many payments are released at once; of the other tasks it is half as many each
-     */
+    /** @param atOnce how many payments are released concurrently; for the other tasks half as many each */
     public Lanes(int atOnce) {
         for (Task task : Task.values()) {
             byTask.put(task, new Lane(threads, task == Task.RELEASE ? atOnce : Math.max(1, atOnce / 2)));
         }
     }
 
-    /** Where tasks of that kind are worked on. */
+    /** The lane for tasks of that kind. */
     Lane of(Task task) {
         return Objects.requireNonNull(byTask.get(task));
     }
 
-    /** Lets what has begun come to an end, for a few seconds. */
+    /** Waits a few seconds for the tasks in progress. */
     @Override
     public void close() {
         threads.shutdown();

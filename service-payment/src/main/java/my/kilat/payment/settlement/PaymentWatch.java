@@ -11,8 +11,8 @@ import my.kilat.payment.store.Payments;
 import my.kilat.platform.http.Health;
 
 /**
- * Calls a person when payments do not come to their end by themselves: money that was earned and whose hold has lapsed,
- * until its owner has paid again; tasks that the provider keeps refusing; a provider that does not come back.
+ * Raises alarms for payments that do not complete: money that was earned and whose hold has lapsed, until its owner has paid
+ * again; tasks that the provider keeps refusing; a provider that does not respond.
  */
 public final class PaymentWatch {
     private static final String LAPSED = "lapsed-payments";
@@ -35,10 +35,8 @@ public final class PaymentWatch {
     private final AtomicInteger stuck;
 
     /**
-     * Watches payments.
-     *
-     * @param overdueCalls how many calls to the provider were given up on and have not ended
-     * @param payAgainWithin for how long an owner who has to pay again is waited for
+     * @param overdueCalls how many calls to the provider have timed out and have not ended
+     * @param payAgainWithin how long an owner may take to pay again
      */
     public PaymentWatch(
             Payments payments,
@@ -66,7 +64,7 @@ public final class PaymentWatch {
         return value;
     }
 
-    /** Looks, and raises or clears the alarms. */
+    /** Checks, and raises or clears the alarms. */
     public void run() {
         judge(
                 LAPSED,

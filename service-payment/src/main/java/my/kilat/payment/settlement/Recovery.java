@@ -8,9 +8,9 @@ import my.kilat.payment.domain.Task;
 import my.kilat.payment.store.Payments;
 
 /**
- * Takes up what was left half-way: by a process that died, by a provider that gave no answer, by a database that went
- * away. A task belongs to whoever holds its lease; one whose lease has ended belongs to the first who claims it. Each kind of
- * task is looked for by itself, and no more of it is claimed than there is room for.
+ * Resumes unfinished tasks: of a process that died, of a provider that did not respond, of a database that was unreachable. A
+ * task belongs to the holder of its lease; one whose lease has expired belongs to the first who claims it. Each kind of task
+ * is searched for separately, and no more is claimed than its lane has room for.
  */
 public final class Recovery {
     private static final int MOST_AT_ONCE = 100;
@@ -28,7 +28,7 @@ public final class Recovery {
         this.timing = timing;
     }
 
-    /** Takes up every task of that kind that is due, as quickly as there is room for them. */
+    /** Resumes every task of that kind that is due, as fast as its lane has room. */
     public void run(Task task) {
         Lane lane = lanes.of(task);
         int most;

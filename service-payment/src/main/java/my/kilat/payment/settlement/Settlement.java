@@ -24,9 +24,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Does what payments still have to have done by the provider. What is to be done has been written down before; the
- * provider is asked outside of any transaction, under a key that makes asking twice harmless; its answer, the ledger and
- * the event are then written in one. Whatever is cut off in between is taken up again by {@link Recovery}.
+ * Carries out the tasks of payments with the provider. A task is stored beforehand; the provider is called outside of any
+ * transaction, with a key that makes repeated calls harmless; its response, the ledger and the event are then stored in one
+ * transaction. {@link Recovery} resumes what is interrupted in between.
  */
 public final class Settlement {
     private static final Logger LOG = LoggerFactory.getLogger(Settlement.class);
@@ -55,7 +55,7 @@ public final class Settlement {
         this.meters = meters;
     }
 
-    /** Works on payments in the background once the transaction that decided on their tasks has been committed. */
+    /** Works on payments in the background after the commit of the transaction that set their tasks. */
     public void afterCommit(Tx tx, List<Payment> decided) {
         if (!decided.isEmpty()) {
             Context trace = Context.current();
@@ -63,7 +63,7 @@ public final class Settlement {
         }
     }
 
-    /** Works in the background on payments that somebody else had begun to work on. */
+    /** Works in the background on payments whose tasks another process or thread had begun. */
     void resumeSoon(List<Payment> claimed) {
         claimed.forEach(payment -> begin(Context.root(), payment, false));
     }
@@ -77,10 +77,10 @@ public final class Settlement {
         });
     }
 
-    /** One task; a further one that comes of it is left to its own lane. */
+    /** Runs one task; a task that follows from it is left to its own lane. */
     private void inBackground(Context trace, Payment payment, Task task, boolean neverAsked) {
         try {
-            // Who has waited too long in the queue has lost the lease; the recovery gives it out again.
+            // A task that was queued for too long has lost its lease; the recovery claims it again.
             if (timing.now().isBefore(payment.schedule().due())) {
                 Payment next = doTask(payment, task, neverAsked);
                 if (!next.task().equals(Optional.of(task))) {
@@ -97,8 +97,8 @@ public final class Settlement {
     }
 
     /**
-     * Works on a payment, here and now, until nothing is left to do or the provider gives no result; then it is tried
-     * again later. The caller has the lease.
+     * Works on a payment, on this thread, until nothing is left to do or the provider gives no result; then it is tried again
+     * later. The caller has the lease.
      *
      * @return the payment as it is then
      */
@@ -106,7 +106,7 @@ public final class Settlement {
         return settle(payment, true);
     }
 
-    /** As {@link #settle}, for a payment whose provider may have been asked already. */
+    /** As {@link #settle}, for a payment whose provider may have been called already. */
     Payment resume(Payment payment) {
         return settle(payment, false);
     }
@@ -143,7 +143,7 @@ public final class Settlement {
         });
     }
 
-    /** An answer that several questions may get belongs to the question that was asked. */
+    /** A response that several requests share is applied to the request that was sent. */
     private Decision after(Payment current, Task task, Answer.ToCapture captured, Answer.ToGiveBack back, Instant now) {
         return task == Task.RELEASE
                 ? current.after(captured, now, timing.patience())
@@ -174,7 +174,7 @@ public final class Settlement {
         };
     }
 
-    /** Writes what follows from an answer; decides again when the payment has changed meanwhile. */
+    /** Stores the consequences of a response; decides again if the payment has changed meanwhile. */
     private Payment write(Payment seen, Function<Payment, Decision> decide) {
         Payment current = seen;
         while (true) {

@@ -5,9 +5,9 @@ import java.time.InstantSource;
 import my.kilat.payment.domain.Patience;
 
 /**
- * What time it is, and how long to wait for what.
+ * The clock and the timeouts of payments.
  *
- * @param clock the time that all instances have in common, in microseconds
+ * @param clock the time that all instances share, in microseconds
  */
 public record Timing(InstantSource clock, Patience patience) {
     /** The time. */
@@ -15,7 +15,7 @@ public record Timing(InstantSource clock, Patience patience) {
         return clock.instant();
     }
 
-    /** Until when whoever takes up a task now may be busy with it. */
+    /** The end of a lease on a task that is claimed now. */
     public Instant leaseFrom(Instant now) {
         return now.plus(patience.lease());
     }

@@ -1,3 +1,3 @@
-/** Doing with the provider what payments still have to have done, and writing down what comes of it. */
+/** Execution of payment tasks with the provider, and storage of the results. */
 @org.jspecify.annotations.NullMarked
 package my.kilat.payment.settlement;

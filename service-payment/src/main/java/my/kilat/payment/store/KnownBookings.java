@@ -13,12 +13,9 @@ import my.kilat.platform.database.Row;
 import my.kilat.platform.database.Sql;
 import my.kilat.platform.database.Tx;
 
-/**
- * What is known here of bookings. What is heard is added and leaves what is there, so the order in which things become
- * known does not matter.
- */
+/** The local data about bookings. New data is only added, so the order of arrival does not matter. */
 public final class KnownBookings {
-    /** By names that no column of a payment has. */
+    /** With aliases that no column of a payment has. */
     private static final String FACTS = """
             b.id as known_id, b.number as known_number, b.owner_id as known_owner_id,
             b.price_cents as known_price_cents, b.currency as known_currency, b.runner_id as known_runner_id,
@@ -28,8 +25,8 @@ public final class KnownBookings {
             "exists (select from payment where booking_id = b.id and status = 'failed' and held_at is not null)";
 
     /**
-     * The lock is on the booking: a payment begins either before or after it is cancelled or confirmed. Who had to wait
-     * for the lock may be shown an older payment than there is; the unique constraint then refuses theirs.
+     * The lock is on the booking: a payment begins either before or after it is cancelled or confirmed. A transaction that had
+     * to wait for the lock may see an outdated latest payment; the unique constraint then refuses its own.
      */
     private static final Sql LOCK_WITH_LATEST =
             Sql.of("select " + FACTS + ", b.cancelling, " + HAS_LAPSED + " as has_lapsed, " + PaymentRow.COLUMNS + """
@@ -42,7 +39,7 @@ public final class KnownBookings {
 
     private static final Sql FIND_ALL = Sql.of("select " + FACTS + " from booking b where b.id = any(:bookings)");
 
-    /** Adds what was heard and leaves what is there; only of two news about the runner the newer version counts. */
+    /** Adds new data and keeps the existing; of two updates of the runner the one with the higher version counts. */
     private static final Sql HEAR = Sql.of("""
             insert into booking as b (id, number, owner_id, price_cents, currency, runner_id, runner_version,
                 confirmed_at, cancelled_at)
@@ -73,7 +70,7 @@ public final class KnownBookings {
      * A booking with its latest payment.
      *
      * @param lapsed whether one of its payments has lapsed
-     * @param inDoubt whether it was about to be cancelled, and it is not known here whether it was
+     * @param inDoubt whether it was about to be cancelled, with an unknown result
      */
     public record WithPayment(BookingFacts booking, Optional<Payment> latest, boolean lapsed, boolean inDoubt) {
         /** Whether enough is known to decide about a payment. */
@@ -82,7 +79,7 @@ public final class KnownBookings {
         }
     }
 
-    /** The booking; nobody cancels or confirms it, or begins a payment for it, until the transaction ends. */
+    /** Locks the booking: until the transaction ends, no other one cancels or confirms it, or begins a payment for it. */
     public Optional<WithPayment> lock(Tx tx, UUID id) {
         return tx.first(LOCK_WITH_LATEST, values -> values.uuid("booking", id), KnownBookings::withPayment);
     }
@@ -96,17 +93,17 @@ public final class KnownBookings {
                 row.flag("cancelling") && !booking.cancelled());
     }
 
-    /** From now on a payment for the booking begins only after the booking service was asked whether it is cancelled. */
+    /** From now on a payment for the booking begins only after a query to the booking service whether it is cancelled. */
     public void expectCancellation(UUID id) {
         database.run(tx -> tx.update(EXPECT_CANCELLATION, values -> values.uuid("booking", id)));
     }
 
-    /** What is known of the booking. */
+    /** The local data about the booking. */
     public Optional<BookingFacts> find(UUID id) {
         return database.first(FIND, values -> values.uuid("booking", id), KnownBookings::facts);
     }
 
-    /** What is known of these bookings. */
+    /** The local data about these bookings. */
     public List<BookingFacts> findAll(Collection<UUID> ids) {
         return database.list(FIND_ALL, values -> values.uuids("bookings", ids, id -> id), KnownBookings::facts);
     }
@@ -123,7 +120,7 @@ public final class KnownBookings {
                 row.flag("is_cancelled"));
     }
 
-    /** Adds what was heard of bookings, in the order in which everybody locks them: that of their ids. */
+    /** Stores updates of bookings, in the common lock order: by id. */
     public void hear(Tx tx, SortedMap<UUID, BookingUpdate> news) {
         Collection<BookingUpdate> heard = news.values();
         tx.update(

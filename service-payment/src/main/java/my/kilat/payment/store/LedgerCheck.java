@@ -13,8 +13,8 @@ import my.kilat.platform.database.Sql;
 import my.kilat.platform.database.Tx;
 
 /**
- * Looks through the books, some payments at a time: those with their transactions and entries are compared in one statement,
- * and so at one moment. However large the books are, a statement reads a bounded part of them and ends in time.
+ * Checks the ledger in steps of some payments: they are compared with their transactions and entries in one statement, and so
+ * on one snapshot. Whatever the size of the ledger, a statement reads a bounded part of it and ends in time.
  */
 public final class LedgerCheck {
     private static final int PAYMENTS = 5_000;
@@ -22,7 +22,7 @@ public final class LedgerCheck {
     private static final UUID FIRST = new UUID(0, 0);
     private static final UUID LAST = new UUID(-1, -1);
 
-    /** For the transaction that it is run in; not as a literal, so that it is one statement whatever the limit. */
+    /** For the current transaction; a parameter instead of a literal, so that it is one statement whatever the limit. */
     private static final Sql LIMIT_TIME = Sql.of("select set_config('statement_timeout', :timeout, true)");
 
     private static final Sql END_OF_PAYMENTS =
@@ -34,7 +34,7 @@ public final class LedgerCheck {
                 order by transaction_id limit :size) as page
             order by transaction_id offset :size - 1 limit 1""");
 
-    /** What the entries of each payment come to, beside what its state says they should. */
+    /** The sum of each payment's entries, beside the amount expected from its state. */
     private static final Sql LOOK = Sql.of("""
             with entry as (
                 select t.id, t.payment_id, e.account, e.amount_cents, p.id is null as is_orphan,
@@ -82,7 +82,7 @@ public final class LedgerCheck {
                 lateral (values ('owner', owner, unbalanced), ('escrow', escrow, 0),
                     ('runner', runner, 0), ('platform', platform, 0)) as a(account, cents, wrong)""");
 
-    /** Entries of transactions that there are not; a foreign key forbids them. */
+    /** Entries without a transaction, which a foreign key prevents. */
     private static final Sql LOOK_FOR_STRAYS = Sql.of("""
             select 'accounts' as what, e.account as name, 0::bigint as number, sum(e.amount_cents)::bigint as cents,
                 count(*) as wrong
@@ -94,17 +94,13 @@ public final class LedgerCheck {
     private final Database database;
     private final Duration timeout;
 
-    /**
-     * Looks through the books in that database.
-     *
-     * @param timeout how long one statement may take
-     */
+    /** @param timeout of one statement */
     public LedgerCheck(Database database, Duration timeout) {
         this.database = database;
         this.timeout = timeout;
     }
 
-    /** Looks through all the books, one part after the other. */
+    /** Checks the whole ledger, step by step. */
     public LedgerReport look() {
         Walk walk = begin();
         while (walk.step()) {
@@ -113,12 +109,12 @@ public final class LedgerCheck {
         return walk.report();
     }
 
-    /** Begins to look through all the books. */
+    /** Starts a check of the whole ledger. */
     public Walk begin() {
         return new Walk();
     }
 
-    /** On its way through the books. */
+    /** A check in progress. */
     public final class Walk {
         private final Map<Account.Kind, Long> balances = new EnumMap<>(Account.Kind.class);
         private final Map<EscrowStatus, LedgerReport.Count> payments = new EnumMap<>(EscrowStatus.class);
@@ -129,7 +125,7 @@ public final class LedgerCheck {
 
         private Walk() {}
 
-        /** Looks at the next part; whether there is more. A step that failed may be taken again. */
+        /** Checks the next part; returns whether there is more. A step that failed may be repeated. */
         public boolean step() {
             Part found = database.transact(tx -> {
                 tx.first(
@@ -148,7 +144,7 @@ public final class LedgerCheck {
             return !payment.equals(LAST) || !entry.equals(LAST);
         }
 
-        /** What was found until now; sums are those of the part that was looked at. */
+        /** The result so far; sums are those of the part that was checked. */
         public LedgerReport report() {
             return new LedgerReport(balances, payments, unbalanced, disagreeing);
         }
@@ -161,7 +157,7 @@ public final class LedgerCheck {
         }
     }
 
-    /** The id at the end of the next part, which begins after that one. */
+    /** The last id of the next step, which begins after {@code after}. */
     private static UUID end(Tx tx, Sql query, UUID after, int size) {
         return tx.first(query, values -> values.uuid("after", after).number("size", size), row -> row.uuid("id"))
                 .orElse(LAST);

@@ -7,13 +7,12 @@ import my.kilat.contract.payment.EscrowStatus;
 import my.kilat.payment.domain.Account;
 
 /**
- * What a look at the books found: of each payment at one moment, of different ones perhaps at different moments.
+ * The result of a check of the ledger: consistent for each payment, but not across payments.
  *
  * @param balances the sum of each kind of account in sen; that of the owners is negative
- * @param payments how many payments are in each state, and their amounts
- * @param unbalanced transactions whose entries do not add up to nothing, or are fewer than two, or that belong to no
- *     payment
- * @param disagreeing payments whose state does not follow from their entries, or whose entries are somebody else's
+ * @param payments the number of payments in each state, and their amounts
+ * @param unbalanced transactions whose entries do not sum to zero, or are fewer than two, or that belong to no payment
+ * @param disagreeing payments whose state contradicts their entries, or whose entries belong to another party
  */
 public record LedgerReport(
         Map<Account.Kind, Long> balances, Map<EscrowStatus, Count> payments, long unbalanced, long disagreeing) {
@@ -42,12 +41,12 @@ public record LedgerReport(
         return payments.getOrDefault(status, Count.NONE);
     }
 
-    /** The sum over all accounts, in sen; anything but 0 is a fault. */
+    /** The sum over all accounts, in sen; must be 0. */
     public long sum() {
         return balances.values().stream().mapToLong(Long::longValue).sum();
     }
 
-    /** What is wrong, in sentences; empty when all is well. */
+    /** The inconsistencies, in sentences; empty if there are none. */
     public List<String> faults() {
         List<String> faults = new ArrayList<>();
         if (sum() != 0) {

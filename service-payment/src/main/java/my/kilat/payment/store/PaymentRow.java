@@ -17,9 +17,9 @@ import my.kilat.platform.database.Arguments;
 import my.kilat.platform.database.Row;
 import org.jspecify.annotations.Nullable;
 
-/** A payment as a row of its table, both ways. */
+/** Maps a payment to a row of its table, and back. */
 final class PaymentRow {
-    /** What {@link #read} reads: the row {@code p} of the payment and {@code b} of its booking. */
+    /** The columns that {@link #read} needs: the row {@code p} of the payment and {@code b} of its booking. */
     static final String COLUMNS = """
             p.id, p.booking_id, p.attempt, p.booking_number, p.owner_id, p.amount_cents, p.fee_cents, p.payout_cents,
             p.currency, p.method, p.customer_email, p.checkout_key, p.created_at,
@@ -94,7 +94,7 @@ final class PaymentRow {
         };
     }
 
-    /** Gives what never changes its values: the id and the columns up to {@code created_at}. */
+    /** Sets the values that never change: the id and the columns up to {@code created_at}. */
     static void bindTerms(Arguments values, Terms terms) {
         values.uuid("id", terms.id())
                 .uuid("booking", terms.bookingId())
@@ -111,7 +111,7 @@ final class PaymentRow {
                 .time("created_at", terms.createdAt());
     }
 
-    /** Gives what does change its values: the columns from {@code status} to {@code updated_at}. */
+    /** Sets the values that change: the columns from {@code status} to {@code updated_at}. */
     static void bindState(Arguments values, Payment payment) {
         State state = payment.state();
         Optional<Task> task = payment.task();

@@ -25,8 +25,8 @@ import my.kilat.platform.page.PageRequest;
 import my.kilat.platform.security.Caller;
 
 /**
- * The payments, and the ledger that moves with them. A change is written only onto the version that it was decided on, so
- * whoever decides on an older one is told, and decides again.
+ * The payments, and the ledger transactions of their changes. A change is stored only if the version that it was decided on is
+ * still current; otherwise the caller has to decide again.
  */
 public final class Payments {
     private static final String FROM = " from payment p join booking b on b.id = p.booking_id ";
@@ -140,7 +140,7 @@ public final class Payments {
                 row -> row.text("booking_number"));
     }
 
-    /** Numbers of bookings whose money has been tried to move so often. */
+    /** Numbers of bookings whose payment task has been tried this often. */
     public List<String> triedOften(int tries, int most) {
         return database.list(
                 TRIED_OFTEN,
@@ -148,7 +148,7 @@ public final class Payments {
                 row -> row.text("booking_number"));
     }
 
-    /** What somebody sees in the list, newest first, and how many there are in all. */
+    /** The payments visible to a caller, newest first, and their total number. */
     public Listing visibleTo(Caller caller, PageRequest page) {
         Visible visible = Objects.requireNonNull(VISIBLE.get(caller.role()));
         List<Payment> rows = page.isBeyondReach()
@@ -165,7 +165,7 @@ public final class Payments {
         return new Listing(rows, total);
     }
 
-    /** What a role sees in the list. */
+    /** The queries for the payments visible to a role. */
     private record Visible(Sql page, Sql count, boolean ofCaller) {
         static Visible where(String condition) {
             return new Visible(
@@ -184,17 +184,17 @@ public final class Payments {
     /** One page of payments. */
     public record Listing(List<Payment> rows, long total) {}
 
-    /** The payment of that id; nobody else changes it until the transaction ends. */
+    /** Locks a payment against changes until the transaction ends. */
     public Optional<Payment> lock(Tx tx, UUID id) {
         return tx.first(FIND_LOCKED, values -> values.uuid("id", id), PaymentRow::read);
     }
 
-    /** The pending and held payments of these bookings; nobody else changes them until the transaction ends. */
+    /** Locks the pending and held payments of these bookings against changes until the transaction ends. */
     public List<Payment> lockOpen(Tx tx, Collection<UUID> bookings) {
         return tx.list(LOCK_OPEN, values -> values.uuids("bookings", bookings, id -> id), PaymentRow::read);
     }
 
-    /** Adds a payment. A unique constraint refuses a second live one for its booking. */
+    /** Inserts a payment. A unique constraint refuses a second live one for its booking. */
     public void insert(Tx tx, Payment payment) {
         tx.withCommit(INSERT, values -> {
             PaymentRow.bindTerms(values, payment.terms());
@@ -202,7 +202,7 @@ public final class Payments {
         });
     }
 
-    /** Writes a change, with its entry in the ledger; false if the payment has changed since it was decided on. */
+    /** Stores a change, with its ledger transaction; false if the payment has changed since the decision. */
     public boolean save(Tx tx, Decision decision) {
         LedgerTransaction booked = decision.booked();
         if (booked == null) {
@@ -230,7 +230,7 @@ public final class Payments {
                 .orElseThrow();
     }
 
-    /** Writes changes that move no money onto payments that are locked. */
+    /** Stores changes of locked payments that move no money. */
     public void saveLocked(Tx tx, List<Decision> taken) {
         for (int rows : tx.updateEach(UPDATE, taken, Payments::bind)) {
             if (rows != 1) {
@@ -245,7 +245,7 @@ public final class Payments {
                 .number("version_before", decision.before().revision());
     }
 
-    /** Takes over tasks of one kind that nobody is working on any more, the longest waiting first. */
+    /** Claims due tasks of one kind whose lease has expired, the longest waiting first. */
     public List<Payment> claimDue(Task task, Instant now, Instant lease, int most) {
         return database.transact(tx -> tx.list(
                 CLAIM_DUE,
@@ -256,7 +256,7 @@ public final class Payments {
                 PaymentRow::read));
     }
 
-    /** Takes over the task of one payment, if nobody is working on it any more. */
+    /** Claims the task of one payment, if its lease has expired. */
     public Optional<Payment> claim(UUID id, Instant now, Instant lease) {
         return database.transact(tx -> tx.first(
                 CLAIM_ONE, values -> values.time("lease", lease).uuid("id", id).time("now", now), PaymentRow::read));

@@ -14,9 +14,9 @@ import my.kilat.platform.database.Sql;
 import my.kilat.platform.database.Sweep;
 import my.kilat.platform.database.Tx;
 
-/** The deliveries that were taken, byte for byte, for as long as a payment may be disputed. */
+/** The accepted webhook deliveries, byte for byte, for as long as a payment may be disputed. */
 public final class WebhookDeliveries {
-    /** Whoever delivers the same at the same time waits here for the other. */
+    /** Of two concurrent identical deliveries, the second waits here for the first. */
     private static final Sql ADD = Sql.of("""
             insert into webhook_delivery (provider, digest, headers, body, payment_id, outcome, received_at)
             values (:provider, :digest, :headers, :body, :payment, :outcome, :now)
@@ -28,7 +28,7 @@ public final class WebhookDeliveries {
         this.database = database;
     }
 
-    /** Keeps a delivery; false if the same bytes were taken before. */
+    /** Inserts a delivery; false if the same bytes were accepted before. */
     public boolean add(
             Tx tx,
             String provider,
@@ -53,7 +53,7 @@ public final class WebhookDeliveries {
         Sweep.deleteBefore(database, "webhook_delivery", "received_at", moment);
     }
 
-    /** Text of PostgreSQL holds every character but NUL, which no header has. */
+    /** PostgreSQL's text type allows every character but NUL, which no header contains. */
     private static String headers(Webhooks.Delivery delivery) {
         return new TreeMap<>(delivery.headers())
                 .entrySet().stream()

@@ -1,6 +1,6 @@
 /**
- * The tables: payments with their ledger, bookings as far as they are known, deliveries of webhooks. Nothing else has SQL, but
- * for the simulated provider, which stands for a system of somebody else.
+ * The tables: payments with their ledger, data about bookings, webhook deliveries. Nothing else has SQL, except the simulated
+ * provider, which represents an external system.
  */
 @org.jspecify.annotations.NullMarked
 package my.kilat.payment.store;

@@ -19,9 +19,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Takes deliveries of the provider. One whose signature is good is kept and takes effect in the same transaction, with the
- * ledger and the event: as if the provider had been asked and had answered this. The payment is locked meanwhile, so of a
- * delivery and an answer, or of two deliveries, the later one finds what the earlier one made of the payment.
+ * Processes webhook deliveries of the provider. One with a valid signature is stored and applied in the same transaction, with
+ * the ledger and the event, like a response to a request. The payment is locked meanwhile, so of a delivery and a response, or
+ * of two deliveries, the later one sees the result of the earlier one.
  */
 public final class ReceivedWebhooks {
     private static final Logger LOG = LoggerFactory.getLogger(ReceivedWebhooks.class);
@@ -48,23 +48,23 @@ public final class ReceivedWebhooks {
         this.timing = timing;
     }
 
-    /** What became of a delivery. */
+    /** The result of a delivery. */
     public enum Receipt {
-        /** It was not the provider's. */
+        /** It was not signed by the provider. */
         REFUSED,
-        /** It is of no interest. */
+        /** It concerns nothing that payments need. */
         IRRELEVANT,
-        /** It was taken before. */
+        /** It was accepted before. */
         DUPLICATE,
-        /** It is about a charge that is not known here. */
+        /** Its charge is unknown here. */
         UNKNOWN,
-        /** It was taken, and the payment stays as it is. */
+        /** It was accepted, and the payment is unchanged. */
         UNCHANGED,
-        /** It was taken, and the payment has changed. */
+        /** It was accepted, and the payment has changed. */
         CHANGED
     }
 
-    /** Reads a delivery of that provider, and does what follows. */
+    /** Reads a delivery of that provider, and applies it. */
     public Receipt take(String provider, Webhooks reader, Webhooks.Delivery delivery) {
         return switch (reader.read(delivery, timing.now())) {
             case Webhooks.Report.Refused() -> Receipt.REFUSED;

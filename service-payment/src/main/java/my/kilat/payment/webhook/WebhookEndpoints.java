@@ -13,18 +13,14 @@ import my.kilat.platform.http.Endpoints;
 import my.kilat.platform.http.Reply;
 import my.kilat.platform.http.Routes;
 
-/** Where the provider delivers its webhooks. What is wrong with a delivery that is refused is not told. */
+/** The endpoint for webhooks. The response to a refused delivery does not disclose the reason. */
 public final class WebhookEndpoints implements Endpoints {
     private final String provider;
     private final Optional<Webhooks> reader;
     private final ReceivedWebhooks received;
     private final MeterRegistry meters;
 
-    /**
-     * Takes deliveries of the provider that was chosen.
-     *
-     * @param reader empty if it sends none; then there is nothing at this path
-     */
+    /** @param reader of the chosen provider; empty if it has no webhooks, and then the path does not exist */
     public WebhookEndpoints(
             String provider, Optional<Webhooks> reader, ReceivedWebhooks received, MeterRegistry meters) {
         this.provider = provider;

@@ -1,3 +1,3 @@
-/** What the provider tells by itself. */
+/** Webhooks of the provider. */
 @org.jspecify.annotations.NullMarked
 package my.kilat.payment.webhook;

@@ -10,12 +10,12 @@ import my.kilat.platform.database.Row;
 import my.kilat.platform.database.Sql;
 
 /**
- * The simulated provider's own memory of its charges. It stands for a system of somebody else: each statement is a
- * transaction of its own, never part of one of ours.
+ * The charges of the simulated provider. It represents an external system: each statement is a transaction of its own, never
+ * part of one of ours.
  *
- * <p>They are not waited for on the disk. That loses nothing: whatever payments write down about an answer is written
- * later and is waited for, and PostgreSQL keeps the order; a charge can be lost in a crash only together with all that was
- * written because of it.
+ * <p>Their commits are asynchronous. That loses nothing: everything that payments store about a response is committed later
+ * and synchronously, and PostgreSQL keeps the order; a crash can lose a charge only together with everything that was stored
+ * because of it.
  */
 public final class SimulatedCharges {
     private static final String HASTY = "(select set_config('synchronous_commit', 'off', true)) as hasty";
@@ -58,7 +58,7 @@ public final class SimulatedCharges {
      */
     public record Known(String id, State state, Instant readyAt, int refusals) {}
 
-    /** Remembers a charge, or returns what is remembered of it. */
+    /** Inserts a charge, or returns the stored one. */
     public Known put(Charge charge, String id, State state, Instant readyAt) {
         return database.autocommit(
                         PUT,
@@ -78,7 +78,7 @@ public final class SimulatedCharges {
         return database.first(FIND, arguments -> arguments.uuid("key", key(charge)), SimulatedCharges::known);
     }
 
-    /** Moves a charge on, if it is in one of these states. */
+    /** Changes the state of a charge, if it is in one of these states. */
     public Optional<Known> move(Charge charge, State to, State... from) {
         return database
                 .autocommit(

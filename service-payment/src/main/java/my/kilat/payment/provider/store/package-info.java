@@ -1,4 +1,4 @@
-/** What the simulated provider remembers. */
+/** The tables of the simulated provider. */
 @NullMarked
 package my.kilat.payment.provider.store;
 
