@@ -11,7 +11,7 @@ import my.kilat.platform.failure.StartException;
 import my.kilat.platform.settings.SettingsException;
 import picocli.CommandLine;
 
-/** The {@code main} behind the script {@code kilat}. */
+/** The {@code main} class behind the script {@code kilat}. */
 public final class Kilat {
     private Kilat() {}
 
@@ -19,7 +19,7 @@ public final class Kilat {
         System.exit(run(arguments));
     }
 
-    /** Carries out a command line and returns its exit code: 0 done, 1 not done, 2 not understood. */
+    /** Runs a command line and returns its exit code: 0 success, 1 failure, 2 invalid command line. */
     static int run(String... arguments) {
         return new CommandLine(new KilatCommand())
                 .setCommandName("kilat")
@@ -29,7 +29,7 @@ public final class Kilat {
                 .execute(arguments);
     }
 
-    /** Says in a sentence what is wrong. */
+    /** Prints an error as one sentence. */
     public static void complain(String sentence) {
         Screen error = Screen.error();
         error.line(error.styled(Style.RED, "✘") + " " + sentence);

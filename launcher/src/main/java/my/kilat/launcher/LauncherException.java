@@ -1,6 +1,6 @@
 package my.kilat.launcher;
 
-/** Something a person asked for cannot be done. The message is for that person: what is wrong, and what to do. */
+/** A command cannot be carried out. The message is for its user: the fault and its remedy. */
 public final class LauncherException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

@@ -16,18 +16,18 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * An AOT cache of the JVM: classes that an earlier run has loaded and linked, which halves the work of a start.
+ * An AOT cache of the JVM: classes that an earlier run has loaded and linked, which halves the time of a start.
  *
- * <p>The JVM does not check such a cache against the jars: after a jar has changed it runs the code that is in the cache.
- * So a cache is named after everything that it depends on ({@link AotKey}), and is made and used only under that name. It
- * is written to a draft, which takes the name when it is complete and the JVM has verified it. All files of other names
- * are deleted then.
+ * <p>The JVM does not check such a cache against the jars: after a jar has changed it runs the code that is in the cache. So a
+ * cache is named after everything that it depends on ({@link AotKey}), and is created and used only under that name. It is
+ * written to a temporary file, which is renamed when it is complete and the JVM has verified it. All files of other names are
+ * deleted then.
  */
 public final class AotCache {
     /** How long a JVM may take to write its cache when it ends. */
     public static final Duration TIME_TO_TRAIN = Duration.ofMinutes(3);
 
-    /** What keeps a JVM from saying more than errors, and anything about its cache. */
+    /** Flags that suppress the JVM's output except errors, and all messages about its cache. */
     private static final List<String> QUIET =
             List.of("-Xlog:disable", "-Xlog:all=error:stderr", "-Xlog:aot*=off", "-Xlog:cds*=off");
 
@@ -47,28 +47,27 @@ public final class AotCache {
     /**
      * The cache of a program. Reads every jar.
      *
-     * @param directory where its caches are kept
-     * @param name which program it is; no other in the same directory may have a name that begins with it
-     * @param classPath the jars of the training, in their order; a JVM that uses the cache may have more of them, behind
-     *     these
-     * @param flags the flags of both the training and the use, but for the sizes of memory
-     * @throws UncheckedIOException when a jar cannot be read
+     * @param directory of its caches
+     * @param name of the program; no other in the same directory may have a name that begins with it
+     * @param classPath the jars of the training, in order; a JVM that uses the cache may append further ones
+     * @param flags the flags of both the training and the use, without the sizes of memory
+     * @throws UncheckedIOException if a jar cannot be read
      */
     public static AotCache of(Path directory, String name, List<String> classPath, List<String> flags) {
         return new AotCache(directory, name, AotKey.of(classPath, flags));
     }
 
-    /** Where it is, or would be. */
+    /** The file, whether or not it exists. */
     public Path file() {
         return directory.resolve(name + "-" + key.hash() + ".aot");
     }
 
-    /** Whether a training has yet to be held: there is no cache, and no attempt at this very one has failed. */
+    /** Whether a training is needed: there is no cache, and no training with this key has failed. */
     public boolean isDue() {
         return !Files.exists(file()) && !Files.exists(failure());
     }
 
-    /** The flags with which a JVM uses the cache; none when there is no cache. */
+    /** The flags with which a JVM uses the cache; none without a cache. */
     public List<String> using() {
         if (!Files.isRegularFile(file())) {
             return List.of();
@@ -91,7 +90,7 @@ public final class AotCache {
         }
     }
 
-    /** Notes that no cache came of a training, so that it is not held at every start. */
+    /** Records that a training failed, so that it is not repeated at every start. */
     public void trainingFailed() {
         try {
             Files.createDirectories(directory);
@@ -114,13 +113,13 @@ public final class AotCache {
             this.draft = draft;
         }
 
-        /** What the JVM needs beside the flags of the cache. */
+        /** The JVM's flags in addition to those of the cache. */
         public List<String> flags() {
             return List.of("-XX:AOTCacheOutput=" + draft, "-Xlog:disable", "-Xlog:all=error:stderr");
         }
 
         /**
-         * Gives the cache its name, unless it is unusable or a jar has changed since the training began.
+         * Renames the cache to its final name, unless it is unusable or a jar has changed since the training began.
          *
          * @param complete whether the JVM ended by itself, and so had the time to write everything
          * @return whether there is a cache now
@@ -130,7 +129,7 @@ public final class AotCache {
                 boolean good = complete && Files.isRegularFile(draft) && key.stillHolds() && verify();
                 if (good) {
                     try (var channel = FileChannel.open(draft, StandardOpenOption.WRITE)) {
-                        // Otherwise the name might survive a crash of the machine, and the content not.
+                        // Otherwise the rename might survive a crash of the machine, and the content not.
                         channel.force(true);
                     }
                     Files.move(draft, file(), StandardCopyOption.ATOMIC_MOVE);
@@ -143,7 +142,7 @@ public final class AotCache {
             }
         }
 
-        /** Lets a JVM map it and compare its checksums, which the ordinary start does not do. */
+        /** Makes a JVM map it and check its checksums, which the ordinary start does not do. */
         private boolean verify() throws IOException {
             var command = new ArrayList<String>();
             command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -169,7 +168,7 @@ public final class AotCache {
         }
     }
 
-    /** Deletes the caches of other jars, JVMs and flags, and drafts that nobody writes any more. */
+    /** Deletes the caches of other jars, JVMs and flags, and abandoned temporary files. */
     private void deleteOthers() throws IOException {
         try (DirectoryStream<Path> files = Files.newDirectoryStream(directory, name + "{-,.}*")) {
             for (Path file : files) {

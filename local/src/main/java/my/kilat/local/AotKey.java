@@ -15,16 +15,16 @@ import java.util.zip.CRC32;
 import java.util.zip.CRC32C;
 
 /**
- * Everything that an AOT cache depends on: the JVM, its flags, and the jars of the class path, each with its place, its
- * path and its content. Two keys with the same hash stand for the same.
+ * Everything that an AOT cache depends on: the JVM, its flags, and the jars of the class path, each with its position, path
+ * and content. Keys with the same hash are equal.
  *
- * <p>Size and time of a jar are not enough: a build can bring other code with both unchanged. The content counts as two
- * checksums, for which the JVM has instructions at every level of compilation: 95 MB take 0.09 s. SHA-256 of the same
- * takes 2.6 s in a JVM that has only just started, and would protect against nobody, since whoever can write the jars can
- * write the cache.
+ * <p>Size and time of a jar are not enough: a build can change the code with both unchanged. The content is identified by two
+ * checksums, for which the JVM has instructions at every level of compilation: 95 MB take 0.09 s. SHA-256 of the same takes
+ * 2.6 s in a JVM that has just started, and would add no protection, because anybody who can write the jars can also write the
+ * cache.
  *
  * @param jars the class path of the training
- * @param flags what the JVMs of training and use have in common
+ * @param flags the flags that the JVMs of training and use have in common
  * @param hash of all that, in hexadecimal
  */
 record AotKey(List<String> jars, List<String> flags, String hash) {
@@ -37,9 +37,9 @@ record AotKey(List<String> jars, List<String> flags, String hash) {
     }
 
     /**
-     * The key as of now.
+     * The current key.
      *
-     * @throws UncheckedIOException when a jar cannot be read
+     * @throws UncheckedIOException if a jar cannot be read
      */
     static AotKey of(List<String> jars, List<String> flags) {
         return new AotKey(jars, flags, hashOf(jars, flags));
@@ -49,7 +49,7 @@ record AotKey(List<String> jars, List<String> flags, String hash) {
         return String.join(File.pathSeparator, jars);
     }
 
-    /** Whether nothing has changed since the key was made. */
+    /** Whether nothing has changed since the key was computed. */
     boolean stillHolds() {
         return hash.equals(hashOf(jars, flags));
     }
@@ -78,7 +78,7 @@ record AotKey(List<String> jars, List<String> flags, String hash) {
         }
     }
 
-    /** Each text with its end, so that no two sequences of texts read the same. */
+    /** Terminates each text, so that no two sequences of texts are encoded alike. */
     private static void add(MessageDigest digest, String text) {
         digest.update(text.getBytes(StandardCharsets.UTF_8));
         digest.update((byte) 0);

@@ -41,9 +41,7 @@ final class BrokerJvm {
     private AotCache.@Nullable Training training;
     private @Nullable ChildProcess process;
 
-    /**
-     * @param learning whether to write down at its end what makes the next starts quick
-     */
+    /** @param learning whether to write an AOT cache when it ends */
     BrokerJvm(String name, Path home, Path log, boolean learning) {
         this.name = name;
         this.learning = learning;
@@ -69,7 +67,7 @@ final class BrokerJvm {
         command.addAll(flags);
         var classPath = new ArrayList<>(libraries());
         if (!learning) {
-            // For BrokerMain. The cache knows nothing of it, so it may change with every build.
+            // For BrokerMain, which is not in the cache, so it may change with every build.
             classPath.add(ourselves());
         }
         command.addAll(List.of("-cp", String.join(File.pathSeparator, classPath), mainClass));
@@ -80,7 +78,7 @@ final class BrokerJvm {
     /**
      * Waits until the probe succeeds.
      *
-     * @throws LocalServerException when the process ends first, or this takes too long
+     * @throws LocalServerException if the process ends first, or this takes too long
      */
     void awaitReady(BooleanSupplier probe) {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
@@ -152,7 +150,7 @@ final class BrokerJvm {
         }
     }
 
-    /** What it wrote since it was started. */
+    /** Its output since it was started. */
     synchronized String tail() {
         ChildProcess running = process;
         return running == null ? "" : running.tail();
@@ -171,13 +169,13 @@ final class BrokerJvm {
         return new LocalServerException(sentence, log, said);
     }
 
-    /** The cache of ZooKeeper or Kafka, as their jars are now. */
+    /** The cache of ZooKeeper or Kafka for their current jars. */
     static AotCache cache(String name) {
         return AotCache.of(
                 KilatHome.brokerLibraries().resolveSibling("aot"), name.toLowerCase(Locale.ROOT), libraries(), FLAGS);
     }
 
-    /** The jars of Kafka and ZooKeeper, always in the same order: a cache is for one class path. */
+    /** The jars of Kafka and ZooKeeper, always in the same order, because a cache is for one class path. */
     private static List<String> libraries() {
         var jars = new ArrayList<Path>();
         try (DirectoryStream<Path> found = Files.newDirectoryStream(KilatHome.brokerLibraries(), "*.jar")) {

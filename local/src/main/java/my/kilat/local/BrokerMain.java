@@ -16,14 +16,14 @@ import org.apache.zookeeper.Watcher.Event.KeeperState;
 import org.apache.zookeeper.ZooKeeper;
 
 /**
- * The main class of the broker's JVM: makes ready what Kafka would stumble over, and hands on to Kafka. It runs on
- * Kafka's class path, which holds nothing of ours but this module.
+ * The main class of the broker's JVM: prepares the directory or registration for Kafka, then calls Kafka's main class. It runs
+ * on Kafka's class path, which contains nothing of ours but this module.
  *
- * <p>With a ZooKeeper: its registration of a broker that was killed lives on until that session expires (18 seconds, in
- * which ZooKeeper itself must run), and until then a new broker of the same number dies with {@code NodeExistsException}.
- * This broker is the only one there is, so whatever registration is found belongs to a dead one and is deleted.
+ * <p>With ZooKeeper: the registration of a killed broker remains until its session expires (18 seconds, in which ZooKeeper
+ * itself must run), and until then a new broker with the same id dies with {@code NodeExistsException}. There is only one
+ * broker, so an existing registration belongs to a dead one and is deleted.
  *
- * <p>Without: the directory is formatted when it is new.
+ * <p>With KRaft: a new directory is formatted.
  */
 final class BrokerMain {
     static final int BROKER_ID = 1;
@@ -67,7 +67,9 @@ final class BrokerMain {
         }
     }
 
-    /** It may be on its way up. Its client would find out, but waits a second and more between attempts. */
+    /**
+     * Waits for ZooKeeper, which may be starting. Its client would wait too, but pauses a second and more between attempts.
+     */
     private static void awaitListener(String address) throws IOException, InterruptedException {
         int port = Integer.parseInt(address.substring(address.lastIndexOf(':') + 1));
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
@@ -83,7 +85,7 @@ final class BrokerMain {
         try {
             client.delete(path, -1);
         } catch (KeeperException.NoNodeException nothingLeft) {
-            // The last broker signed off, or there has been none.
+            // The last broker deregistered, or there has been none.
         }
     }
 
@@ -92,7 +94,7 @@ final class BrokerMain {
         try (var file = new FileInputStream(settings)) {
             properties.load(file);
         }
-        // Written last by the formatting, so that a half-formatted directory is formatted again.
+        // Written last during formatting, so that a partly formatted directory is formatted again.
         if (Files.exists(Path.of(properties.getProperty("log.dirs"), "meta.properties"))) {
             return;
         }

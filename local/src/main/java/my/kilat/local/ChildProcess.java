@@ -12,18 +12,18 @@ import java.util.Map;
 import java.util.function.Consumer;
 
 /**
- * A child of this JVM whose output goes to a file and whose process id is noted, so that whoever comes after a crash of
- * the JVM finds it. It has a session of its own: Ctrl-C at the terminal reaches its owner only, who then ends his
- * children in the right order.
+ * A child process of this JVM whose output goes to a file and whose process id is stored, so that it can be found after a
+ * crash of the JVM. It has a session of its own: Ctrl-C at the terminal reaches only its parent, which then ends its children
+ * in the right order.
  */
 public final class ChildProcess {
     private static final Path SETSID = Path.of("/usr/bin/setsid");
-    /** From here on an exit code stands for the signal that ended a process. */
+    /** Higher exit codes stand for the signal that ended a process. */
     private static final int SIGNALLED = 128;
 
     private static final int KILLED = SIGNALLED + 9;
 
-    /** What a JVM says that was told to end when its memory is exhausted. */
+    /** The last output of a JVM that ended because its memory is exhausted. */
     private static final String OUT_OF_MEMORY = "Terminating due to java.lang.OutOfMemoryError";
 
     private static final String DISK_FULL = "No space left on device";
@@ -47,18 +47,18 @@ public final class ChildProcess {
      * Starts a program.
      *
      * @param command the program and its arguments
-     * @param environment what to set beside this JVM's own environment
+     * @param environment variables in addition to this JVM's own environment
      * @param directory its working directory
      * @param log the file to which its output is appended
-     * @param pidFile where to note its process id
-     * @throws LocalServerException when the program cannot be started
+     * @param pidFile the file for its process id
+     * @throws LocalServerException if the program cannot be started
      */
     public static ChildProcess start(
             List<String> command, Map<String, String> environment, Path directory, Path log, PidFile pidFile) {
         return start(command, inherited -> inherited.putAll(environment), directory, log, pidFile);
     }
 
-    /** Starts a server of others, in a {@linkplain CleanEnvironment clean environment}. */
+    /** Starts a third-party server, in a {@linkplain CleanEnvironment clean environment}. */
     static ChildProcess startClean(List<String> command, Path directory, Path log, PidFile pidFile) {
         return start(command, CleanEnvironment::apply, directory, log, pidFile);
     }
@@ -104,14 +104,14 @@ public final class ChildProcess {
     }
 
     /**
-     * How it ended, in a few words after its name: {@code was killed (signal 9)}, {@code ran out of memory (exit code 3)}
+     * How it ended, in a few words to follow its name: {@code was killed (signal 9)}, {@code ran out of memory (exit code 3)}
      * or {@code ended with exit code 1}. Empty while it lives.
      */
     public String ending() {
         return process.isAlive() ? "" : ending(process.exitValue(), said());
     }
 
-    /** The same as a sentence, with the last lines it wrote where they may say more. Empty while it lives. */
+    /** As above, as a sentence, with the last lines of its output if they may explain it. Empty while it lives. */
     public String howItEnded() {
         if (process.isAlive()) {
             return "";
@@ -125,7 +125,7 @@ public final class ChildProcess {
 
     private static String ending(int code, String said) {
         if (code == KILLED) {
-            // Whatever it said last has nothing to do with it.
+            // Its last output is unrelated.
             return "was killed (signal 9)";
         }
         if (said.contains(OUT_OF_MEMORY)) {
@@ -137,9 +137,9 @@ public final class ChildProcess {
     }
 
     /**
-     * Asks it to end (SIGTERM), and after this patience makes it.
+     * Sends SIGTERM, and kills it after this time.
      *
-     * @return whether asking was enough
+     * @return whether SIGTERM was enough
      */
     public boolean end(Duration patience) {
         boolean willingly = Processes.end(process.toHandle(), patience);
@@ -147,13 +147,13 @@ public final class ChildProcess {
         return willingly;
     }
 
-    /** Makes it and all that it started end at once (SIGKILL). */
+    /** Kills it and its descendants (SIGKILL). */
     public void kill() {
         Processes.killTree(process.toHandle());
         pidFile.delete();
     }
 
-    /** What it wrote since it was started: the last lines. */
+    /** The last lines of its output since it was started. */
     public String tail() {
         return lastLines(said());
     }
@@ -163,10 +163,10 @@ public final class ChildProcess {
         return String.join("\n", lines.subList(Math.max(0, lines.size() - TAIL_LINES), lines.size()));
     }
 
-    /** The end of what it wrote since it was started. */
+    /** The end of its output since it was started. */
     private String said() {
         try (var file = new RandomAccessFile(log.toFile(), "r")) {
-            // A log that had become large was emptied meanwhile.
+            // A log that was too large was truncated meanwhile.
             long start = logStart <= file.length() ? logStart : 0;
             long from = Math.max(start, file.length() - TAIL_BYTES);
             byte[] bytes = new byte[(int) Math.max(0, file.length() - from)];
@@ -178,7 +178,7 @@ public final class ChildProcess {
         }
     }
 
-    /** Ends the process of this note, if it lives on: asks first, and after this patience makes it. */
+    /** Ends the process of this PID file, if it is alive: sends SIGTERM, and kills it after this time. */
     public static void endLeftover(PidFile note, Duration patience) {
         note.living().ifPresent(process -> Processes.end(process, patience));
         note.delete();

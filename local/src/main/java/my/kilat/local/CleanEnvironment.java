@@ -5,15 +5,15 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What keeps the servers of others independent of the machine they are started on: of its language, time zone and
- * charset, and of variables that their programs would obey. We read some of what these programs say, and they read
- * numbers that we wrote, so both must look the same everywhere.
+ * An environment that makes third-party servers independent of the machine: of its language, time zone and charset, and of
+ * variables that their programs would read. We parse some of their output, and they parse numbers that we wrote, so both must
+ * have the same format everywhere.
  */
 public final class CleanEnvironment {
-    /** A locale that speaks English and UTF-8, and is there without being installed. */
+    /** A locale with English messages and UTF-8, which exists without being installed. */
     static final String LOCALE = System.getProperty("os.name").startsWith("Linux") ? "C.UTF-8" : "en_US.UTF-8";
 
-    /** The flags that do the same for a JVM: they prevail over what it would derive from the environment. */
+    /** The flags that have the same effect on a JVM: they override what it would derive from the environment. */
     public static final List<String> JVM_FLAGS = List.of(
             "-Duser.language=en",
             "-Duser.country=",
@@ -31,7 +31,7 @@ public final class CleanEnvironment {
 
     /** Cleans the environment of a process that is about to be started. */
     static void apply(Map<String, String> environment) {
-        // PGPORT, PGHOSTADDR, PGSSLMODE and their like are meant for another PostgreSQL.
+        // PGPORT, PGHOSTADDR, PGSSLMODE and the like are meant for another PostgreSQL.
         environment.keySet().removeIf(name -> name.startsWith("LC_") || name.startsWith("PG") || OBEYED.contains(name));
         environment.put("LC_ALL", LOCALE);
         environment.put("TZ", "UTC");

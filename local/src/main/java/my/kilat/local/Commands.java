@@ -5,18 +5,18 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
-/** Programs that do one thing and end. */
+/** Runs programs that do one thing and exit. */
 final class Commands {
     private Commands() {}
 
     /**
      * Runs a program to its end, in a {@linkplain CleanEnvironment clean environment}.
      *
-     * @param name what to call it in messages
+     * @param name of the program in messages
      * @param directory its working directory
-     * @param environment what to set in its environment
-     * @return what it wrote, errors included
-     * @throws LocalServerException when it fails; the message holds what it wrote
+     * @param environment variables to set
+     * @return its output, errors included
+     * @throws LocalServerException if it fails; the message contains its output
      */
     static String run(String name, List<String> command, Path directory, Map<String, String> environment) {
         var builder = new ProcessBuilder(command).directory(directory.toFile());

@@ -9,15 +9,14 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import org.jspecify.annotations.Nullable;
 
-/** What the JDK does not do for directories. */
+/** Directory operations missing in the JDK. */
 public final class Directories {
     private Directories() {}
 
     /**
-     * Deletes a directory with everything in it; links are removed, not followed. What vanishes meanwhile does not
-     * matter.
+     * Deletes a directory recursively; links are removed, not followed. Files that vanish meanwhile are ignored.
      *
-     * @throws LocalServerException when something cannot be deleted
+     * @throws LocalServerException if something cannot be deleted
      */
     public static void delete(Path directory) {
         try {

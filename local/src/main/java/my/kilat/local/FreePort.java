@@ -19,8 +19,8 @@ public final class FreePort {
     private FreePort() {}
 
     /**
-     * A port that was free a moment ago. Somebody else may take it before it is used, so a server that fails to bind
-     * should ask again.
+     * A port that was free a moment ago. Another process may take it before it is used, so the caller should try again if its
+     * server fails to bind.
      */
     public static int next() {
         for (int attempt = 0; attempt < 1_000; attempt++) {

@@ -2,7 +2,7 @@ package my.kilat.local;
 
 import java.util.Locale;
 
-/** The settings of a broker that is alone, on a small machine that it shares with everything else. */
+/** The settings of a single broker on a small, shared machine. */
 final class KafkaSettings {
     private static final String COMMON = """
             # Written anew at every start.

@@ -3,14 +3,14 @@ package my.kilat.local;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Where the source tree of Kilat stands on this machine. */
+/** The location of Kilat's source tree on this machine. */
 public final class KilatHome {
     private KilatHome() {}
 
     /**
-     * The directory of {@code KILAT_HOME}, or the one at or above the working directory that holds the modules.
+     * The directory of {@code KILAT_HOME}, or the one at or above the working directory that contains the modules.
      *
-     * @throws LocalServerException when there is none
+     * @throws LocalServerException if there is none
      */
     public static Path find() {
         String given = System.getenv("KILAT_HOME");
@@ -34,7 +34,7 @@ public final class KilatHome {
     /**
      * The jars of Kafka and ZooKeeper, as a class path for their own JVMs.
      *
-     * @throws LocalServerException when they have not been gathered by the build
+     * @throws LocalServerException if the build has not collected them
      */
     static Path brokerLibraries() {
         Path libraries = find().resolve("broker/target/lib");

@@ -17,7 +17,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.jspecify.annotations.Nullable;
 
-/** A single Kafka broker, with a ZooKeeper or without (KRaft). Topics are made by those who use them, never by accident. */
+/** A single Kafka broker, with ZooKeeper or without (KRaft). Topics have to be created explicitly. */
 public final class LocalKafka implements LocalServer {
     private static final String NAME = "Kafka";
 
@@ -29,7 +29,7 @@ public final class LocalKafka implements LocalServer {
     private final @Nullable SecuredListeners secured;
     private int port;
 
-    /** What a broker is for: to stay, for tests, or to learn how to start quickly. */
+    /** The use of a broker: permanent, for tests, or for training its AOT cache. */
     private enum Purpose {
         LASTING,
         THROWAWAY,
@@ -57,12 +57,12 @@ public final class LocalKafka implements LocalServer {
     }
 
     /**
-     * A broker that registers with a ZooKeeper. Both may be launched at once: the broker waits for it.
+     * A broker that registers with ZooKeeper. Both may be launched at once: the broker waits for it.
      *
      * @param home its directory
      * @param port its port; 0 for a free one
      * @param log the file for its messages
-     * @param zooKeeper whom it registers with; nobody else may use that
+     * @param zooKeeper used by this broker only
      */
     public static LocalKafka withZooKeeper(Path home, int port, Path log, LocalZooKeeper zooKeeper) {
         return new LocalKafka(home, port, log, zooKeeper, Purpose.LASTING);
@@ -79,28 +79,28 @@ public final class LocalKafka implements LocalServer {
         return new LocalKafka(home, port, log, null, Purpose.LASTING);
     }
 
-    /** One with ZooKeeper whose JVM writes down, when it is stopped, what makes the next starts quick. */
+    /** A broker with ZooKeeper whose JVM writes its AOT cache when it is stopped. */
     public static LocalKafka learning(Path home, int port, Path log, LocalZooKeeper zooKeeper) {
         return new LocalKafka(home, port, log, zooKeeper, Purpose.LEARNING);
     }
 
-    /** The cache from which its JVM starts. */
+    /** The AOT cache of its JVM. */
     public static AotCache cache() {
         return BrokerJvm.cache(NAME);
     }
 
-    /** A broker for tests: its own controller, on a free port, quick to start rather than quick in the long run. */
+    /** A broker for tests: its own controller, on a free port, optimised for a fast start. */
     public static LocalKafka throwaway(Path home) {
         return new LocalKafka(home, 0, home.resolveSibling(home.getFileName() + ".log"), null, Purpose.THROWAWAY);
     }
 
-    /** A broker for tests that has listeners of every protocol beside the plain one. */
+    /** A broker for tests with listeners of every protocol besides the plain one. */
     static LocalKafka secured(Path home, SecuredListeners listeners) {
         return new LocalKafka(
                 home, 0, home.resolveSibling(home.getFileName() + ".log"), null, Purpose.THROWAWAY, listeners);
     }
 
-    /** The listeners that it has beside the plain one. */
+    /** The listeners besides the plain one. */
     public SecuredListeners listeners() {
         if (secured == null) {
             throw new IllegalStateException("this broker has the plain listener only");
@@ -118,7 +118,7 @@ public final class LocalKafka implements LocalServer {
         return port;
     }
 
-    /** What clients connect to. */
+    /** The address for clients. */
     public String bootstrapServers() {
         return "127.0.0.1:" + port();
     }
@@ -162,7 +162,7 @@ public final class LocalKafka implements LocalServer {
             flags.add("-XX:TieredStopAtLevel=1");
         }
         if (purpose == Purpose.LEARNING) {
-            // On Kafka's own jars alone, since those do not change with every build.
+            // On Kafka's own jars alone, which do not change with every build.
             jvm.launch(flags, BrokerMain.KAFKA, List.of(settings.toString()));
             return;
         }
@@ -220,7 +220,7 @@ public final class LocalKafka implements LocalServer {
     }
 
     private boolean serves() {
-        // A client that finds nobody says so in the log of this JVM; a plain connection is silent.
+        // A client whose connection is refused writes that to the log of this JVM; a plain connection does not.
         if (!FreePort.isAnswering(port())) {
             return false;
         }

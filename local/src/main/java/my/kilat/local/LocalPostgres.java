@@ -14,16 +14,16 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A private PostgreSQL cluster. It listens on 127.0.0.1 and on a socket in its own directory; its super-user is
- * {@code kilat} with the password {@code kilat_secret}. The directory is made at the first start; a cluster that
- * crashed, or whose owner did, recovers at the next.
+ * A private PostgreSQL cluster. It listens on 127.0.0.1 and on a socket in its own directory; its superuser is {@code kilat}
+ * with the password {@code kilat_secret}. The directory is created at the first start; after a crash of the server or its
+ * parent, the next start recovers.
  */
 public final class LocalPostgres implements LocalServer {
     public static final String HOST = "127.0.0.1";
     public static final String USER = "kilat";
     public static final String PASSWORD = "kilat_secret";
 
-    /** The longest path that a Unix socket may have, in bytes, with some room for the name of the file. */
+    /** The longest path of a Unix socket, in bytes, less some for the name of the file. */
     private static final int LONGEST_SOCKET_DIRECTORY = 85;
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -52,7 +52,7 @@ public final class LocalPostgres implements LocalServer {
     }
 
     /**
-     * A cluster whose data is meant to stay: what is committed is on the disk.
+     * A durable cluster: commits are flushed to disk.
      *
      * @param home its directory
      * @param port its port; 0 for a free one
@@ -62,22 +62,19 @@ public final class LocalPostgres implements LocalServer {
         return new LocalPostgres(home, port, log, false);
     }
 
-    /**
-     * A cluster for tests, on a free port: what is committed survives the death of the server, but not that of the
-     * machine.
-     */
+    /** A cluster for tests, on a free port: commits survive a crash of the server, but not of the machine. */
     public static LocalPostgres throwaway(Path home) {
         return throwaway(home, 0);
     }
 
-    /** The same on a port that is given. */
+    /** As above, on a given port. */
     public static LocalPostgres throwaway(Path home, int port) {
         return new LocalPostgres(home, port, home.resolveSibling(home.getFileName() + ".log"), true);
     }
 
     /**
-     * Whether the user that will run PostgreSQL can get to this directory. When we are root that user is
-     * {@code postgres}, who may not look into, for instance, {@code /root}.
+     * Whether the user that will run PostgreSQL has access to this directory. If we are root that user is {@code postgres},
+     * who has no access to, for instance, {@code /root}.
      */
     public static boolean canLiveIn(Path directory) {
         return new PostgresUser().canReach(directory);
@@ -114,12 +111,12 @@ public final class LocalPostgres implements LocalServer {
         return cluster.exists();
     }
 
-    /** How JDBC reaches a database of this cluster; user and password are not part of it. */
+    /** The JDBC URL of a database in this cluster, without user and password. */
     public String jdbcUrl(String database) {
         return "jdbc:postgresql://" + HOST + ":" + port() + "/" + database;
     }
 
-    /** A connection as super-user. */
+    /** Opens a connection as superuser. */
     public Connection connect(String database) throws SQLException {
         return DriverManager.getConnection(jdbcUrl(database), USER, PASSWORD);
     }
@@ -174,9 +171,9 @@ public final class LocalPostgres implements LocalServer {
     }
 
     /**
-     * Runs a script of {@code psql}, for instance {@code infrastructure/infra/init-databases.sql}, as super-user.
+     * Runs a script of {@code psql}, for instance {@code infrastructure/infra/init-databases.sql}, as superuser.
      *
-     * @throws LocalServerException when a statement fails; the message holds what psql said
+     * @throws LocalServerException if a statement fails; the message contains the output of psql
      */
     public void run(Path script) {
         PostgresBinaries binaries = PostgresBinaries.require();
@@ -261,7 +258,7 @@ public final class LocalPostgres implements LocalServer {
         return process;
     }
 
-    /** Starts it again, unless somebody ended or started it meanwhile. */
+    /** Starts it again, unless it was ended or started meanwhile. */
     private synchronized void relaunch(ChildProcess dead) {
         if (process == dead) {
             launch();
@@ -279,13 +276,13 @@ public final class LocalPostgres implements LocalServer {
         }
     }
 
-    /** Whether what went wrong passes by itself, or with another port. */
+    /** Whether the fault is temporary, or avoided by another port. */
     private synchronized boolean mayTryAgain(String said) {
         if (said.contains("Address already in use") && anyPort) {
             port = FreePort.next();
             return true;
         }
-        // The helpers of a killed server need a moment to notice, and hold its memory until then.
+        // The child processes of a killed server take a moment to notice, and hold its shared memory until then.
         return said.contains("shared memory block");
     }
 

@@ -14,7 +14,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
-/** A server that is a program of the machine and needs nothing but its command line: Redis and HAProxy, for tests. */
+/** A server that is a program of the machine and needs only a command line: Redis and HAProxy, for tests. */
 public final class LocalProgram implements LocalServer {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final Duration TIME_TO_END = Duration.ofSeconds(5);
@@ -36,7 +36,7 @@ public final class LocalProgram implements LocalServer {
         this.log = this.home.resolveSibling(this.home.getFileName() + ".log");
     }
 
-    /** A Redis that keeps everything in memory, with further options such as {@code --requirepass secret}. */
+    /** A Redis without persistence, with further options such as {@code --requirepass secret}. */
     static LocalProgram redis(Path home, List<String> options) {
         return new LocalProgram("Redis", home, 0, port -> {
             var words = new ArrayList<>(List.of(
@@ -69,9 +69,9 @@ public final class LocalProgram implements LocalServer {
         });
     }
 
-    /** Where programs are, and how they come to be there. */
+    /** The paths of programs, and their packages. */
     public static final class Programs {
-        /** What tests need of the machine besides PostgreSQL: the program that tells, and Debian's package that has it. */
+        /** The programs besides PostgreSQL that tests need, and their Debian packages. */
         public static final Map<String, String> PACKAGES =
                 Map.of("redis-check-rdb", "redis-tools", "haproxy", "haproxy");
 
@@ -99,10 +99,10 @@ public final class LocalProgram implements LocalServer {
         }
 
         /**
-         * Redis' server. It is one program with its tools, which goes by the name it is called by: Debian has a package of
-         * the tools alone, that starts no service.
+         * The Redis server. It is the same program as its tools, selected by the name it is called by: Debian has a package of
+         * the tools alone, which starts no service.
          *
-         * @param home where a link to it may be made
+         * @param home where a link to it may be created
          */
         public static Path redis(Path home) {
             return find("redis-server").orElseGet(() -> {

@@ -3,8 +3,8 @@ package my.kilat.local;
 import java.nio.file.Path;
 
 /**
- * A server of this machine could not be found, started or ended. The message is one sentence for the person at the
- * keyboard, followed, where there is one, by the end of the server's own log.
+ * A server of this machine could not be found, started or ended. The message is one sentence for the user, followed, where
+ * available, by the end of the server's own log.
  */
 public final class LocalServerException extends RuntimeException {
     private static final long serialVersionUID = 1L;
@@ -22,8 +22,8 @@ public final class LocalServerException extends RuntimeException {
     }
 
     /**
-     * @param sentence what is wrong
-     * @param log where the server says more
+     * @param sentence the fault
+     * @param log the log file of the server
      * @param said the end of that
      */
     LocalServerException(String sentence, Path log, String said) {

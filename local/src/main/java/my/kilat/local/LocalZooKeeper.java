@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.OptionalLong;
 
-/** A single ZooKeeper, for a Kafka that still wants one. */
+/** A single ZooKeeper, for a Kafka without KRaft. */
 public final class LocalZooKeeper implements LocalServer {
     private static final String NAME = "ZooKeeper";
 
@@ -30,12 +30,12 @@ public final class LocalZooKeeper implements LocalServer {
         this(home, port, log, false);
     }
 
-    /** One whose JVM writes down, when it is stopped, what makes the next starts quick. */
+    /** A ZooKeeper whose JVM writes its AOT cache when it is stopped. */
     public static LocalZooKeeper learning(Path home, int port, Path log) {
         return new LocalZooKeeper(home, port, log, true);
     }
 
-    /** The cache from which its JVM starts. */
+    /** The AOT cache of its JVM. */
     public static AotCache cache() {
         return BrokerJvm.cache(NAME);
     }
@@ -100,7 +100,8 @@ public final class LocalZooKeeper implements LocalServer {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        // Files are laid out in steps of 1 MB instead of 64, and one that died before its first snapshot may come back.
+        // Preallocates files in steps of 1 MB instead of 64, and accepts a directory whose server died before its first
+        // snapshot.
         jvm.launch(
                 List.of(
                         "-Xms16m",
@@ -152,7 +153,7 @@ public final class LocalZooKeeper implements LocalServer {
         jvm.signal("CONT");
     }
 
-    /** Asks it by its own four-letter protocol. */
+    /** Queries it by its four-letter-word protocol. */
     private boolean serves() {
         try (var socket = new Socket()) {
             socket.connect(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), port()), 500);

@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The note of which process was started, in such a way that it is never mistaken for another one that got the same
- * number later: the process id, when it started, and on which boot of the machine.
+ * Identifies a process so that it is never mistaken for a later one with the same id: by its process id, its start time, and
+ * the boot of the machine.
  */
 public final class PidFile {
     private final Path path;
@@ -23,7 +23,7 @@ public final class PidFile {
         return path;
     }
 
-    /** Notes this process. The note appears whole or not at all. */
+    /** Stores this process. The file is written atomically. */
     public void write(ProcessHandle process) {
         try {
             Path directory = path.toAbsolutePath().getParent();
@@ -36,7 +36,7 @@ public final class PidFile {
         }
     }
 
-    /** The noted process, if that very process is still alive. */
+    /** The stored process, if that very process is still alive. */
     public Optional<ProcessHandle> living() {
         try {
             List<String> lines = Files.readAllLines(path);
@@ -51,7 +51,7 @@ public final class PidFile {
         }
     }
 
-    /** Takes the note away. */
+    /** Deletes the file. */
     public void delete() {
         try {
             Files.deleteIfExists(path);
@@ -61,13 +61,13 @@ public final class PidFile {
     }
 
     /**
-     * When a process was born, in the words of the kernel: its boot and the ticks since then. The JDK's start instant
-     * is derived from the wall clock and may differ by a second between two readers.
+     * The kernel's start time of a process: its boot and the ticks since then. The JDK's start instant is derived from the
+     * wall clock and may differ by a second between two readers.
      */
     private static String birth(ProcessHandle process) {
         try {
             String stat = Files.readString(Path.of("/proc", Long.toString(process.pid()), "stat"));
-            // The name of the program stands in parentheses and may hold anything; field 22 is the 20th after it.
+            // The name of the program is in parentheses and may contain anything; field 22 is the 20th after it.
             String ticks = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1)[19];
             String boot =
                     Files.readString(Path.of("/proc/sys/kernel/random/boot_id")).strip();

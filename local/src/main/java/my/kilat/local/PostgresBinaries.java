@@ -13,13 +13,13 @@ import java.util.concurrent.TimeUnit;
 /**
  * An installation of PostgreSQL on this machine.
  *
- * @param directory where its programs stand: initdb, psql and the server itself
+ * @param directory of its programs: initdb, psql and the server itself
  * @param version its major version, for instance 15
  * @param postgis whether PostGIS is installed for it
  */
 public record PostgresBinaries(Path directory, int version, boolean postgis) {
 
-    /** What to tell somebody on whose machine there is none. */
+    /** The advice for a user without an installation. */
     public static final String HOW_TO_INSTALL =
             "On Debian and Ubuntu: sudo apt-get install postgresql postgis 'postgresql-*-postgis-3'"
                     + "; on macOS: brew install postgis. Or set DB_HOST, DB_PORT, DB_USER and DB_PASSWORD to a server that is there already.";
@@ -37,9 +37,9 @@ public record PostgresBinaries(Path directory, int version, boolean postgis) {
     }
 
     /**
-     * As {@link #find()}, but one with PostGIS must be there.
+     * As {@link #find()}, but requires one with PostGIS.
      *
-     * @throws LocalServerException when none is
+     * @throws LocalServerException if there is none
      */
     static PostgresBinaries require() {
         PostgresBinaries found = find().orElseThrow(() ->
@@ -80,7 +80,7 @@ public record PostgresBinaries(Path directory, int version, boolean postgis) {
         try (DirectoryStream<Path> each = Files.newDirectoryStream(parent, pattern)) {
             each.forEach(directory -> found.add(directory.resolve(child)));
         } catch (IOException unreadable) {
-            // Then there is nothing of use to us in there.
+            // It contains nothing usable.
         }
     }
 

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The files of a PostgreSQL cluster: making them, and reading from them who serves them. */
+/** The files of a PostgreSQL cluster: creates them, and reads which server uses them. */
 final class PostgresCluster {
     private static final Duration TIME_TO_END = Duration.ofSeconds(20);
     private static final int STATUS_LINE = 7;
@@ -36,7 +36,7 @@ final class PostgresCluster {
         return Files.isDirectory(data);
     }
 
-    /** Makes the cluster with its super-user. Only a finished one gets the name under which it is looked for. */
+    /** Creates the cluster with its superuser. It is renamed to its final name only when complete. */
     void create(PostgresBinaries binaries, boolean throwaway) {
         Path draft = home.resolve("data.new");
         Path password = home.resolve("password");
@@ -63,7 +63,7 @@ final class PostgresCluster {
         }
     }
 
-    /** Its main server process by its own account, if that is alive. */
+    /** Its main server process according to its PID file, if that is alive. */
     Optional<ProcessHandle> server() {
         List<String> lines = lock();
         if (lines.isEmpty()) {
@@ -78,27 +78,27 @@ final class PostgresCluster {
         }
     }
 
-    /** Whether the server says of itself that it takes connections. */
+    /** Whether the server reports that it accepts connections. */
     boolean isReady() {
         List<String> lines = lock();
         return lines.size() > STATUS_LINE && lines.get(STATUS_LINE).startsWith("ready");
     }
 
-    /** Ends a server that an earlier owner left running here, and removes the lock of one that died. */
+    /** Ends a server that an earlier parent left running here, and removes the lock file of one that died. */
     void endLeftover() {
         server().ifPresent(leftover -> {
             Processes.signal("CONT", Processes.tree(leftover));
             stop(leftover);
         });
         try {
-            // Another process may have got the number that stands in it, and PostgreSQL would refuse to start.
+            // Another process may have got the id in it, and PostgreSQL would refuse to start.
             Files.deleteIfExists(lock);
         } catch (IOException e) {
             throw new LocalServerException("Could not remove the stale lock of PostgreSQL, " + lock + ".", e);
         }
     }
 
-    /** Ends a server in the way that PostgreSQL calls fast: what clients do is broken off, all is written down. */
+    /** Stops a server with a fast shutdown: sessions are aborted, and all data is written. */
     static void stop(ProcessHandle server) {
         Processes.signal("INT", List.of(server));
         if (!Processes.awaitEnd(server, TIME_TO_END)) {

@@ -3,7 +3,7 @@ package my.kilat.local;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** How a private cluster is set up: for a small machine that it shares with everything else. */
+/** The settings of a private cluster on a small, shared machine. */
 final class PostgresSettings {
     private static final int FIRST_WITH_SYNCFS = 14;
 
@@ -20,20 +20,20 @@ final class PostgresSettings {
         settings.put("random_page_cost", "1.1");
         settings.put("max_wal_size", "2GB");
         settings.put("checkpoint_timeout", "15min");
-        // When many commit at once, each lets the others join its write to the disk for a moment.
+        // Under many concurrent commits, each waits a moment so that others join its flush.
         settings.put("commit_delay", "1000");
         settings.put("commit_siblings", "4");
-        // Short queries only: compiling them or spreading them over processes costs more than it gives.
+        // All queries are short: JIT compilation and parallel workers cost more than they gain.
         settings.put("jit", "off");
         settings.put("max_parallel_workers_per_gather", "0");
-        // Also of a cluster that was made under another locale: we read its messages.
+        // Also for a cluster that was created with another locale, because we parse its messages.
         settings.put("lc_messages", "C");
         settings.put("timezone", "UTC");
         settings.put("log_timezone", "UTC");
         settings.put("log_line_prefix", "%m [%p] %d ");
         settings.put("log_checkpoints", "off");
         if (version >= FIRST_WITH_SYNCFS && System.getProperty("os.name").startsWith("Linux")) {
-            // After a crash the whole directory is written to the disk: with one call instead of one for each file.
+            // Crash recovery flushes the whole directory: with one call instead of one per file.
             settings.put("recovery_init_sync_method", "syncfs");
         }
         if (throwaway) {

@@ -10,7 +10,10 @@ import java.nio.file.attribute.UserPrincipalNotFoundException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Who runs PostgreSQL: ourselves, or the user {@code postgres} when we are root, for it refuses to run as root. */
+/**
+ * The user that runs PostgreSQL: the current one, or {@code postgres} if we are root, because PostgreSQL refuses to run as
+ * root.
+ */
 final class PostgresUser {
     private static final String NAME = "postgres";
 
@@ -23,7 +26,7 @@ final class PostgresUser {
         }
         var line = new ArrayList<String>();
         if (Files.isExecutable(Path.of("/usr/bin/setpriv"))) {
-            // Replaces itself by the command, so that the process id stays.
+            // Replaces itself by the command, which keeps the process id.
             line.addAll(List.of("/usr/bin/setpriv", "--reuid=" + NAME, "--regid=" + NAME, "--init-groups", "--"));
         } else {
             line.addAll(List.of("runuser", "-u", NAME, "--"));
@@ -32,7 +35,7 @@ final class PostgresUser {
         return line;
     }
 
-    /** Makes a directory that is this user's alone. */
+    /** Creates a directory that only this user can access. */
     void makeDirectory(Path directory) {
         try {
             Files.createDirectories(directory);
@@ -45,7 +48,7 @@ final class PostgresUser {
         }
     }
 
-    /** Makes a file that is this user's alone. */
+    /** Creates a file that only this user can access. */
     void makeFile(Path file, String content) {
         try {
             Files.deleteIfExists(file);
@@ -59,7 +62,7 @@ final class PostgresUser {
         }
     }
 
-    /** Whether this user may go into this directory, which depends on every directory above it. */
+    /** Whether this user can access this directory, which depends on every directory above it. */
     boolean canReach(Path directory) {
         if (!root) {
             return Files.isExecutable(directory);

@@ -10,13 +10,13 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
-/** What the JDK does not do for processes: any signal, whole trees, and telling the dead from the living. */
+/** Process operations missing in the JDK: arbitrary signals, process trees, and detecting zombies. */
 public final class Processes {
     private static final Duration TIME_TO_DIE = Duration.ofSeconds(5);
 
     private Processes() {}
 
-    /** Sends a signal to processes, by its name without SIG. Those that are gone already do not mind. */
+    /** Sends a signal to processes, by its name without SIG. Processes that have ended are ignored. */
     public static void signal(String name, Collection<ProcessHandle> processes) {
         if (processes.isEmpty()) {
             return;
@@ -24,7 +24,7 @@ public final class Processes {
         var command = new StringBuilder("kill -").append(name);
         processes.forEach(process -> command.append(' ').append(process.pid()));
         try {
-            // The kill of the shell is there even where the package with /bin/kill is not.
+            // The shell's builtin kill exists even where the package with /bin/kill is not installed.
             new ProcessBuilder("sh", "-c", command.toString())
                     .redirectErrorStream(true)
                     .redirectOutput(ProcessBuilder.Redirect.DISCARD)
@@ -38,12 +38,12 @@ public final class Processes {
     }
 
     /**
-     * Asks a process to end (SIGTERM), and after this patience makes it and all that it started.
+     * Sends SIGTERM to a process, and kills it and its descendants after this time.
      *
-     * @return whether asking was enough
+     * @return whether SIGTERM was enough
      */
     public static boolean end(ProcessHandle process, Duration patience) {
-        // A paused process would not see the request to end before it goes on.
+        // A suspended process does not handle SIGTERM before it is resumed.
         signal("CONT", List.of(process));
         process.destroy();
         if (awaitEnd(process, patience)) {
@@ -53,19 +53,19 @@ public final class Processes {
         return false;
     }
 
-    /** Makes a process and all that it started end at once (SIGKILL). */
+    /** Kills a process and its descendants (SIGKILL). */
     public static void killTree(ProcessHandle process) {
         List<ProcessHandle> all = tree(process);
         all.forEach(ProcessHandle::destroyForcibly);
         all.forEach(each -> awaitEnd(each, TIME_TO_DIE));
     }
 
-    /** The process and all that it started. */
+    /** The process and its descendants. */
     public static List<ProcessHandle> tree(ProcessHandle process) {
         return Stream.concat(Stream.of(process), process.descendants()).toList();
     }
 
-    /** Waits for the end of a process; false when it is still there after this patience. */
+    /** Waits for the end of a process; returns false if it is alive after this time. */
     public static boolean awaitEnd(ProcessHandle process, Duration patience) {
         long deadline = System.nanoTime() + patience.toNanos();
         while (isAlive(process)) {
@@ -83,8 +83,8 @@ public final class Processes {
     }
 
     /**
-     * Whether a process still does something. One that ended but was not yet taken note of by its parent does not:
-     * where nobody collects orphans, as in many containers, it stays like that for ever.
+     * Whether a process is alive and not a zombie: one that has ended but was not reaped by its parent remains for ever where
+     * nothing reaps orphans, as in many containers.
      */
     public static boolean isAlive(ProcessHandle process) {
         if (!process.isAlive()) {

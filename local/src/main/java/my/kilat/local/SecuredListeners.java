@@ -3,30 +3,30 @@ package my.kilat.local;
 import java.util.Locale;
 
 /**
- * What a test broker offers beside the plain listener: one for each protocol that Kafka knows, and rights that are checked.
- * On the plain listener everybody may do everything.
+ * The listeners of a test broker besides the plain one: one for each security protocol of Kafka, with ACLs. On the plain
+ * listener everything is permitted.
  *
- * @param certificates the broker's own, and whom it trusts
+ * @param certificates the broker's own, and those it trusts
  * @param ssl port of TLS with a certificate of the client
- * @param saslSsl port of TLS with a login
- * @param saslPlaintext port of a login in the clear
- * @param password of the users that log in by PLAIN: {@code kilat}, who may do everything, and {@code limited}
+ * @param saslSsl port of TLS with SASL
+ * @param saslPlaintext port of SASL without TLS
+ * @param password of the users that authenticate by PLAIN: {@code kilat}, who may do everything, and {@code limited}
  */
 public record SecuredListeners(
         TestCertificates certificates, int ssl, int saslSsl, int saslPlaintext, String password) {
-    /** Who may do everything. */
+    /** The user who may do everything. */
     public static final String USER = "kilat";
 
-    /** Who may do nothing but what he is given a right for. */
+    /** The user who may do only what an ACL permits. */
     public static final String LIMITED = "limited";
 
     static SecuredListeners make(TestCertificates certificates) {
         return new SecuredListeners(
-                // Such as people choose, and as configuration files do not like them.
+                // With characters that people use in passwords and that configuration files have to escape.
                 certificates, FreePort.next(), FreePort.next(), FreePort.next(), "se\"cr\\et; with = all");
     }
 
-    /** Follows the settings of a plain broker, and replaces some. */
+    /** Appended to the settings of a plain broker, some of which it overrides. */
     String settings(int plain, int controller) {
         String jaas = "org.apache.kafka.common.security.plain.PlainLoginModule required user_%s=\"%s\" user_%s=\"%s\";"
                 .formatted(USER, quoted(), LIMITED, quoted());
@@ -70,7 +70,7 @@ public record SecuredListeners(
                 jaas.replace("\\", "\\\\"));
     }
 
-    /** As the login configuration of the JDK reads it. */
+    /** Quoted for the JAAS configuration. */
     private String quoted() {
         return password.replace("\\", "\\\\").replace("\"", "\\\"");
     }

@@ -16,11 +16,11 @@ import java.util.Base64;
 import java.util.List;
 
 /**
- * An authority of its own for a test, with certificates that it signed and one that it did not, made by the JDK's keytool.
- * The broker's is for 127.0.0.1 and for no name.
+ * A certificate authority for tests, with certificates that it signed and one that it did not, created by the JDK's keytool.
+ * The broker's is valid for 127.0.0.1 and for no name.
  */
 public final class TestCertificates {
-    /** Opens every store. */
+    /** The password of every store. */
     public static final String PASSWORD = "changeit";
 
     private static final String CA = "ca";
@@ -34,7 +34,7 @@ public final class TestCertificates {
         this.directory = directory;
     }
 
-    /** Makes them. */
+    /** Creates the authority and the certificates. */
     public static TestCertificates make(Path directory) {
         try {
             Files.createDirectories(directory);
@@ -137,17 +137,17 @@ public final class TestCertificates {
         return certificate(CA);
     }
 
-    /** The same as a store, PKCS#12. */
+    /** The authority's certificate as a store, PKCS#12. */
     public Path trustStore() {
         return directory.resolve("trust.p12");
     }
 
-    /** A certificate of nobody who is trusted, PEM. */
+    /** A certificate that nobody trusts, PEM. */
     public Path stranger() {
         return certificate(STRANGER);
     }
 
-    /** The private key that belongs to {@link #stranger}. */
+    /** The private key of {@link #stranger}. */
     public Path strangerKey() {
         return key(STRANGER);
     }

@@ -3,8 +3,8 @@ package my.kilat.local;
 /**
  * A database for tests.
  *
- * @param jdbcUrl how JDBC reaches it, without user and password
- * @param host where its server is
+ * @param jdbcUrl its JDBC URL, without user and password
+ * @param host of its server
  * @param port the server's port
  * @param name its name
  * @param user who may do everything in it

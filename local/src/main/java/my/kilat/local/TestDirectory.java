@@ -14,8 +14,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * The directory of one test JVM, {@code <tmp>/kilat-test-<user>/<pid>}. It names its owner, so that the next test JVM
- * can tell a living one from a dead one, whose processes it ends and whose directory it deletes.
+ * The directory of one test JVM, {@code <tmp>/kilat-test-<user>/<pid>}. It identifies its owner, so that the next test JVM can
+ * tell a living one from a dead one, whose processes it ends and whose directory it deletes.
  */
 final class TestDirectory {
     private static final String OWNER = "owner";
@@ -26,7 +26,7 @@ final class TestDirectory {
         this.path = path;
     }
 
-    /** Sweeps what dead test JVMs left behind, and makes the directory of this one. */
+    /** Deletes the directories of dead test JVMs, and creates that of this one. */
     static TestDirectory make() {
         return make(Path.of(System.getProperty("java.io.tmpdir"), "kilat-test-" + System.getProperty("user.name")));
     }
@@ -34,7 +34,7 @@ final class TestDirectory {
     static TestDirectory make(Path parent) {
         try {
             makePassable(parent);
-            // One at a time: nobody may sweep a directory whose owner has not been written down yet.
+            // Under a lock, so that no other JVM deletes a directory whose owner has not been stored yet.
             try (var channel = FileChannel.open(
                             parent.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
                     FileLock lock = channel.lock()) {
@@ -49,7 +49,7 @@ final class TestDirectory {
         }
     }
 
-    /** The user postgres must be able to pass through, whatever our umask is. */
+    /** The user postgres needs access, whatever our umask is. */
     private static void makePassable(Path directory) throws IOException {
         Files.createDirectories(directory);
         Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwxr-xr-x"));
@@ -93,7 +93,7 @@ final class TestDirectory {
         return name.equals("pid") || name.endsWith(".pid");
     }
 
-    /** The note already says that it is the very process; its command line must name the directory as well. */
+    /** The PID file already identifies the process; its command line must contain the directory as well. */
     private static boolean belongsTo(Path directory, ProcessHandle process) {
         return process.info().commandLine().orElse("").contains(directory.toString());
     }

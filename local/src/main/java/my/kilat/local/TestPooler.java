@@ -12,7 +12,7 @@ import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
-/** A PgBouncer for tests, before a PostgreSQL for tests, with every database of it under its own name. */
+/** A PgBouncer for tests, in front of a PostgreSQL for tests, with all its databases under their own names. */
 public final class TestPooler implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
@@ -35,7 +35,7 @@ public final class TestPooler implements AutoCloseable {
                 new PidFile(home.resolveSibling(home.getFileName() + ".pid")));
     }
 
-    /** Where the program is, on a machine that has it. */
+    /** The path of the program, if it is installed. */
     public static Optional<Path> program() {
         return Stream.concat(
                         Stream.of("/usr/sbin", "/usr/bin", "/opt/homebrew/bin", "/usr/local/bin"),
@@ -68,7 +68,7 @@ public final class TestPooler implements AutoCloseable {
         return port;
     }
 
-    /** Waits until a client gets through to this database. */
+    /** Waits until a client can connect to this database. */
     void awaitReady(String database) {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         while (true) {
@@ -93,7 +93,7 @@ public final class TestPooler implements AutoCloseable {
         }
     }
 
-    /** Ends it as a power failure would. */
+    /** Kills it, like a power failure. */
     @Override
     public void close() {
         process.kill();

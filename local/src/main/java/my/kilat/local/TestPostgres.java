@@ -8,7 +8,7 @@ import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.Set;
 
-/** A PostgreSQL for tests, that hands out databases. */
+/** A PostgreSQL for tests, which creates databases. */
 public final class TestPostgres implements AutoCloseable {
     private static final SecureRandom RANDOM = new SecureRandom();
 
@@ -19,7 +19,7 @@ public final class TestPostgres implements AutoCloseable {
         this.server = server;
     }
 
-    /** The server itself, for a test that ends or pauses it. */
+    /** The server itself, for a test that ends or suspends it. */
     public LocalPostgres server() {
         return server;
     }
@@ -49,7 +49,7 @@ public final class TestPostgres implements AutoCloseable {
         server.stop();
     }
 
-    /** Extensions are made once and copied: PostGIS takes more than a second to make. */
+    /** Extensions are created once in a template: PostGIS takes more than a second. */
     private synchronized String template(boolean postgis) {
         String name = postgis ? "template_with_postgis" : "template_without_postgis";
         if (templates.add(name)) {

@@ -8,8 +8,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Real servers for tests: started when first asked for, shared by all tests of this JVM, ended with it. Everything is
- * under the directory for temporary files; what a killed test JVM left behind is cleared away by the next one.
+ * Real servers for tests: started on first use, shared by all tests of this JVM, and ended with it. Their files are in the
+ * directory for temporary files; the next test JVM removes those of a killed one.
  */
 public final class TestServers {
     private static final List<LocalServer> STARTED = new ArrayList<>();
@@ -32,7 +32,7 @@ public final class TestServers {
         return shared;
     }
 
-    /** A PostgreSQL of its own, for a test that ends or pauses its server. To be closed by the test. */
+    /** A separate PostgreSQL, for a test that ends or suspends its server. To be closed by the test. */
     public static synchronized TestPostgres newPostgres() {
         LocalPostgres server =
                 LocalPostgres.throwaway(directory().path().resolve("postgres-" + NUMBER.incrementAndGet()));
@@ -41,9 +41,9 @@ public final class TestServers {
     }
 
     /**
-     * A PgBouncer in transaction mode before a PostgreSQL, for a machine that has {@link TestPooler#program() one}.
+     * A PgBouncer in transaction mode in front of a PostgreSQL, for a machine that has {@link TestPooler#program() one}.
      *
-     * @param settings of its configuration file, beside or instead of those that a test needs anyway
+     * @param settings of its configuration file, in addition to or instead of the default ones
      */
     public static synchronized TestPooler newPooler(TestPostgres server, Map<String, String> settings) {
         TestPooler pooler = new TestPooler(
@@ -66,14 +66,14 @@ public final class TestServers {
         return shared;
     }
 
-    /** A Kafka of its own, for a test that ends or pauses its broker. To be closed by the test. */
+    /** A separate Kafka, for a test that ends or suspends its broker. To be closed by the test. */
     public static synchronized LocalKafka newKafka() {
         LocalKafka server = LocalKafka.throwaway(directory().path().resolve("kafka-" + NUMBER.incrementAndGet()));
         start(server);
         return server;
     }
 
-    /** A Kafka of its own with listeners of every protocol, and rights that are checked. To be closed by the test. */
+    /** A separate Kafka with listeners of every protocol, and ACLs. To be closed by the test. */
     public static synchronized LocalKafka newSecuredKafka() {
         Path home = directory().path().resolve("kafka-" + NUMBER.incrementAndGet());
         TestCertificates certificates =
@@ -83,7 +83,7 @@ public final class TestServers {
         return server;
     }
 
-    /** A Redis of its own, with further options such as {@code --requirepass secret}. To be closed by the test. */
+    /** A separate Redis, with further options such as {@code --requirepass secret}. To be closed by the test. */
     public static synchronized LocalProgram newRedis(String... options) {
         LocalProgram server =
                 LocalProgram.redis(directory().path().resolve("redis-" + NUMBER.incrementAndGet()), List.of(options));
@@ -91,7 +91,7 @@ public final class TestServers {
         return server;
     }
 
-    /** An HAProxy of its own, whose configuration opens this port. To be closed by the test. */
+    /** A separate HAProxy, whose configuration opens this port. To be closed by the test. */
     public static synchronized LocalProgram newHaproxy(int port, String configuration) {
         LocalProgram server = LocalProgram.haproxy(
                 directory().path().resolve("haproxy-" + NUMBER.incrementAndGet()), port, configuration);
@@ -116,7 +116,7 @@ public final class TestServers {
     }
 
     private static void endAll(TestDirectory ours) {
-        // Nobody needs what they hold, so there is no reason to be gentle, or to wait.
+        // Their data is not needed, so they are killed without waiting.
         POOLERS.forEach(TestPooler::close);
         STARTED.forEach(LocalServer::kill);
         ours.delete();

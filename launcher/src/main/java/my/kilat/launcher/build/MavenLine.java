@@ -4,18 +4,18 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What a line of Maven's output tells about its progress. */
+/** A progress report in Maven's output. */
 public sealed interface MavenLine {
     Pattern MODULE = Pattern.compile("\\[INFO] Building (\\S+) .*\\[(\\d+)/(\\d+)]");
     Pattern CLASS = Pattern.compile(
             "\\[(?:INFO|WARNING|ERROR)] Tests run: (\\d+), Failures: (\\d+), Errors: (\\d+), Skipped: (\\d+),"
                     + " Time elapsed: ([\\d.]+) s.* -- in (?:my\\.kilat\\.)?(\\S+)");
 
-    /** A module begins. */
+    /** The build of a module starts. */
     record Module(String name, int number, int of) implements MavenLine {}
 
     /**
-     * The tests of a class are through.
+     * The tests of a class are finished.
      *
      * @param name with its package below ours, such as {@code booking.LifecycleTest}
      */
@@ -24,7 +24,7 @@ public sealed interface MavenLine {
     /** An error message. */
     record Trouble(String text) implements MavenLine {}
 
-    /** Reads a line; most tell nothing. */
+    /** Parses a line; most contain no progress. */
     static Optional<MavenLine> parse(String line) {
         Matcher module = MODULE.matcher(line);
         if (module.matches()) {

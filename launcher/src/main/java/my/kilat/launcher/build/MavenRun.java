@@ -11,7 +11,7 @@ import my.kilat.launcher.LauncherException;
 import my.kilat.launcher.machine.ShutdownHook;
 import my.kilat.local.Processes;
 
-/** Maven at work: its whole output goes to a log file, and what matters of it to a reader. */
+/** Runs Maven: its whole output goes to a log file, and its progress to a reader. */
 public final class MavenRun {
     private final Path home;
     private final Path log;
@@ -26,7 +26,7 @@ public final class MavenRun {
     }
 
     /**
-     * Runs it to its end. When we are ended, it is too.
+     * Runs it to its end. It is ended together with this process.
      *
      * @return its exit code
      */

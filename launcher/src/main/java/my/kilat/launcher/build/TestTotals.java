@@ -17,12 +17,12 @@ import javax.xml.stream.XMLStreamReader;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How many tests there were, from the reports that the test runner wrote.
+ * The number of tests, from the reports of the test runner.
  *
  * @param passed how many passed
- * @param failed how many did not
+ * @param failed how many failed
  * @param skipped how many were not run
- * @param failures which did not pass, as {@code Class.method: message}
+ * @param failures the failed ones, as {@code Class.method: message}
  */
 public record TestTotals(int passed, int failed, int skipped, List<String> failures) {
     private static final int LONGEST_MESSAGE = 400;
@@ -35,7 +35,7 @@ public record TestTotals(int passed, int failed, int skipped, List<String> failu
      * Counts the reports of all modules.
      *
      * @param home the source tree
-     * @param since older reports are of an earlier run
+     * @param since older reports belong to an earlier run
      */
     public static TestTotals count(Path home, Instant since) {
         TestTotals totals = new TestTotals(0, 0, 0, List.of());
@@ -104,7 +104,7 @@ public record TestTotals(int passed, int failed, int skipped, List<String> failu
                 case "skipped" -> skipped++;
                 case "failure", "error" -> failures.add(current + message(xml.getAttributeValue(null, "message")));
                 default -> {
-                    // Times and output, which do not count.
+                    // Other elements, such as times and output, are ignored.
                 }
             }
         }

@@ -1,3 +1,3 @@
-/** Building and testing all modules with Maven, so that a person can follow. */
+/** Builds and tests all modules with Maven, with readable progress. */
 @org.jspecify.annotations.NullMarked
 package my.kilat.launcher.build;

@@ -13,8 +13,8 @@ import java.util.stream.Collectors;
 import my.kilat.contract.catalogue.Component;
 
 /**
- * The files that other programs and people read, with sections that follow from the catalogue: they cannot read Java, so
- * these sections are written by {@code ./kilat services --write}, and a test refuses those that are out of date.
+ * The files for other programs and people with sections that are derived from the catalogue. {@code ./kilat services --write}
+ * writes these sections, and a test fails on those that are out of date.
  */
 public final class DerivedFiles {
     private static final String PUBLISHED = """
@@ -34,12 +34,12 @@ public final class DerivedFiles {
             """;
     private final Path home;
 
-    /** Those of a source tree. */
+    /** The files of a source tree. */
     public DerivedFiles(Path home) {
         this.home = home;
     }
 
-    /** The paths, below the source tree, of those that are not as the catalogue says. */
+    /** The paths, below the source tree, of those that differ from the catalogue. */
     public List<String> outdated() {
         return current().entrySet().stream()
                 .filter(file -> !file.getValue().equals(read(file.getKey())))
@@ -47,7 +47,7 @@ public final class DerivedFiles {
                 .toList();
     }
 
-    /** Writes those that are out of date, and says which. */
+    /** Writes those that are out of date, and returns their paths. */
     public List<String> write() {
         Map<String, String> current = current();
         List<String> outdated = outdated();

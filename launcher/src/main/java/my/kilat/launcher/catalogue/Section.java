@@ -8,16 +8,16 @@ import my.kilat.launcher.LauncherException;
  * that file. The rest of the file is written by hand.
  *
  * @param file its path below the source tree
- * @param name which section of that file
+ * @param name of the section within that file
  * @param text its lines, each with its line end
  */
 record Section(String file, String name, String text) {
     private static final String END = "catalogue: end";
 
     /**
-     * A file with this section as it has to be.
+     * The file's content with this section up to date.
      *
-     * @throws LauncherException when the file has no such section
+     * @throws LauncherException if the file has no such section
      */
     String in(String content) {
         List<String> lines = content.lines().toList();

@@ -1,3 +1,3 @@
-/** Files outside the code that repeat what the catalogue of services says. */
+/** Files outside of the code that repeat the catalogue of services. */
 @org.jspecify.annotations.NullMarked
 package my.kilat.launcher.catalogue;

@@ -16,13 +16,13 @@ import my.kilat.local.Processes;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Unmatched;
 
-/** {@code kilat bench}: builds the module {@code bench} and becomes its main class. */
+/** {@code kilat bench}: builds the module {@code bench} and runs its main class. */
 @Command(name = "bench", description = "Measure rides, or the gateway beside its peers; 'kilat bench --help' says how.")
 public final class BenchCommand implements Callable<Integer> {
     private static final String MAIN_CLASS = "my.kilat.bench.Main";
     private static final Duration TIME_TO_END = Duration.ofSeconds(60);
 
-    /** Handed on to the bench as it came: an option must not lose sight of its value. */
+    /** Passed on to the bench unchanged, so that an option stays next to its value. */
     @Unmatched
     private List<String> words = new ArrayList<>();
 
@@ -44,7 +44,7 @@ public final class BenchCommand implements Callable<Integer> {
         command.addAll(words);
         try {
             Process bench = new ProcessBuilder(command).inheritIO().start();
-            // The bench ends what it has started, and its own output says so: whoever ends us waits for that.
+            // The bench ends the processes that it started, and reports that itself: the hook waits for it.
             try (var _ = ShutdownHook.set("end-bench", () -> Processes.end(bench.toHandle(), TIME_TO_END))) {
                 return bench.waitFor();
             }

@@ -6,15 +6,15 @@ import my.kilat.local.KilatHome;
 import my.kilat.platform.settings.Environment;
 
 /**
- * What every command works with.
+ * The context of every command.
  *
- * @param layout where things are
+ * @param layout the directories
  * @param environment the settings of this process
- * @param screen where to write
+ * @param screen the output
  */
 public record Context(Layout layout, Environment environment, Screen screen) {
 
-    /** Of this process. */
+    /** The context of this process. */
     public static Context ofProcess() {
         return new Context(Layout.of(KilatHome.find(), System.getenv()), Environment.ofProcess(), Screen.standard());
     }

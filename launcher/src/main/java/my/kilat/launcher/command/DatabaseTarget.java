@@ -10,16 +10,14 @@ import my.kilat.local.LocalPostgres;
 import my.kilat.platform.database.DatabaseSettings;
 import my.kilat.platform.settings.Environment;
 
-/** The databases that a command is about: where the environment says, or those of the platform that is running here. */
+/** The databases of a command: those that the environment names, or those of the platform that is running here. */
 final class DatabaseTarget {
     private final Environment environment;
     private final List<ServiceEntry> services;
 
     /**
-     * Those of some services.
-     *
      * @param names of the services; empty for all
-     * @throws LauncherException when one of them has no database, or there is no server
+     * @throws LauncherException if one of them has no database, or there is no server
      */
     DatabaseTarget(Context context, List<String> names) {
         this.environment = environment(context);
@@ -56,7 +54,7 @@ final class DatabaseTarget {
         return services;
     }
 
-    /** DB_NAME names one database, so it counts only where one service was asked for. */
+    /** DB_NAME names one database, so it applies only if one service was requested. */
     DatabaseSettings settings(ServiceEntry service) {
         Environment mine = service.database()
                 .filter(_ -> services.size() > 1)

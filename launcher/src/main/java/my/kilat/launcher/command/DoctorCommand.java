@@ -47,10 +47,10 @@ public final class DoctorCommand implements Callable<Integer> {
     private List<String> names = List.of();
 
     /**
-     * One thing looked at.
+     * The result of one check.
      *
-     * @param good whether it is as it should be
-     * @param advice what to do if it is not
+     * @param good whether it passed
+     * @param advice the remedy if it failed
      */
     record Finding(String subject, boolean good, String words, String advice) {}
 
@@ -71,7 +71,7 @@ public final class DoctorCommand implements Callable<Integer> {
                                 .add(service.name())));
         var findings = new ArrayList<Finding>();
         services.forEach((finding, names) -> findings.add(new Finding(
-                // What is so for all is said once.
+                // A finding that all services share is reported once.
                 names.size() == target.services().size()
                         ? finding.subject()
                         : finding.subject() + " (" + String.join(", ", names) + ")",
@@ -84,7 +84,7 @@ public final class DoctorCommand implements Callable<Integer> {
     private static List<Finding> look(Context context) {
         Layout layout = context.layout();
         var findings = new ArrayList<Finding>();
-        // We would not be here without it; the script finds it.
+        // This process runs on it; the script finds it.
         findings.add(good("JDK", Runtime.version() + " in " + System.getProperty("java.home")));
         boolean external = context.environment().optional("DB_HOST").isPresent();
         if (external) {

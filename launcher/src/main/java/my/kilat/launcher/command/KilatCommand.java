@@ -7,7 +7,7 @@ import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** The command itself, and the list of what it can be told. */
+/** The main command, with the list of its subcommands. */
 @Command(
         name = "kilat",
         synopsisSubcommandLabel = "COMMAND",
@@ -37,7 +37,7 @@ public final class KilatCommand implements Runnable {
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
-    /** Without a command: what there is. */
+    /** Without a subcommand: prints the usage. */
     @Override
     public void run() {
         spec.commandLine().usage(System.out, CommandLine.Help.Ansi.AUTO);

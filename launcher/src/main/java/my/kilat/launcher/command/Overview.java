@@ -16,7 +16,7 @@ import my.kilat.launcher.service.SaysItself;
 import my.kilat.launcher.service.ServiceEntry;
 import my.kilat.launcher.service.ServiceTable;
 
-/** What there is right now: what the supervisor wrote down, held against what the operating system says. */
+/** The current state: the supervisor's record, checked against the operating system. */
 final class Overview {
     private final Optional<PlatformState> state;
     private final boolean supervised;
@@ -29,11 +29,11 @@ final class Overview {
     /**
      * A process.
      *
-     * @param pid its id; 0 when it is not alive
-     * @param uptimeSeconds since when
+     * @param pid its id; 0 if it is not alive
+     * @param uptimeSeconds time since its start
      * @param rssBytes the memory it holds
-     * @param deaths how often it has died, and was to be started again
-     * @param lastDeath how it died last, in a few words after its name; empty when it has not
+     * @param deaths how often it has died, and was to be restarted
+     * @param lastDeath how it died last, in a few words to follow its name; empty if it has not
      */
     record Running(
             String name, boolean running, long pid, long uptimeSeconds, long rssBytes, int deaths, String lastDeath) {}
@@ -41,10 +41,10 @@ final class Overview {
     /**
      * A server or service.
      *
-     * @param process in which it runs; empty for a server that was there already
+     * @param process in which it runs; empty for an external server
      * @param state {@code running}, {@code restarting} or {@code stopped}
-     * @param health that it is well, or its own words about what is wrong; empty when it was not asked
-     * @param alarms what a person has to look at in it
+     * @param health its health, or the fault in its own words; empty if it was not queried
+     * @param alarms its alarms
      */
     record Member(String name, String process, String address, String state, String health, List<String> alarms) {}
 
@@ -73,7 +73,7 @@ final class Overview {
                 .toList();
     }
 
-    /** Whether a process that is not alive is about to be started again. */
+    /** Whether a process that is not alive is about to be restarted. */
     boolean restarts() {
         return phase().equals("up");
     }
@@ -93,7 +93,7 @@ final class Overview {
     /**
      * The servers and services.
      *
-     * @param asking whether to ask the services themselves
+     * @param asking whether to query the services themselves
      */
     List<Member> members(boolean asking) {
         boolean restarts = restarts();

@@ -10,7 +10,7 @@ import my.kilat.launcher.screen.Style;
 import my.kilat.local.PostgresBinaries;
 import my.kilat.local.TestPooler;
 
-/** Sees to it that PostgreSQL with PostGIS is installed. */
+/** Makes sure that PostgreSQL with PostGIS is installed. */
 final class PostgresProvision {
     private static final int WIDTH = 72;
 
@@ -21,9 +21,9 @@ final class PostgresProvision {
     }
 
     /**
-     * Installs it if it is missing and we may; a server that is there already needs none.
+     * Installs it if it is missing and we are permitted to; not needed with an external server.
      *
-     * @throws LauncherException with what to do, when we may not
+     * @throws LauncherException with the remedy, if we are not
      */
     void ensure() {
         if (context.environment().optional("DB_HOST").isPresent() || isInstalled()) {
@@ -40,7 +40,7 @@ final class PostgresProvision {
         }
     }
 
-    /** As {@link #ensure}; the tests want PgBouncer beside it, and those of them that do are left out without it. */
+    /** As {@link #ensure}, with PgBouncer for tests; those that need it are skipped without it. */
     void ensureForTests() {
         ensure();
         if (TestPooler.program().isEmpty() && Apt.isUsable()) {
@@ -62,7 +62,7 @@ final class PostgresProvision {
         screen.blank();
     }
 
-    /** On a terminal one line that changes, elsewhere only what marks a step. */
+    /** On a terminal a single line that changes, elsewhere only the steps. */
     private static void show(Screen screen, String line) {
         if (screen.isTerminalLike()) {
             String text = line.length() > WIDTH ? line.substring(0, WIDTH) : line;

@@ -4,7 +4,7 @@ import ch.qos.logback.classic.LoggerContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Keeps the libraries of a command from logging between the lines that are meant for a person. */
+/** Prevents the libraries of a command from logging into its output. */
 final class Quiet {
     private Quiet() {}
 

@@ -144,7 +144,7 @@ public final class ReplayCommand implements Callable<Integer> {
                 + Arrays.stream(Topic.values()).map(Topic::deadLetters).collect(Collectors.joining(", ")) + "."));
     }
 
-    /** Where Kafka is: as the environment says, or where our own is running. */
+    /** The broker's address: from the environment, or that of our own running broker. */
     private static Environment environment(Context context) {
         Environment given = context.environment();
         if (given.optional("KAFKA_BROKERS").isPresent()) {

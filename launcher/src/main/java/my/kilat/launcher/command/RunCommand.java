@@ -21,7 +21,7 @@ public final class RunCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         ServiceEntry entry = ServiceTable.find(service);
         ServiceMain.run(entry.build());
-        // It runs on until the process is told to end.
+        // Runs until the process is told to end.
         Thread.currentThread().join();
         return 0;
     }

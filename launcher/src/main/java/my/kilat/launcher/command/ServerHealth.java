@@ -6,14 +6,14 @@ import java.net.Socket;
 import java.util.List;
 import my.kilat.launcher.place.Part;
 
-/** Whether PostgreSQL, ZooKeeper or Kafka takes connections. */
+/** Whether PostgreSQL, ZooKeeper or Kafka accepts connections. */
 final class ServerHealth {
     private static final int PATIENCE_MS = 2_000;
 
     private ServerHealth() {}
 
     static String of(Part part) {
-        // Of several brokers one is enough.
+        // One of several brokers is enough.
         return List.of(part.address().split(",", -1)).stream().anyMatch(ServerHealth::accepts)
                 ? "healthy"
                 : "does not answer";

@@ -15,7 +15,7 @@ final class SuperviseCommand implements Callable<Integer> {
     public Integer call() {
         Quiet.please();
         Context context = Context.ofProcess();
-        // The supervisor writes down what happens, and says it in its log.
+        // The supervisor records and logs all events itself.
         return Supervision.run(context.layout(), words.options(), context.environment(), state -> {})
                 .orElse(1);
     }

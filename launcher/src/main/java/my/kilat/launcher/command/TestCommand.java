@@ -66,7 +66,8 @@ public final class TestCommand implements Callable<Integer> {
                 .run(arguments(context), line -> show(screen, line, trouble));
         Instant end = Instant.now();
         TestTotals totals = TestTotals.count(layout.home(), begin);
-        // Maven was told to overlook failures, and so overlooks a test JVM that died as well; it does complain of it.
+        // Maven is told to ignore test failures, and so also ignores a test JVM that died; it does print an error for
+        // it.
         boolean good = code == 0 && totals.failed() == 0 && trouble.isEmpty();
         if (hostile) {
             showAttack(screen, layout);
@@ -99,9 +100,9 @@ public final class TestCommand implements Callable<Integer> {
     }
 
     private List<String> arguments(Context context) {
-        // Goes on after a failure, also with the modules that stand on the one that failed: the totals are of
-        // everything.
-        // A module for each processor, as tests of what happens when something is away wait more than they work.
+        // Continues after a failure, also with the modules that depend on the failed one: the totals cover everything.
+        // One
+        // module per processor, because tests of outages wait more than they work.
         var arguments =
                 new ArrayList<>(List.of("verify", "--fail-at-end", "-Dmaven.test.failure.ignore=true", "--threads=1C"));
         if (context.environment().flag("CI", false)) {
@@ -144,7 +145,7 @@ public final class TestCommand implements Callable<Integer> {
         screen.blank();
         totals.failures().forEach(failure -> screen.line(screen.styled(Style.RED, "✘") + " " + failure));
         if (!good && totals.failed() == 0) {
-            // Not a test, then: the build.
+            // No test failed, so the build itself did.
             trouble.stream().limit(MOST_TROUBLE).forEach(screen::line);
         }
         if (!good) {
@@ -158,7 +159,7 @@ public final class TestCommand implements Callable<Integer> {
                                 .filter(skipped -> skipped > 0)
                                 .map(skipped -> ", " + skipped + " skipped")
                                 .orElse("")));
-        // What is not counted is not passed: a build that breaks before the tests is a failure too.
+        // A build that breaks before the tests has no counts, and is a failure too.
         int failed = !good && totals.failed() == 0 ? 1 : totals.failed();
         screen.line(totals.passed() + " passed, " + failed + " failed");
     }

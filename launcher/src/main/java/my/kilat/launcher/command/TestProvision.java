@@ -7,7 +7,7 @@ import my.kilat.launcher.machine.Apt;
 import my.kilat.launcher.screen.Style;
 import my.kilat.local.LocalProgram.Programs;
 
-/** Sees to it that the servers are installed which only tests need: Redis and HAProxy. */
+/** Makes sure that the servers that only tests need are installed: Redis and HAProxy. */
 final class TestProvision {
     private final Context context;
 
@@ -16,9 +16,9 @@ final class TestProvision {
     }
 
     /**
-     * Installs what is missing, if we may.
+     * Installs the missing ones, if we are permitted to.
      *
-     * @throws LauncherException with what to do, when we may not
+     * @throws LauncherException with the remedy, if we are not
      */
     void ensure() {
         List<String> missing = missing();

@@ -63,7 +63,7 @@ public final class UpCommand implements Callable<Integer> {
         return detach ? inBackground(context) : inForeground(context);
     }
 
-    /** Once after the libraries have changed: the JVMs learn to start in half the time. */
+    /** Trains the AOT caches once after the libraries have changed, which halves the start time of the JVMs. */
     private static void rehearse(Context context) {
         var rehearsal = new Rehearsal(context.layout());
         if (!rehearsal.isDue()) {
@@ -107,7 +107,7 @@ public final class UpCommand implements Callable<Integer> {
                 Kilat.class.getName(),
                 "supervise"));
         command.addAll(words.options().words());
-        // Not the note of the supervisor: that is written by the one of several that gets the lock.
+        // Not the supervisor's own PID file: that is written by whichever process gets the lock.
         var note = new PidFile(
                 layout.run().resolve("starting-" + ProcessHandle.current().pid()));
         try {
@@ -146,7 +146,7 @@ public final class UpCommand implements Callable<Integer> {
         }
     }
 
-    /** Somebody started it before: says so, once it is healthy. */
+    /** The platform is running already: reports that, once it is healthy. */
     private int alreadyUp(Context context) {
         var progress = new ProgressView(context.screen());
         while (SupervisorLock.isHeld(context.layout())) {
@@ -183,7 +183,7 @@ public final class UpCommand implements Callable<Integer> {
         }
     }
 
-    /** What a supervisor in the foreground shows: how it comes up, then the logs, then how it ends. */
+    /** The output of a supervisor in the foreground: the start, then the logs, then the end. */
     private static final class Foreground {
         private final Context context;
         private final ProgressView progress;
@@ -196,7 +196,7 @@ public final class UpCommand implements Callable<Integer> {
 
         synchronized void show(PlatformState state) {
             if (last != Phase.UP) {
-                // Later the logs stand where the list was.
+                // Later the logs have replaced the list.
                 progress.show(state);
             }
             if (state.phase() == last) {

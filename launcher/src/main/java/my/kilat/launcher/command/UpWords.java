@@ -3,7 +3,7 @@ package my.kilat.launcher.command;
 import my.kilat.launcher.supervise.UpOptions;
 import picocli.CommandLine.Option;
 
-/** The options that {@code up} hands on to the supervisor in the background. */
+/** The options that {@code up} passes on to the supervisor in the background. */
 final class UpWords {
     @Option(names = "--kraft", description = "Kafka without ZooKeeper. Remembered with the data.")
     private boolean kraft;

@@ -1,3 +1,3 @@
-/** The words one says to kilat, each a class. */
+/** The commands of kilat, one class each. */
 @org.jspecify.annotations.NullMarked
 package my.kilat.launcher.command;

@@ -17,8 +17,8 @@ import my.kilat.platform.json.Json;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The platform, seen through its gateway by an app that means to get through: it waits when it is told to slow down, and
- * repeats, with the same idempotency key, what the platform could not answer because a part of it was away.
+ * The platform's API as a persistent client uses it: it waits when it is rate-limited, and retries, with the same idempotency
+ * key, requests that failed because a part of the platform was unavailable.
  */
 final class Backend {
     private static final Duration PATIENCE = Duration.ofMinutes(4);
@@ -36,7 +36,7 @@ final class Backend {
         this.figures = figures;
     }
 
-    /** What is asked of the platform. */
+    /** A request to the platform. */
     record Request(
             String operation,
             String method,
@@ -49,11 +49,11 @@ final class Backend {
     }
 
     /**
-     * Asks until there is an answer.
+     * Sends the request until there is a response.
      *
      * @return the whole body
-     * @throws Refused if the answer is a refusal
-     * @throws LauncherException if the platform stays away
+     * @throws Refused if the response is a refusal
+     * @throws LauncherException if the platform stays unavailable
      */
     JsonNode ask(Request request) {
         String key = UUID.randomUUID().toString();
@@ -132,13 +132,13 @@ final class Backend {
         }
     }
 
-    /** Opens a socket; the future fails when the gateway refuses or is away. */
+    /** Opens a socket; the future fails if the gateway refuses or is unavailable. */
     CompletableFuture<WebSocket> socket(String path, WebSocket.Listener listener) {
         URI address = URI.create(base.toString().replaceFirst("^http", "ws")).resolve(path);
         return http.newWebSocketBuilder().connectTimeout(Duration.ofSeconds(5)).buildAsync(address, listener);
     }
 
-    /** Reads a page that is not part of the API, such as metrics; empty when it is not there. */
+    /** Reads a page outside of the API, such as metrics; empty if it does not exist. */
     String page(URI address) {
         try {
             HttpResponse<String> response = http.send(
@@ -162,7 +162,7 @@ final class Backend {
         }
     }
 
-    /** The simplest JSON object. */
+    /** A JSON object of names and values. */
     static Map<String, Object> object(Object... namesAndValues) {
         Map<String, Object> object = new java.util.LinkedHashMap<>();
         for (int i = 0; i < namesAndValues.length; i += 2) {

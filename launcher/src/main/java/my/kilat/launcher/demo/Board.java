@@ -11,7 +11,7 @@ import my.kilat.launcher.screen.Table;
 import my.kilat.launcher.screen.Table.Cell;
 import my.kilat.launcher.screen.Words;
 
-/** The live table of a demo; on something that is not a terminal, a line every few seconds. */
+/** The live table of a demo; without a terminal, a line every few seconds. */
 final class Board implements AutoCloseable {
     private static final Duration BETWEEN_DRAWINGS = Duration.ofMillis(250);
     private static final Duration BETWEEN_LINES = Duration.ofSeconds(5);

@@ -16,9 +16,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import my.kilat.launcher.LauncherException;
 import my.kilat.launcher.screen.Screen;
 
-/** Owners and runners who go through whole rides. */
+/** Simulates owners and runners through complete rides. */
 final class Demo {
-    /** An owner makes about this many requests in a minute, which the gateway's limit for one user allows. */
+    /** At this number an owner's requests stay within the gateway's rate limit for one user. */
     private static final int RIDES_OF_AN_OWNER = 16;
 
     private static final int LEAST_OWNERS = 3;

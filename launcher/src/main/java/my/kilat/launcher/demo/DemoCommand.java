@@ -72,7 +72,7 @@ public final class DemoCommand implements Callable<Integer> {
         return demo.run() ? 0 : 1;
     }
 
-    /** Where the gateway of the platform is that was started here last. */
+    /** The gateway of the platform that was last started here. */
     private static URI here() {
         Ports ports = PlatformState.read(Layout.of(KilatHome.find(), System.getenv()))
                 .map(PlatformState::ports)

@@ -9,7 +9,7 @@ import java.util.Random;
 import java.util.function.BooleanSupplier;
 import my.kilat.platform.geo.Position;
 
-/** A runner at work: takes the open job it can get, drives there, picks up, drives on, delivers. */
+/** A simulated runner: accepts an open job, drives there, picks up, drives on, delivers. */
 final class Driver {
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(700);
     private static final Duration BETWEEN_POSITIONS = Duration.ofMillis(120);
@@ -67,7 +67,7 @@ final class Driver {
         runner.post("go online", "/api/v1/runners/me/online", where(position));
     }
 
-    /** Works until there is nothing left to do. */
+    /** Works until nothing is left to do. */
     void work(BooleanSupplier done) {
         while (!done.getAsBoolean()) {
             JsonNode job = takeOne();

@@ -11,7 +11,7 @@ import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.LongAdder;
 
-/** What is counted while a demo runs. */
+/** The counters of a demo. */
 final class Figures {
     private final ConcurrentMap<String, ConcurrentLinkedQueue<Long>> micros = new ConcurrentSkipListMap<>();
     private final ConcurrentMap<String, String> statuses = new ConcurrentHashMap<>();
@@ -25,7 +25,7 @@ final class Figures {
     final LongAdder lostRaces = new LongAdder();
     final LongAdder declinedCards = new LongAdder();
 
-    /** Times of one operation, as its caller felt them. */
+    /** Latencies of one operation, as measured by its caller. */
     record Latency(String operation, int calls, long p50, long p95, long longest) {}
 
     void took(String operation, long nanos) {
@@ -33,12 +33,12 @@ final class Figures {
                 .add(nanos / 1_000);
     }
 
-    /** A booking is now known to be in this status. */
+    /** Records the status of a booking. */
     void status(String booking, String status) {
         statuses.put(booking, status);
     }
 
-    /** How many bookings are in each status. */
+    /** The number of bookings in each status. */
     SortedMap<String, Integer> statuses() {
         SortedMap<String, Integer> counts = new TreeMap<>();
         Map.copyOf(statuses).values().forEach(status -> counts.merge(status, 1, Integer::sum));

@@ -2,7 +2,7 @@ package my.kilat.launcher.demo;
 
 import java.util.List;
 
-/** Names for people who do not exist. */
+/** Names of fictitious people. */
 final class Names {
     private static final List<String> NAMES = List.of(
             "Aisyah Rahman",

@@ -3,7 +3,7 @@ package my.kilat.launcher.demo;
 import com.fasterxml.jackson.databind.JsonNode;
 import org.jspecify.annotations.Nullable;
 
-/** Somebody with an account, who stays logged in. */
+/** A user with an account, who stays logged in. */
 final class Person {
     private static final String PASSWORD = "Demo-Passw0rd!";
 
@@ -21,7 +21,7 @@ final class Person {
         this.role = role;
     }
 
-    /** Registers a person, or logs them in when an earlier demo with the same seed has registered them. */
+    /** Registers a person, or logs them in if an earlier demo with the same seed has registered them. */
     static Person of(Backend backend, String email, String name, String role) {
         Person person = new Person(backend, email, name, role);
         try {
@@ -71,7 +71,7 @@ final class Person {
         return ask(operation, "POST", path, body);
     }
 
-    /** Asks with the access token, renewing it once when it has expired. */
+    /** Sends a request with the access token, and refreshes it once if it has expired. */
     private JsonNode ask(String operation, String method, String path, @Nullable Object body) {
         String token = token();
         try {

@@ -7,11 +7,11 @@ import java.util.Map;
 import java.util.random.RandomGenerator;
 import my.kilat.platform.geo.Position;
 
-/** Where the rides of a demo begin and end: the pet shops of Kuala Lumpur, as the platform lists them. */
+/** The start and end points of a demo's rides: the pet shops of Kuala Lumpur, as listed by the platform. */
 final class Places {
     private final List<Place> places;
 
-    /** A shop and where it is. */
+    /** A shop and its position. */
     record Place(String name, String address, Position position) {
         Map<String, Object> asAddress() {
             return Backend.object(
@@ -59,7 +59,7 @@ final class Places {
         return place;
     }
 
-    /** Positions on the way from one place to another, the end included. */
+    /** Positions on the straight line from one place to another, the end included. */
     static List<Position> way(Position from, Position to, int steps) {
         List<Position> way = new ArrayList<>(steps);
         for (int step = 1; step <= steps; step++) {

@@ -1,6 +1,6 @@
 package my.kilat.launcher.demo;
 
-/** The platform said no, for good: a status from 400 up that waiting does not change. */
+/** The platform refused a request for good: a status of 400 or above that a retry does not change. */
 final class Refused extends RuntimeException {
     private static final long serialVersionUID = 1L;
     private final int status;

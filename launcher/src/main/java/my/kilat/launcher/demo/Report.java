@@ -11,7 +11,7 @@ import my.kilat.launcher.screen.Table.Cell;
 import my.kilat.launcher.screen.Words;
 import my.kilat.platform.money.Money;
 
-/** What a demo says at its end. */
+/** The final report of a demo. */
 final class Report {
     private static final int MOST_FAULTS = 10;
 

@@ -8,8 +8,8 @@ import java.util.random.RandomGenerator;
 import my.kilat.platform.json.Json;
 
 /**
- * One booking from its owner's side: request, pay, watch, confirm. What may go wrong in life goes wrong here too: a card
- * is declined, a plan changes before or after a runner is found.
+ * One booking on the owner's side: request, pay, watch, confirm. It includes realistic failures: a card is declined, or the
+ * owner cancels before or after a runner is found.
  */
 final class Ride {
     private static final Duration ASK_AGAIN_AFTER = Duration.ofSeconds(4);
@@ -24,7 +24,7 @@ final class Ride {
     private final Figures figures;
     private String id = "";
 
-    /** What its owner is going to do with it. */
+    /** The course of the ride. */
     enum Plan {
         CONFIRM,
         CONFIRM_AFTER_A_DECLINED_CARD,
@@ -51,7 +51,7 @@ final class Ride {
         this.figures = figures;
     }
 
-    /** Goes through all of it; returns when the booking is completed or cancelled. */
+    /** Runs the ride; returns when the booking is completed or cancelled. */
     void live(RandomGenerator random) {
         JsonNode booking = owner.post("create booking", "/api/v1/bookings", request(random))
                 .path("data");
@@ -117,7 +117,7 @@ final class Ride {
             if (e.status() != 422) {
                 throw e;
             }
-            figures.lostRaces.increment(); // it was delivered first; then it is simply confirmed
+            figures.lostRaces.increment(); // it was delivered first, and is confirmed instead
         }
     }
 
@@ -158,7 +158,7 @@ final class Ride {
         return status.equals("completed") || status.equals("cancelled");
     }
 
-    /** For messages: which ride this is. */
+    /** Identifies the ride in messages. */
     @Override
     public String toString() {
         return Json.text(Map.of("booking", id, "plan", plan));

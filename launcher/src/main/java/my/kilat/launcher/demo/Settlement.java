@@ -13,22 +13,22 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * How a demo's bookings and their money stand in the end, as the platform tells it.
+ * The final state of a demo's bookings and their money, as reported by the platform.
  *
  * @param bookings status by booking
  * @param payments the last payment of each booking that has one
- * @param ledgerSum the sum over the whole ledger in sen, when the payment service could be asked; it has to be zero
- * @param notifications messages in the inboxes of everybody who took part
+ * @param ledgerSum the sum over the whole ledger in sen, if the payment service was available; must be zero
+ * @param notifications messages in the inboxes of all participants
  */
 record Settlement(
         Map<String, String> bookings, Map<String, Payment> payments, OptionalLong ledgerSum, long notifications) {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final Pattern LEDGER_SUM = Pattern.compile("(?m)^kilat_ledger_sum_cents(?:\\{[^}]*})? (\\S+)$");
 
-    /** A payment: its state, and the money in sen. */
+    /** A payment: its status, and the amounts in sen. */
     record Payment(String status, long amount, long fee, long payout) {}
 
-    /** Asks until no payment of a finished booking is still under way, or patience ends. */
+    /** Queries until no payment of a finished booking is in progress, or the time is up. */
     static Settlement of(Backend backend, URI metrics, List<Person> owners, List<Person> everybody, Set<String> rides) {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         while (true) {
@@ -97,7 +97,7 @@ record Settlement(
                 .toList();
     }
 
-    /** What does not add up, in sentences; empty when everything does. */
+    /** The inconsistencies, in sentences; empty if there are none. */
     List<String> faults(Set<String> rides) {
         List<String> faults = new ArrayList<>(unfinished());
         rides.stream()
@@ -125,7 +125,7 @@ record Settlement(
         return status.equals("cancelled") && payment.status().equals("failed");
     }
 
-    /** Money of all payments in a state, in sen. */
+    /** The total amount of the payments in a status, in sen. */
     long amount(String status) {
         return payments.values().stream()
                 .filter(payment -> payment.status().equals(status))
@@ -133,7 +133,7 @@ record Settlement(
                 .sum();
     }
 
-    /** What the platform has earned, in sen. */
+    /** The platform's total fees, in sen. */
     long fees() {
         return payments.values().stream()
                 .filter(payment -> payment.status().equals("released"))
@@ -141,7 +141,7 @@ record Settlement(
                 .sum();
     }
 
-    /** What the runners have earned, in sen. */
+    /** The runners' total payouts, in sen. */
     long payouts() {
         return payments.values().stream()
                 .filter(payment -> payment.status().equals("released"))

@@ -10,7 +10,7 @@ import java.util.concurrent.TimeUnit;
 import my.kilat.platform.json.Json;
 import org.jspecify.annotations.Nullable;
 
-/** A socket on one booking, opened again whenever it breaks, until it is closed. */
+/** A socket on one booking, reopened whenever it breaks, until it is closed. */
 final class Watch implements AutoCloseable {
     private static final Duration BEFORE_RECONNECTING = Duration.ofMillis(500);
 
@@ -31,7 +31,7 @@ final class Watch implements AutoCloseable {
         this.keeper = Thread.ofVirtual().name("watch-" + booking).start(this::keep);
     }
 
-    /** The next status that the socket tells of, or null when it tells nothing for so long. */
+    /** The next status from the socket, or null if none arrives in that time. */
     @Nullable
     String next(Duration patience) {
         try {
@@ -56,7 +56,7 @@ final class Watch implements AutoCloseable {
         }
     }
 
-    /** Returns as well when the gateway is away or refuses. */
+    /** Also returns if the gateway is unavailable or refuses. */
     private void watchUntilItBreaks() throws InterruptedException {
         Reader reader = new Reader();
         String path = "/ws/tracking/" + booking + "?events=status&token=" + owner.token();

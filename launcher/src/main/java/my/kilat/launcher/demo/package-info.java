@@ -1,3 +1,3 @@
-/** {@code kilat demo}: owners and runners who go through whole rides, the way the apps do it. */
+/** {@code kilat demo}: simulated owners and runners that complete rides, as the apps do. */
 @org.jspecify.annotations.NullMarked
 package my.kilat.launcher.demo;

@@ -16,17 +16,17 @@ import java.util.Set;
 
 /** The directory of log files, one for each process. */
 public final class LogFiles {
-    /** How often to look after their size. */
+    /** How often to check their size. */
     public static final Duration INTERVAL = Duration.ofSeconds(20);
 
-    /** What Maven and apt-get said is there too, and has its own readers. */
+    /** Logs of Maven and apt-get, which are read separately. */
     private static final Set<String> OF_TOOLS = Set.of("build", "build-bench", "test", "apt");
 
     private static final long LARGEST = 32L << 20;
 
     private LogFiles() {}
 
-    /** The files of the parts, in the order of their names. */
+    /** The files of the platform's processes, in the order of their names. */
     public static List<Path> all(Path directory) {
         var files = new ArrayList<Path>();
         if (Files.isDirectory(directory)) {
@@ -44,14 +44,14 @@ public final class LogFiles {
         return files;
     }
 
-    /** The name of the process whose file this is. */
+    /** The name of the process that writes this file. */
     public static String nameOf(Path file) {
         return file.getFileName().toString().replaceFirst("\\.log$", "");
     }
 
     /**
-     * Keeps the files from filling the disk: one that has become large is copied to {@code <name>.log.1} and emptied. The
-     * processes go on writing to it, since they only ever append.
+     * Prevents the files from filling the disk: a large one is copied to {@code <name>.log.1} and truncated. The processes go
+     * on writing to it, since they only append.
      */
     public static void makeRoom(Path directory) {
         all(directory).forEach(LogFiles::makeRoomIn);
@@ -64,7 +64,7 @@ public final class LogFiles {
                 FileChannel.open(file, StandardOpenOption.WRITE).truncate(0).close();
             }
         } catch (IOException noRoomForTheCopy) {
-            // Then it stays large until there is; the platform itself is not to end for the sake of its log.
+            // It stays large until there is space; a failure of log rotation does not end the platform.
         }
     }
 }

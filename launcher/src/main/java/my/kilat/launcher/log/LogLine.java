@@ -14,14 +14,14 @@ import my.kilat.launcher.service.ServiceTable;
 import my.kilat.platform.json.Json;
 
 /**
- * A line of a log, understood: of our services, which write JSON, or of PostgreSQL, ZooKeeper and Kafka, which write text
- * that begins with the time.
+ * A parsed log line: of our services, which write JSON, or of PostgreSQL, ZooKeeper and Kafka, which write text that begins
+ * with the time.
  *
  * @param time when it was written
- * @param source who wrote it
- * @param level {@code INFO}, {@code WARN}, …; empty when it does not say
- * @param text the message, with what belongs to it
- * @param details further lines, such as a stack trace; empty when there are none
+ * @param source the service or process that wrote it
+ * @param level {@code INFO}, {@code WARN}, …; empty if unknown
+ * @param text the message with its values
+ * @param details further lines, such as a stack trace; empty if there are none
  */
 public record LogLine(Instant time, String source, String level, String text, String details) {
     private static final Pattern TIMED = Pattern.compile(
@@ -33,21 +33,21 @@ public record LogLine(Instant time, String source, String level, String text, St
             Pattern.DOTALL);
 
     /**
-     * Understands a line.
+     * Parses a line.
      *
-     * @param process whose file it is from
-     * @return empty when the line says neither when nor what, and so belongs to the one before
+     * @param process the process that wrote the file
+     * @return empty if the line has neither time nor level, and so continues the previous one
      */
     public static Optional<LogLine> parse(String process, String line) {
         return line.startsWith("{") ? json(process, line) : timed(process, line);
     }
 
-    /** Whether somebody should look at it: a warning or an error. */
+    /** Whether it is a warning or an error. */
     public boolean isAlarming() {
         return level.equals("WARN") || level.equals("ERROR");
     }
 
-    /** The same with one more line of details. */
+    /** A copy with one more line of details. */
     LogLine and(String more) {
         return new LogLine(time, source, level, text, details.isEmpty() ? more : details + "\n" + more);
     }
@@ -80,7 +80,7 @@ public record LogLine(Instant time, String source, String level, String text, St
         return context.path("service").asText(fallback);
     }
 
-    /** What belongs to the message: its own values first, then request, trace and whatever else was in the context. */
+    /** The values of the message: its own first, then request, trace and the rest of the context. */
     private static String particulars(JsonNode values, JsonNode context) {
         var fields = new LinkedHashMap<String, String>();
         values.forEach(value -> value.properties()

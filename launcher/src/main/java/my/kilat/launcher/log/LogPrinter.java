@@ -7,7 +7,7 @@ import java.util.Locale;
 import my.kilat.launcher.screen.Screen;
 import my.kilat.launcher.screen.Style;
 
-/** Writes log lines for a person: when, who, how bad, what. */
+/** Prints log lines for people: time, source, level, message. */
 public final class LogPrinter {
     private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("HH:mm:ss.SSS", Locale.ROOT);
     private static final List<Style> COLOURS =
@@ -17,9 +17,7 @@ public final class LogPrinter {
     private final Screen screen;
     private final ZoneId zone;
 
-    /**
-     * @param zone in whose time to write
-     */
+    /** @param zone the time zone of the printed times */
     public LogPrinter(Screen screen, ZoneId zone) {
         this.screen = screen;
         this.zone = zone;
@@ -44,7 +42,7 @@ public final class LogPrinter {
         return text.toString();
     }
 
-    /** The same for the same name, always. */
+    /** A name always gets the same colour. */
     private static Style colour(String source) {
         return COLOURS.get(Math.floorMod(source.hashCode(), COLOURS.size()));
     }

@@ -9,24 +9,22 @@ import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 
-/** Reads all log files of the platform as one, in the order of time. */
+/** Reads all log files of the platform merged into one, in the order of time. */
 public final class LogReader {
-    /** Enough for a few thousand lines of each file. */
+    /** In bytes; enough for a few thousand lines of each file. */
     private static final long LOOK_BACK = 1L << 20;
 
     private final Path directory;
     private final Predicate<LogLine> wanted;
     private final Map<Path, LogTail> tails = new LinkedHashMap<>();
 
-    /**
-     * @param wanted which lines are of interest
-     */
+    /** @param wanted selects lines */
     public LogReader(Path directory, Predicate<LogLine> wanted) {
         this.directory = directory;
         this.wanted = wanted;
     }
 
-    /** Hands over the last so many lines. */
+    /** Passes on the last {@code count} lines. */
     public void last(int count, Consumer<LogLine> reader) {
         for (Path file : LogFiles.all(directory)) {
             tails.computeIfAbsent(file, LogTail::new).fromEnd(LOOK_BACK);
@@ -37,16 +35,16 @@ public final class LogReader {
         lines.subList(Math.max(0, lines.size() - count), lines.size()).forEach(reader);
     }
 
-    /** Goes on from here: what has been written before is of no interest. */
+    /** Skips everything that has been written so far. */
     public void skip() {
         for (Path file : LogFiles.all(directory)) {
             tails.computeIfAbsent(file, LogTail::new).fromEnd(0);
         }
     }
 
-    /** What has come since the last time, in the order of time. */
+    /** The lines since the last call, in the order of time. */
     public List<LogLine> more() {
-        // A file that appears meanwhile is read from its beginning.
+        // A file that appears later is read from its beginning.
         LogFiles.all(directory).forEach(file -> tails.computeIfAbsent(file, LogTail::new));
         return tails.values().stream()
                 .flatMap(tail -> tail.read().stream())

@@ -8,7 +8,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Reads one log file as it grows. Lines that belong together come as one; so the last is held back for a moment. */
+/**
+ * Follows one log file as it grows. Continuation lines are joined to their line, so the last one is held back for a moment.
+ */
 final class LogTail {
     private static final int MOST_AT_ONCE = 4 << 20;
 
@@ -22,13 +24,13 @@ final class LogTail {
         this.process = LogFiles.nameOf(file);
     }
 
-    /** Goes on at the present end of the file, or this far before it. */
+    /** Starts at the current end of the file, or this far before it. */
     LogTail fromEnd(long bytesBefore) {
         position = Math.max(0, length() - bytesBefore);
         return this;
     }
 
-    /** What has been written since the last time. When nothing has, the line that was held back is complete. */
+    /** The lines written since the last call. If nothing was, the line that was held back is complete. */
     List<LogLine> read() {
         String grown = grown();
         if (grown.isEmpty()) {
@@ -58,11 +60,11 @@ final class LogTail {
         return complete;
     }
 
-    /** The whole lines that have been added. */
+    /** The complete lines that have been added. */
     private String grown() {
         try (var reader = new RandomAccessFile(file.toFile(), "r")) {
             if (reader.length() < position) {
-                // It was emptied because it had become large.
+                // The file was truncated because it was too large.
                 position = 0;
             }
             byte[] bytes = new byte[(int) Math.min(MOST_AT_ONCE, reader.length() - position)];
@@ -76,7 +78,7 @@ final class LogTail {
         }
     }
 
-    /** Where the last whole line ends; a line longer than what is read at once is taken in pieces. */
+    /** The end of the last complete line; a line longer than the buffer is split. */
     private static int afterLastLine(byte[] bytes) {
         int end = bytes.length;
         while (end > 0 && bytes[end - 1] != '\n') {

@@ -1,3 +1,3 @@
-/** The log files, told apart, merged and made readable. */
+/** The log files: parsed, merged and formatted. */
 @org.jspecify.annotations.NullMarked
 package my.kilat.launcher.log;

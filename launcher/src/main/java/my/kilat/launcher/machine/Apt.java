@@ -27,21 +27,21 @@ public final class Apt {
         this.log = log;
     }
 
-    /** Whether it is there and we may use it. */
+    /** Whether it is installed and we are permitted to use it. */
     public static boolean isUsable() {
         return isThere() && "root".equals(System.getProperty("user.name"));
     }
 
-    /** Whether it is there. */
+    /** Whether it is installed. */
     public static boolean isThere() {
         return Files.isExecutable(Path.of("/usr/bin/apt-get"));
     }
 
     /**
-     * Installs the newest PostgreSQL that PostGIS is there for.
+     * Installs the newest PostgreSQL for which PostGIS is available.
      *
-     * @param progress is told what is going on
-     * @throws LauncherException when that fails
+     * @param progress receives progress messages
+     * @throws LauncherException if that fails
      */
     public void installPostgres(Consumer<String> progress) {
         progress.accept("apt-get update");
@@ -52,16 +52,16 @@ public final class Apt {
         install(progress, List.of("postgresql-" + version, "postgresql-" + version + "-postgis-3"));
     }
 
-    /** Learns which packages there are. */
+    /** Updates the package lists. */
     public void update(Consumer<String> progress) {
         run(progress, List.of("apt-get", "update"));
     }
 
     /**
-     * Installs packages with what they depend on and no more.
+     * Installs packages with their dependencies, without recommended packages.
      *
-     * @param progress is told what is going on
-     * @throws LauncherException when that fails
+     * @param progress receives progress messages
+     * @throws LauncherException if that fails
      */
     public void install(Consumer<String> progress, List<String> packages) {
         var command = new ArrayList<>(List.of("apt-get", "install", "--yes", "--no-install-recommends"));

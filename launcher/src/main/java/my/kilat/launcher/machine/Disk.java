@@ -5,11 +5,11 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** How much room there is. */
+/** Free disk space. */
 public final class Disk {
     private Disk() {}
 
-    /** What may still be written below this directory, in bytes. It need not exist yet. */
+    /** The bytes that may be written below this directory, which need not exist yet. */
     public static long free(Path directory) {
         Path existing = directory.toAbsolutePath();
         while (!Files.exists(existing) && existing.getParent() != null) {

@@ -6,11 +6,11 @@ import java.net.NetworkInterface;
 import java.net.SocketException;
 import java.util.List;
 
-/** The network that this machine is in. */
+/** The local network of this machine. */
 public final class Lan {
     private Lan() {}
 
-    /** The addresses under which other machines reach this one; empty when it is in no network. */
+    /** The addresses at which other machines reach this one; empty without a network. */
     public static List<String> addresses() {
         try {
             return NetworkInterface.networkInterfaces()

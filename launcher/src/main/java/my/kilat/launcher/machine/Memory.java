@@ -8,15 +8,15 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import my.kilat.local.Processes;
 
-/** How much memory is there, and who has it. */
+/** Memory use. */
 public final class Memory {
     private static final Pattern KILOBYTES = Pattern.compile("(\\w+):\\s+(\\d+) kB");
 
     private Memory() {}
 
     /**
-     * What a process and those it started hold, in bytes. What several of them share is counted once where the system
-     * lets us see it; 0 when it tells nothing.
+     * The memory of a process and its descendants, in bytes. Shared pages are counted once if the system reports them; 0 if it
+     * reports nothing.
      */
     public static long of(ProcessHandle process) {
         List<ProcessHandle> tree = Processes.tree(process);
@@ -31,7 +31,7 @@ public final class Memory {
                 .sum();
     }
 
-    /** What the machine could still give, in bytes; 0 when unknown. */
+    /** The available memory of the machine, in bytes; 0 when unknown. */
     public static long available() {
         return field("/proc/meminfo", "MemAvailable");
     }

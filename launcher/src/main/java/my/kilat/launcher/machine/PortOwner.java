@@ -11,19 +11,19 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** Finds out which process listens on a TCP port, as far as Linux tells us. */
+/** Finds the process that listens on a TCP port, on Linux only. */
 public final class PortOwner {
     private static final Pattern LISTENER =
             Pattern.compile("\\s*\\d+: [0-9A-F]+:([0-9A-F]{4}) \\S+ 0A (?:\\S+ ){3}\\s*\\d+\\s+\\d+ (\\d+) .*");
 
     private PortOwner() {}
 
-    /** The process, in words: {@code postgres (pid 4711)}. Empty when it is not ours to see. */
+    /** The process, in words: {@code postgres (pid 4711)}. Empty if we may not see it. */
     public static Optional<String> describe(int port) {
         return inode(port).flatMap(PortOwner::holder).map(pid -> name(pid) + " (pid " + pid + ")");
     }
 
-    /** The socket that listens on the port. */
+    /** The inode of the socket that listens on the port. */
     static Optional<String> inode(int port) {
         return Stream.of("/proc/net/tcp", "/proc/net/tcp6")
                 .flatMap(PortOwner::lines)

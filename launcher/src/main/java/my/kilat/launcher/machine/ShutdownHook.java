@@ -1,6 +1,6 @@
 package my.kilat.launcher.machine;
 
-/** Something to be done should this JVM be told to end in the meantime. */
+/** A task to run if this JVM is told to end while the hook is open. */
 public final class ShutdownHook implements AutoCloseable {
     private final Thread hook;
 
@@ -8,7 +8,7 @@ public final class ShutdownHook implements AutoCloseable {
         this.hook = hook;
     }
 
-    /** From now on, until it is closed. */
+    /** Registers the task until the hook is closed. */
     public static ShutdownHook set(String name, Runnable work) {
         var hook = new Thread(work, name);
         Runtime.getRuntime().addShutdownHook(hook);
@@ -20,7 +20,7 @@ public final class ShutdownHook implements AutoCloseable {
         try {
             Runtime.getRuntime().removeShutdownHook(hook);
         } catch (IllegalStateException endingAlready) {
-            // Then it is being done.
+            // The shutdown is running the task already.
         }
     }
 }

@@ -10,18 +10,18 @@ import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Asks a service of this machine how it is. The JDK's old client, because it is there at once and needs no threads. */
+/** HTTP requests to services of this machine. It uses the JDK's old client, which starts at once and needs no threads. */
 public final class Web {
     private Web() {}
 
-    /** An answer. */
+    /** A response. */
     public record Answer(int status, String body) {
         public boolean ok() {
             return status == HttpURLConnection.HTTP_OK;
         }
     }
 
-    /** Gets a URL; empty when nobody answers in time. */
+    /** Gets a URL; empty without a response in time. */
     public static Optional<Answer> get(String url, Duration patience) {
         try {
             HttpURLConnection connection =

@@ -1,3 +1,3 @@
-/** What the operating system knows: memory, ports, packages. */
+/** Data of the operating system: memory, ports, packages. */
 @org.jspecify.annotations.NullMarked
 package my.kilat.launcher.machine;

@@ -9,19 +9,19 @@ import my.kilat.local.PidFile;
  * A process of the platform.
  *
  * @param name such as {@code kafka} or {@code services}
- * @param pidFile where its process id is noted
+ * @param pidFile where its process id is stored
  * @param startedAt when it was started, in milliseconds since 1970
- * @param deaths how often it has died, and was to be started again, since the supervisor began
- * @param lastDeath how it died last, in a few words after its name; empty when it has not
+ * @param deaths how often it has died, and was to be restarted, since the supervisor started
+ * @param lastDeath how it died last, in a few words to follow its name; empty if it has not
  */
 public record Child(String name, String pidFile, long startedAt, int deaths, String lastDeath) {
 
     public Child {
-        // A file of an earlier version has none.
+        // Missing in a file of an earlier version.
         lastDeath = Objects.requireNonNullElse(lastDeath, "");
     }
 
-    /** One that has never died. */
+    /** A process that has not died. */
     public static Child of(String name, Path pidFile, long startedAt) {
         return new Child(name, pidFile.toString(), startedAt, 0, "");
     }

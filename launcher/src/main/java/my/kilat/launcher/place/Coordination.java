@@ -8,17 +8,17 @@ import java.util.Locale;
 import java.util.Optional;
 import my.kilat.launcher.LauncherException;
 
-/** Who keeps Kafka's own records. It is chosen once and stays with the data. */
+/** How Kafka stores its metadata: with ZooKeeper or KRaft. It is chosen once and stored with the data. */
 public enum Coordination {
     ZOOKEEPER,
     KRAFT;
 
     /**
-     * What the data was made with; for new data what is wanted.
+     * The choice of existing data; for new data the requested one.
      *
-     * @param note where that is remembered
-     * @param kraftWanted whether KRaft was asked for
-     * @throws LauncherException when KRaft is asked for and the data was made with ZooKeeper
+     * @param note the file that holds the choice
+     * @param kraftWanted whether KRaft was requested
+     * @throws LauncherException if KRaft is requested and the data was created with ZooKeeper
      */
     public static Coordination choose(Path note, boolean kraftWanted) {
         Optional<Coordination> made = remembered(note);
@@ -29,7 +29,7 @@ public enum Coordination {
         return made.orElse(kraftWanted ? KRAFT : ZOOKEEPER);
     }
 
-    /** Remembers it with the data. */
+    /** Stores the choice with the data. */
     public void remember(Path note) {
         try {
             Files.createDirectories(note.toAbsolutePath().getParent());

@@ -13,8 +13,7 @@ import my.kilat.local.LocalPostgres;
  * The directories of the platform on this machine.
  *
  * @param home the source tree
- * @param state what is made while running: data, logs, notes on processes; {@code .kilat} in the source tree, or
- *     {@code KILAT_STATE}
+ * @param state runtime files: data, logs, PID files; {@code .kilat} in the source tree, or {@code KILAT_STATE}
  */
 public record Layout(Path home, Path state) {
 
@@ -47,19 +46,19 @@ public record Layout(Path home, Path state) {
         return run().resolve(part + ".pid");
     }
 
-    /** Whether Kafka's data was made with a ZooKeeper or without. */
+    /** The file with the {@link Coordination} of Kafka's data. */
     public Path coordination() {
         return data().resolve("coordination");
     }
 
-    /** The script that makes the databases. */
+    /** The script that creates the databases. */
     public Path databases() {
         return home.resolve("infrastructure/infra/init-databases.sql");
     }
 
     /**
-     * Where the PostgreSQL cluster lives: with the other data, or under {@code /var/lib/kilat} when the user that runs
-     * it cannot get there, as in a source tree below {@code /root}.
+     * The directory of the PostgreSQL cluster: with the other data, or under {@code /var/lib/kilat} if the user that runs it
+     * has no access, as in a source tree below {@code /root}.
      */
     public Path postgres() {
         Path usual = data().resolve("postgres");
@@ -74,7 +73,7 @@ public record Layout(Path home, Path state) {
         return LocalPostgres.canLiveIn(data()) ? usual : elsewhere();
     }
 
-    /** The place of a cluster that cannot live with the other data; each state directory has one of its own. */
+    /** The alternative directory of a cluster; each state directory has one of its own. */
     public Path elsewhere() {
         var sum = new CRC32();
         sum.update(state.toString().getBytes(StandardCharsets.UTF_8));

@@ -1,17 +1,16 @@
 package my.kilat.launcher.place;
 
 /**
- * One part of the platform as people know it: a server or a service.
+ * A server or service of the platform, as displayed.
  *
  * @param name for commands, such as {@code postgres} or {@code booking}
- * @param title for reading, such as {@code PostgreSQL 15}
- * @param address where it answers, such as {@code 127.0.0.1:5433}
- * @param port its port here, or 0 for a server elsewhere
- * @param child the process it runs in, or empty for a server that was there already
- * @param progress how far it is
+ * @param title for display, such as {@code PostgreSQL 15}
+ * @param address at which it listens, such as {@code 127.0.0.1:5433}
+ * @param port its port here, or 0 for an external server
+ * @param child the process it runs in, or empty for an external server
+ * @param progress the state of its start
  * @param tookMillis how long it took to become ready
- * @param words what it waits for while it starts, once that takes longer than usual; what a person has to look at when it
- *     is ready; empty when there is nothing to say
+ * @param words what it waits for, if its start takes longer than usual; its alarms once it is ready; otherwise empty
  */
 public record Part(
         String name,
@@ -23,12 +22,12 @@ public record Part(
         long tookMillis,
         String words) {
 
-    /** One of which there is nothing to say yet. */
+    /** Without {@code words}. */
     public Part(String name, String title, String address, int port, String child, Progress progress, long tookMillis) {
         this(name, title, address, port, child, progress, tookMillis, "");
     }
 
-    /** Whether it was there before us, and will be after. */
+    /** Whether it runs independently of this platform's supervisor. */
     public boolean external() {
         return child.isEmpty();
     }

@@ -1,6 +1,6 @@
 package my.kilat.launcher.place;
 
-/** How far the platform as a whole is. */
+/** The state of the platform as a whole. */
 public enum Phase {
     STARTING,
     UP,

@@ -12,16 +12,16 @@ import java.util.function.UnaryOperator;
 import my.kilat.platform.json.Json;
 
 /**
- * What is running, as the supervisor writes it down for the other commands.
+ * The running platform, as recorded by the supervisor for other commands.
  *
- * @param phase how far the whole is
- * @param message in which way it failed; empty otherwise
+ * @param phase the state of the whole
+ * @param message why it failed; empty otherwise
  * @param supervisor the process id of the supervisor
- * @param startedAt when it began, in milliseconds since 1970
+ * @param startedAt when it started, in milliseconds since 1970
  * @param tookMillis how long it took until everything was healthy; 0 before
- * @param servicesTookMillis how much of that were the services
- * @param portOffset what is added to the well-known ports
- * @param parts the servers and services, in the order of their starting
+ * @param servicesTookMillis the services' share of that time
+ * @param portOffset added to the default ports
+ * @param parts the servers and services, in the order of their start
  * @param children the processes
  */
 public record PlatformState(
@@ -41,7 +41,7 @@ public record PlatformState(
         children = List.copyOf(children);
     }
 
-    /** What was written down last, if anything was. */
+    /** The last recorded state, if any. */
     public static Optional<PlatformState> read(Layout layout) {
         Path file = layout.run().resolve(FILE);
         try {
@@ -49,12 +49,12 @@ public record PlatformState(
         } catch (NoSuchFileException none) {
             return Optional.empty();
         } catch (IOException | UncheckedIOException unreadable) {
-            // It is replaced as a whole, so this is not ours, or of another version.
+            // The file is replaced atomically, so this one is not ours, or of another version.
             return Optional.empty();
         }
     }
 
-    /** Writes it down, whole or not at all. */
+    /** Writes the state atomically. */
     public void write(Layout layout) {
         try {
             Files.createDirectories(layout.run());

@@ -5,7 +5,7 @@ import my.kilat.contract.catalogue.Component;
 /**
  * The TCP ports of the platform on this machine.
  *
- * @param offset added to each, so that two platforms can run side by side; 0 for the well-known ones
+ * @param offset added to each, so that two platforms can run side by side; 0 for the default ones
  */
 public record Ports(int offset) {
     private static final int POSTGRES = 5433;
@@ -29,7 +29,7 @@ public record Ports(int offset) {
         return Component.MANAGEMENT_PORT + offset;
     }
 
-    /** The port of a service whose well-known port this is. */
+    /** The port of a service with this default port. */
     public int shifted(int wellKnown) {
         return wellKnown + offset;
     }

@@ -1,6 +1,6 @@
 package my.kilat.launcher.place;
 
-/** How far one part is. */
+/** The state of one part's start. */
 public enum Progress {
     WAITING,
     STARTING,

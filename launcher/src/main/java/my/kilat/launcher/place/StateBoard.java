@@ -6,7 +6,7 @@ import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
-/** The state while it changes: every change is written down and shown. */
+/** The current state: every change is recorded and displayed. */
 public final class StateBoard {
     private final Layout layout;
     private final Consumer<PlatformState> view;
@@ -37,26 +37,26 @@ public final class StateBoard {
         change(current -> current.withTimes(tookMillis, servicesTookMillis).with(Phase.UP, ""));
     }
 
-    /** A part got on, after this time. */
+    /** A part made progress, after this time. */
     public void part(String name, Progress progress, long tookMillis) {
         change(current -> current.withPart(name, part -> part.at(progress, tookMillis)));
     }
 
-    /** What a part waits for, or what a person has to look at in it. */
+    /** Sets what a part waits for, or its alarms. */
     public void words(String name, String words) {
         if (!state().part(name).map(Part::words).orElse("").equals(words)) {
             change(current -> current.withPart(name, part -> part.saying(words)));
         }
     }
 
-    /** All parts in this process got on. */
+    /** All parts in this process made progress. */
     public void progress(String child, Progress progress) {
         state().parts().stream()
                 .filter(part -> part.child().equals(child))
                 .forEach(part -> part(part.name(), progress, 0));
     }
 
-    /** A process was started; it takes the place of an earlier one of the same name, and keeps what is known of its deaths. */
+    /** A process was started; it replaces an earlier one of the same name, and keeps the count of its deaths. */
     public void started(Child child) {
         change(current -> {
             Child known = current.child(child.name()).map(child::succeeding).orElse(child);
@@ -68,14 +68,14 @@ public final class StateBoard {
         });
     }
 
-    /** A process died in this way, and will be started again. */
+    /** A process died in this way, and will be restarted. */
     public void died(String name, String how) {
         change(current -> current.withChildren(current.children().stream()
                 .map(child -> child.name().equals(name) ? child.died(how) : child)
                 .toList()));
     }
 
-    /** All processes are gone. */
+    /** All processes have ended. */
     public void noChildren() {
         change(current -> current.withChildren(List.of()));
     }
@@ -85,7 +85,7 @@ public final class StateBoard {
         try {
             state.write(layout);
         } catch (UncheckedIOException noRoom) {
-            // The next change tries again; the platform is not to end for the sake of what is said about it.
+            // The next change tries again; a failure to record the state does not end the platform.
         }
         view.accept(state);
     }

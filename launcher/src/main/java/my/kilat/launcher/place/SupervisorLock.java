@@ -12,8 +12,8 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The right to start and end the parts of one platform. Whoever has it is the supervisor; the operating system takes it
- * back when that process ends, in whatever way.
+ * The exclusive right to start and end the parts of one platform. Its holder is the supervisor; the operating system releases
+ * it when that process ends, in whatever way.
  */
 public final class SupervisorLock implements AutoCloseable {
     private static final int ATTEMPTS = 10;
@@ -29,7 +29,7 @@ public final class SupervisorLock implements AutoCloseable {
     /** Takes the lock, unless a supervisor is alive. */
     public static Optional<SupervisorLock> acquire(Layout layout) {
         Optional<SupervisorLock> lock = tryLock(layout, false);
-        // Whoever asks whether it is held keeps it for a moment.
+        // A process that checks the lock holds it for a moment.
         for (int attempt = 1; lock.isEmpty() && attempt < ATTEMPTS; attempt++) {
             pause();
             lock = tryLock(layout, false);
@@ -37,7 +37,7 @@ public final class SupervisorLock implements AutoCloseable {
         return lock;
     }
 
-    /** Whether a supervisor is alive. Any number of processes may ask at the same time. */
+    /** Whether a supervisor is alive. Any number of processes may check concurrently. */
     public static boolean isHeld(Layout layout) {
         Optional<SupervisorLock> free = tryLock(layout, true);
         free.ifPresent(SupervisorLock::close);

@@ -1,3 +1,3 @@
-/** Where things are on this machine: directories, ports, and what is running. */
+/** The platform on this machine: directories, ports, and running processes. */
 @org.jspecify.annotations.NullMarked
 package my.kilat.launcher.place;

@@ -8,7 +8,7 @@ import my.kilat.launcher.place.Part;
 import my.kilat.launcher.place.PlatformState;
 import my.kilat.local.LocalPostgres;
 
-/** What to know once everything is up: where it is, who can log in, what to try next. */
+/** The summary once everything is up: addresses, accounts to log in with, and next steps. */
 public final class Banner {
     private final Screen screen;
 
@@ -19,7 +19,7 @@ public final class Banner {
     /**
      * Prints it.
      *
-     * @param development whether the development accounts are there
+     * @param development whether the development accounts exist
      */
     public void print(PlatformState state, boolean development) {
         String gateway = "http://localhost:" + state.ports().shifted(Component.GATEWAY.port());

@@ -11,8 +11,8 @@ import my.kilat.launcher.place.PlatformState;
 import my.kilat.launcher.place.Progress;
 
 /**
- * Shows how the parts come up: on a terminal as a list that fills, elsewhere a line for each part that is ready. A part that
- * takes longer than usual says what it waits for, one that is ready what a person has to look at.
+ * Displays the start of the parts: on a terminal as a list that fills, elsewhere a line for each part that is ready. A part
+ * that takes longer than usual shows what it waits for, one that is ready its alarms.
  */
 public final class ProgressView {
     private final Screen screen;
@@ -25,7 +25,7 @@ public final class ProgressView {
         this.screen = screen;
     }
 
-    /** Shows the state, as far as it is about coming up. */
+    /** Displays the state of the start. */
     public synchronized void show(PlatformState state) {
         if (state.phase() != Phase.STARTING && state.phase() != Phase.UP) {
             return;
@@ -68,7 +68,7 @@ public final class ProgressView {
                 : "… " + part.name() + " waits: " + part.words();
     }
 
-    /** In lines that no terminal breaks, since it would be drawn in the wrong place then. */
+    /** In lines that no terminal wraps, which would misplace the next update. */
     private List<String> said(Part part) {
         List<String> lines = new ArrayList<>();
         StringBuilder line = new StringBuilder("  ");

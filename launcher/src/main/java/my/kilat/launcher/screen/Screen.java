@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Where the kilat command writes. Colours and lines that are drawn again are for a terminal only; into a file or a pipe
- * goes plain text, each line once.
+ * The output of the kilat command. Colours and redrawn lines are for a terminal only; a file or a pipe gets plain text, each
+ * line once.
  */
 public final class Screen {
     private final PrintStream out;
@@ -19,7 +19,9 @@ public final class Screen {
         this.colour = colour;
     }
 
-    /** Standard output. The script that starts us says whether it is a terminal: the JDK only knows it of both ends. */
+    /**
+     * Standard output. The start script passes whether it is a terminal: the JDK only tells whether input and output both are.
+     */
     public static Screen standard() {
         return of(System.out, Boolean.getBoolean("kilat.terminal"), System.getenv());
     }
@@ -29,19 +31,19 @@ public final class Screen {
         return of(System.err, Boolean.getBoolean("kilat.terminal.error"), System.getenv());
     }
 
-    /** Some other stream, and what is known about it. */
+    /** Another stream, and its properties. */
     public static Screen of(PrintStream out, boolean terminal, Map<String, String> environment) {
         boolean smart = terminal && !"dumb".equals(environment.get("TERM"));
         return new Screen(
                 out, smart, smart && environment.getOrDefault("NO_COLOR", "").isEmpty());
     }
 
-    /** Whether lines can be drawn again. */
+    /** Whether lines can be redrawn. */
     public boolean isTerminalLike() {
         return terminal;
     }
 
-    /** The text in this style, if there are colours here. */
+    /** The text in this style, if colours are supported. */
     public String styled(Style style, String text) {
         return colour && style != Style.PLAIN ? "\u001b[" + style.code() + "m" + text + "\u001b[0m" : text;
     }
@@ -62,7 +64,7 @@ public final class Screen {
     }
 
     /**
-     * Draws lines in the place of those that were drawn last.
+     * Redraws the lines that were drawn last.
      *
      * @param previous how many lines were drawn last
      */

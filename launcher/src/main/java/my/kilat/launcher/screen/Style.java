@@ -1,6 +1,6 @@
 package my.kilat.launcher.screen;
 
-/** How a piece of text stands out on a terminal that can show it. */
+/** The style of text on a terminal that supports it. */
 public enum Style {
     PLAIN("0"),
     BOLD("1"),

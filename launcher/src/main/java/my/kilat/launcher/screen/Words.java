@@ -3,7 +3,7 @@ package my.kilat.launcher.screen;
 import java.time.Duration;
 import java.util.Locale;
 
-/** Numbers in the words of people. */
+/** Numbers formatted for people. */
 public final class Words {
     private static final long KIB = 1024;
     private static final long MIB = KIB * 1024;

@@ -1,3 +1,3 @@
-/** How the kilat command looks: styles, tables, words for numbers. */
+/** The output of the kilat command: styles, tables, formatted numbers. */
 @org.jspecify.annotations.NullMarked
 package my.kilat.launcher.screen;

@@ -7,9 +7,8 @@ import java.nio.file.Path;
 import java.util.Arrays;
 
 /**
- * Starts a main class from jars that are not on the class path. In a rehearsal of the start the class path holds the
- * libraries alone, so that what the JVM learns of them stays true when our own jars are built anew; this class is the
- * only one of ours on it, in a jar of its own.
+ * Starts a main class from jars that are not on the class path. During AOT training the class path holds the libraries alone,
+ * so that the cache stays valid when our own jars are rebuilt; this class is the only one of ours on it, in a jar of its own.
  */
 final class Boot {
     private Boot() {}

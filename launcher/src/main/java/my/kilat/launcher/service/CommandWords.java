@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The words of a command line in one text, as a shell separates them: by blanks, unless they stand in single or double
- * quotes or behind a backslash. Nothing is expanded.
+ * Splits a command line into words as a shell does: at blanks, unless they are in single or double quotes or after a
+ * backslash. Nothing is expanded.
  */
 final class CommandWords {
     private static final char NONE = 0;
@@ -13,9 +13,9 @@ final class CommandWords {
     private CommandWords() {}
 
     /**
-     * Separates them.
+     * Splits a text.
      *
-     * @throws IllegalArgumentException when a quote is not closed, or nothing follows a backslash
+     * @throws IllegalArgumentException if a quote is not closed, or nothing follows a backslash
      */
     static List<String> of(String text) {
         var words = new ArrayList<String>();
@@ -32,7 +32,7 @@ final class CommandWords {
                 begun = true;
             } else if (quote == NONE && (next == '"' || next == '\'')) {
                 quote = next;
-                // Two quotes with nothing between them are a word.
+                // Two quotes with nothing between them are an empty word.
                 begun = true;
             } else if (next == quote) {
                 quote = NONE;

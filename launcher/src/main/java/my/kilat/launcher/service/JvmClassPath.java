@@ -18,12 +18,12 @@ import java.util.jar.JarOutputStream;
 import my.kilat.local.AotCache;
 
 /**
- * The class path of the services' JVMs: the libraries, then our own jars. Their AOT cache holds the libraries alone, so
- * that it stays valid when our own jars are built anew, and no class of ours can ever come from it.
+ * The class path of the services' JVMs: the libraries, then our own jars. Their AOT cache holds the libraries alone, so that
+ * it stays valid when our own jars are rebuilt, and no class of ours can ever come from it.
  *
- * @param libraries the jars of others
- * @param ours our own, which change with every build
- * @param directory where the cache is kept
+ * @param libraries third-party jars
+ * @param ours our own jars, which change with every build
+ * @param directory of the cache
  */
 public record JvmClassPath(List<String> libraries, List<String> ours, Path directory) {
     private static final String BOOT = "boot.jar";
@@ -35,13 +35,13 @@ public record JvmClassPath(List<String> libraries, List<String> ours, Path direc
     }
 
     /**
-     * That of this JVM.
+     * The class path of this JVM.
      *
      * @param home the source tree
      */
     public static JvmClassPath ofThisJvm(Path home) {
         List<String> all = Arrays.asList(System.getProperty("java.class.path").split(File.pathSeparator, -1));
-        // Ours are built here: snapshots, or in tests directories of classes.
+        // Our own entries are built here: snapshots or, in tests, directories of classes.
         Predicate<String> built = entry -> entry.endsWith("-SNAPSHOT.jar") || !entry.endsWith(".jar");
         return new JvmClassPath(
                 all.stream().filter(built.negate()).toList(),
@@ -49,14 +49,14 @@ public record JvmClassPath(List<String> libraries, List<String> ours, Path direc
                 home.resolve("launcher/target/quick"));
     }
 
-    /** Whether there is a build beside which a cache can be kept. In tests, whose libraries are elsewhere, there is none. */
+    /** Whether there is a build beside which a cache can be stored. In tests, whose libraries are elsewhere, there is none. */
     public boolean isCacheable() {
         Path build = directory.resolveSibling("lib");
         return Files.isWritable(build)
                 && libraries.stream().allMatch(library -> Path.of(library).startsWith(build));
     }
 
-    /** The cache for these libraries as they are now. */
+    /** The cache for the current libraries. */
     public AotCache cache() {
         makeBootJar();
         return AotCache.of(directory, CACHE, forTraining(), JvmFlags.ofCache());
@@ -69,14 +69,14 @@ public record JvmClassPath(List<String> libraries, List<String> ours, Path direc
         return entries;
     }
 
-    /** What training has, then ours. */
+    /** The class path of the training, then our jars. */
     List<String> withCache() {
         List<String> entries = forTraining();
         entries.addAll(ours);
         return entries;
     }
 
-    /** The libraries, then ours. */
+    /** The libraries, then our jars. */
     List<String> withoutCache() {
         var entries = new ArrayList<>(libraries);
         entries.addAll(ours);
@@ -87,7 +87,7 @@ public record JvmClassPath(List<String> libraries, List<String> ours, Path direc
         return directory.resolve(BOOT);
     }
 
-    /** Writes it where it is not there as it should be. The same class makes the same bytes at any time. */
+    /** Writes the jar if it is missing or outdated. The same class always yields the same bytes. */
     private void makeBootJar() {
         try {
             byte[] jar = bootJar();

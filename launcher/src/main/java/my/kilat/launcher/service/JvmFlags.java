@@ -8,19 +8,18 @@ import java.util.stream.Stream;
 import my.kilat.launcher.LauncherException;
 import my.kilat.local.CleanEnvironment;
 
-/** How the JVMs of the services are set up: small, quiet, and the same on every machine. */
+/** The flags of the services' JVMs: small, quiet, and the same on every machine. */
 public final class JvmFlags {
     private static final String OURS = "KILAT_JAVA_OPTS";
 
-    /** The variables that every JVM obeys. */
+    /** Environment variables from which every JVM takes flags. */
     private static final List<String> OF_THE_JVM = List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS");
 
     private static final List<String> ALWAYS = Stream.concat(
                     Stream.of(
                             "-XX:+UseSerialGC",
                             "-XX:+ExitOnOutOfMemoryError",
-                            // What a burst of work made the heap grow by is given back at the next full collection, not
-                            // kept for good.
+                            // Heap that a peak load added is given back at the next full collection.
                             "-XX:MinHeapFreeRatio=20",
                             "-XX:MaxHeapFreeRatio=40",
                             "-XX:-ShrinkHeapInSteps",
@@ -31,12 +30,12 @@ public final class JvmFlags {
                     CleanEnvironment.JVM_FLAGS.stream())
             .toList();
 
-    /** What a cache does not depend on. */
+    /** Flags that do not affect a cache. */
     private static final Pattern SIZE = Pattern.compile("-Xm[snx].*|-Xss.*|-XX:MaxDirectMemorySize=.*");
 
     private JvmFlags() {}
 
-    /** The flags of a JVM with this many services. {@code KILAT_JAVA_OPTS} comes last and so prevails. */
+    /** The flags of a JVM with this many services. {@code KILAT_JAVA_OPTS} comes last and so takes precedence. */
     public static List<String> services(int count) {
         return services(count, System.getenv());
     }
@@ -48,7 +47,7 @@ public final class JvmFlags {
         return flags;
     }
 
-    /** All but the sizes: an AOT cache is of use to JVMs that have these in common. */
+    /** All except the sizes: JVMs that share an AOT cache must have these in common. */
     static List<String> ofCache() {
         return ofCache(System.getenv());
     }

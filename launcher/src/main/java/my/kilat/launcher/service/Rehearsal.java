@@ -29,8 +29,8 @@ import my.kilat.local.LocalServerException;
 import my.kilat.local.LocalZooKeeper;
 
 /**
- * A first start of everything, on ports of nobody and on data that is thrown away, in which the JVMs learn what makes
- * all later starts quick. Held once for each set of libraries.
+ * A first start of everything, on free ports and with temporary data, which trains the AOT caches that make all later starts
+ * fast. It runs once for each set of libraries.
  */
 public final class Rehearsal {
     private static final Duration PATIENCE = Duration.ofMinutes(2);
@@ -48,22 +48,22 @@ public final class Rehearsal {
         this.classPath = JvmClassPath.ofThisJvm(layout.home());
     }
 
-    /** What came of it. */
+    /** The outcome. */
     public enum Outcome {
-        /** Later starts are quick. */
+        /** Later starts are fast. */
         HELD,
-        /** Later starts are as slow as they were; it is not tried again. */
+        /** Later starts are as slow as before; it is not tried again. */
         FAILED,
-        /** Somebody else holds it just now, or it was broken off. */
+        /** Another process is running it, or it was interrupted. */
         NOT_HELD
     }
 
-    /** Where it is held. */
+    /** The temporary layout of a rehearsal. */
     public static Layout stage(Layout layout) {
         return new Layout(layout.home(), layout.state().resolve("rehearsal"));
     }
 
-    /** Whether it has yet to be held. Not where there is no build to keep the result beside, as in tests. */
+    /** Whether it has yet to be run. False without a build to store the result beside, as in tests. */
     public boolean isDue() {
         return classPath.isCacheable() && caches().anyMatch(AotCache::isDue);
     }
@@ -72,7 +72,7 @@ public final class Rehearsal {
         return Stream.of(classPath.cache(), LocalZooKeeper.cache(), LocalKafka.cache());
     }
 
-    /** Holds it. */
+    /** Runs it. */
     public Outcome hold() {
         Optional<SupervisorLock> lock = SupervisorLock.acquire(stage);
         if (lock.isEmpty()) {
@@ -113,18 +113,18 @@ public final class Rehearsal {
             services.launch();
             kafka.awaitReady();
             if (!awaitHealth(services)) {
-                // What it has not done yet would be missing from its cache for good.
+                // A cache written after an incomplete start would lack classes for good.
                 services.kill();
             }
             end(services, kafka, zooKeeper);
         } catch (LocalServerException | LauncherException e) {
-            // Then there is no cache, which is looked at afterwards.
+            // No cache was written, which is checked afterwards.
         } finally {
             breakOff.run();
         }
     }
 
-    /** Kafka takes its leave of ZooKeeper before it writes; and all write at the same time. */
+    /** Kafka disconnects from ZooKeeper before it writes its cache; the other JVMs write theirs at the same time. */
     private static void end(ServiceJvm services, LocalKafka kafka, LocalZooKeeper zooKeeper) {
         var writing = new ArrayList<CompletableFuture<Void>>();
         writing.add(CompletableFuture.runAsync(services::stop, VIRTUAL));
@@ -179,7 +179,7 @@ public final class Rehearsal {
         }
     }
 
-    /** An offset at which nobody listens on any port of ours. */
+    /** An offset at which all our ports are free. */
     private static Ports freePorts() {
         while (true) {
             var ports = new Ports(ThreadLocalRandom.current().nextInt(11_000, 22_000));

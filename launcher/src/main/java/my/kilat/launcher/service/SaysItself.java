@@ -11,11 +11,11 @@ import my.kilat.launcher.machine.Web;
 import my.kilat.platform.json.Json;
 
 /**
- * What a service says of itself when it is asked for its health or readiness, in words for a person.
+ * A service's own report in a health or readiness response, in words for people.
  *
- * @param ready whether it should get requests
- * @param waitsFor why not; empty when it is ready
- * @param alarms what a person has to look at, each as {@code name: words}
+ * @param ready whether it is ready for requests
+ * @param waitsFor why not; empty if it is ready
+ * @param alarms each as {@code name: words}
  */
 public record SaysItself(boolean ready, String waitsFor, List<String> alarms) {
     private static final String NOT_BEGUN = "has not begun";
@@ -24,7 +24,7 @@ public record SaysItself(boolean ready, String waitsFor, List<String> alarms) {
         alarms = List.copyOf(alarms);
     }
 
-    /** From an answer, or from the lack of one. */
+    /** From a response, or the lack of one. */
     public static SaysItself of(Optional<Web.Answer> answer) {
         if (answer.isEmpty()) {
             return new SaysItself(false, "it does not answer yet", List.of());
@@ -41,7 +41,7 @@ public record SaysItself(boolean ready, String waitsFor, List<String> alarms) {
         }
     }
 
-    /** Those that say why first; of those that only have not begun, one speaks for all. */
+    /** Checks with a reason come first; of those that have only not started, one stands for all. */
     private static String waitsFor(JsonNode body, Web.Answer answer) {
         List<String> said = new ArrayList<>();
         body.path("checks").properties().forEach(check -> {

@@ -11,10 +11,10 @@ import my.kilat.platform.service.Service;
 import my.kilat.platform.settings.Environment;
 
 /**
- * A service as the launcher knows it.
+ * A service in the launcher.
  *
- * @param component what the catalogue says of it
- * @param build how it is constructed
+ * @param component its entry in the catalogue
+ * @param build constructs it
  */
 public record ServiceEntry(Component component, BiFunction<Environment, Host, Service> build) {
     /** Its short name. */
@@ -22,12 +22,12 @@ public record ServiceEntry(Component component, BiFunction<Environment, Host, Se
         return component.shortName();
     }
 
-    /** Its well-known port. */
+    /** Its default port. */
     public int port() {
         return component.port();
     }
 
-    /** Whether it is the gateway, rather than one of the services behind it. */
+    /** Whether it is the gateway. */
     public boolean isGateway() {
         return component.isGateway();
     }
@@ -37,17 +37,17 @@ public record ServiceEntry(Component component, BiFunction<Environment, Host, Se
         return component.database();
     }
 
-    /** The URL that says whether it is ready for requests. */
+    /** The URL of its readiness. */
     public String healthUrl(Ports ports) {
         return address(ports) + component.healthPath();
     }
 
-    /** Where it listens on this machine. */
+    /** Its address on this machine. */
     public String address(Ports ports) {
         return "http://127.0.0.1:" + ports.shifted(port());
     }
 
-    /** The environment of this one among others of the same JVM: its own port and database, the rest shared. */
+    /** The environment of this service among others of the same JVM: its own port and database, the rest shared. */
     Environment environment(Environment shared, Ports ports) {
         Map<String, String> own = new HashMap<>();
         own.put(component.portSetting(), Integer.toString(ports.shifted(port())));

@@ -13,9 +13,9 @@ import my.kilat.local.ChildProcess;
 import my.kilat.local.PidFile;
 import org.jspecify.annotations.Nullable;
 
-/** A child JVM that runs one service or several. */
+/** A child JVM that runs one or several services. */
 public final class ServiceJvm {
-    /** The services drain for ten seconds at most; then there is no point in waiting. */
+    /** The services drain for ten seconds at most; waiting longer has no effect. */
     private static final Duration TIME_TO_END = Duration.ofSeconds(13);
 
     private final String name;
@@ -29,14 +29,14 @@ public final class ServiceJvm {
     private @Nullable ChildProcess process;
 
     /**
-     * @param name what the process is called
-     * @param environment what its environment has beside ours
+     * @param name of the process
+     * @param environment its variables in addition to ours
      */
     public ServiceJvm(String name, List<ServiceEntry> services, Map<String, String> environment, Layout layout) {
         this(name, services, environment, layout, false);
     }
 
-    /** One that writes down, when it is stopped, what makes the next starts quick. */
+    /** A JVM that writes its AOT cache when it is stopped. */
     static ServiceJvm rehearsal(List<ServiceEntry> services, Map<String, String> environment, Layout layout) {
         return new ServiceJvm("services", services, environment, layout, true);
     }
@@ -97,13 +97,13 @@ public final class ServiceJvm {
         return last == null ? "" : refusal(last).orElseGet(last::howItEnded);
     }
 
-    /** The same in a few words. */
+    /** As above, in a few words. */
     public synchronized String ending() {
         ChildProcess last = process;
         return last == null ? "" : refusal(last).orElseGet(last::ending);
     }
 
-    /** Why it could not start, if it said so. */
+    /** Why it could not start, if it printed the reason. */
     private static Optional<String> refusal(ChildProcess process) {
         String said = process.tail();
         int refusal = said.lastIndexOf(ServicesMain.REFUSAL);
@@ -115,7 +115,7 @@ public final class ServiceJvm {
                         .map(why -> "cannot start: " + why);
     }
 
-    /** Ends it in order. */
+    /** Ends it gracefully. */
     public synchronized void stop() {
         ChildProcess running = process;
         if (running != null) {
@@ -133,7 +133,7 @@ public final class ServiceJvm {
         return String.join(File.pathSeparator, entries);
     }
 
-    /** Ends it at once. */
+    /** Kills it. */
     synchronized void kill() {
         ChildProcess running = process;
         if (running != null) {
@@ -142,7 +142,7 @@ public final class ServiceJvm {
         }
     }
 
-    /** Ends one that an earlier supervisor left running. */
+    /** Ends a process that an earlier supervisor left running. */
     public void endLeftover() {
         ChildProcess.endLeftover(pidFile, TIME_TO_END);
     }

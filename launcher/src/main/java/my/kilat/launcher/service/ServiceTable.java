@@ -17,9 +17,9 @@ import my.kilat.platform.service.ServiceDefinition;
 import my.kilat.runner.RunnerService;
 import my.kilat.tracking.TrackingService;
 
-/** How each component of the catalogue is constructed. */
+/** The constructors of the components in the catalogue. */
 public final class ServiceTable {
-    /** In the order of the catalogue; they start side by side. */
+    /** In the order of the catalogue; they start concurrently. */
     public static final List<ServiceEntry> ALL = List.of(
             new ServiceEntry(Component.GATEWAY, Gateway::new),
             service(Component.IDENTITY, new IdentityService()),
@@ -37,10 +37,9 @@ public final class ServiceTable {
     }
 
     /**
-     * The service of this name; {@code service-booking} and {@code api-gateway}, the names of the modules, are
-     * understood as well.
+     * The service of this name; the module names {@code service-booking} and {@code api-gateway} are accepted as well.
      *
-     * @throws LauncherException when there is none
+     * @throws LauncherException if there is none
      */
     public static ServiceEntry find(String name) {
         return Component.find(name)
@@ -56,7 +55,7 @@ public final class ServiceTable {
         return Arrays.stream(Component.values()).map(Component::shortName).collect(Collectors.toSet());
     }
 
-    /** The short name of a component that may be named by its module; any other name as it is. */
+    /** The short name for the name of a module; any other name unchanged. */
     public static String shortName(String name) {
         return Component.find(name).map(Component::shortName).orElse(name);
     }

@@ -17,14 +17,14 @@ import my.kilat.platform.settings.SettingsException;
 import my.kilat.platform.telemetry.LogContext;
 
 /**
- * The JVM of the services that are named as arguments. They start side by side, and end side by side when the process is
- * told to end, the gateway first so that no request comes in any more.
+ * The main class of a JVM for the services that are named as arguments. They start concurrently, and stop concurrently when
+ * the process is told to end, the gateway first so that no more requests arrive.
  */
 public final class ServicesMain {
-    /** Begins the line with which the process says why it could not start. */
+    /** The prefix of the line in which the process reports why it could not start. */
     public static final String REFUSAL = "kilat: cannot start: ";
 
-    /** How far the ports are from the well-known ones. */
+    /** The offset from the default ports. */
     public static final String PORT_OFFSET = "KILAT_PORT_OFFSET";
 
     private ServicesMain() {}
@@ -48,9 +48,9 @@ public final class ServicesMain {
                 .map(entry -> entry.build().apply(entry.environment(environment, ports), host))
                 .toList();
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(services, host), "stop"));
-        // Not on virtual threads: a start initialises classes, during which a virtual thread cannot let go of its
-        // carrier.
-        // As many as there are carriers, all waiting for what another one holds that has none, would wait for ever.
+        // Not on virtual threads: a start initialises classes, during which a virtual thread pins its carrier. If all
+        // carriers
+        // waited for a class that a thread without a carrier is initialising, none would ever continue.
         try (ExecutorService starter = Executors.newThreadPerTaskExecutor(
                 Thread.ofPlatform().name("start-", 0).factory())) {
             List<Future<?>> started = new ArrayList<>();
@@ -85,7 +85,7 @@ public final class ServicesMain {
 
     private static void refuse(String why) {
         System.err.println(REFUSAL + why);
-        // Not exit: that would wait for services that never came up.
+        // Not exit, which would wait for services that never started.
         Runtime.getRuntime().halt(1);
     }
 }

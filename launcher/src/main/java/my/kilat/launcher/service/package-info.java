@@ -1,3 +1,3 @@
-/** The services, as things that are started in one JVM or in one each. */
+/** Starts the services, all in one JVM or each in its own. */
 @org.jspecify.annotations.NullMarked
 package my.kilat.launcher.service;

@@ -4,7 +4,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The settings with which one talks to a broker that we started, whatever is set for others. */
+/** The settings for clients of a broker that we started, which override any others. */
 public final class BrokerAddress {
     private static final List<String> OF_OTHERS = List.of(
             "KAFKA_SASL_MECHANISM",
@@ -18,7 +18,10 @@ public final class BrokerAddress {
 
     private BrokerAddress() {}
 
-    /** Of ours at this address: it speaks no TLS and wants no login. A blank variable counts as not set. */
+    /**
+     * The settings of our broker at this address, which uses neither TLS nor authentication. A blank variable counts as not
+     * set.
+     */
     public static Map<String, String> ofOurs(String address) {
         Map<String, String> settings = new HashMap<>();
         settings.put("KAFKA_BROKERS", address);

@@ -8,7 +8,7 @@ import java.util.zip.CRC32;
 import my.kilat.launcher.place.Layout;
 import my.kilat.local.LocalPostgres;
 
-/** The script that makes the databases. It may run any number of times, and is run again only when it has changed. */
+/** The script that creates the databases. It is idempotent, and is run again only if it has changed. */
 final class DatabaseScript {
     private final Path script;
     private final Path note;

@@ -7,7 +7,7 @@ import my.kilat.platform.database.DatabaseCheckup;
 import my.kilat.platform.database.DatabaseSettings;
 import my.kilat.platform.settings.Environment;
 
-/** Servers that are there already: with {@code DB_HOST} or {@code KAFKA_BROKERS} set, none of our own is started. */
+/** External servers: with {@code DB_HOST} or {@code KAFKA_BROKERS} set, none of our own is started. */
 final class ExternalServers {
     private final Environment environment;
 
@@ -15,22 +15,22 @@ final class ExternalServers {
         this.environment = environment;
     }
 
-    /** Where PostgreSQL is, if it is not ours. */
+    /** The address of PostgreSQL, if it is external. */
     Optional<String> database() {
         return environment
                 .optional("DB_HOST")
                 .map(_ -> DatabaseSettings.from(environment, "").addresses());
     }
 
-    /** Where Kafka is, if it is not ours. */
+    /** The addresses of Kafka, if it is external. */
     Optional<String> brokers() {
         return environment.optional("KAFKA_BROKERS");
     }
 
     /**
-     * Makes sure that the databases can be reached.
+     * Checks that the databases can be reached.
      *
-     * @throws LauncherException when one cannot
+     * @throws LauncherException if one cannot
      */
     void checkDatabases() {
         for (Component service : Component.values()) {

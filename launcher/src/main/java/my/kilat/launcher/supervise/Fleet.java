@@ -19,7 +19,7 @@ import my.kilat.local.LocalPostgres;
 import my.kilat.local.LocalZooKeeper;
 import my.kilat.platform.settings.Environment;
 
-/** All parts of one platform, before anything is started: which there are, where, and with which settings. */
+/** All parts of one platform, with their addresses and settings, before anything is started. */
 final class Fleet {
     static final String POSTGRES = "postgres";
     static final String ZOOKEEPER = "zookeeper";
@@ -83,12 +83,12 @@ final class Fleet {
                 .orElseGet(() -> LocalKafka.kraft(layout.data().resolve(KAFKA), ports.kafka(), layout.log(KAFKA)));
     }
 
-    /** What the services find in their environment: where everything is, unless somebody said otherwise. */
+    /** The environment of the services: the addresses of all parts, unless the user's settings override them. */
     private static Map<String, String> settings(
             Environment environment, Ports ports, Optional<LocalPostgres> postgres, Optional<LocalKafka> kafka) {
         var settings = new HashMap<String, String>();
         settings.put(ServicesMain.PORT_OFFSET, Integer.toString(ports.offset()));
-        settings.put("LOG_FORMAT", "json"); // as ./kilat logs reads it, which makes it lines for a person
+        settings.put("LOG_FORMAT", "json"); // the format that ./kilat logs parses
         postgres.ifPresent(ours -> settings.putAll(Map.of(
                 "DB_HOST", LocalPostgres.HOST,
                 "DB_PORT", Integer.toString(ports.postgres()),
@@ -138,7 +138,7 @@ final class Fleet {
         return jvms.stream().<Unit>map(jvm -> new Unit.Services(jvm, layout)).toList();
     }
 
-    /** What people see of it, in the order of starting. */
+    /** The parts to display, in the order of their start. */
     List<Part> parts() {
         var parts = new ArrayList<Part>();
         parts.add(external.database()

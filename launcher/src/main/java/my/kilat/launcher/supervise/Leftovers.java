@@ -15,22 +15,22 @@ import my.kilat.local.LocalPostgres;
 import my.kilat.local.LocalZooKeeper;
 import my.kilat.local.PidFile;
 
-/** Processes that outlived their supervisor, found by what it noted of them. */
+/** Processes that outlived their supervisor, found by their PID files. */
 public final class Leftovers {
-    /** The note of the supervisor itself. */
+    /** The name of the supervisor's own PID file. */
     public static final String SUPERVISOR = "supervisor";
 
     private static final Duration TIME_TO_END = Duration.ofSeconds(13);
 
     private Leftovers() {}
 
-    /** Whether there are any. Only to be asked while no supervisor is alive. */
+    /** Whether there are any. To be called only while no supervisor is alive. */
     public static boolean exist(Layout layout) {
         return services(layout).stream().anyMatch(note -> note.living().isPresent())
                 || servers(layout).stream().anyMatch(note -> note.living().isPresent());
     }
 
-    /** Ends them: the services first, then what they stand on. */
+    /** Ends them: the services first, then the servers that they use. */
     public static void end(Layout layout) {
         services(layout).parallelStream().forEach(note -> ChildProcess.endLeftover(note, TIME_TO_END));
         LocalZooKeeper zooKeeper = zooKeeper(layout);

@@ -7,16 +7,16 @@ import my.kilat.launcher.place.Layout;
 import my.kilat.launcher.screen.Words;
 import my.kilat.local.FreePort;
 
-/** What must be right before anything is started. */
+/** Checks before anything is started. */
 final class Preflight {
     private static final long LEAST_ROOM = 200L << 20;
 
     private Preflight() {}
 
     /**
-     * Looks at room and ports.
+     * Checks disk space and ports.
      *
-     * @throws LauncherException when there is no room, or a port is taken
+     * @throws LauncherException if there is too little space, or a port is taken
      */
     static void check(Layout layout, Fleet fleet) {
         long free = Disk.free(layout.state());

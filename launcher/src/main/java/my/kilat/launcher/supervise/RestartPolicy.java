@@ -10,12 +10,12 @@ import java.util.OptionalLong;
 import java.util.function.LongSupplier;
 
 /**
- * Whether a part that died is started again, and when. The first time it waits a second, and each further time twice as
- * long, up to half a minute, until the part has been ready for a minute. More than five deaths within ten minutes mean
- * that starting it does not help.
+ * Decides whether and when a part that died is restarted. The first pause is a second, and each further one twice as long, up
+ * to half a minute, until the part has been ready for a minute. After more than five deaths within ten minutes it is not
+ * restarted.
  */
 final class RestartPolicy {
-    /** So many times within {@link #WINDOW} a part is started again. */
+    /** The most restarts of a part within {@link #WINDOW}. */
     static final int MOST = 5;
 
     static final Duration WINDOW = Duration.ofMinutes(10);
@@ -26,18 +26,16 @@ final class RestartPolicy {
     private final LongSupplier nanoTime;
     private final Map<String, History> histories = new HashMap<>();
 
-    /**
-     * @param nanoTime a clock that only goes forward, in nanoseconds
-     */
+    /** @param nanoTime a monotonic clock, in nanoseconds */
     RestartPolicy(LongSupplier nanoTime) {
         this.nanoTime = nanoTime;
     }
 
     /**
-     * A start that may be made.
+     * A permitted restart.
      *
-     * @param pause how long to wait before
-     * @param number which one it is within {@link #WINDOW}, from 1 to {@link #MOST}
+     * @param pause before the restart
+     * @param number of the restart within {@link #WINDOW}, from 1 to {@link #MOST}
      */
     record Restart(Duration pause, int number) {}
 
@@ -47,7 +45,7 @@ final class RestartPolicy {
         private OptionalLong readySince = OptionalLong.empty();
     }
 
-    /** A part died. Empty when it is not to be started again. */
+    /** A part died. Empty if it is not to be restarted. */
     Optional<Restart> died(String name) {
         long now = nanoTime.getAsLong();
         History history = histories.computeIfAbsent(name, ignored -> new History());
@@ -68,7 +66,7 @@ final class RestartPolicy {
         return Optional.of(new Restart(pause, number));
     }
 
-    /** A part that was started again is ready. */
+    /** A restarted part is ready. */
     void ready(String name) {
         histories.computeIfAbsent(name, ignored -> new History()).readySince = OptionalLong.of(nanoTime.getAsLong());
     }

@@ -19,8 +19,8 @@ import my.kilat.local.LocalServerException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Starts parts again that have died, each by itself and as the {@link RestartPolicy} says. Every death and every return
- * is a line in the log and a note in the state. Used by one thread; the starts themselves run on others.
+ * Restarts parts that have died, each independently and according to the {@link RestartPolicy}. Every death and every restart
+ * is logged and recorded in the state. Used by one thread; the starts themselves run on others.
  */
 final class Restarts {
     private static final Executor VIRTUAL = task -> Thread.ofVirtual().start(task);
@@ -33,8 +33,8 @@ final class Restarts {
     private final Map<String, Recovery> recoveries = new HashMap<>();
 
     /**
-     * @param nanoTime a clock that only goes forward, in nanoseconds
-     * @param start starts a part and returns when it is ready; throws when it dies before
+     * @param nanoTime a monotonic clock, in nanoseconds
+     * @param start starts a part and returns when it is ready; throws if it dies before
      */
     Restarts(LongSupplier nanoTime, StateBoard board, SupervisorLog log, Consumer<Unit> start) {
         this.nanoTime = nanoTime;
@@ -44,7 +44,7 @@ final class Restarts {
         this.start = start;
     }
 
-    /** A part on its way back: it waits until it is due, then it starts. */
+    /** The restart of a part: it waits until it is due, then starts. */
     private static final class Recovery {
         private final long diedAt;
         private final long due;
@@ -57,9 +57,9 @@ final class Restarts {
     }
 
     /**
-     * Looks once at every part, and does what is due.
+     * Checks every part once, and does what is due.
      *
-     * @throws LauncherException when one has died too often; the message says which, how, and where to read more
+     * @throws LauncherException if one has died too often; the message says which, how, and where to read more
      */
     void look(List<Unit> units) {
         for (Unit unit : units) {
@@ -106,7 +106,7 @@ final class Restarts {
                 + Words.took(Duration.ofNanos(nanoTime.getAsLong() - recovery.diedAt)));
     }
 
-    /** Why a start did not succeed, in a few words after the name of the part. */
+    /** Why a start failed, in a few words to follow the name of the part. */
     private static Optional<String> failure(Unit unit, CompletableFuture<Void> starting) {
         try {
             starting.join();

@@ -9,15 +9,15 @@ import my.kilat.launcher.place.SupervisorLock;
 import my.kilat.local.PidFile;
 import my.kilat.platform.settings.Environment;
 
-/** Being the supervisor: this process takes the lock, and ends the parts when it is told to end. */
+/** Runs a supervisor in this process: takes the lock, and ends the parts when the process is told to end. */
 public final class Supervision {
     private Supervision() {}
 
     /**
-     * Supervises until told to end, or until something dies.
+     * Supervises until told to end, or until a part dies for good.
      *
      * @param view is shown every change
-     * @return the exit code; empty when another process is the supervisor
+     * @return the exit code; empty if another process is the supervisor
      */
     public static OptionalInt run(
             Layout layout, UpOptions options, Environment environment, Consumer<PlatformState> view) {

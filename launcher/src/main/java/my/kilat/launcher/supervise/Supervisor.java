@@ -33,14 +33,14 @@ import my.kilat.local.LocalServerException;
 import my.kilat.platform.settings.Environment;
 
 /**
- * Starts every part, watches them, and ends them all when told to. A part that dies is started again; when that does not
- * help, or is not wanted, all the others end too. Nothing of what it started outlives it, unless it is killed itself;
- * then the next one clears up.
+ * Starts and watches all parts, and ends them when told to. A part that dies is restarted; if that does not help, or is not
+ * wanted, all the others are ended too. None of the processes it started outlives it, unless it is killed itself; then the
+ * next supervisor ends them.
  */
 public final class Supervisor {
     private static final Duration PATIENCE = Duration.ofMinutes(3);
 
-    /** After so long it is told what a service waits for. */
+    /** After this long, the reason why a service is not ready is displayed. */
     private static final Duration SILENCE = Duration.ofSeconds(5);
 
     private static final Duration GLANCE = Duration.ofMillis(100);
@@ -60,7 +60,7 @@ public final class Supervisor {
 
     /**
      * @param view is shown every change
-     * @throws LauncherException when what is asked for does not go with the data that is there
+     * @throws LauncherException if the options do not match the existing data
      */
     public Supervisor(Layout layout, UpOptions options, Environment environment, Consumer<PlatformState> view) {
         this.layout = layout;
@@ -85,16 +85,16 @@ public final class Supervisor {
     }
 
     /**
-     * Runs until told to end or until something dies.
+     * Runs until told to end or until a part dies for good.
      *
-     * @return the exit code: 0 only when it was told to end
+     * @return the exit code: 0 only if it was told to end
      */
     public int run() {
         try {
             start();
             watch();
         } catch (CancellationException toldToEnd) {
-            // As good an end as any.
+            // The reason does not matter: everything is ended.
         } catch (RuntimeException e) {
             if (!ending) {
                 end(Phase.FAILED, sentence(e));
@@ -105,7 +105,7 @@ public final class Supervisor {
         return 0;
     }
 
-    /** Ends everything in order, from another thread, and returns when it is done. */
+    /** Ends everything in order, called from another thread, and returns when it is done. */
     public void end() {
         end(Phase.STOPPED, "");
     }
@@ -144,7 +144,7 @@ public final class Supervisor {
             return;
         }
         coordination.remember(layout.coordination());
-        // At once: the broker waits for its ZooKeeper by itself.
+        // Starts at once: the broker waits for its ZooKeeper by itself.
         fleet.zooKeeper().ifPresent(server -> launch(new Unit.Server(Fleet.ZOOKEEPER, server)));
         launch(new Unit.Server(Fleet.KAFKA, fleet.kafka().orElseThrow()));
         fleet.zooKeeper().ifPresent(server -> {
@@ -234,8 +234,8 @@ public final class Supervisor {
     }
 
     /**
-     * Returns when it is ready. Without a limit of time: its process lives, and what it waits for may be a server that is
-     * away.
+     * Returns when it is ready. There is no time limit: its process lives, and may be waiting for a server that is
+     * unreachable.
      */
     private void startAgain(Unit unit) {
         launch(unit);
@@ -258,7 +258,7 @@ public final class Supervisor {
         }
     }
 
-    /** None as soon as all are being ended. */
+    /** Empty as soon as all are being ended. */
     private List<Unit> units() {
         synchronized (running) {
             return ending ? List.of() : List.copyOf(running);
@@ -295,7 +295,7 @@ public final class Supervisor {
         List<Unit> units = List.copyOf(running);
         board.phase(Phase.STOPPING);
         stopAll(units.stream().filter(Unit.Services.class::isInstance).toList());
-        // The database has nothing to do with the broker; the broker needs ZooKeeper to take its leave.
+        // The database and the broker are independent; the broker needs ZooKeeper to shut down.
         CompletableFuture<Void> database = CompletableFuture.runAsync(() -> stopNamed(units, Fleet.POSTGRES), VIRTUAL);
         stopNamed(units, Fleet.KAFKA);
         stopNamed(units, Fleet.ZOOKEEPER);
@@ -303,7 +303,7 @@ public final class Supervisor {
         board.noChildren();
     }
 
-    /** Somebody else is ending everything already. */
+    /** Another thread is ending everything already. */
     private void awaitEnd() {
         try {
             ended.await();

@@ -8,7 +8,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import my.kilat.launcher.place.Layout;
 
-/** What the supervisor itself has to say, in a log beside those of the parts. */
+/** The log of the supervisor itself. */
 final class SupervisorLog {
     private final Path file;
 
@@ -37,7 +37,7 @@ final class SupervisorLog {
                     StandardOpenOption.CREATE,
                     StandardOpenOption.APPEND);
         } catch (IOException noRoom) {
-            // The platform is not to end for the sake of its log.
+            // A failure to log does not end the platform.
         }
     }
 }

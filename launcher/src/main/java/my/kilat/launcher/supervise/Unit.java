@@ -8,7 +8,7 @@ import my.kilat.local.LocalServer;
 /** A process that the supervisor starts, watches and ends. */
 interface Unit {
 
-    /** Short, as files and commands have it. */
+    /** A short name, as in files and commands. */
     String name();
 
     /** For sentences. */
@@ -20,13 +20,13 @@ interface Unit {
 
     boolean isRunning();
 
-    /** How it ended by itself, as a sentence after its title, with its last words. */
+    /** How it ended by itself, as a sentence to follow its title, with its last output. */
     String howItEnded();
 
-    /** The same in a few words. */
+    /** As above, in a few words. */
     String ending();
 
-    /** Where it says more. */
+    /** Its log file. */
     Path log();
 
     void stop();
@@ -81,7 +81,7 @@ interface Unit {
         }
     }
 
-    /** The JVM of the services, or of one of them. */
+    /** The JVM of all services, or of one of them. */
     record Services(ServiceJvm jvm, Layout layout) implements Unit {
         @Override
         public String name() {

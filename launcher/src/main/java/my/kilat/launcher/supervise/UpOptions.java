@@ -4,17 +4,17 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What was asked for.
+ * The options of {@code up}.
  *
  * @param kraft Kafka without ZooKeeper
  * @param processes a JVM for each service
- * @param restart start a part that died again, instead of ending the others too
- * @param lan the gateway listens to every network, not to this machine alone
+ * @param restart restart a part that died, instead of ending the others too
+ * @param lan the gateway listens on every network, not on this machine alone
  * @param portOffset added to every port
  */
 public record UpOptions(boolean kraft, boolean processes, boolean restart, boolean lan, int portOffset) {
 
-    /** The same, as words of the command line. */
+    /** The options as command-line arguments. */
     public List<String> words() {
         var words = new ArrayList<String>();
         if (kraft) {

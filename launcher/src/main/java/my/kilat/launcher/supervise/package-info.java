@@ -1,3 +1,3 @@
-/** Starting all parts in order, watching them, and ending them. */
+/** Starts all parts in order, watches them, and ends them. */
 @org.jspecify.annotations.NullMarked
 package my.kilat.launcher.supervise;

@@ -13,7 +13,7 @@ final class BatchWindow {
     private boolean isOpen;
 
     /**
-     * @param length minimum time between the starts of two turns
+     * @param length how long after one turn the next may begin at the earliest
      * @param full the most records that a turn takes
      */
     BatchWindow(Duration length, int full) {

@@ -113,9 +113,7 @@ record BodyLimits(
             return part.has("format") ? LONGEST_FORMATTED : Integer.MAX_VALUE;
         }
 
-        /**
-         * One character more than the longest word, so that a text that is too long is still refused as none of the words.
-         */
+        /** With a margin, so that a text a little longer than every word is refused as none of the words, not as too long. */
         private static int longest(Collection<String> words) {
             return words.stream().mapToInt(String::length).max().orElse(0) + LONGEST_FORMATTED;
         }
