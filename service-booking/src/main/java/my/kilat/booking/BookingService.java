@@ -45,7 +45,7 @@ import my.kilat.platform.service.ServiceContext;
 import my.kilat.platform.service.ServiceDefinition;
 import my.kilat.platform.settings.Environment;
 
-/** Bookings: they are asked for, taken, carried out, confirmed and called off here. */
+/** Bookings: requested, accepted, carried out, confirmed and cancelled here. */
 public final class BookingService implements ServiceDefinition<BookingSettings> {
     private static final String LIVE = "live-bookings-and-payments";
     private static final String ENDED = "ended-bookings-and-payments";

@@ -2,7 +2,7 @@ package my.kilat.runner;
 
 import my.kilat.platform.service.ServiceMain;
 
-/** Starts the runner service in this process. */
+/** Runs the runner service in a process of its own. */
 public final class Main {
     private Main() {}
 

@@ -27,7 +27,7 @@ import my.kilat.runner.profile.ProfileKeeping;
 import my.kilat.runner.store.NearbyRunners;
 import my.kilat.runner.store.PetShopLists;
 
-/** Runners, where they are, what they are doing; and the pet shops. Port 8003, database {@code kilat_runner}. */
+/** Runners, their positions, sessions and rides, and the pet shops. Port 8003, database {@code kilat_runner}. */
 public final class RunnerService implements ServiceDefinition<RunnerSettings> {
     private static final Duration TIDYING = Duration.ofMinutes(10);
 

@@ -4,15 +4,15 @@ import java.time.Duration;
 import my.kilat.platform.settings.Environment;
 
 /**
- * What can be set about runners.
+ * The settings of runners.
  *
- * @param sessionStale {@code RUNNER_SESSION_STALE}, an online runner who sends no position for this long and has no ride
- *     goes offline, default 15m
- * @param sessionCheck {@code RUNNER_SESSION_CHECK}, how often that is looked for, default 30s
- * @param positionFlush {@code RUNNER_POSITION_FLUSH}, how often positions are carried from memory to the database,
- *     default 500ms; other instances see them that much later
+ * @param sessionStale {@code RUNNER_SESSION_STALE}, an online runner who sends no position for this long and has no ride goes
+ *     offline, default 15m
+ * @param sessionCheck {@code RUNNER_SESSION_CHECK}, how often that is checked, default 30s
+ * @param positionFlush {@code RUNNER_POSITION_FLUSH}, how often positions are written from memory to the database, default
+ *     500ms; other instances see them that much later
  * @param positionsKept {@code RUNNER_POSITION_HISTORY}, how long past positions are kept, default 7d
- * @param development whether a runner for development is made
+ * @param development whether a development runner is created
  */
 record RunnerSettings(
         Duration sessionStale,

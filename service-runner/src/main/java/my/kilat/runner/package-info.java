@@ -1,3 +1,3 @@
-/** The service of runners, their positions and the pet shops. */
+/** The runner service: runners, their positions and the pet shops. */
 @org.jspecify.annotations.NullMarked
 package my.kilat.runner;

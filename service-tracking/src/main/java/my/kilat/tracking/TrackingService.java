@@ -22,10 +22,7 @@ import my.kilat.tracking.trip.TripEndpoints;
 import my.kilat.tracking.waypoint.PathSimplification;
 import my.kilat.tracking.waypoint.PositionEventHandler;
 
-/**
- * Follows runners on their way: a trip for each accepted booking, the waypoints on it, and sockets on which owner and
- * runner watch it live.
- */
+/** Tracks rides: a trip for each accepted booking, its waypoints, and sockets on which owner and runner follow it live. */
 public final class TrackingService implements ServiceDefinition<TrackingSettings> {
     private static final Duration CLEANING = Duration.ofHours(1);
 

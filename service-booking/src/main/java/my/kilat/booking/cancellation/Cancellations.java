@@ -12,9 +12,9 @@ import my.kilat.platform.database.Database;
 import my.kilat.platform.failure.Failure;
 
 /**
- * Somebody calls a ride off. The payment service is told before that is committed: from then on it asks here before it takes
- * money for the booking, so that nobody pays for a booking that was cancelled before they began to, however late the event of
- * the cancellation comes.
+ * Cancels bookings. The payment service is notified before the commit: from then on it queries this service before it takes
+ * money for the booking, so that nobody can pay for a booking that was cancelled before, however late the event of the
+ * cancellation arrives.
  */
 public final class Cancellations {
     private final Database database;

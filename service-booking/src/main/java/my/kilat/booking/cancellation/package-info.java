@@ -1,3 +1,3 @@
-/** Calling a ride off. */
+/** Cancellation of bookings. */
 @org.jspecify.annotations.NullMarked
 package my.kilat.booking.cancellation;

@@ -19,8 +19,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Ends deliveries that nobody else ends: confirms those whose owners keep silent, and closes those whose money has lapsed and
- * was not paid again. Several instances share the work, by the time of the database.
+ * Ends overdue deliveries: confirms those whose owners have not responded, and closes those whose money has lapsed and was not
+ * paid again. Several instances share the work, by the time of the database.
  */
 public final class AutoConfirm {
     private static final Logger LOG = LoggerFactory.getLogger(AutoConfirm.class);
@@ -34,10 +34,10 @@ public final class AutoConfirm {
     private final BatchedWork work;
 
     /**
-     * When deliveries are ended.
+     * The deadlines of deliveries.
      *
-     * @param confirmAfter how long after the delivery it is confirmed for a silent owner
-     * @param payAgainWithin for how long an owner who has to pay again is waited for
+     * @param confirmAfter how long after the delivery it is confirmed automatically
+     * @param payAgainWithin how long an owner may take to pay again
      */
     public record Deadlines(Duration confirmAfter, Duration payAgainWithin) {}
 

@@ -12,7 +12,7 @@ import my.kilat.platform.database.Database;
 import my.kilat.platform.event.ChangeSignal;
 import my.kilat.platform.failure.Failure;
 
-/** The owner confirms a delivery and waits a moment for the money to be released. */
+/** Confirms deliveries for owners, and waits a moment for the release of the money. */
 public final class Confirmations {
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(3);
 

@@ -1,3 +1,3 @@
-/** From the delivery to the completion: the owner's word, or the timer's when there is none. */
+/** From the delivery to the completion: the confirmation by the owner, or by the timer. */
 @org.jspecify.annotations.NullMarked
 package my.kilat.booking.confirmation;

@@ -3,10 +3,10 @@ package my.kilat.booking.domain;
 import java.util.UUID;
 import my.kilat.contract.identity.Role;
 
-/** Who acts on a booking. */
+/** The actor of a move. */
 public sealed interface Actor {
 
-    /** Somebody with an account. */
+    /** A user with an account. */
     record Person(UUID id, Role role) implements Actor {}
 
     /** The platform itself: the timer that does what people have not done, or money that was released. */

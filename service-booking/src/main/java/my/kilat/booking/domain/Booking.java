@@ -16,14 +16,14 @@ import my.kilat.contract.identity.Role;
 import my.kilat.platform.failure.Failure;
 
 /**
- * A ride for one pet, and everything that may happen to it. Each method returns a {@link Decision}; none changes anything by
- * itself. Whether a move is legal, and for whom, stands in {@link Move}.
+ * A ride for one pet, as a state machine. Each method returns a {@link Decision} and changes nothing itself. {@link Move}
+ * defines which moves are legal, and for whom.
  *
  * @param number for people, see {@link BookingNumbers}
  * @param ownerId user id of the owner
  * @param version 1, and one more with every step
- * @param revision of what is stored of it, which every change moves, steps and others: a change is stored only if it is still
- *     this one. 0 before it is stored
+ * @param revision of the stored row, raised by every change, whether a step or not: a change is stored only if the revision is
+ *     unchanged. 0 before it is stored
  */
 public record Booking(
         UUID id,

@@ -4,8 +4,8 @@ import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
 /**
- * Numbers for people: {@code BK-} and six characters without I, O, 0 and 1, which are read for one another. They are
- * drawn at random out of a thousand million, so they may collide and have to be checked.
+ * Numbers for people: {@code BK-} and six characters without I, O, 0 and 1, which are easily confused. They are drawn at
+ * random out of a thousand million, so they may collide and have to be checked.
  */
 public final class BookingNumbers implements Supplier<String> {
     private static final String CHARACTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789";

@@ -1,6 +1,6 @@
 package my.kilat.booking.domain;
 
-/** Why a booking was cancelled, in words. */
+/** The reason of a cancellation, in words. */
 final class CancelNote {
     private static final int LONGEST = 500;
 

@@ -6,7 +6,7 @@ import my.kilat.contract.booking.CrateSize;
 import my.kilat.contract.booking.PetSpec;
 import my.kilat.contract.booking.PetType;
 
-/** Which crate a pet needs. */
+/** Determines the crate that a pet needs. */
 final class Crates {
     private static final BigDecimal RESERVE = new BigDecimal("1.2");
 

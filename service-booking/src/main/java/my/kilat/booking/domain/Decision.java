@@ -5,20 +5,20 @@ import java.util.stream.Stream;
 import my.kilat.contract.event.DomainEvent;
 import org.jspecify.annotations.Nullable;
 
-/** What a booking decides when something happens to it: what it becomes, and what follows from that. */
+/** The decision of a booking on a move: the state afterwards, with its events and history entry. */
 public sealed interface Decision {
 
     /** The booking afterwards. */
     Booking after();
 
-    /** Nothing changes: it had happened before. */
+    /** Nothing changes, because the move was made before. */
     record Unchanged(Booking after) implements Decision {}
 
     /**
      * The booking changes. The change, its events and its history entry are stored in one transaction.
      *
-     * @param events in the order in which they are to be published
-     * @param entry for the history; null when the booking stays in its state
+     * @param events in the order in which they are published
+     * @param entry for the history; null if the state stays the same
      */
     record Changed(
             Booking after,

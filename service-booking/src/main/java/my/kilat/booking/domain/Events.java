@@ -17,7 +17,7 @@ import my.kilat.contract.event.PetPickedUp;
 import my.kilat.platform.money.Money;
 import org.jspecify.annotations.Nullable;
 
-/** What the world is told of a booking. */
+/** The events that a booking emits. */
 final class Events {
     private Events() {}
 

@@ -5,7 +5,7 @@ import my.kilat.contract.booking.BookingStatus;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One step in the life of a booking, kept for ever.
+ * One step of a booking, kept for ever.
  *
  * @param version of the booking after the step
  * @param from null for the first step

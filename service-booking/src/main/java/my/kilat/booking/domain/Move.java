@@ -19,8 +19,8 @@ import my.kilat.contract.booking.BookingStatus;
 import my.kilat.platform.failure.Failure;
 
 /**
- * The state machine of a booking: every arrow, and who may take it. What a move does besides is in the method of {@link
- * Booking} that bears its name; a new move is a row here and a method there.
+ * The state machine of a booking: every transition, and who may make it. The further effects of a move are in the method of
+ * {@link Booking} with its name; a new move is a row here and a method there.
  */
 public enum Move {
     ACCEPT("this booking is no longer open to runners", againBy(RUNNER), from(REQUESTED, ACCEPTED, CANDIDATE)),

@@ -1,6 +1,6 @@
 package my.kilat.booking.domain;
 
-/** What somebody is to one booking. */
+/** The relation of a user to one booking. */
 public enum Party {
     /** Asked for the ride. */
     OWNER,

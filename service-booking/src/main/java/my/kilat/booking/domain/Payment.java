@@ -6,12 +6,12 @@ import my.kilat.contract.booking.PaymentStatus;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The payment of a booking as far as events have told. They may come late, twice or out of order.
+ * The payment of a booking according to its events, which may come late, twice or out of order.
  *
  * @param standing the furthest step that is known
  * @param id of the payment; a booking whose payment failed may get another
- * @param attempt which payment of the booking it is, from 1; null when the event did not tell
- * @param since when that was learned
+ * @param attempt the number of the payment within the booking, from 1; null if the event did not contain it
+ * @param since when that event was applied
  */
 public record Payment(
         Standing standing,
@@ -21,7 +21,7 @@ public record Payment(
     /** Nothing is known yet. */
     public static final Payment NONE = new Payment(Standing.NONE, null, null, null);
 
-    /** How a payment stands. */
+    /** The state of a payment. */
     public enum Standing {
         /** There is none. */
         NONE(PaymentStatus.NONE, 0),

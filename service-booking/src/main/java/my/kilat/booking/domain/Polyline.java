@@ -3,8 +3,8 @@ package my.kilat.booking.domain;
 import my.kilat.platform.geo.Position;
 
 /**
- * Lines as maps read them: Google's encoded polyline, with five decimals. Each point is written as its difference from the
- * one before, in groups of five bits, the lowest first.
+ * Google's encoded polyline format, with five decimals. Each point is written as its difference from the previous one, in
+ * groups of five bits, the lowest first.
  */
 final class Polyline {
     private static final double PRECISION = 1e5;

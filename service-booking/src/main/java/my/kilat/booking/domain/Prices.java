@@ -3,7 +3,7 @@ package my.kilat.booking.domain;
 import my.kilat.contract.booking.CrateSize;
 import my.kilat.contract.booking.PetType;
 
-/** What a ride costs. All amounts are sen. */
+/** Calculates the price of a ride. All amounts are sen. */
 final class Prices {
     private static final long BASE = 500;
     private static final double PER_KILOMETRE = 250;

@@ -8,11 +8,11 @@ import my.kilat.contract.booking.RouteSpec;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The ride that an owner asked for, and what the platform worked out for it: it never changes.
+ * The ride that an owner requested, with the data that the platform derived; immutable.
  *
  * @param priceCents sen
  * @param scheduledAt null for a ride at once
- * @param notes the owner's words to the runner, perhaps empty
+ * @param notes from the owner to the runner, perhaps empty
  */
 public record Ride(
         PetSpec pet,

@@ -5,10 +5,10 @@ import java.time.Instant;
 import my.kilat.platform.failure.Failure;
 
 /**
- * The rules that an operator may choose.
+ * The configurable rules of rides.
  *
  * @param requireEscrow whether a booking is offered to runners only once its payment is held
- * @param releaseOn whose word releases the money
+ * @param releaseOn whose confirmation releases the money
  * @param ridesPerRunner how many rides a runner may have accepted and not delivered at once; 0 for any number
  * @param offersFirstFor for how long a booking is kept from all runners but those it is offered to, from the moment at which it
  *     became an open job; zero for not at all. It opens by itself, so that it waits for nobody when there are no offers
@@ -20,7 +20,7 @@ public record RidePolicy(boolean requireEscrow, ReleaseOn releaseOn, int ridesPe
         this(requireEscrow, releaseOn, ridesPerRunner, Duration.ZERO);
     }
 
-    /** Whose word releases the money. */
+    /** Whose confirmation releases the money. */
     public enum ReleaseOn {
         /** The owner's, or the timer's when the owner keeps silent. */
         OWNER_CONFIRM,

@@ -8,7 +8,7 @@ import my.kilat.contract.event.CancelledByRole;
 import my.kilat.contract.event.ConfirmedBy;
 import org.jspecify.annotations.Nullable;
 
-/** Where a booking stands, with what is known there and only there. */
+/** The state of a booking, with the data that belongs to it. */
 public sealed interface State {
 
     BookingStatus status();
@@ -39,9 +39,9 @@ public sealed interface State {
     }
 
     /**
-     * The word that releases the money.
+     * The confirmation that releases the money.
      *
-     * @param by the owner; {@code AUTO} when the owner kept silent; {@code RUNNER} where the runner's word is enough
+     * @param by the owner; {@code AUTO} if the owner did not respond; {@code RUNNER} where the runner's confirmation is enough
      */
     record Confirmation(ConfirmedBy by, Instant at) {}
 
@@ -76,7 +76,7 @@ public sealed interface State {
         }
     }
 
-    /** The pet is aboard. */
+    /** The runner has picked up the pet. */
     record InProgress(UUID runnerId, Instant pickedUpAt) implements State {
         @Override
         public BookingStatus status() {
@@ -134,7 +134,7 @@ public sealed interface State {
         }
     }
 
-    /** Settled. There is no confirmation when the money was released without one. */
+    /** Settled. There is no confirmation if the money was released without one. */
     record Completed(
             UUID runnerId,
             Instant pickedUpAt,
@@ -169,7 +169,7 @@ public sealed interface State {
     }
 
     /**
-     * Called off.
+     * Cancelled.
      *
      * @param runnerId the runner it had, if any
      * @param pickedUpAt when the pet had been taken aboard, if it had

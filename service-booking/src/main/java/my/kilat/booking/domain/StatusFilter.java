@@ -5,7 +5,7 @@ import java.util.Set;
 import my.kilat.contract.booking.BookingStatus;
 import my.kilat.platform.failure.Failure;
 
-/** The states that somebody wants to see; every spelling of them that a client uses is understood. */
+/** The states in a list request; every client's spelling is accepted. */
 public record StatusFilter(Set<BookingStatus> statuses) {
     /** Whatever its state. */
     public static final StatusFilter ALL = new StatusFilter(EnumSet.allOf(BookingStatus.class));

@@ -3,12 +3,12 @@ package my.kilat.booking.domain;
 import my.kilat.platform.failure.Failure;
 
 /**
- * Which bookings a person may see. It is the same for a single booking, also when another service asks in the person's name,
- * and for lists: a list never holds a booking that the person may not see by itself.
+ * The bookings that a person may see. The same rule applies to a single booking, also if another service queries it on behalf
+ * of the person, and to lists: a list never contains a booking that the person may not see by itself.
  */
 public record Visibility(Actor.Person person) {
 
-    /** What a list of everything that concerns a person is made of. */
+    /** The parts of a list of all bookings that concern a person. */
     public enum Scope {
         /** All bookings. */
         ALL,

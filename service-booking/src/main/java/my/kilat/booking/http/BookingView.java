@@ -13,7 +13,7 @@ import my.kilat.platform.money.Money;
 import my.kilat.platform.page.PageRequest;
 import my.kilat.platform.page.Slice;
 
-/** Bookings as answers show them. They differ by the origin of the request, and say so to caches. */
+/** Bookings in responses. They depend on the origin of the request, which a {@code Vary} header tells caches. */
 public final class BookingView {
     private final StatusSpelling spelling;
 

@@ -3,7 +3,7 @@ package my.kilat.booking.http;
 import my.kilat.booking.domain.Actor;
 import my.kilat.platform.http.Call;
 
-/** Callers as those who act on bookings. */
+/** Converts callers to actors. */
 public final class Callers {
     private Callers() {}
 

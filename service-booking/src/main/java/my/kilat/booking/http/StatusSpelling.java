@@ -7,8 +7,8 @@ import my.kilat.contract.booking.ShownStatus;
 import my.kilat.platform.http.Call;
 
 /**
- * How a status is spelled for whom. The older web apps know a pet under way as {@code in_transit}, everybody else only as
- * {@code in_progress}. The web apps are told by the origin that their browser names, and by nothing else.
+ * The spelling of a status for a client. The older web apps know a pet on its way as {@code in_transit}, all other clients
+ * only as {@code in_progress}. The web apps are recognised by the origin that their browser sends, and by nothing else.
  */
 public final class StatusSpelling {
     private final Set<String> olderWebOrigins;

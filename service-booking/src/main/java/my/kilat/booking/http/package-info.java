@@ -1,3 +1,3 @@
-/** What the endpoints of all features share: who calls, and how a booking is shown. */
+/** Shared by the endpoints of all features: the actor of a call, and the view of a booking. */
 @org.jspecify.annotations.NullMarked
 package my.kilat.booking.http;

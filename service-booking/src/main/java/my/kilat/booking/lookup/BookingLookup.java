@@ -14,7 +14,7 @@ import my.kilat.platform.failure.Failure;
 import my.kilat.platform.page.PageRequest;
 import my.kilat.platform.page.Slice;
 
-/** Reads bookings for those who may see them, and for the payment service. */
+/** Reads bookings for users who may see them, and for the payment service. */
 public final class BookingLookup {
     private final Database database;
     private final Bookings bookings;

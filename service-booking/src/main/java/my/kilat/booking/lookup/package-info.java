@@ -1,3 +1,3 @@
-/** Bookings as they are: one, a list, and what the payment service asks. */
+/** Queries of bookings: a single one, a list, and those of the payment service. */
 @org.jspecify.annotations.NullMarked
 package my.kilat.booking.lookup;

@@ -22,9 +22,8 @@ import my.kilat.platform.reconcile.Pairs;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Compares the payments as bookings know them with the payments at the payment service. An update that a lost event would have
- * brought is applied this way, with the same consequences. A payment only goes forward, so the event does no harm when it comes
- * after all.
+ * Compares the payments as stored with bookings to those in the payment service. The update of a lost event is applied this
+ * way, with the same consequences. The state of a payment only advances, so the event may still arrive later.
  */
 public final class PaymentComparison implements Pairs<PaidBookings.Row> {
     private final Pages pages;
@@ -33,7 +32,7 @@ public final class PaymentComparison implements Pairs<PaidBookings.Row> {
     private final PaymentLookup payments;
     private final InstantSource clock;
 
-    /** Which bookings it compares, page by page. */
+    /** The bookings to compare, page by page. */
     @FunctionalInterface
     public interface Pages {
         /** As {@link Pairs#page}. */

@@ -13,7 +13,7 @@ import my.kilat.platform.service.ServiceClient;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Tells and asks the payment service what cannot wait for an event. */
+/** Calls the payment service where an event would be too late. */
 public final class PaymentLookup {
     private static final Logger LOG = LoggerFactory.getLogger(PaymentLookup.class);
     private static final String CANCELLING = "/internal/v1/payments/cancelling";

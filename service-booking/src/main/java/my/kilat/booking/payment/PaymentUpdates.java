@@ -9,7 +9,10 @@ import my.kilat.booking.store.Bookings;
 import my.kilat.platform.database.Tx;
 import my.kilat.platform.event.ChangeSignal;
 
-/** Stores what changes about bookings because of their payments: locks them first, and wakes those that wait for the change. */
+/**
+ * Stores changes of bookings that are caused by their payments: locks the bookings first, and wakes the threads that wait for
+ * the change.
+ */
 public final class PaymentUpdates {
     private final Bookings bookings;
     private final Rides rides;

@@ -1,3 +1,3 @@
-/** Bookings follow their payments: by events, and by comparison with the payment service. */
+/** Applies the state of payments to bookings: by events, and by reconciliation with the payment service. */
 @org.jspecify.annotations.NullMarked
 package my.kilat.booking.payment;

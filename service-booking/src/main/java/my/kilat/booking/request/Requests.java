@@ -15,7 +15,7 @@ import my.kilat.platform.database.Tx;
 import my.kilat.platform.event.Outbox;
 import my.kilat.platform.id.Ids;
 
-/** Books rides. */
+/** Creates bookings. */
 public final class Requests {
     /** Of a thousand million numbers hardly one is taken; that many in a row means that something else is wrong. */
     private static final int MAX_NUMBERS = 20;

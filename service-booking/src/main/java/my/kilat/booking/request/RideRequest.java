@@ -17,7 +17,7 @@ import my.kilat.platform.failure.Failure;
 import my.kilat.platform.time.Times;
 import org.jspecify.annotations.Nullable;
 
-/** Turns what a client sent, which has passed its schema, into the ride that it asks for. */
+/** Converts a validated request into a ride. */
 final class RideRequest {
     /** A form may lie on the screen for a while, and clocks of phones are off. */
     private static final Duration LEEWAY = Duration.ofMinutes(5);

@@ -1,3 +1,3 @@
-/** An owner asks for a ride. */
+/** Requests of rides by owners. */
 @org.jspecify.annotations.NullMarked
 package my.kilat.booking.request;

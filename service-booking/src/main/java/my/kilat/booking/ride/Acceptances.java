@@ -16,7 +16,7 @@ import my.kilat.platform.event.ChangeSignal;
 import my.kilat.platform.failure.Failure;
 import org.jspecify.annotations.Nullable;
 
-/** A runner takes a job. */
+/** Accepts jobs for runners. */
 public final class Acceptances {
     /**
      * The payment service tells the owner that the money is held a moment before it tells us. A runner who is that quick
@@ -101,7 +101,7 @@ public final class Acceptances {
         }
     }
 
-    /** What came of trying: the booking, or the refusal, which is not the last word while the payment is on its way. */
+    /** The result of an attempt: the booking, or a refusal, which is not final while the payment may still arrive. */
     private record Attempt(@Nullable Booking booking, Failure.@Nullable Conflict refused, boolean isFinal) {
         Booking outcome() {
             if (booking == null) {

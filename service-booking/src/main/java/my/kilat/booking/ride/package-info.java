@@ -1,3 +1,3 @@
-/** What owners and runners do with a booking on its way. */
+/** The moves of owners and runners during a ride. */
 @org.jspecify.annotations.NullMarked
 package my.kilat.booking.ride;

@@ -19,8 +19,8 @@ import my.kilat.platform.page.PageRequest;
 import my.kilat.platform.page.Slice;
 
 /**
- * Lists of bookings, newest first. Each is one statement that brings a page and the size of the whole list, both over
- * indexes; the texts are fixed so that PostgreSQL prepares them once.
+ * Lists of bookings, newest first. Each is one statement that returns a page and the size of the whole list, both by indexes;
+ * the texts are constant so that PostgreSQL prepares them once.
  */
 public final class BookingLists {
     private static final Set<BookingStatus> LIVE = EnumSet.of(BookingStatus.ACCEPTED, BookingStatus.IN_PROGRESS);
@@ -163,7 +163,7 @@ public final class BookingLists {
                         Integer.toString(PageRequest.REACH)));
     }
 
-    /** Gives the parameters of a list their values, apart from those of the page. */
+    /** Sets the parameters of a list, except those of the page. */
     @FunctionalInterface
     private interface Values {
         void give(Arguments values, PageRequest page);

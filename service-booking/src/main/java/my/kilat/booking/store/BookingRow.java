@@ -24,7 +24,7 @@ import my.kilat.platform.database.Row;
 import my.kilat.platform.json.Json;
 import org.jspecify.annotations.Nullable;
 
-/** A row of the table as a booking. */
+/** Maps a row to a booking. */
 final class BookingRow {
     /** What {@link #payment} expects; the table is called {@code b}. */
     static final String PAYMENT =

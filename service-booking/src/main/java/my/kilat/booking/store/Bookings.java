@@ -24,8 +24,8 @@ import my.kilat.platform.money.Money;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All bookings and their history. A change is stored only if the booking still is as it was when the change was decided;
- * whoever loses that race reads again and decides again.
+ * All bookings and their history. A change is stored only if the booking has not changed since the decision; otherwise the
+ * caller has to read and decide again.
  */
 public final class Bookings {
     /** The seed keeps the locks of runners apart from other advisory locks. */
@@ -177,7 +177,7 @@ public final class Bookings {
     }
 
     /**
-     * What came of something that happened to a locked booking.
+     * The decision on a locked booking.
      *
      * @param before the booking as it was when it was {@link #lock locked}
      */

@@ -4,7 +4,7 @@ import java.util.UUID;
 import my.kilat.booking.domain.Actor;
 import org.jspecify.annotations.Nullable;
 
-/** Who did something, as their columns take it. */
+/** Maps actors to their columns. */
 final class Columns {
     private static final String PLATFORM = "system";
 

@@ -17,7 +17,7 @@ import my.kilat.platform.database.Tx;
 import my.kilat.platform.json.Json;
 import org.jspecify.annotations.Nullable;
 
-/** The statement that adds a booking and the first line of its history. */
+/** The statement that inserts a booking and the first entry of its history. */
 final class NewBooking {
     private static final Sql INSERT = Sql.of("""
             with added as (

@@ -10,7 +10,7 @@ import my.kilat.platform.database.Queries;
 import my.kilat.platform.database.Sql;
 import my.kilat.platform.reconcile.Pairs;
 
-/** Bookings with their payments as they know them, page by page, to be compared. */
+/** Bookings with the stored state of their payments, page by page, for reconciliation. */
 public final class PaidBookings {
     private static final int PAGE = 100;
     private static final int RANGE = StandingsQuestion.MOST;
@@ -46,9 +46,9 @@ public final class PaidBookings {
     private PaidBookings() {}
 
     /**
-     * A booking and its payment as it knows it.
+     * A booking and its payment, as stored with it.
      *
-     * @param confirmed whether the word was given that releases its money
+     * @param confirmed whether the confirmation was given that releases its money
      */
     public record Row(UUID id, BookingStatus status, boolean confirmed, Instant createdAt, Payment payment) {
         private static Row read(my.kilat.platform.database.Row row) {

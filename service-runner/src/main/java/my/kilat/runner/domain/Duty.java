@@ -13,21 +13,21 @@ import my.kilat.platform.geo.Position;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a runner is doing: online or not, and on which rides.
+ * The duty of a runner: online or not, and the accepted rides.
  *
- * @param userId who
- * @param profileId id of the profile; null for somebody who is known from a booking only
- * @param status whether they take jobs
- * @param rides bookings accepted, and neither completed nor cancelled yet; the one accepted first in front
- * @param version grows by one with every change
+ * @param userId the runner
+ * @param profileId id of the profile; null for a runner who is known from a booking only
+ * @param status whether they accept jobs
+ * @param rides bookings accepted, and neither completed nor cancelled yet, in the order of acceptance
+ * @param version raised by one with every change
  */
 public record Duty(UUID userId, @Nullable UUID profileId, SessionStatus status, List<UUID> rides, long version) {
 
     /**
-     * What the duty becomes, and what is published of that.
+     * The next duty and its events.
      *
-     * @param after the same as before when nothing changes
-     * @param events none when nothing changes
+     * @param after the same as before if nothing changes
+     * @param events none if nothing changes
      */
     public record Decision(Duty after, List<RunnerEvent> events) {}
 

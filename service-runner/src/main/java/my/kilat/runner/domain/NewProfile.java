@@ -7,8 +7,8 @@ import my.kilat.platform.text.PhoneNumber;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A runner's profile, checked and ready to be stored. How long texts are, and the oldest year of a vehicle, is limited by the
- * contract ({@code CreateRunnerRequest}).
+ * A validated runner profile, ready to be stored. The contract ({@code CreateRunnerRequest}) limits the length of texts, and
+ * the oldest year of a vehicle.
  *
  * @param fullName not blank
  * @param phone perhaps empty

@@ -16,9 +16,9 @@ import my.kilat.contract.event.PetPickedUp;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is known of the ride of one booking. Its events may come twice, late or out of order: an end is final, so an acceptance
- * that comes after it begins nothing, and a ride is counted once. Of two acceptances the one with the higher version of the
- * booking counts, whatever their times, which are of different machines.
+ * The state of the ride of one booking, according to its events, which may come twice, late or out of order: an end is final,
+ * so an acceptance that comes after it begins nothing, and a ride is counted once. Of two acceptances the one with the higher
+ * version of the booking counts, whatever their times, which are of different machines.
  */
 public sealed interface Ride {
     UUID bookingId();

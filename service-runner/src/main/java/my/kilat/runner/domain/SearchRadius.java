@@ -1,9 +1,9 @@
 package my.kilat.runner.domain;
 
 /**
- * How far a search reaches.
+ * The radius of a search.
  *
- * @param kilometres above 0, at most what the contract says
+ * @param kilometres above 0, at most the contract's limit
  */
 public record SearchRadius(double kilometres) {
     /** In metres. */

@@ -10,7 +10,7 @@ import my.kilat.contract.petshop.UpdatePetShopRequest;
 import my.kilat.platform.failure.Failure;
 import org.jspecify.annotations.Nullable;
 
-/** What a keeper may do with a pet shop. */
+/** Creates and changes pet shops for their keepers. */
 public final class Shopkeeping {
     private Shopkeeping() {}
 

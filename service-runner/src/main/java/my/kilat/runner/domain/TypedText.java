@@ -3,7 +3,7 @@ package my.kilat.runner.domain;
 import my.kilat.platform.failure.Failure;
 import org.jspecify.annotations.Nullable;
 
-/** Text as a user typed it. */
+/** Normalises text as typed by a user. */
 final class TypedText {
     private TypedText() {}
 

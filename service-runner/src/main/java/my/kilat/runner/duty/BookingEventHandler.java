@@ -27,7 +27,7 @@ import my.kilat.runner.domain.Duty;
 import my.kilat.runner.domain.Ride;
 import my.kilat.runner.store.Rides;
 
-/** Which runner is on which ride, as the bookings tell it. */
+/** Applies booking events to the rides of runners. */
 public final class BookingEventHandler {
     /** Nobody waits for it to be known that a runner is on the way. */
     private static final Duration BATCH_WINDOW = Duration.ofMillis(60);

@@ -16,12 +16,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Who is doing what, remembered so that a position costs no question to the database.
+ * A cache of duties, so that a position costs no query.
  *
- * <p>Several instances change duties, so each asks once a second what has been changed since it asked last. What is
- * remembered here is therefore at most about a second old, and it is used only to say yes: a yes that has become wrong
- * lets one more position through, which makes nobody visible and which no trip takes. A no is always asked of the database.
- * While the database is away the memory is good for a minute, so that runners on the road can be followed meanwhile.
+ * <p>Several instances change duties, so each queries once a second for the changes since its last query. An entry is
+ * therefore at most about a second old, and only a positive entry is used: an outdated one lets one more position through,
+ * which makes no runner visible and which no trip takes. A negative result is always checked in the database. While the
+ * database is unreachable the entries are valid for a minute, so that runners on the road can be followed meanwhile.
  */
 public final class DutyCache {
     /** How often the instances learn from each other. */

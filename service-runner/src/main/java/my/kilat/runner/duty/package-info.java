@@ -1,3 +1,3 @@
-/** Who is online, who is on which ride, and whose positions are taken therefore. */
+/** Sessions and rides of runners, and the acceptance of their positions. */
 @org.jspecify.annotations.NullMarked
 package my.kilat.runner.duty;

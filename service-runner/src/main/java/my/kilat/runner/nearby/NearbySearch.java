@@ -7,7 +7,7 @@ import my.kilat.runner.domain.SearchRadius;
 import my.kilat.runner.position.PositionBuffer;
 import my.kilat.runner.store.NearbyRunners;
 
-/** Finds runners around a place, after the positions that wait in this instance have been stored. */
+/** Finds runners around a place, after the buffered positions of this instance have been stored. */
 public final class NearbySearch {
     private final NearbyRunners runners;
     private final PositionBuffer positions;

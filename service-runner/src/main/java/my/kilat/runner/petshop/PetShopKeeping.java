@@ -12,7 +12,7 @@ import my.kilat.platform.id.Ids;
 import my.kilat.runner.domain.Shopkeeping;
 import my.kilat.runner.store.PetShops;
 
-/** The pet shops, as their keepers look after them. */
+/** Management of pet shops by their keepers. */
 public final class PetShopKeeping {
     /** More than one person can look after; they are all listed at once. */
     static final int MOST_OF_A_KEEPER = 50;

@@ -23,12 +23,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Positions that have arrived and wait in memory to be written, many at once. PostGIS answers the searches, because only
- * there do all instances meet; so that it gives the same answer as this memory would, a search first has written
- * what waits here ({@link #flushBeforeRead}). Other instances see a position after the next flush.
+ * Buffers positions in memory and writes them in batches. PostGIS answers the searches, because only the database has the
+ * positions of all instances; a search first writes this instance's buffer ({@link #flushBeforeRead}), so that its result is
+ * current. Other instances see a position after the next flush.
  *
- * <p>While the database is away positions wait, the oldest making room for new ones when there are too many. A process that
- * dies loses what waits, which is half a second's worth.
+ * <p>While the database is unreachable positions stay in the buffer; when it is full, the oldest are dropped. A process that
+ * dies loses its buffer, the positions of half a second.
  */
 public final class PositionBuffer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(PositionBuffer.class);

@@ -10,8 +10,8 @@ import my.kilat.platform.database.Database;
 import my.kilat.runner.domain.NewProfile;
 
 /**
- * The profile and the crate of {@code runner.test@kilat.my}, the account that identity has on a development machine: one
- * of the apps can neither register nor make a profile.
+ * The profile and the crate of {@code runner.test@kilat.my}, an account that identity creates on a development machine: one of
+ * the apps can neither register nor create a profile.
  */
 public final class DevelopmentRunner {
     /** The id that identity gives to that account. */

@@ -49,7 +49,7 @@ public final class Duties {
     private Duties() {}
 
     /**
-     * What the database had done at some moment.
+     * A snapshot of the database's transactions.
      *
      * @param next the first transaction that had not begun
      * @param running those that had begun and not ended

@@ -4,7 +4,7 @@ import my.kilat.contract.runner.SessionStatus;
 import my.kilat.platform.database.Row;
 import my.kilat.runner.domain.Duty;
 
-/** How a duty comes out of the database. */
+/** Maps a row to a duty. */
 final class DutyRow {
     /** The columns of {@code runner_duty d}. */
     static final String COLUMNS = "d.user_id, d.profile_id, d.status, d.rides, d.version";

@@ -5,7 +5,7 @@ import my.kilat.contract.petshop.PetShopCategory;
 import my.kilat.platform.database.Row;
 import org.jspecify.annotations.Nullable;
 
-/** How a pet shop comes out of the database. */
+/** Maps a row to a pet shop. */
 final class PetShopRow {
     /** The columns to select, from {@code pet_shop s}. */
     static final String COLUMNS = """

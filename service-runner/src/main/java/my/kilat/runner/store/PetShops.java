@@ -8,7 +8,7 @@ import my.kilat.platform.database.Queries;
 import my.kilat.platform.database.Sql;
 import my.kilat.platform.database.Tx;
 
-/** The table {@code pet_shop}, shop by shop; its lists are in {@link PetShopLists}. */
+/** The table {@code pet_shop}, for single shops; its lists are in {@link PetShopLists}. */
 public final class PetShops {
     private static final String SELECT = "select " + PetShopRow.COLUMNS + " from pet_shop s where s.id = :id";
     private static final Sql FIND = Sql.of(SELECT);

@@ -11,7 +11,7 @@ import my.kilat.platform.database.Sql;
 import my.kilat.platform.database.Tx;
 import my.kilat.runner.domain.Fix;
 
-/** Positions in the database: where every runner was seen last, and where each has been. */
+/** Positions in the database: the last one and the history of each runner. */
 public final class Positions {
     /**
      * However many positions, one statement. Each is kept; the newest of a runner becomes the runner's place unless a newer

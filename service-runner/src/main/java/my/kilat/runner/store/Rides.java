@@ -13,7 +13,7 @@ import my.kilat.runner.domain.Duty;
 import my.kilat.runner.domain.Ride;
 import org.jspecify.annotations.Nullable;
 
-/** The table {@code ride}, and what rides change in the duties of their runners. */
+/** The table {@code ride}, and the effects of rides on the duties of their runners. */
 public final class Rides {
     private static final Sql LOCK = Sql.of("""
             select booking_id, runner_id, state, since, version from ride

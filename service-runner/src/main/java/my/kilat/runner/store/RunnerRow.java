@@ -9,7 +9,7 @@ import my.kilat.platform.database.Row;
 import my.kilat.platform.json.Json;
 import org.jspecify.annotations.Nullable;
 
-/** How a runner comes out of the database, in one row with everything that belongs to it. */
+/** Maps a row to a runner with its duty and crates. */
 public final class RunnerRow {
     /** The columns to select, from {@code runner r} and {@code runner_duty d}. */
     public static final String COLUMNS = """

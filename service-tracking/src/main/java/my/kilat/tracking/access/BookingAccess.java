@@ -14,10 +14,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Checks who may follow a booking, for trips, routes and sockets. The parties that events have told decide ({@link Parties}).
- * The booking service is asked when events may not have come yet: about an unknown booking, and for a runner who may just have
- * accepted one; and when they may have been lost: about a booking of which no event has come for longer than a ride lasts. What
- * it returns is stored like an event.
+ * Checks who may follow a booking, for trips, routes and sockets, by the parties from its events ({@link Parties}). The
+ * booking service is queried when events may not have arrived yet: for an unknown booking, and for a runner who may just have
+ * accepted one; and when they may have been lost: for a booking without an event for longer than a ride lasts. The result is
+ * stored like an event.
  */
 public final class BookingAccess {
     private static final Logger LOG = LoggerFactory.getLogger(BookingAccess.class);

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Asks the booking service about a booking, in the name of the caller. */
+/** Queries the booking service for a booking on behalf of the caller. */
 public final class BookingClient {
     private static final Logger LOG = LoggerFactory.getLogger(BookingClient.class);
     private static final Duration TIMEOUT = Duration.ofSeconds(2);
@@ -39,22 +39,22 @@ public final class BookingClient {
         this.http = http;
     }
 
-    /** The answer of the booking service. */
+    /** The response of the booking service. */
     sealed interface Answer {
         /**
-         * There is such a booking, and the caller may read it.
+         * The booking exists, and the caller may read it.
          *
-         * @param snapshot its state; null when that could not be read
+         * @param snapshot its state; null if that could not be read
          */
         record Found(Parties parties, @Nullable BookingSnapshot snapshot) implements Answer {}
 
-        /** There is such a booking, and the caller may not read it. */
+        /** The booking exists, and the caller may not read it. */
         record Forbidden() implements Answer {}
 
-        /** There is no such booking. */
+        /** The booking does not exist. */
         record NotFound() implements Answer {}
 
-        /** No answer, or none that can be used. */
+        /** No response, or none that can be used. */
         record Unavailable() implements Answer {}
     }
 

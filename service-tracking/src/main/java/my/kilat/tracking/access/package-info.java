@@ -1,3 +1,3 @@
-/** Who may see what of a booking. */
+/** Access to bookings, for trips, routes and sockets. */
 @org.jspecify.annotations.NullMarked
 package my.kilat.tracking.access;

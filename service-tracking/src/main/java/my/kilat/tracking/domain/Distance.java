@@ -1,6 +1,6 @@
 package my.kilat.tracking.domain;
 
-/** How long a way is. */
+/** Rounds distances. */
 public final class Distance {
     private static final double ROUNDING = 1000;
 

@@ -16,19 +16,19 @@ import my.kilat.contract.tracking.TrackStatus;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What tracking knows of a booking, and what each event of it means for its trip.
+ * The state of a booking in tracking, and the effects of its events on its trip.
  *
- * <p>Events normally come in order. Which of two acceptances or offers is later is decided by the version of the booking all
- * the same, so that a repeated, late or missing event leaves the same trips behind: a trip begins when a runner accepts the
- * booking, or at the latest when the pet has arrived; there is one active trip at a time; the runner who has picked the pet up
- * keeps the booking; what has ended stays ended.
+ * <p>Events normally come in order. Even so, the version of the booking decides which of two acceptances or offers is later,
+ * so that a repeated, late or missing event results in the same trips: a trip begins when a runner accepts the booking, or at
+ * the latest when the pet has arrived; there is one active trip at a time; the runner who has picked the pet up keeps the
+ * booking; a trip that has ended stays ended.
  *
  * @param number {@code BK-} and six characters
- * @param ownerId user id of the owner; null when the only event so far was a cancellation without it
+ * @param ownerId user id of the owner; null if the only event so far was a cancellation without it
  * @param runnerId user id of the runner who has the booking, or had it at the end
- * @param reoffered when a runner last gave it back, if ever
+ * @param reoffered when a runner last declined it, if ever
  * @param trip the active one
- * @param tripVersion the version of the booking with which that began, as far as it is known
+ * @param tripVersion the version of the booking with which that began, if known
  */
 public record FollowedBooking(
         UUID id,
@@ -41,7 +41,7 @@ public record FollowedBooking(
         @Nullable Integer tripVersion) {
 
     /**
-     * What is known of the booking now, and what that means for its trips.
+     * The next state of the booking, and the changes of its trips.
      *
      * @param trips those that begin or end, in this order
      */

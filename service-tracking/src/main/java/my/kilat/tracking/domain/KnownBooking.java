@@ -3,10 +3,10 @@ package my.kilat.tracking.domain;
 import java.time.Duration;
 
 /**
- * What events have told of a booking that somebody wants to follow.
+ * The local data about a booking that a caller wants to follow.
  *
- * @param parties who may follow it
- * @param stage how far it is
+ * @param parties its owner and runner
+ * @param stage its progress
  * @param underWay whether it has an active trip
  * @param sinceLastEvent time since its last event
  */

@@ -7,18 +7,18 @@ import my.kilat.platform.security.Caller;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who may follow a booking: its owner, the runner who has it, and administrators. It is the same for a trip, for its route and
- * for sockets, which are closed once it no longer holds.
+ * The users who may follow a booking: its owner, the runner who has it, and administrators. The same rule applies to a trip,
+ * its route and its sockets, which are closed once the user is no longer permitted.
  *
- * @param owner user id, as far as it is known
- * @param runner user id, as long as there is one
+ * @param owner user id, if known
+ * @param runner user id, while there is one
  */
 public record Parties(@Nullable UUID owner, @Nullable UUID runner) {
 
     /**
-     * Somebody who may follow a booking.
+     * A user who may follow a booking.
      *
-     * @param onlyAsRunner whether for no other reason than that they have it
+     * @param onlyAsRunner whether only because they are its runner
      */
     public record Follower(UUID user, boolean onlyAsRunner) {
         /** Whether they still may once that runner has it. */

@@ -1,6 +1,6 @@
 package my.kilat.tracking.domain;
 
-/** How far a booking is, as far as its trips are concerned. */
+/** The progress of a booking that affects its trips. */
 public enum Stage {
     /** A runner is looked for, or is on the way to the pet. */
     OPEN,

@@ -20,7 +20,7 @@ import my.kilat.contract.event.DeliveryConfirmed;
 import my.kilat.contract.event.DeliveryInProgress;
 import my.kilat.contract.event.PetPickedUp;
 
-/** A booking went from one state to another. */
+/** A change of a booking's state. */
 public record StatusChange(BookingStatus from, BookingStatus to, Instant at) {
     /** The change that an event tells of; some tell of none. */
     public static Optional<StatusChange> toldBy(BookingEvent event) {

@@ -10,9 +10,9 @@ import org.jspecify.annotations.Nullable;
  * The ride of one runner with the pet of one booking.
  *
  * @param runnerId user id of the runner
- * @param startedAt when the runner accepted, as far as that is known
+ * @param startedAt when the runner accepted, if known
  * @param endedAt when it was completed or cancelled; null while it is active
- * @param totalDistanceKm kilometres along its way so far, not rounded
+ * @param totalDistanceKm kilometres along its path so far, not rounded
  */
 public record Trip(
         UUID id,

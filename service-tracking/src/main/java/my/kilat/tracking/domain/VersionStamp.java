@@ -4,10 +4,10 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The version and the time at which a booking went to a runner or came back from one. The version decides the order; the times
+ * A version of a booking with its time, at which a runner accepted or declined it. The version decides the order; the times
  * are of different machines.
  *
- * @param version of the booking after it; null when the event is from before events carried one
+ * @param version of the booking after it; null if the event is from before events carried one
  * @param at when it happened
  */
 public record VersionStamp(@Nullable Integer version, Instant at) {

@@ -1,3 +1,3 @@
-/** What a trip is, when it begins and ends, who may follow it: records and rules, without a framework. */
+/** The rules of trips: begin and end, path, and access. Records and functions without a framework. */
 @org.jspecify.annotations.NullMarked
 package my.kilat.tracking.domain;
