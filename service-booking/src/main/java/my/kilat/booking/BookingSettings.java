@@ -12,7 +12,7 @@ import my.kilat.contract.catalogue.Component;
 import my.kilat.platform.settings.Environment;
 
 /**
- * The settings of bookings.
+ * What an operator may choose about bookings.
  *
  * @param policy {@code REQUIRE_ESCROW} (default on), {@code RELEASE_ON} ({@code owner_confirm}, or {@code
  *     runner_deliver}) and {@code RIDES_PER_RUNNER} (default 0: any number), {@code
@@ -30,7 +30,7 @@ import my.kilat.platform.settings.Environment;
  * @param runnerUrl {@code UPSTREAM_RUNNER}, where the runner service is; the first of a list
  * @param reconcileEvery {@code RECONCILE_EVERY}, the pause between two pages of the comparison with the payment service,
  *     default 10s
- * @param olderWebOrigins {@code WEB_STATUS_ORIGINS}, the origins that know a pet on its way as {@code in_transit}
+ * @param olderWebOrigins {@code WEB_STATUS_ORIGINS}, the origins that know a pet under way as {@code in_transit}
  */
 public record BookingSettings(
         RidePolicy policy,

@@ -11,8 +11,8 @@ import my.kilat.tracking.socket.SocketSettings;
 /**
  * The settings of tracking beyond those of every service.
  *
- * @param bookingService first of {@code UPSTREAM_BOOKING}, which is queried for unknown bookings, default {@code
- *     http://localhost:8001}
+ * @param bookingService first of {@code UPSTREAM_BOOKING}, which is asked about unknown bookings, default
+ *     {@code http://localhost:8001}
  * @param waypointRetention {@code WAYPOINT_RETENTION}, how long the waypoints of a trip are kept after its end, default 90d;
  *     the trip itself and its distance stay
  * @param simplification {@code WAYPOINT_SIMPLIFICATION}, how often the paths of ended trips are simplified, default 1m

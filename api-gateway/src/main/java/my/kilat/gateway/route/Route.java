@@ -5,7 +5,7 @@ import my.kilat.gateway.limit.Allowance;
 import my.kilat.platform.openapi.RoutedOperation;
 
 /**
- * The destination of requests under a prefix.
+ * Where requests under a prefix go.
  *
  * @param prefix a path; it matches itself and what lies below it, never half a segment; {@code *} stands for any one segment
  * @param upstream the part that answers

@@ -6,9 +6,9 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The position of a runner. Frequent and soon outdated, so it does not go through an outbox.
+ * Where a runner is. Many and soon stale: not kept in an outbox.
  *
- * @param bookingId the current ride, if known
+ * @param bookingId the ride under way, when one is known
  * @param latitude degrees, -90 to 90
  * @param longitude degrees, -180 to 180
  * @param speedKmh km/h, 0 to 400, 0 when unknown

@@ -4,6 +4,7 @@ import my.kilat.platform.openapi.Operation;
 
 /** An operation and its handler. */
 sealed interface Endpoint {
+    /** The operation. */
     Operation operation();
 
     /** Handles a request. */

@@ -4,7 +4,7 @@ import my.kilat.contract.booking.Address;
 import my.kilat.contract.booking.RouteSpec;
 import my.kilat.platform.geo.Position;
 
-/** Estimates the route before it is driven: a straight line, at city speed. */
+/** The way from door to door, as long as nobody has driven it: a straight line, at the speed of a city. */
 final class Routes {
     private static final double AVERAGE_KMH = 30;
 

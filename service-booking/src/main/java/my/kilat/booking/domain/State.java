@@ -169,7 +169,7 @@ public sealed interface State {
     }
 
     /**
-     * Cancelled.
+     * Called off.
      *
      * @param runnerId the runner it had, if any
      * @param pickedUpAt when the pet had been taken aboard, if it had

@@ -7,7 +7,7 @@ import my.kilat.platform.geo.Position;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A fix: a position with its time and speed.
+ * A position with its time, as navigators call it.
  *
  * @param runnerId user id of the runner
  * @param place where

@@ -11,7 +11,7 @@ import my.kilat.platform.geo.Position;
 /**
  * A position with what a phone says of it, put right.
  *
- * @param id of its event
+ * @param id of the event that told it
  * @param speedKmh km/h, 0 to 400, 0 when unknown
  * @param headingDegrees degrees clockwise from north, 0 to 360, 0 when unknown
  * @param recordedAt when it was taken, to the microsecond

@@ -5,9 +5,9 @@ import my.kilat.platform.geo.Position;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The path of a trip: its positions in order of their times, equal times in order of arrival. Its length is the sum of the
- * legs along the great circle, and is updated with each position: one that is newer than all others adds a leg, and a late one
- * replaces the leg between its two neighbours by two. So only those neighbours have to be read.
+ * The path of a trip: the positions on it in order of their times, equal times in order of arrival. Its length is the sum of
+ * the legs along the great circle, and grows as positions come: one that is newer than all others adds a leg, and a late
+ * one replaces the leg between its two neighbours by two. So nothing but those neighbours has to be known of the path.
  *
  * <p>A flagged position ({@link PathRules}) lies beside the path: it is stored and shown, and no leg leads to it.
  *
@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * ones among them. What is not stored counts into the distance and is shown live all the same, but no longer in the past:
  * late positions are ignored from then on.
  *
- * <p>Not thread-safe.
+ * <p>Not for use by several threads.
  */
 public final class TripPath {
     /** Up to here every position becomes a waypoint. */
