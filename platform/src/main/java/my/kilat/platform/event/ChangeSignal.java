@@ -10,9 +10,8 @@ import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /**
- * Wakes threads of this process that wait until something changes, such as a booking. A signal carries no value: whoever is
- * woken reads the database. Changes that another instance commits are not signalled here, so waiters also read the database
- * every 500 ms.
+ * Wakes threads of this process that wait for a change, such as that of a booking. A signal carries no value: the waiter reads
+ * the database. Changes that another instance commits are not signalled here, so waiters also read the database every 500 ms.
  */
 public final class ChangeSignal {
     private static final Duration POLL = Duration.ofMillis(500);
@@ -42,7 +41,7 @@ public final class ChangeSignal {
         }
     }
 
-    /** A registration, until closed. */
+    /** A registration that lasts until it is closed. */
     public final class Waiter implements AutoCloseable {
         private final UUID subject;
         private final CountDownLatch signalled;

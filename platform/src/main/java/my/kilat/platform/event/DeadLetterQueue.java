@@ -169,7 +169,7 @@ public final class DeadLetterQueue {
      * with a note that says why it was discarded.
      *
      * @param which of those that wait
-     * @param reason for whoever asks later
+     * @param reason stored in the note
      * @param discarded is shown each
      * @return how many
      */

@@ -133,7 +133,9 @@ final class EventConsumer implements AutoCloseable {
         boolean waited = pendingBatch.isEmpty() && batchWindow.await();
         pendingBatch.add(consumer.poll(busy ? BUSY_POLL : IDLE_POLL));
         if (waited && !pendingBatch.isEmpty() && pendingBatch.size() < MOST_AT_ONCE) {
-            // The first poll returned what the client had fetched before the window; this one brings what came in it.
+            // The first poll returned records that the client had fetched before the window; this one returns those
+            // that
+            // arrived in it.
             pendingBatch.add(consumer.poll(LATEST_POLL));
         }
         batchWindow.taken(pendingBatch.size());

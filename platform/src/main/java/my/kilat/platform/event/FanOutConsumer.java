@@ -35,7 +35,7 @@ final class FanOutConsumer implements AutoCloseable {
     private static final Duration POLL = Duration.ofMillis(250);
     private static final Duration STOP = Duration.ofSeconds(2);
 
-    /** Pause after a poll that brought something, so that the next one brings several; events are late by this at most. */
+    /** Pause after a poll with records, so that the next one returns several; it is also the longest delay of an event. */
     private static final Duration BATCH_WINDOW = Duration.ofMillis(30);
 
     private final String name;

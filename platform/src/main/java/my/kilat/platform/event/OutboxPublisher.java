@@ -28,8 +28,8 @@ final class OutboxPublisher implements AutoCloseable {
     private volatile @Nullable Producer<String, byte[]> producer;
 
     /**
-     * @param connect makes a producer
-     * @param part is told while the broker does not acknowledge
+     * @param connect creates a producer
+     * @param part reports a failure while the broker does not acknowledge
      */
     OutboxPublisher(Supplier<Producer<String, byte[]>> connect, Part part) {
         this.connect = connect;

@@ -10,7 +10,7 @@ sealed interface Endpoint {
     /** Handles a request. */
     record Plain(Operation operation, Handler handler) implements Endpoint {}
 
-    /** Handles a request within one transaction. */
+    /** Answers a request within one transaction. */
     record Transactional(Operation operation, TransactionalHandler handler) implements Endpoint {}
 
     /** Opens WebSockets. */
