@@ -36,7 +36,7 @@ public record LogLine(Instant time, String source, String level, String text, St
      * Parses a line.
      *
      * @param process the process that wrote the file
-     * @return empty if the line has neither time nor level, and so continues the previous one
+     * @return empty if the line has no time, and so continues the previous one
      */
     public static Optional<LogLine> parse(String process, String line) {
         return line.startsWith("{") ? json(process, line) : timed(process, line);
