@@ -43,11 +43,6 @@ public final class TripPath {
 
     private @Nullable Neighbourhood near;
 
-    /** The path so far, without a flagged position. */
-    public TripPath(long positions, int waypoints, double kilometres, @Nullable Fix last) {
-        this(positions, waypoints, kilometres, last, 0, null);
-    }
-
     /**
      * The path so far.
      *

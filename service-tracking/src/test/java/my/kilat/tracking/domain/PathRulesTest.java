@@ -22,7 +22,7 @@ class PathRulesTest {
     /** One degree of latitude. */
     private static final double DEGREE_KM = 111.195;
 
-    private final TripPath path = new TripPath(0, 0, 0, null);
+    private final TripPath path = new TripPath(0, 0, 0, null, 0, null);
     private final LiveTrip trip =
             new LiveTrip(UUID.randomUUID(), UUID.randomUUID(), UUID.randomUUID(), null, START, path);
 
@@ -136,7 +136,7 @@ class PathRulesTest {
     void whatWaitedInThePhoneSinceBeforeTheTripIsNotOfIt() {
         assertThat(north(0, -1, new Source(0, true, true))).isEqualTo("before_trip");
         assertThat(north(0, 0, new Source(0, true, true))).isEmpty();
-        TripPath slow = new TripPath(0, 0, 0, null);
+        TripPath slow = new TripPath(0, 0, 0, null, 0, null);
         Fix live = fix(3, -600, PHONE);
         assertThat(PathRules.deciding(new PathRules.Candidate(trip, live, slow.slot(live))))
                 .as("a phone whose clock is slow")

@@ -48,7 +48,7 @@ class TripPathTest {
     /** Keeps waypoints as the database does, and shows of them what it shows. */
     private static final class Store {
         private final List<Fix> stored = new ArrayList<>();
-        private TripPath way = new TripPath(0, 0, 0, null);
+        private TripPath way = new TripPath(0, 0, 0, null, 0, null);
 
         /** In order of time, those of the same time in order of arrival: sorting keeps that. */
         List<Fix> inOrder() {
@@ -59,7 +59,7 @@ class TripPathTest {
 
         void take(List<Fix> batch) {
             List<Fix> sorted = inOrder();
-            way = new TripPath(way.positions(), way.waypoints(), way.kilometres(), way.last());
+            way = new TripPath(way.positions(), way.waypoints(), way.kilometres(), way.last(), 0, null);
             way.expectLateOnes();
             List<Fix> kept = new ArrayList<>();
             for (Fix fix : batch) {
@@ -139,7 +139,7 @@ class TripPathTest {
 
     @Test
     void aWayWithoutPositionsHasNoLength() {
-        TripPath way = new TripPath(0, 0, 0, null);
+        TripPath way = new TripPath(0, 0, 0, null, 0, null);
         assertThat(way.kilometres()).isZero();
         assertThat(way.last()).isNull();
         append(way, fix(3.1, 101, 1));
@@ -148,7 +148,7 @@ class TripPathTest {
 
     @Test
     void aVeryLongWayStoresEveryTenthAndThenNothingButGrowsAllTheSame() {
-        TripPath way = new TripPath(TripPath.ALL - 1, TripPath.ALL - 1, 100, fix(3, 101, 0));
+        TripPath way = new TripPath(TripPath.ALL - 1, TripPath.ALL - 1, 100, fix(3, 101, 0), 0, null);
         assertThat(append(way, fix(3, 101, 1))).isEqualTo(Addition.STORED);
         List<Addition> fates = IntStream.range(0, 100)
                 .mapToObj(i -> append(way, fix(3, 101, 2 + i)))
@@ -158,7 +158,7 @@ class TripPathTest {
         assertThat(way.positions()).isEqualTo(TripPath.ALL + 100);
         assertThat(way.kilometres()).isEqualTo(100);
 
-        TripPath full = new TripPath(1_000_000, TripPath.MOST, 100, fix(3, 101, 0));
+        TripPath full = new TripPath(1_000_000, TripPath.MOST, 100, fix(3, 101, 0), 0, null);
         assertThat(append(full, fix(3.8, 101, 1))).isEqualTo(Addition.COUNTED);
         assertThat(full.waypoints()).isEqualTo(TripPath.MOST);
         assertThat(full.kilometres()).isCloseTo(188.956, within(0.001));
@@ -167,7 +167,7 @@ class TripPathTest {
 
     @Test
     void aVeryLongWayIgnoresWhatComesLate() {
-        TripPath way = new TripPath(TripPath.ALL, TripPath.ALL, 100, fix(3, 101, 10));
+        TripPath way = new TripPath(TripPath.ALL, TripPath.ALL, 100, fix(3, 101, 10), 0, null);
         way.expectLateOnes();
         assertThat(way.slot(fix(3.5, 101, 5), new Surroundings(false, null, null))
                         .closed())
@@ -186,7 +186,7 @@ class TripPathTest {
 
     @Test
     void noLegLeadsToAPositionBesideThePath() {
-        TripPath way = new TripPath(0, 0, 0, null);
+        TripPath way = new TripPath(0, 0, 0, null, 0, null);
         append(way, fix(3, 101, 0));
         append(way, fix(3.1, 101, 60));
         double before = way.kilometres();
@@ -201,7 +201,7 @@ class TripPathTest {
 
     @Test
     void aLatePositionIsTheEndOfAPathBesideWhichTheNewestLies() {
-        TripPath way = new TripPath(0, 0, 0, null);
+        TripPath way = new TripPath(0, 0, 0, null, 0, null);
         Fix start = fix(3, 101, 0);
         append(way, start);
         appendAside(way, fix(3.9, 101, 120));
@@ -215,7 +215,7 @@ class TripPathTest {
 
     @Test
     void aPathMayBeginBesideItself() {
-        TripPath way = new TripPath(0, 0, 0, null);
+        TripPath way = new TripPath(0, 0, 0, null, 0, null);
         appendAside(way, fix(8, 101, 0));
         append(way, fix(3, 101, 60));
         append(way, fix(3.1, 101, 120));
@@ -224,7 +224,7 @@ class TripPathTest {
 
     @Test
     void nobodyFillsTheDiskWithPositionsBesideThePath() {
-        TripPath way = new TripPath(0, 0, 0, null);
+        TripPath way = new TripPath(0, 0, 0, null, 0, null);
         IntStream.range(0, 3_000).forEach(i -> appendAside(way, fix(3, 101, i)));
         assertThat(way.waypoints()).isEqualTo(TripPath.MOST_FLAGGED);
         assertThat(way.positions()).isEqualTo(3_000);
