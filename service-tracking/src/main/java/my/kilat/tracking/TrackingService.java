@@ -56,11 +56,11 @@ public final class TrackingService implements ServiceDefinition<TrackingSettings
         BookingEventHandler events = new BookingEventHandler(database, bookings, trips, context.outbox(), clock);
         BookingAccess access = new BookingAccess(
                 bookings::find, new BookingClient(settings.bookingService(), context.http()), events::store);
-        SocketHub hub = new SocketHub(context.meters(), settings.sockets().most());
+        SocketHub hub = new SocketHub(context.vertx(), settings.sockets(), context.meters());
 
         service.endpoints(
                 new TripEndpoints(access, trips, new TripWaypoints(database)),
-                new SocketEndpoints(access, trips, hub, context.vertx(), settings.sockets()));
+                new SocketEndpoints(access, trips, hub, settings.sockets()));
 
         service.produces(Topic.TRACKING);
         service.consume(events.subscription());

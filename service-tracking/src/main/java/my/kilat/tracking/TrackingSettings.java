@@ -6,7 +6,7 @@ import java.util.List;
 import my.kilat.contract.catalogue.Component;
 import my.kilat.platform.settings.Environment;
 import my.kilat.platform.settings.SettingsException;
-import my.kilat.tracking.socket.SocketSettings;
+import my.kilat.platform.socket.SocketSettings;
 
 /**
  * The settings of tracking beyond those of every service.

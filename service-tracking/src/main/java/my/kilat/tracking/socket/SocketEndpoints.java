@@ -1,13 +1,13 @@
 package my.kilat.tracking.socket;
 
-import io.vertx.core.Vertx;
 import java.util.Arrays;
 import java.util.UUID;
-import my.kilat.platform.failure.Failure;
 import my.kilat.platform.http.Call;
 import my.kilat.platform.http.Endpoints;
 import my.kilat.platform.http.Routes;
-import my.kilat.platform.http.SameOrigin;
+import my.kilat.platform.socket.AllowedOrigins;
+import my.kilat.platform.socket.ClientSocket;
+import my.kilat.platform.socket.SocketSettings;
 import my.kilat.tracking.access.BookingAccess;
 import my.kilat.tracking.domain.Parties;
 import my.kilat.tracking.store.Trips;
@@ -17,15 +17,13 @@ public final class SocketEndpoints implements Endpoints {
     private final BookingAccess access;
     private final Trips trips;
     private final SocketHub hub;
-    private final Vertx vertx;
-    private final SocketSettings settings;
+    private final AllowedOrigins origins;
 
-    public SocketEndpoints(BookingAccess access, Trips trips, SocketHub hub, Vertx vertx, SocketSettings settings) {
+    public SocketEndpoints(BookingAccess access, Trips trips, SocketHub hub, SocketSettings settings) {
         this.access = access;
         this.trips = trips;
         this.hub = hub;
-        this.vertx = vertx;
-        this.settings = settings;
+        this.origins = new AllowedOrigins(settings);
     }
 
     @Override
@@ -33,40 +31,21 @@ public final class SocketEndpoints implements Endpoints {
         routes.socket("openTrackingSocket", this::open);
     }
 
-    private ClientSocket open(Call call) {
+    private ClientSocket<Follower> open(Call call) {
         UUID booking = call.id("bookingId");
-        call.header("Origin")
-                .filter(origin -> !settings.origins().contains(origin) && !isOwn(call, origin))
-                .ifPresent(origin -> {
-                    throw new Failure.NotAllowed("pages of this origin may not open sockets; add it to CORS_ORIGINS");
-                });
+        origins.require(call);
         Parties.Follower admitted = access.admit(call.caller(), booking, authorization(call));
-        ClientSocket follower = new ClientSocket(
-                hub,
-                vertx,
-                settings,
-                new ClientSocket.Request(booking.toString(), call.pathText("bookingId"), admitted, wantsStatus(call)));
-        hub.join(follower);
+        String spelling = call.pathText("bookingId");
+        ClientSocket<Follower> socket = hub.join(booking, new Follower(spelling, admitted, wantsStatus(call)));
         try {
             trips.lastPosition(booking)
-                    .map(position -> Frame.of(call.pathText("bookingId"), position))
-                    .ifPresent(follower::offerFirst);
+                    .map(position -> Frames.of(spelling, position))
+                    .ifPresent(socket::offerFirst);
         } catch (RuntimeException e) {
-            follower.notOpened();
+            socket.notOpened();
             throw e;
         }
-        return follower;
-    }
-
-    /**
-     * Whether the page comes from the host it calls, as the gateway saw it. A browser lets no page set these headers, and who
-     * is no browser need not send an origin at all.
-     */
-    private static boolean isOwn(Call call, String origin) {
-        return call.header("X-Forwarded-Host")
-                .or(() -> call.header("Host"))
-                .filter(host -> SameOrigin.holds(origin, host))
-                .isPresent();
+        return socket;
     }
 
     /** The token that let the caller in, in the form in which it is passed on. */

@@ -1,4 +1,4 @@
-package my.kilat.tracking.socket;
+package my.kilat.platform.socket;
 
 import io.netty.channel.ChannelOption;
 import io.vertx.core.Context;
@@ -10,17 +10,18 @@ import io.vertx.core.http.ServerWebSocket;
 import io.vertx.core.internal.http.WebSocketInternal;
 import java.time.Duration;
 import my.kilat.platform.http.SocketHandler;
-import my.kilat.tracking.domain.Parties;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One client that follows a booking. It is in the {@link SocketHub} before its socket opens, so that nothing is missed in
- * between. Frames may be offered by any thread, and wait here while the connection takes no more; all else happens on the
- * event loop of the socket.
+ * One client with a socket. It is in its {@link SocketRooms} before the socket opens, so that nothing is missed in between. Frames
+ * may be offered by any thread, and wait here while the connection takes no more; all else happens on the event loop of the
+ * socket.
+ *
+ * @param <C> what the service keeps about a client
  */
-final class ClientSocket implements SocketHandler.Accepted {
+public final class ClientSocket<C> implements SocketHandler.Accepted {
     private static final Logger LOG = LoggerFactory.getLogger(ClientSocket.class);
     private static final Duration OPENS_WITHIN = Duration.ofSeconds(30);
     private static final short GOING_AWAY = 1001;
@@ -33,10 +34,11 @@ final class ClientSocket implements SocketHandler.Accepted {
 
     private static final int SYSTEM_BUFFER = 64 * 1024;
 
-    private final SocketHub hub;
+    private final SocketRooms<C, ?> rooms;
     private final Vertx vertx;
     private final SocketSettings settings;
-    private final Request request;
+    private final String room;
+    private final C client;
     private final long openingTimer;
 
     // Guarded by this.
@@ -53,52 +55,51 @@ final class ClientSocket implements SocketHandler.Accepted {
     private long pongTimer = NO_TIMER;
     private long writeTimer = NO_TIMER;
 
-    /**
-     * What a client asked for.
-     *
-     * @param booking its id in lower case, the key of its events
-     * @param spelling its id as the client spelled it
-     * @param by whose client it is
-     * @param status whether changes of status are wanted too
-     */
-    record Request(String booking, String spelling, Parties.Follower by, boolean status) {}
-
-    ClientSocket(SocketHub hub, Vertx vertx, SocketSettings settings, Request request) {
-        this.hub = hub;
+    ClientSocket(SocketRooms<C, ?> rooms, Vertx vertx, SocketSettings settings, String room, C client) {
+        this.rooms = rooms;
         this.vertx = vertx;
         this.settings = settings;
-        this.request = request;
+        this.room = room;
+        this.client = client;
         this.openingTimer = vertx.setTimer(OPENS_WITHIN.toMillis(), ignored -> leave());
     }
 
-    Request request() {
-        return request;
+    /** What the service keeps about the client. */
+    public C client() {
+        return client;
     }
 
-    /** Sends a position before all other frames. Older ones of its trip, which may still come from the topic, are dropped. */
-    synchronized void offerFirst(Frame position) {
-        if (!position.isOlderThan(newest)) {
-            newest = position;
-            queue.offerFirst(position);
+    String room() {
+        return room;
+    }
+
+    /** Sends a state before all other frames. Older ones of its subject, which may still come, are dropped. */
+    public synchronized void offerFirst(Frame state) {
+        if (!state.isOlderThan(newest)) {
+            newest = state;
+            queue.offerFirst(state);
             countWaiting();
         }
     }
 
-    /** Sends a frame as soon as the connection takes it; never waits for that. */
-    void offer(Frame frame) {
+    /**
+     * Sends a frame as soon as the connection takes it; never waits for that. A client that is too slow for frames that cannot
+     * be dropped is disconnected with status 1013.
+     */
+    public void offer(Frame frame) {
         Context sender;
         synchronized (this) {
             if (left || isOutdated(frame)) {
                 return;
             }
-            FrameQueue.Added added = queue.add(frame, hub.queueLimit(settings.queue()));
+            FrameQueue.Added added = queue.add(frame, rooms.queueLimit(settings.queue()));
             countWaiting();
             if (added == FrameQueue.Added.REJECTED) {
                 var _ = close(TRY_AGAIN_LATER, "too slow");
                 return;
             }
             if (added == FrameQueue.Added.REPLACED) {
-                hub.countDropped();
+                rooms.countDropped();
             }
             if (sending || loop == null) {
                 return;
@@ -110,11 +111,11 @@ final class ClientSocket implements SocketHandler.Accepted {
     }
 
     /**
-     * A client draws each position as where the runner is now, so one that comes late is not for it; nor is the one with which
-     * it began, which may still be on its way to here.
+     * A client shows each state as that of now, so one that comes late is not for it; nor is the one with which it began, which
+     * may still be on its way to here.
      */
     private boolean isOutdated(Frame frame) {
-        if (!frame.isLocation()) {
+        if (!frame.isReplaceable()) {
             return false;
         }
         if (frame.isOlderThan(newest) || frame.equals(newest)) {
@@ -126,7 +127,7 @@ final class ClientSocket implements SocketHandler.Accepted {
 
     private void countWaiting() {
         int now = queue.size();
-        hub.countWaiting(now - waiting);
+        rooms.countWaiting(now - waiting);
         waiting = now;
     }
 
@@ -156,7 +157,7 @@ final class ClientSocket implements SocketHandler.Accepted {
     }
 
     /**
-     * What does not fit here waits in the {@link FrameQueue}, which leaves out old positions. Left to itself the system would
+     * What does not fit here waits in the {@link FrameQueue}, which leaves out old states. Left to itself the system would
      * keep megabytes for a client that stops reading, and the HTTP server another 64 KB.
      */
     private static void keepLittle(ServerWebSocket opened) {
@@ -249,11 +250,17 @@ final class ClientSocket implements SocketHandler.Accepted {
             timers.runOnContext(ignored -> cancelTimers());
         }
         vertx.cancelTimer(openingTimer);
-        hub.leave(this);
+        rooms.leave(this);
     }
 
-    /** Closes the socket with a status and a reason. */
-    Future<Void> close(short code, String reason) {
+    /**
+     * Closes the socket.
+     *
+     * @param code a status of RFC 6455, such as 1008
+     * @param reason at most 123 bytes
+     * @return done when the close frame is on its way, or nobody is there to take it
+     */
+    public Future<Void> close(short code, String reason) {
         Context closer;
         synchronized (this) {
             closer = loop;

@@ -1,4 +1,4 @@
-package my.kilat.tracking.socket;
+package my.kilat.platform.socket;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
-import my.kilat.tracking.socket.FrameQueue.Added;
+import my.kilat.platform.socket.FrameQueue.Added;
 import org.junit.jupiter.api.Test;
 
 /** However little a client reads, what waits for it is bounded. */
@@ -25,7 +25,7 @@ class FrameQueueTest {
     }
 
     private static Frame status(String text) {
-        return new Frame(text, null);
+        return Frame.of(text);
     }
 
     private List<String> left() {

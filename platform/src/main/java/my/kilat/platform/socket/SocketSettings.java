@@ -1,4 +1,4 @@
-package my.kilat.tracking.socket;
+package my.kilat.platform.socket;
 
 import java.time.Duration;
 import java.util.List;
@@ -8,7 +8,7 @@ import my.kilat.platform.settings.Environment;
 import my.kilat.platform.settings.SettingsException;
 
 /**
- * How sockets are kept.
+ * How the sockets of a service are kept.
  *
  * @param origins {@code CORS_ORIGINS}, the origins whose pages may open one, default {@code http://localhost} on 3000 to
  *     3003 and 8080; whoever sends no origin is no browser and may
@@ -43,7 +43,11 @@ public record SocketSettings(
         }
     }
 
-    /** Reads the settings. */
+    /**
+     * Reads the settings.
+     *
+     * @throws SettingsException naming a value that cannot be used
+     */
     public static SocketSettings from(Environment environment) {
         return new SocketSettings(
                 Set.copyOf(environment.list("CORS_ORIGINS", LOCAL)),

@@ -1,4 +1,4 @@
-package my.kilat.tracking.socket;
+package my.kilat.platform.socket;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -6,8 +6,8 @@ import java.util.Iterator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Frames that wait for one client. When it is full, the oldest position makes room; a change of status is never dropped, so
- * with nothing but those in it there is no room. Not safe for several threads.
+ * Frames that wait for one client. When it is full, the oldest of those that show a state makes room; others are never dropped,
+ * so with nothing but those in it there is no room. Not safe for several threads.
  */
 final class FrameQueue {
     private @Nullable Deque<Frame> frames; // most clients never have to wait
@@ -16,7 +16,7 @@ final class FrameQueue {
     enum Added {
         /** It waits, and all others as well. */
         QUEUED,
-        /** It waits, in the place of an older position. */
+        /** It waits, in the place of an older state. */
         REPLACED,
         /** It does not wait: there is no room, and nothing that may be dropped. */
         REJECTED
@@ -33,16 +33,16 @@ final class FrameQueue {
             waiting.add(frame);
             return Added.QUEUED;
         }
-        if (!dropOldestLocation(waiting)) {
+        if (!dropOldestState(waiting)) {
             return Added.REJECTED;
         }
         waiting.add(frame);
         return Added.REPLACED;
     }
 
-    private static boolean dropOldestLocation(Deque<Frame> waiting) {
+    private static boolean dropOldestState(Deque<Frame> waiting) {
         for (Iterator<Frame> each = waiting.iterator(); each.hasNext(); ) {
-            if (each.next().isLocation()) {
+            if (each.next().isReplaceable()) {
                 each.remove();
                 return true;
             }
@@ -50,11 +50,11 @@ final class FrameQueue {
         return false;
     }
 
-    /** Puts a position before all others, and drops those that are older, or the same. */
-    void offerFirst(Frame position) {
+    /** Puts a state before all others, and drops those that are older, or the same. */
+    void offerFirst(Frame state) {
         Deque<Frame> waiting = frames == null ? new ArrayDeque<>(4) : frames;
-        waiting.removeIf(frame -> frame.isOlderThan(position) || frame.equals(position));
-        waiting.addFirst(position);
+        waiting.removeIf(frame -> frame.isOlderThan(state) || frame.equals(state));
+        waiting.addFirst(state);
         frames = waiting;
     }
 

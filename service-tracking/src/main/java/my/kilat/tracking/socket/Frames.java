@@ -7,35 +7,16 @@ import my.kilat.contract.tracking.LocationFrame;
 import my.kilat.contract.tracking.StatusFrame;
 import my.kilat.contract.tracking.Waypoint;
 import my.kilat.platform.json.Json;
+import my.kilat.platform.socket.Frame;
 import my.kilat.tracking.domain.StatusChange;
 import my.kilat.tracking.store.Trips.LastPosition;
-import org.jspecify.annotations.Nullable;
 
 /**
- * One JSON object on its way to clients.
- *
- * @param text as it is sent; the booking's id in it is spelled as the client spelled it
- * @param position the position that it tells, if it tells one
+ * What clients are sent. The booking's id in it is spelled as the client spelled it; of the positions of a trip later ones
+ * replace earlier ones.
  */
-record Frame(String text, @Nullable Moment position) {
-    /**
-     * When a position was taken, on which trip. Positions of one trip are in this order, whatever order they come in.
-     */
-    record Moment(UUID trip, Instant at) {
-        /** Whether it is on the same trip, and older. */
-        boolean isBefore(@Nullable Moment other) {
-            return other != null && trip.equals(other.trip) && at.isBefore(other.at);
-        }
-    }
-
-    boolean isLocation() {
-        return position != null;
-    }
-
-    /** Whether both tell positions of one trip, and this one the older. */
-    boolean isOlderThan(@Nullable Frame other) {
-        return position != null && other != null && position.isBefore(other.position);
-    }
+final class Frames {
+    private Frames() {}
 
     static Frame of(String bookingId, LastPosition last) {
         Waypoint waypoint = last.waypoint();
@@ -63,7 +44,7 @@ record Frame(String text, @Nullable Moment position) {
     }
 
     static Frame of(String bookingId, StatusChange change) {
-        return new Frame(Json.text(StatusFrame.of(bookingId, change.from(), change.to(), change.at())), null);
+        return Frame.of(Json.text(StatusFrame.of(bookingId, change.from(), change.to(), change.at())));
     }
 
     private static Frame location(
@@ -77,6 +58,6 @@ record Frame(String text, @Nullable Moment position) {
             Instant at) {
         LocationFrame frame = LocationFrame.of(
                 new LocationFrame.Data(bookingId, runner, latitude, longitude, speedKmh, headingDegrees, at));
-        return new Frame(Json.text(frame), new Moment(trip, at));
+        return new Frame(Json.text(frame), new Frame.Moment(trip, at));
     }
 }
