@@ -75,17 +75,17 @@ class OpenApiTest {
 
     /**
      * Gateway and services answer the same {@code /health}, so the 46 of the core need 45 entries; then the key set, the
-     * ended sessions, the page of a payment, the webhooks of its provider, what the gateway says of itself alone, seven about
+     * ended sessions, the page of a payment, the webhooks of its provider, what the gateway says of itself alone, eight about
      * offers, and several positions in one request.
      */
     @Test
     void hasEveryOperationOnce() {
-        assertThat(operations).hasSize(58);
+        assertThat(operations).hasSize(59);
         assertThat(operations).extracting(Operation::id).doesNotHaveDuplicates();
         assertThat(operations).extracting(Operation::id).containsExactlyInAnyOrder(("""
                         register login refresh logout getProfile updateProfile jwks listEndedSessions
                         createBooking listBookings getBooking acceptBooking pickUpBooking deliverBooking confirmBooking
-                        cancelBooking declineBooking assignRunner reofferBooking getDispatch listOffers acceptOfferedBooking declineOffer
+                        cancelBooking declineBooking assignRunner reofferBooking getDispatch listOffers acceptOfferedBooking declineOffer openOfferSocket
                         initiatePayment listPayments getPayment getPaymentOfBooking refundPayment openCheckout receiveWebhook
                         createRunner getMyRunner goOnline goOffline postLocation postLocations addCrate findNearbyRunners
                         listPetShops findNearbyPetShops listMyPetShops getPetShop createPetShop updatePetShop deletePetShop
@@ -267,7 +267,8 @@ class OpenApiTest {
                 "gatewayHealth",
                 "gatewayLive",
                 "readiness",
-                "openTrackingSocket");
+                "openTrackingSocket",
+                "openOfferSocket");
         for (Operation operation : operations) {
             if (notInAnEnvelope.contains(operation.id())) {
                 continue;

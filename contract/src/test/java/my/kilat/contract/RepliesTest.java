@@ -27,9 +27,13 @@ import my.kilat.contract.booking.Vaccination;
 import my.kilat.contract.dispatch.Dispatch;
 import my.kilat.contract.dispatch.DispatchOffer;
 import my.kilat.contract.dispatch.Offer;
+import my.kilat.contract.dispatch.OfferExpiredFrame;
+import my.kilat.contract.dispatch.OfferFrame;
 import my.kilat.contract.dispatch.OfferStatus;
+import my.kilat.contract.dispatch.OfferWithdrawnFrame;
 import my.kilat.contract.dispatch.Place;
 import my.kilat.contract.dispatch.SearchStatus;
+import my.kilat.contract.dispatch.WithdrawalReason;
 import my.kilat.contract.health.BackgroundPart;
 import my.kilat.contract.health.GatewayHealth;
 import my.kilat.contract.health.GatewayLive;
@@ -175,6 +179,21 @@ class RepliesTest {
             "",
             0.0,
             T);
+    private static final Offer OFFER = new Offer(
+            A,
+            B,
+            "BK-7QK2MX",
+            OfferStatus.OPEN,
+            1,
+            PetKind.FISH,
+            CRATE_REQUIREMENT,
+            new Place(3.139, 101.6869),
+            new Place(3.15, 101.71),
+            1.25,
+            2210,
+            "MYR",
+            T,
+            T);
     private static final DispatchOffer DISPATCH_OFFER = new DispatchOffer(1, 2, OfferStatus.ACCEPTED, 1.25, T, T, T, C);
     private static final Waypoint WAYPOINT = new Waypoint(A, 3.1432, 101.6944, 42.5, 0, T, true);
     private static final Track TRACK = new Track(A, B, C, TrackStatus.COMPLETED, 3.102, T, T, List.of(WAYPOINT));
@@ -218,21 +237,10 @@ class RepliesTest {
                 new LocationsResult(498, 2, List.of(new RefusedLocations(LocationRefusal.STALE, 2))),
                 PET_SHOP,
                 new Place(3.139, 101.6869),
-                new Offer(
-                        A,
-                        B,
-                        "BK-7QK2MX",
-                        OfferStatus.OPEN,
-                        1,
-                        PetKind.FISH,
-                        CRATE_REQUIREMENT,
-                        new Place(3.139, 101.6869),
-                        new Place(3.15, 101.71),
-                        1.25,
-                        2210,
-                        "MYR",
-                        T,
-                        T),
+                OFFER,
+                OfferFrame.of(OFFER),
+                OfferWithdrawnFrame.of(A, B, WithdrawalReason.TAKEN, T),
+                OfferExpiredFrame.of(A, B, T),
                 DISPATCH_OFFER,
                 new Dispatch(A, SearchStatus.ASSIGNED, 2, T, T, List.of(DISPATCH_OFFER)),
                 WAYPOINT,

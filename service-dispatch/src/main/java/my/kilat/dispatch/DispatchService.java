@@ -9,12 +9,15 @@ import my.kilat.dispatch.answer.BookingClient;
 import my.kilat.dispatch.answer.HistoryEndpoints;
 import my.kilat.dispatch.answer.OfferEndpoints;
 import my.kilat.dispatch.domain.Selection;
+import my.kilat.dispatch.http.OfferView;
 import my.kilat.dispatch.runner.ProfileCopy;
 import my.kilat.dispatch.runner.RunnerEventHandler;
 import my.kilat.dispatch.search.BookingEventHandler;
 import my.kilat.dispatch.search.DispatchMeters;
 import my.kilat.dispatch.search.Driver;
 import my.kilat.dispatch.search.Searches;
+import my.kilat.dispatch.socket.OfferFeed;
+import my.kilat.dispatch.socket.OfferSocketEndpoints;
 import my.kilat.dispatch.store.FreeRunners;
 import my.kilat.dispatch.store.Offers;
 import my.kilat.dispatch.store.Rides;
@@ -30,6 +33,7 @@ public final class DispatchService implements ServiceDefinition<DispatchSettings
     /** How much later than it could a round begins, at most, besides its own time. */
     private static final Duration DRIVE_EVERY = Duration.ofMillis(250);
 
+    private static final Duration KEEP_UP_EVERY = Duration.ofSeconds(1);
     private static final Duration LOOK_FOR_PROFILES_EVERY = Duration.ofSeconds(1);
     private static final Duration TIDY_EVERY = Duration.ofMinutes(10);
     private static final double METRES = 1_000;
@@ -75,9 +79,14 @@ public final class DispatchService implements ServiceDefinition<DispatchSettings
                 settings.heardWithin(),
                 clock);
 
+        OfferView view = new OfferView(database, rides);
+        OfferFeed feed =
+                new OfferFeed(context, settings.sockets(), new OfferFeed.Stores(database, offers, rides, view), clock);
+
         service.endpoints(
-                new OfferEndpoints(database, rides, offers, answers, clock),
-                new HistoryEndpoints(database, rides, offers));
+                new OfferEndpoints(database, view, offers, answers, clock),
+                new HistoryEndpoints(database, rides, offers),
+                new OfferSocketEndpoints(feed, settings.sockets()));
 
         service.produces(Topic.DISPATCH);
         BookingEventHandler news = new BookingEventHandler(rides, searches, settings.conditions(), clock);
@@ -85,11 +94,16 @@ public final class DispatchService implements ServiceDefinition<DispatchSettings
         service.consume(news.ofPayments());
         service.consume(new RunnerEventHandler().subscription());
 
+        service.fanOut(feed.subscription());
+
         service.every("dispatch-rounds", DRIVE_EVERY, driver::run);
+        service.every("offer-sockets", KEEP_UP_EVERY, feed::keepUp);
         service.every("runner-profiles", LOOK_FOR_PROFILES_EVERY, profiles::refresh);
         service.every(
                 "old-searches",
                 TIDY_EVERY,
                 () -> Sweep.run(database, tx -> rides.forget(tx, clock.instant().minus(settings.kept()), Sweep.STEP)));
+        // Clients are told to come back before the connections under them go.
+        service.atStop(feed::close);
     }
 }

@@ -9,6 +9,7 @@ import my.kilat.dispatch.domain.Rounds;
 import my.kilat.dispatch.domain.Weights;
 import my.kilat.platform.settings.Environment;
 import my.kilat.platform.settings.SettingsException;
+import my.kilat.platform.socket.SocketSettings;
 
 /**
  * What an operator may choose about offers.
@@ -23,6 +24,7 @@ import my.kilat.platform.settings.SettingsException;
  *     runner to be asked already; default 0, never
  * @param profileRefresh {@code RUNNER_PROFILE_REFRESH}, after how long a profile is read again, default 1m
  * @param kept {@code DISPATCH_RETENTION}, how long searches and their offers are kept, default 90d
+ * @param sockets how sockets are kept
  * @param bookingUrl {@code UPSTREAM_BOOKING}
  * @param runnerUrl {@code UPSTREAM_RUNNER}
  */
@@ -34,6 +36,7 @@ public record DispatchSettings(
         int finishingKm,
         Duration profileRefresh,
         Duration kept,
+        SocketSettings sockets,
         URI bookingUrl,
         URI runnerUrl) {
     private static final int MOST_AT_ONCE = 20;
@@ -53,6 +56,7 @@ public record DispatchSettings(
                 environment.integer("OFFER_FINISHING_KM", 0, 0, WIDEST_KM),
                 environment.duration("RUNNER_PROFILE_REFRESH", Duration.ofMinutes(1)),
                 environment.duration("DISPATCH_RETENTION", Duration.ofDays(90)),
+                SocketSettings.from(environment),
                 environment.address(Component.BOOKING.addressSetting(), Component.BOOKING.localAddress()),
                 environment.address(Component.RUNNER.addressSetting(), Component.RUNNER.localAddress()));
     }

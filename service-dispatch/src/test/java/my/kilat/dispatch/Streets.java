@@ -13,6 +13,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import my.kilat.contract.booking.BookingStatus;
 import my.kilat.contract.booking.CrateRequirement;
 import my.kilat.contract.booking.CrateSize;
@@ -88,18 +90,39 @@ final class Streets implements AutoCloseable {
     }
 
     UUID runner(Quarter quarter, double kilometres, PetKind pet) {
+        UUID id = appear(quarter, kilometres, pet);
+        awaitCopies(1, id);
+        return id;
+    }
+
+    /** So many runners for dogs, 100 m apart. */
+    List<UUID> runners(Quarter quarter, int count) {
+        List<UUID> ids = new ArrayList<>();
+        for (int i = 1; i <= count; i++) {
+            ids.add(appear(quarter, 0.1 * i, PetKind.DOG));
+        }
+        awaitCopies(count, ids.toArray(UUID[]::new));
+        return ids;
+    }
+
+    private UUID appear(Quarter quarter, double kilometres, PetKind pet) {
         UUID id = UUID.randomUUID();
         Crate crate = new Crate(UUID.randomUUID(), CrateSize.LARGE, List.of(pet), 30, 0, 0, 0, true, false);
         neighbours.has(new RunnerProfile(id, SessionStatus.ACTIVE, 0, List.of(crate)));
         events.publish(new RunnerOnline(
                 id, quarter.latitude() + kilometres * KM_IN_DEGREES, 101, UUID.randomUUID(), Instant.now()));
-        await("the copy of " + id, () -> {
-            if (rows("select user_id from runner where online and crates is not null and user_id = '" + id + "'")
-                    .isEmpty()) {
-                throw new AssertionError("not yet");
+        return id;
+    }
+
+    private void awaitCopies(int count, UUID... ids) {
+        String listed = Stream.of(ids).map(id -> "'" + id + "'").collect(Collectors.joining(","));
+        await("the copies", () -> {
+            int known = rows("select from runner where online and crates is not null and user_id in (" + listed + ")")
+                    .size();
+            if (known < count) {
+                throw new AssertionError(known + " of " + count);
             }
         });
-        return id;
     }
 
     /** A booking for a dog, which is paid for. */

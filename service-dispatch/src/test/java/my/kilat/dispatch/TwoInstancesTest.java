@@ -17,22 +17,20 @@ import my.kilat.contract.identity.Role;
 import my.kilat.dispatch.Streets.Quarter;
 import my.kilat.platform.fixture.ApiClient;
 import my.kilat.platform.fixture.TestService;
+import my.kilat.platform.fixture.TestTokens;
 import org.junit.jupiter.api.Test;
 
 /** Two instances drive the same searches and take answers to the same offers; then one of them is gone. */
 class TwoInstancesTest {
-    private static final int RUNNERS = 12;
-    private static final int BOOKINGS = 30;
+    private static final int RUNNERS = 60;
+    private static final int BOOKINGS = 200;
 
     @Test
     void eachBookingHasOneRunnerEachRunnerOneOfferAndNoOfferStaysOpen() throws Exception {
         try (Streets streets = Streets.open(Map.of("OFFER_ROUNDS", "4"))) {
             TestService second = TestService.start(streets.service.environment(), new DispatchService());
             Quarter quarter = Quarter.elsewhere();
-            List<UUID> runners = new ArrayList<>();
-            for (int i = 0; i < RUNNERS; i++) {
-                runners.add(streets.runner(quarter, 0.1 * (i + 1)));
-            }
+            List<UUID> runners = streets.runners(quarter, RUNNERS);
             List<UUID> bookings = new ArrayList<>();
             for (int i = 0; i < BOOKINGS; i++) {
                 bookings.add(streets.paid(quarter));
@@ -67,6 +65,24 @@ class TwoInstancesTest {
             assertThat(streets.rows("select booking_id from offer where state = 'accepted'"))
                     .isNotEmpty()
                     .doesNotHaveDuplicates();
+        }
+    }
+
+    @Test
+    void anOfferOfOneInstanceReachesTheSocketAtAnother() {
+        try (Streets streets = Streets.open(Map.of());
+                TestService second = TestService.start(streets.service.environment(), new DispatchService())) {
+            Quarter quarter = Quarter.elsewhere();
+            UUID runner = streets.runner(quarter, 0.5);
+            String token = TestTokens.runner(runner);
+            try (OfferSocket here = OfferSocket.open(streets.service, token);
+                    OfferSocket there = OfferSocket.open(second, token)) {
+                streets.paid(quarter);
+                here.await(1);
+                there.await(1);
+                streets.answer(runner, streets.offerOf(runner), "decline").expect(200);
+                assertThat(there.await(2)).isEqualTo(here.await(2));
+            }
         }
     }
 

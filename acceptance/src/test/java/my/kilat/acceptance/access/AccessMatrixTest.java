@@ -99,6 +99,7 @@ class AccessMatrixTest {
             listOffers                 | anything        | 401   401 | 403   403   | 200    200   | 403  403  | 403
             acceptOfferedBooking       | unknown id      | 401   401 | 403   403   | 404    404   | 403  403  | 403
             declineOffer               | unknown id      | 401   401 | 403   403   | 404    404   | 403  403  | 403
+            openOfferSocket            | anything        | 401   401 | 403   403   | 101    101   | 403  403  | 403
             initiatePayment            | unknown id      | 401   401 | 404   404   | 403    403   | 403  403   | 403
             initiatePayment            | unpaid          | 401   401 | 201   403   | 403    403   | 403  403   | 403
             initiatePayment            | paid            | 401   401 | 200   403   | 403    403   | 403  403   | 403

@@ -50,6 +50,7 @@ class ContractRoutesTest {
             GET /api/v1/offers dispatch token general
             POST /api/v1/offers/{id}/accept dispatch token general
             POST /api/v1/offers/{id}/decline dispatch token general
+            GET /ws/offers dispatch token general socket
             GET /api/v1/petshops runner token general
             POST /api/v1/petshops runner token general
             GET /api/v1/petshops/nearby runner token general
@@ -88,6 +89,7 @@ class ContractRoutesTest {
             /api/v1/runners/me/location      runner        header           positions
             /api/v1/runners/me/locations     runner        header           positions
             /api/v1/tracking                 tracking      header           general
+            /ws/offers                       dispatch      header or query  general
             /ws/tracking                     tracking      header or query  general
             """;
 

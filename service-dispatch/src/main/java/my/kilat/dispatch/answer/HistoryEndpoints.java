@@ -7,6 +7,7 @@ import my.kilat.contract.dispatch.DispatchOffer;
 import my.kilat.contract.internal.DispatchQuestion;
 import my.kilat.dispatch.domain.Ride;
 import my.kilat.dispatch.domain.Search;
+import my.kilat.dispatch.http.Kilometres;
 import my.kilat.dispatch.store.Offers;
 import my.kilat.dispatch.store.Offers.Offer;
 import my.kilat.dispatch.store.Rides;

@@ -2,6 +2,7 @@ package my.kilat.dispatch.store;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -38,9 +39,14 @@ public final class Offers {
 
     private static final Sql FIND = Sql.of("select " + COLUMNS + " from offer where id = :id");
 
-    private static final Sql OPEN_OF_RUNNER = Sql.of("select " + COLUMNS + " from offer"
-            + " where runner_id = :runner and state = 'open' and (expires_at > :now or not " + UNCLAIMED + ")"
-            + " order by made_at limit 100");
+    private static final Sql OPEN_OF_RUNNERS = Sql.of("select open.* from unnest(:runners) as wanted (id)"
+            + " cross join lateral (select " + COLUMNS + " from offer"
+            + " where runner_id = wanted.id and state = 'open' and (expires_at > :now or not " + UNCLAIMED + ")"
+            + " order by made_at limit 100) open"
+            + " order by open.made_at, open.id /* bounded: a hundred for each runner asked for */");
+
+    private static final Sql LIST =
+            Sql.of("select " + COLUMNS + " from offer where id = any(:ids) /* bounded: as many as asked for */");
 
     private static final Sql OF_BOOKING =
             Sql.of("select " + COLUMNS + " from offer where booking_id = :booking order by made_at, id limit :most");
@@ -129,12 +135,19 @@ public final class Offers {
         return queries.first(FIND, values -> values.uuid("id", id), Offers::read);
     }
 
-    /** Those that a runner can answer, and those whose acceptance is under way. */
-    public List<Offer> openOf(Queries queries, UUID runner, Instant now) {
+    /** Those that these runners can answer, and those whose acceptance is under way, the oldest first. */
+    public List<Offer> openOf(Queries queries, Collection<UUID> runners, Instant now) {
         return queries.list(
-                OPEN_OF_RUNNER,
-                values -> values.uuid("runner", runner).time("now", now).time("claimed_until", now.minus(CLAIM)),
+                OPEN_OF_RUNNERS,
+                values -> values.uuids("runners", runners, id -> id)
+                        .time("now", now)
+                        .time("claimed_until", now.minus(CLAIM)),
                 Offers::read);
+    }
+
+    /** The offers of these ids, as far as there are any. */
+    public List<Offer> list(Queries queries, Collection<UUID> ids) {
+        return queries.list(LIST, values -> values.uuids("ids", ids, id -> id), Offers::read);
     }
 
     /** All offers of a booking, the oldest first. */

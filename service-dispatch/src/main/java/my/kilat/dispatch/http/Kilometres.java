@@ -1,13 +1,13 @@
-package my.kilat.dispatch.answer;
+package my.kilat.dispatch.http;
 
 /** Distances as they are shown. */
-final class Kilometres {
+public final class Kilometres {
     private static final double METRES = 1_000;
 
     private Kilometres() {}
 
     /** To the metre. */
-    static double of(double metres) {
+    public static double of(double metres) {
         return Math.round(metres) / METRES;
     }
 }

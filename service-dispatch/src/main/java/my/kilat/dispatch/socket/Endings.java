@@ -1,0 +1,70 @@
+package my.kilat.dispatch.socket;
+
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import my.kilat.contract.dispatch.Offer;
+import my.kilat.contract.dispatch.OfferExpiredFrame;
+import my.kilat.contract.dispatch.OfferStatus;
+import my.kilat.contract.dispatch.OfferWithdrawnFrame;
+import my.kilat.contract.dispatch.WithdrawalReason;
+import my.kilat.dispatch.domain.Ride;
+import my.kilat.dispatch.store.Offers;
+import my.kilat.dispatch.store.Rides;
+import my.kilat.platform.database.Queries;
+import my.kilat.platform.json.Json;
+import my.kilat.platform.socket.Frame;
+
+/** What became of offers that are open no more. */
+final class Endings {
+    private final Map<UUID, Offers.Offer> offers;
+    private final Map<UUID, Ride> rides;
+
+    private Endings(Map<UUID, Offers.Offer> offers, Map<UUID, Ride> rides) {
+        this.offers = offers;
+        this.rides = rides;
+    }
+
+    /** Reads what became of these. */
+    static Endings of(Queries queries, Offers offers, Rides rides, Collection<Offer> ended) {
+        if (ended.isEmpty()) {
+            return new Endings(Map.of(), Map.of());
+        }
+        return new Endings(
+                offers.list(queries, ended.stream().map(Offer::id).distinct().toList()).stream()
+                        .collect(Collectors.toMap(Offers.Offer::id, Function.identity())),
+                rides
+                        .list(
+                                queries,
+                                ended.stream().map(Offer::bookingId).distinct().toList())
+                        .stream()
+                        .collect(Collectors.toMap(Ride::bookingId, Function.identity())));
+    }
+
+    /** What tells of the end of one. */
+    Frame frameOf(Offer shown) {
+        Offers.Offer now = offers.get(shown.id());
+        OfferStatus status = now == null ? OfferStatus.WITHDRAWN : now.status();
+        Instant at = now == null ? shown.expiresAt() : now.endedAt().orElse(shown.expiresAt());
+        return switch (status) {
+            case OPEN, EXPIRED ->
+                Frame.of(Json.text(OfferExpiredFrame.of(shown.id(), shown.bookingId(), shown.expiresAt())));
+            case ACCEPTED -> withdrawn(shown, WithdrawalReason.ACCEPTED_BY_YOU, at);
+            case DECLINED -> withdrawn(shown, WithdrawalReason.DECLINED_BY_YOU, at);
+            case WITHDRAWN ->
+                withdrawn(shown, isTaken(shown) ? WithdrawalReason.TAKEN : WithdrawalReason.CALLED_OFF, at);
+        };
+    }
+
+    private boolean isTaken(Offer shown) {
+        Ride ride = rides.get(shown.bookingId());
+        return ride != null && ride.isAssigned();
+    }
+
+    private static Frame withdrawn(Offer shown, WithdrawalReason reason, Instant at) {
+        return Frame.of(Json.text(OfferWithdrawnFrame.of(shown.id(), shown.bookingId(), reason, at)));
+    }
+}

@@ -1,0 +1,3 @@
+/** Sockets on which runners learn of their offers. */
+@org.jspecify.annotations.NullMarked
+package my.kilat.dispatch.socket;
