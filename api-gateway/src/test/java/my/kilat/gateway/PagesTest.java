@@ -33,15 +33,16 @@ class PagesTest {
             assertThat(answer.body())
                     .isEqualTo("{\"status\":\"healthy\",\"services\":{\"identity\":{\"status\":\"healthy\"},"
                             + "\"booking\":{\"status\":\"healthy\"},\"payment\":{\"status\":\"healthy\"},"
-                            + "\"runner\":{\"status\":\"healthy\"},\"tracking\":{\"status\":\"healthy\"},"
+                            + "\"runner\":{\"status\":\"healthy\"},\"dispatch\":{\"status\":\"healthy\"},"
+                            + "\"tracking\":{\"status\":\"healthy\"},"
                             + "\"notification\":{\"status\":\"healthy\"}}}");
             assertThat(upstream.requests())
-                    .hasSize(6)
+                    .hasSize(7)
                     .allMatch(request -> request.target().equals("/health"));
             for (int i = 0; i < 20; i++) {
                 rig.get("/health");
             }
-            assertThat(upstream.requests()).hasSizeLessThanOrEqualTo(12);
+            assertThat(upstream.requests()).hasSizeLessThanOrEqualTo(14);
         }
     }
 
@@ -128,6 +129,22 @@ class PagesTest {
                     .startsWith("{\"status\":\"degraded\",\"services\":{\"identity\":{\"status\":\"healthy\"},"
                             + "\"booking\":{\"status\":\"unhealthy\"}")
                     .contains("\"runner\":{\"status\":\"unhealthy\"}");
+        }
+    }
+
+    @Test
+    void thePlatformIsHealthyWithoutDispatch() throws IOException {
+        try (var upstream = StubUpstream.answering(request -> "{\"status\":\"healthy\"}");
+                var sick = StubUpstream.talking(peer -> {
+                    peer.read();
+                    peer.answer(503, "{}");
+                });
+                var rig = Rig.before(upstream, "UPSTREAM_DISPATCH", sick.url())) {
+            Answer answer = rig.get("/health");
+            assertThat(answer.status()).isEqualTo(200);
+            assertThat(answer.body())
+                    .startsWith("{\"status\":\"healthy\"")
+                    .contains("\"dispatch\":{\"status\":\"unhealthy\"}");
         }
     }
 

@@ -13,6 +13,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
 import java.util.function.Supplier;
+import my.kilat.contract.catalogue.Component;
 import my.kilat.contract.health.GatewayHealth;
 import my.kilat.gateway.upstream.Instance;
 import my.kilat.gateway.upstream.Upstream;
@@ -43,7 +44,7 @@ public final class HealthProbe {
     /**
      * The result of a probe.
      *
-     * @param healthy whether every upstream has at least one healthy instance
+     * @param healthy whether every essential upstream has at least one healthy instance
      * @param json the document to respond with
      */
     public record Finding(boolean healthy, byte[] json) {}
@@ -61,12 +62,16 @@ public final class HealthProbe {
         for (var entry : asked.entrySet()) {
             HealthReport report =
                     entry.getValue().stream().map(HealthProbe::get).reduce(HealthReport.AWAY, HealthReport::beside);
-            all &= report.healthy();
+            all &= report.healthy() || !isEssential(entry.getKey());
             services.put(entry.getKey(), report.state());
         }
         Map<String, String> own = alarms.get();
         return new Finding(
                 all, Json.bytes(new GatewayHealth(all ? "healthy" : "degraded", services, own.isEmpty() ? null : own)));
+    }
+
+    private static boolean isEssential(String upstream) {
+        return Component.find(upstream).map(Component::isEssential).orElse(true);
     }
 
     private static HealthReport get(Future<HealthReport> answer) {

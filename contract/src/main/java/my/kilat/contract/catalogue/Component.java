@@ -58,6 +58,14 @@ public enum Component {
         return this == GATEWAY;
     }
 
+    /**
+     * Whether the platform is degraded while it is away. Without dispatch nothing is offered, and runners take bookings from the
+     * open list.
+     */
+    public boolean isEssential() {
+        return this != DISPATCH;
+    }
+
     /** Its name on the command line, in {@code x-service} and as an upstream, such as {@code booking}. */
     public String shortName() {
         return name().toLowerCase(Locale.ROOT);
