@@ -88,29 +88,29 @@ class RateLimitTest {
     void positionsThatComeTogetherCountByTheLengthOfTheirBody() throws IOException {
         String runner = bearer();
         try (var upstream = StubUpstream.echoing();
-                var rig = Rig.before(upstream, "RATE_LIMIT_PER_MIN", "10")) {
-            assertThat(send(rig, runner, 1).header("RateLimit-Remaining")).isEqualTo("29");
-            assertThat(send(rig, runner, 16_384).header("RateLimit-Remaining")).isEqualTo("28");
-            assertThat(send(rig, runner, 16_385).header("RateLimit-Remaining")).isEqualTo("26");
+                var rig = Rig.before(upstream, "RATE_LIMIT_PER_MIN", "20")) {
+            assertThat(send(rig, runner, 1).header("RateLimit-Remaining")).isEqualTo("59");
+            assertThat(send(rig, runner, 16_384).header("RateLimit-Remaining")).isEqualTo("58");
+            assertThat(send(rig, runner, 16_385).header("RateLimit-Remaining")).isEqualTo("56");
             assertThat(rig.ask(locations(runner, "Transfer-Encoding: chunked", 0))
                             .header("RateLimit-Remaining"))
                     .as("of unknown length")
-                    .isEqualTo("18");
+                    .isEqualTo("40");
             Answer tooLarge = rig.ask(
                     RawClient.request("POST", "/api/v1/runners/me/locations", runner, "Content-Length: 9000000000"));
             assertThat(tooLarge.status()).isEqualTo(413);
             assertThat(tooLarge.header("RateLimit-Remaining"))
                     .as("never more than the longest")
-                    .isEqualTo("10");
-            assertThat(send(rig, runner, 131_072).header("RateLimit-Remaining")).isEqualTo("2");
-            Answer refused = send(rig, runner, 40_000);
+                    .isEqualTo("24");
+            assertThat(send(rig, runner, 262_144).header("RateLimit-Remaining")).isEqualTo("8");
+            Answer refused = send(rig, runner, 150_000);
             assertThat(refused.status()).isEqualTo(429);
             assertThat(refused.header("RateLimit-Remaining"))
                     .as("nothing is taken")
-                    .isEqualTo("2");
+                    .isEqualTo("8");
             assertThat(allowed(rig, "POST", "/api/v1/runners/me/location", runner))
                     .as("in the same bucket as single ones")
-                    .isEqualTo(2);
+                    .isEqualTo(8);
         }
     }
 
@@ -119,7 +119,7 @@ class RateLimitTest {
         String runner = bearer();
         try (var upstream = StubUpstream.echoing();
                 var rig = Rig.before(upstream, "RATE_LIMIT_PER_MIN", "1")) {
-            assertThat(send(rig, runner, 131_072).status()).isEqualTo(200);
+            assertThat(send(rig, runner, 262_144).status()).isEqualTo(200);
             assertThat(send(rig, runner, 1).status()).isEqualTo(429);
         }
     }

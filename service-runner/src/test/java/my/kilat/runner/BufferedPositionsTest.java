@@ -149,8 +149,8 @@ class BufferedPositionsTest {
         Instant taken = secondsAgo(5);
         send(
                         user,
-                        "{\"latitude\":2.4,\"longitude\":102,\"accuracy_m\":8.5,\"battery\":81,\"timestamp\":\"" + taken
-                                + "\"}")
+                        "{\"latitude\":2.4,\"longitude\":102,\"accuracy_m\":8.5,\"battery\":81,\"recorded_at\":\""
+                                + taken + "\"}")
                 .expect(200);
         JsonNode told =
                 stage.events.await(EventType.RUNNER_LOCATION_UPDATE, user).data();
@@ -177,7 +177,7 @@ class BufferedPositionsTest {
                 body(Collections.nCopies(501, good)))) {
             assertThat(stage.runner(user).post(PATH, bad).status()).as(bad).isEqualTo(400);
         }
-        String blank = " ".repeat(131_072);
+        String blank = " ".repeat(262_144);
         assertThat(stage.runner(user).post(PATH, body(List.of(good)) + blank).status())
                 .isEqualTo(413);
         assertThat(stage.positions(user)).as("where they went online").isEqualTo(1);

@@ -10,9 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param longitude degrees
  * @param speedKmh as in {@link LocationRequest}
  * @param headingDegrees as there
- * @param timestamp when the position was taken, by the clock of the phone, in the forms of every time that is sent; at most
+ * @param recordedAt when the position was taken, by the clock of the phone, in the forms of every time that is sent; at most
  *     2 minutes ahead and 24 hours back
- * @param recordedAt another name for the same; read when there is no {@code timestamp}
  * @param accuracyM as in {@link LocationRequest}
  * @param battery as there
  */
@@ -21,7 +20,6 @@ public record BufferedLocationRequest(
         double longitude,
         @Nullable Double speedKmh,
         @Nullable Double headingDegrees,
-        @Nullable String timestamp,
         @Nullable String recordedAt,
         @Nullable Double accuracyM,
         @Nullable Double battery) {}

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param elements the limits of each element of a list; null where the schema allows no list
  * @param mostElements of a list
  * @param longestText in code points
+ * @param ascii whether the pattern of a text allows only ASCII characters
  * @param cutsText whether a longer text is cut instead of refused; {@code x-cut-at} in place of {@code maxLength}
  */
 record BodyLimits(
@@ -24,6 +25,7 @@ record BodyLimits(
         @Nullable BodyLimits elements,
         int mostElements,
         int longestText,
+        boolean ascii,
         boolean cutsText) {
 
     /** A recursive schema could describe a body of unlimited depth. */
@@ -35,7 +37,13 @@ record BodyLimits(
     /** A code point outside of the basic plane as two escapes, the longest encoding of a character. */
     private static final int BYTES_OF_A_CHARACTER = 12;
 
+    /** An ASCII character as an escape. */
+    private static final int BYTES_OF_AN_ASCII_CHARACTER = 6;
+
     private static final int BYTES_OF_A_NUMBER = 32;
+
+    /** The pattern of a text of printable ASCII characters. */
+    private static final String ASCII = "^[ -~]*$";
 
     /**
      * The limits of a schema.
@@ -56,7 +64,9 @@ record BodyLimits(
                     + member.getValue().mostBytes();
         }
         long list = elements == null ? 0 : 2 + mostElements * (elements.mostBytes() + 1);
-        long text = longestText == 0 ? 0 : 2 + (long) longestText * BYTES_OF_A_CHARACTER;
+        long text = longestText == 0
+                ? 0
+                : 2 + (long) longestText * (ascii ? BYTES_OF_AN_ASCII_CHARACTER : BYTES_OF_A_CHARACTER);
         return Math.max(Math.max(object, list), Math.max(text, BYTES_OF_A_NUMBER));
     }
 
@@ -100,6 +110,7 @@ record BodyLimits(
             found.longestText = Math.min(found.longestText, longestText(part));
             found.isText |= isText(part);
             found.cutsText |= part.has("x-cut-at");
+            found.isAscii |= part.path("pattern").asText().equals(ASCII);
         }
 
         private static int longestText(JsonNode part) {
@@ -140,6 +151,7 @@ record BodyLimits(
         private int mostElements = Integer.MAX_VALUE;
         private int longestText = Integer.MAX_VALUE;
         private boolean isText;
+        private boolean isAscii;
         private boolean cutsText;
 
         BodyLimits complete(String place) {
@@ -154,6 +166,7 @@ record BodyLimits(
                     elements,
                     elements == null ? 0 : mostElements,
                     isText ? longestText : 0,
+                    isAscii,
                     cutsText);
         }
     }

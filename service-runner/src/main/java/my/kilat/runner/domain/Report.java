@@ -33,7 +33,7 @@ public record Report(
                 sent.longitude(),
                 sent.speedKmh(),
                 sent.headingDegrees(),
-                sent.timestamp(),
+                null,
                 sent.recordedAt(),
                 sent.accuracyM(),
                 sent.battery());

@@ -19,8 +19,7 @@ class PositionRulesTest {
     private final PositionRules rules = new PositionRules();
 
     private Optional<LocationRefusal> broken(double latitude, double longitude, @Nullable String time) {
-        BufferedLocationRequest sent =
-                new BufferedLocationRequest(latitude, longitude, null, null, null, time, null, null);
+        BufferedLocationRequest sent = new BufferedLocationRequest(latitude, longitude, null, null, time, null, null);
         return rules.brokenBy(Report.buffered(sent, NOW));
     }
 
