@@ -150,7 +150,7 @@ class DeadlinesAtWorkTest {
         Person other = town.runner();
         other.accept(id).expect(200);
         other.pickUp(id).expect(200);
-        town.await(EventType.BOOKING_PET_PICKED_UP, id);
+        town.await(EventType.BOOKING_DELIVERY_IN_PROGRESS, id);
         assertThat(town.told(id))
                 .containsExactly(
                         "requested", "accepted", "requested", "accepted", "pet_picked_up", "delivery_in_progress");

@@ -9,6 +9,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import my.kilat.launcher.Kilat;
 import my.kilat.local.KilatHome;
 import my.kilat.local.TestDatabase;
@@ -59,11 +61,14 @@ class DatabaseCommandsTest {
 
         Said first = kilat(Map.of("DB_MIGRATE", "false"), "migrate", "booking");
         assertThat(first.code()).as(first.words()).isZero();
-        assertThat(first.words()).contains("booking: version 2, ");
+        Matcher version =
+                Pattern.compile("booking: (version \\d+), \\d+ migrations run").matcher(first.words());
+        assertThat(version.find()).as(first.words()).isTrue();
         assertThat(tables()).isPositive();
-        assertThat(kilat(Map.of(), "migrate", "service-booking").words()).contains("version 2, nothing to do");
+        assertThat(kilat(Map.of(), "migrate", "service-booking").words())
+                .contains(version.group(1) + ", nothing to do");
         assertThat(kilat(Map.of(), "doctor", "--database", "booking").words())
-                .contains("of version 2, up to date")
+                .contains("of " + version.group(1) + ", up to date")
                 .doesNotContain("Exception");
     }
 
