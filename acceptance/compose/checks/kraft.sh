@@ -16,7 +16,8 @@ check_kraft() {
 is_whole_without_zookeeper() {
   await 60 all_healthy
   await 10 is_up
-  [[ $(compose ps -q | wc -l) == 9 && -z $(container zookeeper) ]]
+  # The services, the gateway, PostgreSQL and Kafka.
+  [[ $(compose ps -q | wc -l) == $((${#services[@]} + 3)) && -z $(container zookeeper) ]]
 }
 
 keeps_topics() {
