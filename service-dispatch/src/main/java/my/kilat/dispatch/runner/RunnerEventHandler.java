@@ -1,5 +1,6 @@
 package my.kilat.dispatch.runner;
 
+import java.time.Duration;
 import my.kilat.contract.event.ConsumerGroup;
 import my.kilat.contract.event.RunnerEvent;
 import my.kilat.contract.event.RunnerLocationUpdate;
@@ -11,6 +12,9 @@ import my.kilat.platform.event.Subscription;
 
 /** Applies sessions and positions to the copy. All of it may be applied again. */
 public final class RunnerEventHandler {
+    /** Longer than the default, because a position is used when the next round of a search begins. */
+    private static final Duration BATCH_WINDOW = Duration.ofMillis(150);
+
     private final Runners runners = new Runners();
 
     /** Events by which a runner is there, moves, or is gone. */
@@ -21,6 +25,7 @@ public final class RunnerEventHandler {
                 .onRepeatable(
                         RunnerLocationUpdate.class,
                         (tx, deliveries) -> runners.place(
-                                tx, deliveries.stream().map(Delivery::event).toList()));
+                                tx, deliveries.stream().map(Delivery::event).toList()))
+                .batchWindow(BATCH_WINDOW);
     }
 }

@@ -1,5 +1,6 @@
 package my.kilat.dispatch.search;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -29,6 +30,12 @@ import my.kilat.platform.event.Subscription;
 
 /** Applies the events of bookings and of their payments to rides. */
 public final class BookingEventHandler {
+    /**
+     * Longer than the default, because an offer lasts many seconds. Under load a booking that is accepted at once is applied
+     * together with its request, so that no search begins for it.
+     */
+    private static final Duration BATCH_WINDOW = Duration.ofMillis(150);
+
     private final Rides rides;
     private final Searches searches;
     private final Conditions conditions;
@@ -55,13 +62,15 @@ public final class BookingEventHandler {
                                 DeliveryConfirmed.class,
                                 BookingCompleted.class,
                                 BookingCancelled.class),
-                        this::bookings);
+                        this::bookings)
+                .batchWindow(BATCH_WINDOW);
     }
 
     /** Events by which money is held, or is held no more. */
     public Subscription<PaymentEvent> ofPayments() {
         return Subscription.of(ConsumerGroup.DISPATCH_PAYMENTS)
-                .onBatch(Set.of(EscrowHeld.class, EscrowRefunded.class, PaymentFailed.class), this::payments);
+                .onBatch(Set.of(EscrowHeld.class, EscrowRefunded.class, PaymentFailed.class), this::payments)
+                .batchWindow(BATCH_WINDOW);
     }
 
     private void bookings(Tx tx, List<Delivery<BookingEvent>> deliveries) {
