@@ -1,7 +1,6 @@
 package my.kilat.booking.domain;
 
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import my.kilat.booking.domain.RidePolicy.ReleaseOn;
@@ -79,21 +78,7 @@ public record Booking(
      *     others, or the runner has as many rides as the policy allows
      */
     public Decision accept(Actor.Person runner, int underWay, RidePolicy policy, Instant now) {
-        if (state.runner().filter(taker -> !taker.equals(runner.id())).isPresent()) {
-            throw new Failure.Conflict("another runner has taken this booking");
-        }
-        if (Move.ACCEPT.isDoneBy(this, runner)) {
-            return new Decision.Unchanged(this);
-        }
-        Move.ACCEPT.require(this, runner);
-        requirePaid(policy);
-        if (policy.keepsForOffers(updatedAt, now)) {
-            throw new Failure.Conflict(
-                    "this booking is offered to runners nearby first; it opens to everybody shortly");
-        }
-        policy.requireRoomFor(underWay);
-        State accepted = new State.Accepted(runner.id(), Wait.from(now));
-        return step(accepted, runner, "", now, Events.accepted(this, runner.id(), now));
+        return new Assignment(this, now).accept(runner, underWay, policy);
     }
 
     /**
@@ -103,13 +88,7 @@ public record Booking(
      * @throws Failure.Conflict if it is not accepted, or the pet is aboard
      */
     public Decision.Changed decline(Actor.Person runner, DeclineReason reason, Instant now) {
-        try {
-            Move.DECLINE.require(this, runner);
-        } catch (Failure.IllegalTransition e) {
-            throw new Failure.Conflict(
-                    "a booking can be declined only while it is accepted; this one is " + status().word());
-        }
-        return offerAgain(runner, reason.word(), now);
+        return new Assignment(this, now).decline(runner, reason);
     }
 
     /**
@@ -117,18 +96,7 @@ public record Booking(
      * Whoever had it loses it.
      */
     public Decision.Changed reoffer(Actor actor, String reason, Instant now) {
-        Move.REOFFER.require(this, actor);
-        return offerAgain(actor, reason, now);
-    }
-
-    /** It is an open job again, and its money stays held. A runner who has not given it back is told so. */
-    private Decision.Changed offerAgain(Actor actor, String reason, Instant now) {
-        State open = new State.Requested(Wait.from(now));
-        DomainEvent offered = Events.offeredAgain(this, now);
-        if (state.runner().isEmpty() || partyOf(actor) == Party.RUNNER) {
-            return step(open, actor, reason, now, offered);
-        }
-        return step(open, actor, reason, now, offered, Events.notice(this, NoticeOccasion.RIDE_WITHDRAWN, null, now));
+        return new Assignment(this, now).reoffer(actor, reason);
     }
 
     /** Whether it waits for a runner and did before, so that somebody may have had it and lost it. */
@@ -137,28 +105,12 @@ public record Booking(
     }
 
     /**
-     * An administrator gives the job to a runner, also to one who had it before. How many rides they have is for the administrator to judge.
+     * An administrator gives the job to a runner, also to one who had it before, and however many rides the runner has.
      *
      * @throws Failure.Conflict if another one has it, or the policy keeps it back until it is paid for
      */
     public Decision assign(Actor.Person admin, UUID runner, String reason, RidePolicy policy, Instant now) {
-        if (status() == BookingStatus.ACCEPTED && partyOf(admin) == Party.ADMIN) {
-            if (state.runner().filter(runner::equals).isPresent()) {
-                return new Decision.Unchanged(this);
-            }
-            throw new Failure.Conflict("another runner has this booking; offer it again first");
-        }
-        Move.ASSIGN.require(this, admin);
-        requirePaid(policy);
-        State accepted = new State.Accepted(runner, Wait.from(now));
-        return step(accepted, admin, reason, now, Events.accepted(this, runner, now));
-    }
-
-    private void requirePaid(RidePolicy policy) {
-        if (waitsForPayment(policy)) {
-            throw new Failure.Conflict(
-                    "this booking is not paid for yet; it can be accepted once the owner's payment is held");
-        }
+        return new Assignment(this, now).assign(admin, runner, reason, policy);
     }
 
     /** Whether it would be an open job if only its money were held. */
@@ -213,23 +165,7 @@ public record Booking(
      * completed at once.
      */
     public Decision confirm(Actor actor, Instant now) {
-        if (Move.CONFIRM.isDoneBy(this, actor)) {
-            return new Decision.Unchanged(this);
-        }
-        Move.CONFIRM.require(this, actor);
-        State.Delivered delivered = (State.Delivered) state;
-        List<DomainEvent> events = new ArrayList<>(2);
-        if (delivered.confirmation() == null) {
-            ConfirmedBy by = actor instanceof Actor.Platform ? ConfirmedBy.AUTO : ConfirmedBy.OWNER;
-            delivered = delivered.confirmed(by, now);
-            events.add(Events.deliveryConfirmed(this, delivered, by, now));
-        }
-        if (!payment.isHeld() && !payment.isLapsed() && !isOwed()) {
-            return complete(delivered, actor, "no money is held", events, now);
-        }
-        return events.isEmpty()
-                ? new Decision.Unchanged(this)
-                : new Decision.Changed(with(delivered, payment, version, now), List.copyOf(events), null);
+        return new Completion(this, now).confirm(actor);
     }
 
     /**
@@ -246,15 +182,7 @@ public record Booking(
      * @throws IllegalStateException if it does not wait for that
      */
     public Decision.Changed closeUnpaid(Instant now) {
-        if (!isOwed()) {
-            throw new IllegalStateException("booking " + id + " does not wait for its owner to pay again");
-        }
-        return complete(
-                (State.Delivered) state,
-                Actor.Platform.PLATFORM,
-                "the money that was held had lapsed and was not paid again",
-                new ArrayList<>(1),
-                now);
+        return new Completion(this, now).closeUnpaid();
     }
 
     /**
@@ -265,26 +193,7 @@ public record Booking(
      *     later
      */
     public Decision paymentChanged(Payment update, Instant now) {
-        Payment merged = payment.merge(update);
-        Booking informed = merged.equals(payment) ? this : with(state, merged, version, now);
-        if (state instanceof State.Delivered delivered
-                && delivered.confirmation() != null
-                && merged.standing() == Payment.Standing.REFUNDED) {
-            return informed.complete(
-                    delivered, Actor.Platform.PLATFORM, "the money went back to the owner", new ArrayList<>(1), now);
-        }
-        if (update.standing() != Payment.Standing.RELEASED) {
-            return informed.since(this);
-        }
-        return switch (state) {
-            case State.Delivered delivered ->
-                informed.complete(
-                        delivered, Actor.Platform.PLATFORM, "the money was released", new ArrayList<>(1), now);
-            case State.Completed _, State.Cancelled _ -> informed.since(this);
-            case State.Requested _, State.Accepted _, State.InProgress _ ->
-                throw new IllegalStateException(
-                        "the money of booking " + id + " was released, but it is " + status().word());
-        };
+        return new Completion(this, now).paymentChanged(update);
     }
 
     /** Somebody cancels the ride. A longer reason is cut at 500 characters. */
@@ -331,25 +240,14 @@ public record Booking(
                 with(reminded, payment, version, updatedAt), List.of(Events.notice(this, occasion, until, now)), null);
     }
 
-    private Decision.Changed complete(
-            State.Delivered delivered, Actor actor, String reason, List<DomainEvent> events, Instant now) {
-        State.Completed completed = delivered.completed(ride.priceCents());
-        events.add(Events.completed(this, completed, now));
-        return step(completed, actor, reason, now, events.toArray(DomainEvent[]::new));
-    }
-
-    private Decision.Changed step(State next, Actor actor, String reason, Instant now, DomainEvent... events) {
+    Decision.Changed step(State next, Actor actor, String reason, Instant now, DomainEvent... events) {
         return new Decision.Changed(
                 with(next, payment, version + 1, now),
                 List.of(events),
                 new HistoryEntry(version + 1, status(), next.status(), actor, reason, now));
     }
 
-    private Decision since(Booking before) {
-        return equals(before) ? new Decision.Unchanged(this) : new Decision.Changed(this, List.of(), null);
-    }
-
-    private Booking with(State nextState, Payment nextPayment, int nextVersion, Instant now) {
+    Booking with(State nextState, Payment nextPayment, int nextVersion, Instant now) {
         return new Booking(id, number, ownerId, ride, nextState, nextPayment, nextVersion, revision, createdAt, now);
     }
 }
