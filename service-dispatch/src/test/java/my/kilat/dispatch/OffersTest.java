@@ -265,6 +265,23 @@ class OffersTest {
         assertThat(streets.search(UUID.randomUUID()).status()).isEqualTo(SearchStatus.WAITING);
     }
 
+    /** The three events are applied together, or two of them. */
+    @Test
+    void noOfferStaysOpenWhenABookingIsGivenBackAndTakenAgainAtOnce() {
+        UUID runner = streets.runner(quarter, 1);
+        UUID booking = streets.paid(quarter);
+        awaitAsked(booking, OfferStatus.OPEN, runner);
+        UUID first = UUID.randomUUID();
+        streets.tell(
+                Streets.accepted(booking, first, 2),
+                Streets.requested(quarter, booking, 3, first),
+                Streets.accepted(booking, UUID.randomUUID(), 4));
+        awaitAsked(booking, OfferStatus.WITHDRAWN, runner);
+        Streets.await(
+                "the end", () -> assertThat(streets.search(booking).status()).isEqualTo(SearchStatus.ASSIGNED));
+        assertThat(streets.asked(booking, OfferStatus.OPEN)).isEmpty();
+    }
+
     @Test
     void nobodyElseAnswersAnOffer() {
         UUID runner = streets.runner(quarter, 1);

@@ -53,7 +53,7 @@ class RetentionTest {
                     .values()
                     .iterator()
                     .next();
-            rides.save(tx, ride.after(news, CONDITIONS, now), now);
+            rides.save(tx, List.of(ride.after(news, CONDITIONS, now)), now);
         });
     }
 }

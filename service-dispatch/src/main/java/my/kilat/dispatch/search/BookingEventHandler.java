@@ -3,10 +3,12 @@ package my.kilat.dispatch.search;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
 import my.kilat.contract.event.BookingAccepted;
 import my.kilat.contract.event.BookingCancelled;
 import my.kilat.contract.event.BookingCompleted;
@@ -74,41 +76,39 @@ public final class BookingEventHandler {
     }
 
     private void bookings(Tx tx, List<Delivery<BookingEvent>> deliveries) {
-        Instant now = clock.instant();
-        Map<UUID, Ride> known = rides.lock(
-                tx,
-                deliveries.stream()
-                        .map(delivery -> delivery.event().bookingId())
-                        .toList(),
-                now);
-        for (Delivery<BookingEvent> delivery : deliveries) {
-            BookingEvent news = delivery.event();
-            known.computeIfPresent(news.bookingId(), (_, before) -> {
-                Ride after = before.after(news, conditions, now);
-                searches.change(tx, before, after, now);
-                return after;
-            });
-            if (news instanceof BookingRequested requested && requested.previousRunnerId() != null) {
+        List<BookingEvent> news = deliveries.stream().map(Delivery::event).toList();
+        apply(tx, news, BookingEvent::bookingId, (ride, event, now) -> ride.after(event, conditions, now));
+        for (BookingEvent event : news) {
+            if (event instanceof BookingRequested requested && requested.previousRunnerId() != null) {
                 rides.exclude(tx, requested.bookingId(), requested.previousRunnerId());
             }
         }
     }
 
     private void payments(Tx tx, List<Delivery<PaymentEvent>> deliveries) {
+        apply(tx, deliveries.stream().map(Delivery::event).toList(), PaymentEvent::bookingId, this::paid);
+    }
+
+    /** The ride after an event. */
+    private interface Step<E> {
+        Ride take(Ride ride, E event, Instant now);
+    }
+
+    /** Applies all events of a ride before it is stored, once. */
+    private <E> void apply(Tx tx, List<E> events, Function<E, UUID> bookingOf, Step<E> step) {
         Instant now = clock.instant();
-        Map<UUID, Ride> known = rides.lock(
+        Map<UUID, Ride> stored =
+                rides.lock(tx, events.stream().map(bookingOf).distinct().toList(), now);
+        Map<UUID, Ride> applied = new HashMap<>(stored);
+        for (E event : events) {
+            applied.computeIfPresent(bookingOf.apply(event), (_, ride) -> step.take(ride, event, now));
+        }
+        searches.change(
                 tx,
-                deliveries.stream()
-                        .map(delivery -> delivery.event().bookingId())
+                stored.values().stream()
+                        .map(before -> new Searches.Change(before, applied.getOrDefault(before.bookingId(), before)))
                         .toList(),
                 now);
-        for (Delivery<PaymentEvent> delivery : deliveries) {
-            known.computeIfPresent(delivery.event().bookingId(), (_, before) -> {
-                Ride after = paid(before, delivery.event(), now);
-                searches.change(tx, before, after, now);
-                return after;
-            });
-        }
     }
 
     private Ride paid(Ride ride, PaymentEvent news, Instant now) {

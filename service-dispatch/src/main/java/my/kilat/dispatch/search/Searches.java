@@ -31,33 +31,52 @@ public final class Searches {
     }
 
     /**
-     * Stores a change of a ride that is locked.
+     * A change of a ride that is locked.
      *
      * @param before as it is stored
      */
-    public void change(Tx tx, Ride before, Ride after, Instant now) {
-        if (after.equals(before)) {
-            return;
+    public record Change(Ride before, Ride after) {
+        private boolean isNone() {
+            return after.equals(before);
         }
-        rides.save(tx, after, now);
-        tellOfOffers(tx, endOffers(tx, before, after, now), now);
-        Search search = after.search();
-        boolean over = before.search().isUnderWay()
-                && search.cycle() == before.search().cycle()
-                && search.endedAt() != null;
-        if (over) {
-            tell(tx, after, now);
+    }
+
+    /** Stores one change. */
+    public void change(Tx tx, Ride before, Ride after, Instant now) {
+        change(tx, List.of(new Change(before, after)), now);
+    }
+
+    /** Stores changes of different rides. */
+    public void change(Tx tx, List<Change> some, Instant now) {
+        List<Change> changes = some.stream().filter(change -> !change.isNone()).toList();
+        rides.save(tx, changes.stream().map(Change::after).toList(), now);
+        for (Change change : changes) {
+            tellOfOffers(tx, endOffers(tx, change.before, change.after, now), now);
+            tellOfSearch(tx, change, now);
+        }
+    }
+
+    private void tellOfSearch(Tx tx, Change change, Instant now) {
+        Search before = change.before.search();
+        Search after = change.after.search();
+        if (before.isUnderWay() && after.cycle() == before.cycle() && after.endedAt() != null) {
+            tell(tx, change.after, now);
         }
     }
 
     private List<Offer> endOffers(Tx tx, Ride before, Ride after, Instant now) {
+        if (before.search().offers() == 0) {
+            return List.of();
+        }
+        if (after.search().cycle() != before.search().cycle()) {
+            return offers.withdraw(tx, after.bookingId(), now);
+        }
         UUID runner = after.runnerId();
         if (runner != null && after.isAssigned() && !runner.equals(before.runnerId())) {
             return offers.settle(tx, after, runner, now);
         }
-        boolean goesOn = after.search().isUnderWay()
-                && after.search().cycle() == before.search().cycle();
-        return before.search().isUnderWay() && !goesOn ? offers.withdraw(tx, after.bookingId(), now) : List.of();
+        boolean ends = before.search().isUnderWay() && !after.search().isUnderWay();
+        return ends ? offers.withdraw(tx, after.bookingId(), now) : List.of();
     }
 
     private void tell(Tx tx, Ride ride, Instant now) {

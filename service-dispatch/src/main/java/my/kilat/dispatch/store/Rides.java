@@ -100,9 +100,9 @@ public final class Rides {
         return tx.first(LOCK_DUE, values -> values.time("now", now), Rides::read);
     }
 
-    /** Stores a locked ride. */
-    public void save(Tx tx, Ride ride, Instant now) {
-        tx.update(SAVE, values -> {
+    /** Stores locked rides. */
+    public void save(Tx tx, List<Ride> some, Instant now) {
+        tx.updateEach(SAVE, some, (values, ride) -> {
             bindOrder(values, ride.order());
             Search search = ride.search();
             values.uuid("booking", ride.bookingId())
