@@ -33,7 +33,7 @@ import picocli.CommandLine.Option;
 /** {@code kilat up}. */
 @Command(
         name = "up",
-        description = "Start everything: PostgreSQL, ZooKeeper, Kafka, the six services and the gateway.",
+        description = "Start everything: PostgreSQL, ZooKeeper, Kafka, the services and the gateway.",
         footerHeading = "%n",
         footer = {
             "With DB_HOST (and DB_PORT, DB_USER, DB_PASSWORD) or KAFKA_BROKERS set, the servers they name are",
