@@ -128,6 +128,30 @@ class SimplifiedPathsTest {
     }
 
     @Test
+    void aPathThatCannotBeSimplifiedStaysAndKeepsNoOtherWaiting() {
+        Ride broken = withWaypoints(1_500);
+        Ride next = withWaypoints(1_000);
+        tracking.change("create function refuse() returns trigger language plpgsql as"
+                + " $$ begin raise exception 'refused' using errcode = 'P0001'; end $$");
+        tracking.change("create trigger refuse before delete on waypoint for each row when (old.longitude = 101"
+                + " and old.latitude = 1200 / 1e4) execute function refuse()");
+        try {
+            end(broken);
+            awaitSimplified(broken);
+            end(next);
+            awaitSimplified(next);
+            assertThat(tracking.rows(
+                            "select t.id from trip t join waypoint w on w.trip_id = t.id where t.booking_id = '"
+                                    + broken.booking() + "'"))
+                    .hasSize(1_500);
+            assertSimplified(next, 1);
+        } finally {
+            tracking.change("drop trigger refuse on waypoint");
+            tracking.change("drop function refuse()");
+        }
+    }
+
+    @Test
     void aTripWithoutPositionsIsSimpleAlready() {
         Ride ride = tracking.underWay();
         end(ride);

@@ -6,12 +6,18 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicReference;
 import my.kilat.platform.database.Database;
+import my.kilat.platform.database.SqlStates;
 import my.kilat.platform.database.Tx;
 import my.kilat.tracking.domain.DouglasPeucker;
 import my.kilat.tracking.store.RecordedPaths;
 import my.kilat.tracking.store.RecordedPaths.Point;
 import my.kilat.tracking.store.RecordedPaths.Unfinished;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Leaves of the waypoints of a trip that has ended those that its line needs. What the trip has counted, its distance above all, is
@@ -19,9 +25,11 @@ import my.kilat.tracking.store.RecordedPaths.Unfinished;
  *
  * <p>A path is simplified piece by piece, so that memory and transactions are bounded; the end of a piece is kept, and the next
  * one begins there. Each piece is one transaction, which also stores how far it has come: no part is simplified twice, whatever
- * dies, and the errors of several rounds do not add up.
+ * dies, and the errors of several rounds do not add up. A path that cannot be simplified stays as it was recorded, so that it
+ * does not keep the paths of other trips waiting.
  */
 public final class PathSimplification {
+    private static final Logger LOG = LoggerFactory.getLogger(PathSimplification.class);
     private static final double TOLERANCE_METRES = 5;
 
     /** So many pieces in one run; what is left over is done in the next. */
@@ -41,18 +49,29 @@ public final class PathSimplification {
     /** Simplifies the paths of trips that ended by then. */
     public void run(Instant endedUntil) {
         for (int piece = 0; piece < MOST_PIECES; piece++) {
-            if (!database.transact(tx -> simplifyPiece(tx, endedUntil))) {
-                return;
+            AtomicReference<@Nullable UUID> current = new AtomicReference<>();
+            try {
+                if (!database.transact(tx -> simplifyPiece(tx, endedUntil, current))) {
+                    return;
+                }
+            } catch (RuntimeException e) {
+                UUID trip = current.get();
+                if (trip == null || SqlStates.isAway(e)) {
+                    throw e;
+                }
+                LOG.error("the path of trip {} stays as it was recorded", trip, e);
+                database.run(tx -> RecordedPaths.simplified(tx, trip));
             }
         }
     }
 
     /** Returns whether there may be more. */
-    private boolean simplifyPiece(Tx tx, Instant endedUntil) {
+    private boolean simplifyPiece(Tx tx, Instant endedUntil, AtomicReference<@Nullable UUID> current) {
         Unfinished path = RecordedPaths.lockNext(tx, endedUntil).orElse(null);
         if (path == null) {
             return false;
         }
+        current.set(path.trip());
         List<Point> points = RecordedPaths.piece(tx, path);
         List<Point> needless = needless(points);
         RecordedPaths.delete(tx, path.trip(), needless);
