@@ -9,15 +9,19 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.time.temporal.TemporalAccessor;
+import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
  * Times on the wire. Output: UTC, whole seconds, {@code Z}, because two of the clients refuse fractions and offsets. Input:
- * RFC 3339 with any offset and fraction, and also a local time without zone, which is taken as Kuala Lumpur time.
+ * RFC 3339 with any offset and fraction, and also a local time without zone, which is taken as Kuala Lumpur time. For people: {@link #inWords}.
  */
 public final class Times {
     /** The time zone of the business: quiet hours, input without a zone. */
     public static final ZoneId KUALA_LUMPUR = ZoneId.of("Asia/Kuala_Lumpur");
+
+    private static final DateTimeFormatter IN_WORDS =
+            DateTimeFormatter.ofPattern("HH:mm 'on' d MMMM", Locale.ENGLISH).withZone(KUALA_LUMPUR);
 
     private static final Pattern OURS = Pattern.compile("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(?:\\.\\d{1,9})?Z");
 
@@ -36,6 +40,11 @@ public final class Times {
     /** {@code 2026-02-12T10:00:00.250Z}, to the microsecond, with the fraction omitted if it is zero. */
     public static String formatWithFraction(Instant time) {
         return DateTimeFormatter.ISO_INSTANT.format(time.truncatedTo(ChronoUnit.MICROS));
+    }
+
+    /** {@code 18:30 on 12 February}, in the time of Kuala Lumpur, for sentences that people read. */
+    public static String inWords(Instant time) {
+        return IN_WORDS.format(time);
     }
 
     /**

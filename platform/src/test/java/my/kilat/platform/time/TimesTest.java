@@ -45,4 +45,9 @@ class TimesTest {
     void timesGoOutInWholeSecondsOfUtc() {
         assertThat(Times.format(Instant.parse("2026-02-12T10:00:00.999Z"))).isEqualTo("2026-02-12T10:00:00Z");
     }
+
+    @Test
+    void sentencesHaveTheTimeOfKualaLumpur() {
+        assertThat(Times.inWords(Instant.parse("2026-02-12T10:30:00Z"))).isEqualTo("18:30 on 12 February");
+    }
 }

@@ -2,8 +2,6 @@ package my.kilat.booking.domain;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.time.format.DateTimeFormatter;
-import java.util.Locale;
 import java.util.Optional;
 import my.kilat.platform.failure.Failure;
 import my.kilat.platform.time.Times;
@@ -17,9 +15,6 @@ import my.kilat.platform.time.Times;
  * @param pickupAhead how long before its time the pet of a planned ride may be picked up
  */
 public record Planning(Duration horizon, Duration offerAhead, Duration pickupAhead) {
-    private static final DateTimeFormatter TIME =
-            DateTimeFormatter.ofPattern("HH:mm 'on' d MMMM", Locale.ENGLISH).withZone(Times.KUALA_LUMPUR);
-
     /**
      * Refuses a time that is too far ahead.
      *
@@ -44,8 +39,8 @@ public record Planning(Duration horizon, Duration offerAhead, Duration pickupAhe
      */
     void requirePickup(Booking booking, Instant now) {
         start(booking).filter(start -> now.isBefore(start.minus(pickupAhead))).ifPresent(start -> {
-            throw new Failure.Conflict("this ride is planned for " + TIME.format(start)
-                    + "; the pet can be picked up from " + TIME.format(start.minus(pickupAhead)));
+            throw new Failure.Conflict("this ride is planned for " + Times.inWords(start)
+                    + "; the pet can be picked up from " + Times.inWords(start.minus(pickupAhead)));
         });
     }
 

@@ -1,6 +1,5 @@
 package my.kilat.notification.domain;
 
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -39,9 +38,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Decides which recipients are notified of an event, and with which template. */
 public final class Announcements {
-    private static final DateTimeFormatter UNTIL =
-            DateTimeFormatter.ofPattern("HH:mm 'on' d MMMM", Locale.ENGLISH).withZone(Times.KUALA_LUMPUR);
-
     private final UUID eventId;
     private final Function<UUID, Optional<Parties>> known;
     private final List<Announcement> announcements = new ArrayList<>(2);
@@ -201,7 +197,7 @@ public final class Announcements {
         UUID booking = notice.bookingId();
         Variables variables = Variables.none().and(Variable.BOOKING_NUMBER, notice.bookingNumber());
         if (notice.until() != null) {
-            variables = variables.and(Variable.UNTIL, UNTIL.format(notice.until()));
+            variables = variables.and(Variable.UNTIL, Times.inWords(notice.until()));
         }
         switch (notice.occasion()) {
             case REQUEST_UNANSWERED -> tell(notice.ownerId(), booking, Template.REQUEST_UNANSWERED, variables);
