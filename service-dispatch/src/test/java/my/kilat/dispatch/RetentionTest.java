@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 /** Which rides are forgotten. */
 class RetentionTest {
     private static final Instant NOW = Instant.parse("2026-02-12T10:00:00Z");
-    private static final Conditions CONDITIONS = new Conditions(false, Duration.ofMinutes(45));
+    private static final Conditions CONDITIONS = new Conditions(false, Duration.ofMinutes(45), Duration.ZERO);
 
     private final Rides rides = new Rides();
 
@@ -53,7 +53,7 @@ class RetentionTest {
                     .values()
                     .iterator()
                     .next();
-            rides.save(tx, List.of(ride.after(news, CONDITIONS, now)), now);
+            rides.saveWithOrder(tx, List.of(ride.after(news, CONDITIONS, now)), now);
         });
     }
 }

@@ -8,7 +8,7 @@ import my.kilat.contract.dispatch.SearchStatus;
  * A runner is looked for no more.
  *
  * @param status why: assigned, exhausted or cancelled
- * @param rounds how many there were, 0 when it was over before the first
+ * @param rounds how many there were, at least 1: a search that had none is not told
  * @param offers how many were made
  * @param bookingVersion the version of the booking that a runner was looked for
  */

@@ -75,7 +75,7 @@ public record Ride(
 
     /** The same at the moment at which its search is due: one that was planned begins. */
     public Ride due(Instant now) {
-        return search.isPlanned() ? with(search.begin(now)) : this;
+        return search.isPlanned() ? with(search.begin(now, now)) : this;
     }
 
     /** The same with the search as it is now. */
@@ -140,7 +140,7 @@ public record Ride(
         boolean wanted = stage == Stage.REQUESTED && conditions.allow(held) && order != null && order.need() != null;
         if (search.status() == SearchStatus.WAITING && wanted) {
             Instant begin = conditions.begin(order, now);
-            return with(begin.isAfter(now) ? search.plan(begin) : search.begin(now));
+            return with(begin.isAfter(now) ? search.plan(begin) : search.begin(now, now.plus(conditions.delay())));
         }
         if (isAssigned()) {
             return settled(now);

@@ -45,8 +45,9 @@ public record Search(
         return new Search(SearchStatus.PLANNED, cycle, round, offers, null, begin, null);
     }
 
-    Search begin(Instant now) {
-        return new Search(SearchStatus.SEARCHING, cycle, round, offers, now, now, null);
+    /** It is under way from now on; its first round is due then. */
+    Search begin(Instant now, Instant due) {
+        return new Search(SearchStatus.SEARCHING, cycle, round, offers, now, due, null);
     }
 
     Search suspend() {

@@ -1,8 +1,14 @@
 package my.kilat.dispatch.search;
 
+import static java.util.stream.Collectors.mapping;
+import static java.util.stream.Collectors.partitioningBy;
+import static java.util.stream.Collectors.toList;
+
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import my.kilat.contract.dispatch.SearchStatus;
 import my.kilat.contract.event.DispatchEvent;
@@ -39,6 +45,10 @@ public final class Searches {
         private boolean isNone() {
             return after.equals(before);
         }
+
+        private boolean hasNewOrder() {
+            return !Objects.equals(after.order(), before.order());
+        }
     }
 
     /** Stores one change. */
@@ -49,7 +59,10 @@ public final class Searches {
     /** Stores changes of different rides. */
     public void change(Tx tx, List<Change> some, Instant now) {
         List<Change> changes = some.stream().filter(change -> !change.isNone()).toList();
-        rides.save(tx, changes.stream().map(Change::after).toList(), now);
+        Map<Boolean, List<Ride>> byOrder =
+                changes.stream().collect(partitioningBy(Change::hasNewOrder, mapping(Change::after, toList())));
+        rides.saveWithOrder(tx, byOrder.getOrDefault(true, List.of()), now);
+        rides.save(tx, byOrder.getOrDefault(false, List.of()), now);
         for (Change change : changes) {
             tellOfOffers(tx, endOffers(tx, change.before, change.after, now), now);
             tellOfSearch(tx, change, now);
@@ -59,7 +72,14 @@ public final class Searches {
     private void tellOfSearch(Tx tx, Change change, Instant now) {
         Search before = change.before.search();
         Search after = change.after.search();
-        if (before.isUnderWay() && after.cycle() == before.cycle() && after.endedAt() != null) {
+        if (!before.isUnderWay() || after.cycle() != before.cycle() || after.endedAt() == null) {
+            return;
+        }
+        if (after.status() == SearchStatus.ASSIGNED) {
+            tx.afterCommit(() -> meters.accepted(after.lasted()));
+        }
+        // Nobody was asked yet: there is nothing to end for whoever reads the events.
+        if (after.round() > 0) {
             tell(tx, change.after, now);
         }
     }
@@ -85,9 +105,6 @@ public final class Searches {
                 tx,
                 new SearchEnded(
                         ride.bookingId(), search.status(), search.round(), search.offers(), version(ride), now));
-        if (search.status() == SearchStatus.ASSIGNED) {
-            tx.afterCommit(() -> meters.accepted(search.lasted()));
-        }
     }
 
     /** The version of the booking while it was on offer: an acceptance has raised it by one. */

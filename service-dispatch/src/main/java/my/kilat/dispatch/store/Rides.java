@@ -48,16 +48,22 @@ public final class Rides {
              from ride where due_at <= :now
             order by due_at limit 1 for update skip locked""");
 
-    private static final Sql SAVE = Sql.of("""
-            update ride set number = :number, owner_id = :owner, price_cents = :price,
-                pickup_lat = :pickup_lat, pickup_lng = :pickup_lng,
-                dropoff_lat = :dropoff_lat, dropoff_lng = :dropoff_lng, scheduled_at = :scheduled,
-                pet_kind = :pet, crate_size = :size, crate_kg = :kilograms,
-                crate_ventilated = :ventilated, crate_tempered = :tempered,
-                stage = :stage, version = :version, runner_id = :runner, held = :held, attempt = :attempt,
-                search = :search, cycle = :cycle, round = :round, offers = :offers,
-                started_at = :started, due_at = :due, ended_at = :ended, changed_at = :now
-            where booking_id = :booking""");
+    private static final String SET_ORDER = """
+            number = :number, owner_id = :owner, price_cents = :price,
+            pickup_lat = :pickup_lat, pickup_lng = :pickup_lng,
+            dropoff_lat = :dropoff_lat, dropoff_lng = :dropoff_lng, scheduled_at = :scheduled,
+            pet_kind = :pet, crate_size = :size, crate_kg = :kilograms,
+            crate_ventilated = :ventilated, crate_tempered = :tempered""";
+
+    private static final String SET_PROGRESS = """
+            stage = :stage, version = :version, runner_id = :runner, held = :held, attempt = :attempt,
+            search = :search, cycle = :cycle, round = :round, offers = :offers,
+            started_at = :started, due_at = :due, ended_at = :ended, changed_at = :now""";
+
+    private static final Sql SAVE_PROGRESS = Sql.of("update ride set " + SET_PROGRESS + " where booking_id = :booking");
+
+    private static final Sql SAVE_ALL =
+            Sql.of("update ride set " + SET_ORDER + ", " + SET_PROGRESS + " where booking_id = :booking");
 
     private static final Sql LIST = Sql.of("select " + COLUMNS + " from ride where booking_id = any(:bookings)");
 
@@ -100,26 +106,17 @@ public final class Rides {
         return tx.first(LOCK_DUE, values -> values.time("now", now), Rides::read);
     }
 
-    /** Stores locked rides. */
-    public void save(Tx tx, List<Ride> some, Instant now) {
-        tx.updateEach(SAVE, some, (values, ride) -> {
+    /** Stores locked rides whose order is new. */
+    public void saveWithOrder(Tx tx, List<Ride> some, Instant now) {
+        tx.updateEach(SAVE_ALL, some, (values, ride) -> {
             bindOrder(values, ride.order());
-            Search search = ride.search();
-            values.uuid("booking", ride.bookingId())
-                    .text("stage", word(ride.stage()))
-                    .number("version", ride.version())
-                    .uuid("runner", ride.runnerId())
-                    .flag("held", ride.held())
-                    .number("attempt", ride.attempt())
-                    .text("search", search.status().word())
-                    .number("cycle", search.cycle())
-                    .number("round", search.round())
-                    .number("offers", search.offers())
-                    .time("started", search.startedAt())
-                    .time("due", search.dueAt())
-                    .time("ended", search.endedAt())
-                    .time("now", now);
+            bindProgress(values, ride, now);
         });
+    }
+
+    /** Stores locked rides whose order is stored already. */
+    public void save(Tx tx, List<Ride> some, Instant now) {
+        tx.updateEach(SAVE_PROGRESS, some, (values, ride) -> bindProgress(values, ride, now));
     }
 
     /** The search goes on then, whatever it was about to do. */
@@ -135,6 +132,24 @@ public final class Rides {
     /** Deletes that many rides at most that were changed last before a moment; returns how many it were. */
     public int forget(Tx tx, Instant before, int most) {
         return tx.update(FORGET, values -> values.time("before", before).number("most", most));
+    }
+
+    private static void bindProgress(Arguments values, Ride ride, Instant now) {
+        Search search = ride.search();
+        values.uuid("booking", ride.bookingId())
+                .text("stage", word(ride.stage()))
+                .number("version", ride.version())
+                .uuid("runner", ride.runnerId())
+                .flag("held", ride.held())
+                .number("attempt", ride.attempt())
+                .text("search", search.status().word())
+                .number("cycle", search.cycle())
+                .number("round", search.round())
+                .number("offers", search.offers())
+                .time("started", search.startedAt())
+                .time("due", search.dueAt())
+                .time("ended", search.endedAt())
+                .time("now", now);
     }
 
     private static void bindOrder(Arguments values, @Nullable Order order) {

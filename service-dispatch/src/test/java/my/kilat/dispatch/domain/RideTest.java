@@ -31,7 +31,8 @@ class RideTest {
     private static final UUID B = UUID.randomUUID();
     private static final Instant NOW = Instant.parse("2026-02-12T10:00:00Z");
     private static final Duration AHEAD = Duration.ofMinutes(45);
-    private static final Conditions CONDITIONS = new Conditions(true, AHEAD);
+    private static final Duration DELAY = Duration.ofMillis(500);
+    private static final Conditions CONDITIONS = new Conditions(true, AHEAD, DELAY);
 
     private static BookingRequested requested(int version, boolean again, @Nullable UUID previous) {
         return requested(version, again, previous, null);
@@ -91,12 +92,12 @@ class RideTest {
         assertThat(ride(true).search().status()).isEqualTo(SearchStatus.WAITING);
         Ride one = ride(requested(1, false, null), true);
         assertThat(one.search().status()).isEqualTo(SearchStatus.SEARCHING);
-        assertThat(one.search().dueAt()).isEqualTo(NOW);
+        assertThat(one.search().dueAt()).isEqualTo(NOW.plus(DELAY));
         assertThat(ride(true, requested(1, false, null))).isEqualTo(one);
         assertThat(ride(true, requested(1, false, null), requested(1, false, null), true))
                 .isEqualTo(one);
         assertThat(Ride.unheard(ID)
-                        .after(requested(1, false, null), new Conditions(false, AHEAD), NOW)
+                        .after(requested(1, false, null), new Conditions(false, AHEAD, DELAY), NOW)
                         .search()
                         .status())
                 .isEqualTo(SearchStatus.SEARCHING);
@@ -131,7 +132,7 @@ class RideTest {
     void onOfferAgainItIsAnotherSearchAndTheHigherVersionStands() {
         Ride again = ride(requested(1, false, null), true, accepted(A, 2), requested(3, true, A));
         assertThat(again.runnerId()).isNull();
-        assertThat(again.search()).isEqualTo(new Search(SearchStatus.SEARCHING, 2, 0, 0, NOW, NOW, null));
+        assertThat(again.search()).isEqualTo(new Search(SearchStatus.SEARCHING, 2, 0, 0, NOW, NOW.plus(DELAY), null));
         assertThat(again.after(accepted(A, 2), CONDITIONS, NOW)).as("late").isEqualTo(again);
         assertThat(again.after(requested(3, true, A), CONDITIONS, NOW))
                 .as("twice")
