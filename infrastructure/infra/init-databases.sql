@@ -8,7 +8,7 @@
 
 -- catalogue: databases, written by ./kilat services --write
 SELECT format('CREATE DATABASE %I', name)
-  FROM unnest(ARRAY['kilat_identity', 'kilat_booking', 'kilat_payment', 'kilat_runner', 'kilat_dispatch', 'kilat_tracking', 'kilat_notification']) AS name
+  FROM unnest(ARRAY['kilat_identity', 'kilat_booking', 'kilat_payment', 'kilat_runner', 'kilat_dispatch', 'kilat_tracking', 'kilat_notification', 'kilat_console']) AS name
  WHERE NOT EXISTS (SELECT FROM pg_database WHERE datname = name)
 \gexec
 
@@ -41,6 +41,10 @@ CREATE EXTENSION IF NOT EXISTS "uuid-ossp";
 CREATE EXTENSION IF NOT EXISTS postgis;
 
 \connect kilat_notification
+SET client_min_messages = warning;
+CREATE EXTENSION IF NOT EXISTS "uuid-ossp";
+
+\connect kilat_console
 SET client_min_messages = warning;
 CREATE EXTENSION IF NOT EXISTS "uuid-ossp";
 -- catalogue: end

@@ -44,7 +44,7 @@ public final class Gateway implements Service {
 
     /** The gateway of the platform: its settings from the environment, its routes from the contract. */
     public Gateway(Environment environment, Host host) {
-        this(environment, host, ContractRoutes.of(ApiDocument.contract().routedOperations()));
+        this(environment, host, ContractRoutes.ofContract());
     }
 
     /** A gateway with a route table of its own. */
@@ -79,7 +79,11 @@ public final class Gateway implements Service {
         AccessLog log = new AccessLog();
         Optional<Certificates> certificates = settings.tls().map(Certificates::new);
         ProxyServer.Routing routing = new ProxyServer.Routing(
-                routes, BodyLimits.of(ApiDocument.contract().bodyLimits()), upstreams);
+                routes,
+                BodyLimits.of(ApiDocument.published().stream()
+                        .flatMap(document -> document.bodyLimits().stream())
+                        .toList()),
+                upstreams);
         ProxyServer.Callers callers = new ProxyServer.Callers(
                 host.tokens(settings.tokens()),
                 new RateLimiter(settings.ratePerMinute(), settings.rateCallers(), host.clock()),

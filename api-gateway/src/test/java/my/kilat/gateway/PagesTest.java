@@ -34,15 +34,15 @@ class PagesTest {
                     .isEqualTo("{\"status\":\"healthy\",\"services\":{\"identity\":{\"status\":\"healthy\"},"
                             + "\"booking\":{\"status\":\"healthy\"},\"payment\":{\"status\":\"healthy\"},"
                             + "\"runner\":{\"status\":\"healthy\"},\"dispatch\":{\"status\":\"healthy\"},"
-                            + "\"tracking\":{\"status\":\"healthy\"},"
-                            + "\"notification\":{\"status\":\"healthy\"}}}");
+                            + "\"tracking\":{\"status\":\"healthy\"},\"notification\":{\"status\":\"healthy\"},"
+                            + "\"console\":{\"status\":\"healthy\"}}}");
             assertThat(upstream.requests())
-                    .hasSize(7)
+                    .hasSize(8)
                     .allMatch(request -> request.target().equals("/health"));
             for (int i = 0; i < 20; i++) {
                 rig.get("/health");
             }
-            assertThat(upstream.requests()).hasSizeLessThanOrEqualTo(14);
+            assertThat(upstream.requests()).hasSizeLessThanOrEqualTo(16);
         }
     }
 
@@ -164,6 +164,8 @@ class PagesTest {
         try (var upstream = StubUpstream.answering(request -> "{}");
                 var rig = Rig.before(upstream)) {
             await().atMost(Duration.ofSeconds(5)).until(() -> rig.get("/docs").status() == 200);
+            assertThat(rig.get("/").body()).contains("href=\"console\"", "href=\"docs\"", "href=\"health\"");
+            assertThat(rig.get("/landing.css").header("Content-Type")).startsWith("text/css");
             assertThat(rig.get("/openapi.yaml").body()).contains("openapi: 3.1");
             assertThat(rig.get("/asyncapi.yaml").body()).contains("asyncapi: 3.0");
             Answer page = rig.get("/docs");

@@ -28,7 +28,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.BiConsumer;
 
-/** One of the three contract files, as it is packed. */
+/** One of the contract files, as it is packed. */
 final class Document {
 
     /** Writes and reads records as the platform does. */
@@ -42,6 +42,7 @@ final class Document {
     static final Document OPENAPI = new Document("openapi.yaml");
     static final Document ASYNCAPI = new Document("asyncapi.yaml");
     static final Document INTERNAL = new Document("internal.yaml");
+    static final Document CONSOLE = new Document("console.yaml");
 
     private final String name;
     private final JsonNode root;

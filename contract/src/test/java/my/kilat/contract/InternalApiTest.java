@@ -16,13 +16,18 @@ import my.kilat.contract.booking.CrateSize;
 import my.kilat.contract.booking.PetKind;
 import my.kilat.contract.http.Success;
 import my.kilat.contract.internal.AcceptanceResult;
+import my.kilat.contract.internal.BookingFileQuestion;
+import my.kilat.contract.internal.BookingRowsQuestion;
 import my.kilat.contract.internal.BookingStanding;
 import my.kilat.contract.internal.BookingStandings;
 import my.kilat.contract.internal.CancellationAnnouncement;
 import my.kilat.contract.internal.DispatchQuestion;
+import my.kilat.contract.internal.NoQuestion;
 import my.kilat.contract.internal.OfferAcceptance;
 import my.kilat.contract.internal.PaymentStanding;
 import my.kilat.contract.internal.PaymentStandings;
+import my.kilat.contract.internal.PeopleQuestion;
+import my.kilat.contract.internal.PeopleSearchQuestion;
 import my.kilat.contract.internal.RunnerProfile;
 import my.kilat.contract.internal.RunnerProfiles;
 import my.kilat.contract.internal.RunnersQuestion;
@@ -54,7 +59,16 @@ class InternalApiTest {
     void everyOperationSaysWhoAnswersItAndWhoMayCall() {
         assertThat(operations()).allSatisfy(operation -> {
             assertThat(operation.path("operationId").asText()).isNotBlank();
-            assertThat(operation.path("x-service").asText()).isIn("booking", "payment", "runner", "dispatch");
+            assertThat(operation.path("x-service").asText())
+                    .isIn(
+                            "booking",
+                            "payment",
+                            "runner",
+                            "dispatch",
+                            "tracking",
+                            "notification",
+                            "identity",
+                            "console");
             assertThat(operation.path("x-callers")).isNotEmpty();
             assertThat(operation.has("security"))
                     .as("none is open to everybody")
@@ -98,6 +112,19 @@ class InternalApiTest {
                 "AcceptanceResultEnvelope",
                 Success.of(new AcceptanceResult(A, false, null, "another runner has taken this booking")),
                 "AcceptanceResultEnvelope"));
+        written.putAll(Map.of(
+                new NoQuestion(),
+                "NoQuestion",
+                new BookingFileQuestion(A),
+                "BookingFileQuestion",
+                new BookingRowsQuestion(List.of(BookingStatus.ACCEPTED), true, null, List.of(A), null),
+                "BookingRowsQuestion",
+                new BookingRowsQuestion(List.of(), false, "BK-7QK2MX", List.of(), "2026-02-12T10:00:00Z_" + A),
+                "BookingRowsQuestion",
+                new PeopleQuestion(List.of(A, B)),
+                "PeopleQuestion",
+                new PeopleSearchQuestion("+60123456789"),
+                "PeopleSearchQuestion"));
         written.putAll(Map.of(
                 Success.of(new BookingStandings(List.of(booking, open))),
                 "BookingStandingsEnvelope",

@@ -17,10 +17,12 @@ import my.kilat.booking.domain.BookingNumbers;
 import my.kilat.booking.domain.Deadlines;
 import my.kilat.booking.domain.Planning;
 import my.kilat.booking.domain.RidePolicy;
+import my.kilat.booking.domain.StuckAfter;
 import my.kilat.booking.http.BookingView;
 import my.kilat.booking.http.StatusSpelling;
 import my.kilat.booking.lookup.BookingEndpoints;
 import my.kilat.booking.lookup.BookingLookup;
+import my.kilat.booking.overview.OverviewEndpoints;
 import my.kilat.booking.payment.PaymentComparison;
 import my.kilat.booking.payment.PaymentEventHandler;
 import my.kilat.booking.payment.PaymentLookup;
@@ -31,6 +33,7 @@ import my.kilat.booking.ride.Acceptances;
 import my.kilat.booking.ride.RideEndpoints;
 import my.kilat.booking.ride.Rides;
 import my.kilat.booking.store.BookingLists;
+import my.kilat.booking.store.BookingOverviews;
 import my.kilat.booking.store.Bookings;
 import my.kilat.booking.store.Declines;
 import my.kilat.booking.store.DueBookings;
@@ -122,6 +125,8 @@ public final class BookingService implements ServiceDefinition<BookingSettings> 
                         policy,
                         clock,
                         view),
+                new OverviewEndpoints(
+                        database, bookings, new BookingOverviews(database, StuckAfter.USUAL), context.clock()),
                 new DispatchEndpoints(
                         database, bookings, acceptances, context.clientOf("dispatch", settings.dispatchUrl())));
 

@@ -6,6 +6,7 @@ import my.kilat.contract.catalogue.Component;
 import my.kilat.contract.event.Topic;
 import my.kilat.identity.account.Announcer;
 import my.kilat.identity.account.DevelopmentAccounts;
+import my.kilat.identity.account.PeopleEndpoints;
 import my.kilat.identity.account.ProfileEndpoints;
 import my.kilat.identity.account.Profiles;
 import my.kilat.identity.cpu.CpuPool;
@@ -100,7 +101,8 @@ public final class IdentityService implements ServiceDefinition<IdentitySettings
                 new LoginEndpoints(registration, logins, clients),
                 new SessionEndpoints(sessions, ends, clients),
                 new ProfileEndpoints(new Profiles(database, clock, announcer)),
-                new KeyEndpoints(keys));
+                new KeyEndpoints(keys),
+                new PeopleEndpoints(database));
 
         // Logins do not wait for the broker, so it does not affect readiness.
         service.mayProduce(Topic.ACCOUNT);

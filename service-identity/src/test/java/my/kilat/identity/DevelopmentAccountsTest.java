@@ -55,7 +55,7 @@ class DevelopmentAccountsTest {
             people.login("admin.test@kilat.my", "TestAdmin123!").expect(200);
             people.login("runner@kilat.my", "TestRunner123!").expect(200);
             people.login("shop.test@kilat.my", "TestShop123!").expect(200);
-            assertThat(sql.one("select count(*) from account")).isEqualTo("4");
+            assertThat(sql.one("select count(*) from account")).isEqualTo("5");
         }
     }
 
@@ -67,6 +67,8 @@ class DevelopmentAccountsTest {
                 "production",
                 "JWT_SECRET",
                 TestTokens.SECRET,
+                "SERVICE_SECRET",
+                "these-services-know-each-other-by-it",
                 "DB_USER",
                 "keeper_" + role(development),
                 "DB_PASSWORD",

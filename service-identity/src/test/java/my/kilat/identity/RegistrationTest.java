@@ -95,10 +95,11 @@ class RegistrationTest {
         }
     }
 
-    @Test
-    void nobodyMakesThemselvesAnAdmin() {
+    @ParameterizedTest
+    @ValueSource(strings = {"admin", "operator"})
+    void nobodyMakesThemselvesAnAdminOrOperator(String role) {
         Map<String, Object> form = People.form(People.newAddress());
-        form.put("role", "admin");
+        form.put("role", role);
         assertThat(register(form).expect(400).error()).contains("role");
     }
 

@@ -15,10 +15,12 @@ import my.kilat.notification.delivery.Channels;
 import my.kilat.notification.delivery.DeliveryScheduler;
 import my.kilat.notification.delivery.DeliveryWorkers;
 import my.kilat.notification.inbox.InboxEndpoints;
+import my.kilat.notification.overview.OverviewEndpoints;
 import my.kilat.notification.preferences.PreferencesEndpoints;
 import my.kilat.notification.preferences.RecipientPreferences;
 import my.kilat.notification.recipient.Contacts;
 import my.kilat.notification.store.Inbox;
+import my.kilat.notification.store.NoticeOverviews;
 import my.kilat.notification.store.OutgoingMessages;
 import my.kilat.platform.database.Database;
 import my.kilat.platform.service.Assembly;
@@ -78,7 +80,10 @@ public final class NotificationService implements ServiceDefinition<Notification
         Announcer announcer = new Announcer(database, clock, scheduler, context.meters());
         AccountEventHandler accounts = new AccountEventHandler(contacts, scheduler, clock);
 
-        service.endpoints(new InboxEndpoints(inbox, contacts, clock), new PreferencesEndpoints(preferences));
+        service.endpoints(
+                new InboxEndpoints(inbox, contacts, clock),
+                new PreferencesEndpoints(preferences),
+                new OverviewEndpoints(new NoticeOverviews(database), clock));
 
         announcer.subscriptions().forEach(service::consume);
         service.consume(accounts.subscription());

@@ -18,6 +18,7 @@ import my.kilat.payment.initiation.Beginnings;
 import my.kilat.payment.initiation.InitiationEndpoints;
 import my.kilat.payment.initiation.Initiations;
 import my.kilat.payment.ledger.LedgerWatch;
+import my.kilat.payment.overview.OverviewEndpoints;
 import my.kilat.payment.provider.ProviderContext;
 import my.kilat.payment.provider.Providers;
 import my.kilat.payment.provider.Punctual;
@@ -32,6 +33,7 @@ import my.kilat.payment.settlement.Settlement;
 import my.kilat.payment.settlement.Timing;
 import my.kilat.payment.store.KnownBookings;
 import my.kilat.payment.store.LedgerCheck;
+import my.kilat.payment.store.PaymentOverviews;
 import my.kilat.payment.store.Payments;
 import my.kilat.payment.store.WebhookDeliveries;
 import my.kilat.payment.webhook.ReceivedWebhooks;
@@ -110,7 +112,8 @@ public final class PaymentService implements ServiceDefinition<PaymentSettings> 
                 new PaymentEndpoints(payments, view),
                 new InitiationEndpoints(initiations, view),
                 new RefundEndpoints(refunds, view),
-                new InternalEndpoints(payments, known));
+                new InternalEndpoints(payments, known),
+                new OverviewEndpoints(new PaymentOverviews(database), timing));
 
         service.produces(Topic.PAYMENT);
         service.consume(new BookingEventHandler(consequences).subscription());

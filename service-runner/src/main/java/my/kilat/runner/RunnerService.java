@@ -18,6 +18,7 @@ import my.kilat.runner.duty.PositionCounters;
 import my.kilat.runner.duty.Sessions;
 import my.kilat.runner.nearby.NearbyEndpoints;
 import my.kilat.runner.nearby.NearbySearch;
+import my.kilat.runner.overview.RunnerFiguresEndpoints;
 import my.kilat.runner.petshop.PetShopEndpoints;
 import my.kilat.runner.petshop.PetShopKeeping;
 import my.kilat.runner.position.PositionBuffer;
@@ -26,6 +27,7 @@ import my.kilat.runner.profile.ProfileEndpoints;
 import my.kilat.runner.profile.ProfileKeeping;
 import my.kilat.runner.store.NearbyRunners;
 import my.kilat.runner.store.PetShopLists;
+import my.kilat.runner.store.RunnerFigures;
 
 /** Runners, their positions, sessions and rides, and the pet shops. Port 8003, database {@code kilat_runner}. */
 public final class RunnerService implements ServiceDefinition<RunnerSettings> {
@@ -70,6 +72,7 @@ public final class RunnerService implements ServiceDefinition<RunnerSettings> {
                 new ProfileEndpoints(profiles, clock),
                 new DutyEndpoints(sessions, locations),
                 new NearbyEndpoints(nearby),
+                new RunnerFiguresEndpoints(new RunnerFigures(database), clock),
                 new PetShopEndpoints(shops, new PetShopLists(database)));
 
         service.produces(Topic.RUNNER);

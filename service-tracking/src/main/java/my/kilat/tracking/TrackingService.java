@@ -19,6 +19,7 @@ import my.kilat.tracking.store.TripWaypoints;
 import my.kilat.tracking.store.Trips;
 import my.kilat.tracking.trip.BookingEventHandler;
 import my.kilat.tracking.trip.TripEndpoints;
+import my.kilat.tracking.trip.TripFileEndpoints;
 import my.kilat.tracking.waypoint.PathSimplification;
 import my.kilat.tracking.waypoint.PositionEventHandler;
 
@@ -60,6 +61,7 @@ public final class TrackingService implements ServiceDefinition<TrackingSettings
 
         service.endpoints(
                 new TripEndpoints(access, trips, new TripWaypoints(database)),
+                new TripFileEndpoints(trips),
                 new SocketEndpoints(access, trips, hub, settings.sockets()));
 
         service.produces(Topic.TRACKING);

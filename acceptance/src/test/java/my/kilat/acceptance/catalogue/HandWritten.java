@@ -126,9 +126,11 @@ final class HandWritten {
         JsonNode document = yaml("contract/openapi.yaml");
         compare("the server of openapi.yaml", document.at("/servers/0/url").asText(), Component.GATEWAY.localAddress());
         Set<String> answering = new TreeSet<>();
-        document.findValues("x-service").forEach(service -> answering.add(service.asText()));
+        for (JsonNode published : List.of(document, yaml("contract/console.yaml"))) {
+            published.findValues("x-service").forEach(service -> answering.add(service.asText()));
+        }
         answering.remove("platform");
-        compare("who answers operations of openapi.yaml", answering, all(Component::shortName));
+        compare("who answers operations of openapi.yaml and console.yaml", answering, all(Component::shortName));
         Set<String> ports = Component.services().stream()
                 .map(service -> Integer.toString(service.port()))
                 .collect(Collectors.toCollection(TreeSet::new));

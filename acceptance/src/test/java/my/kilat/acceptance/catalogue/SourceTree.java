@@ -17,7 +17,7 @@ import my.kilat.local.KilatHome;
  * @param root where it is
  */
 record SourceTree(Path root) {
-    private static final Set<String> NOT_SOURCES = Set.of(".git", "target", ".kilat");
+    private static final Set<String> NOT_SOURCES = Set.of(".git", "target", ".kilat", "node_modules");
 
     /** Copies the source tree to there. */
     static SourceTree copy(Path root) throws IOException {

@@ -22,7 +22,12 @@ public enum Allowance {
      * Webhooks of providers, per address and instead of {@link #GENERAL}: three times as many, because one address sends the
      * events of all payments. A refused webhook is sent again later.
      */
-    WEBHOOKS('w', 3, 1);
+    WEBHOOKS('w', 3, 1),
+    /**
+     * What the pages of the console ask, per address and instead of {@link #GENERAL}: thirty times as many, for a page asks for
+     * several things at once and several people of one office look at it.
+     */
+    CONSOLE('o', 30, 1);
 
     private final char letter;
     private final int times;
@@ -40,7 +45,7 @@ public enum Allowance {
      * @throws IllegalArgumentException if there is none of this name
      */
     public static Allowance of(String word) {
-        return Stream.of(GENERAL, POSITIONS, CREDENTIALS, REFRESH, WEBHOOKS)
+        return Stream.of(GENERAL, POSITIONS, CREDENTIALS, REFRESH, WEBHOOKS, CONSOLE)
                 .filter(allowance -> allowance.word().equals(word))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("there is no allowance \"" + word + "\""));

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 
-/** The OpenAPI document and the page to browse it, from the class path. */
+/** The landing page, the OpenAPI document and the page to browse it, from the class path. */
 public final class Pages {
     private static final String SWAGGER = "META-INF/resources/webjars/swagger-ui/";
     private static final String YAML = "application/yaml";
@@ -29,6 +29,8 @@ public final class Pages {
         Map<String, Page> loaded = new HashMap<>();
         loaded.put("/openapi.yaml", Page.of(YAML, resource("my/kilat/contract/openapi.yaml")));
         loaded.put("/asyncapi.yaml", Page.of(YAML, resource("my/kilat/contract/asyncapi.yaml")));
+        loaded.put("/", Page.of(HTML, resource("my/kilat/gateway/pages/landing.html")));
+        loaded.put("/landing.css", Page.of(STYLE, resource("my/kilat/gateway/pages/landing.css")));
         loaded.put("/docs", docs(""));
         loaded.put("/docs/", docs("../"));
         loaded.put("/docs/docs.css", Page.of(STYLE, resource("my/kilat/gateway/pages/docs.css")));

@@ -11,6 +11,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import my.kilat.gateway.limit.Allowance;
 import my.kilat.gateway.wire.Bytes;
+import my.kilat.platform.openapi.ApiDocument;
 import my.kilat.platform.openapi.RoutedOperation;
 import org.jspecify.annotations.Nullable;
 
@@ -49,6 +50,13 @@ public final class ContractRoutes {
             route = open ? route.forAnybody() : route;
             return socket ? route.asSocket() : route;
         }
+    }
+
+    /** The table of everything that the contract publishes. */
+    public static Routes ofContract() {
+        return of(ApiDocument.published().stream()
+                .flatMap(document -> document.routedOperations().stream())
+                .toList());
     }
 
     /**

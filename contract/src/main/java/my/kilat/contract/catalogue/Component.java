@@ -18,7 +18,8 @@ public enum Component {
     RUNNER(8003, Storage.POSTGIS),
     DISPATCH(8008, Storage.POSTGIS),
     TRACKING(8005, Storage.POSTGIS),
-    NOTIFICATION(8006, Storage.POSTGRES);
+    NOTIFICATION(8006, Storage.POSTGRES),
+    CONSOLE(8010, Storage.POSTGRES);
 
     /** The second port of the gateway, for metrics, readiness and the route table. */
     public static final int MANAGEMENT_PORT = 9080;

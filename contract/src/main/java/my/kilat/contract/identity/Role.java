@@ -13,7 +13,9 @@ public enum Role implements Word {
     /** Operates the platform; never created by registration. */
     ADMIN("admin"),
     /** Manages pet shops. */
-    SHOP("shop");
+    SHOP("shop"),
+    /** Reads everything in the operations console and changes nothing; never created by registration. */
+    OPERATOR("operator");
 
     private final String word;
 

@@ -22,6 +22,7 @@ import picocli.CommandLine.Spec;
             RunCommand.class,
             ServicesCommand.class,
             RoutesCommand.class,
+            ConsoleCommand.class,
             DemoCommand.class,
             TestCommand.class,
             BenchCommand.class,

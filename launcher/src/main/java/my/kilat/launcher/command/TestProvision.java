@@ -1,5 +1,8 @@
 package my.kilat.launcher.command;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import my.kilat.launcher.LauncherException;
@@ -7,8 +10,13 @@ import my.kilat.launcher.machine.Apt;
 import my.kilat.launcher.screen.Style;
 import my.kilat.local.LocalProgram.Programs;
 
-/** Makes sure that the servers that only tests need are installed: Redis and HAProxy. */
+/**
+ * Makes sure that the servers that only tests need are installed: Redis and HAProxy; and, where installation is permitted,
+ * Chromium, without which the test of the console is skipped.
+ */
 final class TestProvision {
+    private static final Path CHROMIUM = Path.of("/usr/bin/chromium");
+
     private final Context context;
 
     TestProvision(Context context) {
@@ -42,10 +50,14 @@ final class TestProvision {
     }
 
     private static List<String> missing() {
-        return Programs.PACKAGES.entrySet().stream()
+        List<String> missing = new ArrayList<>(Programs.PACKAGES.entrySet().stream()
                 .filter(entry -> Programs.find(entry.getKey()).isEmpty())
                 .map(Map.Entry::getValue)
                 .sorted()
-                .toList();
+                .toList());
+        if (Apt.isUsable() && !Files.isExecutable(CHROMIUM)) {
+            missing.add("chromium");
+        }
+        return missing;
     }
 }

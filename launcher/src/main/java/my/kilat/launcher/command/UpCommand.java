@@ -128,7 +128,10 @@ public final class UpCommand implements Callable<Integer> {
             Phase phase = state.map(PlatformState::phase).orElse(Phase.STARTING);
             if (phase == Phase.UP) {
                 new Banner(context.screen())
-                        .print(state.orElseThrow(), context.environment().development());
+                        .print(
+                                state.orElseThrow(),
+                                context.environment().development(),
+                                ConsoleLink.make(state.orElseThrow(), context.environment()));
                 return 0;
             }
             if (phase == Phase.STOPPED) {
@@ -155,7 +158,10 @@ public final class UpCommand implements Callable<Integer> {
             if (phase == Phase.UP) {
                 context.screen().line("Kilat is up already; './kilat down' ends it.");
                 new Banner(context.screen())
-                        .print(state.orElseThrow(), context.environment().development());
+                        .print(
+                                state.orElseThrow(),
+                                context.environment().development(),
+                                ConsoleLink.make(state.orElseThrow(), context.environment()));
                 return 0;
             }
             if (phase == Phase.STARTING) {
@@ -206,7 +212,11 @@ public final class UpCommand implements Callable<Integer> {
             Screen screen = context.screen();
             switch (last) {
                 case UP -> {
-                    new Banner(screen).print(state, context.environment().development());
+                    new Banner(screen)
+                            .print(
+                                    state,
+                                    context.environment().development(),
+                                    ConsoleLink.make(state, context.environment()));
                     screen.line(screen.styled(
                             Style.DIM,
                             "Ctrl-C ends it. Warnings and errors follow here; ./kilat logs -f shows everything."));

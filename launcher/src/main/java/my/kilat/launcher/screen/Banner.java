@@ -2,6 +2,7 @@ package my.kilat.launcher.screen;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import my.kilat.contract.catalogue.Component;
 import my.kilat.launcher.machine.Lan;
 import my.kilat.launcher.place.Part;
@@ -20,8 +21,9 @@ public final class Banner {
      * Prints it.
      *
      * @param development whether the development accounts exist
+     * @param consoleLink a link that logs in to the console, if one exists
      */
-    public void print(PlatformState state, boolean development) {
+    public void print(PlatformState state, boolean development, Optional<String> consoleLink) {
         String gateway = "http://localhost:" + state.ports().shifted(Component.GATEWAY.port());
         screen.blank();
         screen.line(screen.styled(Style.BOLD, "Kilat is up")
@@ -32,6 +34,7 @@ public final class Banner {
         screen.blank();
         var places = new Table()
                 .row(label("API"), Table.Cell.of(gateway))
+                .row(label("Console"), Table.Cell.of(consoleLink.orElse(gateway + "/console")))
                 .row(label("Docs"), Table.Cell.of(gateway + "/docs"))
                 .row(label("Health"), Table.Cell.of(gateway + "/health"));
         state.part("postgres").ifPresent(part -> places.row(label("PostgreSQL"), Table.Cell.of(database(part))));
@@ -50,7 +53,8 @@ public final class Banner {
                     .row(label("Log in as"), Table.Cell.of("owner.test@kilat.my"), Table.Cell.of("TestOwner123!"))
                     .row(label(""), Table.Cell.of("runner.test@kilat.my"), Table.Cell.of("TestRunner123!"))
                     .row(label(""), Table.Cell.of("shop.test@kilat.my"), Table.Cell.of("TestShop123!"))
-                    .row(label(""), Table.Cell.of("admin.test@kilat.my"), Table.Cell.of("TestAdmin123!")));
+                    .row(label(""), Table.Cell.of("admin.test@kilat.my"), Table.Cell.of("TestAdmin123!"))
+                    .row(label(""), Table.Cell.of("operator.test@kilat.my"), Table.Cell.of("TestOperator123!")));
         }
         if (development && !lan.isEmpty()) {
             screen.line(screen.styled(

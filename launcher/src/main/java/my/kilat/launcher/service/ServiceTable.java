@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import my.kilat.booking.BookingService;
+import my.kilat.console.ConsoleService;
 import my.kilat.contract.catalogue.Component;
 import my.kilat.dispatch.DispatchService;
 import my.kilat.gateway.Gateway;
@@ -28,7 +29,8 @@ public final class ServiceTable {
             service(Component.RUNNER, new RunnerService()),
             service(Component.DISPATCH, new DispatchService()),
             service(Component.TRACKING, new TrackingService()),
-            service(Component.NOTIFICATION, new NotificationService()));
+            service(Component.NOTIFICATION, new NotificationService()),
+            service(Component.CONSOLE, new ConsoleService()));
 
     private ServiceTable() {}
 

@@ -22,6 +22,7 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The dead letters of a topic: an operator lists them, replays them once their cause is removed, or discards them.
@@ -40,6 +41,7 @@ public final class DeadLetterQueue {
     private static final Duration POLL = Duration.ofMillis(500);
     private static final Duration SILENCE = Duration.ofSeconds(10);
     private static final int READ_AT_ONCE = 500;
+    private static final int PAYLOAD_SHOWN = 4 << 10;
     private static final int MOST_REMEMBERED = 10_000;
 
     private final Topic topic;
@@ -71,8 +73,10 @@ public final class DeadLetterQueue {
      * @param group that gave up
      * @param error of the last attempt
      * @param at when it was given up, by the clock of who did
+     * @param payload the first 4 KiB of the event as text
      */
-    public record DeadLetter(String id, String key, String type, String group, String error, String at) {
+    public record DeadLetter(
+            String id, String key, String type, String group, String error, String at, String payload) {
         static DeadLetter of(ConsumerRecord<String, byte[]> letter) {
             return new DeadLetter(
                     letter.partition() + "-" + letter.offset(),
@@ -80,8 +84,13 @@ public final class DeadLetterQueue {
                     EnvelopeCodec.header(letter, "ce_type").orElse(""),
                     EnvelopeCodec.header(letter, DeadLetterPublisher.GROUP).orElse(""),
                     EnvelopeCodec.header(letter, DeadLetterPublisher.ERROR).orElse(""),
-                    EnvelopeCodec.header(letter, DeadLetterPublisher.AT).orElse(""));
+                    EnvelopeCodec.header(letter, DeadLetterPublisher.AT).orElse(""),
+                    start(letter.value()));
         }
+    }
+
+    private static String start(byte @Nullable [] value) {
+        return value == null ? "" : new String(value, 0, Math.min(value.length, PAYLOAD_SHOWN), StandardCharsets.UTF_8);
     }
 
     /**

@@ -24,14 +24,17 @@ public final class Admission {
 
     private final TokenVerifier tokens;
     private final ServiceTokens services;
+    private final BrowserSessions sessions;
 
     /**
      * @param tokens verifies the access tokens of people
      * @param services verifies the tokens of other services
+     * @param sessions knows the sessions of browsers
      */
-    public Admission(TokenVerifier tokens, ServiceTokens services) {
+    public Admission(TokenVerifier tokens, ServiceTokens services, BrowserSessions sessions) {
         this.tokens = tokens;
         this.services = services;
+        this.sessions = sessions;
     }
 
     Call admit(Endpoint endpoint, Incoming incoming, byte[] bytes) {
@@ -49,6 +52,10 @@ public final class Admission {
     }
 
     private Caller caller(Endpoint endpoint, Incoming incoming) {
+        Operation operation = endpoint.operation();
+        if (operation.bySession()) {
+            return sessions.callerOf(new BrowserSessions.Head(operation.method(), incoming.headers()));
+        }
         try {
             return tokens.verify(
                     endpoint instanceof Endpoint.Socket

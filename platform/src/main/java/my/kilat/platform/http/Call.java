@@ -158,6 +158,11 @@ public final class Call {
         return Optional.ofNullable(incoming.headers().get(name));
     }
 
+    /** A cookie; of several with that name, the first. */
+    public Optional<String> cookie(String name) {
+        return Cookies.find(incoming.headers(), name);
+    }
+
     /** The network address of the peer: that of the gateway, unless the request bypassed it. */
     public String peer() {
         return incoming.peer();

@@ -15,4 +15,7 @@ sealed interface Endpoint {
 
     /** Opens WebSockets. */
     record Socket(Operation operation, SocketHandler handler) implements Endpoint {}
+
+    /** Opens streams of server-sent events. */
+    record Stream(Operation operation, EventStreamHandler handler) implements Endpoint {}
 }

@@ -15,6 +15,7 @@ import my.kilat.platform.host.Capacity;
  */
 final class Exchange {
     private final HttpServerRequest request;
+    private final Vertx vertx;
     private final Context loop;
     private final Capacity capacity;
     private final Failures failures;
@@ -32,6 +33,7 @@ final class Exchange {
     Exchange(
             HttpServerRequest request, Vertx vertx, Capacity capacity, Failures failures, boolean lastOfItsConnection) {
         this.request = request;
+        this.vertx = vertx;
         this.loop = vertx.getOrCreateContext();
         this.capacity = capacity;
         this.failures = failures;
@@ -108,6 +110,20 @@ final class Exchange {
             } else {
                 whenOver = action;
             }
+        });
+    }
+
+    /** Responds with a stream of events, unless the client has disconnected; from any thread. */
+    void openStream(EventStreamHandler.Accepted accepted) {
+        loop.runOnContext(_ -> {
+            HttpServerResponse response = request.response();
+            if (over || response.closed() || response.ended()) {
+                end();
+                return;
+            }
+            EventStream stream = new EventStream(response, loop, vertx);
+            whenOver = stream::closed;
+            accepted.opened(stream);
         });
     }
 

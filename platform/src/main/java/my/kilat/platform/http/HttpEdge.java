@@ -160,6 +160,10 @@ public final class HttpEdge implements AutoCloseable {
                 Operation operation = match.endpoint().operation();
                 if (match.endpoint() instanceof Endpoint.Socket socket) {
                     beginSocket(exchange, match, socket);
+                } else if (match.endpoint() instanceof Endpoint.Stream stream) {
+                    exchange.receiveBody(
+                            operation.mostBody(),
+                            _ -> decide(exchange, operation.id(), () -> openStream(exchange, match, stream)));
                 } else {
                     exchange.receiveBody(
                             operation.mostBody(),
@@ -217,6 +221,17 @@ public final class HttpEdge implements AutoCloseable {
         }
         SocketHandler.Accepted accepted = socket.handler().accept(call);
         exchange.loop().runOnContext(_ -> Handshake.make(request, accepted));
+        return null;
+    }
+
+    private @Nullable Reply openStream(Exchange exchange, Router.Found.Match match, Endpoint.Stream stream)
+            throws Exception {
+        Call call = admission.admit(stream, incoming(exchange.request(), match), new byte[0]);
+        if (exchange.request().method().equals(HttpMethod.HEAD)) {
+            return Reply.raw(200, "text/event-stream", new byte[0]);
+        }
+        EventStreamHandler.Accepted accepted = stream.handler().accept(call);
+        exchange.openStream(accepted);
         return null;
     }
 

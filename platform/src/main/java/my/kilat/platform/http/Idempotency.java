@@ -73,6 +73,8 @@ public final class Idempotency {
                         : inTransaction(call, key, transactional.handler());
             case Endpoint.Socket socket ->
                 throw new IllegalStateException(socket.operation().id() + " opens sockets");
+            case Endpoint.Stream stream ->
+                throw new IllegalStateException(stream.operation().id() + " opens streams");
         };
     }
 

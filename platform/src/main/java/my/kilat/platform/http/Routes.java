@@ -34,6 +34,11 @@ public final class Routes {
         return operations.stream().anyMatch(operation -> !operation.callers().isEmpty());
     }
 
+    /** Whether browsers call some of them, with the cookie of a session. */
+    public boolean areCalledByBrowsers() {
+        return operations.stream().anyMatch(Operation::bySession);
+    }
+
     /** Adds a handler. */
     public Routes on(String operationId, Handler handler) {
         return add(operationId, new Endpoint.Plain(operation(operationId), handler));
@@ -47,6 +52,11 @@ public final class Routes {
     /** Adds a handler that opens WebSockets; their token may also be sent in the query as {@code token}. */
     public Routes socket(String operationId, SocketHandler handler) {
         return add(operationId, new Endpoint.Socket(operation(operationId), handler));
+    }
+
+    /** Adds a handler that opens streams of server-sent events. */
+    public Routes stream(String operationId, EventStreamHandler handler) {
+        return add(operationId, new Endpoint.Stream(operation(operationId), handler));
     }
 
     private Routes add(String operationId, Endpoint endpoint) {

@@ -39,6 +39,9 @@ public final class ApiDocument {
     /** The location of the document of internal operations between services on the class path. */
     public static final String INTERNAL = "my/kilat/contract/internal.yaml";
 
+    /** Where the contract keeps what the pages of the operations console ask. */
+    public static final String CONSOLE = "my/kilat/contract/console.yaml";
+
     private static final Set<String> METHODS = Set.of("get", "put", "post", "delete", "patch");
     private static final Map<String, ApiDocument> LOADED = new ConcurrentHashMap<>();
 
@@ -54,6 +57,11 @@ public final class ApiDocument {
     /** The document of the contract; it is read once per JVM. */
     public static ApiDocument contract() {
         return load(CONTRACT);
+    }
+
+    /** The documents whose operations the gateway routes. */
+    public static List<ApiDocument> published() {
+        return List.of(contract(), load(CONSOLE));
     }
 
     /** Loads a document from the class path. */
@@ -115,13 +123,13 @@ public final class ApiDocument {
         return routed;
     }
 
-    private static RoutedOperation routed(String path, Map.Entry<String, JsonNode> member) {
+    private RoutedOperation routed(String path, Map.Entry<String, JsonNode> member) {
         JsonNode node = member.getValue();
         return new RoutedOperation(
                 member.getKey().toUpperCase(Locale.ROOT),
                 path,
                 node.path("x-service").asText(),
-                isOpen(node),
+                isOpen(node) || isBySession(node),
                 node.path("responses").has("101"),
                 node.path("x-allowance").asText(RoutedOperation.GENERAL),
                 RoutedOperation.Cost.of(node.path("x-allowance-bytes").asLong(0), mostBody(node)));
@@ -133,8 +141,17 @@ public final class ApiDocument {
         return urls;
     }
 
-    private static boolean isOpen(JsonNode operation) {
-        return operation.has("security") && operation.path("security").isEmpty();
+    /** Its own, or that of the whole document; a document that says nothing asks for a token. */
+    private JsonNode security(JsonNode operation) {
+        return operation.has("security") ? operation.path("security") : root.path("security");
+    }
+
+    private boolean isOpen(JsonNode operation) {
+        return security(operation).isArray() && security(operation).isEmpty();
+    }
+
+    private boolean isBySession(JsonNode operation) {
+        return security(operation).findValue("session") != null;
     }
 
     private static int mostBody(JsonNode operation) {
@@ -169,6 +186,7 @@ public final class ApiDocument {
                 member.getKey().toUpperCase(Locale.ROOT),
                 path,
                 isOpen(node),
+                isBySession(node),
                 roles(node.path("x-roles")),
                 words(node.path("x-callers")),
                 body(node.path("requestBody"), pointer + "/" + member.getKey() + "/requestBody"),

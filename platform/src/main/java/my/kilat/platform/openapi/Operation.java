@@ -13,6 +13,7 @@ import my.kilat.contract.identity.Role;
  * @param method in capitals
  * @param path with {@code {name}} segments
  * @param open whether it needs no token
+ * @param bySession whether browsers call it, with the cookie of a session instead of a token; {@code security: [session]}
  * @param roles the roles that may call it; empty means any authenticated caller
  * @param callers the services that may call it, by their short names; empty for an operation for people
  * @param body the rule of its JSON body; an operation that has none, and takes no raw one, ignores any body
@@ -26,6 +27,7 @@ public record Operation(
         String method,
         String path,
         boolean open,
+        boolean bySession,
         Set<Role> roles,
         Set<String> callers,
         Optional<BodyRule> body,
@@ -40,7 +42,7 @@ public record Operation(
     /** Largest response in bytes of an operation that is not marked {@code x-large-reply}. */
     public static final int LARGE_REPLY = 256 << 10;
 
-    /** Whether it is called by people, each with a token of their own. */
+    /** Whether it is called by people, each with a token or a session of their own. */
     public boolean isPersonal() {
         return !open && callers.isEmpty();
     }

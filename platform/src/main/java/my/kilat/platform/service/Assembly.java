@@ -13,6 +13,7 @@ import my.kilat.platform.event.Events;
 import my.kilat.platform.event.FanOutSubscription;
 import my.kilat.platform.event.Subscription;
 import my.kilat.platform.failure.StartException;
+import my.kilat.platform.http.BrowserSessions;
 import my.kilat.platform.http.Endpoints;
 import my.kilat.platform.http.Routes;
 
@@ -28,6 +29,7 @@ public final class Assembly {
     private final OpenResources resources;
     private final List<Runnable> atStart = new ArrayList<>();
     private final List<Runnable> atStop = new ArrayList<>();
+    private BrowserSessions sessions = BrowserSessions.none();
     private boolean isComplete;
 
     /**
@@ -53,6 +55,12 @@ public final class Assembly {
         for (Endpoints some : endpoints) {
             some.addTo(routes);
         }
+    }
+
+    /** Sets the sessions of browsers, for operations whose {@code security} is {@code session}. */
+    public void sessions(BrowserSessions browsers) {
+        requireAssembling();
+        sessions = browsers;
     }
 
     /** Adds a topic to which this service writes, and without which it is not ready. It is created if missing. */
@@ -137,6 +145,10 @@ public final class Assembly {
     /** Ends the assembly. */
     void complete() {
         isComplete = true;
+    }
+
+    BrowserSessions sessions() {
+        return sessions;
     }
 
     /** The subscriptions, by consumer group. */

@@ -8,6 +8,7 @@ import my.kilat.platform.database.DatabaseClock;
 import my.kilat.platform.event.Events;
 import my.kilat.platform.host.Host;
 import my.kilat.platform.http.Admission;
+import my.kilat.platform.http.BrowserSessions;
 import my.kilat.platform.http.Health;
 import my.kilat.platform.http.HttpEdge;
 import my.kilat.platform.http.Idempotency;
@@ -93,7 +94,7 @@ final class HostedService<S> implements Service {
         assembly.complete();
 
         Idempotency idempotency = new Idempotency(database, clock);
-        listen(health, idempotency);
+        listen(health, idempotency, assembly.sessions());
         events.start();
         jobs.every("housekeeping", HOUSEKEEPING, () -> {
             idempotency.forgetOld();
@@ -109,13 +110,13 @@ final class HostedService<S> implements Service {
         assembly.startSteps().forEach(this::runOnce);
     }
 
-    private void listen(Health health, Idempotency idempotency) {
+    private void listen(Health health, Idempotency idempotency, BrowserSessions sessions) {
         TokenVerifier tokens = credentials.tokens();
         HttpEdge edge = open.add(new HttpEdge(
                 host,
                 routes,
                 health,
-                new Admission(tokens, credentials.services()),
+                new Admission(tokens, credentials.services(), sessions),
                 idempotency,
                 hosting.listener().mostInFlight()));
         tokens.revocations().begin();

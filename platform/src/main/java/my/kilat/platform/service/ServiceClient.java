@@ -7,6 +7,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import my.kilat.platform.failure.Failure;
 import my.kilat.platform.json.Json;
@@ -71,6 +72,23 @@ public final class ServiceClient {
      */
     public Answer get(String path, String bearer, Duration timeout) {
         return send(request(path, timeout).header("Authorization", bearer), path);
+    }
+
+    /**
+     * Sends a request as a client of the service's public operations does, and returns the response, whatever its status.
+     *
+     * @param headers such as the {@code Authorization} of the caller
+     * @throws Failure.Unavailable if the service does not answer in time
+     */
+    public Answer post(String path, Map<String, String> headers, Object body, Duration timeout) {
+        HttpRequest.Builder request = request(path, timeout).header("Content-Type", "application/json");
+        headers.forEach(request::header);
+        return send(request.POST(HttpRequest.BodyPublishers.ofByteArray(Json.bytes(body))), path);
+    }
+
+    /** Reads a resource of the service that needs no token, such as its health. */
+    public Answer get(String path, Duration timeout) {
+        return send(request(path, timeout), path);
     }
 
     /**

@@ -14,6 +14,7 @@ import my.kilat.platform.event.Outbox;
 import my.kilat.platform.host.Host;
 import my.kilat.platform.http.Health;
 import my.kilat.platform.security.Revocations;
+import my.kilat.platform.security.TokenVerifier;
 
 /** The resources that the parts of a service use. All of them are open while the service runs. */
 public final class ServiceContext {
@@ -70,6 +71,11 @@ public final class ServiceContext {
     /** Checks and alarms. */
     public Health health() {
         return health;
+    }
+
+    /** The verifier of access tokens. */
+    public TokenVerifier tokens() {
+        return credentials.tokens();
     }
 
     /** The revoked sessions. */

@@ -52,6 +52,7 @@ public interface ServiceDefinition<S> {
 
     /** The documents that list the operations of all services. */
     default List<ApiDocument> documents() {
-        return List.of(ApiDocument.contract(), ApiDocument.load(ApiDocument.INTERNAL));
+        return List.of(
+                ApiDocument.contract(), ApiDocument.load(ApiDocument.INTERNAL), ApiDocument.load(ApiDocument.CONSOLE));
     }
 }

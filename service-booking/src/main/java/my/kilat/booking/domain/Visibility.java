@@ -40,7 +40,7 @@ public record Visibility(Actor.Person person) {
      */
     public Scope scope() {
         return switch (person.role()) {
-            case OWNER, SHOP -> Scope.OWN;
+            case OWNER, SHOP, OPERATOR -> Scope.OWN;
             case RUNNER -> Scope.ACCEPTED_AND_OPEN;
             case ADMIN -> Scope.ALL;
         };

@@ -41,6 +41,11 @@ public final class BookingView {
         return varying(Reply.items(show(call, slice), page, slice.total()));
     }
 
+    /** A booking as operators are shown it. */
+    public static my.kilat.contract.booking.Booking canonical(Booking booking) {
+        return show(booking, ShownStatus::canonical);
+    }
+
     private List<my.kilat.contract.booking.Booking> show(Call call, Slice<Booking> slice) {
         Function<BookingStatus, ShownStatus> spell = spelling.of(call);
         return slice.rows().stream().map(booking -> show(booking, spell)).toList();

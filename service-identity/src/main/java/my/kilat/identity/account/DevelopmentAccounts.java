@@ -48,7 +48,15 @@ public enum DevelopmentAccounts {
             "Adam Admin",
             "+60123450004",
             "TestAdmin123!",
-            "$2b$10$Cce2m766pf7zzXr3cwbVL.wvU3xNPwSXDUqHd/LlgAphh2Sfzw4KO");
+            "$2b$10$Cce2m766pf7zzXr3cwbVL.wvU3xNPwSXDUqHd/LlgAphh2Sfzw4KO"),
+    OPERATOR(
+            5,
+            Role.OPERATOR,
+            "operator.test@kilat.my",
+            "Olga Operator",
+            "+60123450005",
+            "TestOperator123!",
+            "$2b$10$DT3Na6m9BVP/YKYLNFKRFuH1SpWuezj.UB5rzGguRHNuDrEj0k51u");
 
     private static final Logger LOG = LoggerFactory.getLogger(DevelopmentAccounts.class);
 

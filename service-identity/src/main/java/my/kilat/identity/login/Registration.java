@@ -92,7 +92,7 @@ public final class Registration {
     }
 
     private Account account(Request wanted) {
-        if (wanted.role() == Role.ADMIN) {
+        if (wanted.role() == Role.ADMIN || wanted.role() == Role.OPERATOR) {
             throw new Failure.Invalid("role must be owner, runner or shop; admins are not made by registration");
         }
         return new Account(

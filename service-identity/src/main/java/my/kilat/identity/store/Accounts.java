@@ -28,6 +28,12 @@ public final class Accounts {
 
     private static final Sql FIND = Sql.of("select " + COLUMNS + " from account a where a.id = :id");
 
+    private static final Sql NAMED =
+            Sql.of("select " + COLUMNS + " from account a where a.id = any(:ids) /* bounded: one for each id */");
+
+    private static final Sql REACHED_BY = Sql.of("select " + COLUMNS
+            + " from account a where a.email = :email or (a.phone = :phone and a.phone <> '') limit 20");
+
     private static final Sql INSERT = Sql.of("""
             insert into account (id, email, phone, full_name, role, password_hash, first_pet,
                 referral_code, created_at, updated_at)
@@ -81,6 +87,17 @@ public final class Accounts {
     /** The account with this id. */
     public static Optional<Account> find(Queries queries, UUID id) {
         return queries.first(FIND, arguments -> arguments.uuid("id", id), Accounts::read);
+    }
+
+    /** The accounts of these ids that there are. */
+    public static List<Account> named(Queries queries, List<UUID> ids) {
+        return queries.list(NAMED, arguments -> arguments.uuids("ids", ids, id -> id), Accounts::read);
+    }
+
+    /** The accounts that have this mail address or this phone number, at most 20. */
+    public static List<Account> reachedBy(Queries queries, String email, String phone) {
+        return queries.list(
+                REACHED_BY, arguments -> arguments.text("email", email).text("phone", phone), Accounts::read);
     }
 
     /**

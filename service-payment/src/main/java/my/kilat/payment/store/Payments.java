@@ -102,7 +102,8 @@ public final class Payments {
             Role.ADMIN, Visible.where("true"),
             Role.RUNNER, Visible.where("p.runner_id = :caller and p.status = 'released'"),
             Role.OWNER, Visible.where("p.owner_id = :caller"),
-            Role.SHOP, Visible.where("p.owner_id = :caller")));
+            Role.SHOP, Visible.where("p.owner_id = :caller"),
+            Role.OPERATOR, Visible.where("p.owner_id = :caller")));
 
     private final Database database;
 

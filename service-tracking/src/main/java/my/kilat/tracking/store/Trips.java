@@ -1,7 +1,10 @@
 package my.kilat.tracking.store;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -42,6 +45,10 @@ public final class Trips {
             select id, runner_id, last_id, last_latitude, last_longitude, last_speed_kmh, last_heading_degrees, last_at,
                    last_flagged
             from trip where booking_id = :booking and status = 'active' and last_id is not null""");
+
+    private static final Sql ALL_OF = Sql.of("""
+            select id, runner_id, status, started_at, ended_at, total_distance_km, positions, last_at
+            from trip where booking_id = :booking order by started_at limit 100""");
 
     private final Database database;
 
@@ -99,6 +106,39 @@ public final class Trips {
                         .texts("statuses", trips, trip -> trip.status().word())
                         .times("ended", trips, Trip::endedAt));
         return ended;
+    }
+
+    /**
+     * A trip without its way.
+     *
+     * @param positions how many were counted into its length
+     * @param lastAt when the runner was heard of last
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Summary(
+            UUID id,
+            UUID runnerId,
+            String status,
+            Instant startedAt,
+            @Nullable Instant endedAt,
+            double distanceKm,
+            long positions,
+            @Nullable Instant lastAt) {}
+
+    /** Every trip of a booking, the oldest first. */
+    public List<Summary> allOf(UUID booking) {
+        return database.list(
+                ALL_OF,
+                values -> values.uuid("booking", booking),
+                row -> new Summary(
+                        row.uuid("id"),
+                        row.uuid("runner_id"),
+                        row.text("status"),
+                        row.time("started_at"),
+                        row.timeOrNull("ended_at"),
+                        Math.round(row.real("total_distance_km") * 100) / 100.0,
+                        row.bigNumber("positions"),
+                        row.timeOrNull("last_at")));
     }
 
     /** The trip of a booking: the active one, or else the last. */

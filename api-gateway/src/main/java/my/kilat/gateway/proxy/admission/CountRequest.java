@@ -70,7 +70,8 @@ final class CountRequest implements Stage {
         int cost = route == null ? 1 : Math.min(cost(route, head), limiter.perMinute(allowance));
         Charges charges = state.charges().clear();
         Caller caller = state.caller();
-        boolean instead = allowance == Allowance.REFRESH || allowance == Allowance.WEBHOOKS;
+        boolean instead =
+                allowance == Allowance.REFRESH || allowance == Allowance.WEBHOOKS || allowance == Allowance.CONSOLE;
         boolean perAddress = allowance == Allowance.CREDENTIALS || instead;
         if (!instead) {
             if (caller == null) {

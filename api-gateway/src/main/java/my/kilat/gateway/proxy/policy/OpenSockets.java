@@ -153,7 +153,7 @@ public final class OpenSockets {
     private int limit(Role role) {
         return switch (role) {
             case ADMIN -> limits.socketsPerOperator();
-            case OWNER, RUNNER, SHOP -> limits.socketsPerUser();
+            case OWNER, RUNNER, SHOP, OPERATOR -> limits.socketsPerUser();
         };
     }
 

@@ -1,0 +1,103 @@
+package my.kilat.acceptance.client;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import my.kilat.acceptance.platform.Kilat;
+import my.kilat.acceptance.platform.Person;
+import my.kilat.acceptance.platform.Rides;
+import my.kilat.platform.fixture.ApiClient;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** What the pages of the console read, from all services together; each answer is held against console.yaml. */
+class ConsoleTest {
+    private static Kilat kilat;
+    private static ApiClient admin;
+
+    @BeforeAll
+    static void start() {
+        kilat = Kilat.shared();
+        String cookie = kilat.gateway()
+                .post(
+                        "/api/v1/console/login",
+                        Map.of("email", "admin.test@kilat.my", "password", "TestAdmin123!"))
+                .expect(200)
+                .header("Set-Cookie");
+        ApiClient reader = kilat.gateway().with("Cookie", cookie.substring(0, cookie.indexOf(';')));
+        String csrf = reader.get("/api/v1/console/session")
+                .expect(200)
+                .data()
+                .path("csrf_token")
+                .asText();
+        admin = reader.with("X-CSRF-Token", csrf);
+    }
+
+    private static JsonNode file(UUID booking) {
+        return admin.get("/api/v1/console/bookings/" + booking).expect(200).data();
+    }
+
+    @Test
+    void aBookingHasAFileFromAllServicesWhoseLedgerSumsToZero() {
+        Person owner = kilat.owner();
+        Person runner = kilat.runner();
+        UUID booking = Rides.delivered(owner, runner);
+        Rides.act(owner, booking, "confirm").expect(200);
+        Rides.awaitStatus(owner, booking, "completed");
+        JsonNode file = Awaitility.await()
+                .until(
+                        () -> file(booking),
+                        it -> it.path("ledger").size() == 5 && it.path("notices").size() > 5);
+        assertThat(file.path("missing")).isEmpty();
+        assertThat(file.path("history").findValuesAsText("to"))
+                .containsExactly("requested", "accepted", "in_progress", "delivered", "completed");
+        long sum = 0;
+        for (JsonNode line : file.path("ledger")) {
+            sum += line.path("amount_cents").asLong();
+        }
+        assertThat(sum).isZero();
+        assertThat(file.path("trips")).hasSize(1);
+        assertThat(file.path("people").findValuesAsText("email")).contains(owner.email(), runner.email());
+        assertThat(file.path("dispatch").path("status").asText()).isEqualTo("assigned");
+    }
+
+    @Test
+    void anActIsCarriedOutInTheNameOfWhoeverActs() {
+        Person owner = kilat.owner();
+        UUID booking = Rides.bookAndPay(owner);
+        admin.post("/api/v1/console/bookings/" + booking + "/cancel", Map.of("reason", "the owner called"))
+                .expect(200);
+        JsonNode step = file(booking).path("history").get(1);
+        assertThat(step.path("role").asText()).isEqualTo("admin");
+        assertThat(step.path("reason").asText()).isEqualTo("the owner called");
+        Rides.awaitPayment(owner, booking, "refunded");
+        assertThat(admin.post("/api/v1/console/bookings/" + booking + "/reoffer", Map.of("reason", "too late"))
+                        .status())
+                .as("a refusal of the owning service is passed on")
+                .isEqualTo(422);
+    }
+
+    @Test
+    void listsAndFiguresAreReadThroughTheGateway() {
+        Person owner = kilat.owner();
+        UUID booking = Rides.book(owner);
+        assertThat(admin.get("/api/v1/console/bookings?q=" + owner.email())
+                        .expect(200)
+                        .data()
+                        .path("items")
+                        .findValuesAsText("id"))
+                .containsExactly(booking.toString());
+        for (String path : List.of("now", "bookings?status=requested,accepted", "events", "dead-letters", "audit")) {
+            admin.get("/api/v1/console/" + path).expect(200);
+        }
+        JsonNode now = admin.get("/api/v1/console/now").data();
+        assertThat(now.path("missing")).isEmpty();
+        assertThat(now.path("bookings").path("unpaid").asInt()).isPositive();
+        assertThat(admin.get("/api/v1/console/bookings/" + UUID.randomUUID()).status())
+                .isEqualTo(404);
+    }
+}

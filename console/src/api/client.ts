@@ -1,0 +1,53 @@
+import createClient, { type Middleware } from 'openapi-fetch';
+import type { components, paths } from './schema';
+
+export type Schemas = components['schemas'];
+
+/** What went wrong, in words that can be shown. */
+export class Problem extends Error {
+  constructor(
+    readonly status: number,
+    message: string,
+  ) {
+    super(message);
+  }
+}
+
+let csrfToken = '';
+
+/** Sent with every change from now on; kept in memory alone. */
+export function sendCsrfToken(token: string): void {
+  csrfToken = token;
+}
+
+const withToken: Middleware = {
+  onRequest({ request }) {
+    if (request.method !== 'GET') {
+      request.headers.set('X-CSRF-Token', csrfToken);
+    }
+    return request;
+  },
+};
+
+export const api = createClient<paths>({ baseUrl: '', credentials: 'same-origin' });
+api.use(withToken);
+
+type Answer<T> = { data?: { data: T } | undefined; error?: unknown; response: Response };
+
+/** The data of an answer; throws a {@link Problem} when it was refused or did not come. */
+export async function dataOf<T>(asked: Promise<Answer<T>>): Promise<T> {
+  let answer: Answer<T>;
+  try {
+    answer = await asked;
+  } catch {
+    throw new Problem(0, 'The platform cannot be reached. It is tried again by itself.');
+  }
+  if (answer.data !== undefined) {
+    return answer.data.data;
+  }
+  const told = answer.error as { error?: unknown } | undefined;
+  throw new Problem(
+    answer.response.status,
+    typeof told?.error === 'string' ? told.error : `The platform answered with status ${answer.response.status}.`,
+  );
+}

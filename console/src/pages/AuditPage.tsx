@@ -1,0 +1,47 @@
+import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import type { JSX } from 'react';
+import { api, dataOf } from '../api/client';
+import { Loaded } from '../parts/states';
+import { Ago } from '../parts/time';
+
+/** What was done in the console, by whom and why. */
+export function AuditPage(): JSX.Element {
+  const audit = useQuery({ queryKey: ['audit'], queryFn: () => dataOf(api.GET('/api/v1/console/audit')) });
+  return (
+    <>
+      <h1>Audit</h1>
+      <Loaded query={audit}>
+        {(entries) =>
+          entries.length === 0 ? (
+            <div className="empty"><p>Nothing has been done in the console yet. Cancellations, refunds and replays are listed here with their reasons.</p></div>
+          ) : (
+            <div className="scroll" tabIndex={0} role="region" aria-label="Acts">
+              <table>
+                <thead><tr><th scope="col">When</th><th scope="col">Who</th><th scope="col">Act</th><th scope="col">To what</th><th scope="col">Reason</th><th scope="col">Outcome</th></tr></thead>
+                <tbody>
+                  {entries.map((entry) => (
+                    <tr key={entry.id}>
+                      <td><Ago time={entry.at} /></td>
+                      <td>{entry.who}</td>
+                      <td>{entry.act}</td>
+                      <td><Target of={entry.target} /></td>
+                      <td className="wrap">{entry.reason}</td>
+                      <td>{entry.outcome}</td>
+                    </tr>
+                  ))}
+                </tbody>
+              </table>
+            </div>
+          )
+        }
+      </Loaded>
+    </>
+  );
+}
+
+/** What an act was done to; a booking leads to its page. */
+function Target({ of }: { of: string }): JSX.Element {
+  const booking = /^booking ([0-9a-f-]{36})$/.exec(of)?.[1];
+  return booking === undefined ? <span className="wrap">{of}</span> : <>booking <Link to="/bookings/$id" params={{ id: booking }} title={booking}>{booking.slice(0, 13)}…</Link></>;
+}

@@ -1,0 +1,121 @@
+import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import type { JSX, ReactNode } from 'react';
+import { api, dataOf, type Schemas } from '../api/client';
+import { Loaded, Missing } from '../parts/states';
+import type { BookingSearch } from '../router';
+import { duration, money } from '../words';
+
+type Now = Schemas['Now'];
+
+/** How everything is at this moment; each figure leads to what it counts. */
+export function NowPage(): JSX.Element {
+  const now = useQuery({ queryKey: ['now'], queryFn: () => dataOf(api.GET('/api/v1/console/now')), refetchInterval: 5_000 });
+  return (
+    <>
+      <h1>Now</h1>
+      <Loaded query={now}>{(data) => <Figures now={data} />}</Loaded>
+    </>
+  );
+}
+
+function Figures({ now }: { now: Now }): JSX.Element {
+  return (
+    <>
+      <Missing services={now.missing} />
+      <Attention items={now.attention} />
+      {now.bookings !== undefined && <Bookings figures={now.bookings} />}
+      <div className="columns">
+        {now.payments !== undefined && (
+          <Group title="Money">
+            <Figure label="Held in escrow" value={money(now.payments.held_cents)} note={`${now.payments.held} payments`} to={{ status: ['requested', 'accepted', 'in_progress', 'delivered'] }} />
+            <Figure label="Released today" value={money(now.payments.released_today_cents)} to={{ status: ['completed'] }} />
+            <Figure label="Refunded today" value={money(now.payments.refunded_today_cents)} to={{ status: ['cancelled'] }} />
+            <Figure label="Failed today" value={now.payments.failed_today} bad={now.payments.failed_today > 0} to={{ status: ['requested'] }} />
+            <Figure label="Steps tried again" value={now.payments.retried} bad={now.payments.retried > 0} to={{ stuck: true }} />
+          </Group>
+        )}
+        {now.runners !== undefined && (
+          <Group title="Runners">
+            <Figure label="Online" value={now.runners.online} to={{ status: ['accepted', 'in_progress'] }} />
+            <Figure label="With a ride" value={now.runners.busy} to={{ status: ['accepted', 'in_progress'] }} />
+            <Figure label="Silent for 2 min" value={now.runners.silent} bad={now.runners.silent > 0} to={{ status: ['accepted', 'in_progress'] }} />
+          </Group>
+        )}
+        {now.events !== undefined && (
+          <Group title="Events">
+            <Figure label="Dead letters" value={now.events.dead_letters} bad={now.events.dead_letters > 0} events="dead-letters" />
+            <Figure label="Not yet read" value={now.events.lag} bad={now.events.lag > 1_000} events="groups" />
+            <Figure label="Oldest in an outbox" value={duration(now.events.oldest_outbox_seconds)} bad={now.events.oldest_outbox_seconds > 30} events="outboxes" />
+          </Group>
+        )}
+        {now.notices !== undefined && (
+          <Group title="Notices">
+            <Figure label="Waiting" value={now.notices.pending} events="groups" />
+            <Figure label="Sent in the last hour" value={now.notices.sent_last_hour} events="groups" />
+            <Figure label="Failed in the last hour" value={now.notices.failed_last_hour} bad={now.notices.failed_last_hour > 0} events="groups" />
+          </Group>
+        )}
+      </div>
+    </>
+  );
+}
+
+function Attention({ items }: { items: Now['attention'] }): JSX.Element {
+  if (items.length === 0) {
+    return <p className="notice good">Nothing needs attention: every service answers, and none has raised an alarm.</p>;
+  }
+  return (
+    <section className="attention" aria-labelledby="attention">
+      <h2 id="attention">Needs attention</h2>
+      <ul>
+        {items.map((item) => (
+          <li key={`${item.service} ${item.name}`}>
+            <strong>{item.service}</strong> <span>{item.name}</span> {item.words}
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function Bookings({ figures }: { figures: Schemas['BookingFigures'] }): JSX.Element {
+  return (
+    <Group title="Bookings" wide>
+      <Figure label="Waiting for payment" value={figures.unpaid} to={{ status: ['requested'] }} />
+      <Figure label="Waiting for a runner" value={figures.open} to={{ status: ['requested'] }} />
+      <Figure label="Accepted" value={figures.accepted} to={{ status: ['accepted'] }} />
+      <Figure label="Under way" value={figures.in_progress} to={{ status: ['in_progress'] }} />
+      <Figure label="Waiting for confirmation" value={figures.delivered} to={{ status: ['delivered'] }} />
+      <Figure label="Stuck" value={figures.stuck} bad={figures.stuck > 0} to={{ stuck: true }} />
+      <Figure label="Requested today" value={figures.requested_today} to={{}} />
+      <Figure label="Completed today" value={figures.completed_today} to={{ status: ['completed'] }} />
+      <Figure label="Cancelled today" value={figures.cancelled_today} to={{ status: ['cancelled'] }} />
+    </Group>
+  );
+}
+
+function Group({ title, wide = false, children }: { title: string; wide?: boolean; children: ReactNode }): JSX.Element {
+  return (
+    <section className={wide ? 'group wide' : 'group'} aria-label={title}>
+      <h2>{title}</h2>
+      <div className="figures">{children}</div>
+    </section>
+  );
+}
+
+function Figure(figure: { label: string; value: ReactNode; note?: string; bad?: boolean; to?: BookingSearch; events?: string }): JSX.Element {
+  const content = (
+    <>
+      <span className="label">{figure.label}</span>
+      <strong>{figure.value}</strong>
+      {figure.note !== undefined && <small>{figure.note}</small>}
+    </>
+  );
+  const look = figure.bad === true ? 'figure bad' : 'figure';
+  return figure.events === undefined ? (
+    <Link className={look} to="/bookings" search={figure.to ?? {}}>{content}</Link>
+  ) : (
+    <Link className={look} to="/events" hash={figure.events}>{content}</Link>
+  );
+}

@@ -1,0 +1,42 @@
+import type { UseQueryResult } from '@tanstack/react-query';
+import type { JSX, ReactNode } from 'react';
+
+/** Shows what was asked for; while it is not there, why, and what to do. Old data stay while new ones are on their way. */
+export function Loaded<T>({ query, children }: { query: UseQueryResult<T>; children: (data: T) => ReactNode }): JSX.Element {
+  if (query.data !== undefined) {
+    return (
+      <>
+        {query.isError && <p role="alert" className="notice bad">{query.error.message} What is shown is older.</p>}
+        {children(query.data)}
+      </>
+    );
+  }
+  if (query.isError) {
+    return (
+      <div role="alert" className="empty">
+        <p>{query.error.message}</p>
+        <button type="button" onClick={() => void query.refetch()}>Try again</button>
+      </div>
+    );
+  }
+  return <div className="skeleton" role="status" aria-label="Loading"><span /><span /><span /></div>;
+}
+
+/** Services that did not answer, so that nobody takes an incomplete page for a complete one. */
+export function Missing({ services }: { services: string[] }): JSX.Element | null {
+  return services.length === 0 ? null : (
+    <p role="status" className="notice bad">
+      Incomplete, because no answer comes: {services.join(', ')}.
+    </p>
+  );
+}
+
+const TONES: Record<string, string> = {
+  requested: 'wait', accepted: 'go', in_progress: 'go', delivered: 'wait', completed: 'good', cancelled: 'off',
+  held: 'good', released: 'good', refunded: 'off', failed: 'bad', pending: 'wait', none: 'off',
+};
+
+/** A state as a word in its colour. */
+export function Badge({ state, children }: { state: string; children: ReactNode }): JSX.Element {
+  return <span className={`badge ${TONES[state] ?? 'off'}`}>{children}</span>;
+}

@@ -1,0 +1,74 @@
+/** All texts that depend on a word of the API. */
+const STATES: Record<string, string> = {
+  requested: 'Requested',
+  accepted: 'Accepted',
+  in_progress: 'Under way',
+  delivered: 'Delivered',
+  completed: 'Completed',
+  cancelled: 'Cancelled',
+};
+
+const PAYMENTS: Record<string, string> = {
+  none: 'not paid',
+  pending: 'paying',
+  held: 'held',
+  released: 'released',
+  refunded: 'refunded',
+  failed: 'failed',
+};
+
+export const STATUSES = ['requested', 'accepted', 'in_progress', 'delivered', 'completed', 'cancelled'] as const;
+export type Status = (typeof STATUSES)[number];
+
+export function stateWord(status: string): string {
+  return STATES[status] ?? status;
+}
+
+export function paymentWord(status: string): string {
+  return PAYMENTS[status] ?? status;
+}
+
+export function money(cents: number): string {
+  const sign = cents < 0 ? '−' : '';
+  const sen = Math.abs(cents);
+  const whole = Math.floor(sen / 100).toLocaleString('en-MY');
+  return `${sign}RM ${whole}.${String(sen % 100).padStart(2, '0')}`;
+}
+
+const UNITS: [number, string][] = [
+  [86_400, 'd'],
+  [3_600, 'h'],
+  [60, 'min'],
+  [1, 's'],
+];
+
+/** A duration in its two largest units, such as "2 h 5 min". */
+export function duration(seconds: number): string {
+  let rest = Math.max(0, Math.round(seconds));
+  const parts: string[] = [];
+  for (const [size, name] of UNITS) {
+    const count = Math.floor(rest / size);
+    if (count > 0 || (size === 1 && parts.length === 0)) {
+      parts.push(`${count} ${name}`);
+      rest -= count * size;
+    }
+    if (parts.length === 2) {
+      break;
+    }
+  }
+  return parts.join(' ');
+}
+
+/** How long ago a moment was. */
+export function ago(time: string, now: number): string {
+  const seconds = (now - Date.parse(time)) / 1000;
+  return seconds < 2 ? 'just now' : `${duration(seconds < 60 ? seconds : Math.floor(seconds / 60) * 60)} ago`;
+}
+
+export function absolute(time: string): string {
+  return new Date(time).toLocaleString('en-MY', { dateStyle: 'medium', timeStyle: 'medium' });
+}
+
+export function clock(time: string): string {
+  return new Date(time).toLocaleTimeString('en-MY', { hour: '2-digit', minute: '2-digit', second: '2-digit', hour12: false });
+}

@@ -1,0 +1,3 @@
+/** What the operations console shows of bookings. */
+@org.jspecify.annotations.NullMarked
+package my.kilat.booking.overview;

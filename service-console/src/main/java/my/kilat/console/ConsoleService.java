@@ -1,0 +1,94 @@
+package my.kilat.console;
+
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.EnumMap;
+import java.util.Map;
+import my.kilat.console.act.ActEndpoints;
+import my.kilat.console.act.Acts;
+import my.kilat.console.act.DeadLetterEndpoints;
+import my.kilat.console.http.ConsoleSessions;
+import my.kilat.console.http.SessionEndpoints;
+import my.kilat.console.look.AuditEndpoints;
+import my.kilat.console.look.BookingEndpoints;
+import my.kilat.console.look.DeadLetters;
+import my.kilat.console.look.NowEndpoints;
+import my.kilat.console.look.People;
+import my.kilat.console.look.Reports;
+import my.kilat.console.look.Services;
+import my.kilat.console.look.StreamEndpoints;
+import my.kilat.console.pages.PageEndpoints;
+import my.kilat.console.session.Identity;
+import my.kilat.console.session.Sessions;
+import my.kilat.console.store.AuditLog;
+import my.kilat.console.store.SessionRows;
+import my.kilat.contract.catalogue.Component;
+import my.kilat.platform.database.Database;
+import my.kilat.platform.database.Sweep;
+import my.kilat.platform.event.BrokerOverview;
+import my.kilat.platform.service.Assembly;
+import my.kilat.platform.service.ServiceClient;
+import my.kilat.platform.service.ServiceContext;
+import my.kilat.platform.service.ServiceDefinition;
+import my.kilat.platform.settings.Environment;
+
+/** What the operations console asks. Port 8010, database {@code kilat_console}. */
+public final class ConsoleService implements ServiceDefinition<ConsoleSettings> {
+    private static final Duration TIDY_EVERY = Duration.ofMinutes(10);
+
+    @Override
+    public String name() {
+        return Component.CONSOLE.shortName();
+    }
+
+    @Override
+    public int port() {
+        return Component.CONSOLE.port();
+    }
+
+    @Override
+    public ConsoleSettings settings(Environment environment) {
+        return ConsoleSettings.from(environment);
+    }
+
+    @Override
+    public void assemble(ServiceContext context, ConsoleSettings settings, Assembly service) {
+        Database database = context.database();
+        InstantSource clock = context.clock();
+        Map<Component, ServiceClient> clients = new EnumMap<>(Component.class);
+        settings.addresses()
+                .forEach((component, address) ->
+                        clients.put(component, context.clientOf(component.shortName(), address)));
+        Services services = new Services(clients, context.virtualThreads());
+
+        Sessions sessions = new Sessions(
+                new SessionRows(database),
+                new Identity(services.client(Component.IDENTITY)),
+                context.tokens(),
+                clock,
+                settings.sessionLife());
+        ConsoleSessions cookies = new ConsoleSessions(
+                sessions, !settings.development(), settings.sessionLife().toSeconds());
+        service.sessions(cookies);
+
+        AuditLog log = new AuditLog(database);
+        Acts acts = new Acts(log, clock);
+        StreamEndpoints streams = new StreamEndpoints();
+        service.endpoints(
+                new PageEndpoints(),
+                new SessionEndpoints(sessions, cookies, settings.development()),
+                new NowEndpoints(services, new Reports(services), BrokerOverview.of(settings.kafka()), clock),
+                new BookingEndpoints(services, new People(services)),
+                new AuditEndpoints(log),
+                streams,
+                new ActEndpoints(services, cookies, acts),
+                new DeadLetterEndpoints(new DeadLetters(settings.kafka()), acts));
+
+        service.fanOut(streams.subscription());
+        service.atStop(streams::close);
+        service.every(
+                "old-sessions",
+                TIDY_EVERY,
+                () -> Sweep.deleteBefore(database, "session", "expires_at", clock.instant()));
+    }
+}

@@ -1,0 +1,33 @@
+package my.kilat.console;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.Map;
+import my.kilat.contract.catalogue.Component;
+import my.kilat.platform.event.KafkaSettings;
+import my.kilat.platform.settings.Environment;
+
+/**
+ * The settings of the console.
+ *
+ * @param development whether links log in, and cookies are sent without TLS
+ * @param sessionLife {@code CONSOLE_SESSION_LIFE}, how long a session lasts at most, default 12h
+ * @param addresses {@code UPSTREAM_<NAME>}: where the services are; of several instances the first
+ * @param kafka where the broker is
+ */
+record ConsoleSettings(boolean development, Duration sessionLife, Map<Component, URI> addresses, KafkaSettings kafka) {
+    static ConsoleSettings from(Environment environment) {
+        Map<Component, URI> addresses = new EnumMap<>(Component.class);
+        for (Component component : Component.services()) {
+            if (component != Component.CONSOLE) {
+                addresses.put(component, environment.address(component.addressSetting(), component.localAddress()));
+            }
+        }
+        return new ConsoleSettings(
+                environment.development(),
+                environment.duration("CONSOLE_SESSION_LIFE", Duration.ofHours(12)),
+                addresses,
+                KafkaSettings.from(environment));
+    }
+}

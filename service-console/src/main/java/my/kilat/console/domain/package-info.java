@@ -1,0 +1,3 @@
+/** Values of the console, and its rules. */
+@org.jspecify.annotations.NullMarked
+package my.kilat.console.domain;

@@ -1,0 +1,3 @@
+/** The session of a browser. */
+@org.jspecify.annotations.NullMarked
+package my.kilat.console.http;

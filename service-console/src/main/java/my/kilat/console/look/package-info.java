@@ -1,0 +1,3 @@
+/** What operators look at. */
+@org.jspecify.annotations.NullMarked
+package my.kilat.console.look;

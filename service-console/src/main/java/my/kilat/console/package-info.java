@@ -1,0 +1,3 @@
+/** The operations console: what its pages ask, its sessions and its audit log. */
+@org.jspecify.annotations.NullMarked
+package my.kilat.console;

@@ -1,0 +1,3 @@
+/** The pages themselves. */
+@org.jspecify.annotations.NullMarked
+package my.kilat.console.pages;

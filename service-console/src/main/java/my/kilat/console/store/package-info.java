@@ -1,0 +1,3 @@
+/** Sessions, links and the audit log in PostgreSQL. */
+@org.jspecify.annotations.NullMarked
+package my.kilat.console.store;

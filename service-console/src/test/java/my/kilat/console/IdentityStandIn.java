@@ -1,0 +1,116 @@
+package my.kilat.console;
+
+import com.nimbusds.jwt.JWTClaimsSet;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Date;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicBoolean;
+import my.kilat.contract.identity.Role;
+import my.kilat.platform.fixture.TestTokens;
+import my.kilat.platform.json.Json;
+
+/** Answers what the console asks identity: logins, by mail addresses that are the names of roles, and the next pairs of tokens. */
+final class IdentityStandIn implements AutoCloseable {
+    static final String PASSWORD = "correct horse";
+    private static final Duration ACCESS = Duration.ofMinutes(15);
+
+    private final HttpServer server;
+    private final Map<Role, UUID> accounts = new ConcurrentHashMap<>();
+    private final AtomicBoolean refusesRefresh = new AtomicBoolean();
+    private volatile InstantSource clock = InstantSource.system();
+
+    IdentityStandIn() {
+        try {
+            server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
+        server.createContext("/api/v1/auth/login", exchange -> {
+            var asked = Json.tree(exchange.getRequestBody().readAllBytes());
+            String email = asked.path("email").asText();
+            boolean isRight = asked.path("password").asText().equals(PASSWORD) || email.equals("admin.test@kilat.my");
+            if (isRight) {
+                send(exchange, 200, pair(email.equals("admin.test@kilat.my") ? Role.ADMIN : Role.of(email)));
+            } else {
+                send(exchange, 401, Map.of("success", false, "error", "invalid email or password"));
+            }
+        });
+        server.createContext("/api/v1/auth/refresh", exchange -> {
+            String token = Json.tree(exchange.getRequestBody().readAllBytes())
+                    .path("refresh_token")
+                    .asText();
+            if (refusesRefresh.get()) {
+                send(exchange, 401, Map.of("success", false, "error", "used up"));
+            } else {
+                send(exchange, 200, pair(Role.of(token)));
+            }
+        });
+        server.createContext(
+                "/.well-known/ended-sessions",
+                exchange -> send(
+                        exchange,
+                        200,
+                        Map.of("ended", java.util.List.of(), "cursor", 0, "more", false, "remember_seconds", 900)));
+        server.start();
+    }
+
+    String url() {
+        return "http://127.0.0.1:" + server.getAddress().getPort();
+    }
+
+    /** Tokens expire by this clock from now on. */
+    void follow(InstantSource other) {
+        clock = other;
+    }
+
+    /** Logins have ended: no more pairs. */
+    void endLogins(boolean ended) {
+        refusesRefresh.set(ended);
+    }
+
+    private Map<String, Object> pair(Role role) {
+        UUID account = accounts.computeIfAbsent(role, _ -> UUID.randomUUID());
+        JWTClaimsSet claims = TestTokens.claims(account, role)
+                .expirationTime(Date.from(clock.instant().plus(ACCESS)))
+                .build();
+        Map<String, Object> user = Map.of(
+                "id", account,
+                "email", role.word(),
+                "phone", "",
+                "full_name", role.word(),
+                "role", role.word(),
+                "is_verified", false,
+                "created_at", Instant.EPOCH.toString());
+        return Map.of(
+                "success",
+                true,
+                "data",
+                Map.of("access_token", TestTokens.sign(claims), "refresh_token", role.word(), "user", user));
+    }
+
+    private static void send(HttpExchange exchange, int status, Map<String, Object> answer) throws IOException {
+        try (exchange) {
+            byte[] body = Json.bytes(answer);
+            exchange.getResponseHeaders().set("Content-Type", "application/json");
+            exchange.sendResponseHeaders(status, body.length);
+            exchange.getResponseBody().write(body);
+        }
+    }
+
+    @Override
+    public void close() {
+        server.stop(0);
+    }
+}
