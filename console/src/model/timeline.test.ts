@@ -34,6 +34,15 @@ describe('timelineOf', () => {
     expect(waitBefore(entries, 3)).toBeUndefined();
   });
 
+  it('puts times with fractions in their exact order', () => {
+    const step = { version: 2, from: 'requested', to: 'accepted', actor_id: OWNER, role: 'runner', reason: '', at: '2026-02-12T10:00:00.700000Z' };
+    const held = { id: 'p', attempt: 1, status: 'held', amount_cents: 2210, fee_cents: 331, payout_cents: 1879, method: 'card', reason: '', created_at: '2026-02-12T10:00:00.200000Z', updated_at: '2026-02-12T10:00:00.300000Z', held_at: '2026-02-12T10:00:00.300000Z', tries: 0, refused: false };
+    const dispatch = { status: 'assigned', rounds: 1, ended_at: '2026-02-12T10:00:00Z', offers: [] };
+    expect(timelineOf(file({ history: [step], payments: [held], dispatch })).map((entry) => entry.title)).toEqual([
+      'Payment of RM 22.10 begun', 'Money held in escrow', 'Accepted', 'Search assigned',
+    ]);
+  });
+
   it('says who did something and why, and marks what failed', () => {
     const entries = timelineOf(
       file({

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.UUID;
 import my.kilat.booking.domain.StuckAfter;
 import my.kilat.contract.booking.BookingStatus;
+import my.kilat.contract.event.WithFraction;
 import my.kilat.platform.database.Arguments;
 import my.kilat.platform.database.Database;
 import my.kilat.platform.database.Row;
@@ -127,7 +128,7 @@ public final class BookingOverviews {
             @Nullable UUID actorId,
             String role,
             String reason,
-            Instant at) {}
+            @WithFraction Instant at) {}
 
     /**
      * Where a page begins.

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import my.kilat.contract.event.WithFraction;
 import my.kilat.platform.database.Database;
 import my.kilat.platform.database.Sql;
 import org.jspecify.annotations.Nullable;
@@ -47,7 +48,7 @@ public final class NoticeOverviews {
             String title,
             String body,
             @Nullable Instant readAt,
-            Instant createdAt,
+            @WithFraction Instant createdAt,
             List<Way> deliveries) {
         Notice with(List<Way> ways) {
             return new Notice(id, userId, template, title, body, readAt, createdAt, ways);

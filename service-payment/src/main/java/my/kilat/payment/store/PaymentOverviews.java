@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import my.kilat.contract.event.WithFraction;
 import my.kilat.platform.database.Database;
 import my.kilat.platform.database.Row;
 import my.kilat.platform.database.Sql;
@@ -61,11 +62,11 @@ public final class PaymentOverviews {
             String method,
             String providerId,
             String reason,
-            Instant createdAt,
-            Instant updatedAt,
-            @Nullable Instant heldAt,
-            @Nullable Instant releasedAt,
-            @Nullable Instant refundedAt,
+            @WithFraction Instant createdAt,
+            @WithFraction Instant updatedAt,
+            @Nullable @WithFraction Instant heldAt,
+            @Nullable @WithFraction Instant releasedAt,
+            @Nullable @WithFraction Instant refundedAt,
             @Nullable String task,
             @Nullable Instant taskDue,
             int tries,
@@ -80,7 +81,7 @@ public final class PaymentOverviews {
             String account,
             @Nullable UUID party,
             long amountCents,
-            Instant at) {}
+            @WithFraction Instant at) {}
 
     /** The sums of this moment. */
     public Figures figures(Instant today) {

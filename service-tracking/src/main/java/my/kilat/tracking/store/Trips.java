@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import my.kilat.contract.event.WithFraction;
 import my.kilat.contract.tracking.TrackStatus;
 import my.kilat.contract.tracking.Waypoint;
 import my.kilat.platform.database.Database;
@@ -119,11 +120,11 @@ public final class Trips {
             UUID id,
             UUID runnerId,
             String status,
-            Instant startedAt,
-            @Nullable Instant endedAt,
+            @WithFraction Instant startedAt,
+            @Nullable @WithFraction Instant endedAt,
             double distanceKm,
             long positions,
-            @Nullable Instant lastAt) {}
+            @Nullable @WithFraction Instant lastAt) {}
 
     /** Every trip of a booking, the oldest first. */
     public List<Summary> allOf(UUID booking) {
