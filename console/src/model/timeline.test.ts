@@ -67,4 +67,12 @@ describe('waitingFor', () => {
   ])('%s with money %s waits for %s', (status, payment_status, expected) => {
     expect(waitingFor(file({}, { status, payment_status }))).toBe(expected);
   });
+
+  it.each([
+    ['searching', 'a runner'],
+    ['planned', 'its time; the search for a runner begins before it'],
+    ['exhausted', 'a runner from the open list; the search has ended'],
+  ])('a paid booking whose search is %s waits for %s', (status, expected) => {
+    expect(waitingFor(file({ dispatch: { status, rounds: 0, offers: [] } }))).toBe(expected);
+  });
 });

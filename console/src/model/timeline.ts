@@ -148,7 +148,14 @@ export function waitingFor(file: File): string | undefined {
       if (payment_status !== 'held') {
         return payment_status === 'pending' ? 'the payment' : 'the owner to pay';
       }
-      return file.dispatch?.status === 'exhausted' ? 'a runner from the open list; the search has ended' : 'a runner';
+      switch (file.dispatch?.status) {
+        case 'planned':
+          return 'its time; the search for a runner begins before it';
+        case 'exhausted':
+          return 'a runner from the open list; the search has ended';
+        default:
+          return 'a runner';
+      }
     case 'accepted':
       return 'the runner to pick the pet up';
     case 'in_progress':

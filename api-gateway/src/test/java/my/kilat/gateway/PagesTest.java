@@ -133,18 +133,18 @@ class PagesTest {
     }
 
     @Test
-    void thePlatformIsHealthyWithoutDispatch() throws IOException {
+    void thePlatformIsHealthyWithoutDispatchAndTheConsole() throws IOException {
         try (var upstream = StubUpstream.answering(request -> "{\"status\":\"healthy\"}");
                 var sick = StubUpstream.talking(peer -> {
                     peer.read();
                     peer.answer(503, "{}");
                 });
-                var rig = Rig.before(upstream, "UPSTREAM_DISPATCH", sick.url())) {
+                var rig = Rig.before(upstream, "UPSTREAM_DISPATCH", sick.url(), "UPSTREAM_CONSOLE", sick.url())) {
             Answer answer = rig.get("/health");
             assertThat(answer.status()).isEqualTo(200);
             assertThat(answer.body())
                     .startsWith("{\"status\":\"healthy\"")
-                    .contains("\"dispatch\":{\"status\":\"unhealthy\"}");
+                    .contains("\"dispatch\":{\"status\":\"unhealthy\"}", "\"console\":{\"status\":\"unhealthy\"}");
         }
     }
 

@@ -24,8 +24,8 @@ public enum Allowance {
      */
     WEBHOOKS('w', 3, 1),
     /**
-     * What the pages of the console ask, per address and instead of {@link #GENERAL}: thirty times as many, for a page asks for
-     * several things at once and several people of one office look at it.
+     * Requests of the console's pages, per address and instead of {@link #GENERAL}: thirty times as many, because a page sends
+     * several at once and the operators of one office share an address.
      */
     CONSOLE('o', 30, 1);
 

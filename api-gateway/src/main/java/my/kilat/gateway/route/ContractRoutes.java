@@ -52,7 +52,7 @@ public final class ContractRoutes {
         }
     }
 
-    /** The table of everything that the contract publishes. */
+    /** The table of all published operations of the contract. */
     public static Routes ofContract() {
         return of(ApiDocument.published().stream()
                 .flatMap(document -> document.routedOperations().stream())

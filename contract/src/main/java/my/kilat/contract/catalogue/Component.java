@@ -61,10 +61,10 @@ public enum Component {
 
     /**
      * Whether the platform is degraded while it is away. Without dispatch nothing is offered, and runners take bookings from the
-     * open list.
+     * open list. The console is for operators only.
      */
     public boolean isEssential() {
-        return this != DISPATCH;
+        return this != DISPATCH && this != CONSOLE;
     }
 
     /** Its name on the command line, in {@code x-service} and as an upstream, such as {@code booking}. */

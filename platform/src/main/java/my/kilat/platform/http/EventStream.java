@@ -6,10 +6,10 @@ import io.vertx.core.http.HttpServerResponse;
 
 /**
  * A stream of server-sent events to one client ({@code text/event-stream}). A comment is sent every ten seconds, so that neither
- * side takes silence for a broken connection. Methods may be called from any thread.
+ * side takes an idle connection for a broken one. Methods may be called from any thread.
  *
- * <p>Whoever reads too slowly is disconnected: browsers connect again by themselves, and then read everything anew. So what
- * waits for one client is bounded.
+ * <p>A client that reads too slowly is disconnected, so the bytes that wait for it are bounded. Browsers reconnect by themselves
+ * and read everything again.
  */
 public final class EventStream {
     private static final long HEARTBEAT_MILLIS = 10_000;
@@ -22,7 +22,7 @@ public final class EventStream {
     private Runnable whenClosed = () -> {};
     private boolean closed;
 
-    /** Begins the answer; on the event loop of the request. */
+    /** Begins the response; on the event loop of the request. */
     EventStream(HttpServerResponse response, Context loop, Vertx vertx) {
         this.response = response;
         this.loop = loop;
@@ -50,7 +50,7 @@ public final class EventStream {
         loop.runOnContext(_ -> end());
     }
 
-    /** Runs something once the stream has ended, whoever ended it; at once if it has. It must not block. */
+    /** Runs an action once the stream has ended, on either side; at once if it has ended. The action must not block. */
     public void whenClosed(Runnable action) {
         loop.runOnContext(_ -> {
             if (closed) {
@@ -80,7 +80,7 @@ public final class EventStream {
         }
     }
 
-    /** The client is gone, or the stream is about to be ended. */
+    /** The client has disconnected, or the stream is about to be ended. */
     void closed() {
         if (!closed) {
             closed = true;

@@ -4,15 +4,15 @@ package my.kilat.platform.http;
 @FunctionalInterface
 public interface EventStreamHandler {
     /**
-     * Runs on a virtual thread. Returns what to do with the open stream; or throws a
-     * {@link my.kilat.platform.failure.Failure}, which is answered with its status and body.
+     * Runs on a virtual thread. Returns the receiver of the open stream, or throws a
+     * {@link my.kilat.platform.failure.Failure}, whose status and body are the response.
      */
     Accepted accept(Call call) throws Exception;
 
-    /** What becomes of a stream that may be opened. */
+    /** The receiver of a stream that may be opened. */
     @FunctionalInterface
     interface Accepted {
-        /** The stream is open. Runs on the event loop and must not block; never called if the client is gone by then. */
+        /** Receives the open stream, on the event loop; it must not block. Not called if the client has disconnected by then. */
         void opened(EventStream stream);
     }
 }

@@ -87,6 +87,10 @@ public final class Json {
             return MAPPER.readValue(json, type);
         } catch (IOException e) {
             throw new UncheckedIOException("not a " + type.getSimpleName() + ": " + e.getMessage(), e);
+        } catch (InfiniteNumberException e) {
+            throw new UncheckedIOException(
+                    "not a " + type.getSimpleName() + ": " + e.getMessage(),
+                    new JsonParseException(null, e.getMessage(), e));
         }
     }
 

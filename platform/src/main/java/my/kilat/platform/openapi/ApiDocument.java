@@ -39,7 +39,7 @@ public final class ApiDocument {
     /** The location of the document of internal operations between services on the class path. */
     public static final String INTERNAL = "my/kilat/contract/internal.yaml";
 
-    /** Where the contract keeps what the pages of the operations console ask. */
+    /** The location of the document of operations for the pages of the console on the class path. */
     public static final String CONSOLE = "my/kilat/contract/console.yaml";
 
     private static final Set<String> METHODS = Set.of("get", "put", "post", "delete", "patch");
@@ -141,7 +141,7 @@ public final class ApiDocument {
         return urls;
     }
 
-    /** Its own, or that of the whole document; a document that says nothing asks for a token. */
+    /** The security of an operation, or else of the document; without either, a token is required. */
     private JsonNode security(JsonNode operation) {
         return operation.has("security") ? operation.path("security") : root.path("security");
     }

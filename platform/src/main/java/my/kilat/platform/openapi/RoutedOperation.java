@@ -6,7 +6,8 @@ package my.kilat.platform.openapi;
  * @param method in capitals
  * @param path with {@code {name}} segments
  * @param service the short name of the service that answers it; {@code x-service}
- * @param open whether the gateway lets it through without a token: {@code security: []}, or the cookie of a session, which the service verifies
+ * @param open whether the gateway requires no token for it: {@code security: []}, or the cookie of a session, which the
+ *     service verifies
  * @param socket whether its answer turns the connection into a WebSocket; a response with status 101
  * @param allowance the rate limit that it is counted in; {@code x-allowance}, {@value #GENERAL} where the document does not
  *     say

@@ -1,5 +1,6 @@
 package my.kilat.console.act;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import java.util.Map;
 import java.util.function.UnaryOperator;
@@ -12,7 +13,6 @@ import my.kilat.platform.http.Call;
 import my.kilat.platform.http.Endpoints;
 import my.kilat.platform.http.Reply;
 import my.kilat.platform.http.Routes;
-import my.kilat.platform.json.Json;
 import my.kilat.platform.service.ServiceClient;
 
 /**
@@ -69,16 +69,17 @@ public final class ActEndpoints implements Endpoints {
         return Reply.message(acts.run(call.caller(), new Act(act, kind + " " + id, reason.reason()), () -> {
             ServiceClient.Answer answer =
                     services.client(service).post(path.apply(id), Map.of("Authorization", bearer), reason, TIMEOUT);
-            refuse(answer);
+            refuse(services.client(service), path.apply(id), answer);
             return "done";
         }));
     }
 
-    private static void refuse(ServiceClient.Answer answer) {
+    /** A response that is not JSON, such as that of a proxy, counts as none. */
+    private static void refuse(ServiceClient client, String path, ServiceClient.Answer answer) {
         if (answer.status() == 200) {
             return;
         }
-        String error = Json.tree(answer.body()).path("error").asText("it did not work");
+        String error = client.read(path, answer, JsonNode.class).path("error").asText("it did not work");
         throw switch (answer.status()) {
             case 400 -> new Failure.Invalid(error);
             case 401 -> new Failure.Unauthenticated(error);

@@ -15,6 +15,7 @@ import my.kilat.contract.internal.NoQuestion;
 import my.kilat.platform.background.FaultException;
 import my.kilat.platform.failure.Failure;
 import my.kilat.platform.service.ServiceClient;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Asks the other services, several at once. What is shown is described by {@code console.yaml}, and passed on as it comes; so one
@@ -35,7 +36,7 @@ public final class Services {
         this.threads = threads;
     }
 
-    private record Envelope(JsonNode data) {}
+    private record Envelope(@Nullable JsonNode data) {}
 
     /** The client of a service. */
     public ServiceClient client(Component service) {
@@ -46,9 +47,19 @@ public final class Services {
         return client;
     }
 
-    /** What a service answers to an operation of {@code internal.yaml}. */
+    /**
+     * What a service answers to an operation of {@code internal.yaml}.
+     *
+     * @throws Failure.Unavailable if the service does not answer in time, or with anything but an object under {@code data}
+     */
     public JsonNode ask(Component service, String path, Object question) {
-        return client(service).call(path, question, Envelope.class, TIMEOUT).data;
+        // The JSON text null is read as null.
+        Envelope answer = client(service).call(path, question, Envelope.class, TIMEOUT);
+        JsonNode data = answer == null ? null : answer.data;
+        if (data == null || !data.isObject()) {
+            throw client(service).unusable(path, "no object under data");
+        }
+        return data;
     }
 
     /** As {@link #ask(Component, String, Object)}, for an operation that asks for nothing in particular. */
