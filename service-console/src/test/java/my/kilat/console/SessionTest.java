@@ -288,7 +288,8 @@ class SessionTest {
         Map<String, String> settings = new HashMap<>();
         List.of("BOOKING", "PAYMENT", "RUNNER", "DISPATCH", "TRACKING", "NOTIFICATION")
                 .forEach(name -> settings.put(
-                        "UPSTREAM_" + name, "http://127.0.0.1:" + odd.getAddress().getPort()));
+                        "UPSTREAM_" + name,
+                        "http://127.0.0.1:" + odd.getAddress().getPort()));
         try (IdentityStandIn other = new IdentityStandIn()) {
             settings.put("UPSTREAM_IDENTITY", other.url());
             try (TestService looking = TestService.start(false, settings, new ConsoleService())) {

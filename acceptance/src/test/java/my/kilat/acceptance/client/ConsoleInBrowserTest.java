@@ -27,8 +27,7 @@ class ConsoleInBrowserTest {
         Assumptions.assumeTrue(
                 Files.isDirectory(console.resolve("node_modules/playwright-core")), "the console is not built");
         Kilat kilat = Kilat.shared();
-        String token = ServiceTokens.from(
-                        Environment.of(Map.of("APP_ENV", "development")), "launcher", kilat.clock())
+        String token = ServiceTokens.from(Environment.of(Map.of("APP_ENV", "development")), "launcher", kilat.clock())
                 .tokenFor("console");
         String link = ApiClient.at(kilat.port("console"))
                 .as(token)

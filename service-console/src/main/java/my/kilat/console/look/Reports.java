@@ -16,8 +16,8 @@ import my.kilat.platform.service.ServiceClient;
 
 /** What the services say of themselves, each on its own port: readiness with alarms, and metrics. */
 public final class Reports {
-    private static final Pattern OUTBOX = Pattern.compile(
-            "(?m)^kilat_outbox_oldest_seconds\\{[^}\\n]*service=\"([a-z]+)\"[^}\\n]*}\\s+"
+    private static final Pattern OUTBOX =
+            Pattern.compile("(?m)^kilat_outbox_oldest_seconds\\{[^}\\n]*service=\"([a-z]+)\"[^}\\n]*}\\s+"
                     + "([0-9]{1,18}(?:\\.[0-9]+)?(?:[eE][+-]?[0-9]{1,2})?)$");
 
     private static final String READINESS = "/readiness";
