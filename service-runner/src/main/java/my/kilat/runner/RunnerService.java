@@ -72,7 +72,7 @@ public final class RunnerService implements ServiceDefinition<RunnerSettings> {
                 new ProfileEndpoints(profiles, clock),
                 new DutyEndpoints(sessions, locations),
                 new NearbyEndpoints(nearby),
-                new RunnerFiguresEndpoints(new RunnerFigures(database), clock),
+                new RunnerFiguresEndpoints(new RunnerFigures(database)),
                 new PetShopEndpoints(shops, new PetShopLists(database)));
 
         service.produces(Topic.RUNNER);

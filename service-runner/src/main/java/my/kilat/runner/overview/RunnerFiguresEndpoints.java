@@ -1,7 +1,6 @@
 package my.kilat.runner.overview;
 
 import java.time.Duration;
-import java.time.InstantSource;
 import my.kilat.platform.http.Endpoints;
 import my.kilat.platform.http.Reply;
 import my.kilat.platform.http.Routes;
@@ -13,15 +12,13 @@ public final class RunnerFiguresEndpoints implements Endpoints {
     private static final Duration SILENT_AFTER = Duration.ofMinutes(2);
 
     private final RunnerFigures figures;
-    private final InstantSource clock;
 
-    public RunnerFiguresEndpoints(RunnerFigures figures, InstantSource clock) {
+    public RunnerFiguresEndpoints(RunnerFigures figures) {
         this.figures = figures;
-        this.clock = clock;
     }
 
     @Override
     public void addTo(Routes routes) {
-        routes.on("countRunners", _ -> Reply.ok(figures.count(clock.instant().minus(SILENT_AFTER))));
+        routes.on("countRunners", _ -> Reply.ok(figures.count(SILENT_AFTER)));
     }
 }
