@@ -8,6 +8,7 @@ check_up() {
   check "restart policy, memory limits and log rotation hold for every container" are_limited
   check "every service runs from the AOT cache of its own jars" uses_cache
   check "an image with another jar does not use the cache of the old one" other_jar_has_no_cache
+  check "the console has its pages, scripts included" has_pages
   check "a process that dies is started again" rises_again
   figures
 }
@@ -59,6 +60,13 @@ DOCKERFILE
   docker run --rm --entrypoint sh kilat/service-booking -c 'test -f "$(/opt/kilat/cache-name)"'
   docker run --rm --entrypoint sh kilat-other-jar -c 'test ! -e "$(/opt/kilat/cache-name)"'
   docker image rm kilat-other-jar
+}
+
+has_pages() {
+  local script
+  script=$(curl --silent --max-time 10 http://localhost:8080/console | grep -o '/console/assets/[^"]*[.]js' | head -1)
+  echo "the script is ${script:-missing}"
+  [[ -n $script ]] && answers 8080 "$script" 200
 }
 
 # Not docker kill, which counts as a wish: the process itself, from outside.
