@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { ago, duration, money } from './words';
+import { ago, brief, duration, money, share } from './words';
 
 describe('words', () => {
   it.each([[0, 'RM 0.00'], [5, 'RM 0.05'], [123456789, 'RM 1,234,567.89'], [-2210, '−RM 22.10']])('%d sen is %s', (cents, text) => {
@@ -7,6 +7,12 @@ describe('words', () => {
   });
   it.each([[0, '0 s'], [59, '59 s'], [61, '1 min 1 s'], [7500, '2 h 5 min'], [90_000, '1 d 1 h'], [3600, '1 h']])('%d seconds are %s', (seconds, text) => {
     expect(duration(seconds)).toBe(text);
+  });
+  it.each([[0.0004, '1 ms'], [0.0183, '18 ms'], [0.9996, '1.0 s'], [12.34, '12.3 s']])('%d seconds are briefly %s', (seconds, text) => {
+    expect(brief(seconds)).toBe(text);
+  });
+  it.each([[0, 10, '0 %'], [0, 0, '0 %'], [1, 100_000, '< 0.1 %'], [1, 80, '1.3 %'], [5, 5, '100.0 %']])('%d of %d are %s', (part, whole, text) => {
+    expect(share(part, whole)).toBe(text);
   });
   it('leaves the seconds out of what was minutes ago', () => {
     expect(ago('2026-02-12T10:00:00Z', Date.parse('2026-02-12T10:02:30Z'))).toBe('2 min ago');

@@ -59,6 +59,20 @@ export function duration(seconds: number): string {
   return parts.join(' ');
 }
 
+/** A time that is mostly shorter than a second, such as "18 ms". */
+export function brief(seconds: number): string {
+  return seconds < 0.9995 ? `${Math.max(1, Math.round(seconds * 1000))} ms` : `${seconds.toFixed(1)} s`;
+}
+
+/** A share in per cent; one that is not zero never looks like zero. */
+export function share(part: number, whole: number): string {
+  if (part === 0 || whole === 0) {
+    return '0 %';
+  }
+  const percent = (part / whole) * 100;
+  return percent < 0.1 ? '< 0.1 %' : `${percent.toFixed(1)} %`;
+}
+
 /** How long ago a moment was. */
 export function ago(time: string, now: number): string {
   const seconds = (now - Date.parse(time)) / 1000;

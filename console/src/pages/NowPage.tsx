@@ -4,7 +4,7 @@ import type { JSX, ReactNode } from 'react';
 import { api, dataOf, type Schemas } from '../api/client';
 import { Loaded, Missing } from '../parts/states';
 import type { BookingSearch } from '../router';
-import { duration, money } from '../words';
+import { brief, duration, money, share } from '../words';
 
 type Now = Schemas['Now'];
 
@@ -49,6 +49,7 @@ function Figures({ now }: { now: Now }): JSX.Element {
             <Figure label="Oldest in an outbox" value={duration(now.events.oldest_outbox_seconds)} bad={now.events.oldest_outbox_seconds > 30} events="outboxes" />
           </Group>
         )}
+        {now.gateway !== undefined && <Gateway figures={now.gateway} />}
         {now.notices !== undefined && (
           <Group title="Notices">
             <Figure label="Waiting" value={now.notices.pending} events="groups" />
@@ -95,6 +96,18 @@ function Bookings({ figures }: { figures: Schemas['BookingFigures'] }): JSX.Elem
   );
 }
 
+/** A platform that has just started has nothing to compare its counters with. */
+function Gateway({ figures }: { figures: Schemas['GatewayFigures'] }): JSX.Element {
+  const p99 = figures.p99_seconds;
+  return (
+    <Group title={figures.seconds < 1 ? 'Gateway' : `Gateway, last ${Math.max(1, Math.round(figures.seconds / 60))} min`}>
+      <Figure label="Requests" value={figures.seconds < 1 ? '–' : figures.requests.toLocaleString('en-MY')} health />
+      <Figure label="Answered 5xx" value={figures.requests === 0 ? '–' : share(figures.errors, figures.requests)} note={`${figures.errors} requests`} bad={figures.errors * 100 > figures.requests} health />
+      <Figure label="99 % within" value={p99 === undefined ? '–' : brief(p99)} bad={p99 !== undefined && p99 > 1} health />
+    </Group>
+  );
+}
+
 function Group({ title, wide = false, children }: { title: string; wide?: boolean; children: ReactNode }): JSX.Element {
   return (
     <section className={wide ? 'group wide' : 'group'} aria-label={title}>
@@ -104,7 +117,17 @@ function Group({ title, wide = false, children }: { title: string; wide?: boolea
   );
 }
 
-function Figure(figure: { label: string; value: ReactNode; note?: string; bad?: boolean; to?: BookingSearch; events?: string }): JSX.Element {
+interface FigureOf {
+  label: string;
+  value: ReactNode;
+  note?: string;
+  bad?: boolean;
+  to?: BookingSearch;
+  events?: string;
+  health?: boolean;
+}
+
+function Figure(figure: FigureOf): JSX.Element {
   const content = (
     <>
       <span className="label">{figure.label}</span>
@@ -113,6 +136,9 @@ function Figure(figure: { label: string; value: ReactNode; note?: string; bad?: 
     </>
   );
   const look = figure.bad === true ? 'figure bad' : 'figure';
+  if (figure.health === true) {
+    return <a className={look} href="/health">{content}</a>;
+  }
   return figure.events === undefined ? (
     <Link className={look} to="/bookings" search={figure.to ?? {}}>{content}</Link>
   ) : (

@@ -12,6 +12,7 @@ import my.kilat.console.http.SessionEndpoints;
 import my.kilat.console.look.AuditEndpoints;
 import my.kilat.console.look.BookingEndpoints;
 import my.kilat.console.look.DeadLetters;
+import my.kilat.console.look.GatewayWatch;
 import my.kilat.console.look.NowEndpoints;
 import my.kilat.console.look.People;
 import my.kilat.console.look.Reports;
@@ -35,6 +36,7 @@ import my.kilat.platform.settings.Environment;
 /** What the operations console asks. Port 8010, database {@code kilat_console}. */
 public final class ConsoleService implements ServiceDefinition<ConsoleSettings> {
     private static final Duration TIDY_EVERY = Duration.ofMinutes(10);
+    private static final Duration WATCH_EVERY = Duration.ofSeconds(20);
 
     @Override
     public String name() {
@@ -73,11 +75,19 @@ public final class ConsoleService implements ServiceDefinition<ConsoleSettings> 
 
         AuditLog log = new AuditLog(database);
         Acts acts = new Acts(log, clock);
+        GatewayWatch gateway =
+                new GatewayWatch(settings.gateway(), address -> context.clientOf("gateway", address), clock);
         StreamEndpoints streams = new StreamEndpoints();
         service.endpoints(
                 new PageEndpoints(),
                 new SessionEndpoints(sessions, cookies, settings.development()),
-                new NowEndpoints(services, new Reports(services), BrokerOverview.of(settings.kafka()), clock),
+                new NowEndpoints(
+                        services,
+                        new Reports(services),
+                        gateway,
+                        BrokerOverview.of(settings.kafka()),
+                        context.virtualThreads(),
+                        clock),
                 new BookingEndpoints(services, new People(services)),
                 new AuditEndpoints(log),
                 streams,
@@ -86,6 +96,7 @@ public final class ConsoleService implements ServiceDefinition<ConsoleSettings> 
 
         service.fanOut(streams.subscription());
         service.atStop(streams::close);
+        service.every("gateway-figures", WATCH_EVERY, gateway::read);
         service.every(
                 "old-sessions",
                 TIDY_EVERY,

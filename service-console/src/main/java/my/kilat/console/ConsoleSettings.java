@@ -14,9 +14,11 @@ import my.kilat.platform.settings.Environment;
  * @param development whether links log in, and cookies are sent without TLS
  * @param sessionLife {@code CONSOLE_SESSION_LIFE}, how long a session lasts at most, default 12h
  * @param addresses {@code UPSTREAM_<NAME>}: where the services are; of several instances the first
+ * @param gateway {@code GATEWAY_MANAGEMENT_URL}: where the gateway's management port is; its host may stand for several instances
  * @param kafka where the broker is
  */
-record ConsoleSettings(boolean development, Duration sessionLife, Map<Component, URI> addresses, KafkaSettings kafka) {
+record ConsoleSettings(
+        boolean development, Duration sessionLife, Map<Component, URI> addresses, URI gateway, KafkaSettings kafka) {
     static ConsoleSettings from(Environment environment) {
         Map<Component, URI> addresses = new EnumMap<>(Component.class);
         for (Component component : Component.services()) {
@@ -28,6 +30,7 @@ record ConsoleSettings(boolean development, Duration sessionLife, Map<Component,
                 environment.development(),
                 environment.duration("CONSOLE_SESSION_LIFE", Duration.ofHours(12)),
                 addresses,
+                environment.address("GATEWAY_MANAGEMENT_URL", "http://localhost:" + Component.MANAGEMENT_PORT),
                 KafkaSettings.from(environment));
     }
 }

@@ -3,6 +3,7 @@ package my.kilat.acceptance.client;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -23,9 +24,7 @@ class ConsoleTest {
     static void start() {
         kilat = Kilat.shared();
         String cookie = kilat.gateway()
-                .post(
-                        "/api/v1/console/login",
-                        Map.of("email", "admin.test@kilat.my", "password", "TestAdmin123!"))
+                .post("/api/v1/console/login", Map.of("email", "admin.test@kilat.my", "password", "TestAdmin123!"))
                 .expect(200)
                 .header("Set-Cookie");
         ApiClient reader = kilat.gateway().with("Cookie", cookie.substring(0, cookie.indexOf(';')));
@@ -51,7 +50,8 @@ class ConsoleTest {
         JsonNode file = Awaitility.await()
                 .until(
                         () -> file(booking),
-                        it -> it.path("ledger").size() == 5 && it.path("notices").size() > 5);
+                        it -> it.path("ledger").size() == 5
+                                && it.path("notices").size() > 5);
         assertThat(file.path("missing")).isEmpty();
         assertThat(file.path("history").findValuesAsText("to"))
                 .containsExactly("requested", "accepted", "in_progress", "delivered", "completed");
@@ -99,5 +99,15 @@ class ConsoleTest {
         assertThat(now.path("bookings").path("unpaid").asInt()).isPositive();
         assertThat(admin.get("/api/v1/console/bookings/" + UUID.randomUUID()).status())
                 .isEqualTo(404);
+    }
+
+    @Test
+    void requestsThroughTheGatewayAreCounted() {
+        admin.get("/api/v1/console/now").expect(200);
+        Rides.book(kilat.owner());
+        kilat.clock().advance(Duration.ofSeconds(61));
+        JsonNode gateway = admin.get("/api/v1/console/now").data().path("gateway");
+        assertThat(gateway.path("requests").asInt()).isPositive();
+        assertThat(gateway.path("p99_seconds").asDouble()).isPositive();
     }
 }

@@ -60,9 +60,11 @@ public final class Kilat implements AutoCloseable {
         common.putAll(settings);
         // Services ask each other in both directions, so every address is known before the first of them starts.
         Component.services().forEach(each -> common.put(each.addressSetting(), "http://127.0.0.1:" + FreePort.next()));
+        int management = FreePort.next();
+        common.put("GATEWAY_MANAGEMENT_URL", "http://127.0.0.1:" + management);
         host = Host.create(Environment.of(common), clock);
         ServiceTable.ALL.stream().filter(entry -> !entry.isGateway()).forEach(this::start);
-        common.putAll(Map.of("GATEWAY_PORT", "0", "MANAGEMENT_PORT", "0"));
+        common.putAll(Map.of("GATEWAY_PORT", "0", "MANAGEMENT_PORT", Integer.toString(management)));
         add(new Gateway(Environment.of(common), host));
         awaitReady();
     }

@@ -27,6 +27,7 @@ final class Fleet {
     private static final String SERVICES = "services";
     private static final String LOOPBACK = "127.0.0.1";
     private static final String EVERY_NETWORK = "0.0.0.0";
+    private static final String GATEWAY_MANAGEMENT = "GATEWAY_MANAGEMENT_URL";
 
     private final Layout layout;
     private final Ports ports;
@@ -101,6 +102,9 @@ final class Fleet {
             if (environment.optional(upstream).isEmpty()) {
                 settings.put(upstream, service.address(ports));
             }
+        }
+        if (environment.optional(GATEWAY_MANAGEMENT).isEmpty()) {
+            settings.put(GATEWAY_MANAGEMENT, "http://127.0.0.1:" + ports.management());
         }
         return settings;
     }
