@@ -43,6 +43,13 @@ describe('timelineOf', () => {
     ]);
   });
 
+  it('tells of a trip that goes on when the last position came', () => {
+    const trip = { id: 't', runner_id: RUNNER, status: 'active', started_at: '2026-02-12T10:05:00Z', distance_km: 1.2, positions: 7, last_at: '2026-02-12T10:09:00.5Z' };
+    const titles = (more: object): string[] => timelineOf(file({ trips: [{ ...trip, ...more }] })).map((entry) => entry.title);
+    expect(titles({})).toEqual(['Requested', 'Trip begun', 'Last position so far']);
+    expect(titles({ status: 'completed', ended_at: '2026-02-12T10:10:00Z' })).toEqual(['Requested', 'Trip begun', 'Trip completed']);
+  });
+
   it('says who did something and why, and marks what failed', () => {
     const entries = timelineOf(
       file({

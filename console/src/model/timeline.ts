@@ -98,13 +98,19 @@ function dispatchEntries(file: File, name: (id: string | undefined) => string): 
   return [...begun, ...offers, ...ended];
 }
 
+/** Of a trip that goes on, the last position is where the runner was heard of last. */
 function tripEntries(file: File): Entry[] {
-  return file.trips.flatMap((trip): Entry[] => [
-    { at: trip.started_at, source: 'trip', title: 'Trip begun', detail: '', tone: 'plain' },
-    ...(trip.ended_at === undefined
-      ? []
-      : [{ at: trip.ended_at, source: 'trip', title: `Trip ${trip.status}`, detail: `${trip.distance_km} km, ${count(trip.positions, 'position')}`, tone: 'plain' } as Entry]),
-  ]);
+  return file.trips.flatMap((trip): Entry[] => {
+    const entry = (at: string | undefined, title: string, detail = ''): Entry[] =>
+      at === undefined ? [] : [{ at, source: 'trip', title, detail, tone: 'plain' }];
+    const positions = count(trip.positions, 'position');
+    return [
+      ...entry(trip.started_at, 'Trip begun'),
+      ...(trip.ended_at === undefined
+        ? entry(trip.last_at, 'Last position so far', positions)
+        : entry(trip.ended_at, `Trip ${trip.status}`, `${trip.distance_km} km, ${positions}`)),
+    ];
+  });
 }
 
 function noticeEntries(file: File, name: (id: string | undefined) => string): Entry[] {

@@ -63,7 +63,7 @@ function Waiting({ file }: { file: File }): JSX.Element | null {
   const now = useNow();
   const what = waitingFor(file);
   return what === undefined ? null : (
-    <p className="notice wait">Waiting for {what} for {duration((now - Date.parse(file.booking.updated_at)) / 1000)}.</p>
+    <p className="notice wait">Waiting for {what}. In this state for {duration((now - Date.parse(file.booking.updated_at)) / 1000)}.</p>
   );
 }
 

@@ -8,6 +8,8 @@ import { Loaded, Missing } from '../parts/states';
 import { Ago } from '../parts/time';
 import { duration } from '../words';
 
+const KEYED_BY_BOOKING = ['booking.events', 'payment.events', 'tracking.events', 'dispatch.events'];
+
 /** Topics, groups, outboxes, and what groups have given up. */
 export function EventsPage(): JSX.Element {
   const events = useQuery({ queryKey: ['events'], queryFn: () => dataOf(api.GET('/api/v1/console/events')), refetchInterval: 5_000 });
@@ -58,7 +60,7 @@ function DeadLetters({ topics }: { topics: Schemas['DeadLetterTopic'][] }): JSX.
                 <code>{letter.type === '' ? 'unreadable' : letter.type}</code> given up by {letter.group} <small>{letter.at !== '' && <Ago time={letter.at} />}</small>
                 <span className="error">{letter.error}</span>
               </summary>
-              <p>Key <Link to="/bookings/$id" params={{ id: letter.key }}>{letter.key}</Link>, letter {letter.id}</p>
+              <p>Key {KEYED_BY_BOOKING.includes(topic.topic) ? <Link to="/bookings/$id" params={{ id: letter.key }}>{letter.key}</Link> : letter.key}, letter {letter.id}</p>
               <pre tabIndex={0} aria-label="Payload">{pretty(letter.payload)}</pre>
               {mayAct && (
                 <p className="buttons">
