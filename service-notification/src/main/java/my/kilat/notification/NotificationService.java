@@ -4,21 +4,28 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import my.kilat.contract.catalogue.Component;
+import my.kilat.contract.notification.Channel;
 import my.kilat.notification.announce.AccountEventHandler;
 import my.kilat.notification.announce.Announcer;
+import my.kilat.notification.announce.OfferAnnouncer;
 import my.kilat.notification.channel.EmailChannel;
 import my.kilat.notification.channel.PushChannel;
 import my.kilat.notification.channel.SmsChannel;
 import my.kilat.notification.delivery.ChannelSetup;
 import my.kilat.notification.delivery.Channels;
+import my.kilat.notification.delivery.DeliveryCounters;
 import my.kilat.notification.delivery.DeliveryScheduler;
 import my.kilat.notification.delivery.DeliveryWorkers;
+import my.kilat.notification.delivery.Lane;
+import my.kilat.notification.domain.RetryPolicy;
 import my.kilat.notification.inbox.InboxEndpoints;
 import my.kilat.notification.overview.OverviewEndpoints;
 import my.kilat.notification.preferences.PreferencesEndpoints;
 import my.kilat.notification.preferences.RecipientPreferences;
 import my.kilat.notification.recipient.Contacts;
+import my.kilat.notification.store.Devices;
 import my.kilat.notification.store.Inbox;
 import my.kilat.notification.store.NoticeOverviews;
 import my.kilat.notification.store.OutgoingMessages;
@@ -42,6 +49,17 @@ public final class NotificationService implements ServiceDefinition<Notification
 
     private static final Duration FORGET = Duration.ofHours(1);
 
+    private final List<Function<Environment, ChannelSetup>> setups;
+
+    /** With the channels of the contract. */
+    public NotificationService() {
+        this(CHANNELS);
+    }
+
+    NotificationService(List<Function<Environment, ChannelSetup>> setups) {
+        this.setups = List.copyOf(setups);
+    }
+
     @Override
     public String name() {
         return "notification";
@@ -54,7 +72,7 @@ public final class NotificationService implements ServiceDefinition<Notification
 
     @Override
     public NotificationSettings settings(Environment environment) {
-        return NotificationSettings.from(environment, CHANNELS);
+        return NotificationSettings.from(environment, setups);
     }
 
     @Override
@@ -69,15 +87,20 @@ public final class NotificationService implements ServiceDefinition<Notification
                 .map(channel -> channel.open(context))
                 .toList());
         DeliveryWorkers workers = service.closing(new DeliveryWorkers(
-                channels,
-                database,
+                lanes(channels, database, settings.retries()),
+                new Devices(database),
                 context.revocations(),
-                settings.retries(),
                 new DeliveryWorkers.Execution(clock, context.virtualThreads(), context.meters()),
                 service::background));
         DeliveryScheduler scheduler = new DeliveryScheduler(channels, workers);
         RecipientPreferences preferences = new RecipientPreferences(database, contacts, scheduler, clock);
         Announcer announcer = new Announcer(database, clock, scheduler, context.meters());
+        OfferAnnouncer offers = new OfferAnnouncer(
+                channels.get(Channel.PUSH),
+                database,
+                clock,
+                workers,
+                new DeliveryCounters(Lane.OFFERS, context.meters()));
         AccountEventHandler accounts = new AccountEventHandler(contacts, scheduler, clock);
 
         service.endpoints(
@@ -86,12 +109,21 @@ public final class NotificationService implements ServiceDefinition<Notification
                 new OverviewEndpoints(new NoticeOverviews(database), clock));
 
         announcer.subscriptions().forEach(service::consume);
+        service.consume(offers.subscription());
         service.consume(accounts.subscription());
 
         service.every("deliveries", LOOK_FOR_DUE, workers::wake);
         service.every("forgetting", FORGET, () -> {
             announcer.forgetOld();
+            offers.forgetOld();
             OutgoingMessages.forgetOld(database, clock.instant());
         });
+    }
+
+    private static List<Lane> lanes(Channels channels, Database database, RetryPolicy policy) {
+        return Stream.concat(
+                        channels.all().map(channel -> Lane.ofNotifications(channel, database, policy)),
+                        Stream.of(Lane.ofOffers(channels.get(Channel.PUSH), database)))
+                .toList();
     }
 }

@@ -16,12 +16,15 @@ import my.kilat.platform.settings.Environment;
  *     provider is unreachable
  */
 record NotificationSettings(List<ChannelSetup> channels, RetryPolicy retries) {
+    private static final Duration LONGEST_WAIT = Duration.ofMinutes(5);
+
     static NotificationSettings from(Environment environment, List<Function<Environment, ChannelSetup>> channels) {
         return new NotificationSettings(
                 channels.stream().map(channel -> channel.apply(environment)).toList(),
                 new RetryPolicy(
                         3,
                         environment.duration("NOTIFICATION_RETRY_FIRST", Duration.ofSeconds(10)),
-                        environment.duration("NOTIFICATION_PATIENCE", Duration.ofHours(24))));
+                        environment.duration("NOTIFICATION_PATIENCE", Duration.ofHours(24)),
+                        LONGEST_WAIT));
     }
 }

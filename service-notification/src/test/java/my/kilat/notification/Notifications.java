@@ -15,6 +15,10 @@ import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 import my.kilat.contract.identity.Role;
 import my.kilat.local.TestServers;
+import my.kilat.notification.channel.EmailChannel;
+import my.kilat.notification.channel.SmsChannel;
+import my.kilat.notification.channel.TestPush;
+import my.kilat.notification.delivery.Provider;
 import my.kilat.platform.fixture.ApiClient;
 import my.kilat.platform.fixture.EventProbe;
 import my.kilat.platform.fixture.TestService;
@@ -38,6 +42,16 @@ public final class Notifications implements AutoCloseable {
         Map<String, String> settings = new HashMap<>(Map.of("EVENT_RETRY_LONGEST", "500ms"));
         settings.putAll(more);
         return new Notifications(TestService.start(false, settings, new NotificationService()));
+    }
+
+    /** Starts it with push messages that go by this provider. */
+    public static Notifications start(Provider push) {
+        return new Notifications(TestService.start(false, Map.of("EVENT_RETRY_LONGEST", "500ms"), withPush(push)));
+    }
+
+    /** The service whose push messages go by this provider. */
+    static NotificationService withPush(Provider push) {
+        return new NotificationService(List.of(_ -> TestPush.by(push), SmsChannel::configure, EmailChannel::configure));
     }
 
     /** Starts it in an environment in which it has run before. */

@@ -45,6 +45,10 @@ public final class ConsumerGroup<E extends DomainEvent> {
     public static final ConsumerGroup<NoticeEvent> NOTIFICATION_NOTICES =
             new ConsumerGroup<>("service-notification-notices", NoticeEvent.class);
 
+    /** Tells runners of the offers that are made to them. */
+    public static final ConsumerGroup<DispatchEvent> NOTIFICATION_DISPATCH =
+            new ConsumerGroup<>("service-notification-dispatch", DispatchEvent.class);
+
     /** Knows which ride a runner is on, and counts the completed ones. */
     public static final ConsumerGroup<BookingEvent> RUNNER_BOOKINGS =
             new ConsumerGroup<>("service-runner-bookings", BookingEvent.class);
@@ -71,6 +75,7 @@ public final class ConsumerGroup<E extends DomainEvent> {
             NOTIFICATION_TRACKING,
             NOTIFICATION_ACCOUNTS,
             NOTIFICATION_NOTICES,
+            NOTIFICATION_DISPATCH,
             RUNNER_BOOKINGS,
             DISPATCH_BOOKINGS,
             DISPATCH_PAYMENTS,

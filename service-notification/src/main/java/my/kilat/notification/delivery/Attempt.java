@@ -14,6 +14,7 @@ import my.kilat.notification.domain.DeliveryResult;
 import my.kilat.notification.domain.Device;
 import my.kilat.notification.domain.Message;
 import my.kilat.notification.domain.RetryPolicy;
+import org.jspecify.annotations.Nullable;
 
 /** One attempt at a delivery: one message for each address; of the devices, for those that have not received it. */
 final class Attempt {
@@ -86,18 +87,26 @@ final class Attempt {
         Instant retry = unavailable.isEmpty()
                 ? null
                 : policy.pauseAfter(delivery.attempts()).map(now::plus).orElse(null);
-        if (retry != null) {
+        if (retry != null && !delivery.isOutOfDate(retry)) {
             return delivery.result(DeliveryResult.Fate.RETRIED, retry, unavailable)
                     .having(have);
         }
-        if (!away.isEmpty() && now.isBefore(delivery.createdAt().plus(policy.patience()))) {
+        if (!away.isEmpty()
+                && !delivery.isOutOfDate(next)
+                && now.isBefore(delivery.createdAt().plus(policy.patience()))) {
             return delivery.untried(DeliveryResult.Fate.WAITED, next, away).having(have);
         }
         String problem = List.of(unavailable, away, refused).stream()
                 .filter(why -> !why.isEmpty())
                 .findFirst()
                 .orElse("");
-        return delivery.result(sent ? DeliveryResult.Fate.SENT : DeliveryResult.Fate.FAILED, now, problem)
+        return delivery.result(sent ? DeliveryResult.Fate.SENT : end(retry, away), now, problem)
                 .having(have);
+    }
+
+    /** The end of a delivery that nobody has accepted: one that could still be tried is out of date by then. */
+    private DeliveryResult.Fate end(@Nullable Instant retry, String away) {
+        boolean couldBeTried = retry != null || !away.isEmpty();
+        return couldBeTried && delivery.validUntil() != null ? DeliveryResult.Fate.EXPIRED : DeliveryResult.Fate.FAILED;
     }
 }

@@ -3,6 +3,7 @@ package my.kilat.notification.delivery;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 import my.kilat.contract.notification.Channel;
 import my.kilat.notification.domain.Address;
@@ -29,8 +30,13 @@ public final class Channels {
     }
 
     /** All of them. */
-    Stream<DeliveryChannel> all() {
+    public Stream<DeliveryChannel> all() {
         return channels.values().stream();
+    }
+
+    /** The channel of that name. */
+    public DeliveryChannel get(Channel id) {
+        return Objects.requireNonNull(channels.get(id));
     }
 
     /** The enabled channels that have an address of a recipient. */

@@ -1,31 +1,24 @@
 package my.kilat.notification.delivery;
 
-import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import my.kilat.notification.domain.ClaimedDelivery;
+import my.kilat.notification.domain.DeliveryQueue;
 import my.kilat.notification.domain.DeliveryResult;
 import my.kilat.notification.domain.Device;
 import my.kilat.notification.domain.Message;
 import my.kilat.notification.domain.RetryPolicy;
-import my.kilat.notification.store.Deliveries;
 import my.kilat.notification.store.Devices;
 import my.kilat.platform.background.Part;
 import my.kilat.platform.security.Revocations;
@@ -34,13 +27,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Processes the queue of one channel: claims what is due, passes it to the provider, stores the results. It runs when it is
- * woken; a slow provider delays its own channel only.
+ * Processes the queue of one lane: claims what is due, passes it to the provider, stores the results. It runs when it is
+ * woken; a slow provider delays its own lane only.
  */
 final class DeliveryWorker {
-    /** How long a claim is valid; longer than any batch takes. */
-    static final Duration LEASE = Duration.ofMinutes(3);
-
     /** Wake-ups come in groups: with a pause before each run, a few large batches replace many small ones. */
     private static final long BATCH_WINDOW_NANOS = Duration.ofMillis(25).toNanos();
 
@@ -48,16 +38,16 @@ final class DeliveryWorker {
 
     private static final Logger LOG = LoggerFactory.getLogger(DeliveryWorker.class);
 
+    private final Lane lane;
     private final DeliveryChannel channel;
-    private final String name;
-    private final Deliveries deliveries;
+    private final DeliveryQueue queue;
     private final Devices devices;
     private final Revocations revocations;
     private final RetryPolicy policy;
     private final InstantSource clock;
     private final Executor threads;
     private final Part part;
-    private final Map<DeliveryResult.Fate, Counter> counters;
+    private final DeliveryCounters counters;
     private final AtomicInteger wakeups = new AtomicInteger();
     private final ReentrantLock working = new ReentrantLock();
     private final ProviderBackoff backoff;
@@ -65,37 +55,24 @@ final class DeliveryWorker {
     private volatile boolean running = true;
 
     DeliveryWorker(
-            DeliveryChannel channel,
-            DeliveryWorkers.Outstanding outstanding,
-            RetryPolicy policy,
-            DeliveryWorkers.Execution execution,
-            Part part) {
-        this.channel = channel;
-        this.name = channel.id().word();
-        this.deliveries = outstanding.deliveries();
-        this.devices = outstanding.devices();
-        this.revocations = outstanding.revocations();
-        this.policy = policy;
+            Lane lane, Devices devices, Revocations revocations, DeliveryWorkers.Execution execution, Part part) {
+        this.lane = lane;
+        this.channel = lane.channel();
+        this.queue = lane.queue();
+        this.devices = devices;
+        this.revocations = revocations;
+        this.policy = lane.policy();
         this.clock = execution.clock();
         this.threads = execution.threads();
         MeterRegistry meters = execution.meters();
         this.part = part;
-        this.backoff = new ProviderBackoff(channel.id(), policy);
+        this.backoff = new ProviderBackoff(lane.name(), policy);
         this.handover = new Handover(channel);
         Gauge.builder("kilat.notifications.provider.away", backoff, now -> now.isOn() ? 1 : 0)
                 .description("1 while the provider of a channel cannot be reached")
-                .tag("channel", name)
+                .tag("channel", lane.name())
                 .register(meters);
-        this.counters = Arrays.stream(DeliveryResult.Fate.values())
-                .collect(Collectors.toUnmodifiableMap(Function.identity(), fate -> counter(name, fate, meters)));
-    }
-
-    private static Counter counter(String channel, DeliveryResult.Fate fate, MeterRegistry meters) {
-        return Counter.builder("kilat.notifications.deliveries")
-                .description("Attempts to bring a notification to somebody, by what became of them")
-                .tag("channel", channel)
-                .tag("outcome", fate.name().toLowerCase(Locale.ROOT))
-                .register(meters);
+        this.counters = new DeliveryCounters(lane.name(), meters);
     }
 
     /** Makes the worker process the queue, now or right after the run in progress. */
@@ -120,7 +97,7 @@ final class DeliveryWorker {
         try {
             part.begins();
             while (running && deliverSome()) {
-                LOG.trace("{} has more to deliver, perhaps", name);
+                LOG.trace("{} has more to deliver, perhaps", lane.name());
             }
             part.worked();
         } catch (Throwable thrown) {
@@ -136,8 +113,8 @@ final class DeliveryWorker {
         if (backoff.lasts(now)) {
             return false;
         }
-        int most = backoff.isOn() ? 1 : channel.provider().batch();
-        List<ClaimedDelivery> claimed = deliveries.claim(channel.id(), most, now, LEASE);
+        int most = backoff.isOn() ? 1 : lane.batch();
+        List<ClaimedDelivery> claimed = queue.claim(most, now, lane.lease());
         if (claimed.isEmpty()) {
             return false;
         }
@@ -148,7 +125,7 @@ final class DeliveryWorker {
             skipped(usable, now).ifPresentOrElse(results::add, () -> attempts.add(Attempt.at(usable, channel)));
         }
         List<Long> gone = attempts.isEmpty() ? List.of() : attempt(attempts, results);
-        deliveries.note(channel.id(), results, clock.instant());
+        queue.note(results, clock.instant());
         devices.forget(gone);
         results.forEach(this::count);
         return claimed.size() == most && !backoff.lasts(clock.instant());
@@ -168,8 +145,8 @@ final class DeliveryWorker {
         if (outcomes.stream().allMatch(outcome -> outcome instanceof Outcome.Away)) {
             String why = ((Outcome.Away) outcomes.getFirst()).why();
             backoff.begin(now, why);
-            int late = deliveries.giveUp(channel.id(), now.minus(policy.patience()), now, why);
-            Objects.requireNonNull(counters.get(DeliveryResult.Fate.FAILED)).increment(late);
+            DeliveryQueue.GivenUp late = queue.giveUp(now, backoff.next(now), why);
+            counters.add(late.fate(), late.count());
         } else {
             backoff.end();
         }
@@ -195,6 +172,10 @@ final class DeliveryWorker {
             return Optional.of(delivery.untried(
                     sent ? DeliveryResult.Fate.SENT : DeliveryResult.Fate.DROPPED, now, sent ? "" : "turned off"));
         }
+        if (delivery.isOutOfDate(now)) {
+            return Optional.of(delivery.untried(
+                    sent ? DeliveryResult.Fate.SENT : DeliveryResult.Fate.EXPIRED, now, sent ? "" : "out of date"));
+        }
         if (delivery.template() == null) {
             return Optional.of(delivery.untried(
                     DeliveryResult.Fate.DEFERRED, now.plus(FOR_NEWER_VERSION), "needs a newer version"));
@@ -210,9 +191,9 @@ final class DeliveryWorker {
     }
 
     private void count(DeliveryResult result) {
-        Objects.requireNonNull(counters.get(result.fate())).increment();
+        counters.add(result.fate(), 1);
         if (result.fate() == DeliveryResult.Fate.FAILED) {
-            LOG.info("notification {} does not go by {}: {}", result.notificationId(), name, result.problem());
+            LOG.info("notification {} does not go by {}: {}", result.notificationId(), lane.name(), result.problem());
         }
     }
 

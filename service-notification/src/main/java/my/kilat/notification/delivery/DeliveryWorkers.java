@@ -6,14 +6,11 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
-import my.kilat.notification.domain.RetryPolicy;
-import my.kilat.notification.store.Deliveries;
 import my.kilat.notification.store.Devices;
 import my.kilat.platform.background.Part;
-import my.kilat.platform.database.Database;
 import my.kilat.platform.security.Revocations;
 
-/** One worker for each channel. */
+/** One worker for each lane. */
 public final class DeliveryWorkers implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(3);
 
@@ -28,36 +25,22 @@ public final class DeliveryWorkers implements AutoCloseable {
     public record Execution(InstantSource clock, Executor threads, MeterRegistry meters) {}
 
     /**
-     * The data that workers process.
+     * Creates a worker for each of these lanes. They share only the pool of database connections, and none holds a
+     * connection while its provider works: a provider that is slow or unreachable delays no other lane.
      *
-     * @param deliveries the queues
      * @param devices the targets of push messages
-     * @param revocations tells which devices belong to sessions that have ended, perhaps before the event of it arrives
-     */
-    record Outstanding(Deliveries deliveries, Devices devices, Revocations revocations) {}
-
-    /**
-     * Creates a worker for each of these channels. They share only the pool of database connections, and none holds a
-     * connection while its provider works: a provider that is slow or unreachable delays no other channel.
-     *
      * @param revocations tells which devices belong to sessions that have ended, perhaps before the event of it arrives
      * @param background adds a background part of this name
      */
     public DeliveryWorkers(
-            Channels channels,
-            Database database,
+            List<Lane> lanes,
+            Devices devices,
             Revocations revocations,
-            RetryPolicy policy,
             Execution execution,
             Function<String, Part> background) {
-        Outstanding outstanding = new Outstanding(new Deliveries(database), new Devices(database), revocations);
-        this.workers = channels.all()
-                .map(channel -> new DeliveryWorker(
-                        channel,
-                        outstanding,
-                        policy,
-                        execution,
-                        background.apply("deliveries-" + channel.id().word())))
+        this.workers = lanes.stream()
+                .map(lane -> new DeliveryWorker(
+                        lane, devices, revocations, execution, background.apply("deliveries-" + lane.name())))
                 .toList();
     }
 

@@ -13,6 +13,6 @@ public interface Provider {
      */
     List<Outcome> send(List<Message> messages);
 
-    /** The largest number of messages per call; sending them must take far less than {@link DeliveryWorker#LEASE}. */
+    /** The largest number of messages per call; sending them must take far less than the {@link Lane#lease}. */
     int batch();
 }

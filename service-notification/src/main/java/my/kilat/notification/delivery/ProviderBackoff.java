@@ -2,25 +2,24 @@ package my.kilat.notification.delivery;
 
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicInteger;
-import my.kilat.contract.notification.Channel;
 import my.kilat.notification.domain.RetryPolicy;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The pause of a channel whose provider is unreachable. It grows with each failure; after it a single delivery is tried before
+ * The pause of a lane whose provider is unreachable. It grows with each failure; after it a single delivery is tried before
  * the others.
  */
 final class ProviderBackoff {
     private static final Logger LOG = LoggerFactory.getLogger(ProviderBackoff.class);
 
-    private final Channel channel;
+    private final String lane;
     private final RetryPolicy policy;
     private final AtomicInteger times = new AtomicInteger();
     private Instant until = Instant.EPOCH;
 
-    ProviderBackoff(Channel channel, RetryPolicy policy) {
-        this.channel = channel;
+    ProviderBackoff(String lane, RetryPolicy policy) {
+        this.lane = lane;
         this.policy = policy;
     }
 
@@ -41,14 +40,14 @@ final class ProviderBackoff {
 
     void begin(Instant now, String why) {
         if (!isOn()) {
-            LOG.warn("deliveries by {} wait: {}", channel.word(), why);
+            LOG.warn("deliveries by {} wait: {}", lane, why);
         }
         until = now.plus(policy.waitAfter(times.incrementAndGet()));
     }
 
     void end() {
         if (isOn()) {
-            LOG.info("deliveries by {} go on", channel.word());
+            LOG.info("deliveries by {} go on", lane);
             times.set(0);
         }
     }

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param attempts including this one
  * @param reached the devices that have received it
  * @param createdAt when the notification was created
+ * @param validUntil from then on it is not sent any more; missing for what stays of use
  */
 public record ClaimedDelivery(
         UUID notificationId,
@@ -21,12 +22,18 @@ public record ClaimedDelivery(
         int attempts,
         Recipient recipient,
         List<Long> reached,
-        Instant createdAt) {
+        Instant createdAt,
+        @Nullable Instant validUntil) {
+
+    /** Whether it would be of no use at that moment. */
+    public boolean isOutOfDate(Instant moment) {
+        return validUntil != null && !moment.isBefore(validUntil);
+    }
 
     /** A copy with only these devices. */
     public ClaimedDelivery with(Predicate<Device> devices) {
         return new ClaimedDelivery(
-                notificationId, template, variables, attempts, recipient.with(devices), reached, createdAt);
+                notificationId, template, variables, attempts, recipient.with(devices), reached, createdAt, validUntil);
     }
 
     /** The result of this attempt. */

@@ -26,6 +26,8 @@ public record DeliveryResult(
         WAITED("pending"),
         /** It waits for the end of quiet hours, or for a version of this service that knows its template. */
         DEFERRED("pending"),
+        /** It is too late for it to be of use. */
+        EXPIRED("dropped"),
         /** The recipient has disabled the channel meanwhile. */
         DROPPED("dropped");
 

@@ -40,6 +40,11 @@ public record Recipient(
         return new Recipient(userId, enabled, devices.stream().filter(kept).toList(), phone, email, name, quietHours);
     }
 
+    /** A copy without quiet hours. */
+    public Recipient awake() {
+        return new Recipient(userId, enabled, devices, phone, email, name, null);
+    }
+
     /** The first moment from this one on that is outside of quiet hours. */
     public Instant mayHearAt(Instant moment) {
         return quietHours == null ? moment : quietHours.endIfWithin(moment).orElse(moment);

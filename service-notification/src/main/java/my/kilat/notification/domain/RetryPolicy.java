@@ -10,10 +10,14 @@ import java.util.Optional;
  * @param retries after the first attempt
  * @param firstPause before the first retry; each further pause is {@value #GROWTH} times longer
  * @param patience after this time a message is given up whose provider was never reachable
+ * @param longestWait between two attempts while the provider is unreachable, unless the first pause is longer
  */
-public record RetryPolicy(int retries, Duration firstPause, Duration patience) {
+public record RetryPolicy(int retries, Duration firstPause, Duration patience, Duration longestWait) {
+    /** For what is of no use after some seconds. */
+    public static final RetryPolicy OF_OFFERS =
+            new RetryPolicy(3, Duration.ofSeconds(2), Duration.ofDays(1), Duration.ofSeconds(8));
+
     private static final int GROWTH = 6;
-    private static final Duration LONGEST_WAIT = Duration.ofMinutes(5);
 
     /** The pause after this many failed attempts, 1 and up; empty to give up. */
     public Optional<Duration> pauseAfter(int attempts) {
@@ -24,7 +28,7 @@ public record RetryPolicy(int retries, Duration firstPause, Duration patience) {
 
     /** The pause after the provider was unreachable this many times in a row, 1 and up. */
     public Duration waitAfter(int times) {
-        Duration longest = firstPause.compareTo(LONGEST_WAIT) > 0 ? firstPause : LONGEST_WAIT;
+        Duration longest = firstPause.compareTo(longestWait) > 0 ? firstPause : longestWait;
         Duration wait = firstPause.multipliedBy(1L << Math.min(times - 1, 10));
         return wait.compareTo(longest) < 0 ? wait : longest;
     }

@@ -205,7 +205,14 @@ public enum Template {
             "Booking {BookingNumber} is no longer yours",
             """
             <p>Booking <b>{BookingNumber}</b> is no longer yours.</p>
-            <p>The ride is offered to other runners; please do not pick up the pet.</p>""");
+            <p>The ride is offered to other runners; please do not pick up the pet.</p>"""),
+    RIDE_OFFERED(
+            EventType.DISPATCH_OFFER_MADE,
+            "A Ride For You",
+            "Booking {BookingNumber} near you is offered to you. Open the app now to accept it.",
+            "Kilat: booking {BookingNumber} near you is offered to you. Open the app now to accept it.",
+            "Booking {BookingNumber} is offered to you",
+            "<p>Booking <b>{BookingNumber}</b> near you is offered to you. Open the app now to accept it.</p>");
 
     private final EventType event;
     private final String title;

@@ -5,9 +5,9 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import my.kilat.contract.notification.Channel;
 import my.kilat.notification.domain.ClaimedDelivery;
+import my.kilat.notification.domain.DeliveryQueue;
 import my.kilat.notification.domain.DeliveryResult;
 import my.kilat.notification.domain.Template;
 import my.kilat.notification.domain.Variables;
@@ -17,8 +17,8 @@ import my.kilat.platform.database.Sql;
 import my.kilat.platform.database.Tx;
 import my.kilat.platform.json.Json;
 
-/** The queues of deliveries, one for each channel. */
-public final class Deliveries {
+/** The queue of the deliveries of notifications by one channel. */
+public final class Deliveries implements DeliveryQueue {
     private static final Sql ADD = Sql.of("""
             insert into delivery (notification_id, channel, due_at, updated_at)
             select notification, channel, cast(due as timestamptz), :now
@@ -66,9 +66,16 @@ public final class Deliveries {
             where d.notification_id = t.notification and d.channel = :channel and d.state = 'pending'""");
 
     private final Database database;
+    private final Channel channel;
+    private final Duration patience;
 
-    public Deliveries(Database database) {
+    /**
+     * @param patience the age at which a notification is given up whose provider was never reachable
+     */
+    public Deliveries(Database database, Channel channel, Duration patience) {
         this.database = database;
+        this.channel = channel;
+        this.patience = patience;
     }
 
     /** A delivery to add, with the time before which it must not be tried. */
@@ -93,11 +100,9 @@ public final class Deliveries {
         tx.update(RECONSIDER, arguments -> arguments.uuid("user", user).time("now", now));
     }
 
-    /**
-     * Claims due deliveries, longest due first. No other process gets them until the lease expires, which happens only if the
-     * process that claimed them has died.
-     */
-    public List<ClaimedDelivery> claim(Channel channel, int most, Instant now, Duration lease) {
+    /** Claims due deliveries, longest due first. */
+    @Override
+    public List<ClaimedDelivery> claim(int most, Instant now, Duration lease) {
         return database.transact(tx -> tx.list(
                 CLAIM,
                 arguments -> arguments
@@ -117,44 +122,29 @@ public final class Deliveries {
                 row.number("attempts"),
                 RecipientRow.recipient(row),
                 row.bigNumbers("reached"),
-                row.time("notified_at"));
+                row.time("notified_at"),
+                null);
     }
 
-    /**
-     * Gives up due deliveries, at most a thousand, of notifications created before a time.
-     *
-     * @return how many
-     */
-    public int giveUp(Channel channel, Instant madeBefore, Instant now, String problem) {
-        return database.transact(tx -> tx.update(
+    @Override
+    public GivenUp giveUp(Instant now, Instant next, String problem) {
+        int count = database.transact(tx -> tx.update(
                 GIVE_UP,
                 arguments -> arguments
                         .text("channel", channel.word())
-                        .time("before", madeBefore)
+                        .time("before", now.minus(patience))
                         .text("problem", problem)
                         .time("now", now)));
+        return new GivenUp(DeliveryResult.Fate.FAILED, count);
     }
 
-    /** Stores the results of claimed deliveries. */
-    public void note(Channel channel, List<DeliveryResult> results, Instant now) {
+    @Override
+    public void note(List<DeliveryResult> results, Instant now) {
         database.run(tx -> tx.update(
                 NOTE,
-                arguments -> arguments
+                arguments -> ResultArguments.bind(arguments, results)
                         .text("channel", channel.word())
                         .uuids("notifications", results, DeliveryResult::notificationId)
-                        .texts("states", results, result -> result.fate().state())
-                        .integers("attempts", results, DeliveryResult::attempts)
-                        .times("dues", results, DeliveryResult::due)
-                        .texts("problems", results, result -> result.problem().isEmpty() ? null : result.problem())
-                        .texts("reached", results, Deliveries::literal)
                         .time("now", now)));
-    }
-
-    /**
-     * The devices that have received it, as a literal of {@code bigint[]}: their number differs, so unnest cannot take them as
-     * arrays.
-     */
-    private static String literal(DeliveryResult result) {
-        return result.reached().stream().map(String::valueOf).collect(Collectors.joining(",", "{", "}"));
     }
 }

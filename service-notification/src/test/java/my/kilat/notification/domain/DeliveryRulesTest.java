@@ -16,6 +16,8 @@ import org.junit.jupiter.api.Test;
 
 /** Which channels are used, how often, and what comes of it. */
 class DeliveryRulesTest {
+    private static final Duration LONGEST = Duration.ofMinutes(5);
+
     @Test
     void inQuietHoursOneHearsNothing() {
         Recipient sleeper = new Recipient(
@@ -45,7 +47,7 @@ class DeliveryRulesTest {
 
     @Test
     void thereAreThreeRetriesWithGrowingPauses() {
-        RetryPolicy policy = new RetryPolicy(3, Duration.ofSeconds(10), Duration.ofHours(24));
+        RetryPolicy policy = new RetryPolicy(3, Duration.ofSeconds(10), Duration.ofHours(24), LONGEST);
         assertThat(policy.pauseAfter(1)).contains(Duration.ofSeconds(10));
         assertThat(policy.pauseAfter(2)).contains(Duration.ofMinutes(1));
         assertThat(policy.pauseAfter(3)).contains(Duration.ofMinutes(6));
@@ -54,13 +56,13 @@ class DeliveryRulesTest {
 
     @Test
     void aProviderThatIsAwayIsLeftAloneForLongerAndLongerButNotForEver() {
-        RetryPolicy policy = new RetryPolicy(3, Duration.ofSeconds(10), Duration.ofHours(24));
+        RetryPolicy policy = new RetryPolicy(3, Duration.ofSeconds(10), Duration.ofHours(24), LONGEST);
         assertThat(policy.waitAfter(1)).isEqualTo(Duration.ofSeconds(10));
         assertThat(policy.waitAfter(2)).isEqualTo(Duration.ofSeconds(20));
         assertThat(policy.waitAfter(5)).isEqualTo(Duration.ofSeconds(160));
         assertThat(policy.waitAfter(6)).isEqualTo(Duration.ofMinutes(5));
         assertThat(policy.waitAfter(Integer.MAX_VALUE)).isEqualTo(Duration.ofMinutes(5));
-        assertThat(new RetryPolicy(3, Duration.ofHours(1), Duration.ofHours(24)).waitAfter(9))
+        assertThat(new RetryPolicy(3, Duration.ofHours(1), Duration.ofHours(24), LONGEST).waitAfter(9))
                 .isEqualTo(Duration.ofHours(1));
     }
 }

@@ -43,12 +43,16 @@ class QueueTest {
         Environment environment = TestService.environment(false, Map.of());
         database = Database.open(
                 DatabaseSettings.from(environment, "notification"), "notification", new SimpleMeterRegistry());
-        deliveries = new Deliveries(database);
+        deliveries = queue(Channel.EMAIL);
     }
 
     @AfterEach
     void close() {
         database.close();
+    }
+
+    private Deliveries queue(Channel channel) {
+        return new Deliveries(database, channel, Duration.ofHours(24));
     }
 
     private void add(int size, Instant due) {
@@ -71,12 +75,11 @@ class QueueTest {
     }
 
     private List<ClaimedDelivery> claim(int most, Instant now) {
-        return deliveries.claim(Channel.EMAIL, most, now, LEASE);
+        return deliveries.claim(most, now, LEASE);
     }
 
     private void note(List<ClaimedDelivery> claimed, DeliveryResult.Fate fate, Instant due) {
         deliveries.note(
-                Channel.EMAIL,
                 claimed.stream()
                         .map(delivery -> new DeliveryResult(
                                 delivery.notificationId(), fate, delivery.attempts(), due, "away", List.of()))
@@ -88,8 +91,7 @@ class QueueTest {
     void nothingIsClaimedBeforeItIsDueOrForAnotherChannel() {
         add(3, NOW.plusSeconds(60));
         assertThat(claim(10, NOW.plusSeconds(59))).isEmpty();
-        assertThat(deliveries.claim(Channel.SMS, 10, NOW.plusSeconds(60), LEASE))
-                .isEmpty();
+        assertThat(queue(Channel.SMS).claim(10, NOW.plusSeconds(60), LEASE)).isEmpty();
         assertThat(claim(10, NOW.plusSeconds(60))).hasSize(3);
     }
 

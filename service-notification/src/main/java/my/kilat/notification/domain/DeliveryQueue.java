@@ -1,0 +1,27 @@
+package my.kilat.notification.domain;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+/** Deliveries by one channel that are still to be made. Several processes may take from it at once. */
+public interface DeliveryQueue {
+    /**
+     * Claims due deliveries. No other process gets them until the lease expires, which happens only if the process that claimed
+     * them has died.
+     */
+    List<ClaimedDelivery> claim(int most, Instant now, Duration lease);
+
+    /**
+     * Ends due deliveries, at most a thousand, that have waited too long for a provider which is still unreachable.
+     *
+     * @param next when the provider is tried again
+     */
+    GivenUp giveUp(Instant now, Instant next, String problem);
+
+    /** Stores the results of claimed deliveries. Those that have ended meanwhile stay as they are. */
+    void note(List<DeliveryResult> results, Instant now);
+
+    /** How many deliveries were ended, and as what. */
+    record GivenUp(DeliveryResult.Fate fate, int count) {}
+}
