@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import my.kilat.booking.domain.Deadlines;
+import my.kilat.booking.domain.OffersFirst;
 import my.kilat.booking.domain.Planning;
 import my.kilat.booking.domain.RidePolicy;
 import my.kilat.booking.domain.RidePolicy.ReleaseOn;
@@ -59,14 +60,20 @@ public record BookingSettings(
 
     /** Reads the settings. */
     public static BookingSettings from(Environment environment) {
+        Planning planning = new Planning(
+                environment.duration("SCHEDULE_AHEAD", Duration.ofDays(30)),
+                environment.duration("OFFER_AHEAD", Duration.ofMinutes(45)),
+                environment.duration("PICKUP_AHEAD", Duration.ofMinutes(30)));
         return new BookingSettings(
                 new RidePolicy(
                         environment.flag("REQUIRE_ESCROW", true),
                         environment.choice("RELEASE_ON", ReleaseOn.OWNER_CONFIRM),
                         environment.integer("RIDES_PER_RUNNER", 0, 0, MOST_RIDES),
                         environment.choice("DISPATCH", OpenTo.OPEN) == OpenTo.OPEN
-                                ? Duration.ZERO
-                                : environment.duration("OFFERS_FIRST_FOR", Duration.ofMinutes(2))),
+                                ? OffersFirst.NOT_AT_ALL
+                                : new OffersFirst(
+                                        environment.duration("OFFERS_FIRST_FOR", Duration.ofMinutes(2)),
+                                        planning.offerAhead())),
                 environment.duration("AUTO_CONFIRM_AFTER", Duration.ofHours(24)),
                 environment.duration("AUTO_CONFIRM_EVERY", Duration.ofSeconds(30)),
                 environment.duration("PAY_AGAIN_WITHIN", Duration.ofDays(7)),
@@ -75,10 +82,7 @@ public record BookingSettings(
                         environment.duration("UNPAID_EXPIRES", Duration.ofHours(24)),
                         environment.duration("PICKUP_OVERDUE", Duration.ofMinutes(60)),
                         environment.integer("RIDE_OVERDUE_FACTOR", 3, 1, MOST_TIMES)),
-                new Planning(
-                        environment.duration("SCHEDULE_AHEAD", Duration.ofDays(30)),
-                        environment.duration("OFFER_AHEAD", Duration.ofMinutes(45)),
-                        environment.duration("PICKUP_AHEAD", Duration.ofMinutes(30))),
+                planning,
                 environment.duration("DEADLINES_EVERY", Duration.ofSeconds(15)),
                 environment.address(Component.PAYMENT.addressSetting(), Component.PAYMENT.localAddress()),
                 environment.address(Component.DISPATCH.addressSetting(), Component.DISPATCH.localAddress()),

@@ -3,9 +3,11 @@ package my.kilat.booking;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.UUID;
 import my.kilat.booking.Town.Person;
+import my.kilat.contract.booking.Booking;
 import my.kilat.contract.booking.BookingStatus;
 import my.kilat.contract.internal.AcceptanceResult;
 import my.kilat.contract.internal.OfferAcceptance;
@@ -46,6 +48,54 @@ class OffersFirstTest {
         town.clock().advance(Duration.ofSeconds(91));
         assertThat(runner.list("").expect(200).text()).contains(booking.toString());
         runner.accept(booking).expect(200);
+    }
+
+    /** The money is held days before: what counts is when its offers begin, three quarters of an hour before its time. */
+    @Test
+    void aPlannedRideIsKeptUntilItsOffersHaveBegunAndHadTheirTime() {
+        Person runner = town.runner();
+        Instant start = town.clock().instant().plus(Duration.ofDays(2));
+        UUID booking = town.owner()
+                .book(Town.request("scheduled_at", start.toString()))
+                .expect(201)
+                .data(Booking.class)
+                .id();
+        town.pay(booking);
+        town.clock().advance(Duration.ofHours(3));
+        requireKept(booking, runner, " at ");
+        town.clock().advance(Duration.ofDays(2).minusHours(3).minusMinutes(45).plusSeconds(60));
+        requireKept(booking, runner, " shortly");
+        town.clock().advance(Duration.ofSeconds(40));
+        assertThat(runner.list("?status=requested").expect(200).text()).contains(booking.toString());
+        runner.accept(booking).expect(200);
+    }
+
+    @Test
+    void aPlannedRideThatIsOfferedAgainShortlyBeforeItsTimeIsKeptFromThenOn() {
+        Person first = town.runner();
+        Person second = town.runner();
+        Instant start = town.clock().instant().plus(Duration.ofHours(2));
+        UUID booking = town.owner()
+                .book(Town.request("scheduled_at", start.toString()))
+                .expect(201)
+                .data(Booking.class)
+                .id();
+        town.pay(booking);
+        assertThat(offered(booking, first).accepted()).isTrue();
+        town.clock().advance(Duration.ofMinutes(100));
+        first.api()
+                .post(Town.BOOKINGS + "/" + booking + "/decline", Map.of("reason", "too_far"))
+                .expect(200);
+        requireKept(booking, second, " shortly");
+        town.clock().advance(Duration.ofSeconds(91));
+        second.accept(booking).expect(200);
+    }
+
+    private static void requireKept(UUID booking, Person runner, String opens) {
+        assertThat(runner.accept(booking).expect(409).error())
+                .contains("offered to runners nearby first", "it opens to everybody" + opens);
+        assertThat(runner.list("").expect(200).text()).doesNotContain(booking.toString());
+        assertThat(runner.list("?status=requested").expect(200).text()).doesNotContain(booking.toString());
     }
 
     @Test

@@ -7,6 +7,7 @@ import my.kilat.contract.booking.DeclineReason;
 import my.kilat.contract.event.DomainEvent;
 import my.kilat.contract.event.NoticeOccasion;
 import my.kilat.platform.failure.Failure;
+import my.kilat.platform.time.Times;
 
 /**
  * The steps by which a booking gets a runner and loses one; {@link Booking} documents each.
@@ -23,10 +24,7 @@ record Assignment(Booking booking, Instant now) {
         }
         Move.ACCEPT.require(booking, runner);
         requirePaid(policy);
-        if (policy.keepsForOffers(booking.updatedAt(), now)) {
-            throw new Failure.Conflict(
-                    "this booking is offered to runners nearby first; it opens to everybody shortly");
-        }
+        requireOpenToAll(policy.offersFirst());
         policy.requireRoomFor(underWay);
         return give(runner.id(), runner, "");
     }
@@ -47,6 +45,15 @@ record Assignment(Booking booking, Instant now) {
         if (booking.waitsForPayment(policy)) {
             throw new Failure.Conflict(
                     "this booking is not paid for yet; it can be accepted once the owner's payment is held");
+        }
+    }
+
+    private void requireOpenToAll(OffersFirst offersFirst) {
+        Instant opens = offersFirst.opensToAll(booking);
+        if (offersFirst.isOn() && now.isBefore(opens)) {
+            boolean isSoon = !opens.isAfter(now.plus(offersFirst.lasts()));
+            throw new Failure.Conflict("this booking is offered to runners nearby first; it opens to everybody "
+                    + (isSoon ? "shortly" : "at " + Times.inWords(opens)));
         }
     }
 

@@ -1,7 +1,5 @@
 package my.kilat.booking.domain;
 
-import java.time.Duration;
-import java.time.Instant;
 import my.kilat.platform.failure.Failure;
 
 /**
@@ -10,14 +8,13 @@ import my.kilat.platform.failure.Failure;
  * @param requireEscrow whether a booking is offered to runners only once its payment is held
  * @param releaseOn whose confirmation releases the money
  * @param ridesPerRunner how many rides a runner may have accepted and not delivered at once; 0 for any number
- * @param offersFirstFor for how long a booking is kept from all runners but those it is offered to, from the moment at which it
- *     became an open job; zero for not at all. It opens by itself, so that it waits for nobody when there are no offers
+ * @param offersFirst whether, and for how long, a booking is kept for the runners it is offered to
  */
-public record RidePolicy(boolean requireEscrow, ReleaseOn releaseOn, int ridesPerRunner, Duration offersFirstFor) {
+public record RidePolicy(boolean requireEscrow, ReleaseOn releaseOn, int ridesPerRunner, OffersFirst offersFirst) {
 
     /** Without offers that come first. */
     public RidePolicy(boolean requireEscrow, ReleaseOn releaseOn, int ridesPerRunner) {
-        this(requireEscrow, releaseOn, ridesPerRunner, Duration.ZERO);
+        this(requireEscrow, releaseOn, ridesPerRunner, OffersFirst.NOT_AT_ALL);
     }
 
     /** Whose confirmation releases the money. */
@@ -28,23 +25,9 @@ public record RidePolicy(boolean requireEscrow, ReleaseOn releaseOn, int ridesPe
         RUNNER_DELIVER
     }
 
-    /** Whether bookings are kept for those they are offered to at all. */
-    public boolean keepsForOffers() {
-        return offersFirstFor.isPositive();
-    }
-
-    /**
-     * Whether a requested booking is kept for those it is offered to.
-     *
-     * @param changed when it was changed last, by which it became an open job
-     */
-    boolean keepsForOffers(Instant changed, Instant now) {
-        return keepsForOffers() && now.isBefore(changed.plus(offersFirstFor));
-    }
-
     /** The same rules for a runner to whom the booking is offered. */
     public RidePolicy toWhomItIsOffered() {
-        return new RidePolicy(requireEscrow, releaseOn, ridesPerRunner, Duration.ZERO);
+        return new RidePolicy(requireEscrow, releaseOn, ridesPerRunner, OffersFirst.NOT_AT_ALL);
     }
 
     /** Whether there is a limit to the rides of a runner. */

@@ -1,5 +1,6 @@
 package my.kilat.booking.store;
 
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.EnumSet;
@@ -8,6 +9,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
 import my.kilat.booking.domain.Booking;
+import my.kilat.booking.domain.OffersFirst;
 import my.kilat.booking.domain.RidePolicy;
 import my.kilat.booking.domain.StatusFilter;
 import my.kilat.booking.domain.Visibility;
@@ -24,6 +26,10 @@ import my.kilat.platform.page.Slice;
  */
 public final class BookingLists {
     private static final Set<BookingStatus> LIVE = EnumSet.of(BookingStatus.ACCEPTED, BookingStatus.IN_PROGRESS);
+
+    /** Not kept for those it is offered to any more. */
+    private static final String OPEN_TO_ALL =
+            "b.updated_at <= :changed_since and (b.scheduled_at is null or b.scheduled_at <= :planned_after)";
 
     static final Sql OF_OWNER = list("b.owner_id = :owner");
     static final Sql OF_OWNER_BY_STATUS = list("b.owner_id = :owner and b.status = any(:statuses)");
@@ -65,14 +71,17 @@ public final class BookingLists {
     private static String isOpen(RidePolicy policy) {
         return "b.status = 'requested'"
                 + (policy.requireEscrow() ? " and b.payment_status = 'held'" : "")
-                + (policy.keepsForOffers() ? " and b.updated_at <= :kept_since" : "")
+                + (policy.offersFirst().isOn() ? " and " + OPEN_TO_ALL : "")
                 + " and b.id <> all(" + Declines.OF_RUNNER + ")";
     }
 
     private Arguments forRunner(Arguments values, UUID runner) {
         values.uuid("runner", runner);
-        return policy.keepsForOffers()
-                ? values.time("kept_since", clock.instant().minus(policy.offersFirstFor()))
+        OffersFirst offersFirst = policy.offersFirst();
+        Instant now = clock.instant();
+        return offersFirst.isOn()
+                ? values.time("changed_since", offersFirst.changedSince(now))
+                        .time("planned_after", offersFirst.plannedAfter(now))
                 : values;
     }
 

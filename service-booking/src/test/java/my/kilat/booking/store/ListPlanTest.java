@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import my.kilat.booking.domain.OffersFirst;
 import my.kilat.booking.domain.RidePolicy;
 import my.kilat.platform.database.Database;
 import my.kilat.platform.database.DatabaseSettings;
@@ -30,8 +31,11 @@ class ListPlanTest {
     private static final UUID RUNNER = new UUID(2, 2);
     private static final RidePolicy ESCROW = new RidePolicy(true, RidePolicy.ReleaseOn.OWNER_CONFIRM, 0);
     private static final RidePolicy NO_ESCROW = new RidePolicy(false, RidePolicy.ReleaseOn.OWNER_CONFIRM, 0);
-    private static final RidePolicy OFFERS_FIRST =
-            new RidePolicy(true, RidePolicy.ReleaseOn.OWNER_CONFIRM, 0, Duration.ofMinutes(2));
+    private static final RidePolicy OFFERS_FIRST = new RidePolicy(
+            true,
+            RidePolicy.ReleaseOn.OWNER_CONFIRM,
+            0,
+            new OffersFirst(Duration.ofMinutes(2), Duration.ofMinutes(45)));
     private static final Pattern PASSED_OVER = Pattern.compile("Rows Removed by \\w+( \\w+)?: \\d{3}");
 
     private static Database database;
@@ -122,8 +126,8 @@ class ListPlanTest {
                 new Case(
                         "open jobs, those kept for offers apart",
                         BookingLists.openJobs(OFFERS_FIRST),
-                        "timestamptz, uuid, timestamptz, uuid, bigint, bigint",
-                        "now(), " + runner + ", now(), " + runner + page),
+                        "timestamptz, timestamptz, uuid, timestamptz, timestamptz, uuid, bigint, bigint",
+                        "now(), now(), " + runner + ", now(), now(), " + runner + page),
                 new Case(
                         "jobs of a runner",
                         BookingLists.jobsOfRunner(ESCROW),
