@@ -98,7 +98,8 @@ class InternalApiTest {
                 A,
                 SessionStatus.ACTIVE,
                 4.8,
-                List.of(new Crate(B, CrateSize.LARGE, List.of(PetKind.DOG, PetKind.FISH), 30, 0, 0, 0, true, false)));
+                List.of(new Crate(B, CrateSize.LARGE, List.of(PetKind.DOG, PetKind.FISH), 30, 0, 0, 0, true, false)),
+                true);
         Map<Object, String> written = new HashMap<>(Map.of(
                 new DispatchQuestion(A),
                 "DispatchQuestion",

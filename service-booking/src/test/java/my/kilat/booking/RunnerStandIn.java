@@ -34,7 +34,7 @@ final class RunnerStandIn implements AutoCloseable {
                 List<RunnerProfile> items =
                         Json.read(exchange.getRequestBody().readAllBytes(), RunnersQuestion.class).userIds().stream()
                                 .filter(runners::contains)
-                                .map(id -> new RunnerProfile(id, SessionStatus.ACTIVE, 0, List.of()))
+                                .map(id -> new RunnerProfile(id, SessionStatus.ACTIVE, 0, List.of(), false))
                                 .toList();
                 byte[] bytes = Json.bytes(Map.of("success", true, "data", new RunnerProfiles(items)));
                 exchange.sendResponseHeaders(200, bytes.length);

@@ -108,7 +108,7 @@ final class Streets implements AutoCloseable {
     private UUID appear(Quarter quarter, double kilometres, PetKind pet) {
         UUID id = UUID.randomUUID();
         Crate crate = new Crate(UUID.randomUUID(), CrateSize.LARGE, List.of(pet), 30, 0, 0, 0, true, false);
-        neighbours.has(new RunnerProfile(id, SessionStatus.ACTIVE, 0, List.of(crate)));
+        neighbours.has(new RunnerProfile(id, SessionStatus.ACTIVE, 0, List.of(crate), true));
         events.publish(new RunnerOnline(
                 id, quarter.latitude() + kilometres * KM_IN_DEGREES, 101, UUID.randomUUID(), Instant.now()));
         return id;

@@ -93,7 +93,11 @@ class CrateTest {
         UUID online = stage.newRunnerAt(3.1, 101.7);
         UUID offline = stage.newRunner();
         stage.runner(online).post("/api/v1/runners/me/crates", Stage.CRATE).expect(201);
-        List<RunnerProfile> found = profiles("dispatch", online, UUID.randomUUID(), offline)
+        UUID cooled = UUID.randomUUID();
+        Map<String, Object> vehicle = new HashMap<>(Stage.VAN);
+        vehicle.put("air_conditioned", true);
+        stage.runner(cooled).post("/api/v1/runners", vehicle).expect(201);
+        List<RunnerProfile> found = profiles("dispatch", online, UUID.randomUUID(), offline, cooled)
                 .expect(200)
                 .data(RunnerProfiles.class)
                 .items();
@@ -101,9 +105,12 @@ class CrateTest {
                 .extracting(
                         RunnerProfile::userId,
                         RunnerProfile::sessionStatus,
-                        profile -> profile.crateSpecs().size())
+                        profile -> profile.crateSpecs().size(),
+                        RunnerProfile::airConditioned)
                 .containsExactlyInAnyOrder(
-                        tuple(online, SessionStatus.ACTIVE, 1), tuple(offline, SessionStatus.INACTIVE, 0));
+                        tuple(online, SessionStatus.ACTIVE, 1, false),
+                        tuple(offline, SessionStatus.INACTIVE, 0, false),
+                        tuple(cooled, SessionStatus.INACTIVE, 0, true));
         profiles("payment", online).expect(403);
         stage.runner(online)
                 .post("/internal/v1/runners/profiles", new RunnersQuestion(List.of(online)))

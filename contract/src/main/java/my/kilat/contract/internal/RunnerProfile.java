@@ -9,5 +9,7 @@ import my.kilat.contract.runner.SessionStatus;
  * A runner as far as offers are concerned.
  *
  * @param rating 0 to 5, 0 until rated
+ * @param airConditioned whether the vehicle is
  */
-public record RunnerProfile(UUID userId, SessionStatus sessionStatus, double rating, List<Crate> crateSpecs) {}
+public record RunnerProfile(
+        UUID userId, SessionStatus sessionStatus, double rating, List<Crate> crateSpecs, boolean airConditioned) {}

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param answered of the latest offers, those that were accepted, declined or not answered in time
  * @param accepted how many of these were accepted
  * @param sinceOffer since the latest offer; null when they never had one
+ * @param airConditioned whether the vehicle is
  */
 public record Candidate(
         UUID runnerId,
@@ -25,7 +26,8 @@ public record Candidate(
         int answered,
         int accepted,
         @Nullable Duration sinceOffer,
-        List<Crate> crates) {
+        List<Crate> crates,
+        boolean airConditioned) {
 
     /** The share of answered offers that were accepted. A newcomer begins at one half, and each answer moves it. */
     double acceptance() {

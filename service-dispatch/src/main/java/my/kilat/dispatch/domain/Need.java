@@ -13,8 +13,13 @@ import my.kilat.contract.runner.Crate;
  */
 public record Need(PetKind pet, CrateRequirement crate) {
 
+    /** Whether this runner can carry the pet: what needs its temperature kept needs the vehicle for that as well. */
+    boolean isMetBy(Candidate runner) {
+        return isMetBy(runner.crates()) && (runner.airConditioned() || !crate.needsTempControl());
+    }
+
     /** Whether one of these crates will do. */
-    public boolean isMetBy(List<Crate> crates) {
+    boolean isMetBy(List<Crate> crates) {
         return crates.stream().anyMatch(this::fits);
     }
 

@@ -21,8 +21,7 @@ public final class Selection {
 
     /** Those in the narrowest radius that has anybody who can carry the pet, in order; empty when nobody can. */
     public List<Candidate> order(UUID booking, Need need, List<Candidate> free) {
-        List<Candidate> able =
-                free.stream().filter(runner -> need.isMetBy(runner.crates())).toList();
+        List<Candidate> able = free.stream().filter(need::isMetBy).toList();
         for (double radius : rounds.radii()) {
             List<Candidate> inside =
                     able.stream().filter(runner -> runner.metres() <= radius).toList();

@@ -27,14 +27,14 @@ public final class FreeRunners {
      * no hindrance. What costs most, the latest offers of each, is read of the nearest alone.
      */
     private static final Sql FIND = Sql.of("""
-            select near.user_id, st_distance(near.place, here.point) as metres, near.rating, near.crates,
+            select near.user_id, st_distance(near.place, here.point) as metres, near.rating, near.crates, near.air_conditioned,
                 recent.answered, recent.accepted, recent.latest,
                 greatest(
                     near.session_at,
                     (select max(past.changed_at) from ride past where past.runner_id = near.user_id)) as idle_since
             from (select cast(st_point(:longitude, :latitude) as geography) as point) here
             cross join lateral (
-                select r.user_id, r.place, r.rating, r.crates, r.session_at from runner r
+                select r.user_id, r.place, r.rating, r.crates, r.air_conditioned, r.session_at from runner r
                 where r.online and r.crates is not null and r.heard_at > :heard_since
                   and st_dwithin(r.place, here.point, :reach)
                   and not exists (
@@ -131,6 +131,7 @@ public final class FreeRunners {
                 row.number("answered"),
                 row.number("accepted"),
                 latest == null ? null : Duration.between(latest, now),
-                List.of(Json.read(row.text("crates"), Crate[].class)));
+                List.of(Json.read(row.text("crates"), Crate[].class)),
+                row.flag("air_conditioned"));
     }
 }

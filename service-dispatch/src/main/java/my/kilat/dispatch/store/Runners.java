@@ -50,7 +50,8 @@ public final class Runners {
             order by profile_at nulls first limit :most""");
 
     private static final Sql LEARN = Sql.of("""
-            update runner set rating = :rating, crates = cast(:crates as jsonb), profile_at = :now,
+            update runner set rating = :rating, crates = cast(:crates as jsonb), air_conditioned = :air_conditioned,
+                profile_at = :now,
                 online = case when session_at is not distinct from :session then :online else online end
             where user_id = :runner""");
 
@@ -103,6 +104,7 @@ public final class Runners {
                 values -> values.uuid("runner", profile.userId())
                         .real("rating", profile.rating())
                         .text("crates", Json.text(profile.crateSpecs()))
+                        .flag("air_conditioned", profile.airConditioned())
                         .flag("online", profile.sessionStatus() == SessionStatus.ACTIVE)
                         .time("session", sessionAt)
                         .time("now", now));

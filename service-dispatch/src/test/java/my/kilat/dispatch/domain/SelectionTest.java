@@ -41,11 +41,12 @@ class SelectionTest {
                 0,
                 0,
                 null,
-                List.of(crate(CrateSize.LARGE, 30, true, false, PetKind.DOG)));
+                List.of(crate(CrateSize.LARGE, 30, true, false, PetKind.DOG)),
+                false);
     }
 
     private static Candidate offered(@Nullable Duration since) {
-        return new Candidate(UUID.randomUUID(), 100, Duration.ZERO, 0, 0, 0, since, at(0).crates());
+        return new Candidate(UUID.randomUUID(), 100, Duration.ZERO, 0, 0, 0, since, at(0).crates(), false);
     }
 
     @ParameterizedTest
@@ -89,10 +90,21 @@ class SelectionTest {
     }
 
     @Test
+    void whatNeedsItsTemperatureKeptNeedsAnAirConditionedVehicleAsWell() {
+        Need reptile = new Need(PetKind.REPTILE, new CrateRequirement(CrateSize.SMALL, true, true, 1));
+        List<Crate> crates = List.of(crate(CrateSize.SMALL, 20, true, true, PetKind.REPTILE, PetKind.DOG));
+        Candidate hot = new Candidate(UUID.randomUUID(), 100, Duration.ZERO, 0, 0, 0, null, crates, false);
+        Candidate cool = new Candidate(UUID.randomUUID(), 200, Duration.ZERO, 0, 0, 0, null, crates, true);
+        assertThat(SELECTION.order(BOOKING, reptile, List.of(hot, cool))).containsExactly(cool);
+        Need small = new Need(PetKind.DOG, new CrateRequirement(CrateSize.SMALL, true, false, 1));
+        assertThat(SELECTION.order(BOOKING, small, List.of(hot, cool))).containsExactly(hot, cool);
+    }
+
+    @Test
     void whoeverIsInANarrowerCircleIsAskedFirstHoweverGoodOthersAre() {
         Candidate near = at(1_999);
         Candidate excellent =
-                new Candidate(UUID.randomUUID(), 2_001, Duration.ofHours(2), 5, 50, 50, null, near.crates());
+                new Candidate(UUID.randomUUID(), 2_001, Duration.ofHours(2), 5, 50, 50, null, near.crates(), false);
         assertThat(SELECTION.order(BOOKING, DOG, List.of(excellent, near))).containsExactly(near);
         assertThat(SELECTION.order(BOOKING, DOG, List.of(excellent))).containsExactly(excellent);
         assertThat(SELECTION.order(BOOKING, DOG, List.of(at(10_001)))).isEmpty();
@@ -140,7 +152,8 @@ class SelectionTest {
                                 5 + random.nextInt(30),
                                 random.nextInt(5) > 0,
                                 random.nextBoolean(),
-                                random.nextBoolean() ? PetKind.DOG : PetKind.CAT))));
+                                random.nextBoolean() ? PetKind.DOG : PetKind.CAT)),
+                        random.nextBoolean()));
             }
             assertThat(SELECTION.order(BOOKING, DOG, free)).isEqualTo(bruteForce(free));
         }

@@ -80,7 +80,12 @@ public final class Profiles {
     public static List<RunnerProfile> of(Queries queries, Collection<UUID> users) {
         return queries.list(LIST, values -> values.uuids("users", users, id -> id), row -> {
             Runner runner = RunnerRow.own(row);
-            return new RunnerProfile(runner.userId(), runner.sessionStatus(), runner.rating(), runner.crateSpecs());
+            return new RunnerProfile(
+                    runner.userId(),
+                    runner.sessionStatus(),
+                    runner.rating(),
+                    runner.crateSpecs(),
+                    runner.airConditioned());
         });
     }
 
