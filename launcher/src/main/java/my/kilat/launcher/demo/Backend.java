@@ -36,22 +36,31 @@ final class Backend {
         this.figures = figures;
     }
 
-    /** A request to the platform. */
+    /**
+     * A request to the platform.
+     *
+     * @param dispensable whether the client does without an answer when that part of the platform is unavailable
+     */
     record Request(
             String operation,
             String method,
             String path,
             @Nullable Object body,
-            @Nullable String token) {
+            @Nullable String token,
+            boolean dispensable) {
         static Request post(String operation, String path, @Nullable Object body, @Nullable String token) {
-            return new Request(operation, "POST", path, body, token);
+            return new Request(operation, "POST", path, body, token, false);
+        }
+
+        Request as(String other) {
+            return new Request(operation, method, path, body, other, dispensable);
         }
     }
 
     /**
      * Sends the request until there is a response.
      *
-     * @return the whole body
+     * @return the whole body; missing if there is none, or if a dispensable answer is not to be had
      * @throws Refused if the response is a refusal
      * @throws LauncherException if the platform stays unavailable
      */
@@ -80,6 +89,9 @@ final class Backend {
                 trouble = status + " " + error(response);
             } catch (IOException e) {
                 trouble = e.toString();
+            }
+            if (request.dispensable()) {
+                return MissingNode.getInstance();
             }
             if (System.nanoTime() - deadline >= 0) {
                 throw new LauncherException("The platform at " + base + " does not answer any more: " + trouble);

@@ -55,8 +55,10 @@ final class Demo {
                 ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             AtomicInteger left = new AtomicInteger(bookings);
             List<Future<?>> work = new ArrayList<>();
-            for (Person driver : drivers) {
-                work.add(threads.submit(() -> drive(driver, places, figures, left)));
+            for (int i = 0; i < drivers.size(); i++) {
+                Person driver = drivers.get(i);
+                Manner manner = Manner.of(i);
+                work.add(threads.submit(() -> drive(driver, manner, places, figures, left)));
             }
             Queue<Integer> numbers = new ConcurrentLinkedQueue<>();
             for (int number = 0; number < bookings; number++) {
@@ -87,9 +89,10 @@ final class Demo {
         return people;
     }
 
-    private void drive(Person driver, Places places, Figures figures, AtomicInteger left) {
+    private void drive(Person driver, Manner manner, Places places, Figures figures, AtomicInteger left) {
         Random random = new Random(seed ^ driver.toString().hashCode());
-        Driver work = new Driver(driver, figures, random, places.any(random).position());
+        Driver work =
+                new Driver(driver, manner, figures, random, places.any(random).position());
         work.getReady();
         work.work(() -> left.get() == 0);
     }

@@ -19,7 +19,8 @@ import picocli.CommandLine.Option;
         description = {
             "Let owners and runners go through whole rides.",
             "They register, book, pay, drive, watch and confirm over the gateway, as the apps do; some cards are declined"
-                    + " and some plans change. It ends with a report, and fails when a booking is not final or the money"
+                    + " and some plans change, and some runners decline offers, do not answer them, give a ride back or are out of"
+                    + " reach for a while. It ends with a report, and fails when a booking is not final or the money"
                     + " does not add up."
         })
 public final class DemoCommand implements Callable<Integer> {

@@ -24,6 +24,11 @@ final class Figures {
     final LongAdder limited = new LongAdder();
     final LongAdder lostRaces = new LongAdder();
     final LongAdder declinedCards = new LongAdder();
+    final LongAdder offersAccepted = new LongAdder();
+    final LongAdder offersDeclined = new LongAdder();
+    final LongAdder offersIgnored = new LongAdder();
+    final LongAdder givenBack = new LongAdder();
+    final LongAdder phonesLost = new LongAdder();
 
     /** Latencies of one operation, as measured by its caller. */
     record Latency(String operation, int calls, long p50, long p95, long longest) {}

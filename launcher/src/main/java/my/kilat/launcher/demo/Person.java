@@ -64,28 +64,32 @@ final class Person {
     }
 
     JsonNode get(String operation, String path) {
-        return ask(operation, "GET", path, null);
+        return ask(new Backend.Request(operation, "GET", path, null, token(), false));
+    }
+
+    /** The same for what this person can do without; missing if it is not to be had. */
+    JsonNode glance(String operation, String path) {
+        return ask(new Backend.Request(operation, "GET", path, null, token(), true));
     }
 
     JsonNode post(String operation, String path, @Nullable Object body) {
-        return ask(operation, "POST", path, body);
+        return ask(Backend.Request.post(operation, path, body, token()));
     }
 
     /** Sends a request with the access token, and refreshes it once if it has expired. */
-    private JsonNode ask(String operation, String method, String path, @Nullable Object body) {
-        String token = token();
+    private JsonNode ask(Backend.Request request) {
         try {
-            return backend.ask(new Backend.Request(operation, method, path, body, token));
+            return backend.ask(request);
         } catch (Refused e) {
             if (e.status() != 401) {
                 throw e;
             }
-            renew(token);
-            return backend.ask(new Backend.Request(operation, method, path, body, token()));
+            renew(request.token());
+            return backend.ask(request.as(token()));
         }
     }
 
-    private synchronized void renew(String expired) {
+    private synchronized void renew(@Nullable String expired) {
         if (!accessToken.equals(expired)) {
             return;
         }
