@@ -3,6 +3,7 @@ package my.kilat.acceptance.flow;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -85,6 +86,25 @@ class OffersFirstFlowTest {
         assertThat(seesAsOpenJob(unasked, booking)).isTrue();
         Rides.act(unasked, booking, "accept").expect(200);
         Quarter.awaitSearch(owner, booking, "assigned");
+    }
+
+    @Test
+    void aPlannedRideIsKeptUntilItsOffersHaveHadTheirTime() {
+        Person owner = kilat.owner();
+        Person near = quarter.runner(1);
+        Person unasked = quarter.runner(30);
+        Instant start = kilat.clock().instant().plus(Duration.ofMinutes(46));
+        UUID booking = quarter.bookAndPay(owner, Map.of("scheduled_at", start.toString()));
+        Quarter.awaitSearch(owner, booking, "planned");
+        kilat.clock().advance(Duration.ofSeconds(20));
+        assertThat(seesAsOpenJob(unasked, booking)).isFalse();
+        Rides.act(unasked, booking, "accept").expect(409);
+        kilat.clock().advance(Duration.ofSeconds(45));
+        Quarter.awaitOffer(near, booking);
+        assertThat(seesAsOpenJob(unasked, booking)).isFalse();
+        kilat.clock().advance(Duration.ofMinutes(2));
+        assertThat(seesAsOpenJob(unasked, booking)).isTrue();
+        Rides.act(unasked, booking, "accept").expect(200);
     }
 
     @Test
