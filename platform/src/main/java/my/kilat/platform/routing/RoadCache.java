@@ -1,0 +1,36 @@
+package my.kilat.platform.routing;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+import my.kilat.platform.geo.Position;
+import my.kilat.platform.geo.Way;
+
+/** Answers of a server: a bounded number of them, for a while. That no road leads somewhere is an answer too. */
+final class RoadCache {
+    private final Cache<Question, Optional<Way>> answers;
+
+    private record Question(Position from, Position to) {}
+
+    RoadCache(int size, Duration keptFor, InstantSource clock) {
+        answers = Caffeine.newBuilder()
+                .maximumSize(size)
+                .expireAfterWrite(keptFor)
+                .ticker(() -> ChronoUnit.NANOS.between(Instant.EPOCH, clock.instant()))
+                .executor(Runnable::run)
+                .build();
+    }
+
+    /** The answer to a question, an empty one when no road leads there; nothing when it is not remembered. */
+    Optional<Optional<Way>> find(Position from, Position to) {
+        return Optional.ofNullable(answers.getIfPresent(new Question(from, to)));
+    }
+
+    void put(Position from, Position to, Optional<Way> answer) {
+        answers.put(new Question(from, to), answer);
+    }
+}
