@@ -43,6 +43,7 @@ import my.kilat.contract.event.Topic;
 import my.kilat.platform.database.Database;
 import my.kilat.platform.event.ChangeSignal;
 import my.kilat.platform.reconcile.Reconciliation;
+import my.kilat.platform.routing.Routing;
 import my.kilat.platform.service.Assembly;
 import my.kilat.platform.service.ServiceContext;
 import my.kilat.platform.service.ServiceDefinition;
@@ -95,7 +96,13 @@ public final class BookingService implements ServiceDefinition<BookingSettings> 
 
         Declines declines = new Declines();
         Rides rides = new Rides(bookings, declines, context.outbox());
-        Requests requests = new Requests(bookings, context.outbox(), planning, clock, numbers);
+        Requests requests = new Requests(
+                bookings,
+                context.outbox(),
+                planning,
+                clock,
+                numbers,
+                Routing.open(settings.routing(), context.http(), context.clock(), context.meters()));
         Acceptances acceptances =
                 new Acceptances(database, new Acceptances.Stores(bookings, declines), rides, changes, policy, clock);
         Confirmations confirmations = new Confirmations(database, bookings, rides, changes, clock);

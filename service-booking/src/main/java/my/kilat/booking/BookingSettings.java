@@ -10,6 +10,7 @@ import my.kilat.booking.domain.Planning;
 import my.kilat.booking.domain.RidePolicy;
 import my.kilat.booking.domain.RidePolicy.ReleaseOn;
 import my.kilat.contract.catalogue.Component;
+import my.kilat.platform.routing.RoutingSettings;
 import my.kilat.platform.settings.Environment;
 
 /**
@@ -19,6 +20,7 @@ import my.kilat.platform.settings.Environment;
  *     runner_deliver}) and {@code RIDES_PER_RUNNER} (default 0: any number), {@code
  *     DISPATCH} ({@code open}, or {@code offers}: at first only those may accept to whom it is offered) and {@code OFFERS_FIRST_FOR}
  *     (how long that is, default 2m)
+ * @param routing who knows the way from door to door, from which prices are derived
  * @param autoConfirmAfter {@code AUTO_CONFIRM_AFTER}, how long an owner may keep silent after a delivery, default 24h
  * @param autoConfirmEvery {@code AUTO_CONFIRM_EVERY}, the pause between two looks for such bookings, default 30s
  * @param payAgainWithin {@code PAY_AGAIN_WITHIN}, for how long an owner whose held money has lapsed is waited for, default 7d
@@ -35,6 +37,7 @@ import my.kilat.platform.settings.Environment;
  */
 public record BookingSettings(
         RidePolicy policy,
+        RoutingSettings routing,
         Duration autoConfirmAfter,
         Duration autoConfirmEvery,
         Duration payAgainWithin,
@@ -74,6 +77,7 @@ public record BookingSettings(
                                 : new OffersFirst(
                                         environment.duration("OFFERS_FIRST_FOR", Duration.ofMinutes(2)),
                                         planning.offerAhead())),
+                RoutingSettings.from(environment),
                 environment.duration("AUTO_CONFIRM_AFTER", Duration.ofHours(24)),
                 environment.duration("AUTO_CONFIRM_EVERY", Duration.ofSeconds(30)),
                 environment.duration("PAY_AGAIN_WITHIN", Duration.ofDays(7)),

@@ -19,6 +19,7 @@ import my.kilat.contract.booking.Booking;
 import my.kilat.contract.booking.BookingStatus;
 import my.kilat.contract.event.ConfirmedBy;
 import my.kilat.contract.event.EventType;
+import my.kilat.platform.routing.RoutingSettings;
 import my.kilat.platform.settings.Environment;
 import my.kilat.platform.settings.SettingsException;
 import org.junit.jupiter.api.Test;
@@ -33,6 +34,7 @@ class OperatorsChoiceTest {
         assertThat(BookingSettings.from(Environment.of(Map.of())))
                 .isEqualTo(new BookingSettings(
                         new RidePolicy(true, ReleaseOn.OWNER_CONFIRM, 0),
+                        RoutingSettings.from(Environment.of(Map.of())),
                         Duration.ofHours(24),
                         Duration.ofSeconds(30),
                         Duration.ofDays(7),
@@ -66,7 +68,8 @@ class OperatorsChoiceTest {
         "DISPATCH, auction",
         "RIDES_PER_RUNNER, two",
         "UPSTREAM_PAYMENT, payment",
-        "RECONCILE_EVERY, 10"
+        "RECONCILE_EVERY, 10",
+        "ROUTING, compass"
     })
     void aWrongSettingIsNamed(String name, String value) {
         assertThatThrownBy(() -> BookingSettings.from(Environment.of(Map.of(name, value))))

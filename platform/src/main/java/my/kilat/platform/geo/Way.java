@@ -1,5 +1,7 @@
 package my.kilat.platform.geo;
 
+import java.util.Arrays;
+
 /**
  * How far it is from one place to another, and how long that takes.
  *
@@ -32,6 +34,18 @@ public record Way(double kilometres, double minutes, Source source) {
         /** The word by which it is stored and counted. */
         public String word() {
             return word;
+        }
+
+        /**
+         * The constant of a word.
+         *
+         * @throws IllegalArgumentException if there is none
+         */
+        public static Source of(String word) {
+            return Arrays.stream(values())
+                    .filter(source -> source.word.equals(word))
+                    .findFirst()
+                    .orElseThrow(() -> new IllegalArgumentException("no way is derived from \"" + word + "\""));
         }
     }
 }

@@ -11,7 +11,7 @@ sealed interface Endpoint {
     record Plain(Operation operation, Handler handler) implements Endpoint {}
 
     /** Answers a request within one transaction. */
-    record Transactional(Operation operation, TransactionalHandler handler) implements Endpoint {}
+    record Transactional(Operation operation, PreparedHandler handler) implements Endpoint {}
 
     /** Opens WebSockets. */
     record Socket(Operation operation, SocketHandler handler) implements Endpoint {}

@@ -67,10 +67,12 @@ public final class Idempotency {
         return switch (endpoint) {
             case Endpoint.Plain plain ->
                 key == null ? plain.handler().handle(call) : around(call, key, plain.handler());
-            case Endpoint.Transactional transactional ->
-                key == null
-                        ? database.transact(tx -> transactional.handler().handle(call, tx))
-                        : inTransaction(call, key, transactional.handler());
+            case Endpoint.Transactional transactional -> {
+                TransactionalHandler handler = transactional.handler().prepare(call);
+                yield key == null
+                        ? database.transact(tx -> handler.handle(call, tx))
+                        : inTransaction(call, key, handler);
+            }
             case Endpoint.Socket socket ->
                 throw new IllegalStateException(socket.operation().id() + " opens sockets");
             case Endpoint.Stream stream ->

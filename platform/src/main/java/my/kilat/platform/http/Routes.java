@@ -46,6 +46,11 @@ public final class Routes {
 
     /** Adds a handler that runs in one transaction. */
     public Routes inTransaction(String operationId, TransactionalHandler handler) {
+        return inTransaction(operationId, (PreparedHandler) _ -> handler);
+    }
+
+    /** Adds a handler that asks others first, and then runs in one transaction. */
+    public Routes inTransaction(String operationId, PreparedHandler handler) {
         return add(operationId, new Endpoint.Transactional(operation(operationId), handler));
     }
 

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import my.kilat.platform.fixture.RoadServerStandIn;
 import my.kilat.platform.fixture.TestClock;
 import my.kilat.platform.geo.Position;
 import my.kilat.platform.geo.Way;

@@ -5,11 +5,14 @@ import my.kilat.contract.booking.Address;
 import my.kilat.contract.booking.CrateRequirement;
 import my.kilat.contract.booking.PetSpec;
 import my.kilat.contract.booking.RouteSpec;
+import my.kilat.platform.geo.Way;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The ride that an owner requested, with the data that the platform derived; immutable.
  *
+ * @param route from door to door, as it was when the price was derived from it
+ * @param routeSource what that route was derived from
  * @param priceCents sen
  * @param scheduledAt null for a ride at once
  * @param notes from the owner to the runner, perhaps empty
@@ -20,21 +23,23 @@ public record Ride(
         Address pickup,
         Address dropoff,
         RouteSpec route,
+        Way.Source routeSource,
         long priceCents,
         @Nullable Instant scheduledAt,
         String notes) {
 
     /** Works out crate, route and price. */
-    public static Ride plan(PetSpec pet, Address pickup, Address dropoff, @Nullable Instant scheduledAt, String notes) {
+    public static Ride plan(
+            PetSpec pet, Address pickup, Address dropoff, Way way, @Nullable Instant scheduledAt, String notes) {
         CrateRequirement crate = Crates.requiredFor(pet);
-        double kilometres = Routes.kilometres(pickup, dropoff);
         return new Ride(
                 pet,
                 crate,
                 pickup,
                 dropoff,
-                Routes.plan(pickup, dropoff, kilometres),
-                Prices.estimate(kilometres, pet.petType(), crate.minimumSize()),
+                Routes.plan(pickup, dropoff, way),
+                way.source(),
+                Prices.estimate(way.kilometres(), pet.petType(), crate.minimumSize()),
                 scheduledAt,
                 notes);
     }

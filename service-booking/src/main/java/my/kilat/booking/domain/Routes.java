@@ -3,29 +3,24 @@ package my.kilat.booking.domain;
 import my.kilat.contract.booking.Address;
 import my.kilat.contract.booking.RouteSpec;
 import my.kilat.platform.geo.Position;
+import my.kilat.platform.geo.Way;
 
-/** The way from door to door, as long as nobody has driven it: a straight line, at the speed of a city. */
+/** The way from door to door, as long as nobody has driven it. */
 final class Routes {
-    private static final double AVERAGE_KMH = 30;
-
     /** To the millimetre. */
     private static final double SHOWN_PRECISION = 1e6;
 
     private Routes() {}
 
-    static double kilometres(Address from, Address to) {
-        return position(from).kilometresTo(position(to));
-    }
-
-    /** Minutes are rounded up. */
-    static RouteSpec plan(Address from, Address to, double kilometres) {
+    /** Minutes are rounded up. The line is straight: how the road bends is not kept. */
+    static RouteSpec plan(Address from, Address to, Way way) {
         return new RouteSpec(
                 from.latitude(),
                 from.longitude(),
                 to.latitude(),
                 to.longitude(),
-                Math.round(kilometres * SHOWN_PRECISION) / SHOWN_PRECISION,
-                (int) Math.ceil(kilometres / AVERAGE_KMH * 60),
+                Math.round(way.kilometres() * SHOWN_PRECISION) / SHOWN_PRECISION,
+                (int) Math.ceil(way.minutes()),
                 Polyline.encode(position(from), position(to)));
     }
 

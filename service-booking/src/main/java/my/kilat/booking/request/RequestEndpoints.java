@@ -3,11 +3,11 @@ package my.kilat.booking.request;
 import my.kilat.booking.http.BookingView;
 import my.kilat.booking.http.Callers;
 import my.kilat.contract.booking.CreateBookingRequest;
-import my.kilat.platform.database.Tx;
+import my.kilat.platform.geo.Way;
 import my.kilat.platform.http.Call;
 import my.kilat.platform.http.Endpoints;
-import my.kilat.platform.http.Reply;
 import my.kilat.platform.http.Routes;
+import my.kilat.platform.http.TransactionalHandler;
 
 /** Booking rides over HTTP. */
 public final class RequestEndpoints implements Endpoints {
@@ -24,7 +24,9 @@ public final class RequestEndpoints implements Endpoints {
         routes.inTransaction("createBooking", this::create);
     }
 
-    private Reply create(Call call, Tx tx) {
-        return view.created(call, requests.book(tx, Callers.of(call), call.body(CreateBookingRequest.class)));
+    private TransactionalHandler create(Call call) {
+        CreateBookingRequest request = call.body(CreateBookingRequest.class);
+        Way way = requests.way(request);
+        return (_, tx) -> view.created(call, requests.book(tx, Callers.of(call), request, way));
     }
 }

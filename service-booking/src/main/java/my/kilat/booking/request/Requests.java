@@ -13,7 +13,9 @@ import my.kilat.booking.store.Bookings;
 import my.kilat.contract.booking.CreateBookingRequest;
 import my.kilat.platform.database.Tx;
 import my.kilat.platform.event.Outbox;
+import my.kilat.platform.geo.Way;
 import my.kilat.platform.id.Ids;
+import my.kilat.platform.routing.Routing;
 
 /** Creates bookings. */
 public final class Requests {
@@ -25,26 +27,39 @@ public final class Requests {
     private final Planning planning;
     private final InstantSource clock;
     private final Supplier<String> numbers;
+    private final Routing routing;
 
     /** Books with numbers from this source; one that is taken is passed over. */
     public Requests(
-            Bookings bookings, Outbox outbox, Planning planning, InstantSource clock, Supplier<String> numbers) {
+            Bookings bookings,
+            Outbox outbox,
+            Planning planning,
+            InstantSource clock,
+            Supplier<String> numbers,
+            Routing routing) {
         this.bookings = bookings;
         this.outbox = outbox;
         this.planning = planning;
         this.clock = clock;
         this.numbers = numbers;
+        this.routing = routing;
+    }
+
+    /** The way from door to door, from which the price is derived. It may have to be asked for: not in a transaction. */
+    public Way way(CreateBookingRequest request) {
+        return routing.between(
+                RideRequest.position(request.pickupAddress()), RideRequest.position(request.dropoffAddress()));
     }
 
     /**
-     * Books the ride that an owner asks for.
+     * Books the ride that an owner asks for. Its way and the price of it are stored, and never worked out again.
      *
      * @throws my.kilat.platform.failure.Failure.Invalid if the request says what no schema can refuse: a time that is
      *     none, past or too far ahead
      */
-    public Booking book(Tx tx, Actor.Person owner, CreateBookingRequest request) {
+    public Booking book(Tx tx, Actor.Person owner, CreateBookingRequest request, Way way) {
         Instant now = clock.instant();
-        Ride ride = RideRequest.plan(request, planning, now);
+        Ride ride = RideRequest.plan(request, way, planning, now);
         UUID id = Ids.next();
         for (int i = 0; i < MAX_NUMBERS; i++) {
             Decision.Changed booked = Booking.request(id, numbers.get(), owner, ride, now);

@@ -14,6 +14,8 @@ import my.kilat.contract.booking.PetSpecRequest;
 import my.kilat.contract.booking.Vaccination;
 import my.kilat.contract.booking.VaccinationRequest;
 import my.kilat.platform.failure.Failure;
+import my.kilat.platform.geo.Position;
+import my.kilat.platform.geo.Way;
 import my.kilat.platform.time.Times;
 import org.jspecify.annotations.Nullable;
 
@@ -29,11 +31,12 @@ final class RideRequest {
      *
      * @throws Failure.Invalid if a time in it is none, or the ride would have to start in the past or too far ahead
      */
-    static Ride plan(CreateBookingRequest request, Planning planning, Instant now) {
+    static Ride plan(CreateBookingRequest request, Way way, Planning planning, Instant now) {
         return Ride.plan(
                 pet(request.petSpec()),
                 address(request.pickupAddress()),
                 address(request.dropoffAddress()),
+                way,
                 schedule(request.scheduledAt(), planning, now),
                 orEmpty(request.notes()));
     }
@@ -76,6 +79,11 @@ final class RideRequest {
                 perhapsTime(vaccination.expiresAt(), "expires_at of a vaccination"),
                 orEmpty(vaccination.vetName()),
                 false);
+    }
+
+    /** The place of an address. */
+    static Position position(AddressRequest address) {
+        return new Position(address.latitude(), address.longitude());
     }
 
     private static Address address(AddressRequest address) {

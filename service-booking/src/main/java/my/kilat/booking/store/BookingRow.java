@@ -21,6 +21,7 @@ import my.kilat.contract.booking.Vaccination;
 import my.kilat.contract.event.CancelledByRole;
 import my.kilat.contract.event.ConfirmedBy;
 import my.kilat.platform.database.Row;
+import my.kilat.platform.geo.Way;
 import my.kilat.platform.json.Json;
 import org.jspecify.annotations.Nullable;
 
@@ -43,7 +44,7 @@ final class BookingRow {
             b.pickup_lat, b.pickup_lng,
             b.dropoff_line1, b.dropoff_line2, b.dropoff_city, b.dropoff_state, b.dropoff_postal_code,
             b.dropoff_country, b.dropoff_lat, b.dropoff_lng,
-            b.route_km, b.route_minutes, b.route_polyline, b.estimated_price_cents, b.scheduled_at, b.notes,
+            b.route_km, b.route_minutes, b.route_polyline, b.route_source, b.estimated_price_cents, b.scheduled_at, b.notes,
             b.created_at,
             b.status, b.runner_id, b.picked_up_at, b.delivered_at, b.confirmed_at, b.confirmed_by,
             b.cancelled_at, b.cancelled_by, b.cancelled_by_role, b.cancel_note, b.final_price_cents,
@@ -87,6 +88,7 @@ final class BookingRow {
                 pickup,
                 dropoff,
                 route,
+                Way.Source.of(row.text("route_source")),
                 row.bigNumber("estimated_price_cents"),
                 row.timeOrNull("scheduled_at"),
                 row.text("notes"));

@@ -29,7 +29,7 @@ final class NewBooking {
                     pickup_lat, pickup_lng,
                     dropoff_line1, dropoff_line2, dropoff_city, dropoff_state, dropoff_postal_code, dropoff_country,
                     dropoff_lat, dropoff_lng,
-                    route_km, route_minutes, route_polyline, estimated_price_cents, scheduled_at, notes,
+                    route_km, route_minutes, route_polyline, route_source, estimated_price_cents, scheduled_at, notes,
                     status, waiting_since, due_at, version, created_at, updated_at)
                 values (:id, :number, :owner,
                     :pet_kind, :pet_breed, :pet_name, :pet_weight_kg, :pet_age_months, :pet_special_needs,
@@ -39,7 +39,7 @@ final class NewBooking {
                     :pickup_lat, :pickup_lng,
                     :dropoff_line1, :dropoff_line2, :dropoff_city, :dropoff_state, :dropoff_postal_code,
                     :dropoff_country, :dropoff_lat, :dropoff_lng,
-                    :route_km, :route_minutes, :route_polyline, :price, :scheduled_at, :notes,
+                    :route_km, :route_minutes, :route_polyline, :route_source, :price, :scheduled_at, :notes,
                     :status, :waiting_since, :due_at, :version, :at, :at)
                 on conflict on constraint booking_number_key do nothing
                 returning id, status, version, created_at)
@@ -76,6 +76,7 @@ final class NewBooking {
         values.real("route_km", ride.route().distanceKm())
                 .number("route_minutes", ride.route().estimatedDurationMin())
                 .text("route_polyline", ride.route().polyline())
+                .text("route_source", ride.routeSource().word())
                 .number("price", ride.priceCents())
                 .time("scheduled_at", ride.scheduledAt())
                 .text("notes", ride.notes())

@@ -35,6 +35,7 @@ class DeadlinesTest {
                 plan.pickup(),
                 plan.dropoff(),
                 plan.route(),
+                plan.routeSource(),
                 plan.priceCents(),
                 scheduledAt,
                 plan.notes());

@@ -27,7 +27,7 @@ class RideTest {
             RABBIT   | 15.01 | 3.139,101.6869    | 2.9264,101.6964   | 23.663565 | 7715
             """)
     void thePriceIsMadeOfDistancePetAndCrate(PetKind pet, double kg, String from, String to, double km, long sen) {
-        Ride ride = Ride.plan(Sample.pet(pet, kg), at(from), at(to), null, "");
+        Ride ride = Sample.ride(Sample.pet(pet, kg), at(from), at(to));
         assertThat(ride.priceCents()).isEqualTo(sen);
         assertThat(ride.route().distanceKm()).isEqualTo(km, within(5e-7));
     }
@@ -91,7 +91,7 @@ class RideTest {
     }
 
     private static long priceOnTheSpot(PetKind pet, double kg) {
-        return Ride.plan(Sample.pet(pet, kg), Sample.at(0, 0), Sample.at(0, 0), null, "")
+        return Sample.ride(Sample.pet(pet, kg), Sample.at(0, 0), Sample.at(0, 0))
                 .priceCents();
     }
 

@@ -1,8 +1,12 @@
 package my.kilat.booking.domain;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.net.http.HttpClient;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import my.kilat.booking.domain.Payment.Standing;
 import my.kilat.contract.booking.Address;
@@ -12,6 +16,11 @@ import my.kilat.contract.booking.PetSpec;
 import my.kilat.contract.event.CancelledByRole;
 import my.kilat.contract.event.ConfirmedBy;
 import my.kilat.contract.identity.Role;
+import my.kilat.platform.geo.Position;
+import my.kilat.platform.geo.Way;
+import my.kilat.platform.routing.Routing;
+import my.kilat.platform.routing.RoutingSettings;
+import my.kilat.platform.settings.Environment;
 
 /** A booking in every state, and the people around it. */
 public final class Sample {
@@ -47,7 +56,18 @@ public final class Sample {
     }
 
     public static Ride ride() {
-        return Ride.plan(pet(PetKind.DOG, 12), at(3.139, 101.6869), at(3.15, 101.71), null, "");
+        return ride(pet(PetKind.DOG, 12), at(3.139, 101.6869), at(3.15, 101.71));
+    }
+
+    /** Where no roads are known. */
+    static Ride ride(PetSpec pet, Address from, Address to) {
+        Way way = Routing.open(
+                        RoutingSettings.from(Environment.of(Map.of())),
+                        HttpClient.newHttpClient(),
+                        InstantSource.system(),
+                        new SimpleMeterRegistry())
+                .between(new Position(from.latitude(), from.longitude()), new Position(to.latitude(), to.longitude()));
+        return Ride.plan(pet, from, to, way, null, "");
     }
 
     static Payment payment(Standing status) {
