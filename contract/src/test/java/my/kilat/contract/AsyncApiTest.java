@@ -44,8 +44,8 @@ class AsyncApiTest {
     }
 
     @Test
-    void hasNineteenMessagesAboutRidesOneAboutAccountsThreeAboutOffersOneOfNoticesAndTheDeadLetter() {
-        assertThat(ASYNCAPI.root().at("/components/messages")).hasSize(25);
+    void hasNineteenMessagesAboutRidesOneAboutAccountsThreeAboutOffersOneOfNoticesThreeAboutArrivalsAndTheDeadLetter() {
+        assertThat(ASYNCAPI.root().at("/components/messages")).hasSize(28);
     }
 
     @ParameterizedTest
@@ -82,7 +82,7 @@ class AsyncApiTest {
                         switch (type.topic()) {
                             case RUNNER -> "KeyedByRunner";
                             case ACCOUNT -> "KeyedByAccount";
-                            case BOOKING, PAYMENT, TRACKING, DISPATCH, NOTICE -> "KeyedByBooking";
+                            case BOOKING, PAYMENT, TRACKING, DISPATCH, NOTICE, TRIP -> "KeyedByBooking";
                         });
     }
 

@@ -69,6 +69,8 @@ import my.kilat.contract.runner.RefusedLocations;
 import my.kilat.contract.runner.Runner;
 import my.kilat.contract.runner.SessionStatus;
 import my.kilat.contract.runner.VehicleType;
+import my.kilat.contract.tracking.Eta;
+import my.kilat.contract.tracking.EtaFrame;
 import my.kilat.contract.tracking.LocationFrame;
 import my.kilat.contract.tracking.Route;
 import my.kilat.contract.tracking.StatusFrame;
@@ -196,7 +198,8 @@ class RepliesTest {
             T);
     private static final DispatchOffer DISPATCH_OFFER = new DispatchOffer(1, 2, OfferStatus.ACCEPTED, 1.25, T, T, T, C);
     private static final Waypoint WAYPOINT = new Waypoint(A, 3.1432, 101.6944, 42.5, 0, T, true);
-    private static final Track TRACK = new Track(A, B, C, TrackStatus.COMPLETED, 3.102, T, T, List.of(WAYPOINT));
+    private static final Eta ETA = new Eta(T, T, 2.5, false, T);
+    private static final Track TRACK = new Track(A, B, C, TrackStatus.COMPLETED, 3.102, T, T, ETA, List.of(WAYPOINT));
     private static final LocationFrame.Data LOCATION =
             new LocationFrame.Data(A.toString().toUpperCase(), C, 3.1432, 101.6944, 0, 0, T);
     private static final Notification NOTIFICATION = new Notification(
@@ -248,6 +251,8 @@ class RepliesTest {
                 Route.of(List.of(new Route.Point(101.6869, 3.139))),
                 LOCATION,
                 LocationFrame.of(LOCATION),
+                ETA,
+                EtaFrame.of(A.toString(), ETA),
                 StatusFrame.of(A.toString().toUpperCase(), BookingStatus.ACCEPTED, BookingStatus.IN_PROGRESS, T),
                 NOTIFICATION,
                 FeedNotification.of(NOTIFICATION),

@@ -3,6 +3,7 @@ package my.kilat.booking;
 import java.time.InstantSource;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Supplier;
+import my.kilat.booking.arrival.TripEventHandler;
 import my.kilat.booking.cancellation.CancellationEndpoints;
 import my.kilat.booking.cancellation.Cancellations;
 import my.kilat.booking.confirmation.AutoConfirm;
@@ -140,6 +141,7 @@ public final class BookingService implements ServiceDefinition<BookingSettings> 
         service.produces(Topic.BOOKING);
         service.mayProduce(Topic.NOTICE);
         service.consume(new PaymentEventHandler(updates, clock).subscription());
+        service.consume(new TripEventHandler().subscription());
 
         service.every("auto-confirm", settings.autoConfirmEvery(), autoConfirm::confirmOverdue);
         service.every(

@@ -2,19 +2,28 @@ package my.kilat.tracking;
 
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Function;
 import my.kilat.contract.catalogue.Component;
 import my.kilat.contract.event.Topic;
+import my.kilat.contract.tracking.Eta;
 import my.kilat.platform.database.Database;
+import my.kilat.platform.routing.Routing;
 import my.kilat.platform.service.Assembly;
 import my.kilat.platform.service.ServiceContext;
 import my.kilat.platform.service.ServiceDefinition;
 import my.kilat.platform.settings.Environment;
 import my.kilat.tracking.access.BookingAccess;
 import my.kilat.tracking.access.BookingClient;
+import my.kilat.tracking.eta.ArrivalTimes;
+import my.kilat.tracking.eta.JourneyEvents;
 import my.kilat.tracking.socket.SocketEndpoints;
 import my.kilat.tracking.socket.SocketHub;
 import my.kilat.tracking.store.FollowedBookings;
 import my.kilat.tracking.store.OldWaypoints;
+import my.kilat.tracking.store.Sightings;
+import my.kilat.tracking.store.TripProgress;
 import my.kilat.tracking.store.TripWaypoints;
 import my.kilat.tracking.store.Trips;
 import my.kilat.tracking.trip.BookingEventHandler;
@@ -29,6 +38,9 @@ public final class TrackingService implements ServiceDefinition<TrackingSettings
 
     /** Who watches the arrival sees the path as it was recorded. */
     private static final Duration RECORDED_PATH_SHOWN = Duration.ofMinutes(1);
+
+    /** How much later than it could a trip is looked at, at most, besides its own time. */
+    private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
 
     @Override
     public String name() {
@@ -54,17 +66,28 @@ public final class TrackingService implements ServiceDefinition<TrackingSettings
         Trips trips = new Trips(database);
         OldWaypoints oldWaypoints = new OldWaypoints(database);
 
-        BookingEventHandler events = new BookingEventHandler(database, bookings, trips, context.outbox(), clock);
+        BookingEventHandler events =
+                new BookingEventHandler(database, bookings, trips, new JourneyEvents(clock), context.outbox(), clock);
         BookingAccess access = new BookingAccess(
                 bookings::find, new BookingClient(settings.bookingService(), context.http()), events::store);
         SocketHub hub = new SocketHub(context.vertx(), settings.sockets(), context.meters());
 
+        ArrivalTimes arrivals = new ArrivalTimes(
+                database,
+                new Sightings(database),
+                Routing.open(settings.routing(), context.http(), clock, context.meters()),
+                new ArrivalTimes.Publishers(context.outbox(), context.live()),
+                context.virtualThreads(),
+                context.clockAsStored());
+        Function<UUID, Optional<Eta>> etas = trip -> TripProgress.eta(database, trip);
+
         service.endpoints(
-                new TripEndpoints(access, trips, new TripWaypoints(database)),
+                new TripEndpoints(access, trips, new TripWaypoints(database), etas),
                 new TripFileEndpoints(trips),
-                new SocketEndpoints(access, trips, hub, settings.sockets()));
+                new SocketEndpoints(access, trips, etas, hub, settings.sockets()));
 
         service.produces(Topic.TRACKING);
+        service.produces(Topic.TRIP);
         service.consume(events.subscription());
         service.consume(new PositionEventHandler(context.live(), clock, context.meters()).subscription());
         service.fanOut(hub.subscription());
@@ -74,6 +97,7 @@ public final class TrackingService implements ServiceDefinition<TrackingSettings
                 "simplify-paths",
                 settings.simplification(),
                 () -> simplification.run(clock.instant().minus(RECORDED_PATH_SHOWN)));
+        service.every("arrival-times", LOOK_EVERY, arrivals::update);
         service.every(
                 "forget-waypoints",
                 CLEANING,

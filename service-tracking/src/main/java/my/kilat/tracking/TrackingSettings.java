@@ -4,6 +4,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import my.kilat.contract.catalogue.Component;
+import my.kilat.platform.routing.RoutingSettings;
 import my.kilat.platform.settings.Environment;
 import my.kilat.platform.settings.SettingsException;
 import my.kilat.platform.socket.SocketSettings;
@@ -17,9 +18,14 @@ import my.kilat.platform.socket.SocketSettings;
  *     the trip itself and its distance stay
  * @param simplification {@code WAYPOINT_SIMPLIFICATION}, how often the paths of ended trips are simplified, default 1m
  * @param sockets how sockets are kept
+ * @param routing who knows the ways from which arrival times are derived
  */
 record TrackingSettings(
-        URI bookingService, Duration waypointRetention, Duration simplification, SocketSettings sockets) {
+        URI bookingService,
+        Duration waypointRetention,
+        Duration simplification,
+        SocketSettings sockets,
+        RoutingSettings routing) {
     static TrackingSettings from(Environment environment) {
         return new TrackingSettings(
                 address(environment
@@ -27,7 +33,8 @@ record TrackingSettings(
                         .getFirst()),
                 environment.duration("WAYPOINT_RETENTION", Duration.ofDays(90)),
                 environment.duration("WAYPOINT_SIMPLIFICATION", Duration.ofMinutes(1)),
-                SocketSettings.from(environment));
+                SocketSettings.from(environment),
+                RoutingSettings.from(environment));
     }
 
     private static URI address(String text) {

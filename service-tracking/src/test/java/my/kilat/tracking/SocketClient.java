@@ -30,6 +30,7 @@ final class SocketClient implements WebSocket.Listener, AutoCloseable {
     private static final HttpClient HTTP = HttpClient.newHttpClient();
     private static final Schema LOCATION = schema("LocationFrame");
     private static final Schema STATUS = schema("StatusFrame");
+    private static final Schema ETA = schema("EtaFrame");
 
     private final List<JsonNode> frames = Collections.synchronizedList(new ArrayList<>());
     private final List<String> problems = new CopyOnWriteArrayList<>();
@@ -98,7 +99,11 @@ final class SocketClient implements WebSocket.Listener, AutoCloseable {
         }
         JsonNode frame = Json.tree(parts.toString().getBytes(StandardCharsets.UTF_8));
         parts.setLength(0);
-        Schema schema = frame.path("type").asText().equals("location_update") ? LOCATION : STATUS;
+        Schema schema = switch (frame.path("type").asText()) {
+            case "location_update" -> LOCATION;
+            case "eta" -> ETA;
+            default -> STATUS;
+        };
         schema.validate(frame, context -> context.executionConfig(config -> config.formatAssertionsEnabled(true)))
                 .forEach(problem -> problems.add(problem.toString()));
         frames.add(frame);
@@ -149,6 +154,13 @@ final class SocketClient implements WebSocket.Listener, AutoCloseable {
                 .map(frame -> frame.path("old_status").asText() + " > "
                         + frame.path("new_status").asText())
                 .toList();
+    }
+
+    /** How many expected arrivals were shown so far. */
+    long etas() {
+        return frames().stream()
+                .filter(frame -> frame.path("type").asText().equals("eta"))
+                .count();
     }
 
     /** The latitudes shown so far, in order. */

@@ -13,6 +13,10 @@ public final class ConsumerGroup<E extends DomainEvent> {
     public static final ConsumerGroup<PaymentEvent> BOOKING_PAYMENTS =
             new ConsumerGroup<>("service-booking-payments", PaymentEvent.class);
 
+    /** Stores arrivals for the timeline of a booking. */
+    public static final ConsumerGroup<TripEvent> BOOKING_TRIPS =
+            new ConsumerGroup<>("service-booking-trips", TripEvent.class);
+
     /** Stores price, owner and runner of a booking, and releases or refunds its money. */
     public static final ConsumerGroup<BookingEvent> PAYMENT_BOOKINGS =
             new ConsumerGroup<>("service-payment-bookings", BookingEvent.class);
@@ -36,6 +40,10 @@ public final class ConsumerGroup<E extends DomainEvent> {
     /** Notifies the owner of the start and the end of a trip. */
     public static final ConsumerGroup<TrackingEvent> NOTIFICATION_TRACKING =
             new ConsumerGroup<>("service-notification-tracking", TrackingEvent.class);
+
+    /** Notifies owner and runner of arrivals and delays. */
+    public static final ConsumerGroup<TripEvent> NOTIFICATION_TRIPS =
+            new ConsumerGroup<>("service-notification-trips", TripEvent.class);
 
     /** Stores the contact data of users, and deletes the devices of ended sessions. */
     public static final ConsumerGroup<AccountEvent> NOTIFICATION_ACCOUNTS =
@@ -67,12 +75,14 @@ public final class ConsumerGroup<E extends DomainEvent> {
 
     private static final List<ConsumerGroup<?>> ALL = List.of(
             BOOKING_PAYMENTS,
+            BOOKING_TRIPS,
             PAYMENT_BOOKINGS,
             TRACKING_BOOKINGS,
             TRACKING_RUNNERS,
             NOTIFICATION_BOOKINGS,
             NOTIFICATION_PAYMENTS,
             NOTIFICATION_TRACKING,
+            NOTIFICATION_TRIPS,
             NOTIFICATION_ACCOUNTS,
             NOTIFICATION_NOTICES,
             NOTIFICATION_DISPATCH,

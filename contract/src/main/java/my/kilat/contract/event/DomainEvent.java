@@ -8,7 +8,14 @@ import java.util.UUID;
  * know. Components marked nullable are always written today, but readers accept their absence.
  */
 public sealed interface DomainEvent
-        permits AccountEvent, BookingEvent, DispatchEvent, NoticeEvent, PaymentEvent, RunnerEvent, TrackingEvent {
+        permits AccountEvent,
+                BookingEvent,
+                DispatchEvent,
+                NoticeEvent,
+                PaymentEvent,
+                RunnerEvent,
+                TrackingEvent,
+                TripEvent {
 
     /** When it happened, in UTC. */
     Instant occurredAt();

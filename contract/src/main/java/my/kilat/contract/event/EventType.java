@@ -40,7 +40,11 @@ public enum EventType {
     DISPATCH_OFFER_ENDED("dispatch.offer_ended", OfferEnded.class),
     DISPATCH_SEARCH_ENDED("dispatch.search_ended", SearchEnded.class),
 
-    NOTICE_GIVEN("notice.given", NoticeGiven.class);
+    NOTICE_GIVEN("notice.given", NoticeGiven.class),
+
+    TRIP_ETA_UPDATED("trip.eta_updated", EtaUpdated.class),
+    TRIP_RUNNER_ARRIVED("trip.runner_arrived", RunnerArrived.class),
+    TRIP_DELAYED("trip.delayed", RideDelayed.class);
 
     private static final Map<String, EventType> BY_NAME =
             Arrays.stream(values()).collect(Collectors.toUnmodifiableMap(EventType::wireName, Function.identity()));

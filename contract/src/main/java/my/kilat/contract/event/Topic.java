@@ -17,7 +17,8 @@ public enum Topic {
     TRACKING("tracking.events", "service-tracking", TrackingEvent.class, 7),
     ACCOUNT("account.events", "service-identity", AccountEvent.class, 1),
     DISPATCH("dispatch.events", "service-dispatch", DispatchEvent.class, 7),
-    NOTICE("notice.events", "service-booking", NoticeEvent.class, 1);
+    NOTICE("notice.events", "service-booking", NoticeEvent.class, 1),
+    TRIP("trip.events", "service-tracking", TripEvent.class, 7);
 
     private final String wireName;
     private final String source;

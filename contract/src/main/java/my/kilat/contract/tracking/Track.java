@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param runnerId user id of the runner
  * @param totalDistanceKm kilometres driven, to three decimals
  * @param completedAt omitted until then
+ * @param eta when the runner is expected; omitted while there is no position, and once the trip is over
  * @param waypoints oldest first, perhaps none
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -23,4 +24,5 @@ public record Track(
         double totalDistanceKm,
         Instant startedAt,
         @Nullable Instant completedAt,
+        @Nullable Eta eta,
         List<Waypoint> waypoints) {}

@@ -115,7 +115,7 @@ public final class ClientSocket<C> implements SocketHandler.Accepted {
      * may still be on its way to here.
      */
     private boolean isOutdated(Frame frame) {
-        if (!frame.isReplaceable()) {
+        if (frame.state() == null) {
             return false;
         }
         if (frame.isOlderThan(newest) || frame.equals(newest)) {

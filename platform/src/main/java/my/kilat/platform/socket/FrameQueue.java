@@ -6,8 +6,8 @@ import java.util.Iterator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Frames that wait for one client. When it is full, the oldest of those that show a state makes room; others are never dropped,
- * so with nothing but those in it there is no room. Not safe for several threads.
+ * Frames that wait for one client. When it is full, the oldest replaceable frame makes room; others are never dropped, so with
+ * nothing but those in it there is no room. Not safe for several threads.
  */
 final class FrameQueue {
     private @Nullable Deque<Frame> frames; // most clients never have to wait
@@ -16,7 +16,7 @@ final class FrameQueue {
     enum Added {
         /** It waits, and all others as well. */
         QUEUED,
-        /** It waits, in the place of an older state. */
+        /** It waits, in the place of an older replaceable frame. */
         REPLACED,
         /** It does not wait: there is no room, and nothing that may be dropped. */
         REJECTED
@@ -33,14 +33,14 @@ final class FrameQueue {
             waiting.add(frame);
             return Added.QUEUED;
         }
-        if (!dropOldestState(waiting)) {
+        if (!dropOldestReplaceable(waiting)) {
             return Added.REJECTED;
         }
         waiting.add(frame);
         return Added.REPLACED;
     }
 
-    private static boolean dropOldestState(Deque<Frame> waiting) {
+    private static boolean dropOldestReplaceable(Deque<Frame> waiting) {
         for (Iterator<Frame> each = waiting.iterator(); each.hasNext(); ) {
             if (each.next().isReplaceable()) {
                 each.remove();

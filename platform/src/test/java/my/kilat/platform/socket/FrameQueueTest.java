@@ -17,7 +17,7 @@ class FrameQueueTest {
     private final FrameQueue queue = new FrameQueue();
 
     private static Frame position(UUID trip, int second) {
-        return new Frame("at " + second, new Frame.Moment(trip, START.plusSeconds(second)));
+        return Frame.of("at " + second, new Frame.Moment(trip, START.plusSeconds(second)));
     }
 
     private static Frame position(int second) {
@@ -44,6 +44,14 @@ class FrameQueueTest {
         assertThat(queue.add(status("in_progress"), 3)).isEqualTo(Added.REPLACED);
         assertThat(queue.add(position(3), 3)).isEqualTo(Added.REPLACED);
         assertThat(left()).containsExactly("accepted", "in_progress", "at 3");
+    }
+
+    @Test
+    void aReplaceableFrameWithoutAnOrderMakesRoomAsWell() {
+        queue.add(status("accepted"), 2);
+        queue.add(Frame.replaceable("expected at 1"), 2);
+        assertThat(queue.add(Frame.replaceable("expected at 2"), 2)).isEqualTo(Added.REPLACED);
+        assertThat(left()).containsExactly("accepted", "expected at 2");
     }
 
     @Test

@@ -20,6 +20,8 @@ import my.kilat.contract.event.EscrowRefunded;
 import my.kilat.contract.event.EscrowReleased;
 import my.kilat.contract.event.NoticeEvent;
 import my.kilat.contract.event.PaymentFailed;
+import my.kilat.contract.event.RideDelayed;
+import my.kilat.contract.event.RunnerArrived;
 import my.kilat.contract.event.TrackingCompleted;
 import my.kilat.contract.event.TrackingStarted;
 import my.kilat.notification.delivery.DeliveryScheduler;
@@ -56,7 +58,7 @@ public final class Announcer {
                 .register(meters);
     }
 
-    /** The events that cause notifications: of bookings, payments and trips. */
+    /** The events that cause notifications: of bookings, payments, trips and arrivals. */
     public List<Subscription<?>> subscriptions() {
         return List.of(
                 Subscription.of(ConsumerGroup.NOTIFICATION_BOOKINGS)
@@ -76,6 +78,9 @@ public final class Announcer {
                         .batchWindow(BATCH_WINDOW),
                 Subscription.of(ConsumerGroup.NOTIFICATION_NOTICES)
                         .onBatch(NoticeEvent.class, this::announceTimely)
+                        .batchWindow(BATCH_WINDOW),
+                Subscription.of(ConsumerGroup.NOTIFICATION_TRIPS)
+                        .onBatch(Set.of(RunnerArrived.class, RideDelayed.class), this::announce)
                         .batchWindow(BATCH_WINDOW));
     }
 

@@ -1,5 +1,6 @@
 package my.kilat.notification.domain;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -23,15 +24,19 @@ import my.kilat.contract.event.EscrowCreated;
 import my.kilat.contract.event.EscrowHeld;
 import my.kilat.contract.event.EscrowRefunded;
 import my.kilat.contract.event.EscrowReleased;
+import my.kilat.contract.event.EtaUpdated;
 import my.kilat.contract.event.NoticeEvent;
 import my.kilat.contract.event.NoticeGiven;
 import my.kilat.contract.event.PaymentFailed;
 import my.kilat.contract.event.PaymentStage;
 import my.kilat.contract.event.PetPickedUp;
+import my.kilat.contract.event.RideDelayed;
+import my.kilat.contract.event.RunnerArrived;
 import my.kilat.contract.event.RunnerEvent;
 import my.kilat.contract.event.TrackingCompleted;
 import my.kilat.contract.event.TrackingStarted;
 import my.kilat.contract.event.TrackingUpdated;
+import my.kilat.contract.tracking.Stop;
 import my.kilat.platform.money.Money;
 import my.kilat.platform.time.Times;
 import org.jspecify.annotations.Nullable;
@@ -71,10 +76,13 @@ public final class Announcements {
                 concernsTheOwner(failed) && (failed.ownerId() == null || failed.bookingNumber() == null);
             case TrackingStarted started -> started.ownerId() == null || started.bookingNumber() == null;
             case TrackingCompleted completed -> completed.ownerId() == null || completed.bookingNumber() == null;
+            case RunnerArrived arrived -> !arrived.passed() && arrived.ownerId() == null;
+            case RideDelayed delayed -> delayed.ownerId() == null;
             case AccountEvent _,
                     BookingEvent _,
                     DispatchEvent _,
                     EscrowCreated _,
+                    EtaUpdated _,
                     NoticeEvent _,
                     RunnerEvent _,
                     TrackingUpdated _ -> false;
@@ -143,10 +151,46 @@ public final class Announcements {
                                         Variable.TOTAL_DISTANCE,
                                         String.format(Locale.ROOT, "%.1f", completed.totalDistanceKm())));
             case NoticeGiven notice -> noticed(notice);
-            case AccountEvent _, DispatchEvent _, EscrowCreated _, RunnerEvent _, TrackingUpdated _ -> {
+            case RunnerArrived arrived -> arrived(arrived);
+            case RideDelayed delayed -> delayed(delayed);
+            case AccountEvent _, DispatchEvent _, EscrowCreated _, EtaUpdated _, RunnerEvent _, TrackingUpdated _ -> {
                 // nobody is told
             }
         }
+    }
+
+    /** Notifies both parties of an arrival; nobody if the ride has continued since. */
+    private void arrived(RunnerArrived event) {
+        if (event.passed()) {
+            return;
+        }
+        boolean atPickup = event.stop() == Stop.PICKUP;
+        Variables variables = number(event.bookingNumber(), event.bookingId());
+        tell(
+                owner(event.ownerId(), event.bookingId()),
+                event.bookingId(),
+                atPickup ? Template.RUNNER_AT_PICKUP : Template.RUNNER_AT_DROPOFF,
+                variables);
+        tell(
+                event.runnerId(),
+                event.bookingId(),
+                atPickup ? Template.YOU_ARE_AT_PICKUP : Template.YOU_ARE_AT_DROPOFF,
+                variables);
+    }
+
+    private void delayed(RideDelayed event) {
+        boolean atPickup = event.stop() == Stop.PICKUP;
+        Variables variables = number(event.bookingNumber(), event.bookingId())
+                .and(
+                        Variable.DELAY,
+                        Long.toString(Duration.between(event.plannedAt(), event.expectedAt())
+                                .toMinutes()));
+        tell(
+                owner(event.ownerId(), event.bookingId()),
+                event.bookingId(),
+                atPickup ? Template.PICKUP_DELAYED : Template.DROPOFF_DELAYED,
+                variables);
+        tell(event.runnerId(), event.bookingId(), Template.YOU_ARE_LATE, variables);
     }
 
     /** A confirmation by the runner asks the owner to confirm; one by the owner or the timer concerns both. */

@@ -212,7 +212,56 @@ public enum Template {
             "Booking {BookingNumber} near you is offered to you. Open the app now to accept it.",
             "Kilat: booking {BookingNumber} near you is offered to you. Open the app now to accept it.",
             "Booking {BookingNumber} is offered to you",
-            "<p>Booking <b>{BookingNumber}</b> near you is offered to you. Open the app now to accept it.</p>");
+            "<p>Booking <b>{BookingNumber}</b> near you is offered to you. Open the app now to accept it.</p>"),
+    RUNNER_AT_PICKUP(
+            EventType.TRIP_RUNNER_ARRIVED,
+            "Your Runner Is Here",
+            "The runner of {Booking} has arrived at the pickup.",
+            "Kilat: the runner of {Booking} has arrived at the pickup.",
+            "Your runner has arrived at the pickup ({BookingNumber})",
+            "<p>The runner of {Booking} has arrived at the pickup.</p>"),
+    RUNNER_AT_DROPOFF(
+            EventType.TRIP_RUNNER_ARRIVED,
+            "Arrived At The Drop-off",
+            "Your pet has arrived at the drop-off of {Booking}.",
+            "Kilat: your pet has arrived at the drop-off of {Booking}.",
+            "Your pet has arrived at the drop-off ({BookingNumber})",
+            "<p>Your pet has arrived at the drop-off of {Booking}.</p>"),
+    YOU_ARE_AT_PICKUP(
+            EventType.TRIP_RUNNER_ARRIVED,
+            "You Are At The Pickup",
+            "You have arrived at the pickup of {Booking}. The owner has been told.",
+            "Kilat: you are at the pickup of {Booking}. The owner has been told.",
+            "You have arrived at the pickup ({BookingNumber})",
+            "<p>You have arrived at the pickup of {Booking}. The owner has been told.</p>"),
+    YOU_ARE_AT_DROPOFF(
+            EventType.TRIP_RUNNER_ARRIVED,
+            "You Are At The Drop-off",
+            "You have arrived at the drop-off of {Booking}. The owner has been told.",
+            "Kilat: you are at the drop-off of {Booking}. The owner has been told.",
+            "You have arrived at the drop-off ({BookingNumber})",
+            "<p>You have arrived at the drop-off of {Booking}. The owner has been told.</p>"),
+    PICKUP_DELAYED(
+            EventType.TRIP_DELAYED,
+            "Your Runner Is Late",
+            "The runner of {Booking} will be at the pickup about {DelayMinutes} minutes later than planned.",
+            "Kilat: the runner of {Booking} will be about {DelayMinutes} minutes late at the pickup.",
+            "The runner of {Booking} is late",
+            "<p>The runner of {Booking} will be at the pickup about <b>{DelayMinutes} minutes</b> later than planned.</p>"),
+    DROPOFF_DELAYED(
+            EventType.TRIP_DELAYED,
+            "Your Pet Arrives Later",
+            "The pet of {Booking} will be at the drop-off about {DelayMinutes} minutes later than planned.",
+            "Kilat: the pet of {Booking} will arrive about {DelayMinutes} minutes late.",
+            "The pet of {Booking} arrives later",
+            "<p>The pet of {Booking} will be at the drop-off about <b>{DelayMinutes} minutes</b> later than planned.</p>"),
+    YOU_ARE_LATE(
+            EventType.TRIP_DELAYED,
+            "You Are Running Late",
+            "You are about {DelayMinutes} minutes later than planned for {Booking}. The owner has been told.",
+            "Kilat: you are about {DelayMinutes} minutes late for {Booking}. The owner has been told.",
+            "You are late for {Booking}",
+            "<p>You are about <b>{DelayMinutes} minutes</b> later than planned for {Booking}. The owner has been told.</p>");
 
     private final EventType event;
     private final String title;

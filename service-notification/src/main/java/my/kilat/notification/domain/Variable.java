@@ -25,7 +25,9 @@ public enum Variable {
     /** Kilometres with one decimal, without the unit. */
     TOTAL_DISTANCE("TotalDistance", "total_distance", ""),
     /** {@code 14:30 on 12 February}, in the business time zone: until when somebody is waited for. */
-    UNTIL("Until", "until", "soon");
+    UNTIL("Until", "until", "soon"),
+    /** Whole minutes by which a runner is later than planned. */
+    DELAY("DelayMinutes", "delay_minutes", "");
 
     private static final Map<String, Variable> BY_NAME =
             Arrays.stream(values()).collect(Collectors.toUnmodifiableMap(Variable::inText, Function.identity()));

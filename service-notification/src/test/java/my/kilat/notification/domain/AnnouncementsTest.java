@@ -2,6 +2,7 @@ package my.kilat.notification.domain;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.time.Instant;
 import java.util.List;
@@ -14,10 +15,13 @@ import my.kilat.contract.event.DomainEvent;
 import my.kilat.contract.event.EscrowCreated;
 import my.kilat.contract.event.NoticeOccasion;
 import my.kilat.contract.event.PaymentStage;
+import my.kilat.contract.event.RideDelayed;
+import my.kilat.contract.event.RunnerArrived;
 import my.kilat.contract.event.RunnerOffline;
 import my.kilat.contract.event.TrackingCompleted;
 import my.kilat.contract.event.TrackingStarted;
 import my.kilat.contract.event.TrackingUpdated;
+import my.kilat.contract.tracking.Stop;
 import my.kilat.notification.Ride;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -228,6 +232,45 @@ class AnnouncementsTest {
         assertThat(told(RIDE.cancelledBriefly(ADMIN), known))
                 .extracting(Told::who)
                 .containsExactly(OWNER, RUNNER);
+    }
+
+    @Test
+    void bothSidesAreToldOfAnArrivalUnlessTheRideHasGoneOn() {
+        assertThat(told(arrived(Stop.PICKUP, false), Optional.empty()))
+                .extracting(Told::who, Told::title)
+                .containsExactly(tuple(OWNER, "Your Runner Is Here"), tuple(RUNNER, "You Are At The Pickup"));
+        assertThat(told(arrived(Stop.DROPOFF, false), Optional.empty()))
+                .extracting(Told::who, Told::title)
+                .containsExactly(tuple(OWNER, "Arrived At The Drop-off"), tuple(RUNNER, "You Are At The Drop-off"));
+        assertThat(told(arrived(Stop.PICKUP, true), Optional.empty())).isEmpty();
+    }
+
+    private static RunnerArrived arrived(Stop stop, boolean passed) {
+        return new RunnerArrived(
+                RIDE.booking(), RIDE.booking(), "BK-7QK2MX", RUNNER, OWNER, stop, Instant.EPOCH, passed, Instant.EPOCH);
+    }
+
+    @Test
+    void bothSidesAreToldOfADelay() {
+        RideDelayed delayed = new RideDelayed(
+                RIDE.booking(),
+                RIDE.booking(),
+                "BK-7QK2MX",
+                RUNNER,
+                OWNER,
+                Stop.DROPOFF,
+                Instant.EPOCH,
+                Instant.EPOCH.plusSeconds(725),
+                Instant.EPOCH);
+        assertThat(told(delayed, Optional.empty()))
+                .extracting(Told::who, Told::text)
+                .containsExactly(
+                        tuple(
+                                OWNER,
+                                "The pet of booking BK-7QK2MX will be at the drop-off about 12 minutes later than planned."),
+                        tuple(
+                                RUNNER,
+                                "You are about 12 minutes later than planned for booking BK-7QK2MX. The owner has been told."));
     }
 
     @Test

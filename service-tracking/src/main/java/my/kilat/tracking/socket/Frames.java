@@ -3,6 +3,8 @@ package my.kilat.tracking.socket;
 import java.time.Instant;
 import java.util.UUID;
 import my.kilat.contract.event.TrackingUpdated;
+import my.kilat.contract.tracking.Eta;
+import my.kilat.contract.tracking.EtaFrame;
 import my.kilat.contract.tracking.LocationFrame;
 import my.kilat.contract.tracking.StatusFrame;
 import my.kilat.contract.tracking.Waypoint;
@@ -47,6 +49,10 @@ final class Frames {
         return Frame.of(Json.text(StatusFrame.of(bookingId, change.from(), change.to(), change.at())));
     }
 
+    static Frame of(String bookingId, Eta eta) {
+        return Frame.replaceable(Json.text(EtaFrame.of(bookingId, eta)));
+    }
+
     private static Frame location(
             String bookingId,
             UUID trip,
@@ -58,6 +64,6 @@ final class Frames {
             Instant at) {
         LocationFrame frame = LocationFrame.of(
                 new LocationFrame.Data(bookingId, runner, latitude, longitude, speedKmh, headingDegrees, at));
-        return new Frame(Json.text(frame), new Frame.Moment(trip, at));
+        return Frame.of(Json.text(frame), new Frame.Moment(trip, at));
     }
 }

@@ -12,7 +12,9 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 import my.kilat.contract.event.BookingAccepted;
 import my.kilat.contract.event.BookingEvent;
+import my.kilat.contract.event.EtaUpdated;
 import my.kilat.contract.event.TrackingUpdated;
+import my.kilat.contract.tracking.Eta;
 import my.kilat.platform.event.FanOutSubscription;
 import my.kilat.platform.socket.ClientSocket;
 import my.kilat.platform.socket.Frame;
@@ -31,12 +33,14 @@ public final class SocketHub implements AutoCloseable {
     private final SocketRooms<Follower, Followed> rooms;
     private final Counter locations;
     private final Counter statuses;
+    private final Counter etas;
 
     /** A hub without sockets. */
     public SocketHub(Vertx vertx, SocketSettings settings, MeterRegistry meters) {
         this.rooms = new SocketRooms<>(vertx, settings, meters, "tracking", settings.most(), Followed::new);
         this.locations = frames(meters, "location");
         this.statuses = frames(meters, "status");
+        this.etas = frames(meters, "eta");
     }
 
     private static Counter frames(MeterRegistry meters, String kind) {
@@ -72,11 +76,12 @@ public final class SocketHub implements AutoCloseable {
         return rooms.join(booking.toString(), follower);
     }
 
-    /** Positions on trips and every event of a booking, of bookings that somebody follows here. */
+    /** Positions on trips, expected arrivals and every event of a booking, of bookings that somebody follows here. */
     public FanOutSubscription subscription() {
         return FanOutSubscription.ofKeys(rooms::has)
                 .on(TrackingUpdated.class, this::showPosition)
-                .on(BookingEvent.class, this::showStatus);
+                .on(BookingEvent.class, this::showStatus)
+                .on(EtaUpdated.class, this::showEta);
     }
 
     /** Positions of a runner who gave the booking back are not sent. */
@@ -85,6 +90,17 @@ public final class SocketHub implements AutoCloseable {
                 .filter(room -> room.state().runners.mayBeShown(position.runnerId()))
                 .ifPresent(room ->
                         locations.increment(show(room, follower -> true, spelling -> Frames.of(spelling, position))));
+    }
+
+    /** Expected arrivals of a runner who gave the booking back are not sent. */
+    private void showEta(UUID id, EtaUpdated news) {
+        rooms.room(news.key().toString())
+                .filter(room -> room.state().runners.mayBeShown(news.runnerId()))
+                .ifPresent(room -> {
+                    Eta eta = new Eta(
+                            news.pickupAt(), news.dropoffAt(), news.remainingKm(), news.late(), news.occurredAt());
+                    etas.increment(show(room, Follower::eta, spelling -> Frames.of(spelling, eta)));
+                });
     }
 
     private void showStatus(UUID id, BookingEvent news) {

@@ -27,7 +27,7 @@ public final class LivePaths {
     private static final Sql LOCK = Sql.of(String.format(Locale.ROOT, """
             select id, booking_id, runner_id, owner_id, started_at, positions, waypoints, flagged, total_distance_km,
                    last_id, last_at, last_latitude, last_longitude, last_speed_kmh, last_heading_degrees, last_timed,
-                   last_flagged, end_at, end_latitude, end_longitude, strays
+                   last_buffered, last_flagged, end_at, end_latitude, end_longitude, strays
             from trip
             where status = 'active' and id = any(array(
                 select t.id
@@ -40,10 +40,11 @@ public final class LivePaths {
             update trip t
             set positions = w.positions, waypoints = w.waypoints, total_distance_km = w.km, last_id = w.id,
                 last_at = timestamptz 'epoch' + w.at * interval '1 microsecond', last_latitude = w.latitude,
-                last_longitude = w.longitude, last_speed_kmh = w.speed, last_heading_degrees = w.heading, last_timed = w.timed
+                last_longitude = w.longitude, last_speed_kmh = w.speed, last_heading_degrees = w.heading, last_timed = w.timed,
+                last_buffered = w.buffered
             from unnest(:trips, :positions, :waypoints, :kilometres, :ids, :at, :latitudes, :longitudes, :speeds, :headings,
-                        :timed)
-                as w (trip, positions, waypoints, km, id, at, latitude, longitude, speed, heading, timed)
+                        :timed, :buffered)
+                as w (trip, positions, waypoints, km, id, at, latitude, longitude, speed, heading, timed, buffered)
             where t.id = w.trip""");
 
     /** Besides, for paths whose last position is flagged, or was. */
@@ -73,7 +74,7 @@ public final class LivePaths {
                         row.real("last_speed_kmh"),
                         row.real("last_heading_degrees"),
                         row.time("last_at"),
-                        new Fix.Source(0, row.flag("last_timed"), false));
+                        new Fix.Source(0, row.flag("last_timed"), row.flag("last_buffered")));
         return new LiveTrip(
                 row.uuid("id"),
                 row.uuid("booking_id"),
@@ -116,7 +117,8 @@ public final class LivePaths {
                                 trip -> newest(trip).position().longitude())
                         .reals("speeds", trips, trip -> newest(trip).speedKmh())
                         .reals("headings", trips, trip -> newest(trip).headingDegrees())
-                        .flags("timed", trips, trip -> newest(trip).source().timed()));
+                        .flags("timed", trips, trip -> newest(trip).source().timed())
+                        .flags("buffered", trips, trip -> newest(trip).source().buffered()));
         List<LiveTrip> aside =
                 trips.stream().filter(trip -> trip.path().hasBeenAside()).toList();
         if (!aside.isEmpty()) {

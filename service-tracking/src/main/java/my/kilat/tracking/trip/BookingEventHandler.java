@@ -31,6 +31,7 @@ import my.kilat.tracking.domain.BookingSnapshot;
 import my.kilat.tracking.domain.Distance;
 import my.kilat.tracking.domain.FollowedBooking;
 import my.kilat.tracking.domain.Trip;
+import my.kilat.tracking.eta.JourneyEvents;
 import my.kilat.tracking.store.FollowedBookings;
 import my.kilat.tracking.store.Trips;
 import org.jspecify.annotations.Nullable;
@@ -42,14 +43,21 @@ public final class BookingEventHandler {
     private final Database database;
     private final FollowedBookings bookings;
     private final Trips trips;
+    private final JourneyEvents journeys;
     private final Outbox outbox;
     private final InstantSource clock;
 
     public BookingEventHandler(
-            Database database, FollowedBookings bookings, Trips trips, Outbox outbox, InstantSource clock) {
+            Database database,
+            FollowedBookings bookings,
+            Trips trips,
+            JourneyEvents journeys,
+            Outbox outbox,
+            InstantSource clock) {
         this.database = database;
         this.bookings = bookings;
         this.trips = trips;
+        this.journeys = journeys;
         this.outbox = outbox;
         this.clock = clock;
     }
@@ -73,6 +81,7 @@ public final class BookingEventHandler {
             changedTrips.addAll(decision.trips());
         }
         save(tx, before, now, changedTrips);
+        journeys.apply(tx, news, changedTrips);
     }
 
     /** Stores the state of a booking of which an event may have been lost. */
@@ -85,6 +94,7 @@ public final class BookingEventHandler {
                     .ownedBy(snapshot.owner())
                     .apply(snapshot);
             save(tx, before, Map.of(id, decision.after()), decision.trips());
+            journeys.apply(tx, List.of(), decision.trips());
             bookings.touch(tx, id);
         });
     }

@@ -1,7 +1,10 @@
 package my.kilat.tracking.trip;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
+import my.kilat.contract.tracking.Eta;
 import my.kilat.contract.tracking.Route;
 import my.kilat.contract.tracking.Track;
 import my.kilat.contract.tracking.TrackStatus;
@@ -17,6 +20,7 @@ import my.kilat.tracking.domain.Distance;
 import my.kilat.tracking.domain.Trip;
 import my.kilat.tracking.store.TripWaypoints;
 import my.kilat.tracking.store.Trips;
+import org.jspecify.annotations.Nullable;
 
 /** Shows trips and routes to those who may see them. */
 public final class TripEndpoints implements Endpoints {
@@ -25,11 +29,17 @@ public final class TripEndpoints implements Endpoints {
     private final BookingAccess access;
     private final Trips trips;
     private final TripWaypoints waypoints;
+    private final Function<UUID, Optional<Eta>> etas;
 
-    public TripEndpoints(BookingAccess access, Trips trips, TripWaypoints waypoints) {
+    /**
+     * @param etas when the runner of a trip is expected, by the id of the trip
+     */
+    public TripEndpoints(
+            BookingAccess access, Trips trips, TripWaypoints waypoints, Function<UUID, Optional<Eta>> etas) {
         this.access = access;
         this.trips = trips;
         this.waypoints = waypoints;
+        this.etas = etas;
     }
 
     @Override
@@ -41,7 +51,8 @@ public final class TripEndpoints implements Endpoints {
     private Reply track(Call call) {
         UUID booking = admitted(call);
         Trips.Shown shown = trips.find(booking).orElseThrow(() -> new Failure.NotFound("Track", booking));
-        return Reply.ok(track(shown.trip(), waypoints.of(shown)));
+        Eta eta = shown.trip().isActive() ? etas.apply(shown.trip().id()).orElse(null) : null;
+        return Reply.ok(track(shown.trip(), eta, waypoints.of(shown)));
     }
 
     /** The line on the map, without a point as long as there is no trip; doubtful positions are not on it. */
@@ -60,7 +71,7 @@ public final class TripEndpoints implements Endpoints {
         return booking;
     }
 
-    private static Track track(Trip trip, List<Waypoint> waypoints) {
+    private static Track track(Trip trip, @Nullable Eta eta, List<Waypoint> waypoints) {
         return new Track(
                 trip.id(),
                 trip.bookingId(),
@@ -69,6 +80,7 @@ public final class TripEndpoints implements Endpoints {
                 Distance.rounded(trip.totalDistanceKm()),
                 trip.startedAt(),
                 trip.status() == TrackStatus.COMPLETED ? trip.endedAt() : null,
+                eta,
                 waypoints);
     }
 }

@@ -1,0 +1,19 @@
+package my.kilat.contract.event;
+
+import java.util.UUID;
+
+/** Where a runner is expected and has arrived; written by the tracking service. */
+public sealed interface TripEvent extends DomainEvent permits EtaUpdated, RunnerArrived, RideDelayed {
+
+    UUID trackId();
+
+    UUID bookingId();
+
+    /** The runner's user id. */
+    UUID runnerId();
+
+    @Override
+    default UUID key() {
+        return bookingId();
+    }
+}

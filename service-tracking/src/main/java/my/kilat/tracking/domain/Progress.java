@@ -1,0 +1,158 @@
+package my.kilat.tracking.domain;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import my.kilat.contract.event.EtaUpdated;
+import my.kilat.contract.event.RideDelayed;
+import my.kilat.contract.event.RunnerArrived;
+import my.kilat.contract.event.TripEvent;
+import my.kilat.contract.tracking.Stop;
+import my.kilat.platform.geo.Way;
+import my.kilat.tracking.domain.Sighting.Leg;
+import my.kilat.tracking.domain.Sighting.Subject;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a trip gets on: when its runner is expected, whether that has slipped, and where they have arrived. Whatever has been
+ * told is part of it, so that looking again, late or at two places, tells nothing twice.
+ *
+ * @param pickedUpAt when the pet was taken aboard, as far as that is known
+ * @param arrivals where the runner has arrived
+ * @param seenAt the time of the newest position that was looked at
+ * @param late whether both sides were told of a delay that lasts
+ */
+public record Progress(
+        @Nullable Instant pickedUpAt,
+        Arrivals arrivals,
+        @Nullable Instant seenAt,
+        @Nullable Estimate estimate,
+        @Nullable Plan plan,
+        boolean late) {
+    /** The shortest time between two estimates of a trip. */
+    public static final Duration EVERY = Duration.ofSeconds(15);
+
+    /** Where arrivals are looked for more often. */
+    private static final double CLOSE_KM = 1;
+
+    private static final Duration EVERY_WHEN_CLOSE = Duration.ofSeconds(3);
+
+    /** When a runner came to each of the stops; null where they have not. */
+    public record Arrivals(
+            @Nullable Instant pickup, @Nullable Instant dropoff) {
+        @Nullable
+        Instant at(Stop stop) {
+            return stop == Stop.PICKUP ? pickup : dropoff;
+        }
+
+        private Arrivals with(Stop stop, Instant at) {
+            return stop == Stop.PICKUP ? new Arrivals(at, dropoff) : new Arrivals(pickup, at);
+        }
+    }
+
+    /**
+     * What a look has brought.
+     *
+     * @param told events to be published for certain
+     * @param estimate the new estimate, if there is one, to be published directly
+     * @param dueAt when to look again; null for never
+     */
+    public record Look(
+            Progress after,
+            List<TripEvent> told,
+            @Nullable EtaUpdated estimate,
+            @Nullable Instant dueAt) {}
+
+    /** Whether an estimate would be worked out now, for which the ways have to be known. */
+    public boolean wantsWays(Sighting seen, Instant now) {
+        boolean isNew =
+                seen.lastAt() != null && (seenAt == null || seen.lastAt().isAfter(seenAt) || hasNewLeg(seen.leg()));
+        boolean isDue = estimate == null
+                || hasNewLeg(seen.leg())
+                || !now.isBefore(estimate.computedAt().plus(EVERY));
+        return seen.leg() != Leg.OVER && seen.journey() != null && seen.last() != null && isNew && isDue;
+    }
+
+    /** The pet was taken aboard since the last estimate. */
+    private boolean hasNewLeg(Leg leg) {
+        return leg == Leg.TO_DROPOFF && estimate != null && estimate.pickupAt() != null;
+    }
+
+    /**
+     * Looks at a trip.
+     *
+     * @param ways null when none were wanted
+     */
+    public Look look(Sighting seen, @Nullable Ways ways, Instant now) {
+        List<TripEvent> told = new ArrayList<>(2);
+        Instant aboard = pickedUpAt == null && seen.leg() == Leg.TO_DROPOFF ? now : pickedUpAt;
+        Arrivals reached = arrived(seen, aboard, told, now);
+        Instant lastAt = seen.lastAt();
+        if (ways == null || lastAt == null || !wantsWays(seen, now)) {
+            Progress after = new Progress(aboard, reached, seenAt, estimate, plan, late);
+            return new Look(after, List.copyOf(told), null, after.dueAt(seen, now));
+        }
+        Estimate made = Estimate.of(lastAt, ways, now);
+        Progress after = new Progress(aboard, reached, lastAt, made, plan, late)
+                .compared(seen, made, ways.toNext().source(), told);
+        return new Look(after, List.copyOf(told), after.updated(seen.subject(), made), after.dueAt(seen, now));
+    }
+
+    private Arrivals arrived(Sighting seen, @Nullable Instant aboard, List<TripEvent> told, Instant now) {
+        Arrivals reached = arrivals;
+        for (Stop stop : Stop.values()) {
+            boolean counts = stop == Stop.PICKUP || aboard != null;
+            Instant at = counts && reached.at(stop) == null ? seen.at(stop, stop == Stop.PICKUP ? null : aboard) : null;
+            if (at != null) {
+                reached = reached.with(stop, at);
+                boolean passed = !seen.leg().next().equals(Optional.of(stop));
+                Subject of = seen.subject();
+                told.add(new RunnerArrived(
+                        of.trip(), of.booking(), of.number(), of.runner(), of.owner(), stop, at, passed, now));
+            }
+        }
+        return reached;
+    }
+
+    /** Compares a new estimate with the plan, which is made with the first one for each stop. */
+    private Progress compared(Sighting seen, Estimate made, Way.Source source, List<TripEvent> told) {
+        Stop next = seen.leg().next().orElseThrow();
+        Instant now = made.computedAt();
+        Instant expected = made.at(next);
+        Plan before = plan;
+        if (before == null || before.stop() != next || (!late && before.source() != source)) {
+            return new Progress(pickedUpAt, arrivals, seenAt, made, new Plan(next, source, now, expected), false);
+        }
+        if (!late && arrivals.at(next) == null && before.isMissedBy(expected)) {
+            Subject of = seen.subject();
+            told.add(new RideDelayed(
+                    of.trip(), of.booking(), of.number(), of.runner(), of.owner(), next, before.at(), expected, now));
+            return new Progress(pickedUpAt, arrivals, seenAt, made, before, true);
+        }
+        return new Progress(pickedUpAt, arrivals, seenAt, made, before, late && !before.isKeptBy(expected));
+    }
+
+    private EtaUpdated updated(Subject of, Estimate made) {
+        return new EtaUpdated(
+                of.trip(),
+                of.booking(),
+                of.runner(),
+                made.pickupAt(),
+                made.dropoffAt(),
+                made.remainingKm(),
+                late,
+                made.computedAt());
+    }
+
+    private @Nullable Instant dueAt(Sighting seen, Instant now) {
+        if (seen.leg() == Leg.OVER) {
+            return null;
+        }
+        boolean awaitsArrival =
+                seen.leg().next().filter(stop -> arrivals.at(stop) == null).isPresent();
+        boolean isClose = estimate != null && estimate.remainingKm() < CLOSE_KM;
+        return now.plus(awaitsArrival && isClose ? EVERY_WHEN_CLOSE : EVERY);
+    }
+}

@@ -1,0 +1,54 @@
+package my.kilat.tracking.eta;
+
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import my.kilat.contract.event.BookingEvent;
+import my.kilat.contract.event.PetPickedUp;
+import my.kilat.platform.database.Tx;
+import my.kilat.tracking.domain.Journey;
+import my.kilat.tracking.domain.Trip;
+import my.kilat.tracking.store.Journeys;
+
+/** Takes from the events of bookings from where to where they go, and which trips are to be looked at. */
+public final class JourneyEvents {
+    private final InstantSource clock;
+
+    public JourneyEvents(InstantSource clock) {
+        this.clock = clock;
+    }
+
+    /**
+     * Applies events, in the transaction that applies them to their trips, after these were stored.
+     *
+     * @param news of bookings
+     * @param changed trips that began or ended with them
+     */
+    public void apply(Tx tx, List<BookingEvent> news, Collection<Trip> changed) {
+        Instant now = clock.instant();
+        Map<UUID, Journey> journeys = new LinkedHashMap<>();
+        Map<UUID, Journeys.PickUp> pickUps = new LinkedHashMap<>();
+        for (BookingEvent event : news) {
+            Journey.toldBy(event).ifPresent(journey -> journeys.put(journey.booking(), journey));
+            if (event instanceof PetPickedUp aboard) {
+                pickUps.put(aboard.bookingId(), new Journeys.PickUp(aboard.bookingId(), aboard.pickedUpAt()));
+            }
+        }
+        Journeys.learn(tx, journeys.values());
+        Journeys.follow(tx, ids(changed, true), now);
+        Journeys.pickedUp(tx, pickUps.values(), now);
+        Journeys.ended(tx, ids(changed, false), now);
+    }
+
+    private static List<UUID> ids(Collection<Trip> trips, boolean active) {
+        return trips.stream()
+                .filter(trip -> trip.isActive() == active)
+                .map(Trip::id)
+                .distinct()
+                .toList();
+    }
+}

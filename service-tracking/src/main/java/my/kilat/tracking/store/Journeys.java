@@ -1,0 +1,85 @@
+package my.kilat.tracking.store;
+
+import java.time.Instant;
+import java.util.Collection;
+import java.util.UUID;
+import my.kilat.platform.database.Sql;
+import my.kilat.platform.database.Tx;
+import my.kilat.tracking.domain.Journey;
+
+/** The table {@code journey}, and which trips are looked at: what booking events tell. All of it is written with the commit. */
+public final class Journeys {
+    private static final Sql LEARN = Sql.of("""
+            insert into journey (booking_id, pickup_latitude, pickup_longitude, dropoff_latitude, dropoff_longitude)
+            select * from unnest(:bookings, :from_latitudes, :from_longitudes, :to_latitudes, :to_longitudes)
+            on conflict do nothing""");
+
+    private static final Sql FOLLOW = Sql.of("""
+            insert into trip_eta (trip_id, due_at) select id, :now from unnest(:trips) as t (id)
+            on conflict do nothing""");
+
+    private static final Sql PICKED_UP = Sql.of("""
+            update trip_eta e set due_at = :now, picked_up_at = coalesce(e.picked_up_at, p.at)
+            from trip t join unnest(:bookings, :times::timestamptz[]) as p (booking, at) on t.booking_id = p.booking
+            where e.trip_id = t.id and e.due_at is not null""");
+
+    private static final Sql ENDED =
+            Sql.of("update trip_eta set due_at = :now where trip_id = any(:trips) and due_at is not null");
+
+    private Journeys() {}
+
+    /** The pet of a booking was taken aboard. */
+    public record PickUp(UUID booking, Instant at) {}
+
+    /** Stores from where to where bookings go; each at most once. */
+    public static void learn(Tx tx, Collection<Journey> journeys) {
+        if (!journeys.isEmpty()) {
+            tx.withCommit(
+                    LEARN,
+                    values -> values.uuids("bookings", journeys, Journey::booking)
+                            .reals(
+                                    "from_latitudes",
+                                    journeys,
+                                    journey -> journey.pickup().latitude())
+                            .reals(
+                                    "from_longitudes",
+                                    journeys,
+                                    journey -> journey.pickup().longitude())
+                            .reals(
+                                    "to_latitudes",
+                                    journeys,
+                                    journey -> journey.dropoff().latitude())
+                            .reals(
+                                    "to_longitudes",
+                                    journeys,
+                                    journey -> journey.dropoff().longitude()));
+        }
+    }
+
+    /** Looks at new trips from now on. */
+    public static void follow(Tx tx, Collection<UUID> trips, Instant now) {
+        if (!trips.isEmpty()) {
+            tx.withCommit(
+                    FOLLOW, values -> values.uuids("trips", trips, trip -> trip).time("now", now));
+        }
+    }
+
+    /** Stores when pets were taken aboard, and looks at their trips at once. */
+    public static void pickedUp(Tx tx, Collection<PickUp> pickUps, Instant now) {
+        if (!pickUps.isEmpty()) {
+            tx.withCommit(
+                    PICKED_UP,
+                    values -> values.uuids("bookings", pickUps, PickUp::booking)
+                            .times("times", pickUps, PickUp::at)
+                            .time("now", now));
+        }
+    }
+
+    /** Looks at trips that have ended for the last time, at once. */
+    public static void ended(Tx tx, Collection<UUID> trips, Instant now) {
+        if (!trips.isEmpty()) {
+            tx.withCommit(
+                    ENDED, values -> values.uuids("trips", trips, trip -> trip).time("now", now));
+        }
+    }
+}
