@@ -20,7 +20,7 @@ import my.kilat.platform.settings.Environment;
  *     runner_deliver}) and {@code RIDES_PER_RUNNER} (default 0: any number), {@code
  *     DISPATCH} ({@code open}, or {@code offers}: at first only those may accept to whom it is offered) and {@code OFFERS_FIRST_FOR}
  *     (how long that is, default 2m)
- * @param routing who knows the way from door to door, from which prices are derived
+ * @param routing the source of the way from which prices are derived
  * @param autoConfirmAfter {@code AUTO_CONFIRM_AFTER}, how long an owner may keep silent after a delivery, default 24h
  * @param autoConfirmEvery {@code AUTO_CONFIRM_EVERY}, the pause between two looks for such bookings, default 30s
  * @param payAgainWithin {@code PAY_AGAIN_WITHIN}, for how long an owner whose held money has lapsed is waited for, default 7d

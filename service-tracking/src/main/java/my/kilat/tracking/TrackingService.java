@@ -39,7 +39,7 @@ public final class TrackingService implements ServiceDefinition<TrackingSettings
     /** Who watches the arrival sees the path as it was recorded. */
     private static final Duration RECORDED_PATH_SHOWN = Duration.ofMinutes(1);
 
-    /** How much later than it could a trip is looked at, at most, besides its own time. */
+    /** The pause between two looks for trips that are due. */
     private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
 
     @Override

@@ -18,7 +18,7 @@ import my.kilat.platform.socket.SocketSettings;
  *     the trip itself and its distance stay
  * @param simplification {@code WAYPOINT_SIMPLIFICATION}, how often the paths of ended trips are simplified, default 1m
  * @param sockets how sockets are kept
- * @param routing who knows the ways from which arrival times are derived
+ * @param routing the source of the ways from which arrival times are derived
  */
 record TrackingSettings(
         URI bookingService,

@@ -6,12 +6,11 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * It was worked out anew when a runner is expected. Like a position it is published directly, and one that is lost is soon
- * followed by the next.
+ * A new estimate of the arrival of a runner. Like a position it is published directly; after a lost one the next follows soon.
  *
- * @param pickupAt left out once the pet is aboard
+ * @param pickupAt omitted after the pick-up
  * @param remainingKm kilometres to the next stop, to three decimals
- * @param late whether it has slipped so far that both sides were told, and has not recovered since
+ * @param late whether both parties were notified of a delay that lasts
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record EtaUpdated(

@@ -7,13 +7,13 @@ import my.kilat.contract.tracking.Stop;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A runner is expected more than 10 minutes, and more than half of the planned time, later than at first. Told once, and again
- * only after it has recovered.
+ * The expected arrival of a runner is later than the first estimate by more than 10 minutes and by more than half of the planned
+ * time. Published once, and again only after the delay has shrunk to less than half of that.
  *
  * @param ownerId user id of the owner; missing where only the booking service knows it
  * @param stop where the runner is late
- * @param plannedAt when the runner was expected there at first
- * @param expectedAt when the runner is expected there now
+ * @param plannedAt the first estimate
+ * @param expectedAt the estimate now
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record RideDelayed(

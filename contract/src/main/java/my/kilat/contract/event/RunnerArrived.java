@@ -7,11 +7,11 @@ import my.kilat.contract.tracking.Stop;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A runner came within 150 metres of the pickup, or with the pet aboard of the drop-off. Once for each stop of a trip.
+ * A runner came within 150 metres of the pickup, or after the pick-up of the drop-off. Published once for each stop of a trip.
  *
  * @param ownerId user id of the owner; missing where only the booking service knows it
  * @param arrivedAt the time of the position
- * @param passed whether the ride had gone on by the time this was found, so that nobody needs to be told any more
+ * @param passed whether the ride had continued before the arrival was found, so that no notification is due
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record RunnerArrived(

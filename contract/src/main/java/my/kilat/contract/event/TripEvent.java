@@ -2,7 +2,7 @@ package my.kilat.contract.event;
 
 import java.util.UUID;
 
-/** Where a runner is expected and has arrived; written by the tracking service. */
+/** Expected arrival, arrival and delay of a runner; written by the tracking service. */
 public sealed interface TripEvent extends DomainEvent permits EtaUpdated, RunnerArrived, RideDelayed {
 
     UUID trackId();

@@ -9,9 +9,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param type always {@code eta}
  * @param bookingId spelled exactly as in the address with which the socket was opened
- * @param pickupAt left out once the pet is aboard
+ * @param pickupAt omitted after the pick-up
  * @param remainingKm kilometres to the next stop, to three decimals
- * @param timestamp when it was worked out
+ * @param timestamp the time of the estimate
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record EtaFrame(

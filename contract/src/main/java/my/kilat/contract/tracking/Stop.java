@@ -4,11 +4,11 @@ import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import my.kilat.contract.Word;
 
-/** One of the two places between which a pet is carried. */
+/** One of the two places of a ride. */
 public enum Stop implements Word {
-    /** Where the pet is taken aboard. */
+    /** The place of the pick-up. */
     PICKUP("pickup"),
-    /** Where it is handed over. */
+    /** The place of the delivery. */
     DROPOFF("dropoff");
 
     private final String word;

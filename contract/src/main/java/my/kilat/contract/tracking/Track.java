@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param runnerId user id of the runner
  * @param totalDistanceKm kilometres driven, to three decimals
  * @param completedAt omitted until then
- * @param eta when the runner is expected; omitted while there is no position, and once the trip is over
+ * @param eta the expected arrival; omitted without a position, and after the end of the trip
  * @param waypoints oldest first, perhaps none
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)

@@ -3,11 +3,11 @@ package my.kilat.platform.geo;
 import java.util.Arrays;
 
 /**
- * How far it is from one place to another, and how long that takes.
+ * Distance and duration from one position to another.
  *
  * @param kilometres 0 or more, not rounded
  * @param minutes 0 or more, not rounded, without stops
- * @param source what the two numbers were derived from
+ * @param source the source of the two numbers
  */
 public record Way(double kilometres, double minutes, Source source) {
     public Way {
@@ -16,13 +16,13 @@ public record Way(double kilometres, double minutes, Source source) {
         }
     }
 
-    /** What a way was derived from. */
+    /** The source of a way. */
     public enum Source {
         /** The great circle, times a factor, at an average speed. */
         STRAIGHT_LINE("straight_line"),
-        /** Roads, as a server that speaks the protocol of OSRM knows them. */
+        /** Roads, from a server with the protocol of OSRM. */
         OSRM("osrm"),
-        /** Roads, as a server that speaks the protocol of GraphHopper knows them. */
+        /** Roads, from a server with the protocol of GraphHopper. */
         GRAPHHOPPER("graphhopper");
 
         private final String word;
@@ -31,7 +31,7 @@ public record Way(double kilometres, double minutes, Source source) {
             this.word = word;
         }
 
-        /** The word by which it is stored and counted. */
+        /** The word in the database and in metrics. */
         public String word() {
             return word;
         }

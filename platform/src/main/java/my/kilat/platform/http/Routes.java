@@ -49,7 +49,7 @@ public final class Routes {
         return inTransaction(operationId, (PreparedHandler) _ -> handler);
     }
 
-    /** Adds a handler that asks others first, and then runs in one transaction. */
+    /** Adds a handler that queries other services first, and then runs in one transaction. */
     public Routes inTransaction(String operationId, PreparedHandler handler) {
         return add(operationId, new Endpoint.Transactional(operation(operationId), handler));
     }

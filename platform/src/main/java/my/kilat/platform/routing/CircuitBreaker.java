@@ -5,9 +5,8 @@ import java.time.Instant;
 import java.time.InstantSource;
 
 /**
- * Leaves a server alone that has failed several times in a row, so that nobody waits for it in vain. After a pause one call is
- * let through to try it: its success lets all others through again, its failure begins another pause. Safe for use by several
- * threads.
+ * A circuit breaker: after several failures in a row it admits no calls to the server for a pause. After the pause it admits one
+ * call; its success admits all others again, its failure begins another pause. Safe for use by several threads.
  */
 final class CircuitBreaker {
     private final int most;
@@ -20,7 +19,7 @@ final class CircuitBreaker {
 
     /**
      * @param most failures in a row after which the pause begins
-     * @param pause how long nobody is let through
+     * @param pause how long no call is admitted
      */
     CircuitBreaker(int most, Duration pause, InstantSource clock) {
         this.most = most;
@@ -28,7 +27,7 @@ final class CircuitBreaker {
         this.clock = clock;
     }
 
-    /** Whether a call may be made now; whoever is told so reports its outcome. */
+    /** Whether a call is admitted now; its caller reports the outcome. */
     synchronized boolean admits() {
         if (failures < most) {
             return true;
@@ -37,16 +36,16 @@ final class CircuitBreaker {
         if (now.isBefore(closedUntil)) {
             return false;
         }
-        closedUntil = now.plus(pause); // for all but this one, which tries
+        closedUntil = now.plus(pause); // for all calls but this one
         return true;
     }
 
-    /** A call has succeeded. */
+    /** Reports the success of a call. */
     synchronized void succeeded() {
         failures = 0;
     }
 
-    /** A call has failed; returns whether a pause begins with it. */
+    /** Reports the failure of a call; returns whether a pause begins with it. */
     synchronized boolean failed() {
         failures = Math.min(failures + 1, most);
         if (failures < most) {

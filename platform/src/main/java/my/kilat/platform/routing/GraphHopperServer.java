@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param key of the account, where the server wants one
  */
 record GraphHopperServer(String address, @Nullable String key) implements RoadServer {
-    /** The classes by which it names the reasons for which no road leads there. */
+    /** The exceptions of the server that mean that there is no route. */
     private static final Set<String> NO_ROUTE =
             Set.of("ConnectionNotFoundException", "PointNotFoundException", "PointOutOfBoundsException");
 

@@ -5,12 +5,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import my.kilat.platform.geo.Way;
 import my.kilat.platform.json.Json;
 
-/** What answers of different servers have in common. */
+/** Parsing and checks for the answers of all servers. */
 final class RoadAnswer {
     private static final double METRES = 1_000;
     private static final double SECONDS = 60;
 
-    /** No drive on the earth is longer. */
+    /** An upper bound for a drive on the earth. */
     private static final double LONGEST_METRES = 40_000_000;
 
     private static final double LONGEST_SECONDS = 30 * 86_400;

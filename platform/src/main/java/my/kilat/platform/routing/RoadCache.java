@@ -10,7 +10,7 @@ import java.util.Optional;
 import my.kilat.platform.geo.Position;
 import my.kilat.platform.geo.Way;
 
-/** Answers of a server: a bounded number of them, for a while. That no road leads somewhere is an answer too. */
+/** A bounded cache of the answers of a server, with an expiry. The absence of a route is an answer too. */
 final class RoadCache {
     private final Cache<Question, Optional<Way>> answers;
 
@@ -25,7 +25,7 @@ final class RoadCache {
                 .build();
     }
 
-    /** The answer to a question, an empty one when no road leads there; nothing when it is not remembered. */
+    /** The cached answer, whose value is empty without a route; empty if none is cached. */
     Optional<Optional<Way>> find(Position from, Position to) {
         return Optional.ofNullable(answers.getIfPresent(new Question(from, to)));
     }

@@ -14,7 +14,7 @@ import java.util.concurrent.TimeoutException;
 import my.kilat.platform.geo.Position;
 import my.kilat.platform.geo.Way;
 
-/** Asks a server over HTTP; an answer is bounded in bytes and, from the question to its last byte, in time. */
+/** Queries a server over HTTP, with limits for the size of an answer and for the time until its last byte. */
 final class RoadClient {
     /** Without geometry and instructions an answer has one or two kilobytes. */
     private static final long LARGEST_ANSWER = 64 << 10;
@@ -34,10 +34,10 @@ final class RoadClient {
     }
 
     /**
-     * Asks for a way.
+     * Queries a way.
      *
-     * @return empty when no road leads there
-     * @throws IOException if there is no answer in time, or none that can be used
+     * @return empty without a route
+     * @throws IOException if no usable answer arrives in time
      */
     Optional<Way> ask(Position from, Position to) throws IOException, InterruptedException {
         HttpRequest request = HttpRequest.newBuilder(server.question(from, to))
@@ -47,7 +47,7 @@ final class RoadClient {
         CompletableFuture<HttpResponse<byte[]>> asked =
                 http.sendAsync(request, BodyHandlers.limiting(BodyHandlers.ofByteArray(), LARGEST_ANSWER));
         try {
-            // The request's own time limit ends with the headers; this one covers the body as well.
+            // The timeout of the request ends with the headers; this one covers the body as well.
             HttpResponse<byte[]> response = asked.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
             return server.read(response.statusCode(), response.body());
         } catch (TimeoutException e) {

@@ -11,19 +11,19 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Ways along roads, from a server; the straight line where it knows none, fails, or is not asked at the moment. Places are
- * rounded to five decimals, about a metre, so that the same question gets the same answer while it is remembered.
+ * Ways along roads, from a server; the straight line if it knows no route, fails, or admits no calls at the moment. Positions are
+ * rounded to five decimals, about a metre, which are the keys of the cache.
  */
 final class RoadRouting implements Routing {
     private static final Logger LOG = LoggerFactory.getLogger(RoadRouting.class);
     private static final double PRECISION = 1e5;
 
-    /** Calls under way at once; with more the server would only answer later. */
+    /** Concurrent calls; more would only make the server slower. */
     private static final int MOST_CALLS = 32;
 
     /**
-     * A server without the roads of a region moves both places to the nearest road it has, perhaps the same one. So a way that
-     * is much shorter than the line is not believed: this much longer the line may be, in kilometres and as a share.
+     * A server without the roads of a region snaps both positions to its nearest road, perhaps the same one. A way is rejected
+     * that is shorter than the straight line by more than this, in kilometres and as a share.
      */
     private static final double SNAPPED_KM = 2;
 

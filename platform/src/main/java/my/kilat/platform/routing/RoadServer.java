@@ -5,19 +5,19 @@ import java.util.Optional;
 import my.kilat.platform.geo.Position;
 import my.kilat.platform.geo.Way;
 
-/** The protocol of a server that knows roads: how a question is written and an answer is read. */
+/** The protocol of a routing server: the URI of a question and the format of an answer. */
 sealed interface RoadServer permits OsrmServer, GraphHopperServer {
-    /** As what its answers are marked. */
+    /** The source of its answers. */
     Way.Source source();
 
-    /** The address that asks for the way. */
+    /** The URI of a question. */
     URI question(Position from, Position to);
 
     /**
      * Reads an answer.
      *
-     * @return the way; empty when the server says that no road leads there
-     * @throws UnusableAnswerException if it is none of the two
+     * @return the way; empty if the server answers that there is no route
+     * @throws UnusableAnswerException if it is any other answer
      */
     Optional<Way> read(int status, byte[] body) throws UnusableAnswerException;
 }

@@ -7,24 +7,24 @@ import my.kilat.platform.geo.Position;
 import my.kilat.platform.geo.Way;
 
 /**
- * Tells how far it is from one place to another. There is always an answer: where roads are not known, or nobody can be asked
- * at the moment, it is the straight line. Safe for use by several threads.
+ * Distance and duration from one position to another. There is always an answer: without known roads, or without an answer of
+ * the server, it is the straight line. Safe for use by several threads.
  */
 public interface Routing {
     /**
-     * The way between two places. May call a server and wait for it, up to {@code ROUTING_TIMEOUT}: not for event loops, and
-     * not inside a transaction.
+     * The way between two positions. May call a server and wait up to {@code ROUTING_TIMEOUT}: not for event loops, and not
+     * inside a transaction.
      */
     Way between(Position from, Position to);
 
-    /** Whether a server with roads is asked, so that it is worth doing before a transaction begins. */
+    /** Whether a server is queried. */
     boolean followsRoads();
 
     /**
-     * The routing that the settings choose.
+     * The routing according to the settings.
      *
-     * @param http connects within a time of its own
-     * @param clock decides when answers are outdated, and when a server that failed is tried again
+     * @param http with a connect timeout of its own
+     * @param clock for the expiry of answers and the pauses of the circuit breaker
      */
     static Routing open(RoutingSettings settings, HttpClient http, InstantSource clock, MeterRegistry meters) {
         StraightLine straight = new StraightLine(settings.roadFactor(), settings.kmh());

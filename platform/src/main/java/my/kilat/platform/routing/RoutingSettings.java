@@ -6,18 +6,18 @@ import my.kilat.platform.settings.SettingsException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who knows the roads, and how they are asked.
+ * The settings of routing.
  *
  * @param server by {@code ROUTING} ({@code straight_line}, {@code osrm} or {@code graphhopper}), {@code ROUTING_URL} and {@code
  *     ROUTING_KEY}; null for the straight line
- * @param roadFactor {@code ROUTING_ROAD_FACTOR_PERCENT}, how much longer than the straight line a way is taken to be where roads
- *     are not known, 1 to 3, default 1
+ * @param roadFactor {@code ROUTING_ROAD_FACTOR_PERCENT}, the length of a way without known roads relative to the straight line,
+ *     1 to 3, default 1
  * @param kmh {@code ROUTING_KMH}, the speed on such a way, default 30
- * @param timeout {@code ROUTING_TIMEOUT}, how long an answer may take, its body included, default 800ms
- * @param failures {@code ROUTING_FAILURES}, after so many failures in a row the server is left alone, default 5
- * @param pause {@code ROUTING_PAUSE}, for how long, default 10s
- * @param cacheSize {@code ROUTING_CACHE_SIZE}, answers that are remembered, default 20000
- * @param cacheFor {@code ROUTING_CACHE_FOR}, for how long, default 10m
+ * @param timeout {@code ROUTING_TIMEOUT}, for an answer with its body, default 800ms
+ * @param failures {@code ROUTING_FAILURES}, failures in a row after which the server is not queried for a pause, default 5
+ * @param pause {@code ROUTING_PAUSE}, its length, default 10s
+ * @param cacheSize {@code ROUTING_CACHE_SIZE}, answers in the cache, default 20000
+ * @param cacheFor {@code ROUTING_CACHE_FOR}, their expiry, default 10m
  */
 public record RoutingSettings(
         @Nullable RoadServer server,
@@ -70,7 +70,7 @@ public record RoutingSettings(
         };
     }
 
-    /** With a path, where the server is behind one. */
+    /** The base address, perhaps with a path. */
     private static String address(Environment environment) {
         return environment
                 .address("ROUTING_URL", environment.text("ROUTING_URL"))

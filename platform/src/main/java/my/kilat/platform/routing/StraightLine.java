@@ -4,8 +4,8 @@ import my.kilat.platform.geo.Position;
 import my.kilat.platform.geo.Way;
 
 /**
- * The great circle, at the speed of a city. With the factor 1 the distance is exactly that of {@link Position#kilometresTo},
- * from which prices are derived where no roads are known.
+ * The great circle at an average speed. With the factor 1 the distance is exactly that of {@link Position#kilometresTo}, from
+ * which prices are derived without known roads.
  */
 final class StraightLine implements Routing {
     private static final double MINUTES = 60;

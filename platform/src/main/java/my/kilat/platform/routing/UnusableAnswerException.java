@@ -3,7 +3,7 @@ package my.kilat.platform.routing;
 import java.io.IOException;
 import java.io.Serial;
 
-/** A server answered something else than a way, or that there is none. */
+/** An answer that states neither a way nor the absence of a route. */
 final class UnusableAnswerException extends IOException {
     @Serial
     private static final long serialVersionUID = 1L;

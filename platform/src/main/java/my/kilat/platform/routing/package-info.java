@@ -1,3 +1,3 @@
-/** How far it is from one place to another by road, and how long that takes. */
+/** Distance and duration by road. */
 @org.jspecify.annotations.NullMarked
 package my.kilat.platform.routing;

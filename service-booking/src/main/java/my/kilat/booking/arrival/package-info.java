@@ -1,3 +1,3 @@
-/** Where runners have arrived, for the timeline of a booking. */
+/** Arrivals for the timeline of a booking. */
 @org.jspecify.annotations.NullMarked
 package my.kilat.booking.arrival;

@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The ride that an owner requested, with the data that the platform derived; immutable.
  *
- * @param route from door to door, as it was when the price was derived from it
- * @param routeSource what that route was derived from
+ * @param route from pickup to destination, as at the calculation of the price
+ * @param routeSource the source of that route
  * @param priceCents sen
  * @param scheduledAt null for a ride at once
  * @param notes from the owner to the runner, perhaps empty

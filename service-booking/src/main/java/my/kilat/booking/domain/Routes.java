@@ -5,14 +5,14 @@ import my.kilat.contract.booking.RouteSpec;
 import my.kilat.platform.geo.Position;
 import my.kilat.platform.geo.Way;
 
-/** The way from door to door, as long as nobody has driven it. */
+/** The planned route of a booking. */
 final class Routes {
     /** To the millimetre. */
     private static final double SHOWN_PRECISION = 1e6;
 
     private Routes() {}
 
-    /** Minutes are rounded up. The line is straight: how the road bends is not kept. */
+    /** Minutes are rounded up. The line is straight, without the geometry of the road. */
     static RouteSpec plan(Address from, Address to, Way way) {
         return new RouteSpec(
                 from.latitude(),

@@ -45,14 +45,14 @@ public final class Requests {
         this.routing = routing;
     }
 
-    /** The way from door to door, from which the price is derived. It may have to be asked for: not in a transaction. */
+    /** The way from which the price is derived. May query a server: not for use in a transaction. */
     public Way way(CreateBookingRequest request) {
         return routing.between(
                 RideRequest.position(request.pickupAddress()), RideRequest.position(request.dropoffAddress()));
     }
 
     /**
-     * Books the ride that an owner asks for. Its way and the price of it are stored, and never worked out again.
+     * Creates a booking for an owner. Its way and price are stored, and never calculated again.
      *
      * @throws my.kilat.platform.failure.Failure.Invalid if the request says what no schema can refuse: a time that is
      *     none, past or too far ahead

@@ -81,7 +81,7 @@ final class RideRequest {
                 false);
     }
 
-    /** The place of an address. */
+    /** The position of an address. */
     static Position position(AddressRequest address) {
         return new Position(address.latitude(), address.longitude());
     }

@@ -14,7 +14,7 @@ public final class Arrivals {
 
     private Arrivals() {}
 
-    /** Stores arrivals that are not stored yet, with the commit. */
+    /** Stores new arrivals, with the commit. */
     public static void add(Tx tx, List<RunnerArrived> arrivals) {
         tx.withCommit(
                 ADD,

@@ -9,16 +9,16 @@ import my.kilat.platform.geo.Way;
 import org.jspecify.annotations.Nullable;
 
 /**
- * When a runner is expected.
+ * The expected arrival of a runner.
  *
- * @param pickupAt null once the pet is aboard
+ * @param pickupAt null after the pick-up
  * @param remainingKm to the next stop
- * @param computedAt when it was worked out
+ * @param computedAt the time of the estimate
  */
 public record Estimate(@Nullable Instant pickupAt, Instant dropoffAt, double remainingKm, Instant computedAt) {
     private static final double SECONDS = 60;
 
-    /** Of somebody who was seen at a time that may lie a little back. Nobody is expected in the past. */
+    /** From a position that may be a little old. An expected arrival is never in the past. */
     static Estimate of(Instant seenAt, Ways ways, Instant now) {
         Instant next = later(seenAt.plus(duration(ways.toNext())), now);
         Way onward = ways.onward();
@@ -37,12 +37,12 @@ public record Estimate(@Nullable Instant pickupAt, Instant dropoffAt, double rem
         return one.isBefore(other) ? other : one;
     }
 
-    /** When the runner is expected at the next stop. */
+    /** The expected arrival at the next stop. */
     Instant at(Stop stop) {
         return stop == Stop.PICKUP && pickupAt != null ? pickupAt : dropoffAt;
     }
 
-    /** As clients see it. */
+    /** The view for clients. */
     public Eta shown(boolean late) {
         return new Eta(pickupAt, dropoffAt, remainingKm, late, computedAt);
     }

@@ -7,9 +7,9 @@ import my.kilat.contract.event.BookingEvent;
 import my.kilat.contract.event.BookingRequested;
 import my.kilat.platform.geo.Position;
 
-/** From where to where a booking goes. It never changes. */
+/** Pickup and drop-off of a booking. They never change. */
 public record Journey(UUID booking, Position pickup, Position dropoff) {
-    /** What an event tells of it; nothing when it names no two places on the earth. */
+    /** The journey in an event; empty without two valid positions. */
     public static Optional<Journey> toldBy(BookingEvent event) {
         return switch (event) {
             case BookingRequested requested ->

@@ -16,13 +16,13 @@ import my.kilat.tracking.domain.Sighting.Subject;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a trip gets on: when its runner is expected, whether that has slipped, and where they have arrived. Whatever has been
- * told is part of it, so that looking again, late or at two places, tells nothing twice.
+ * The progress of a trip: the expected arrival of its runner, a delay, and arrivals. It contains what has been published, so that
+ * a repeated look, late or by another instance, publishes nothing twice.
  *
- * @param pickedUpAt when the pet was taken aboard, as far as that is known
- * @param arrivals where the runner has arrived
- * @param seenAt the time of the newest position that was looked at
- * @param late whether both sides were told of a delay that lasts
+ * @param pickedUpAt the time of the pick-up, if known
+ * @param arrivals the arrivals so far
+ * @param seenAt the time of the newest position of all looks
+ * @param late whether both parties were notified of a delay that lasts
  */
 public record Progress(
         @Nullable Instant pickedUpAt,
@@ -34,12 +34,12 @@ public record Progress(
     /** The shortest time between two estimates of a trip. */
     public static final Duration EVERY = Duration.ofSeconds(15);
 
-    /** Where arrivals are looked for more often. */
+    /** The distance within which arrivals are looked for more often. */
     private static final double CLOSE_KM = 1;
 
     private static final Duration EVERY_WHEN_CLOSE = Duration.ofSeconds(3);
 
-    /** When a runner came to each of the stops; null where they have not. */
+    /** The arrivals at the stops; null before. */
     public record Arrivals(
             @Nullable Instant pickup, @Nullable Instant dropoff) {
         @Nullable
@@ -53,7 +53,7 @@ public record Progress(
     }
 
     /**
-     * What a look has brought.
+     * The result of a look.
      *
      * @param told events to be published for certain
      * @param estimate the new estimate, if there is one, to be published directly
@@ -65,7 +65,7 @@ public record Progress(
             @Nullable EtaUpdated estimate,
             @Nullable Instant dueAt) {}
 
-    /** Whether an estimate would be worked out now, for which the ways have to be known. */
+    /** Whether an estimate is due now, for which the ways are needed. */
     public boolean wantsWays(Sighting seen, Instant now) {
         boolean isNew =
                 seen.lastAt() != null && (seenAt == null || seen.lastAt().isAfter(seenAt) || hasNewLeg(seen.leg()));
@@ -75,7 +75,7 @@ public record Progress(
         return seen.leg() != Leg.OVER && seen.journey() != null && seen.last() != null && isNew && isDue;
     }
 
-    /** The pet was taken aboard since the last estimate. */
+    /** Whether the pick-up was after the last estimate. */
     private boolean hasNewLeg(Leg leg) {
         return leg == Leg.TO_DROPOFF && estimate != null && estimate.pickupAt() != null;
     }

@@ -8,13 +8,13 @@ import my.kilat.platform.geo.Position;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is stored of a trip and its positions at one moment.
+ * The stored state of a trip and its positions at one moment.
  *
- * @param journey null while it is not known from where to where the booking goes
- * @param last the last position that is not flagged; null without one, and while it is a buffered one
+ * @param journey null if not known yet
+ * @param last the last position that is not flagged; null without one, and while the last position is buffered
  * @param lastAt the time of that position
- * @param atPickup the first time at which a position near the pickup was found since the last look, if any
- * @param atDropoff the same for the drop-off, counted from the pick-up on
+ * @param atPickup the time of the first position near the pickup since the last look, if any
+ * @param atDropoff the same for the drop-off, after the pick-up
  */
 public record Sighting(
         Subject subject,
@@ -24,10 +24,10 @@ public record Sighting(
         @Nullable Instant lastAt,
         @Nullable Instant atPickup,
         @Nullable Instant atDropoff) {
-    /** So near a runner has arrived, in kilometres. */
+    /** The distance within which a runner has arrived, in kilometres. */
     public static final double NEAR_KM = 0.15;
 
-    /** Which trip of whose booking it is. */
+    /** The ids of the trip and its parties. */
     public record Subject(
             UUID trip,
             UUID booking,
@@ -35,13 +35,13 @@ public record Sighting(
             UUID runner,
             @Nullable UUID owner) {}
 
-    /** How far a trip is. */
+    /** The stage of a trip. */
     public enum Leg {
         TO_PICKUP,
         TO_DROPOFF,
         OVER;
 
-        /** Where the runner is going. */
+        /** The next stop. */
         Optional<Stop> next() {
             return switch (this) {
                 case TO_PICKUP -> Optional.of(Stop.PICKUP);
@@ -51,7 +51,7 @@ public record Sighting(
         }
     }
 
-    /** The time at which a runner was at a stop, by what was found among the positions and by the last one of all. */
+    /** The time of the arrival at a stop, by the stored positions and by the last position. */
     @Nullable
     Instant at(Stop stop, @Nullable Instant notBefore) {
         Instant found = stop == Stop.PICKUP ? atPickup : atDropoff;

@@ -4,9 +4,9 @@ import my.kilat.platform.geo.Way;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is left of a trip.
+ * The remaining ways of a trip.
  *
- * @param toNext from where the runner is to the next stop
- * @param onward from the pickup to the drop-off; null once the pet is aboard
+ * @param toNext from the last position to the next stop
+ * @param onward from the pickup to the drop-off; null after the pick-up
  */
 public record Ways(Way toNext, @Nullable Way onward) {}

@@ -26,11 +26,11 @@ import my.kilat.tracking.store.TripProgress;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Looks at trips that are due: claims some, asks for the ways that are left of them outside of any transaction, and applies
- * what was found to each as it is stored then. Several instances share the trips; positions are stored without it.
+ * Updates trips that are due: claims some, queries their remaining ways outside of any transaction, and applies the result to each
+ * row as it is then. Several instances share the trips; the storing of positions does not depend on it.
  */
 public final class ArrivalTimes {
-    /** Batches of one run; what is left is taken up by the next, or by another instance. */
+    /** Batches of one run; the next run, or another instance, continues. */
     private static final int MOST_BATCHES = 500;
 
     private final Database database;
@@ -40,11 +40,11 @@ public final class ArrivalTimes {
     private final Executor threads;
     private final InstantSource clock;
 
-    /** Where events go: those that have to come, and those of which the next is as good. */
+    /** The publishers of events: with and without a guarantee of delivery. */
     public record Publishers(Outbox outbox, LivePublisher live) {}
 
     /**
-     * @param threads on which several ways are asked for at once
+     * @param threads for concurrent queries of ways
      */
     public ArrivalTimes(
             Database database,
@@ -61,7 +61,7 @@ public final class ArrivalTimes {
         this.clock = clock;
     }
 
-    /** Looks at all trips that are due. */
+    /** Updates all trips that are due. */
     public void update() {
         for (int batch = 0; batch < MOST_BATCHES; batch++) {
             Instant now = clock.instant();
@@ -82,7 +82,7 @@ public final class ArrivalTimes {
         return progress != null && progress.wantsWays(trip, now);
     }
 
-    /** The ways that are left of trips whose runner has been seen. */
+    /** The remaining ways of trips with a position. */
     private Map<UUID, Ways> ways(List<Sighting> seen) {
         Map<UUID, CompletableFuture<@Nullable Ways>> asked = new HashMap<>();
         for (Sighting trip : seen) {

@@ -14,7 +14,7 @@ import my.kilat.tracking.domain.Journey;
 import my.kilat.tracking.domain.Trip;
 import my.kilat.tracking.store.Journeys;
 
-/** Takes from the events of bookings from where to where they go, and which trips are to be looked at. */
+/** Stores pickup and drop-off from booking events, and which trips are due. */
 public final class JourneyEvents {
     private final InstantSource clock;
 
@@ -25,7 +25,7 @@ public final class JourneyEvents {
     /**
      * Applies events, in the transaction that applies them to their trips, after these were stored.
      *
-     * @param news of bookings
+     * @param news events of bookings
      * @param changed trips that began or ended with them
      */
     public void apply(Tx tx, List<BookingEvent> news, Collection<Trip> changed) {

@@ -1,3 +1,3 @@
-/** When runners are expected, whether that slips, and where they have arrived. */
+/** Expected arrivals, delays and arrivals of runners. */
 @org.jspecify.annotations.NullMarked
 package my.kilat.tracking.eta;

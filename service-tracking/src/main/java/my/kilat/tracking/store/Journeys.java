@@ -7,7 +7,7 @@ import my.kilat.platform.database.Sql;
 import my.kilat.platform.database.Tx;
 import my.kilat.tracking.domain.Journey;
 
-/** The table {@code journey}, and which trips are looked at: what booking events tell. All of it is written with the commit. */
+/** The table {@code journey}, and the due times of trips after booking events. All changes are sent with the commit. */
 public final class Journeys {
     private static final Sql LEARN = Sql.of("""
             insert into journey (booking_id, pickup_latitude, pickup_longitude, dropoff_latitude, dropoff_longitude)
@@ -28,10 +28,10 @@ public final class Journeys {
 
     private Journeys() {}
 
-    /** The pet of a booking was taken aboard. */
+    /** The pick-up of a booking. */
     public record PickUp(UUID booking, Instant at) {}
 
-    /** Stores from where to where bookings go; each at most once. */
+    /** Stores journeys; each at most once. */
     public static void learn(Tx tx, Collection<Journey> journeys) {
         if (!journeys.isEmpty()) {
             tx.withCommit(
@@ -56,7 +56,7 @@ public final class Journeys {
         }
     }
 
-    /** Looks at new trips from now on. */
+    /** Makes new trips due. */
     public static void follow(Tx tx, Collection<UUID> trips, Instant now) {
         if (!trips.isEmpty()) {
             tx.withCommit(
@@ -64,7 +64,7 @@ public final class Journeys {
         }
     }
 
-    /** Stores when pets were taken aboard, and looks at their trips at once. */
+    /** Stores pick-ups, and makes their trips due at once. */
     public static void pickedUp(Tx tx, Collection<PickUp> pickUps, Instant now) {
         if (!pickUps.isEmpty()) {
             tx.withCommit(
@@ -75,7 +75,7 @@ public final class Journeys {
         }
     }
 
-    /** Looks at trips that have ended for the last time, at once. */
+    /** Makes trips that have ended due for the last time, at once. */
     public static void ended(Tx tx, Collection<UUID> trips, Instant now) {
         if (!trips.isEmpty()) {
             tx.withCommit(

@@ -15,17 +15,17 @@ import my.kilat.tracking.domain.Sighting;
 import my.kilat.tracking.domain.Sighting.Leg;
 import my.kilat.tracking.domain.Sighting.Subject;
 
-/** Finds the trips that are due to be looked at, and what is stored of them. */
+/** Queries for trips that are due, and their stored state. */
 public final class Sightings {
-    /** Trips that are looked at together. */
+    /** Trips in a batch. */
     private static final int AT_ONCE = 32;
 
-    /** Positions may come a little late; those of this time before the newest one are looked through again. */
+    /** Late positions are found up to this time before the newest position of the last look. */
     private static final Duration LATE = Duration.ofMinutes(5);
 
     private static final double KM_OF_A_DEGREE = 111.195;
 
-    /** Whoever claims a trip has it until then. If that process dies, the trip is due again. */
+    /** A claim lasts until {@code :then}. If its process dies, the trip is due again. */
     private static final Sql CLAIM = Sql.of(String.format(Locale.ROOT, """
             update trip_eta e set due_at = :then
             from (select trip_id from trip_eta where due_at <= :now order by due_at limit %d for update skip locked) due
@@ -36,7 +36,8 @@ public final class Sightings {
     private static String firstNear(String stop, String since) {
         return String.format(Locale.ROOT, """
                 (select w.recorded_at from waypoint w
-                 where w.trip_id = e.trip_id and not w.flagged and w.recorded_at >= greatest(%2$s, e.seen_at - cast(:late as interval))
+                 where w.trip_id = e.trip_id and not w.flagged
+                   and w.recorded_at >= greatest(%2$s, e.seen_at - cast(:late as interval))
                    and ((w.latitude - j.%1$s_latitude) * %3$s) ^ 2
                      + ((w.longitude - j.%1$s_longitude) * %3$s * cos(radians(j.%1$s_latitude))) ^ 2 <= %4$s ^ 2
                  order by w.recorded_at limit 1)""", stop, since, KM_OF_A_DEGREE, Sighting.NEAR_KM);
@@ -69,12 +70,12 @@ public final class Sightings {
         this.database = database;
     }
 
-    /** Trips that are due, for this caller alone; none when nothing is. */
+    /** Claims trips that are due, for this caller alone. */
     public static List<UUID> claim(Tx tx, Instant now, Instant then) {
         return tx.list(CLAIM, values -> values.time("now", now).time("then", then), row -> row.uuid("trip_id"));
     }
 
-    /** What is stored of trips. */
+    /** The stored state of trips. */
     public List<Sighting> of(List<UUID> trips) {
         return database.list(
                 LOOK,

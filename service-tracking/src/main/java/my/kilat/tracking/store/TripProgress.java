@@ -20,13 +20,13 @@ import my.kilat.tracking.domain.Plan;
 import my.kilat.tracking.domain.Progress;
 import org.jspecify.annotations.Nullable;
 
-/** The table {@code trip_eta}: how trips get on. */
+/** The table {@code trip_eta}: the progress of trips. */
 public final class TripProgress {
     private static final String COLUMNS = """
             trip_id, picked_up_at, pickup_arrived_at, dropoff_arrived_at, seen_at, computed_at, pickup_at, dropoff_at,
             remaining_km, planned_stop, planned_source, planned_from, planned_at, late""";
 
-    /** One that is locked is being changed by an event or another instance; it comes to its turn again. */
+    /** Skips rows that an event or another instance is changing; they are due again later. */
     private static final Sql LOCK = Sql.of(
             "select " + COLUMNS + " from trip_eta where trip_id = any(:trips) order by trip_id for update skip locked");
 
@@ -52,16 +52,16 @@ public final class TripProgress {
 
     private TripProgress() {}
 
-    /** How a trip got on, and when to look again; null for never. */
+    /** The progress of a trip, and when it is due again; null for never. */
     public record Saved(
             UUID trip, Progress progress, @Nullable Instant dueAt) {}
 
-    /** How trips got on so far. */
+    /** The progress of trips. */
     public static Map<UUID, Progress> of(Database database, Collection<UUID> trips) {
         return read(database, FIND, trips);
     }
 
-    /** How trips got on so far, for changing it: those that nobody else is changing. */
+    /** Locks and returns the progress of trips, except of those that another transaction is changing. */
     public static Map<UUID, Progress> lock(Tx tx, Collection<UUID> trips) {
         return read(tx, LOCK, trips);
     }
@@ -76,7 +76,7 @@ public final class TripProgress {
         return found;
     }
 
-    /** Stores how trips got on, with the commit. */
+    /** Stores the progress of trips, with the commit. */
     public static void save(Tx tx, Collection<Saved> changed) {
         if (changed.isEmpty()) {
             return;
@@ -144,7 +144,7 @@ public final class TripProgress {
                 row.timeOrNull("pickup_at"), row.time("dropoff_at"), row.real("remaining_km"), row.time("computed_at"));
     }
 
-    /** When the runner of a trip is expected, as far as that is known. */
+    /** The expected arrival on a trip, if known. */
     public static Optional<Eta> eta(Database database, UUID trip) {
         return database.first(
                 ETA, values -> values.uuid("trip", trip), row -> estimate(row).shown(row.flag("late")));

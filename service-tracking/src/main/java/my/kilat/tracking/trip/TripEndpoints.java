@@ -32,7 +32,7 @@ public final class TripEndpoints implements Endpoints {
     private final Function<UUID, Optional<Eta>> etas;
 
     /**
-     * @param etas when the runner of a trip is expected, by the id of the trip
+     * @param etas the expected arrival on a trip, by the id of the trip
      */
     public TripEndpoints(
             BookingAccess access, Trips trips, TripWaypoints waypoints, Function<UUID, Optional<Eta>> etas) {
