@@ -1,6 +1,5 @@
 package my.kilat.notification.domain;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -36,7 +35,6 @@ import my.kilat.contract.event.RunnerEvent;
 import my.kilat.contract.event.TrackingCompleted;
 import my.kilat.contract.event.TrackingStarted;
 import my.kilat.contract.event.TrackingUpdated;
-import my.kilat.contract.tracking.Stop;
 import my.kilat.platform.money.Money;
 import my.kilat.platform.time.Times;
 import org.jspecify.annotations.Nullable;
@@ -151,46 +149,12 @@ public final class Announcements {
                                         Variable.TOTAL_DISTANCE,
                                         String.format(Locale.ROOT, "%.1f", completed.totalDistanceKm())));
             case NoticeGiven notice -> noticed(notice);
-            case RunnerArrived arrived -> arrived(arrived);
-            case RideDelayed delayed -> delayed(delayed);
+            case RunnerArrived arrived -> TripAnnouncements.arrived(this, arrived);
+            case RideDelayed delayed -> TripAnnouncements.delayed(this, delayed);
             case AccountEvent _, DispatchEvent _, EscrowCreated _, EtaUpdated _, RunnerEvent _, TrackingUpdated _ -> {
                 // nobody is told
             }
         }
-    }
-
-    /** Notifies both parties of an arrival; nobody if the ride has continued since. */
-    private void arrived(RunnerArrived event) {
-        if (event.passed()) {
-            return;
-        }
-        boolean atPickup = event.stop() == Stop.PICKUP;
-        Variables variables = number(event.bookingNumber(), event.bookingId());
-        tell(
-                owner(event.ownerId(), event.bookingId()),
-                event.bookingId(),
-                atPickup ? Template.RUNNER_AT_PICKUP : Template.RUNNER_AT_DROPOFF,
-                variables);
-        tell(
-                event.runnerId(),
-                event.bookingId(),
-                atPickup ? Template.YOU_ARE_AT_PICKUP : Template.YOU_ARE_AT_DROPOFF,
-                variables);
-    }
-
-    private void delayed(RideDelayed event) {
-        boolean atPickup = event.stop() == Stop.PICKUP;
-        Variables variables = number(event.bookingNumber(), event.bookingId())
-                .and(
-                        Variable.DELAY,
-                        Long.toString(Duration.between(event.plannedAt(), event.expectedAt())
-                                .toMinutes()));
-        tell(
-                owner(event.ownerId(), event.bookingId()),
-                event.bookingId(),
-                atPickup ? Template.PICKUP_DELAYED : Template.DROPOFF_DELAYED,
-                variables);
-        tell(event.runnerId(), event.bookingId(), Template.YOU_ARE_LATE, variables);
     }
 
     /** A confirmation by the runner asks the owner to confirm; one by the owner or the timer concerns both. */
@@ -279,11 +243,13 @@ public final class Announcements {
         };
     }
 
-    private void tell(UUID recipient, UUID bookingId, Template template, Variables variables) {
+    /** Adds an announcement. */
+    void tell(UUID recipient, UUID bookingId, Template template, Variables variables) {
         announcements.add(new Announcement(eventId, recipient, bookingId, template, variables));
     }
 
-    private UUID owner(@Nullable UUID ownerId, UUID bookingId) {
+    /** The owner, from the event or from earlier ones. */
+    UUID owner(@Nullable UUID ownerId, UUID bookingId) {
         return ownerId != null
                 ? ownerId
                 : known.apply(bookingId)
@@ -295,7 +261,8 @@ public final class Announcements {
         return Variables.none().and(Variable.BOOKING_NUMBER, event.bookingNumber());
     }
 
-    private Variables number(@Nullable String bookingNumber, UUID bookingId) {
+    /** The number of a booking, from the event or from earlier ones. */
+    Variables number(@Nullable String bookingNumber, UUID bookingId) {
         String number = bookingNumber != null
                 ? bookingNumber
                 : known.apply(bookingId).map(Parties::bookingNumber).orElse("");

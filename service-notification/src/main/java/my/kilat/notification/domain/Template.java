@@ -243,10 +243,10 @@ public enum Template {
             "<p>You have arrived at the drop-off of {Booking}. The owner has been told.</p>"),
     PICKUP_DELAYED(
             EventType.TRIP_DELAYED,
-            "Your Runner Is Late",
+            "Your Runner Is Delayed",
             "The runner of {Booking} will be at the pickup about {DelayMinutes} minutes later than planned.",
             "Kilat: the runner of {Booking} will be about {DelayMinutes} minutes late at the pickup.",
-            "The runner of {Booking} is late",
+            "The runner of {Booking} is delayed",
             "<p>The runner of {Booking} will be at the pickup about <b>{DelayMinutes} minutes</b> later than planned.</p>"),
     DROPOFF_DELAYED(
             EventType.TRIP_DELAYED,

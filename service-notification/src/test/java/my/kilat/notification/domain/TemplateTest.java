@@ -22,7 +22,8 @@ class TemplateTest {
             .and(Variable.PLATFORM_FEE, "RM 3.31")
             .and(Variable.REFUND_REASON, "booking cancelled: storm")
             .and(Variable.TOTAL_DISTANCE, "5.6")
-            .and(Variable.UNTIL, "14:30 on 30 September");
+            .and(Variable.UNTIL, "14:30 on 30 September")
+            .and(Variable.DELAY, "125");
 
     @ParameterizedTest
     @EnumSource
@@ -40,6 +41,15 @@ class TemplateTest {
         assertThat(template.html(EVERYTHING, "Aisyah")).contains("BK-7QK2MX", "Hello Aisyah,", template.title());
         assertThat(template.shortText(EVERYTHING)).matches("\\p{ASCII}{1,160}");
         assertThat(template.subject(EVERYTHING)).doesNotContain("\n").hasSizeLessThan(80);
+    }
+
+    /** Who reads only the title knows what happened. */
+    @Test
+    void aDelayOnTheWayIsNotTitledLikeAPickupThatIsOverdue() {
+        assertThat(Template.values())
+                .filteredOn(template -> template.title().contains("Runner"))
+                .extracting(Template::title)
+                .doesNotHaveDuplicates();
     }
 
     @Test
@@ -176,7 +186,8 @@ class TemplateTest {
                         "platform_fee_formatted", "RM 3.31",
                         "refund_reason", "booking cancelled: storm",
                         "total_distance", "5.6",
-                        "until", "14:30 on 30 September"));
+                        "until", "14:30 on 30 September",
+                        "delay_minutes", "125"));
         assertThat(Variables.of(EVERYTHING.metadata())).isEqualTo(EVERYTHING);
         assertThat(Variables.of(Map.of("booking_number", 7, "else", "x"))).isEqualTo(Variables.none());
     }
