@@ -12,11 +12,15 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.stream.Stream;
+import my.kilat.contract.booking.ActorRole;
 import my.kilat.contract.booking.Address;
 import my.kilat.contract.booking.Booking;
+import my.kilat.contract.booking.BookingHistory;
+import my.kilat.contract.booking.BookingHistoryEntry;
 import my.kilat.contract.booking.BookingStatus;
 import my.kilat.contract.booking.CrateRequirement;
 import my.kilat.contract.booking.CrateSize;
+import my.kilat.contract.booking.HistoryKind;
 import my.kilat.contract.booking.PaymentStatus;
 import my.kilat.contract.booking.PetKind;
 import my.kilat.contract.booking.PetSpec;
@@ -74,6 +78,7 @@ import my.kilat.contract.tracking.EtaFrame;
 import my.kilat.contract.tracking.LocationFrame;
 import my.kilat.contract.tracking.Route;
 import my.kilat.contract.tracking.StatusFrame;
+import my.kilat.contract.tracking.Stop;
 import my.kilat.contract.tracking.Track;
 import my.kilat.contract.tracking.TrackStatus;
 import my.kilat.contract.tracking.Waypoint;
@@ -197,6 +202,15 @@ class RepliesTest {
             T,
             T);
     private static final DispatchOffer DISPATCH_OFFER = new DispatchOffer(1, 2, OfferStatus.ACCEPTED, 1.25, T, T, T, C);
+    private static final BookingHistoryEntry HISTORY_ENTRY = new BookingHistoryEntry(
+            HistoryKind.STATUS,
+            T,
+            BookingStatus.REQUESTED,
+            BookingStatus.ACCEPTED,
+            Stop.PICKUP,
+            ActorRole.RUNNER,
+            C,
+            "agreed by phone");
     private static final Waypoint WAYPOINT = new Waypoint(A, 3.1432, 101.6944, 42.5, 0, T, true);
     private static final Eta ETA = new Eta(T, T, 2.5, false, T);
     private static final Track TRACK = new Track(A, B, C, TrackStatus.COMPLETED, 3.102, T, T, ETA, List.of(WAYPOINT));
@@ -244,6 +258,8 @@ class RepliesTest {
                 OfferFrame.of(OFFER),
                 OfferWithdrawnFrame.of(A, B, WithdrawalReason.TAKEN, T),
                 OfferExpiredFrame.of(A, B, T),
+                HISTORY_ENTRY,
+                new BookingHistory(A, List.of(HISTORY_ENTRY)),
                 DISPATCH_OFFER,
                 new Dispatch(A, SearchStatus.ASSIGNED, 2, T, T, List.of(DISPATCH_OFFER)),
                 WAYPOINT,

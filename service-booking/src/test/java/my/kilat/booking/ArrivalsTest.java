@@ -9,7 +9,7 @@ import my.kilat.contract.event.RunnerArrived;
 import my.kilat.contract.tracking.Stop;
 import org.junit.jupiter.api.Test;
 
-/** Arrivals are on the timeline of a booking, each once. */
+/** Arrivals are in the history of a booking, each once. */
 class ArrivalsTest {
     @Test
     void anArrivalIsStoredOnceHoweverOftenItIsTold() {

@@ -87,7 +87,7 @@ public final class TrackingService implements ServiceDefinition<TrackingSettings
                 new SocketEndpoints(access, trips, etas, hub, settings.sockets()));
 
         service.produces(Topic.TRACKING);
-        service.produces(Topic.TRIP);
+        service.mayProduce(Topic.TRIP);
         service.consume(events.subscription());
         service.consume(new PositionEventHandler(context.live(), clock, context.meters()).subscription());
         service.fanOut(hub.subscription());

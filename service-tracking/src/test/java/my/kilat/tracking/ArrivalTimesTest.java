@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.UUID;
 import my.kilat.contract.event.ConfirmedBy;
@@ -127,14 +128,15 @@ class ArrivalTimesTest {
         looked(ride);
         tracking.events().publish(inaccurate(ride, PICKUP, now.minusSeconds(10)));
         Tracking.await("a flagged position")
-                .until(() -> tracking.rows("select flagged from trip where booking_id = '" + ride.booking()
-                                + "' and last_flagged")
+                .until(() -> tracking.rows(
+                                "select flagged from trip where booking_id = '" + ride.booking() + "' and last_flagged")
                         .equals(List.of("2")));
         Instant before = tracking.service().clock().instant();
         moveClock(Duration.ofSeconds(20));
         Tracking.await("a look at it")
-                .until(() -> !tracking.rows("select 1 from trip t join trip_eta e on e.trip_id = t.id where t.booking_id = '"
-                                + ride.booking() + "' and e.due_at > '" + before.plusSeconds(30) + "'")
+                .until(() -> !tracking.rows(
+                                "select 1 from trip t join trip_eta e on e.trip_id = t.id where t.booking_id = '"
+                                        + ride.booking() + "' and e.due_at > '" + before.plusSeconds(30) + "'")
                         .isEmpty());
         assertThat(tracking.track(ride).path("eta").path("remaining_km").asDouble())
                 .isEqualTo(11.008);
@@ -168,8 +170,9 @@ class ArrivalTimesTest {
         moveClock(Duration.ofSeconds(20));
         Instant due = tracking.service().clock().instant().plusSeconds(10);
         Tracking.await("a look")
-                .until(() -> !tracking.rows("select 1 from trip t join trip_eta e on e.trip_id = t.id where t.booking_id = '"
-                                + ride.booking() + "' and e.due_at > '" + due + "'")
+                .until(() -> !tracking.rows(
+                                "select 1 from trip t join trip_eta e on e.trip_id = t.id where t.booking_id = '"
+                                        + ride.booking() + "' and e.due_at > '" + due + "'")
                         .isEmpty());
         assertThat(tracking.track(ride).has("eta")).isFalse();
         tracking.moved(ride, 3.238, 101.6869, now.minusSeconds(30));
@@ -208,6 +211,30 @@ class ArrivalTimesTest {
             assertThat(tracking.track(ride).path("eta").path("late").asBoolean())
                     .isTrue();
         }
+    }
+
+    @Test
+    void aRideThatIsPlannedIsNotLateBeforeItsTime() {
+        Instant start = tracking.service().clock().instant().plusSeconds(1).truncatedTo(ChronoUnit.SECONDS);
+        Instant planned = start.plus(Duration.ofHours(2));
+        Ride ride = tracking.underWay(planned);
+        waitsAt(ride, 3.189, start);
+        JsonNode eta = tracking.track(ride).path("eta");
+        assertThat(eta.path("pickup_at").asText()).isEqualTo(Times.format(planned));
+        waitsAt(ride, 3.239, start.plus(Duration.ofMinutes(90)));
+        assertThat(tracking.track(ride).path("eta").path("late").asBoolean()).isFalse();
+        waitsAt(ride, 3.238, planned);
+        JsonNode delayed =
+                tracking.events().await(EventType.TRIP_DELAYED, ride.booking()).data();
+        assertThat(delayed.path("planned_at").asText()).isEqualTo(Times.format(planned));
+        assertThat(told(ride)).containsExactly("trip.delayed");
+    }
+
+    /** The runner of a ride is somewhere north of the pickup at that moment. */
+    private void waitsAt(Ride ride, double latitude, Instant moment) {
+        moveClock(Duration.between(tracking.service().clock().instant(), moment));
+        tracking.moved(ride, latitude, 101.6869, moment);
+        looked(ride);
     }
 
     @Test

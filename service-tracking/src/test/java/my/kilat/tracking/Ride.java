@@ -15,6 +15,7 @@ import my.kilat.contract.event.DeliveryConfirmed;
 import my.kilat.contract.event.DeliveryInProgress;
 import my.kilat.contract.event.PetPickedUp;
 import my.kilat.contract.event.RunnerLocationUpdate;
+import org.jspecify.annotations.Nullable;
 
 /** One booking as the booking service tells of it, minute by minute from its request on. */
 record Ride(UUID booking, String number, UUID owner, UUID runner, Instant requestedAt) {
@@ -38,14 +39,19 @@ record Ride(UUID booking, String number, UUID owner, UUID runner, Instant reques
     }
 
     BookingRequested requested() {
-        return request(false, 0);
+        return request(false, null, 0);
+    }
+
+    /** The request of a ride for later. */
+    BookingRequested plannedFor(Instant scheduledAt) {
+        return request(false, scheduledAt, 0);
     }
 
     BookingRequested reoffered(int minute) {
-        return request(true, minute);
+        return request(true, null, minute);
     }
 
-    private BookingRequested request(boolean reoffer, int minute) {
+    private BookingRequested request(boolean reoffer, @Nullable Instant scheduledAt, int minute) {
         return new BookingRequested(
                 booking,
                 number,
@@ -58,7 +64,7 @@ record Ride(UUID booking, String number, UUID owner, UUID runner, Instant reques
                 101.71,
                 1228,
                 "MYR",
-                null,
+                scheduledAt,
                 reoffer,
                 null,
                 minute(minute));
@@ -71,7 +77,7 @@ record Ride(UUID booking, String number, UUID owner, UUID runner, Instant reques
 
     /** As an instance tells it whose clock shows that time. */
     BookingRequested reoffered(int version, Instant at) {
-        BookingRequested told = request(true, 0);
+        BookingRequested told = request(true, null, 0);
         return new BookingRequested(
                 booking,
                 number,

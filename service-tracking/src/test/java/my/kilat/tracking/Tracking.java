@@ -148,6 +148,17 @@ final class Tracking implements AutoCloseable {
     Ride underWay() {
         Ride ride = Ride.any();
         events.publish(ride.requested());
+        return accepted(ride);
+    }
+
+    /** The same of a ride that is planned for later. */
+    Ride underWay(Instant scheduledAt) {
+        Ride ride = Ride.any();
+        events.publish(ride.plannedFor(scheduledAt));
+        return accepted(ride);
+    }
+
+    private Ride accepted(Ride ride) {
         events.publish(ride.accepted(1));
         events.await(EventType.TRACKING_STARTED, ride.booking());
         return ride;

@@ -44,6 +44,12 @@ class AccessMatrixTest {
             getBooking                 | accepted        | 401   401 | 200   403   | 200    403   | 403  403   | 200
             getBooking                 | completed       | 401   401 | 200   403   | 200    403   | 403  403   | 200
             getBooking                 | cancelled       | 401   401 | 200   403   | 200    403   | 403  403   | 200
+            listBookingHistory         | unknown id      | 401   401 | 404   404   | 404    404   | 404  404   | 404
+            listBookingHistory         | unpaid          | 401   401 | 200   403   | 403    403   | 403  403   | 200
+            listBookingHistory         | paid            | 401   401 | 200   403   | 403    403   | 403  403   | 200
+            listBookingHistory         | accepted        | 401   401 | 200   403   | 200    403   | 403  403   | 200
+            listBookingHistory         | completed       | 401   401 | 200   403   | 200    403   | 403  403   | 200
+            listBookingHistory         | cancelled       | 401   401 | 200   403   | 200    403   | 403  403   | 200
             acceptBooking              | unknown id      | 401   401 | 403   403   | 404    404   | 403  403   | 403
             acceptBooking              | unpaid          | 401   401 | 403   403   | 409    409   | 403  403   | 403
             acceptBooking              | paid            | 401   401 | 403   403   | 200    200   | 403  403   | 403

@@ -13,7 +13,7 @@ public final class ConsumerGroup<E extends DomainEvent> {
     public static final ConsumerGroup<PaymentEvent> BOOKING_PAYMENTS =
             new ConsumerGroup<>("service-booking-payments", PaymentEvent.class);
 
-    /** Stores arrivals for the timeline of a booking. */
+    /** Stores arrivals for the history of a booking. */
     public static final ConsumerGroup<TripEvent> BOOKING_TRIPS =
             new ConsumerGroup<>("service-booking-trips", TripEvent.class);
 

@@ -9,7 +9,7 @@ import my.kilat.platform.database.Tx;
 import my.kilat.platform.event.Delivery;
 import my.kilat.platform.event.Subscription;
 
-/** Stores arrivals for the timelines of bookings. The first arrival at a stop of a trip counts. */
+/** Stores arrivals for the histories of bookings. The first arrival at a stop of a trip counts. */
 public final class TripEventHandler {
     /** Arrivals at the pickup and at the drop-off. */
     public Subscription<TripEvent> subscription() {

@@ -1,3 +1,3 @@
-/** Arrivals for the timeline of a booking. */
+/** Arrivals for the history of a booking. */
 @org.jspecify.annotations.NullMarked
 package my.kilat.booking.arrival;

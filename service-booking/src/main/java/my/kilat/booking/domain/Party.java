@@ -13,5 +13,10 @@ public enum Party {
     /** Any runner, as long as the booking waits for one. */
     CANDIDATE,
     /** Everybody else. */
-    STRANGER
+    STRANGER;
+
+    /** Whether they may read the course of the booking. A runner who might accept it may not. */
+    public boolean mayReadHistory() {
+        return this == OWNER || this == RUNNER || this == ADMIN;
+    }
 }

@@ -28,7 +28,10 @@ public final class BookingEndpoints implements Endpoints {
 
     @Override
     public void addTo(Routes routes) {
-        routes.on("listBookings", this::list).on("getBooking", this::get).on("listBookingStandings", this::standings);
+        routes.on("listBookings", this::list)
+                .on("getBooking", this::get)
+                .on("listBookingHistory", call -> Reply.ok(lookup.history(call.id("id"), Callers.of(call))))
+                .on("listBookingStandings", this::standings);
     }
 
     /** A runner's client that asks for no page is the one that reads an object, and as many bookings as it may hold. */

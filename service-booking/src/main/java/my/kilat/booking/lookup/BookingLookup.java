@@ -3,11 +3,16 @@ package my.kilat.booking.lookup;
 import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
+import my.kilat.booking.domain.Actor;
 import my.kilat.booking.domain.Booking;
+import my.kilat.booking.domain.Party;
 import my.kilat.booking.domain.StatusFilter;
 import my.kilat.booking.domain.Visibility;
 import my.kilat.booking.store.BookingLists;
 import my.kilat.booking.store.Bookings;
+import my.kilat.booking.store.Histories;
+import my.kilat.contract.booking.BookingHistory;
+import my.kilat.contract.booking.BookingHistoryEntry;
 import my.kilat.contract.internal.BookingStanding;
 import my.kilat.platform.database.Database;
 import my.kilat.platform.failure.Failure;
@@ -33,9 +38,32 @@ public final class BookingLookup {
      * @throws Failure.NotAllowed if it is not visible
      */
     public Booking get(UUID id, Visibility visibility) {
-        Booking booking = bookings.find(database, id).orElseThrow(() -> new Failure.NotFound("Booking", id));
+        Booking booking = find(id);
         visibility.require(booking);
         return booking;
+    }
+
+    /**
+     * The course of a booking, for its owner, the runner who has it, and administrators. Only the latter see ids and reasons.
+     *
+     * @throws Failure.NotFound if there is none with this id
+     * @throws Failure.NotAllowed if the person is none of them
+     */
+    public BookingHistory history(UUID id, Actor.Person person) {
+        Party party = find(id).partyOf(person);
+        if (!party.mayReadHistory()) {
+            throw new Failure.NotAllowed("only the parties of this booking can see its history");
+        }
+        List<BookingHistoryEntry> entries = Histories.of(database, id);
+        return new BookingHistory(
+                id,
+                party == Party.ADMIN
+                        ? entries
+                        : entries.stream().map(BookingHistoryEntry::forParties).toList());
+    }
+
+    private Booking find(UUID id) {
+        return bookings.find(database, id).orElseThrow(() -> new Failure.NotFound("Booking", id));
     }
 
     /** A page of what concerns a person. */

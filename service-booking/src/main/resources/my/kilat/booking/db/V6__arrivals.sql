@@ -1,4 +1,4 @@
--- Where runners have arrived: the part of a booking's timeline that is no step of it. Never changed.
+-- Where runners have arrived: the part of a booking's history that is no step of it. Never changed.
 create table booking_arrival (
     booking_id uuid        not null,
     trip_id    uuid        not null,

@@ -1,8 +1,6 @@
 package my.kilat.tracking.domain;
 
-import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import my.kilat.contract.tracking.Eta;
 import my.kilat.contract.tracking.Stop;
 import my.kilat.platform.geo.Way;
@@ -16,21 +14,19 @@ import org.jspecify.annotations.Nullable;
  * @param computedAt the time of the estimate
  */
 public record Estimate(@Nullable Instant pickupAt, Instant dropoffAt, double remainingKm, Instant computedAt) {
-    private static final double SECONDS = 60;
-
-    /** From a position that may be a little old. An expected arrival is never in the past. */
-    static Estimate of(Instant seenAt, Ways ways, Instant now) {
-        Instant next = later(seenAt.plus(duration(ways.toNext())), now);
+    /**
+     * From a position that may be a little old. An expected arrival is never in the past, and at the pickup never before the time
+     * of a planned ride: a runner who could be there earlier has no reason to.
+     */
+    static Estimate of(Instant seenAt, Ways ways, @Nullable Instant scheduledAt, Instant now) {
+        Instant next = later(seenAt.plus(Ways.duration(ways.toNext())), now);
+        double kilometres = Distance.rounded(ways.toNext().kilometres());
         Way onward = ways.onward();
-        return new Estimate(
-                onward == null ? null : next,
-                onward == null ? next : next.plus(duration(onward)),
-                Distance.rounded(ways.toNext().kilometres()),
-                now);
-    }
-
-    private static Duration duration(Way way) {
-        return Duration.of(Math.round(way.minutes() * SECONDS), ChronoUnit.SECONDS);
+        if (onward == null) {
+            return new Estimate(null, next, kilometres, now);
+        }
+        Instant pickup = scheduledAt == null ? next : later(next, scheduledAt);
+        return new Estimate(pickup, pickup.plus(Ways.duration(onward)), kilometres, now);
     }
 
     private static Instant later(Instant one, Instant other) {

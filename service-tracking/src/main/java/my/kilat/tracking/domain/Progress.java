@@ -10,7 +10,6 @@ import my.kilat.contract.event.RideDelayed;
 import my.kilat.contract.event.RunnerArrived;
 import my.kilat.contract.event.TripEvent;
 import my.kilat.contract.tracking.Stop;
-import my.kilat.platform.geo.Way;
 import my.kilat.tracking.domain.Sighting.Leg;
 import my.kilat.tracking.domain.Sighting.Subject;
 import org.jspecify.annotations.Nullable;
@@ -90,13 +89,13 @@ public record Progress(
         Instant aboard = pickedUpAt == null && seen.leg() == Leg.TO_DROPOFF ? now : pickedUpAt;
         Arrivals reached = arrived(seen, aboard, told, now);
         Instant lastAt = seen.lastAt();
-        if (ways == null || lastAt == null || !wantsWays(seen, now)) {
+        Journey journey = seen.journey();
+        if (ways == null || lastAt == null || journey == null || !wantsWays(seen, now)) {
             Progress after = new Progress(aboard, reached, seenAt, estimate, plan, late);
             return new Look(after, List.copyOf(told), null, after.dueAt(seen, now));
         }
-        Estimate made = Estimate.of(lastAt, ways, now);
-        Progress after = new Progress(aboard, reached, lastAt, made, plan, late)
-                .compared(seen, made, ways.toNext().source(), told);
+        Estimate made = Estimate.of(lastAt, ways, journey.scheduledAt(), now);
+        Progress after = new Progress(aboard, reached, lastAt, made, plan, late).compared(seen, made, ways, told);
         return new Look(after, List.copyOf(told), after.updated(seen.subject(), made), after.dueAt(seen, now));
     }
 
@@ -117,18 +116,27 @@ public record Progress(
     }
 
     /** Compares a new estimate with the plan, which is made with the first one for each stop. */
-    private Progress compared(Sighting seen, Estimate made, Way.Source source, List<TripEvent> told) {
+    private Progress compared(Sighting seen, Estimate made, Ways ways, List<TripEvent> told) {
         Stop next = seen.leg().next().orElseThrow();
-        Instant now = made.computedAt();
         Instant expected = made.at(next);
         Plan before = plan;
-        if (before == null || before.stop() != next || (!late && before.source() != source)) {
-            return new Progress(pickedUpAt, arrivals, seenAt, made, new Plan(next, source, now, expected), false);
+        if (before == null
+                || before.stop() != next
+                || (!late && before.source() != ways.toNext().source())) {
+            return new Progress(pickedUpAt, arrivals, seenAt, made, Plan.of(next, made, ways), false);
         }
         if (!late && arrivals.at(next) == null && before.isMissedBy(expected)) {
             Subject of = seen.subject();
             told.add(new RideDelayed(
-                    of.trip(), of.booking(), of.number(), of.runner(), of.owner(), next, before.at(), expected, now));
+                    of.trip(),
+                    of.booking(),
+                    of.number(),
+                    of.runner(),
+                    of.owner(),
+                    next,
+                    before.at(),
+                    expected,
+                    made.computedAt()));
             return new Progress(pickedUpAt, arrivals, seenAt, made, before, true);
         }
         return new Progress(pickedUpAt, arrivals, seenAt, made, before, late && !before.isKeptBy(expected));

@@ -10,8 +10,10 @@ import my.kilat.tracking.domain.Journey;
 /** The table {@code journey}, and the due times of trips after booking events. All changes are sent with the commit. */
 public final class Journeys {
     private static final Sql LEARN = Sql.of("""
-            insert into journey (booking_id, pickup_latitude, pickup_longitude, dropoff_latitude, dropoff_longitude)
-            select * from unnest(:bookings, :from_latitudes, :from_longitudes, :to_latitudes, :to_longitudes)
+            insert into journey (booking_id, pickup_latitude, pickup_longitude, dropoff_latitude, dropoff_longitude,
+                scheduled_at)
+            select * from unnest(:bookings, :from_latitudes, :from_longitudes, :to_latitudes, :to_longitudes,
+                :scheduled::timestamptz[])
             on conflict do nothing""");
 
     private static final Sql FOLLOW = Sql.of("""
@@ -52,7 +54,8 @@ public final class Journeys {
                             .reals(
                                     "to_longitudes",
                                     journeys,
-                                    journey -> journey.dropoff().longitude()));
+                                    journey -> journey.dropoff().longitude())
+                            .times("scheduled", journeys, Journey::scheduledAt));
         }
     }
 

@@ -55,7 +55,7 @@ public final class Sightings {
                        as last_latitude,
                    case when t.last_flagged then t.end_longitude when not t.last_buffered then t.last_longitude end
                        as last_longitude,
-                   j.pickup_latitude, j.pickup_longitude, j.dropoff_latitude, j.dropoff_longitude,
+                   j.pickup_latitude, j.pickup_longitude, j.dropoff_latitude, j.dropoff_longitude, j.scheduled_at,
                    case when e.pickup_arrived_at is null then %s end as at_pickup,
                    case when e.dropoff_arrived_at is null and e.picked_up_at is not null then %s end as at_dropoff
             from trip_eta e
@@ -95,7 +95,11 @@ public final class Sightings {
                 leg(row),
                 row.realOrNull("pickup_latitude") == null
                         ? null
-                        : new Journey(booking, position(row, "pickup"), position(row, "dropoff")),
+                        : new Journey(
+                                booking,
+                                position(row, "pickup"),
+                                position(row, "dropoff"),
+                                row.timeOrNull("scheduled_at")),
                 row.realOrNull("last_latitude") == null ? null : position(row, "last"),
                 row.timeOrNull("last_at"),
                 row.timeOrNull("at_pickup"),

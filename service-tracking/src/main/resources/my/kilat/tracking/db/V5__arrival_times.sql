@@ -1,13 +1,15 @@
 -- A buffered position does not say where the runner is now: no arrival time is derived from it.
 alter table trip add column last_buffered boolean not null default false;
 
--- From where to where a booking goes, as its events have told.
+-- From where to where a booking goes, and when, as its request has told. Bookings requested before this table was there have no row,
+-- and so no arrival times.
 create table journey (
     booking_id        uuid primary key,
     pickup_latitude   double precision not null,
     pickup_longitude  double precision not null,
     dropoff_latitude  double precision not null,
-    dropoff_longitude double precision not null
+    dropoff_longitude double precision not null,
+    scheduled_at      timestamptz
 );
 
 -- When the runner of a trip is expected, and where they have arrived. Beside the trip rather than in its row, which changes with

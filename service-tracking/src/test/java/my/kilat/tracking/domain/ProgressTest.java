@@ -35,8 +35,8 @@ class ProgressTest {
 
     private static Sighting seen(
             Leg leg, Position at, Instant when, @Nullable Instant atPickup, @Nullable Instant atDropoff) {
-        return new Sighting(
-                SUBJECT, leg, new Journey(SUBJECT.booking(), PICKUP, DROPOFF), at, when, atPickup, atDropoff);
+        Journey journey = new Journey(SUBJECT.booking(), PICKUP, DROPOFF, null);
+        return new Sighting(SUBJECT, leg, journey, at, when, atPickup, atDropoff);
     }
 
     private static Ways away(double minutes) {
@@ -129,6 +129,38 @@ class ProgressTest {
         assertThat(look.told()).isEmpty();
         look = look(look.after(), 6, 54 + 30.1);
         assertThat(kinds(look)).containsExactly(RideDelayed.class);
+    }
+
+    private static Progress.Look lookAtPlanned(Progress before, double plannedAt, double minute, double minutesAway) {
+        Journey journey = new Journey(SUBJECT.booking(), PICKUP, DROPOFF, minute(plannedAt));
+        Sighting seen = new Sighting(SUBJECT, Leg.TO_PICKUP, journey, ELSEWHERE, minute(minute), null, null);
+        return before.look(seen, away(minutesAway), minute(minute));
+    }
+
+    @Test
+    void aPlannedRideIsExpectedAtItsTimeAndLateOnlyAfterIt() {
+        Progress.Look look = lookAtPlanned(NOTHING, 120, 0, 16);
+        assertThat(Objects.requireNonNull(look.estimate()).pickupAt()).isEqualTo(minute(120));
+        assertThat(look.estimate().dropoffAt()).isEqualTo(minute(126));
+        for (double minute : List.of(30.0, 60.0, 100.0, 104.0, 113.5)) {
+            look = lookAtPlanned(look.after(), 120, minute, 16);
+            assertThat(look.told()).as("minute " + minute).isEmpty();
+        }
+        look = lookAtPlanned(look.after(), 120, 114.1, 16);
+        assertThat(look.told())
+                .as("ten minutes, and more than half of the 16 that it takes")
+                .hasSize(1);
+        assertThat(((RideDelayed) look.told().getFirst()).plannedAt()).isEqualTo(minute(120));
+    }
+
+    @Test
+    void aPlannedRideThatCannotBeInTimeIsMeasuredAgainstTheFirstEstimate() {
+        Progress.Look look = lookAtPlanned(NOTHING, 10, 0, 30);
+        assertThat(Objects.requireNonNull(look.estimate()).pickupAt()).isEqualTo(minute(30));
+        look = lookAtPlanned(look.after(), 10, 20, 25);
+        assertThat(look.told()).isEmpty();
+        look = lookAtPlanned(look.after(), 10, 21, 25);
+        assertThat(look.told()).hasSize(1);
     }
 
     @Test
