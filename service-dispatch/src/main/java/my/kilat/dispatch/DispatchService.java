@@ -15,6 +15,7 @@ import my.kilat.dispatch.runner.RunnerEventHandler;
 import my.kilat.dispatch.search.BookingEventHandler;
 import my.kilat.dispatch.search.DispatchMeters;
 import my.kilat.dispatch.search.Driver;
+import my.kilat.dispatch.search.Ranking;
 import my.kilat.dispatch.search.Searches;
 import my.kilat.dispatch.socket.OfferFeed;
 import my.kilat.dispatch.socket.OfferSocketEndpoints;
@@ -23,6 +24,7 @@ import my.kilat.dispatch.store.Offers;
 import my.kilat.dispatch.store.Rides;
 import my.kilat.platform.database.Database;
 import my.kilat.platform.database.Sweep;
+import my.kilat.platform.routing.Routing;
 import my.kilat.platform.service.Assembly;
 import my.kilat.platform.service.ServiceContext;
 import my.kilat.platform.service.ServiceDefinition;
@@ -66,7 +68,13 @@ public final class DispatchService implements ServiceDefinition<DispatchSettings
         Driver driver = new Driver(
                 database,
                 new Driver.Stores(rides, offers, free, searches, context.outbox()),
-                new Selection(settings.rounds(), settings.weights()),
+                new Ranking(
+                        database,
+                        rides,
+                        free,
+                        new Selection(settings.rounds(), settings.weights()),
+                        Routing.open(settings.routing(), context.http(), context.clock(), context.meters()),
+                        context.virtualThreads()),
                 settings.rounds(),
                 meters,
                 clock);

@@ -7,6 +7,7 @@ import my.kilat.contract.catalogue.Component;
 import my.kilat.dispatch.domain.Conditions;
 import my.kilat.dispatch.domain.Rounds;
 import my.kilat.dispatch.domain.Weights;
+import my.kilat.platform.routing.RoutingSettings;
 import my.kilat.platform.settings.Environment;
 import my.kilat.platform.settings.SettingsException;
 import my.kilat.platform.socket.SocketSettings;
@@ -19,6 +20,7 @@ import my.kilat.platform.socket.SocketSettings;
  * @param weights {@code OFFER_WEIGHT_DISTANCE} (60), {@code OFFER_WEIGHT_IDLE} (15), {@code OFFER_WEIGHT_RATING} (15) and {@code
  *     OFFER_WEIGHT_ACCEPTANCE} (10)
  * @param conditions {@code REQUIRE_ESCROW} and {@code OFFER_AHEAD} (45m), as for booking, and {@code OFFER_DELAY} (500ms)
+ * @param routing the source of distances between runners and a pickup
  * @param heardWithin {@code OFFER_HEARD_WITHIN}, a runner who has sent no position for longer is not asked, default 5m
  * @param finishingKm {@code OFFER_FINISHING_KM}, how near the end of a ride has to be, to its runner and to the next pickup, for the
  *     runner to be asked already; default 0, never
@@ -32,6 +34,7 @@ public record DispatchSettings(
         Rounds rounds,
         Weights weights,
         Conditions conditions,
+        RoutingSettings routing,
         Duration heardWithin,
         int finishingKm,
         Duration profileRefresh,
@@ -53,6 +56,7 @@ public record DispatchSettings(
                         environment.flag("REQUIRE_ESCROW", true),
                         environment.duration("OFFER_AHEAD", Duration.ofMinutes(45)),
                         environment.duration("OFFER_DELAY", Duration.ofMillis(500))),
+                RoutingSettings.from(environment),
                 environment.duration("OFFER_HEARD_WITHIN", Duration.ofMinutes(5)),
                 environment.integer("OFFER_FINISHING_KM", 0, 0, WIDEST_KM),
                 environment.duration("RUNNER_PROFILE_REFRESH", Duration.ofMinutes(1)),

@@ -3,7 +3,10 @@ package my.kilat.dispatch.domain;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /**
  * Puts those who could carry a pet in the order in which they are asked. Those inside the narrowest radius that has anybody
@@ -30,6 +33,20 @@ public final class Selection {
             }
         }
         return List.of();
+    }
+
+    /**
+     * The same runners, those whose distances by road are known first and in the order that follows from them.
+     *
+     * @param roads metres to the pickup, by runner
+     */
+    public List<Candidate> byRoad(UUID booking, List<Candidate> inOrder, Map<UUID, Double> roads) {
+        Stream<Candidate> measured = inOrder.stream()
+                .filter(runner -> roads.containsKey(runner.runnerId()))
+                .map(runner -> runner.at(Objects.requireNonNull(roads.get(runner.runnerId()))))
+                .sorted(fairly(booking));
+        return Stream.concat(measured, inOrder.stream().filter(runner -> !roads.containsKey(runner.runnerId())))
+                .toList();
     }
 
     private Comparator<Candidate> fairly(UUID booking) {

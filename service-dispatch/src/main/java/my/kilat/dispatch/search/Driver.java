@@ -14,7 +14,6 @@ import my.kilat.dispatch.domain.Order;
 import my.kilat.dispatch.domain.Ride;
 import my.kilat.dispatch.domain.Rounds;
 import my.kilat.dispatch.domain.Search;
-import my.kilat.dispatch.domain.Selection;
 import my.kilat.dispatch.store.FreeRunners;
 import my.kilat.dispatch.store.Offers;
 import my.kilat.dispatch.store.Rides;
@@ -36,7 +35,7 @@ public final class Driver {
 
     private final Database database;
     private final Stores stores;
-    private final Selection selection;
+    private final Ranking ranking;
     private final Rounds rounds;
     private final DispatchMeters meters;
     private final InstantSource clock;
@@ -47,13 +46,13 @@ public final class Driver {
     public Driver(
             Database database,
             Stores stores,
-            Selection selection,
+            Ranking ranking,
             Rounds rounds,
             DispatchMeters meters,
             InstantSource clock) {
         this.database = database;
         this.stores = stores;
-        this.selection = selection;
+        this.ranking = ranking;
         this.rounds = rounds;
         this.meters = meters;
         this.clock = clock;
@@ -64,7 +63,8 @@ public final class Driver {
         for (int step = 0; step < MOST_STEPS; step++) {
             AtomicReference<@Nullable UUID> current = new AtomicReference<>();
             try {
-                if (!database.transact(tx -> step(tx, current))) {
+                Ranking.Roads roads = ranking.measure(clock.instant());
+                if (!database.transact(tx -> step(tx, roads, current))) {
                     return;
                 }
             } catch (RuntimeException e) {
@@ -78,7 +78,7 @@ public final class Driver {
         }
     }
 
-    private boolean step(Tx tx, AtomicReference<@Nullable UUID> current) {
+    private boolean step(Tx tx, Ranking.Roads roads, AtomicReference<@Nullable UUID> current) {
         Instant now = clock.instant();
         Ride stored = stores.rides.lockDue(tx, now).orElse(null);
         if (stored == null) {
@@ -90,19 +90,18 @@ public final class Driver {
         Search next = stores.offers
                 .openUntil(tx, ride.bookingId())
                 .map(until -> ride.search().due(until))
-                .orElseGet(() -> ask(tx, ride, now));
+                .orElseGet(() -> ask(tx, ride, roads, now));
         stores.searches.change(tx, stored, ride.with(next), now);
         return true;
     }
 
-    private Search ask(Tx tx, Ride ride, Instant now) {
+    private Search ask(Tx tx, Ride ride, Ranking.Roads roads, Instant now) {
         Search search = ride.search();
         Order order = ride.order();
         if (search.round() >= rounds.most() || order == null || order.need() == null) {
             return search.end(SearchStatus.EXHAUSTED, now);
         }
-        List<Candidate> inOrder =
-                selection.order(ride.bookingId(), order.need(), stores.runners.around(tx, ride, order.pickup(), now));
+        List<Candidate> inOrder = ranking.order(tx, ride, order, roads, now);
         List<Candidate> asked = stores.runners.reserve(tx, inOrder);
         if (asked.isEmpty() && !inOrder.isEmpty()) {
             return search.due(now.plus(SOON));

@@ -10,6 +10,7 @@ import my.kilat.contract.runner.Crate;
 import my.kilat.dispatch.domain.Candidate;
 import my.kilat.dispatch.domain.Ride;
 import my.kilat.dispatch.domain.Rounds;
+import my.kilat.platform.database.Queries;
 import my.kilat.platform.database.Row;
 import my.kilat.platform.database.Sql;
 import my.kilat.platform.database.Tx;
@@ -27,7 +28,8 @@ public final class FreeRunners {
      * no hindrance. What costs most, the latest offers of each, is read of the nearest alone.
      */
     private static final Sql FIND = Sql.of("""
-            select near.user_id, st_distance(near.place, here.point) as metres, near.rating, near.crates, near.air_conditioned,
+            select near.user_id, st_distance(near.place, here.point) as metres, st_y(cast(near.place as geometry)) as latitude,
+                st_x(cast(near.place as geometry)) as longitude, near.rating, near.crates, near.air_conditioned,
                 recent.answered, recent.accepted, recent.latest,
                 greatest(
                     near.session_at,
@@ -87,8 +89,8 @@ public final class FreeRunners {
     }
 
     /** The nearest of those who are free, in no order that counts. */
-    public List<Candidate> around(Tx tx, Ride ride, Position pickup, Instant now) {
-        return tx.list(
+    public List<Candidate> around(Queries queries, Ride ride, Position pickup, Instant now) {
+        return queries.list(
                 FIND,
                 values -> values.real("longitude", pickup.longitude())
                         .real("latitude", pickup.latitude())
@@ -126,6 +128,7 @@ public final class FreeRunners {
         return new Candidate(
                 row.uuid("user_id"),
                 row.real("metres"),
+                new Position(row.real("latitude"), row.real("longitude")),
                 idleSince == null || idleSince.isAfter(now) ? Duration.ZERO : Duration.between(idleSince, now),
                 row.real("rating"),
                 row.number("answered"),

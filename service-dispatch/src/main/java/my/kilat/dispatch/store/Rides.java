@@ -43,10 +43,12 @@ public final class Rides {
     private static final Sql LOCK =
             Sql.of("select " + COLUMNS + " from ride where booking_id = any(:bookings) order by booking_id for update");
 
+    private static final String DUE = "select " + COLUMNS + " from ride where due_at <= :now order by due_at limit 1";
+
+    private static final Sql FIND_DUE = Sql.of(DUE);
+
     /** What another instance is working on comes next time. */
-    private static final Sql LOCK_DUE = Sql.of("select " + COLUMNS + """
-             from ride where due_at <= :now
-            order by due_at limit 1 for update skip locked""");
+    private static final Sql LOCK_DUE = Sql.of(DUE + " for update skip locked");
 
     private static final String SET_ORDER = """
             number = :number, owner_id = :owner, price_cents = :price,
@@ -99,6 +101,11 @@ public final class Rides {
         tx.list(LOCK, values -> values.uuids("bookings", bookings, id -> id), Rides::read)
                 .forEach(ride -> rides.put(ride.bookingId(), ride));
         return rides;
+    }
+
+    /** The ride whose search has to go on first. */
+    public Optional<Ride> findDue(Queries queries, Instant now) {
+        return queries.first(FIND_DUE, values -> values.time("now", now), Rides::read);
     }
 
     /** The ride whose search has to go on first, locked until the transaction ends. */

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
@@ -14,6 +15,7 @@ import my.kilat.contract.booking.CrateRequirement;
 import my.kilat.contract.booking.CrateSize;
 import my.kilat.contract.booking.PetKind;
 import my.kilat.contract.runner.Crate;
+import my.kilat.platform.geo.Position;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,6 +27,7 @@ class SelectionTest {
     private static final Rounds ROUNDS = new Rounds(3, Duration.ofSeconds(20), List.of(2, 5, 10), 6, 1);
     private static final Weights WEIGHTS = new Weights(60, 15, 15, 10);
     private static final Selection SELECTION = new Selection(ROUNDS, WEIGHTS);
+    private static final Position PLACE = new Position(3.139, 101.6869);
     private static final UUID BOOKING = UUID.fromString("0193f1c2-7a10-7c3e-9b1d-4f2a6c8e0b11");
 
     private static Crate crate(
@@ -36,6 +39,7 @@ class SelectionTest {
         return new Candidate(
                 UUID.randomUUID(),
                 metres,
+                PLACE,
                 Duration.ZERO,
                 0,
                 0,
@@ -46,7 +50,7 @@ class SelectionTest {
     }
 
     private static Candidate offered(@Nullable Duration since) {
-        return new Candidate(UUID.randomUUID(), 100, Duration.ZERO, 0, 0, 0, since, at(0).crates(), false);
+        return new Candidate(UUID.randomUUID(), 100, PLACE, Duration.ZERO, 0, 0, 0, since, at(0).crates(), false);
     }
 
     @ParameterizedTest
@@ -93,8 +97,8 @@ class SelectionTest {
     void whatNeedsItsTemperatureKeptNeedsAnAirConditionedVehicleAsWell() {
         Need reptile = new Need(PetKind.REPTILE, new CrateRequirement(CrateSize.SMALL, true, true, 1));
         List<Crate> crates = List.of(crate(CrateSize.SMALL, 20, true, true, PetKind.REPTILE, PetKind.DOG));
-        Candidate hot = new Candidate(UUID.randomUUID(), 100, Duration.ZERO, 0, 0, 0, null, crates, false);
-        Candidate cool = new Candidate(UUID.randomUUID(), 200, Duration.ZERO, 0, 0, 0, null, crates, true);
+        Candidate hot = new Candidate(UUID.randomUUID(), 100, PLACE, Duration.ZERO, 0, 0, 0, null, crates, false);
+        Candidate cool = new Candidate(UUID.randomUUID(), 200, PLACE, Duration.ZERO, 0, 0, 0, null, crates, true);
         assertThat(SELECTION.order(BOOKING, reptile, List.of(hot, cool))).containsExactly(cool);
         Need small = new Need(PetKind.DOG, new CrateRequirement(CrateSize.SMALL, true, false, 1));
         assertThat(SELECTION.order(BOOKING, small, List.of(hot, cool))).containsExactly(hot, cool);
@@ -103,8 +107,8 @@ class SelectionTest {
     @Test
     void whoeverIsInANarrowerCircleIsAskedFirstHoweverGoodOthersAre() {
         Candidate near = at(1_999);
-        Candidate excellent =
-                new Candidate(UUID.randomUUID(), 2_001, Duration.ofHours(2), 5, 50, 50, null, near.crates(), false);
+        Candidate excellent = new Candidate(
+                UUID.randomUUID(), 2_001, PLACE, Duration.ofHours(2), 5, 50, 50, null, near.crates(), false);
         assertThat(SELECTION.order(BOOKING, DOG, List.of(excellent, near))).containsExactly(near);
         assertThat(SELECTION.order(BOOKING, DOG, List.of(excellent))).containsExactly(excellent);
         assertThat(SELECTION.order(BOOKING, DOG, List.of(at(10_001)))).isEmpty();
@@ -132,6 +136,21 @@ class SelectionTest {
         assertThat(first).hasSize(4);
     }
 
+    @Test
+    void whoseDistanceByRoadIsKnownComesFirstInItsOrder() {
+        Candidate acrossTheRiver = at(500);
+        Candidate downTheStreet = at(900);
+        Candidate unmeasured = at(100);
+        List<Candidate> inOrder = List.of(unmeasured, acrossTheRiver, downTheStreet);
+        List<Candidate> byRoad = SELECTION.byRoad(
+                BOOKING, inOrder, Map.of(acrossTheRiver.runnerId(), 9_000.0, downTheStreet.runnerId(), 1_000.0));
+        assertThat(byRoad)
+                .extracting(Candidate::runnerId)
+                .containsExactly(downTheStreet.runnerId(), acrossTheRiver.runnerId(), unmeasured.runnerId());
+        assertThat(byRoad).extracting(Candidate::metres).containsExactly(1_000.0, 9_000.0, 100.0);
+        assertThat(SELECTION.byRoad(BOOKING, inOrder, Map.of())).isEqualTo(inOrder);
+    }
+
     /** Against the rules written down once more, the long way round. */
     @Test
     void membersAndOrderAreThoseOfBruteForce() {
@@ -142,6 +161,7 @@ class SelectionTest {
                 free.add(new Candidate(
                         new UUID(random.nextLong(), random.nextLong()),
                         random.nextDouble() * 12_000,
+                        PLACE,
                         Duration.ofSeconds(random.nextInt(4_000)),
                         random.nextInt(6),
                         10,
