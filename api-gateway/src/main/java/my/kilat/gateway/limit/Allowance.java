@@ -61,8 +61,8 @@ public enum Allowance {
         return letter;
     }
 
-    /** The requests per minute that this allows, given the limit of the general bucket; at least one. */
+    /** The requests per minute that this allows, given the limit of the general bucket: 1 to {@link Integer#MAX_VALUE}. */
     public int perMinute(int general) {
-        return (int) Math.max(1, (long) general * times / parts);
+        return Math.clamp((long) general * times / parts, 1, Integer.MAX_VALUE);
     }
 }

@@ -6,6 +6,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class RateLimiterTest {
     private Instant now = Instant.parse("2026-11-23T10:00:00Z");
@@ -56,6 +58,14 @@ class RateLimiterTest {
         assertThat(limiter.callers()).isLessThanOrEqualTo(1000);
         // The first few times it is not yet known to be busy.
         assertThat(passed).isBetween(100, 105);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Allowance.class)
+    void theLargestLimitThatCanBeSetAllowsRequestsInEveryBucket(Allowance allowance) {
+        RateLimiter limiter = new RateLimiter(100_000_000, 1000, clock);
+        assertThat(limiter.perMinute(allowance)).isPositive();
+        assertThat(limiter.take(false, 0, 1, allowance, quota)).isTrue();
     }
 
     @Test
