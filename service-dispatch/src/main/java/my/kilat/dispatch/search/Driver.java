@@ -106,10 +106,12 @@ public final class Driver {
         if (asked.isEmpty() && !inOrder.isEmpty()) {
             return search.due(now.plus(SOON));
         }
-        Instant until = now.plus(rounds.answerWithin());
-        List<DispatchEvent> events = stores.offers.make(tx, ride, asked, now, until).stream()
+        // Later than the end of every offer that was seen to be over when the runners were reserved.
+        Instant made = clock.instant();
+        Instant until = made.plus(rounds.answerWithin());
+        List<DispatchEvent> events = stores.offers.make(tx, ride, asked, made, until).stream()
                 .<DispatchEvent>map(offer -> new OfferMade(
-                        offer.bookingId(), order.number(), offer.id(), offer.runnerId(), offer.round(), until, now))
+                        offer.bookingId(), order.number(), offer.id(), offer.runnerId(), offer.round(), until, made))
                 .toList();
         stores.outbox.append(tx, events);
         tx.afterCommit(() -> meters.round(asked.isEmpty()));
