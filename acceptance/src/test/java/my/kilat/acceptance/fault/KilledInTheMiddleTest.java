@@ -92,7 +92,7 @@ class KilledInTheMiddleTest {
         String sql = "select count(*) from booking where status = '" + status + "'";
         long before = kilat.count("booking", sql);
         await(more + " more " + status)
-                .atMost(Duration.ofSeconds(60))
+                .atMost(Duration.ofMinutes(2))
                 .pollInterval(Duration.ofMillis(50))
                 .until(() -> kilat.count("booking", sql) >= before + more);
     }
