@@ -112,7 +112,7 @@ await check('an administrator cancels with a reason, which the audit log keeps',
   await page.getByText('Money held in escrow').waitFor();
   await page.getByRole('button', { name: 'Cancel …' }).click();
   const dialog = page.getByRole('dialog');
-  await dialog.getByText('go back to the owner').waitFor();
+  await dialog.getByText('goes back to the owner').waitFor();
   must(await dialog.getByRole('button', { name: 'Cancel the booking' }).isDisabled(), 'no reason is needed');
   await dialog.getByRole('textbox').fill(`the owner called ${SCRIPT}`);
   await accessible(page);

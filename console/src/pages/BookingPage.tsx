@@ -215,10 +215,10 @@ function Acts({ file }: { file: File }): JSX.Element | null {
   const path = { id: booking.id };
   const again = (): void => void queries.invalidateQueries();
   const held = file.payments.find((payment) => payment.status === 'held');
-  const paid = held === undefined ? 'No money is held.' : `${money(held.amount_cents)} go back to the owner.`;
+  const paid = held === undefined ? 'No money is held.' : `${money(held.amount_cents)} goes back to the owner.`;
   const cancel: Act = {
     title: `Cancel ${booking.booking_number}`,
-    extent: <p>One booking ends. {paid} Owner{booking.runner_id === undefined ? ' is' : ' and runner are'} told, and read the reason.</p>,
+    extent: <p>One booking ends. {paid} {booking.runner_id === undefined ? 'The owner is told, and reads' : 'Owner and runner are told, and read'} the reason.</p>,
     button: 'Cancel the booking',
     run: (reason) => dataOf(api.POST('/api/v1/console/bookings/{id}/cancel', { params: { path }, body: { reason } })),
   };
@@ -230,7 +230,7 @@ function Acts({ file }: { file: File }): JSX.Element | null {
   };
   const refund: Act | undefined = held && {
     title: `Refund ${money(held.amount_cents)}`,
-    extent: <p>{money(held.amount_cents)} go back to the owner; the runner is not paid. The booking itself stays as it is.</p>,
+    extent: <p>{money(held.amount_cents)} goes back to the owner; the runner is not paid. The booking itself stays as it is.</p>,
     button: 'Refund',
     run: (reason) => dataOf(api.POST('/api/v1/console/payments/{id}/refund', { params: { path: { id: held.id } }, body: { reason } })),
   };

@@ -28,7 +28,7 @@ function Figures({ now }: { now: Now }): JSX.Element {
       <div className="columns">
         {now.payments !== undefined && (
           <Group title="Money">
-            <Figure label="Held in escrow" value={money(now.payments.held_cents)} note={`${now.payments.held} payments`} to={{ status: ['requested', 'accepted', 'in_progress', 'delivered'] }} />
+            <Figure label="Held in escrow" value={money(now.payments.held_cents)} note={now.payments.held === 1 ? '1 payment' : `${now.payments.held} payments`} to={{ status: ['requested', 'accepted', 'in_progress', 'delivered'] }} />
             <Figure label="Released today" value={money(now.payments.released_today_cents)} to={{ status: ['completed'] }} />
             <Figure label="Refunded today" value={money(now.payments.refunded_today_cents)} to={{ status: ['cancelled'] }} />
             <Figure label="Failed today" value={now.payments.failed_today} bad={now.payments.failed_today > 0} to={{ status: ['requested'] }} />
@@ -102,7 +102,7 @@ function Gateway({ figures }: { figures: Schemas['GatewayFigures'] }): JSX.Eleme
   return (
     <Group title={figures.seconds < 1 ? 'Gateway' : `Gateway, last ${Math.max(1, Math.round(figures.seconds / 60))} min`}>
       <Figure label="Requests" value={figures.seconds < 1 ? '–' : figures.requests.toLocaleString('en-MY')} health />
-      <Figure label="Answered 5xx" value={figures.requests === 0 ? '–' : share(figures.errors, figures.requests)} note={`${figures.errors} requests`} bad={figures.errors * 100 > figures.requests} health />
+      <Figure label="Answered 5xx" value={figures.requests === 0 ? '–' : share(figures.errors, figures.requests)} note={figures.errors === 1 ? '1 request' : `${figures.errors} requests`} bad={figures.errors * 100 > figures.requests} health />
       <Figure label="99 % within" value={p99 === undefined ? '–' : brief(p99)} bad={p99 !== undefined && p99 > 1} health />
     </Group>
   );
