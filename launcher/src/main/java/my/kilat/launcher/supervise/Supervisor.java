@@ -1,10 +1,7 @@
 package my.kilat.launcher.supervise;
 
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -12,19 +9,14 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 import my.kilat.launcher.LauncherException;
 import my.kilat.launcher.log.LogFiles;
-import my.kilat.launcher.machine.Web;
-import my.kilat.launcher.place.Child;
 import my.kilat.launcher.place.Coordination;
 import my.kilat.launcher.place.Layout;
 import my.kilat.launcher.place.Phase;
 import my.kilat.launcher.place.PlatformState;
 import my.kilat.launcher.place.Progress;
 import my.kilat.launcher.place.StateBoard;
-import my.kilat.launcher.service.SaysItself;
-import my.kilat.launcher.service.ServiceEntry;
 import my.kilat.launcher.service.ServiceJvm;
 import my.kilat.launcher.service.ServiceTable;
 import my.kilat.local.LocalPostgres;
@@ -38,25 +30,23 @@ import my.kilat.platform.settings.Environment;
  * next supervisor ends them.
  */
 public final class Supervisor {
-    private static final Duration PATIENCE = Duration.ofMinutes(3);
+    private static final Duration START_TIMEOUT = Duration.ofMinutes(3);
 
     /** After this long, the reason why a service is not ready is displayed. */
-    private static final Duration SILENCE = Duration.ofSeconds(5);
+    private static final Duration SHOW_REASONS_AFTER = Duration.ofSeconds(5);
 
-    private static final Duration GLANCE = Duration.ofMillis(100);
+    private static final Duration CHECK_INTERVAL = Duration.ofMillis(100);
     private static final Executor VIRTUAL = task -> Thread.ofVirtual().start(task);
 
     private final Layout layout;
     private final UpOptions options;
     private final Coordination coordination;
     private final Fleet fleet;
-    private final Duration patience;
+    private final Duration startTimeout;
     private final StateBoard board;
     private final SupervisorLog log;
-    private final List<Unit> running = new ArrayList<>();
-    private final Map<String, Long> launched = new HashMap<>();
+    private final RunningUnits units;
     private final CountDownLatch ended = new CountDownLatch(1);
-    private volatile boolean ending;
 
     /**
      * @param view is shown every change
@@ -68,7 +58,7 @@ public final class Supervisor {
         this.log = new SupervisorLog(layout);
         this.coordination = Coordination.choose(layout.coordination(), options.kraft());
         this.fleet = Fleet.of(layout, options, coordination, environment);
-        this.patience = environment.duration("KILAT_UP_WAIT", PATIENCE);
+        this.startTimeout = environment.duration("KILAT_UP_WAIT", START_TIMEOUT);
         this.board = new StateBoard(
                 layout,
                 new PlatformState(
@@ -82,6 +72,7 @@ public final class Supervisor {
                         fleet.parts(),
                         List.of()),
                 view);
+        this.units = new RunningUnits(board);
     }
 
     /**
@@ -96,7 +87,7 @@ public final class Supervisor {
         } catch (CancellationException toldToEnd) {
             // The reason does not matter: everything is ended.
         } catch (RuntimeException e) {
-            if (!ending) {
+            if (!units.isClosed()) {
                 end(Phase.FAILED, sentence(e));
                 return 1;
             }
@@ -118,7 +109,7 @@ public final class Supervisor {
         CompletableFuture<Void> broker = CompletableFuture.runAsync(this::startBroker, VIRTUAL);
         startDatabase();
         long servicesBegin = System.nanoTime();
-        fleet.serviceUnits().forEach(this::launch);
+        fleet.serviceUnits().forEach(units::launch);
         awaitServices(broker);
         join(broker);
         board.up(millisSince(begin), millisSince(servicesBegin));
@@ -133,9 +124,10 @@ public final class Supervisor {
             return;
         }
         LocalPostgres postgres = fleet.postgres().orElseThrow();
-        start(Fleet.POSTGRES, postgres);
+        units.launch(new Unit.Server(Fleet.POSTGRES, postgres));
+        postgres.awaitReady();
         new DatabaseScript(layout).runIfChanged(postgres);
-        ready(Fleet.POSTGRES);
+        units.ready(Fleet.POSTGRES);
     }
 
     private void startBroker() {
@@ -145,86 +137,48 @@ public final class Supervisor {
         }
         coordination.remember(layout.coordination());
         // Starts at once: the broker waits for its ZooKeeper by itself.
-        fleet.zooKeeper().ifPresent(server -> launch(new Unit.Server(Fleet.ZOOKEEPER, server)));
-        launch(new Unit.Server(Fleet.KAFKA, fleet.kafka().orElseThrow()));
+        fleet.zooKeeper().ifPresent(server -> units.launch(new Unit.Server(Fleet.ZOOKEEPER, server)));
+        units.launch(new Unit.Server(Fleet.KAFKA, fleet.kafka().orElseThrow()));
         fleet.zooKeeper().ifPresent(server -> {
             server.awaitReady();
-            ready(Fleet.ZOOKEEPER);
+            units.ready(Fleet.ZOOKEEPER);
         });
         fleet.kafka().orElseThrow().awaitReady();
-        ready(Fleet.KAFKA);
-    }
-
-    private void start(String name, LocalServer server) {
-        launch(new Unit.Server(name, server));
-        server.awaitReady();
-    }
-
-    private void launch(Unit unit) {
-        synchronized (running) {
-            if (ending) {
-                throw new CancellationException();
-            }
-            launched.put(unit.name(), System.nanoTime());
-            board.progress(unit.name(), Progress.STARTING);
-            unit.launch();
-            running.removeIf(other -> other.name().equals(unit.name()));
-            running.add(unit);
-            board.started(Child.of(unit.name(), unit.pidFile(), System.currentTimeMillis()));
-        }
+        units.ready(Fleet.KAFKA);
     }
 
     private void awaitServices(CompletableFuture<Void> broker) {
+        var readiness = new ServiceReadiness(units, fleet.ports(), board, ServiceTable.ALL);
         long begin = System.nanoTime();
-        List<ServiceEntry> waiting = new ArrayList<>(ServiceTable.ALL);
-        Map<ServiceEntry, String> reasons = new HashMap<>();
-        while (!waiting.isEmpty()) {
-            pause(GLANCE);
+        while (true) {
+            pause(CHECK_INTERVAL);
             if (broker.isCompletedExceptionally()) {
                 join(broker);
             }
-            throwIfDead();
-            waiting.removeIf(service -> isReady(service, reasons));
-            long waited = System.nanoTime() - begin;
-            if (waited > patience.toNanos()) {
-                throw new LauncherException(outOfPatience(waiting, reasons));
+            units.throwIfDead();
+            if (readiness.check()) {
+                return;
             }
-            if (waited > SILENCE.toNanos()) {
-                reasons.forEach((service, why) -> board.words(service.name(), why));
+            long waited = millisSince(begin);
+            if (waited > SHOW_REASONS_AFTER.toMillis()) {
+                readiness.showReasons();
+            }
+            if (waited > startTimeout.toMillis()) {
+                throw new LauncherException(
+                        "Not everything was ready within " + startTimeout.toSeconds() + " s:\n" + readiness.describe());
             }
         }
-    }
-
-    private String outOfPatience(List<ServiceEntry> waiting, Map<ServiceEntry, String> reasons) {
-        return "Not everything was ready within " + patience.toSeconds() + " s:\n"
-                + waiting.stream()
-                        .map(service -> "  " + service.name() + " waits: "
-                                + reasons.getOrDefault(service, "for its first answer"))
-                        .collect(Collectors.joining("\n"))
-                + "\nSee ./kilat logs " + waiting.getFirst().name();
-    }
-
-    private boolean isReady(ServiceEntry service, Map<ServiceEntry, String> reasons) {
-        SaysItself says = SaysItself.of(Web.get(service.healthUrl(fleet.ports()), Duration.ofSeconds(2)));
-        if (!says.ready()) {
-            reasons.put(service, says.waitsFor());
-            return false;
-        }
-        reasons.remove(service);
-        ready(service.name());
-        board.words(service.name(), String.join("; ", says.alarms()));
-        return true;
     }
 
     private void watch() {
         var restarts = new Restarts(System::nanoTime, board, log, this::startAgain);
         long nextTidying = System.nanoTime() + LogFiles.INTERVAL.toNanos();
-        while (!ending) {
-            pause(GLANCE.multipliedBy(2));
+        while (!units.isClosed()) {
+            pause(CHECK_INTERVAL.multipliedBy(2));
             if (options.restart()) {
-                restarts.look(units());
+                restarts.look(units.all());
             } else {
-                throwIfDead();
+                units.throwIfDead();
             }
             if (System.nanoTime() > nextTidying) {
                 LogFiles.makeRoom(layout.logs());
@@ -238,100 +192,44 @@ public final class Supervisor {
      * unreachable.
      */
     private void startAgain(Unit unit) {
-        launch(unit);
+        units.launch(unit);
         if (unit instanceof Unit.Server(String name, LocalServer server)) {
             server.awaitReady();
-            ready(name);
+            units.ready(name);
         }
         if (unit instanceof Unit.Services(ServiceJvm jvm, var _)) {
-            var waiting = new ArrayList<>(jvm.services());
-            while (!waiting.isEmpty()) {
-                pause(GLANCE.multipliedBy(2));
-                if (ending) {
-                    throw new CancellationException();
-                }
+            var readiness = new ServiceReadiness(units, fleet.ports(), board, jvm.services());
+            do {
+                pause(CHECK_INTERVAL.multipliedBy(2));
+                units.throwIfClosed();
                 if (!jvm.isRunning()) {
                     throw new LauncherException(unit.title() + " " + jvm.ending());
                 }
-                waiting.removeIf(service -> isReady(service, new HashMap<>()));
-            }
+            } while (!readiness.check());
         }
-    }
-
-    /** Empty as soon as all are being ended. */
-    private List<Unit> units() {
-        synchronized (running) {
-            return ending ? List.of() : List.copyOf(running);
-        }
-    }
-
-    private void throwIfDead() {
-        units().stream().filter(unit -> !unit.isRunning()).findFirst().ifPresent(unit -> {
-            throw new LauncherException(unit.title() + " " + unit.howItEnded());
-        });
     }
 
     private void end(Phase last, String message) {
-        boolean first;
-        synchronized (running) {
-            first = !ending;
-            ending = true;
+        if (!units.close()) {
+            awaitEnd(); // another thread is ending everything already
+            return;
         }
-        if (first) {
-            endAll();
-            if (last == Phase.FAILED) {
-                log.error(message);
-                board.failed(message);
-            } else {
-                board.phase(last);
-            }
-            ended.countDown();
-        } else {
-            awaitEnd();
-        }
-    }
-
-    private void endAll() {
-        List<Unit> units = List.copyOf(running);
         board.phase(Phase.STOPPING);
-        stopAll(units.stream().filter(Unit.Services.class::isInstance).toList());
-        // The database and the broker are independent; the broker needs ZooKeeper to shut down.
-        CompletableFuture<Void> database = CompletableFuture.runAsync(() -> stopNamed(units, Fleet.POSTGRES), VIRTUAL);
-        stopNamed(units, Fleet.KAFKA);
-        stopNamed(units, Fleet.ZOOKEEPER);
-        database.join();
-        board.noChildren();
+        units.endAll();
+        if (last == Phase.FAILED) {
+            log.error(message);
+            board.failed(message);
+        } else {
+            board.phase(last);
+        }
+        ended.countDown();
     }
 
-    /** Another thread is ending everything already. */
     private void awaitEnd() {
         try {
             ended.await();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        }
-    }
-
-    private void stopAll(List<Unit> units) {
-        CompletableFuture.allOf(units.stream()
-                        .map(unit -> CompletableFuture.runAsync(() -> stop(unit), VIRTUAL))
-                        .toArray(CompletableFuture<?>[]::new))
-                .join();
-    }
-
-    private void stopNamed(List<Unit> units, String name) {
-        units.stream().filter(unit -> unit.name().equals(name)).forEach(this::stop);
-    }
-
-    private void stop(Unit unit) {
-        unit.stop();
-        board.progress(unit.name(), Progress.STOPPED);
-    }
-
-    private void ready(String part) {
-        String child = board.state().part(part).orElseThrow().child();
-        synchronized (running) {
-            board.part(part, Progress.READY, millisSince(launched.getOrDefault(child, System.nanoTime())));
         }
     }
 
