@@ -1,6 +1,7 @@
 package my.kilat.bench;
 
 import my.kilat.bench.gateway.GatewayCommand;
+import my.kilat.bench.growth.GrowthCommand;
 import my.kilat.bench.lifecycle.RidesCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -9,7 +10,7 @@ import picocli.CommandLine.Command;
 @Command(
         name = "bench",
         description = "Measure Kilat on this machine.",
-        subcommands = {RidesCommand.class, GatewayCommand.class},
+        subcommands = {RidesCommand.class, GatewayCommand.class, GrowthCommand.class},
         mixinStandardHelpOptions = true)
 public final class Main {
     private Main() {}

@@ -16,6 +16,8 @@ import my.kilat.bench.load.Connection;
 import my.kilat.bench.load.Load;
 import my.kilat.bench.page.Circumstances;
 import my.kilat.bench.page.PerformancePage;
+import my.kilat.bench.platform.Account;
+import my.kilat.bench.platform.Platform;
 import my.kilat.local.KilatHome;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;

@@ -9,9 +9,10 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import my.kilat.bench.BenchException;
 import my.kilat.bench.load.Connection;
+import my.kilat.bench.platform.Account;
 
 /** The units of work that are measured. */
-final class Units {
+public final class Units {
     private static final int KEPT = 4_096;
     private static final int MOST_TRIES = 300;
 
@@ -108,7 +109,8 @@ final class Units {
         return Account.data(owner.send(connection, "POST", "/api/v1/bookings", request()), 201);
     }
 
-    private static String request() {
+    /** The body of a request for a ride somewhere in Kuala Lumpur. */
+    public static String request() {
         ThreadLocalRandom random = ThreadLocalRandom.current();
         return String.format(
                 Locale.ROOT,

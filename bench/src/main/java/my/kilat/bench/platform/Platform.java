@@ -1,12 +1,15 @@
-package my.kilat.bench.lifecycle;
+package my.kilat.bench.platform;
 
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import my.kilat.bench.BenchException;
 import my.kilat.bench.load.Cpu;
 import my.kilat.contract.catalogue.Component;
@@ -15,12 +18,13 @@ import my.kilat.launcher.place.Layout;
 import my.kilat.launcher.place.Phase;
 import my.kilat.launcher.place.PlatformState;
 import my.kilat.local.KilatHome;
+import my.kilat.local.LocalPostgres;
 
 /** The running platform that is measured: where its gateway is, and which processes it is made of. */
-final class Platform {
-    static final String OURS = "Kilat";
-    static final String POSTGRES = "PostgreSQL";
-    static final String KAFKA = "Kafka";
+public final class Platform {
+    public static final String OURS = "Kilat";
+    public static final String POSTGRES = "PostgreSQL";
+    public static final String KAFKA = "Kafka";
 
     /** Of one processor; waiting for events alone takes some of it. */
     private static final double QUIET_SHARE = 0.3;
@@ -30,14 +34,16 @@ final class Platform {
 
     private final InetSocketAddress gateway;
     private final Cpu cpu;
+    private final OptionalInt postgresPort;
 
-    private Platform(InetSocketAddress gateway, Cpu cpu) {
+    private Platform(InetSocketAddress gateway, Cpu cpu, OptionalInt postgresPort) {
         this.gateway = gateway;
         this.cpu = cpu;
+        this.postgresPort = postgresPort;
     }
 
     /** Finds the platform that {@code ./kilat up} has started. */
-    static Platform running() {
+    public static Platform running() {
         PlatformState state = PlatformState.read(Layout.of(KilatHome.find(), System.getenv()))
                 .filter(found -> found.phase() == Phase.UP)
                 .orElseThrow(
@@ -52,7 +58,11 @@ final class Platform {
         return new Platform(
                 new InetSocketAddress(
                         InetAddress.getLoopbackAddress(), state.ports().shifted(Component.GATEWAY.port())),
-                new Cpu(groups));
+                new Cpu(groups),
+                state.part("postgres")
+                        .filter(part -> !part.external())
+                        .map(part -> OptionalInt.of(part.port()))
+                        .orElse(OptionalInt.empty()));
     }
 
     private static String group(String process) {
@@ -63,16 +73,34 @@ final class Platform {
         };
     }
 
-    InetSocketAddress gateway() {
+    public InetSocketAddress gateway() {
         return gateway;
     }
 
-    Cpu cpu() {
+    public Cpu cpu() {
         return cpu;
     }
 
+    /**
+     * Opens a connection to a database of the platform as superuser.
+     *
+     * @throws BenchException if its PostgreSQL is another's
+     */
+    public java.sql.Connection connect(String database) {
+        int port = postgresPort.orElseThrow(() -> new BenchException(
+                "This bench fills databases, and does so only in a PostgreSQL that ./kilat up started."));
+        try {
+            return DriverManager.getConnection(
+                    "jdbc:postgresql://" + LocalPostgres.HOST + ":" + port + "/" + database,
+                    LocalPostgres.USER,
+                    LocalPostgres.PASSWORD);
+        } catch (SQLException e) {
+            throw new BenchException(database + " cannot be reached: " + e.getMessage(), e);
+        }
+    }
+
     /** Waits until our services have worked off what the last load left them, events included. */
-    void awaitQuiet() {
+    public void awaitQuiet() {
         long deadline = System.nanoTime() + QUIET_PATIENCE.toNanos();
         long before = ours();
         while (true) {

@@ -1,4 +1,4 @@
-package my.kilat.bench.lifecycle;
+package my.kilat.bench.platform;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
@@ -9,8 +9,12 @@ import my.kilat.bench.load.Connection;
 import my.kilat.platform.json.Json;
 
 /** Somebody who sends the load. */
-record Account(String token) {
-    static Account register(Connection connection, String role) {
+public record Account(String id, String token) {
+    private static final String DEVELOPMENT_ADMIN =
+            "{\"email\":\"admin.test@kilat.my\",\"password\":\"TestAdmin123!\"}";
+
+    /** Registers somebody with this role. */
+    public static Account register(Connection connection, String role) {
         String body = Json.text(Map.of(
                 "email",
                 "bench-" + UUID.randomUUID() + "@example.com",
@@ -26,14 +30,29 @@ record Account(String token) {
                 throw new BenchException("The gateway limits the bench. Start the platform again with limits that do"
                         + " not: ./kilat down && RATE_LIMIT_PER_MIN=100000000 ./kilat up -d");
             }
-            return new Account(data(answer, 201).path("access_token").asText());
+            return of(data(answer, 201));
         } catch (IOException e) {
             throw new BenchException("the gateway does not answer: " + e.getMessage(), e);
         }
     }
 
+    /** Logs in as the administrator that a platform in development has. */
+    public static Account admin(Connection connection) {
+        try {
+            return of(data(connection.send("POST", "/api/v1/auth/login", "", DEVELOPMENT_ADMIN), 200));
+        } catch (IOException e) {
+            throw new BenchException("the gateway does not answer: " + e.getMessage(), e);
+        }
+    }
+
+    private static Account of(JsonNode session) {
+        return new Account(
+                session.path("user").path("id").asText(),
+                session.path("access_token").asText());
+    }
+
     /** The data of an answer that has to have this status. */
-    static JsonNode data(Connection.Answer answer, int status) {
+    public static JsonNode data(Connection.Answer answer, int status) {
         if (answer.status() != status) {
             throw new BenchException("answered " + answer.status() + ": " + answer.body());
         }
@@ -41,7 +60,7 @@ record Account(String token) {
     }
 
     /** Sends a request in this person's name. */
-    Connection.Answer send(
+    public Connection.Answer send(
             Connection connection, String method, String path, @org.jspecify.annotations.Nullable String body)
             throws IOException {
         return connection.send(method, path, token, body);

@@ -1,0 +1,42 @@
+package my.kilat.bench.growth;
+
+import java.util.List;
+import java.util.stream.IntStream;
+import my.kilat.bench.load.Connection;
+import my.kilat.bench.platform.Account;
+import my.kilat.bench.platform.Platform;
+
+/**
+ * Those whose requests are measured. Each owner and each runner has {@value #BOOKINGS_EACH} of the newest bookings at every size, so
+ * that only what belongs to others grows.
+ */
+record People(List<Account> owners, List<Account> runners, Account admin) {
+    private static final int COUNT = 8;
+    private static final int BOOKINGS_EACH = 100;
+
+    static People register(Platform platform) {
+        try (Connection connection = new Connection(platform.gateway())) {
+            return new People(accounts(connection, "owner"), accounts(connection, "runner"), Account.admin(connection));
+        }
+    }
+
+    private static List<Account> accounts(Connection connection, String role) {
+        return IntStream.range(0, COUNT)
+                .mapToObj(_ -> Account.register(connection, role))
+                .toList();
+    }
+
+    int count() {
+        return owners.size();
+    }
+
+    /** How many bookings, from the newest, are theirs. */
+    int bookings() {
+        return owners.size() * BOOKINGS_EACH;
+    }
+
+    /** The owner of a booking of theirs. */
+    Account ownerOf(long booking) {
+        return owners.get((int) (booking % owners.size()));
+    }
+}
