@@ -8,7 +8,7 @@ package my.kilat.platform.page;
  */
 public record PageRequest(int page, int limit) {
     /** The most rows of a list that are counted and shown by page numbers, which bounds the cost of a page. */
-    public static final int REACH = 100_000;
+    public static final int REACH = 10_000;
 
     /** The highest page number, so that an offset stays far within a long. */
     public static final int LAST_PAGE = 1_000_000;

@@ -31,27 +31,22 @@ public final class BookingLists {
     private static final String OPEN_TO_ALL =
             "b.updated_at <= :changed_since and (b.scheduled_at is null or b.scheduled_at <= :planned_after)";
 
-    static final Sql OF_OWNER = list("b.owner_id = :owner");
-    static final Sql OF_OWNER_BY_STATUS = list("b.owner_id = :owner and b.status = any(:statuses)");
-    static final Sql OF_RUNNER_BY_STATUS = list("b.runner_id = :runner and b.status = any(:statuses)");
-    static final Sql ALL = list("true");
+    static final PagedSql OF_OWNER = list("b.owner_id = :owner");
+    static final PagedSql OF_OWNER_BY_STATUS = list("b.owner_id = :owner and b.status = any(:statuses)");
+    static final PagedSql OF_RUNNER_BY_STATUS = list("b.runner_id = :runner and b.status = any(:statuses)");
+    static final PagedSql ALL = list("true");
 
     /**
      * Each status is walked through by itself: over the index by age a rare one would be looked for among all bookings. No
      * status needs to bring more rows than the page reaches down to.
      */
-    static final Sql ALL_BY_STATUS =
-            Sql.of("select " + BookingRow.COLUMNS + ", " + count("b.status = any(:statuses)") + " as total" + """
-
-            from unnest(:statuses) as wanted (status) cross join lateral (
-                select *, xmin from booking where booking.status = wanted.status
-                order by created_at desc, id desc limit :reach) b
-            order by b.created_at desc, b.id desc limit :limit offset :offset""");
+    static final PagedSql ALL_BY_STATUS =
+            PagedSql.of(count("b.status = any(:statuses)"), ofEachStatus("*, xmin"), ofEachStatus("id, created_at"));
 
     private final Database database;
     private final RidePolicy policy;
     private final InstantSource clock;
-    private final Sql openJobs;
+    private final PagedSql openJobs;
     private final Sql jobsOfRunner;
 
     /** Lists in which that policy decides which bookings are open jobs. */
@@ -63,7 +58,7 @@ public final class BookingLists {
         this.jobsOfRunner = jobsOfRunner(policy);
     }
 
-    static Sql openJobs(RidePolicy policy) {
+    static PagedSql openJobs(RidePolicy policy) {
         return list(isOpen(policy));
     }
 
@@ -135,9 +130,14 @@ public final class BookingLists {
                         .number("reach", reach(shown)));
     }
 
-    private static Sql list(String which) {
-        return Sql.of("select " + BookingRow.COLUMNS + ", " + count(which) + " as total from booking b where " + which
-                + " order by b.created_at desc, b.id desc limit :limit offset :offset");
+    private static PagedSql list(String which) {
+        String bookings = "booking b where " + which;
+        return PagedSql.of(count(which), bookings, bookings);
+    }
+
+    private static String ofEachStatus(String columns) {
+        return "unnest(:statuses) as wanted (status) cross join lateral (select " + columns
+                + " from booking where booking.status = wanted.status order by created_at desc, id desc limit :reach) b";
     }
 
     /** How many there are, as far as a list reaches. */
@@ -178,8 +178,12 @@ public final class BookingLists {
         void give(Arguments values, PageRequest page);
     }
 
-    private Slice<Booking> read(Sql sql, PageRequest page, Consumer<Arguments> values) {
-        return read(sql, page, (arguments, _) -> values.accept(arguments));
+    private Slice<Booking> read(PagedSql list, PageRequest page, Consumer<Arguments> values) {
+        return read(list, page, (arguments, _) -> values.accept(arguments));
+    }
+
+    private Slice<Booking> read(PagedSql list, PageRequest page, Values values) {
+        return read(list.at(page), page, values);
     }
 
     private Slice<Booking> read(Sql sql, PageRequest page, Values values) {
