@@ -17,6 +17,7 @@ import my.kilat.dispatch.search.DispatchMeters;
 import my.kilat.dispatch.search.Driver;
 import my.kilat.dispatch.search.Ranking;
 import my.kilat.dispatch.search.Searches;
+import my.kilat.dispatch.search.Step;
 import my.kilat.dispatch.socket.OfferFeed;
 import my.kilat.dispatch.socket.OfferSocketEndpoints;
 import my.kilat.dispatch.store.FreeRunners;
@@ -29,6 +30,7 @@ import my.kilat.platform.service.Assembly;
 import my.kilat.platform.service.ServiceContext;
 import my.kilat.platform.service.ServiceDefinition;
 import my.kilat.platform.settings.Environment;
+import my.kilat.platform.telemetry.LogContext;
 
 /** Offers paid bookings to the runners who suit them best, round by round. Port 8008, database {@code kilat_dispatch}. */
 public final class DispatchService implements ServiceDefinition<DispatchSettings> {
@@ -65,19 +67,20 @@ public final class DispatchService implements ServiceDefinition<DispatchSettings
         Offers offers = new Offers();
         FreeRunners free = new FreeRunners(settings.rounds(), settings.heardWithin(), settings.finishingKm() * METRES);
         Searches searches = new Searches(rides, offers, context.outbox(), meters);
-        Driver driver = new Driver(
+        Ranking ranking = new Ranking(
                 database,
-                new Driver.Stores(rides, offers, free, searches, context.outbox()),
-                new Ranking(
-                        database,
-                        rides,
-                        free,
-                        new Selection(settings.rounds(), settings.weights()),
-                        Routing.open(settings.routing(), context.http(), context.clock(), context.meters()),
-                        context.virtualThreads()),
+                free,
+                new Selection(settings.rounds(), settings.weights()),
+                Routing.open(settings.routing(), context.http(), context.clock(), context.meters()),
+                task -> context.virtualThreads().execute(LogContext.of(name(), task)),
+                clock);
+        Step step = new Step(
+                new Step.Stores(rides, offers, free, searches, context.outbox()),
+                ranking,
                 settings.rounds(),
                 meters,
                 clock);
+        Driver driver = new Driver(database, rides, ranking, step, meters, clock);
         BookingClient bookings = new BookingClient(context.clientOf("booking", settings.bookingUrl()));
         Answers answers = new Answers(database, rides, offers, searches, bookings, clock);
         ProfileCopy profiles = new ProfileCopy(

@@ -3,8 +3,6 @@ package my.kilat.dispatch;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;
@@ -23,7 +21,6 @@ import my.kilat.contract.event.EventType;
 import my.kilat.contract.internal.AcceptanceResult;
 import my.kilat.dispatch.Streets.Quarter;
 import my.kilat.platform.fixture.EventProbe;
-import my.kilat.platform.settings.Environment;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -80,10 +77,11 @@ class KilledInAnAcceptanceTest {
                 offer(step);
             }
             streets.neighbours.onAcceptance(this::decide);
-            try (Connection holder = holdRide(of(Step.ANSWERED).booking())) {
+            // Keeps the answer of the booking service from being stored.
+            try (Connection holder = streets.tables.hold(of(Step.ANSWERED).booking())) {
                 acceptances.values().forEach(it -> victim.accept(it.runner(), it.offer()));
                 assertThat(reached.await(60, TimeUnit.SECONDS)).isTrue();
-                awaitBlocked();
+                streets.tables.awaitBlocked();
                 victim.kill();
                 killed.countDown();
                 holder.rollback();
@@ -207,26 +205,5 @@ class KilledInAnAcceptanceTest {
             return !ends.isEmpty();
         });
         return ends;
-    }
-
-    /** Keeps the answer of the booking service from being stored. */
-    private Connection holdRide(UUID booking) throws SQLException {
-        Environment it = streets.service.environment();
-        Connection connection = DriverManager.getConnection(
-                "jdbc:postgresql://%s:%s/%s".formatted(it.text("DB_HOST"), it.text("DB_PORT"), it.text("DB_NAME")),
-                it.text("DB_USER"),
-                it.text("DB_PASSWORD"));
-        connection.setAutoCommit(false);
-        connection.createStatement().execute("select from ride where booking_id = '" + booking + "' for update");
-        return connection;
-    }
-
-    private void awaitBlocked() {
-        Streets.await(
-                "somebody waits for the ride",
-                () -> assertThat(
-                                streets.rows(
-                                        "select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'"))
-                        .isNotEmpty());
     }
 }

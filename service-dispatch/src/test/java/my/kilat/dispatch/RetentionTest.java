@@ -49,10 +49,7 @@ class RetentionTest {
 
     private void tell(Database database, BookingEvent news, Instant now) {
         database.run(tx -> {
-            Ride ride = rides.lock(tx, List.of(news.bookingId()), now)
-                    .values()
-                    .iterator()
-                    .next();
+            Ride ride = rides.lock(tx, List.of(news.bookingId()), () -> now).ride();
             rides.saveWithOrder(tx, List.of(ride.after(news, CONDITIONS, now)), now);
         });
     }

@@ -1,10 +1,5 @@
 package my.kilat.dispatch;
 
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -56,6 +51,7 @@ final class Streets implements AutoCloseable {
     final Neighbours neighbours = new Neighbours();
     final EventProbe events;
     final TestService service;
+    final Tables tables;
 
     private Streets(Map<String, String> settings) {
         Map<String, String> all = new HashMap<>(Map.of(
@@ -64,6 +60,7 @@ final class Streets implements AutoCloseable {
         Environment environment = TestService.environment(true, all);
         events = new EventProbe(environment.text("KAFKA_BROKERS"));
         service = TestService.start(environment, new DispatchService());
+        tables = new Tables(environment);
     }
 
     static Streets open(Map<String, String> settings) {
@@ -236,26 +233,7 @@ final class Streets implements AutoCloseable {
     }
 
     List<List<String>> rows(String sql) {
-        Environment it = service.environment();
-        try (Connection connection = DriverManager.getConnection(
-                        "jdbc:postgresql://%s:%s/%s"
-                                .formatted(it.text("DB_HOST"), it.text("DB_PORT"), it.text("DB_NAME")),
-                        it.text("DB_USER"),
-                        it.text("DB_PASSWORD"));
-                Statement statement = connection.createStatement();
-                ResultSet result = statement.executeQuery(sql)) {
-            List<List<String>> rows = new ArrayList<>();
-            while (result.next()) {
-                List<String> row = new ArrayList<>();
-                for (int i = 1; i <= result.getMetaData().getColumnCount(); i++) {
-                    row.add(String.valueOf(result.getString(i)));
-                }
-                rows.add(row);
-            }
-            return rows;
-        } catch (SQLException e) {
-            throw new IllegalStateException(e);
-        }
+        return tables.rows(sql);
     }
 
     @Override

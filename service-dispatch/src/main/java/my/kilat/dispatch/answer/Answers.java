@@ -8,11 +8,11 @@ import my.kilat.contract.dispatch.OfferStatus;
 import my.kilat.contract.internal.AcceptanceResult;
 import my.kilat.dispatch.domain.Ride;
 import my.kilat.dispatch.search.Searches;
+import my.kilat.dispatch.store.Locked;
 import my.kilat.dispatch.store.Offers;
 import my.kilat.dispatch.store.Offers.Offer;
 import my.kilat.dispatch.store.Rides;
 import my.kilat.platform.database.Database;
-import my.kilat.platform.database.Tx;
 import my.kilat.platform.failure.Failure;
 
 /**
@@ -72,9 +72,9 @@ public final class Answers {
             throw new Failure.Conflict(result.problem());
         }
         database.run(tx -> {
-            Instant now = clock.instant();
-            Ride ride = lock(tx, offer.bookingId(), now);
-            searches.change(tx, ride, ride.taken(runner, version, now), now);
+            Locked locked = rides.lock(tx, List.of(offer.bookingId()), clock);
+            Ride ride = locked.ride();
+            searches.change(tx, ride, ride.taken(runner, version, locked.at()), locked.at());
         });
         return requireOwn(id, runner);
     }
@@ -90,8 +90,9 @@ public final class Answers {
         Offer offer = requireOwn(id, runner);
         boolean declined = offer.status() == OfferStatus.OPEN
                 && database.transact(tx -> {
-                    Instant now = clock.instant();
-                    Ride ride = lock(tx, offer.bookingId(), now);
+                    Locked locked = rides.lock(tx, List.of(offer.bookingId()), clock);
+                    Ride ride = locked.ride();
+                    Instant now = locked.at();
                     if (!offers.decline(tx, id, runner, now)) {
                         return false;
                     }
@@ -107,10 +108,6 @@ public final class Answers {
             throw noLongerOpen(now);
         }
         return now;
-    }
-
-    private Ride lock(Tx tx, UUID booking, Instant now) {
-        return rides.lock(tx, List.of(booking), now).values().iterator().next();
     }
 
     private Offer requireOwn(UUID id, UUID runner) {

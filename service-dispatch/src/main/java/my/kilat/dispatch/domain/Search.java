@@ -54,9 +54,10 @@ public record Search(
         return new Search(SearchStatus.WAITING, cycle, round, offers, null, null, null);
     }
 
-    /** It is over. */
+    /** It is over; never before it began, although the clocks of two instances may differ by milliseconds. */
     public Search end(SearchStatus as, Instant now) {
-        return new Search(as, cycle, round, offers, startedAt, null, now);
+        Instant end = startedAt != null && startedAt.isAfter(now) ? startedAt : now;
+        return new Search(as, cycle, round, offers, startedAt, null, end);
     }
 
     /** One more round, in which so many were asked. */

@@ -25,6 +25,7 @@ import my.kilat.contract.event.PaymentFailed;
 import my.kilat.contract.event.PetPickedUp;
 import my.kilat.dispatch.domain.Conditions;
 import my.kilat.dispatch.domain.Ride;
+import my.kilat.dispatch.store.Locked;
 import my.kilat.dispatch.store.Rides;
 import my.kilat.platform.database.Tx;
 import my.kilat.platform.event.Delivery;
@@ -96,16 +97,16 @@ public final class BookingEventHandler {
 
     /** Applies all events of a ride before it is stored, once. */
     private <E> void apply(Tx tx, List<E> events, Function<E, UUID> bookingOf, Step<E> step) {
-        Instant now = clock.instant();
-        Map<UUID, Ride> stored =
-                rides.lock(tx, events.stream().map(bookingOf).distinct().toList(), now);
-        Map<UUID, Ride> applied = new HashMap<>(stored);
+        Locked stored = rides.lock(tx, events.stream().map(bookingOf).distinct().toList(), clock);
+        Instant now = stored.at();
+        Map<UUID, Ride> applied = new HashMap<>();
+        stored.rides().forEach(ride -> applied.put(ride.bookingId(), ride));
         for (E event : events) {
             applied.computeIfPresent(bookingOf.apply(event), (_, ride) -> step.take(ride, event, now));
         }
         searches.change(
                 tx,
-                stored.values().stream()
+                stored.rides().stream()
                         .map(before -> new Searches.Change(before, applied.getOrDefault(before.bookingId(), before)))
                         .toList(),
                 now);

@@ -13,6 +13,7 @@ public final class DispatchMeters {
     private final Map<OfferStatus, Counter> offers = new EnumMap<>(OfferStatus.class);
     private final Counter rounds;
     private final Counter empty;
+    private final Counter failures;
     private final Timer untilAccepted;
 
     public DispatchMeters(MeterRegistry meters) {
@@ -32,6 +33,9 @@ public final class DispatchMeters {
         empty = Counter.builder("kilat.dispatch.rounds.empty")
                 .description("rounds in which nobody was there to be asked")
                 .register(meters);
+        failures = Counter.builder("kilat.dispatch.steps.failed")
+                .description("steps of searches that failed and were put off")
+                .register(meters);
         untilAccepted = Timer.builder("kilat.dispatch.accepted")
                 .description("from the moment at which a booking could be offered until a runner had it")
                 .register(meters);
@@ -49,6 +53,10 @@ public final class DispatchMeters {
         if (isEmpty) {
             empty.increment();
         }
+    }
+
+    void failed() {
+        failures.increment();
     }
 
     void accepted(Duration after) {

@@ -4,117 +4,113 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.atomic.AtomicReference;
-import my.kilat.contract.dispatch.SearchStatus;
-import my.kilat.contract.event.DispatchEvent;
-import my.kilat.contract.event.OfferMade;
-import my.kilat.dispatch.domain.Candidate;
+import my.kilat.dispatch.domain.Claim;
 import my.kilat.dispatch.domain.Order;
 import my.kilat.dispatch.domain.Ride;
-import my.kilat.dispatch.domain.Rounds;
-import my.kilat.dispatch.domain.Search;
-import my.kilat.dispatch.store.FreeRunners;
-import my.kilat.dispatch.store.Offers;
 import my.kilat.dispatch.store.Rides;
+import my.kilat.platform.background.Fault;
 import my.kilat.platform.database.Database;
-import my.kilat.platform.database.Tx;
-import my.kilat.platform.event.Outbox;
-import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * Drives searches: ends offers whose time is over and makes those of the next round. A step is one transaction that holds the
- * lock of its ride, so several instances share the rides that are due, and a crash leaves a ride due as it was.
+ * Claims the rides whose search is due and takes a {@link Step} with each. Several instances share the rides; a claim lapses, so
+ * a ride whose instance has died is due again. A step that fails is put off, longer each time, and the others go on.
  */
 public final class Driver {
-    /** Steps of one run; what is left is taken up by the next, or by another instance. */
-    private static final int MOST_STEPS = 1_000;
+    private static final Logger LOG = LoggerFactory.getLogger(Driver.class);
 
-    /** When everybody who could be asked was just being asked for another ride. */
-    private static final Duration SOON = Duration.ofSeconds(1);
+    private static final int AT_ONCE = 32;
+
+    /** Claims of one run; what is left is taken up by the next, or by another instance. */
+    private static final int MOST_CLAIMS = 32;
+
+    /** Longer than the distances of a ride take to be queried, and the steps of a batch after that. */
+    private static final Duration LEASE = Duration.ofSeconds(15);
+
+    /** How long a run waits, in all, for places to query distances; after that it goes on by the straight line. */
+    private static final Duration PATIENCE = Duration.ofSeconds(1);
 
     private final Database database;
-    private final Stores stores;
+    private final Rides rides;
     private final Ranking ranking;
-    private final Rounds rounds;
+    private final Step step;
     private final DispatchMeters meters;
     private final InstantSource clock;
 
-    /** What is read and written in a step. */
-    public record Stores(Rides rides, Offers offers, FreeRunners runners, Searches searches, Outbox outbox) {}
-
     public Driver(
-            Database database,
-            Stores stores,
-            Ranking ranking,
-            Rounds rounds,
-            DispatchMeters meters,
-            InstantSource clock) {
+            Database database, Rides rides, Ranking ranking, Step step, DispatchMeters meters, InstantSource clock) {
         this.database = database;
-        this.stores = stores;
+        this.rides = rides;
         this.ranking = ranking;
-        this.rounds = rounds;
+        this.step = step;
         this.meters = meters;
         this.clock = clock;
     }
 
-    /** Takes a step with each ride that is due. One that fails is put off, so that it does not keep the others waiting. */
+    /** Takes a step with each ride that is due. */
     public void run() {
-        for (int step = 0; step < MOST_STEPS; step++) {
-            AtomicReference<@Nullable UUID> current = new AtomicReference<>();
-            try {
-                Ranking.Roads roads = ranking.measure(clock.instant());
-                if (!database.transact(tx -> step(tx, roads, current))) {
-                    return;
-                }
-            } catch (RuntimeException e) {
-                UUID failed = current.get();
-                if (failed != null) {
-                    Instant then = clock.instant().plus(rounds.answerWithin());
-                    database.run(tx -> stores.rides.postpone(tx, failed, then));
-                }
-                throw e;
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        for (int claimed = 0; claimed < MOST_CLAIMS; claimed++) {
+            Instant now = clock.instant();
+            List<Claim> claims = rides.claim(database, now, now.plus(LEASE), AT_ONCE);
+            for (Claim claim : claims) {
+                orPutOff(claim, () -> take(claim, Duration.ofNanos(Math.max(0, end - System.nanoTime()))));
+            }
+            if (claims.size() < AT_ONCE) {
+                return;
             }
         }
     }
 
-    private boolean step(Tx tx, Ranking.Roads roads, AtomicReference<@Nullable UUID> current) {
-        Instant now = clock.instant();
-        Ride stored = stores.rides.lockDue(tx, now).orElse(null);
-        if (stored == null) {
-            return false;
+    private void take(Claim claim, Duration patience) {
+        if (ranking.followsRoads()) {
+            Ride ride = rides.find(database, claim.bookingId()).orElse(null);
+            Order order = ride == null ? null : ride.order();
+            if (ride != null
+                    && order != null
+                    && step.mayAsk(ride)
+                    && ranking.inBackground(patience, () -> takeByRoad(claim, ride, order))) {
+                return;
+            }
         }
-        Ride ride = stored.due(now);
-        current.set(ride.bookingId());
-        stores.searches.tellOfOffers(tx, stores.offers.expire(tx, ride.bookingId(), now), now);
-        Search next = stores.offers
-                .openUntil(tx, ride.bookingId())
-                .map(until -> ride.search().due(until))
-                .orElseGet(() -> ask(tx, ride, roads, now));
-        stores.searches.change(tx, stored, ride.with(next), now);
-        return true;
+        take(claim, Map.of());
     }
 
-    private Search ask(Tx tx, Ride ride, Ranking.Roads roads, Instant now) {
-        Search search = ride.search();
-        Order order = ride.order();
-        if (search.round() >= rounds.most() || order == null || order.need() == null) {
-            return search.end(SearchStatus.EXHAUSTED, now);
+    private void takeByRoad(Claim claim, Ride ride, Order order) {
+        try {
+            orPutOff(claim, () -> take(claim, ranking.measure(ride, order)));
+        } catch (RuntimeException e) {
+            LOG.debug("booking {} is due again when its claim lapses", claim.bookingId(), e);
         }
-        List<Candidate> inOrder = ranking.order(tx, ride, order, roads, now);
-        List<Candidate> asked = stores.runners.reserve(tx, inOrder);
-        if (asked.isEmpty() && !inOrder.isEmpty()) {
-            return search.due(now.plus(SOON));
+    }
+
+    private void take(Claim claim, Map<UUID, Double> roads) {
+        database.run(tx -> step.take(tx, claim, roads));
+    }
+
+    /** If the ride cannot even be put off, as while the database is away, it is due again when its claim lapses. */
+    private void orPutOff(Claim claim, Runnable work) {
+        try {
+            work.run();
+        } catch (RuntimeException e) {
+            meters.failed();
+            tell(claim, e);
+            Instant then = clock.instant().plus(claim.pause());
+            database.run(tx -> rides.putOff(tx, claim, then));
         }
-        // Later than the end of every offer that was seen to be over when the runners were reserved.
-        Instant made = clock.instant();
-        Instant until = made.plus(rounds.answerWithin());
-        List<DispatchEvent> events = stores.offers.make(tx, ride, asked, made, until).stream()
-                .<DispatchEvent>map(offer -> new OfferMade(
-                        offer.bookingId(), order.number(), offer.id(), offer.runnerId(), offer.round(), until, made))
-                .toList();
-        stores.outbox.append(tx, events);
-        tx.afterCommit(() -> meters.round(asked.isEmpty()));
-        return search.round(asked.size(), until);
+    }
+
+    private static void tell(Claim claim, RuntimeException e) {
+        Fault fault = Fault.of(e);
+        String words = "the search for a runner of booking {} failed the {}. time and is put off by {} s: {}";
+        Object[] about = {claim.bookingId(), claim.tries(), claim.pause().toSeconds(), fault.words()};
+        if (fault.cause().isElsewhere()) {
+            LOG.warn(words, about);
+        } else {
+            LOG.atWarn().setCause(e).log(words, about);
+        }
     }
 }

@@ -1,6 +1,8 @@
 package my.kilat.dispatch.search;
 
+import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -8,76 +10,104 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import my.kilat.dispatch.domain.Candidate;
 import my.kilat.dispatch.domain.Order;
 import my.kilat.dispatch.domain.Ride;
 import my.kilat.dispatch.domain.Selection;
 import my.kilat.dispatch.store.FreeRunners;
-import my.kilat.dispatch.store.Rides;
 import my.kilat.platform.database.Database;
 import my.kilat.platform.database.Queries;
 import my.kilat.platform.geo.Position;
 import my.kilat.platform.geo.Way;
 import my.kilat.platform.routing.Routing;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Ranks the free runners for a ride. Distances by road are queried before the transaction in which runners are asked, so that a
- * slow server holds no lock.
+ * slow server holds no lock, and on threads of their own, so that it delays only the rides whose distances it is asked for.
  */
 public final class Ranking {
     /** Runners whose distances are queried for a round. */
     private static final int MOST_MEASURED = 16;
 
+    /** Rides whose distances are queried at once: together they use all the calls that {@link Routing} makes at a time. */
+    private static final int AT_ONCE = 2;
+
     private final Database database;
-    private final Rides rides;
     private final FreeRunners runners;
     private final Selection selection;
     private final Routing routing;
     private final Executor threads;
-
-    /**
-     * Distances by road.
-     *
-     * @param booking null if nothing was measured
-     * @param metres from the runners to the pickup of the booking
-     */
-    record Roads(@Nullable UUID booking, Map<UUID, Double> metres) {
-        private static final Roads NONE = new Roads(null, Map.of());
-    }
+    private final InstantSource clock;
+    private final Semaphore places = new Semaphore(AT_ONCE);
 
     /** @param threads for concurrent queries of ways */
     public Ranking(
             Database database,
-            Rides rides,
             FreeRunners runners,
             Selection selection,
             Routing routing,
-            Executor threads) {
+            Executor threads,
+            InstantSource clock) {
         this.database = database;
-        this.rides = rides;
         this.runners = runners;
         this.selection = selection;
         this.routing = routing;
         this.threads = threads;
+        this.clock = clock;
+    }
+
+    /** Whether there is a server to be queried for distances. */
+    boolean followsRoads() {
+        return routing.followsRoads();
     }
 
     /**
-     * Queries the distances of those who would be asked next, for the ride that is due next. None without a server, or if it
-     * does not know all of them: a distance by road is not compared with one of the straight line.
+     * Runs work that queries distances on a thread of its own, once there is a place for it.
+     *
+     * @return false if there is none within the patience; the work does not run then
      */
-    Roads measure(Instant now) {
-        if (!routing.followsRoads()) {
-            return Roads.NONE;
+    boolean inBackground(Duration patience, Runnable work) {
+        if (!hasPlace(patience)) {
+            return false;
         }
-        Ride ride = rides.findDue(database, now).map(due -> due.due(now)).orElse(null);
-        Order order = ride == null ? null : ride.order();
-        if (ride == null || order == null) {
-            return Roads.NONE;
+        boolean begun = false;
+        try {
+            threads.execute(() -> {
+                try {
+                    work.run();
+                } finally {
+                    places.release();
+                }
+            });
+            begun = true;
+            return true;
+        } finally {
+            if (!begun) {
+                places.release();
+            }
         }
-        List<Candidate> first =
-                free(database, ride, order, now).stream().limit(MOST_MEASURED).toList();
-        return new Roads(ride.bookingId(), metres(first, order.pickup()));
+    }
+
+    private boolean hasPlace(Duration patience) {
+        try {
+            return places.tryAcquire(patience.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    /**
+     * Queries the distances, in metres, of those who would be asked next for a ride. Empty if the server does not know all of
+     * them: a distance by road is not compared with one of the straight line.
+     */
+    Map<UUID, Double> measure(Ride ride, Order order) {
+        List<Candidate> first = free(database, ride, order, clock.instant()).stream()
+                .limit(MOST_MEASURED)
+                .toList();
+        return metres(first, order.pickup());
     }
 
     private Map<UUID, Double> metres(List<Candidate> some, Position pickup) {
@@ -97,12 +127,13 @@ public final class Ranking {
         return found.size() == some.size() ? found : Map.of();
     }
 
-    /** Those who could carry the pet, in the order in which they are asked. */
-    List<Candidate> order(Queries queries, Ride ride, Order order, Roads roads, Instant now) {
-        List<Candidate> inOrder = free(queries, ride, order, now);
-        return ride.bookingId().equals(roads.booking)
-                ? selection.byRoad(ride.bookingId(), inOrder, roads.metres)
-                : inOrder;
+    /**
+     * Those who could carry the pet, in the order in which they are asked.
+     *
+     * @param roads metres to the pickup by road, by runner; empty if they are not known
+     */
+    List<Candidate> order(Queries queries, Ride ride, Order order, Map<UUID, Double> roads, Instant now) {
+        return selection.byRoad(ride.bookingId(), free(queries, ride, order, now), roads);
     }
 
     private List<Candidate> free(Queries queries, Ride ride, Order order, Instant now) {

@@ -206,4 +206,12 @@ class RideTest {
                 ID, "BK-7QK2MX", OWNER, PetType.DOG, "Rex", 3.1, 101.6, 3.2, 101.7, 2_210, "MYR", null, false, 1, NOW);
         assertThat(ride(older, true).search().status()).isEqualTo(SearchStatus.WAITING);
     }
+
+    @Test
+    void aSearchDoesNotEndBeforeItBeganAlthoughClocksDiffer() {
+        Search begun = new Search(SearchStatus.SEARCHING, 1, 1, 3, NOW, NOW.plus(DELAY), null);
+        Search ended = begun.end(SearchStatus.ASSIGNED, NOW.minusMillis(3));
+        assertThat(ended.endedAt()).isEqualTo(NOW);
+        assertThat(ended.lasted()).isZero();
+    }
 }
