@@ -84,7 +84,7 @@ final class Backend {
                     continue;
                 }
                 if (status < 500 && !isStillInProgress(status, response)) {
-                    throw new Refused(status, error(response));
+                    throw new Refused(request.operation(), status, error(response));
                 }
                 trouble = status + " " + error(response);
             } catch (IOException e) {

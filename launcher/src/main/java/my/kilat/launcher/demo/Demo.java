@@ -8,12 +8,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
-import my.kilat.launcher.LauncherException;
 import my.kilat.launcher.screen.Screen;
 
 /** Simulates owners and runners through complete rides. */
@@ -40,7 +35,11 @@ final class Demo {
         this.seed = seed;
     }
 
-    /** Runs it; returns whether every booking ended and the money adds up. */
+    /**
+     * Runs it; returns whether every booking ended and the money adds up.
+     *
+     * @throws my.kilat.launcher.LauncherException as soon as one of the people cannot go on
+     */
     boolean run() {
         Figures figures = new Figures();
         Backend backend = new Backend(gateway, figures);
@@ -52,13 +51,12 @@ final class Demo {
         Set<String> rides = ConcurrentHashMap.newKeySet();
         Board board = new Board(screen, figures, bookings);
         try (board;
-                ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+                Crowd crowd = new Crowd()) {
             AtomicInteger left = new AtomicInteger(bookings);
-            List<Future<?>> work = new ArrayList<>();
             for (int i = 0; i < drivers.size(); i++) {
                 Person driver = drivers.get(i);
                 Manner manner = Manner.of(i);
-                work.add(threads.submit(() -> drive(driver, manner, places, figures, left)));
+                crowd.send(driver, () -> drive(driver, manner, places, figures, left));
             }
             Queue<Integer> numbers = new ConcurrentLinkedQueue<>();
             for (int number = 0; number < bookings; number++) {
@@ -66,10 +64,10 @@ final class Demo {
             }
             for (Person owner : owners) {
                 for (int i = 0; i < RIDES_AT_ONCE; i++) {
-                    work.add(threads.submit(() -> book(backend, owner, places, figures, numbers, left, rides)));
+                    crowd.send(owner, () -> book(backend, owner, places, figures, numbers, left, rides));
                 }
             }
-            await(work, threads);
+            crowd.await();
         }
         List<Person> everybody = new ArrayList<>(owners);
         everybody.addAll(drivers);
@@ -113,23 +111,6 @@ final class Demo {
             rides.add(ride.id());
             left.decrementAndGet();
             number = numbers.poll();
-        }
-    }
-
-    private static void await(List<Future<?>> work, ExecutorService threads) {
-        try {
-            for (Future<?> task : work) {
-                task.get();
-            }
-        } catch (ExecutionException e) {
-            threads.shutdownNow();
-            if (e.getCause() instanceof LauncherException known) {
-                throw known;
-            }
-            throw new LauncherException("The demo could not go on: " + e.getCause(), e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            threads.shutdownNow();
         }
     }
 }

@@ -4,6 +4,7 @@ import java.net.URI;
 import java.util.concurrent.Callable;
 import java.util.random.RandomGenerator;
 import my.kilat.contract.catalogue.Component;
+import my.kilat.launcher.LauncherException;
 import my.kilat.launcher.place.Layout;
 import my.kilat.launcher.place.PlatformState;
 import my.kilat.launcher.place.Ports;
@@ -21,7 +22,7 @@ import picocli.CommandLine.Option;
             "They register, book, pay, drive, watch and confirm over the gateway, as the apps do; some cards are declined"
                     + " and some plans change, and some runners decline offers, do not answer them, give a ride back or are out of"
                     + " reach for a while. It ends with a report, and fails when a booking is not final or the money"
-                    + " does not add up."
+                    + " does not add up; when one of them cannot go on, it fails at once and says why."
         })
 public final class DemoCommand implements Callable<Integer> {
     private static final int MOST_SEEDS = 1_000_000;
@@ -64,13 +65,17 @@ public final class DemoCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         if (bookings < 1 || runners < 1) {
-            throw new my.kilat.launcher.LauncherException("A demo needs at least one booking and one runner.");
+            throw new LauncherException("A demo needs at least one booking and one runner.");
         }
         long number = seed == null ? RandomGenerator.getDefault().nextInt(MOST_SEEDS) : seed;
         URI gateway = url == null ? here() : url;
         URI payment = paymentUrl == null ? beside(gateway) : paymentUrl;
         Demo demo = new Demo(Screen.standard(), gateway, payment.resolve("/metrics"), bookings, runners, number);
-        return demo.run() ? 0 : 1;
+        try {
+            return demo.run() ? 0 : 1;
+        } catch (Refused refusal) {
+            throw new LauncherException("The demo could not go on: " + refusal.getMessage(), refusal);
+        }
     }
 
     /** The gateway of the platform that was last started here. */

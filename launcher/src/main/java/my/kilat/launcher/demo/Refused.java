@@ -5,8 +5,8 @@ final class Refused extends RuntimeException {
     private static final long serialVersionUID = 1L;
     private final int status;
 
-    Refused(int status, String message) {
-        super(status + ": " + message, null, false, false);
+    Refused(String operation, int status, String message) {
+        super("\"" + operation + "\" was refused with " + status + ": " + message, null, false, false);
         this.status = status;
     }
 
