@@ -63,6 +63,11 @@ final class Neighbours implements AutoCloseable {
                         : new AcceptanceResult(booking, false, null, "another runner has taken this booking"));
     }
 
+    /** Who has which booking. */
+    Map<UUID, UUID> taken() {
+        return Map.copyOf(takenBy);
+    }
+
     /** What comes of acceptances from now on; nothing when the answer is lost. */
     void onAcceptance(BiFunction<UUID, UUID, Optional<AcceptanceResult>> action) {
         onAcceptance = action;

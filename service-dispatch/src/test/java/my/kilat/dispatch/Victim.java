@@ -70,9 +70,14 @@ final class Victim implements AutoCloseable {
                 .until(() -> ApiClient.at(port).get("/readiness").status() == 200);
     }
 
+    /** The app of a runner whom it answers. */
+    ApiClient as(UUID runner) {
+        return ApiClient.at(port).as(TestTokens.runner(runner));
+    }
+
     /** A runner accepts an offer, and need not hear the answer. */
     void accept(UUID runner, Offer offer) {
-        ApiClient client = ApiClient.at(port).as(TestTokens.runner(runner));
+        ApiClient client = as(runner);
         Thread.startVirtualThread(() -> {
             try {
                 client.post("/api/v1/offers/" + offer.id() + "/accept");
