@@ -15,7 +15,6 @@ import my.kilat.notification.channel.PushChannel;
 import my.kilat.notification.channel.SmsChannel;
 import my.kilat.notification.delivery.ChannelSetup;
 import my.kilat.notification.delivery.Channels;
-import my.kilat.notification.delivery.DeliveryCounters;
 import my.kilat.notification.delivery.DeliveryScheduler;
 import my.kilat.notification.delivery.DeliveryWorkers;
 import my.kilat.notification.delivery.Lane;
@@ -95,12 +94,7 @@ public final class NotificationService implements ServiceDefinition<Notification
         DeliveryScheduler scheduler = new DeliveryScheduler(channels, workers);
         RecipientPreferences preferences = new RecipientPreferences(database, contacts, scheduler, clock);
         Announcer announcer = new Announcer(database, clock, scheduler, context.meters());
-        OfferAnnouncer offers = new OfferAnnouncer(
-                channels.get(Channel.PUSH),
-                database,
-                clock,
-                workers,
-                new DeliveryCounters(Lane.OFFERS, context.meters()));
+        OfferAnnouncer offers = new OfferAnnouncer(channels.get(Channel.PUSH), database, clock, workers);
         AccountEventHandler accounts = new AccountEventHandler(contacts, scheduler, clock);
 
         service.endpoints(
@@ -112,7 +106,7 @@ public final class NotificationService implements ServiceDefinition<Notification
         service.consume(offers.subscription());
         service.consume(accounts.subscription());
 
-        service.every("deliveries", LOOK_FOR_DUE, workers::wake);
+        service.every("deliveries", LOOK_FOR_DUE, workers::wakeAll);
         service.every("forgetting", FORGET, () -> {
             announcer.forgetOld();
             offers.forgetOld();

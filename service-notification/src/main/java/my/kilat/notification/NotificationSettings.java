@@ -16,6 +16,7 @@ import my.kilat.platform.settings.Environment;
  *     provider is unreachable
  */
 record NotificationSettings(List<ChannelSetup> channels, RetryPolicy retries) {
+    private static final int GROWTH = 6;
     private static final Duration LONGEST_WAIT = Duration.ofMinutes(5);
 
     static NotificationSettings from(Environment environment, List<Function<Environment, ChannelSetup>> channels) {
@@ -24,6 +25,7 @@ record NotificationSettings(List<ChannelSetup> channels, RetryPolicy retries) {
                 new RetryPolicy(
                         3,
                         environment.duration("NOTIFICATION_RETRY_FIRST", Duration.ofSeconds(10)),
+                        GROWTH,
                         environment.duration("NOTIFICATION_PATIENCE", Duration.ofHours(24)),
                         LONGEST_WAIT));
     }

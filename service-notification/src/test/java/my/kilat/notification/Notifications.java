@@ -116,6 +116,18 @@ public final class Notifications implements AutoCloseable {
                 where n.user_id = ? order by n.created_at, d.channel""", user);
     }
 
+    /** How many deliveries of a lane have come to this. */
+    public double counted(String lane, String outcome) {
+        String counter = "kilat_notifications_deliveries_total{channel=\"" + lane + "\",outcome=\"" + outcome + "\"";
+        return service.client()
+                .get("/metrics")
+                .text()
+                .lines()
+                .filter(line -> line.startsWith(counter))
+                .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
+                .sum();
+    }
+
     public List<String> column(String sql, Object... values) {
         try (Connection connection = connect();
                 PreparedStatement statement = connection.prepareStatement(sql)) {

@@ -79,16 +79,7 @@ class OfferPushTest {
     }
 
     private static double counted(String outcome) {
-        String counter = "kilat_notifications_deliveries_total{channel=\"offers\",outcome=\"" + outcome + "\"";
-        return notifications
-                .service
-                .client()
-                .get("/metrics")
-                .text()
-                .lines()
-                .filter(line -> line.startsWith(counter))
-                .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
-                .sum();
+        return notifications.counted("offers", outcome);
     }
 
     @Test
@@ -183,6 +174,24 @@ class OfferPushTest {
         awaitState(offer, "dropped 2");
         assertThat(outgoing(offer)).isEmpty();
         soon("counter").until(() -> counted("expired") == before + 1);
+    }
+
+    @Test
+    void itIsTriedAgainLaterAndLaterAndOnceMoreBeforeItsEnd() {
+        double before = counted("retried");
+        Offered offer = Offered.to(runner("device-" + UUID.randomUUID() + "-unavailable"), inTime());
+        notifications.events.publish(offer.made());
+        int attempts = 1;
+        for (long pause : new long[] {2, 4, 8, 16}) {
+            double ended = before + attempts;
+            soon("attempt " + attempts).until(() -> counted("retried") == ended);
+            notifications.service.clock().advance(Duration.ofSeconds(pause));
+            attempts++;
+        }
+        soon("attempt 5").until(() -> counted("retried") == before + 5);
+        register(offer.runner(), "device-" + UUID.randomUUID());
+        notifications.service.clock().advance(Duration.ofSeconds(15));
+        awaitSent(offer);
     }
 
     @Test

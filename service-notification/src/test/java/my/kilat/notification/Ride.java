@@ -20,8 +20,11 @@ import my.kilat.contract.event.NoticeOccasion;
 import my.kilat.contract.event.PaymentFailed;
 import my.kilat.contract.event.PaymentStage;
 import my.kilat.contract.event.PetPickedUp;
+import my.kilat.contract.event.RideDelayed;
+import my.kilat.contract.event.RunnerArrived;
 import my.kilat.contract.event.TrackingCompleted;
 import my.kilat.contract.event.TrackingStarted;
+import my.kilat.contract.tracking.Stop;
 import org.jspecify.annotations.Nullable;
 
 /** A ride, and whatever the other services say of it. */
@@ -137,5 +140,23 @@ public record Ride(UUID booking, String number, UUID owner, UUID runner) {
 
     public TrackingCompleted trackingCompleted(double kilometres) {
         return new TrackingCompleted(UUID.randomUUID(), booking, runner, kilometres, AT, owner, number, AT);
+    }
+
+    public RunnerArrived arrived(Stop stop, Instant at) {
+        return new RunnerArrived(UUID.randomUUID(), booking, number, runner, owner, stop, at, false, at);
+    }
+
+    /** The runner is expected a quarter of an hour later than planned. */
+    public RideDelayed delayed(Instant expected) {
+        return new RideDelayed(
+                UUID.randomUUID(),
+                booking,
+                number,
+                runner,
+                owner,
+                Stop.DROPOFF,
+                expected.minusSeconds(900),
+                expected,
+                expected.minusSeconds(1_800));
     }
 }

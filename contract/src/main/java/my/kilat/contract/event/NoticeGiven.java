@@ -26,7 +26,7 @@ public record NoticeGiven(
         implements NoticeEvent {
 
     @Override
-    public boolean isOutOfDate(Instant now) {
-        return until != null && !now.isBefore(until);
+    public @Nullable Instant usefulUntil() {
+        return until;
     }
 }

@@ -18,4 +18,10 @@ public record OfferMade(
         int round,
         Instant expiresAt,
         Instant occurredAt)
-        implements DispatchEvent {}
+        implements DispatchEvent, TimelyEvent {
+
+    @Override
+    public Instant usefulUntil() {
+        return expiresAt;
+    }
+}

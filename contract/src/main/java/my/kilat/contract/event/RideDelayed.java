@@ -26,4 +26,11 @@ public record RideDelayed(
         Instant plannedAt,
         Instant expectedAt,
         Instant occurredAt)
-        implements TripEvent {}
+        implements TripEvent, TimelyEvent {
+
+    /** The moment at which the runner is expected: whoever hears of the delay later cannot use it. */
+    @Override
+    public Instant usefulUntil() {
+        return expectedAt;
+    }
+}

@@ -1,6 +1,7 @@
 package my.kilat.contract.event;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
 import my.kilat.contract.tracking.Stop;
@@ -24,4 +25,12 @@ public record RunnerArrived(
         Instant arrivedAt,
         boolean passed,
         Instant occurredAt)
-        implements TripEvent {}
+        implements TripEvent, TimelyEvent {
+    private static final Duration OF_USE = Duration.ofMinutes(15);
+
+    /** A quarter of an hour after the arrival: what is heard later is known by then. */
+    @Override
+    public Instant usefulUntil() {
+        return arrivedAt.plus(OF_USE);
+    }
+}

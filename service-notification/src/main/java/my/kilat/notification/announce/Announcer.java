@@ -28,7 +28,6 @@ import my.kilat.notification.delivery.DeliveryScheduler;
 import my.kilat.notification.domain.Announcement;
 import my.kilat.notification.domain.Announcements;
 import my.kilat.notification.domain.Parties;
-import my.kilat.notification.domain.StoredNotification;
 import my.kilat.notification.store.BookingParties;
 import my.kilat.notification.store.Inbox;
 import my.kilat.platform.database.Database;
@@ -77,15 +76,15 @@ public final class Announcer {
                         .onBatch(Set.of(TrackingStarted.class, TrackingCompleted.class), this::announce)
                         .batchWindow(BATCH_WINDOW),
                 Subscription.of(ConsumerGroup.NOTIFICATION_NOTICES)
-                        .onBatch(NoticeEvent.class, this::announceTimely)
+                        .onBatch(NoticeEvent.class, this::announceNotices)
                         .batchWindow(BATCH_WINDOW),
                 Subscription.of(ConsumerGroup.NOTIFICATION_TRIPS)
                         .onBatch(Set.of(RunnerArrived.class, RideDelayed.class), this::announce)
                         .batchWindow(BATCH_WINDOW));
     }
 
-    /** What people were to do by a moment that has passed is not asked of them any more. */
-    private void announceTimely(Tx tx, List<? extends Delivery<NoticeEvent>> deliveries) {
+    /** What people were to do by a moment that has passed is not asked of them any more, in no inbox either. */
+    private void announceNotices(Tx tx, List<? extends Delivery<NoticeEvent>> deliveries) {
         Instant now = clock.instant();
         announce(
                 tx,
@@ -102,12 +101,7 @@ public final class Announcer {
             return;
         }
         Inbox.put(tx, announcements, now);
-        scheduler.schedule(
-                tx,
-                announcements.stream()
-                        .map(one -> new StoredNotification(one.notificationId(), one.recipient()))
-                        .toList(),
-                now);
+        scheduler.schedule(tx, announcements.stream().map(Announcement::stored).toList(), now);
         tx.afterCommit(() -> stored.increment(announcements.size()));
     }
 

@@ -15,8 +15,8 @@ import my.kilat.contract.event.DispatchEvent;
 import my.kilat.contract.event.OfferEnded;
 import my.kilat.contract.event.OfferMade;
 import my.kilat.notification.delivery.DeliveryChannel;
-import my.kilat.notification.delivery.DeliveryCounters;
 import my.kilat.notification.delivery.DeliveryWorkers;
+import my.kilat.notification.delivery.Lane;
 import my.kilat.notification.domain.DeliveryResult.Fate;
 import my.kilat.notification.domain.Recipient;
 import my.kilat.notification.store.OfferPushes;
@@ -37,23 +37,13 @@ public final class OfferAnnouncer {
     private final Database database;
     private final InstantSource clock;
     private final DeliveryWorkers workers;
-    private final DeliveryCounters counters;
 
-    /**
-     * @param workers are woken when there is something to send
-     * @param counters of the lane of offers
-     */
-    public OfferAnnouncer(
-            DeliveryChannel push,
-            Database database,
-            InstantSource clock,
-            DeliveryWorkers workers,
-            DeliveryCounters counters) {
+    /** @param workers of which that of offers is woken when there is something to send */
+    public OfferAnnouncer(DeliveryChannel push, Database database, InstantSource clock, DeliveryWorkers workers) {
         this.push = push;
         this.database = database;
         this.clock = clock;
         this.workers = workers;
-        this.counters = counters;
     }
 
     /** Offers that are made, and that end. Both may be applied again and in any order. */
@@ -68,7 +58,7 @@ public final class OfferAnnouncer {
         Instant now = clock.instant();
         List<OfferMade> open = deliveries.stream()
                 .map(Delivery::event)
-                .filter(offer -> now.isBefore(offer.expiresAt()))
+                .filter(offer -> !offer.isOutOfDate(now))
                 .toList();
         int late = deliveries.size() - open.size();
         Set<UUID> reached = reached(tx, open);
@@ -79,9 +69,9 @@ public final class OfferAnnouncer {
             OfferPushes.add(tx, told, now);
         }
         tx.afterCommit(() -> {
-            counters.add(Fate.EXPIRED, late);
+            workers.count(Lane.OFFERS, Fate.EXPIRED, late);
             if (!told.isEmpty()) {
-                workers.wake();
+                workers.wake(Lane.OFFERS);
             }
         });
     }

@@ -1,5 +1,6 @@
 package my.kilat.notification.delivery;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -14,7 +15,6 @@ import my.kilat.notification.domain.DeliveryResult;
 import my.kilat.notification.domain.Device;
 import my.kilat.notification.domain.Message;
 import my.kilat.notification.domain.RetryPolicy;
-import org.jspecify.annotations.Nullable;
 
 /** One attempt at a delivery: one message for each address; of the devices, for those that have not received it. */
 final class Attempt {
@@ -84,11 +84,10 @@ final class Attempt {
             }
         }
         List<Long> have = List.copyOf(reached);
-        Instant retry = unavailable.isEmpty()
-                ? null
-                : policy.pauseAfter(delivery.attempts()).map(now::plus).orElse(null);
-        if (retry != null && !delivery.isOutOfDate(retry)) {
-            return delivery.result(DeliveryResult.Fate.RETRIED, retry, unavailable)
+        Optional<Duration> pause = unavailable.isEmpty() ? Optional.empty() : policy.pauseAfter(delivery.attempts());
+        Optional<Instant> retry = pause.flatMap(usual -> policy.retryAt(now, usual, delivery.validUntil()));
+        if (retry.isPresent()) {
+            return delivery.result(DeliveryResult.Fate.RETRIED, retry.get(), unavailable)
                     .having(have);
         }
         if (!away.isEmpty()
@@ -100,13 +99,13 @@ final class Attempt {
                 .filter(why -> !why.isEmpty())
                 .findFirst()
                 .orElse("");
-        return delivery.result(sent ? DeliveryResult.Fate.SENT : end(retry, away), now, problem)
+        boolean couldBeTried = pause.isPresent() || !away.isEmpty();
+        return delivery.result(sent ? DeliveryResult.Fate.SENT : end(couldBeTried), now, problem)
                 .having(have);
     }
 
     /** The end of a delivery that nobody has accepted: one that could still be tried is out of date by then. */
-    private DeliveryResult.Fate end(@Nullable Instant retry, String away) {
-        boolean couldBeTried = retry != null || !away.isEmpty();
+    private DeliveryResult.Fate end(boolean couldBeTried) {
         return couldBeTried && delivery.validUntil() != null ? DeliveryResult.Fate.EXPIRED : DeliveryResult.Fate.FAILED;
     }
 }

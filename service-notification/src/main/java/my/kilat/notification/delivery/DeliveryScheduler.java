@@ -10,13 +10,17 @@ import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import my.kilat.contract.notification.Channel;
+import my.kilat.notification.domain.DeliveryResult;
 import my.kilat.notification.domain.Recipient;
 import my.kilat.notification.domain.StoredNotification;
 import my.kilat.notification.store.Deliveries;
 import my.kilat.notification.store.Recipients;
 import my.kilat.platform.database.Tx;
 
-/** Adds deliveries to the queues, in the transaction that causes them, and wakes the workers after its commit. */
+/**
+ * Adds deliveries to the queues, in the transaction that causes them, and wakes the workers of these queues after its commit. What
+ * would be out of date when it may be sent is noted down as dropped.
+ */
 public final class DeliveryScheduler {
     private final Channels channels;
     private final DeliveryWorkers workers;
@@ -52,20 +56,33 @@ public final class DeliveryScheduler {
             Recipient recipient = reachable.get(notification.recipient());
             if (recipient != null) {
                 Instant due = recipient.mayHearAt(now);
+                boolean late = notification.isOutOfDate(due);
                 for (Channel channel : chosen.apply(recipient)) {
-                    deliveries.add(new Deliveries.New(notification.notificationId(), channel, due));
+                    deliveries.add(new Deliveries.New(notification.notificationId(), channel, due, late));
                 }
             }
         }
         if (!deliveries.isEmpty()) {
             Deliveries.add(tx, deliveries, now);
-            tx.afterCommit(workers::wake);
+            tx.afterCommit(() -> added(deliveries, now));
         }
+    }
+
+    private void added(List<Deliveries.New> deliveries, Instant now) {
+        Map<Channel, List<Deliveries.New>> byChannel =
+                deliveries.stream().collect(Collectors.groupingBy(Deliveries.New::channel));
+        byChannel.forEach((channel, some) -> {
+            int late = (int) some.stream().filter(Deliveries.New::isOutOfDate).count();
+            workers.count(channel.word(), DeliveryResult.Fate.EXPIRED, late);
+            if (some.stream().anyMatch(one -> !one.isOutOfDate() && !one.due().isAfter(now))) {
+                workers.wake(channel.word());
+            }
+        });
     }
 
     /** Makes deliveries due that wait for a user's quiet hours, which have just changed. */
     public void reconsider(Tx tx, UUID user, Instant now) {
-        Deliveries.reconsider(tx, user, now);
-        tx.afterCommit(workers::wake);
+        Set<Channel> due = Deliveries.reconsider(tx, user, now);
+        tx.afterCommit(() -> due.forEach(channel -> workers.wake(channel.word())));
     }
 }

@@ -145,8 +145,7 @@ final class DeliveryWorker {
         if (outcomes.stream().allMatch(outcome -> outcome instanceof Outcome.Away)) {
             String why = ((Outcome.Away) outcomes.getFirst()).why();
             backoff.begin(now, why);
-            DeliveryQueue.GivenUp late = queue.giveUp(now, backoff.next(now), why);
-            counters.add(late.fate(), late.count());
+            queue.giveUp(now, backoff.next(now), why).forEach(counters::add);
         } else {
             backoff.end();
         }
@@ -188,6 +187,10 @@ final class DeliveryWorker {
         return due.isAfter(now)
                 ? Optional.of(delivery.untried(DeliveryResult.Fate.DEFERRED, due, "quiet hours"))
                 : Optional.empty();
+    }
+
+    void count(DeliveryResult.Fate fate, int count) {
+        counters.add(fate, count);
     }
 
     private void count(DeliveryResult result) {

@@ -4,8 +4,12 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
+import java.util.stream.Collectors;
+import my.kilat.notification.domain.DeliveryResult;
 import my.kilat.notification.store.Devices;
 import my.kilat.platform.background.Part;
 import my.kilat.platform.security.Revocations;
@@ -14,7 +18,7 @@ import my.kilat.platform.security.Revocations;
 public final class DeliveryWorkers implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(3);
 
-    private final List<DeliveryWorker> workers;
+    private final Map<String, DeliveryWorker> workers;
 
     /**
      * How workers run.
@@ -39,19 +43,34 @@ public final class DeliveryWorkers implements AutoCloseable {
             Execution execution,
             Function<String, Part> background) {
         this.workers = lanes.stream()
-                .map(lane -> new DeliveryWorker(
-                        lane, devices, revocations, execution, background.apply("deliveries-" + lane.name())))
-                .toList();
+                .collect(Collectors.toUnmodifiableMap(
+                        Lane::name,
+                        lane -> new DeliveryWorker(
+                                lane, devices, revocations, execution, background.apply("deliveries-" + lane.name()))));
     }
 
-    /** Wakes all workers. */
-    public void wake() {
-        workers.forEach(DeliveryWorker::wake);
+    /** Wakes the worker of a lane, into whose queue something was put. */
+    public void wake(String lane) {
+        worker(lane).wake();
+    }
+
+    /** Wakes all workers, for what has become due without anything being put into a queue. */
+    public void wakeAll() {
+        workers.values().forEach(DeliveryWorker::wake);
+    }
+
+    /** Counts deliveries of a lane that have ended before they came to its worker. */
+    public void count(String lane, DeliveryResult.Fate fate, int count) {
+        worker(lane).count(fate, count);
+    }
+
+    private DeliveryWorker worker(String lane) {
+        return Objects.requireNonNull(workers.get(lane), lane);
     }
 
     /** Finishes the current batches. */
     @Override
     public void close() {
-        workers.forEach(worker -> worker.stop(PATIENCE));
+        workers.values().forEach(worker -> worker.stop(PATIENCE));
     }
 }

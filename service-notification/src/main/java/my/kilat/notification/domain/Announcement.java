@@ -1,15 +1,24 @@
 package my.kilat.notification.domain;
 
 import java.nio.ByteBuffer;
+import java.time.Instant;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A notification of one person because of one event.
  *
  * @param eventId of the envelope
  * @param recipient user id
+ * @param usefulUntil from then on it is in the inbox alone; missing for what stays of use
  */
-public record Announcement(UUID eventId, UUID recipient, UUID bookingId, Template template, Variables variables) {
+public record Announcement(
+        UUID eventId,
+        UUID recipient,
+        UUID bookingId,
+        Template template,
+        Variables variables,
+        @Nullable Instant usefulUntil) {
 
     /**
      * The notification's id. It is derived from the event and the recipient, so that a repeated event yields the same id; its
@@ -24,6 +33,11 @@ public record Announcement(UUID eventId, UUID recipient, UUID bookingId, Templat
                 .array();
         return new UUID(
                 eventId.getMostSignificantBits(), UUID.nameUUIDFromBytes(both).getLeastSignificantBits());
+    }
+
+    /** As it is in the inbox. */
+    public StoredNotification stored() {
+        return new StoredNotification(notificationId(), recipient, usefulUntil);
     }
 
     /** The text in the inbox. */

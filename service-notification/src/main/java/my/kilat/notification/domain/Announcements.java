@@ -1,5 +1,6 @@
 package my.kilat.notification.domain;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -32,21 +33,23 @@ import my.kilat.contract.event.PetPickedUp;
 import my.kilat.contract.event.RideDelayed;
 import my.kilat.contract.event.RunnerArrived;
 import my.kilat.contract.event.RunnerEvent;
+import my.kilat.contract.event.TimelyEvent;
 import my.kilat.contract.event.TrackingCompleted;
 import my.kilat.contract.event.TrackingStarted;
 import my.kilat.contract.event.TrackingUpdated;
 import my.kilat.platform.money.Money;
-import my.kilat.platform.time.Times;
 import org.jspecify.annotations.Nullable;
 
 /** Decides which recipients are notified of an event, and with which template. */
 public final class Announcements {
     private final UUID eventId;
+    private final @Nullable Instant usefulUntil;
     private final Function<UUID, Optional<Parties>> known;
     private final List<Announcement> announcements = new ArrayList<>(2);
 
-    private Announcements(UUID eventId, Function<UUID, Optional<Parties>> known) {
+    private Announcements(UUID eventId, @Nullable Instant usefulUntil, Function<UUID, Optional<Parties>> known) {
         this.eventId = eventId;
+        this.usefulUntil = usefulUntil;
         this.known = known;
     }
 
@@ -58,7 +61,8 @@ public final class Announcements {
      * @throws UnknownPartiesException if no recipient is known yet
      */
     public static List<Announcement> of(UUID eventId, DomainEvent event, Function<UUID, Optional<Parties>> known) {
-        Announcements announcements = new Announcements(eventId, known);
+        Instant until = event instanceof TimelyEvent timely ? timely.usefulUntil() : null;
+        Announcements announcements = new Announcements(eventId, until, known);
         announcements.decide(event);
         return List.copyOf(announcements.announcements);
     }
@@ -148,7 +152,7 @@ public final class Announcements {
                                 .and(
                                         Variable.TOTAL_DISTANCE,
                                         String.format(Locale.ROOT, "%.1f", completed.totalDistanceKm())));
-            case NoticeGiven notice -> noticed(notice);
+            case NoticeGiven notice -> NoticeAnnouncements.given(this, notice);
             case RunnerArrived arrived -> TripAnnouncements.arrived(this, arrived);
             case RideDelayed delayed -> TripAnnouncements.delayed(this, delayed);
             case AccountEvent _, DispatchEvent _, EscrowCreated _, EtaUpdated _, RunnerEvent _, TrackingUpdated _ -> {
@@ -201,34 +205,6 @@ public final class Announcements {
         }
     }
 
-    private void noticed(NoticeGiven notice) {
-        UUID booking = notice.bookingId();
-        Variables variables = Variables.none().and(Variable.BOOKING_NUMBER, notice.bookingNumber());
-        if (notice.until() != null) {
-            variables = variables.and(Variable.UNTIL, Times.inWords(notice.until()));
-        }
-        switch (notice.occasion()) {
-            case REQUEST_UNANSWERED -> tell(notice.ownerId(), booking, Template.REQUEST_UNANSWERED, variables);
-            case PAYMENT_MISSING -> tell(notice.ownerId(), booking, Template.PAYMENT_MISSING, variables);
-            case PICKUP_LATE -> {
-                tell(notice.ownerId(), booking, Template.RUNNER_LATE, variables);
-                tellRunner(notice, Template.PICKUP_LATE, variables);
-            }
-            case RIDE_AHEAD -> {
-                tell(notice.ownerId(), booking, Template.RIDE_AHEAD, variables);
-                tellRunner(notice, Template.RIDE_AHEAD, variables);
-            }
-            case RIDE_WITHDRAWN -> tellRunner(notice, Template.RIDE_WITHDRAWN, variables);
-        }
-    }
-
-    private void tellRunner(NoticeGiven notice, Template template, Variables variables) {
-        UUID runner = notice.runnerId();
-        if (runner != null) {
-            tell(runner, notice.bookingId(), template, variables);
-        }
-    }
-
     /**
      * Whether nothing is held any more, so that the owner has to pay again. Older versions also published this event when a
      * payout or a refund was delayed while the money stayed held; their events have no attempt, and require no action of
@@ -245,7 +221,7 @@ public final class Announcements {
 
     /** Adds an announcement. */
     void tell(UUID recipient, UUID bookingId, Template template, Variables variables) {
-        announcements.add(new Announcement(eventId, recipient, bookingId, template, variables));
+        announcements.add(new Announcement(eventId, recipient, bookingId, template, variables, usefulUntil));
     }
 
     /** The owner, from the event or from earlier ones. */

@@ -1,6 +1,19 @@
 package my.kilat.notification.domain;
 
+import java.time.Instant;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
-/** A notification that is in its recipient's inbox. */
-public record StoredNotification(UUID notificationId, UUID recipient) {}
+/**
+ * A notification that is in its recipient's inbox.
+ *
+ * @param usefulUntil from then on it is not sent any more; missing for what stays of use
+ */
+public record StoredNotification(
+        UUID notificationId, UUID recipient, @Nullable Instant usefulUntil) {
+
+    /** Whether it would be of no use at that moment. */
+    public boolean isOutOfDate(Instant moment) {
+        return usefulUntil != null && !moment.isBefore(usefulUntil);
+    }
+}

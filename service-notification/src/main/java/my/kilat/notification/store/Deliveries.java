@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import my.kilat.contract.notification.Channel;
 import my.kilat.notification.domain.ClaimedDelivery;
@@ -20,16 +21,20 @@ import my.kilat.platform.json.Json;
 /** The queue of the deliveries of notifications by one channel. */
 public final class Deliveries implements DeliveryQueue {
     private static final Sql ADD = Sql.of("""
-            insert into delivery (notification_id, channel, due_at, updated_at)
-            select notification, channel, cast(due as timestamptz), :now
-            from unnest(:notifications, :channels, :dues) as t(notification, channel, due)
+            insert into delivery (notification_id, channel, state, due_at, last_problem, updated_at)
+            select notification, channel, state, cast(due as timestamptz),
+                case state when 'dropped' then 'out of date' end, :now
+            from unnest(:notifications, :channels, :states, :dues) as t(notification, channel, state, due)
             on conflict (notification_id, channel) do nothing""");
 
     private static final Sql RECONSIDER = Sql.of("""
-            update delivery d set due_at = :now
-            from notification n
-            where n.id = d.notification_id and n.user_id = :user
-              and d.state = 'pending' and d.attempts = 0 and d.due_at > :now""");
+            with moved as (
+                update delivery d set due_at = :now
+                from notification n
+                where n.id = d.notification_id and n.user_id = :user
+                  and d.state = 'pending' and d.attempts = 0 and d.due_at > :now
+                returning d.channel)
+            select distinct channel from moved /* bounded: one for each channel */""");
 
     private static final Sql CLAIM = Sql.of("""
             with due as (
@@ -44,18 +49,25 @@ public final class Deliveries implements DeliveryQueue {
 
             where d.notification_id = due.notification_id and d.channel = due.channel
             returning d.notification_id, d.attempts, d.reached, n.template, n.metadata,
-                n.created_at as notified_at,""" + " " + RecipientRow.COLUMNS);
+                n.created_at as notified_at, n.useful_until,""" + " " + RecipientRow.COLUMNS);
 
     private static final Sql GIVE_UP = Sql.of("""
             with late as (
-                select d.notification_id, d.channel from delivery d
+                select d.notification_id, d.channel,
+                    case when n.useful_until <= :next then 'dropped' else 'failed' end as state
+                from delivery d
                 join notification n on n.id = d.notification_id
                 where d.state = 'pending' and d.channel = :channel and d.due_at <= :now
-                  and n.created_at < :before
+                  and (n.created_at < :before or n.useful_until <= :next)
                 order by d.due_at limit 1000
-                for update of d skip locked)
-            update delivery d set state = 'failed', last_problem = :problem, updated_at = :now
-            from late where d.notification_id = late.notification_id and d.channel = late.channel""");
+                for update of d skip locked),
+            ended as (
+                update delivery d set state = late.state, last_problem = :problem, updated_at = :now
+                from late where d.notification_id = late.notification_id and d.channel = late.channel
+                returning d.state)
+            select count(*) filter (where state = 'dropped') as dropped,
+                count(*) filter (where state = 'failed') as failed
+            from ended""");
 
     private static final Sql NOTE = Sql.of("""
             update delivery d set
@@ -78,8 +90,17 @@ public final class Deliveries implements DeliveryQueue {
         this.patience = patience;
     }
 
-    /** A delivery to add, with the time before which it must not be tried. */
-    public record New(UUID notificationId, Channel channel, Instant due) {}
+    /**
+     * A delivery to add.
+     *
+     * @param due before then it must not be tried
+     * @param isOutOfDate whether it is of no use by then, and is only noted down as dropped
+     */
+    public record New(UUID notificationId, Channel channel, Instant due, boolean isOutOfDate) {
+        private String state() {
+            return (isOutOfDate ? DeliveryResult.Fate.EXPIRED : DeliveryResult.Fate.DEFERRED).state();
+        }
+    }
 
     /** Adds deliveries to the queues. */
     public static void add(Tx tx, List<New> deliveries, Instant now) {
@@ -91,13 +112,21 @@ public final class Deliveries implements DeliveryQueue {
                                 "channels",
                                 deliveries,
                                 delivery -> delivery.channel().word())
+                        .texts("states", deliveries, New::state)
                         .times("dues", deliveries, New::due)
                         .time("now", now));
     }
 
-    /** Makes deliveries due at once that wait for the end of a user's quiet hours; the next attempt checks the new ones. */
-    public static void reconsider(Tx tx, UUID user, Instant now) {
-        tx.update(RECONSIDER, arguments -> arguments.uuid("user", user).time("now", now));
+    /**
+     * Makes deliveries due at once that wait for the end of a user's quiet hours; the next attempt checks the new ones.
+     *
+     * @return the channels they go by
+     */
+    public static Set<Channel> reconsider(Tx tx, UUID user, Instant now) {
+        return Set.copyOf(tx.list(
+                RECONSIDER,
+                arguments -> arguments.uuid("user", user).time("now", now),
+                row -> Channel.of(row.text("channel"))));
     }
 
     /** Claims due deliveries, longest due first. */
@@ -123,19 +152,23 @@ public final class Deliveries implements DeliveryQueue {
                 RecipientRow.recipient(row),
                 row.bigNumbers("reached"),
                 row.time("notified_at"),
-                null);
+                row.timeOrNull("useful_until"));
     }
 
     @Override
-    public GivenUp giveUp(Instant now, Instant next, String problem) {
-        int count = database.transact(tx -> tx.update(
-                GIVE_UP,
-                arguments -> arguments
-                        .text("channel", channel.word())
-                        .time("before", now.minus(patience))
-                        .text("problem", problem)
-                        .time("now", now)));
-        return new GivenUp(DeliveryResult.Fate.FAILED, count);
+    public Map<DeliveryResult.Fate, Integer> giveUp(Instant now, Instant next, String problem) {
+        return database.transact(tx -> tx.first(
+                        GIVE_UP,
+                        arguments -> arguments
+                                .text("channel", channel.word())
+                                .time("before", now.minus(patience))
+                                .time("next", next)
+                                .text("problem", problem)
+                                .time("now", now),
+                        row -> Map.of(
+                                DeliveryResult.Fate.EXPIRED, (int) row.bigNumber("dropped"),
+                                DeliveryResult.Fate.FAILED, (int) row.bigNumber("failed")))
+                .orElseThrow());
     }
 
     @Override

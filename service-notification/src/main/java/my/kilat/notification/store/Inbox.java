@@ -34,12 +34,14 @@ public final class Inbox {
 
     private static final Sql PUT = Sql.of("""
             insert into notification
-                (id, event_id, user_id, booking_id, template, event_type, title, body, metadata, created_at, updated_at)
+                (id, event_id, user_id, booking_id, template, event_type, title, body, metadata, useful_until,
+                 created_at, updated_at)
             select id, event, recipient, booking, template, type, title, body, cast(metadata as jsonb),
+                   cast(until as timestamptz),
                    :now + place * interval '1 microsecond', :now + place * interval '1 microsecond'
-            from unnest(:ids, :events, :recipients, :bookings, :templates, :types, :titles, :bodies, :metadata)
+            from unnest(:ids, :events, :recipients, :bookings, :templates, :types, :titles, :bodies, :metadata, :until)
                 with ordinality
-                as t(id, event, recipient, booking, template, type, title, body, metadata, place)
+                as t(id, event, recipient, booking, template, type, title, body, metadata, until, place)
             on conflict (id) do nothing""");
 
     /** The total is in each row, and there is one row even if the page is empty. */
@@ -61,7 +63,7 @@ public final class Inbox {
             "select " + COLUMNS + ", d.* from notification n " + PROGRESS + " where n.id = :id and n.user_id = :user");
 
     private static final Sql SINCE = Sql.of("""
-            select n.id, n.user_id from notification n
+            select n.id, n.user_id, n.useful_until from notification n
             where n.user_id = any(:users) and n.created_at > :since
             order by n.created_at limit :most""");
 
@@ -109,7 +111,8 @@ public final class Inbox {
                         .texts(
                                 "metadata",
                                 announcements,
-                                one -> Json.text(one.variables().metadata())));
+                                one -> Json.text(one.variables().metadata()))
+                        .times("until", announcements, Announcement::usefulUntil));
     }
 
     /** One page and the total number, in one statement. */
@@ -143,7 +146,7 @@ public final class Inbox {
                         .uuids("users", users, id -> id)
                         .time("since", since)
                         .number("most", limit),
-                row -> new StoredNotification(row.uuid("id"), row.uuid("user_id")));
+                row -> new StoredNotification(row.uuid("id"), row.uuid("user_id"), row.timeOrNull("useful_until")));
     }
 
     /**

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import my.kilat.contract.event.OfferEnded;
 import my.kilat.contract.event.OfferMade;
 import my.kilat.notification.domain.ClaimedDelivery;
@@ -136,11 +137,11 @@ public final class OfferPushes implements DeliveryQueue {
     }
 
     @Override
-    public GivenUp giveUp(Instant now, Instant next, String problem) {
+    public Map<DeliveryResult.Fate, Integer> giveUp(Instant now, Instant next, String problem) {
         int count = database.transact(tx -> tx.update(
                 GIVE_UP,
                 arguments -> arguments.time("now", now).time("next", next).text("problem", problem)));
-        return new GivenUp(DeliveryResult.Fate.EXPIRED, count);
+        return Map.of(DeliveryResult.Fate.EXPIRED, count);
     }
 
     @Override

@@ -68,7 +68,8 @@ class QueueTest {
             Deliveries.add(
                     tx,
                     announcements.stream()
-                            .map(announcement -> new Deliveries.New(announcement.notificationId(), Channel.EMAIL, due))
+                            .map(announcement ->
+                                    new Deliveries.New(announcement.notificationId(), Channel.EMAIL, due, false))
                             .toList(),
                     NOW);
         });
