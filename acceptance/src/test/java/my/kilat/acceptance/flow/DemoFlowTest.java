@@ -15,11 +15,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
 /**
- * A demo, with runners who decline, keep silent, give rides back and are out of reach, where paid bookings are open to all and
+ * A demo, with runners who decline, keep silent, give rides back and are out of reach and holds that lapse, where paid bookings are open to all and
  * where they are offered first. It ends with everything final and nothing that anybody still waits for.
  */
 class DemoFlowTest {
     private static final int BOOKINGS = 16;
+    /** With each plan of an owner at least once: two cancel, one card is declined, one hold lapses. */
+    private static final String SEED = "8023";
+
     /** One of each manner. */
     private static final int RUNNERS = 5;
 
@@ -32,7 +35,7 @@ class DemoFlowTest {
                     .execute(
                             "--bookings", "" + BOOKINGS,
                             "--runners", "" + RUNNERS,
-                            "--seed", "8008",
+                            "--seed", SEED,
                             "--url", "http://127.0.0.1:" + kilat.gatewayPort(),
                             "--payment-url", "http://127.0.0.1:" + kilat.port("payment"));
             assertThat(code)
@@ -54,6 +57,11 @@ class DemoFlowTest {
             assertThat(numbers(
                             dispatch, "select count(*) from offer where state in ('accepted', 'declined', 'expired')"))
                     .as("offers that were answered or ignored")
+                    .allSatisfy(count -> assertThat(count).isPositive());
+            assertThat(numbers(
+                            open(kilat, "payment"),
+                            "select count(*) from payment where status = 'failed' and held_at is not null"))
+                    .as("holds that lapsed, and were followed by another payment")
                     .allSatisfy(count -> assertThat(count).isPositive());
             assertThat(numbers(open(kilat, "payment"), """
                             select cast(coalesce(sum(amount_cents), 0) as integer) from ledger_entry

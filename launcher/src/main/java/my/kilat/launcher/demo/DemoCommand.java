@@ -19,8 +19,8 @@ import picocli.CommandLine.Option;
         name = "demo",
         description = {
             "Let owners and runners go through whole rides.",
-            "They register, book, pay, drive, watch and confirm over the gateway, as the apps do; some cards are declined"
-                    + " and some plans change, and some runners decline offers, do not answer them, give a ride back or are out of"
+            "They register, book, pay, drive, watch and confirm over the gateway, as the apps do; some cards are declined,"
+                    + " some holds lapse and some plans change, and some runners decline offers, do not answer them, give a ride back or are out of"
                     + " reach for a while. It ends with a report, and fails when a booking is not final or the money"
                     + " does not add up; when one of them cannot go on, it fails at once and says why."
         })

@@ -24,6 +24,7 @@ final class Figures {
     final LongAdder limited = new LongAdder();
     final LongAdder lostRaces = new LongAdder();
     final LongAdder declinedCards = new LongAdder();
+    final LongAdder lapsedHolds = new LongAdder();
     final LongAdder offersAccepted = new LongAdder();
     final LongAdder offersDeclined = new LongAdder();
     final LongAdder offersIgnored = new LongAdder();

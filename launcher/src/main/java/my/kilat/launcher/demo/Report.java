@@ -84,6 +84,7 @@ final class Report {
                 .row(label("statuses watched"), number(figures.statusesWatched.sum()))
                 .row(label("notifications"), number(settlement.notifications()))
                 .row(label("cards declined"), number(figures.declinedCards.sum()))
+                .row(label("holds lapsed"), number(figures.lapsedHolds.sum()))
                 .row(label("offers accepted"), number(figures.offersAccepted.sum()))
                 .row(label("offers declined"), number(figures.offersDeclined.sum()))
                 .row(label("offers ignored"), number(figures.offersIgnored.sum()))

@@ -8,8 +8,8 @@ import java.util.random.RandomGenerator;
 import my.kilat.platform.json.Json;
 
 /**
- * One booking on the owner's side: request, pay, watch, confirm. It includes realistic failures: a card is declined, or the
- * owner cancels before or after a runner is found.
+ * One booking on the owner's side: request, pay, watch, confirm. It includes realistic failures: a card is declined, a hold is gone
+ * before the runner is paid, or the owner cancels before or after a runner is found.
  */
 final class Ride {
     private static final Duration ASK_AGAIN_AFTER = Duration.ofSeconds(4);
@@ -28,6 +28,8 @@ final class Ride {
     enum Plan {
         CONFIRM,
         CONFIRM_AFTER_A_DECLINED_CARD,
+        /** The hold is gone when the runner is to be paid, and the owner pays again. */
+        PAY_AGAIN_AFTER_A_LAPSED_HOLD,
         CANCEL_BEFORE_A_RUNNER_IS_FOUND,
         CANCEL_ONCE_A_RUNNER_IS_FOUND;
 
@@ -39,7 +41,10 @@ final class Ride {
             if (lot < 10) {
                 return CANCEL_ONCE_A_RUNNER_IS_FOUND;
             }
-            return lot < 18 ? CONFIRM_AFTER_A_DECLINED_CARD : CONFIRM;
+            if (lot < 18) {
+                return CONFIRM_AFTER_A_DECLINED_CARD;
+            }
+            return lot < 24 ? PAY_AGAIN_AFTER_A_LAPSED_HOLD : CONFIRM;
         }
     }
 
@@ -78,7 +83,20 @@ final class Ride {
         }
         if (status.equals("delivered")) {
             JsonNode confirmed = owner.post("confirm", "/api/v1/bookings/" + id + "/confirm", null);
-            figures.status(id, confirmed.path("data").path("status").asText());
+            String reached = confirmed.path("data").path("status").asText();
+            figures.status(id, reached);
+            if (plan == Plan.PAY_AGAIN_AFTER_A_LAPSED_HOLD && reached.equals("delivered")) {
+                payAgain(confirmed.path("data"));
+            }
+        }
+    }
+
+    /** Once it is known that nothing is held any more; until then the next look at the booking asks again. */
+    private void payAgain(JsonNode booking) {
+        JsonNode payment = owner.get("get payment", "/api/v1/payments/booking/" + id);
+        if (payment.path("data").path("escrow_status").asText().equals("failed")) {
+            figures.lapsedHolds.increment();
+            owner.post("pay again", "/api/v1/payments/initiate", payment(booking, "card"));
         }
     }
 
@@ -93,7 +111,8 @@ final class Ride {
                 figures.declinedCards.increment();
             }
         }
-        owner.post("pay", "/api/v1/payments/initiate", payment(booking, "card"));
+        String card = plan == Plan.PAY_AGAIN_AFTER_A_LAPSED_HOLD ? "card_expires" : "card";
+        owner.post("pay", "/api/v1/payments/initiate", payment(booking, card));
     }
 
     private Map<String, Object> payment(JsonNode booking, String card) {
