@@ -1,6 +1,7 @@
 package my.kilat.contract.event;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -15,4 +16,12 @@ public record TrackingStarted(
         @Nullable UUID ownerId,
         @Nullable String bookingNumber,
         Instant occurredAt)
-        implements TrackingEvent {}
+        implements TrackingEvent, TimelyEvent {
+    private static final Duration OF_USE = Duration.ofHours(1);
+
+    /** An hour after it began: most rides are over by then. */
+    @Override
+    public Instant usefulUntil() {
+        return startedAt.plus(OF_USE);
+    }
+}
