@@ -18,9 +18,13 @@ import org.jspecify.annotations.Nullable;
  * @param key of the account, where the server wants one
  */
 record GraphHopperServer(String address, @Nullable String key) implements RoadServer {
-    /** The exceptions of the server that mean that there is no route. */
-    private static final Set<String> NO_ROUTE =
-            Set.of("ConnectionNotFoundException", "PointNotFoundException", "PointOutOfBoundsException");
+    /** The exceptions of the server, with status 400, that concern the positions asked for and not the server or its address. */
+    private static final Set<String> NO_ROUTE = Set.of(
+            "ConnectionNotFoundException",
+            "PointNotFoundException",
+            "PointOutOfBoundsException",
+            "PointDistanceExceededException",
+            "MaximumNodesExceededException");
 
     private static final double MILLIS = 1_000;
 

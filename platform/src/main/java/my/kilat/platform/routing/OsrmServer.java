@@ -14,7 +14,9 @@ import my.kilat.platform.geo.Way;
  * @param address without a slash at its end
  */
 record OsrmServer(String address) implements RoadServer {
-    private static final Set<String> NO_ROUTE = Set.of("NoRoute", "NoSegment");
+    /** The codes of an answer with status 400 that concern the positions asked for, and not the server or its address. */
+    private static final Set<String> NO_ROUTE =
+            Set.of("NoRoute", "NoSegment", "InvalidQuery", "InvalidValue", "TooBig");
 
     @Override
     public Way.Source source() {
@@ -37,7 +39,7 @@ record OsrmServer(String address) implements RoadServer {
     public Optional<Way> read(int status, byte[] body) throws UnusableAnswerException {
         JsonNode answer = RoadAnswer.parse(status, body);
         String code = answer.path("code").asText();
-        if (NO_ROUTE.contains(code)) {
+        if (status == 400 && NO_ROUTE.contains(code)) {
             return Optional.empty();
         }
         if (status != 200 || !code.equals("Ok")) {

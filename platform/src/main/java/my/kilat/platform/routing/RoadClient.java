@@ -11,7 +11,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import my.kilat.platform.geo.Position;
 import my.kilat.platform.geo.Way;
 
 /** Queries a server over HTTP, with limits for the size of an answer and for the time until its last byte. */
@@ -33,14 +32,19 @@ final class RoadClient {
         return server.source();
     }
 
+    /** The longest time that a query takes. */
+    Duration timeout() {
+        return timeout;
+    }
+
     /**
      * Queries a way.
      *
      * @return empty without a route
      * @throws IOException if no usable answer arrives in time
      */
-    Optional<Way> ask(Position from, Position to) throws IOException, InterruptedException {
-        HttpRequest request = HttpRequest.newBuilder(server.question(from, to))
+    Optional<Way> ask(Question question) throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(server.question(question.from(), question.to()))
                 .timeout(timeout)
                 .header("Accept", "application/json")
                 .build();

@@ -11,12 +11,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Ways along roads, from a server; the straight line if it knows no route, fails, or admits no calls at the moment. Positions are
- * rounded to five decimals, about a metre, which are the keys of the cache.
+ * Ways along roads, from a server; the straight line if it knows no route, fails, or admits no calls at the moment. Only
+ * failures of the server count for the circuit breaker, not what it says of a question.
  */
 final class RoadRouting implements Routing {
     private static final Logger LOG = LoggerFactory.getLogger(RoadRouting.class);
-    private static final double PRECISION = 1e5;
 
     /** Concurrent calls; more would only make the server slower. */
     private static final int MOST_CALLS = 32;
@@ -34,6 +33,7 @@ final class RoadRouting implements Routing {
     private final CircuitBreaker breaker;
     private final Routing fallback;
     private final MeterRegistry meters;
+    private final QuestionsUnderWay underWay;
     private final Semaphore calls = new Semaphore(MOST_CALLS);
 
     RoadRouting(RoadClient client, RoadCache cache, CircuitBreaker breaker, Routing fallback, MeterRegistry meters) {
@@ -42,6 +42,7 @@ final class RoadRouting implements Routing {
         this.breaker = breaker;
         this.fallback = fallback;
         this.meters = meters;
+        this.underWay = new QuestionsUnderWay(client.timeout());
     }
 
     @Override
@@ -51,42 +52,49 @@ final class RoadRouting implements Routing {
 
     @Override
     public Way between(Position from, Position to) {
-        Position start = rounded(from);
-        Position end = rounded(to);
-        Optional<Optional<Way>> known = cache.find(start, end);
+        Question question = Question.of(from, to);
+        Optional<Optional<Way>> known = cache.find(question);
         known.ifPresent(_ -> count("cached"));
-        return known.orElseGet(() -> ask(start, end)).orElseGet(() -> fallback.between(from, to));
+        return known.orElseGet(() -> underWay.answer(question, this::ask, () -> count("shared")))
+                .orElseGet(() -> fallback.between(from, to));
     }
 
-    private Optional<Way> ask(Position from, Position to) {
+    private Optional<Way> ask(Question question) {
         if (!calls.tryAcquire()) {
             count("busy");
             return Optional.empty();
         }
         try {
-            if (!breaker.admits()) {
+            Optional<CircuitBreaker.Attempt> admitted = breaker.admit();
+            if (admitted.isEmpty()) {
                 count("paused");
                 return Optional.empty();
             }
-            Optional<Way> answer = client.ask(from, to).filter(way -> isPlausible(way, from, to));
-            breaker.succeeded();
-            count(answer.isPresent() ? "found" : "no_route");
-            cache.put(from, to, answer);
-            return answer;
-        } catch (IOException e) {
-            failed(e);
-            return Optional.empty();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return Optional.empty();
+            return ask(question, admitted.get());
         } finally {
             calls.release();
         }
     }
 
-    private void failed(IOException e) {
+    private Optional<Way> ask(Question question, CircuitBreaker.Attempt attempt) {
+        try {
+            Optional<Way> answer = client.ask(question).filter(way -> isPlausible(way, question));
+            breaker.succeeded(attempt);
+            count(answer.isPresent() ? "found" : "no_route");
+            cache.put(question, answer);
+            return answer;
+        } catch (IOException e) {
+            failed(attempt, e);
+            return Optional.empty();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return Optional.empty();
+        }
+    }
+
+    private void failed(CircuitBreaker.Attempt attempt, IOException e) {
         count("failed");
-        if (breaker.failed()) {
+        if (breaker.failed(attempt)) {
             LOG.warn(
                     "the {} server does not answer, straight lines are used until it does: {}",
                     client.source().word(),
@@ -94,24 +102,17 @@ final class RoadRouting implements Routing {
         }
     }
 
-    private static boolean isPlausible(Way way, Position from, Position to) {
-        return way.kilometres() + SNAPPED_KM >= from.kilometresTo(to) * SHORTEST_SHARE;
+    private static boolean isPlausible(Way way, Question question) {
+        return way.kilometres() + SNAPPED_KM >= question.from().kilometresTo(question.to()) * SHORTEST_SHARE;
     }
 
     private void count(String outcome) {
         Counter.builder("kilat.routing.questions")
-                .description("Questions for a way along roads; all but found and cached ones got the straight line")
+                .description(
+                        "Questions for a way along roads by outcome; cached and shared ones repeat the outcome of another")
                 .tag("provider", client.source().word())
                 .tag("outcome", outcome)
                 .register(meters)
                 .increment();
-    }
-
-    private static Position rounded(Position position) {
-        return new Position(rounded(position.latitude()), rounded(position.longitude()));
-    }
-
-    private static double rounded(double degrees) {
-        return Math.round(degrees * PRECISION) / PRECISION;
     }
 }

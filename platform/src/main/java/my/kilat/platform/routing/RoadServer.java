@@ -16,7 +16,7 @@ sealed interface RoadServer permits OsrmServer, GraphHopperServer {
     /**
      * Reads an answer.
      *
-     * @return the way; empty if the server answers that there is no route
+     * @return the way; empty if the server answers that there is no route, or that it cannot answer this question at all
      * @throws UnusableAnswerException if it is any other answer
      */
     Optional<Way> read(int status, byte[] body) throws UnusableAnswerException;

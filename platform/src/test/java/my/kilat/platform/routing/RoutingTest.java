@@ -133,6 +133,46 @@ class RoutingTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"NoRoute", "NoSegment", "InvalidQuery", "InvalidValue", "TooBig"})
+    void whatOsrmSaysOfAQuestionIsNoFailureOfTheServer(String code) {
+        refusedForAWhile("osrm", "{\"code\":\"" + code + "\",\"message\":\"no\"}", OSRM_ROUTE);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "ConnectionNotFoundException",
+                "PointNotFoundException",
+                "PointOutOfBoundsException",
+                "PointDistanceExceededException",
+                "MaximumNodesExceededException"
+            })
+    void whatGraphHopperSaysOfAQuestionIsNoFailureOfTheServer(String exception) {
+        String hint = "{\"message\":\"no\",\"details\":\"com.graphhopper.util.exceptions." + exception + "\"}";
+        refusedForAWhile("graphhopper", "{\"message\":\"no\",\"hints\":[" + hint + "]}", GRAPHHOPPER_ROUTE);
+    }
+
+    private void refusedForAWhile(String provider, String refusal, String route) {
+        server.answers(400, refusal);
+        Routing routing = routing(provider, Map.of("ROUTING_FAILURES", "1", "ROUTING_PAUSE", "1h"));
+        assertThat(routing.between(MERDEKA, AMPANG)).isEqualTo(straight(MERDEKA, AMPANG));
+        assertThat(routing.between(MERDEKA, AMPANG)).isEqualTo(straight(MERDEKA, AMPANG));
+        assertThat(server.questions()).hasSize(1);
+        assertThat(counted("no_route")).isEqualTo(1);
+        server.answers(200, route);
+        clock.advance(Duration.ofSeconds(61));
+        assertThat(routing.between(MERDEKA, AMPANG).source()).isNotEqualTo(Way.Source.STRAIGHT_LINE);
+    }
+
+    @Test
+    void anAddressThatIsNoneOfTheServerIsAFailure() {
+        Routing routing = routing("osrm", Map.of());
+        server.answers(400, "{\"code\":\"InvalidUrl\",\"message\":\"URL string malformed\"}");
+        assertThat(routing.between(MERDEKA, AMPANG)).isEqualTo(straight(MERDEKA, AMPANG));
+        assertThat(counted("failed")).isEqualTo(1);
+    }
+
+    @ParameterizedTest
     @ValueSource(
             strings = {
                 "",
