@@ -230,6 +230,51 @@ class ArrivalTimesTest {
         assertThat(told(ride)).containsExactly("trip.delayed");
     }
 
+    @Test
+    void anotherTimeOfARideIsAnotherArrivalTimeAtOnce() {
+        Instant start = tracking.service().clock().instant().plusSeconds(1).truncatedTo(ChronoUnit.SECONDS);
+        Instant later = start.plus(Duration.ofHours(3));
+        Ride ride = tracking.underWay(start.plus(Duration.ofHours(2)));
+        waitsAt(ride, 3.189, start);
+        tracking.events().publish(ride.plannedFor(later, 2));
+        Tracking.await("an estimate, though no time has passed")
+                .until(() -> tracking.track(ride)
+                        .path("eta")
+                        .path("pickup_at")
+                        .asText()
+                        .equals(Times.format(later)));
+        tracking.applied(tracking.events().publish(ride.plannedFor(start.plus(Duration.ofHours(2)), 1)));
+        moveClock(Duration.ofSeconds(20));
+        waitsAt(ride, 3.188, tracking.service().clock().instant());
+        assertThat(tracking.track(ride).path("eta").path("pickup_at").asText())
+                .as("the earlier version comes too late")
+                .isEqualTo(Times.format(later));
+        assertThat(told(ride)).isEmpty();
+    }
+
+    @Test
+    void aTripWhoseRequestWasLostHasAnArrivalTimeAsWell() {
+        Ride ride = Ride.any();
+        tracking.events().publish(ride.accepted(1));
+        tracking.events().await(EventType.TRACKING_STARTED, ride.booking());
+        tracking.moved(ride, 3.239, 101.6869, Instant.now());
+        looked(ride);
+        assertThat(tracking.track(ride).path("eta").path("remaining_km").asDouble())
+                .isEqualTo(11.119);
+    }
+
+    @Test
+    void aTripThatBeganWithItsPickUpHasAnArrivalTimeOnceItIsKnownWhereItGoes() {
+        Ride ride = Ride.any();
+        tracking.events().publish(ride.pickedUp(5));
+        tracking.events().await(EventType.TRACKING_STARTED, ride.booking());
+        tracking.moved(ride, 3.239, 101.6869, Instant.now());
+        assertThat(tracking.track(ride).has("eta")).isFalse();
+        tracking.events().publish(ride.accepted(1));
+        Tracking.await("an arrival time, though no time has passed")
+                .until(() -> tracking.track(ride).has("eta"));
+    }
+
     /** The runner of a ride is somewhere north of the pickup at that moment. */
     private void waitsAt(Ride ride, double latitude, Instant moment) {
         moveClock(Duration.between(tracking.service().clock().instant(), moment));

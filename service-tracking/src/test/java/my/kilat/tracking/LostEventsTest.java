@@ -41,7 +41,9 @@ class LostEventsTest {
                     "status", status.word(),
                     "version", version,
                     "created_at", Times.format(ride.minute(0)),
-                    "updated_at", Times.format(ride.minute(version))));
+                    "updated_at", Times.format(ride.minute(version)),
+                    "pickup_address", Map.of("latitude", 3.139, "longitude", 101.6869),
+                    "dropoff_address", Map.of("latitude", 3.15, "longitude", 101.71)));
             if (status != BookingStatus.REQUESTED) {
                 booking.put("runner_id", ride.runner());
             }
@@ -71,6 +73,7 @@ class LostEventsTest {
             tracking.moved(ride, 3.1, 101, ride.minute(3));
             assertThat(owner.await(1).getFirst().path("latitude").asDouble()).isEqualTo(3.1);
         }
+        Tracking.await("an arrival time").until(() -> tracking.track(ride).has("eta"));
         int questions = tracking.questions();
         assertThat(track(ride, Role.OWNER)).isEqualTo(200);
         assertThat(track(ride, Role.RUNNER)).isEqualTo(200);

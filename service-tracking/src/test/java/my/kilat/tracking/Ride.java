@@ -47,6 +47,27 @@ record Ride(UUID booking, String number, UUID owner, UUID runner, Instant reques
         return request(false, scheduledAt, 0);
     }
 
+    /** The request of a ride whose time has changed. */
+    BookingRequested plannedFor(Instant scheduledAt, int version) {
+        BookingRequested told = plannedFor(scheduledAt);
+        return new BookingRequested(
+                booking,
+                number,
+                owner,
+                told.petType(),
+                told.petName(),
+                told.pickupLat(),
+                told.pickupLng(),
+                told.dropoffLat(),
+                told.dropoffLng(),
+                told.estimatedPriceCents(),
+                told.currency(),
+                scheduledAt,
+                false,
+                version,
+                told.occurredAt());
+    }
+
     BookingRequested reoffered(int minute) {
         return request(true, null, minute);
     }

@@ -12,10 +12,12 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import my.kilat.contract.booking.BookingStatus;
+import my.kilat.platform.geo.Position;
 import my.kilat.platform.json.Json;
 import my.kilat.platform.telemetry.Tracing;
 import my.kilat.platform.time.Times;
 import my.kilat.tracking.domain.BookingSnapshot;
+import my.kilat.tracking.domain.Journey;
 import my.kilat.tracking.domain.Parties;
 import my.kilat.tracking.domain.VersionStamp;
 import org.jspecify.annotations.Nullable;
@@ -109,11 +111,32 @@ public final class BookingClient {
                     owner,
                     runner,
                     BookingStatus.of(booking.path("status").asText()),
-                    new VersionStamp(version.isInt() ? version.intValue() : null, since(booking)));
+                    new VersionStamp(version.isInt() ? version.intValue() : null, since(booking)),
+                    journey(id, booking));
         } catch (IllegalArgumentException e) {
             LOG.warn("the state of booking {} cannot be read: {}", id, e.getMessage());
             return null;
         }
+    }
+
+    private static @Nullable Journey journey(UUID id, JsonNode booking) {
+        Position pickup = position(booking.path("pickup_address"));
+        Position dropoff = position(booking.path("dropoff_address"));
+        JsonNode planned = booking.path("scheduled_at");
+        return pickup == null || dropoff == null
+                ? null
+                : Journey.told(
+                        id,
+                        pickup,
+                        dropoff,
+                        planned.isTextual() ? Times.parse(planned.asText()) : null,
+                        booking.path("version").asInt());
+    }
+
+    private static @Nullable Position position(JsonNode address) {
+        double latitude = address.path("latitude").asDouble(Double.NaN);
+        double longitude = address.path("longitude").asDouble(Double.NaN);
+        return Position.valid(latitude, longitude) ? new Position(latitude, longitude) : null;
     }
 
     /** When it reached its state. */

@@ -11,6 +11,13 @@ import org.jspecify.annotations.Nullable;
  * @param owner user id of the owner
  * @param runner user id of the runner who has it, or had it at the end
  * @param since when it reached that state
+ * @param journey null if it could not be read
  */
 public record BookingSnapshot(
-        UUID booking, String number, UUID owner, @Nullable UUID runner, BookingStatus status, VersionStamp since) {}
+        UUID booking,
+        String number,
+        UUID owner,
+        @Nullable UUID runner,
+        BookingStatus status,
+        VersionStamp since,
+        @Nullable Journey journey) {}

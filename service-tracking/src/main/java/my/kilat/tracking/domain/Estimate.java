@@ -12,21 +12,24 @@ import org.jspecify.annotations.Nullable;
  * @param pickupAt null after the pick-up
  * @param remainingKm to the next stop
  * @param computedAt the time of the estimate
+ * @param journey the revision of the journey from which it was made
  */
-public record Estimate(@Nullable Instant pickupAt, Instant dropoffAt, double remainingKm, Instant computedAt) {
+public record Estimate(
+        @Nullable Instant pickupAt, Instant dropoffAt, double remainingKm, Instant computedAt, int journey) {
     /**
      * From a position that may be a little old. An expected arrival is never in the past, and at the pickup never before the time
      * of a planned ride: a runner who could be there earlier has no reason to.
      */
-    static Estimate of(Instant seenAt, Ways ways, @Nullable Instant scheduledAt, Instant now) {
+    static Estimate of(Instant seenAt, Ways ways, Journey journey, Instant now) {
         Instant next = later(seenAt.plus(Ways.duration(ways.toNext())), now);
         double kilometres = Distance.rounded(ways.toNext().kilometres());
         Way onward = ways.onward();
         if (onward == null) {
-            return new Estimate(null, next, kilometres, now);
+            return new Estimate(null, next, kilometres, now, journey.revision());
         }
+        Instant scheduledAt = journey.scheduledAt();
         Instant pickup = scheduledAt == null ? next : later(next, scheduledAt);
-        return new Estimate(pickup, pickup.plus(Ways.duration(onward)), kilometres, now);
+        return new Estimate(pickup, pickup.plus(Ways.duration(onward)), kilometres, now, journey.revision());
     }
 
     private static Instant later(Instant one, Instant other) {

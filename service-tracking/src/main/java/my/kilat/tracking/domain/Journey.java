@@ -3,34 +3,78 @@ package my.kilat.tracking.domain;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
+import my.kilat.contract.event.BookingAccepted;
 import my.kilat.contract.event.BookingEvent;
 import my.kilat.contract.event.BookingRequested;
 import my.kilat.platform.geo.Position;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Pickup and drop-off of a booking. They never change.
+ * Pickup and drop-off of a booking, and the time for which it is planned.
  *
- * @param scheduledAt the time for which the ride is planned; null for a ride at once
+ * @param scheduledAt null for a ride at once, and while the time is not known
+ * @param isTimeKnown whether it is known if and for when the ride is planned; an acceptance tells only the places
+ * @param version of the booking that told it, 0 if it did not say
+ * @param revision raised with every change of the stored journey; 0 before it is stored
  */
 public record Journey(
         UUID booking,
         Position pickup,
         Position dropoff,
-        @Nullable Instant scheduledAt) {
-    /**
-     * The journey in an event; empty without two valid positions. Only the request tells the time of a planned ride, without which
-     * a delay could be reported long before it.
-     */
+        @Nullable Instant scheduledAt,
+        boolean isTimeKnown,
+        int version,
+        int revision) {
+    /** As its request or its booking told it. */
+    public static Journey told(
+            UUID booking, Position pickup, Position dropoff, @Nullable Instant scheduledAt, @Nullable Integer version) {
+        return new Journey(booking, pickup, dropoff, scheduledAt, true, version == null ? 0 : version, 0);
+    }
+
+    /** The journey in an event; empty without two valid positions. */
     public static Optional<Journey> toldBy(BookingEvent event) {
-        return event instanceof BookingRequested requested
-                        && Position.valid(requested.pickupLat(), requested.pickupLng())
-                        && Position.valid(requested.dropoffLat(), requested.dropoffLng())
-                ? Optional.of(new Journey(
+        return switch (event) {
+            case BookingRequested requested
+            when Position.valid(requested.pickupLat(), requested.pickupLng())
+                    && Position.valid(requested.dropoffLat(), requested.dropoffLng()) ->
+                Optional.of(told(
                         requested.bookingId(),
                         new Position(requested.pickupLat(), requested.pickupLng()),
                         new Position(requested.dropoffLat(), requested.dropoffLng()),
-                        requested.scheduledAt()))
-                : Optional.empty();
+                        requested.scheduledAt(),
+                        requested.version()));
+            case BookingAccepted accepted -> toldBy(accepted);
+            default -> Optional.empty();
+        };
+    }
+
+    /** For a trip whose request was never heard. */
+    private static Optional<Journey> toldBy(BookingAccepted accepted) {
+        Position pickup = position(accepted.pickupLat(), accepted.pickupLng());
+        Position dropoff = position(accepted.dropoffLat(), accepted.dropoffLng());
+        return pickup == null || dropoff == null
+                ? Optional.empty()
+                : Optional.of(new Journey(
+                        accepted.bookingId(),
+                        pickup,
+                        dropoff,
+                        null,
+                        false,
+                        accepted.version() == null ? 0 : accepted.version(),
+                        0));
+    }
+
+    private static @Nullable Position position(@Nullable Double latitude, @Nullable Double longitude) {
+        return latitude != null && longitude != null && Position.valid(latitude, longitude)
+                ? new Position(latitude, longitude)
+                : null;
+    }
+
+    /** Of two of the same booking the one that counts: the later one, but never one without the time before one with it. */
+    public Journey or(Journey other) {
+        if (isTimeKnown != other.isTimeKnown) {
+            return isTimeKnown ? this : other;
+        }
+        return other.version >= version ? other : this;
     }
 }

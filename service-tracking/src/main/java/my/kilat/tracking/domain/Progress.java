@@ -4,12 +4,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import my.kilat.contract.event.EtaUpdated;
 import my.kilat.contract.event.RideDelayed;
 import my.kilat.contract.event.RunnerArrived;
 import my.kilat.contract.event.TripEvent;
 import my.kilat.contract.tracking.Stop;
+import my.kilat.platform.geo.Way;
 import my.kilat.tracking.domain.Sighting.Leg;
 import my.kilat.tracking.domain.Sighting.Subject;
 import org.jspecify.annotations.Nullable;
@@ -66,10 +68,11 @@ public record Progress(
 
     /** Whether an estimate is due now, for which the ways are needed. */
     public boolean wantsWays(Sighting seen, Instant now) {
+        boolean isOutdated = hasNewLeg(seen.leg()) || hasNewJourney(seen.journey());
         boolean isNew =
-                seen.lastAt() != null && (seenAt == null || seen.lastAt().isAfter(seenAt) || hasNewLeg(seen.leg()));
+                seen.lastAt() != null && (seenAt == null || seen.lastAt().isAfter(seenAt) || isOutdated);
         boolean isDue = estimate == null
-                || hasNewLeg(seen.leg())
+                || isOutdated
                 || !now.isBefore(estimate.computedAt().plus(EVERY));
         return seen.leg() != Leg.OVER && seen.journey() != null && seen.last() != null && isNew && isDue;
     }
@@ -77,6 +80,11 @@ public record Progress(
     /** Whether the pick-up was after the last estimate. */
     private boolean hasNewLeg(Leg leg) {
         return leg == Leg.TO_DROPOFF && estimate != null && estimate.pickupAt() != null;
+    }
+
+    /** Whether the places or the planned time have changed since the last estimate. */
+    private boolean hasNewJourney(@Nullable Journey journey) {
+        return journey != null && estimate != null && estimate.journey() != journey.revision();
     }
 
     /**
@@ -94,8 +102,9 @@ public record Progress(
             Progress after = new Progress(aboard, reached, seenAt, estimate, plan, late);
             return new Look(after, List.copyOf(told), null, after.dueAt(seen, now));
         }
-        Estimate made = Estimate.of(lastAt, ways, journey.scheduledAt(), now);
-        Progress after = new Progress(aboard, reached, lastAt, made, plan, late).compared(seen, made, ways, told);
+        Estimate made = Estimate.of(lastAt, ways, journey, now);
+        Progress after = new Progress(aboard, reached, lastAt, made, hasNewJourney(journey) ? null : plan, late)
+                .compared(seen, estimate, ways, told);
         return new Look(after, List.copyOf(told), after.updated(seen.subject(), made), after.dueAt(seen, now));
     }
 
@@ -115,17 +124,25 @@ public record Progress(
         return reached;
     }
 
-    /** Compares a new estimate with the plan, which is made with the first one for each stop. */
-    private Progress compared(Sighting seen, Estimate made, Ways ways, List<TripEvent> told) {
+    /**
+     * Compares the new estimate with the plan, which is made with the first one for each stop. There is none for a pickup of which
+     * it is not known whether it is planned for later.
+     *
+     * @param last the estimate before it
+     */
+    private Progress compared(Sighting seen, @Nullable Estimate last, Ways ways, List<TripEvent> told) {
         Stop next = seen.leg().next().orElseThrow();
-        Instant expected = made.at(next);
-        Plan before = plan;
-        if (before == null
-                || before.stop() != next
-                || (!late && before.source() != ways.toNext().source())) {
+        Estimate made = Objects.requireNonNull(estimate);
+        if (next == Stop.PICKUP && !Objects.requireNonNull(seen.journey()).isTimeKnown()) {
+            return new Progress(pickedUpAt, arrivals, seenAt, made, null, false);
+        }
+        if (plan == null || plan.stop() != next || last == null) {
             return new Progress(pickedUpAt, arrivals, seenAt, made, Plan.of(next, made, ways), false);
         }
-        if (!late && arrivals.at(next) == null && before.isMissedBy(expected)) {
+        Instant expected = made.at(next);
+        Way.Source source = ways.toNext().source();
+        Plan kept = plan.inTermsOf(source, last.at(next), expected);
+        if (!late && arrivals.at(next) == null && kept.isMissedBy(expected, source)) {
             Subject of = seen.subject();
             told.add(new RideDelayed(
                     of.trip(),
@@ -134,12 +151,12 @@ public record Progress(
                     of.runner(),
                     of.owner(),
                     next,
-                    before.at(),
+                    kept.at(source),
                     expected,
                     made.computedAt()));
-            return new Progress(pickedUpAt, arrivals, seenAt, made, before, true);
+            return new Progress(pickedUpAt, arrivals, seenAt, made, kept, true);
         }
-        return new Progress(pickedUpAt, arrivals, seenAt, made, before, late && !before.isKeptBy(expected));
+        return new Progress(pickedUpAt, arrivals, seenAt, made, kept, late && !kept.isKeptBy(expected, source));
     }
 
     private EtaUpdated updated(Subject of, Estimate made) {

@@ -65,7 +65,8 @@ public final class ArrivalTimes {
     public void update() {
         for (int batch = 0; batch < MOST_BATCHES; batch++) {
             Instant now = clock.instant();
-            List<UUID> claimed = database.transact(tx -> Sightings.claim(tx, now, now.plus(Progress.EVERY)));
+            Instant until = now.plus(Progress.EVERY);
+            List<UUID> claimed = database.transact(tx -> Sightings.claim(tx, now, until));
             if (claimed.isEmpty()) {
                 return;
             }
@@ -74,7 +75,7 @@ public final class ArrivalTimes {
             Map<UUID, Ways> ways = ways(seen.stream()
                     .filter(trip -> wantsWays(before.get(trip.subject().trip()), trip, now))
                     .toList());
-            database.run(tx -> apply(tx, seen, ways));
+            database.run(tx -> apply(tx, seen, ways, until));
         }
     }
 
@@ -110,7 +111,7 @@ public final class ArrivalTimes {
                         routing.between(journey.pickup(), journey.dropoff()));
     }
 
-    private void apply(Tx tx, List<Sighting> seen, Map<UUID, Ways> ways) {
+    private void apply(Tx tx, List<Sighting> seen, Map<UUID, Ways> ways, Instant claimed) {
         Instant now = clock.instant();
         Map<UUID, Progress> before = TripProgress.lock(
                 tx, seen.stream().map(trip -> trip.subject().trip()).toList());
@@ -130,7 +131,7 @@ public final class ArrivalTimes {
                 estimates.add(look.estimate());
             }
         }
-        TripProgress.save(tx, changed);
+        TripProgress.save(tx, changed, claimed);
         publishers.outbox.append(tx, told);
         tx.afterCommit(() -> estimates.forEach(publishers.live::publish));
     }

@@ -10,6 +10,7 @@ import java.util.UUID;
 import my.kilat.contract.event.BookingEvent;
 import my.kilat.contract.event.PetPickedUp;
 import my.kilat.platform.database.Tx;
+import my.kilat.tracking.domain.BookingSnapshot;
 import my.kilat.tracking.domain.Journey;
 import my.kilat.tracking.domain.Trip;
 import my.kilat.tracking.store.Journeys;
@@ -33,14 +34,27 @@ public final class JourneyEvents {
         Map<UUID, Journey> journeys = new LinkedHashMap<>();
         Map<UUID, Journeys.PickUp> pickUps = new LinkedHashMap<>();
         for (BookingEvent event : news) {
-            Journey.toldBy(event).ifPresent(journey -> journeys.put(journey.booking(), journey));
+            Journey.toldBy(event).ifPresent(journey -> journeys.merge(journey.booking(), journey, Journey::or));
             if (event instanceof PetPickedUp aboard) {
                 pickUps.put(aboard.bookingId(), new Journeys.PickUp(aboard.bookingId(), aboard.pickedUpAt()));
             }
         }
-        Journeys.learn(tx, journeys.values());
+        Journeys.learn(tx, journeys.values(), now);
         Journeys.follow(tx, ids(changed, true), now);
         Journeys.pickedUp(tx, pickUps.values(), now);
+        Journeys.ended(tx, ids(changed, false), now);
+    }
+
+    /**
+     * Applies the state that the booking service has returned, in the transaction that applies it to the trips.
+     *
+     * @param changed trips that began or ended with it
+     */
+    public void apply(Tx tx, BookingSnapshot snapshot, Collection<Trip> changed) {
+        Instant now = clock.instant();
+        Journey journey = snapshot.journey();
+        Journeys.learn(tx, journey == null ? List.of() : List.of(journey), now);
+        Journeys.follow(tx, ids(changed, true), now);
         Journeys.ended(tx, ids(changed, false), now);
     }
 

@@ -9,12 +9,30 @@ import my.kilat.tracking.domain.Journey;
 
 /** The table {@code journey}, and the due times of trips after booking events. All changes are sent with the commit. */
 public final class Journeys {
+    /** What is learned later or for the first time makes the trip of the booking due. */
     private static final Sql LEARN = Sql.of("""
-            insert into journey (booking_id, pickup_latitude, pickup_longitude, dropoff_latitude, dropoff_longitude,
-                scheduled_at)
-            select * from unnest(:bookings, :from_latitudes, :from_longitudes, :to_latitudes, :to_longitudes,
-                :scheduled::timestamptz[])
-            on conflict do nothing""");
+            with learned as (
+                insert into journey as j (booking_id, pickup_latitude, pickup_longitude, dropoff_latitude,
+                    dropoff_longitude, scheduled_at, is_time_known, version)
+                select booking, from_latitude, from_longitude, to_latitude, to_longitude, scheduled, known = 1, version
+                from unnest(:bookings, :from_latitudes, :from_longitudes, :to_latitudes, :to_longitudes,
+                        :scheduled::timestamptz[], :known, :versions)
+                    as n (booking, from_latitude, from_longitude, to_latitude, to_longitude, scheduled, known, version)
+                order by booking
+                on conflict (booking_id) do update
+                set pickup_latitude = excluded.pickup_latitude, pickup_longitude = excluded.pickup_longitude,
+                    dropoff_latitude = excluded.dropoff_latitude, dropoff_longitude = excluded.dropoff_longitude,
+                    scheduled_at = excluded.scheduled_at, is_time_known = excluded.is_time_known,
+                    version = excluded.version, revision = j.revision + 1
+                where (excluded.is_time_known, excluded.version) >= (j.is_time_known, j.version)
+                    and (excluded.pickup_latitude, excluded.pickup_longitude, excluded.dropoff_latitude,
+                            excluded.dropoff_longitude, excluded.scheduled_at, excluded.is_time_known)
+                        is distinct from (j.pickup_latitude, j.pickup_longitude, j.dropoff_latitude,
+                            j.dropoff_longitude, j.scheduled_at, j.is_time_known)
+                returning j.booking_id)
+            update trip_eta e set due_at = least(e.due_at, :now)
+            from trip t join learned l on l.booking_id = t.booking_id
+            where e.trip_id = t.id and e.due_at is not null""");
 
     private static final Sql FOLLOW = Sql.of("""
             insert into trip_eta (trip_id, due_at) select id, :now from unnest(:trips) as t (id)
@@ -33,8 +51,13 @@ public final class Journeys {
     /** The pick-up of a booking. */
     public record PickUp(UUID booking, Instant at) {}
 
-    /** Stores journeys; each at most once. */
-    public static void learn(Tx tx, Collection<Journey> journeys) {
+    /**
+     * Stores journeys, unless what is stored is the same or of a later version. None is known to be without a time once its time
+     * was known.
+     *
+     * @param journeys each of another booking
+     */
+    public static void learn(Tx tx, Collection<Journey> journeys, Instant now) {
         if (!journeys.isEmpty()) {
             tx.withCommit(
                     LEARN,
@@ -55,7 +78,10 @@ public final class Journeys {
                                     "to_longitudes",
                                     journeys,
                                     journey -> journey.dropoff().longitude())
-                            .times("scheduled", journeys, Journey::scheduledAt));
+                            .times("scheduled", journeys, Journey::scheduledAt)
+                            .integers("known", journeys, journey -> journey.isTimeKnown() ? 1 : 0)
+                            .integers("versions", journeys, Journey::version)
+                            .time("now", now));
         }
     }
 

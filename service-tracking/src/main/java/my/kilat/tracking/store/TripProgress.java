@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 public final class TripProgress {
     private static final String COLUMNS = """
             trip_id, picked_up_at, pickup_arrived_at, dropoff_arrived_at, seen_at, computed_at, pickup_at, dropoff_at,
-            remaining_km, planned_stop, planned_source, planned_from, planned_at, late""";
+            remaining_km, journey_revision, planned_stop, planned_source, planned_from, planned_at, planned_other_at, late""";
 
     /** Skips rows that an event or another instance is changing; they are due again later. */
     private static final Sql LOCK = Sql.of(
@@ -32,22 +32,23 @@ public final class TripProgress {
 
     private static final Sql FIND = Sql.of("select " + COLUMNS + " from trip_eta where trip_id = any(:trips)");
 
+    /** A trip that an event has made due since it was claimed stays due. */
     private static final Sql SAVE = Sql.of("""
             update trip_eta e
-            set due_at = n.due, picked_up_at = n.aboard, pickup_arrived_at = n.pickup, dropoff_arrived_at = n.dropoff,
+            set due_at = case when e.due_at = :claimed then n.due else least(e.due_at, n.due) end, picked_up_at = n.aboard, pickup_arrived_at = n.pickup, dropoff_arrived_at = n.dropoff,
                 seen_at = n.seen, computed_at = n.computed, pickup_at = n.at_pickup, dropoff_at = n.at_dropoff,
-                remaining_km = n.km, planned_stop = n.stop, planned_source = n.source, planned_from = n.planned_from,
-                planned_at = n.planned_at, late = n.late = 1
+                remaining_km = n.km, journey_revision = coalesce(n.journey, e.journey_revision), planned_stop = n.stop, planned_source = n.source, planned_from = n.planned_from,
+                planned_at = n.planned_at, planned_other_at = n.other_at, late = n.late = 1
             from unnest(:trips, :due::timestamptz[], :aboard::timestamptz[], :pickups::timestamptz[],
                     :dropoffs::timestamptz[], :seen::timestamptz[], :computed::timestamptz[], :at_pickups::timestamptz[],
-                    :at_dropoffs::timestamptz[], :kilometres, :stops, :sources, :planned_from::timestamptz[],
-                    :planned_at::timestamptz[], :late)
-                as n (id, due, aboard, pickup, dropoff, seen, computed, at_pickup, at_dropoff, km, stop, source,
-                    planned_from, planned_at, late)
+                    :at_dropoffs::timestamptz[], :kilometres, :journeys, :stops, :sources, :planned_from::timestamptz[],
+                    :planned_at::timestamptz[], :other_at::timestamptz[], :late)
+                as n (id, due, aboard, pickup, dropoff, seen, computed, at_pickup, at_dropoff, km, journey, stop,
+                    source, planned_from, planned_at, other_at, late)
             where e.trip_id = n.id""");
 
     private static final Sql ETA = Sql.of("""
-            select computed_at, pickup_at, dropoff_at, remaining_km, late from trip_eta
+            select computed_at, pickup_at, dropoff_at, remaining_km, journey_revision, late from trip_eta
             where trip_id = :trip and computed_at is not null""");
 
     private TripProgress() {}
@@ -76,14 +77,19 @@ public final class TripProgress {
         return found;
     }
 
-    /** Stores the progress of trips, with the commit. */
-    public static void save(Tx tx, Collection<Saved> changed) {
+    /**
+     * Stores the progress of trips, with the commit.
+     *
+     * @param claimed when they were due again by their claim
+     */
+    public static void save(Tx tx, Collection<Saved> changed, Instant claimed) {
         if (changed.isEmpty()) {
             return;
         }
         tx.withCommit(
                 SAVE,
                 values -> values.uuids("trips", changed, Saved::trip)
+                        .time("claimed", claimed)
                         .times("due", changed, Saved::dueAt)
                         .times("aboard", changed, saved -> saved.progress.pickedUpAt())
                         .times(
@@ -99,6 +105,7 @@ public final class TripProgress {
                         .times("at_pickups", changed, saved -> of(saved, Estimate::pickupAt))
                         .times("at_dropoffs", changed, saved -> of(saved, Estimate::dropoffAt))
                         .reals("kilometres", changed, saved -> of(saved, Estimate::remainingKm))
+                        .integers("journeys", changed, saved -> of(saved, Estimate::journey))
                         .texts(
                                 "stops",
                                 changed,
@@ -109,6 +116,7 @@ public final class TripProgress {
                                 saved -> planned(saved, plan -> plan.source().word()))
                         .times("planned_from", changed, saved -> planned(saved, Plan::from))
                         .times("planned_at", changed, saved -> planned(saved, Plan::at))
+                        .times("other_at", changed, saved -> planned(saved, Plan::otherAt))
                         .integers("late", changed, saved -> saved.progress.late() ? 1 : 0));
     }
 
@@ -135,13 +143,18 @@ public final class TripProgress {
                                 Stop.of(stop),
                                 Way.Source.of(row.text("planned_source")),
                                 row.time("planned_from"),
-                                row.time("planned_at")),
+                                row.time("planned_at"),
+                                row.timeOrNull("planned_other_at")),
                 row.flag("late"));
     }
 
     private static Estimate estimate(Row row) {
         return new Estimate(
-                row.timeOrNull("pickup_at"), row.time("dropoff_at"), row.real("remaining_km"), row.time("computed_at"));
+                row.timeOrNull("pickup_at"),
+                row.time("dropoff_at"),
+                row.real("remaining_km"),
+                row.time("computed_at"),
+                row.number("journey_revision"));
     }
 
     /** The expected arrival on a trip, if known. */

@@ -94,7 +94,7 @@ public final class BookingEventHandler {
                     .ownedBy(snapshot.owner())
                     .apply(snapshot);
             save(tx, before, Map.of(id, decision.after()), decision.trips());
-            journeys.apply(tx, List.of(), decision.trips());
+            journeys.apply(tx, snapshot, decision.trips());
             bookings.touch(tx, id);
         });
     }

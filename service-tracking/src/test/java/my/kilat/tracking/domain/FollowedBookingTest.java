@@ -224,7 +224,13 @@ class FollowedBookingTest {
 
     private static News stands(BookingStatus status, @Nullable UUID runner, int version, int minute) {
         return known -> known.apply(new BookingSnapshot(
-                BOOKING, "BK-ABCDEF", UUID.randomUUID(), runner, status, new VersionStamp(version, minute(minute))));
+                BOOKING,
+                "BK-ABCDEF",
+                UUID.randomUUID(),
+                runner,
+                status,
+                new VersionStamp(version, minute(minute)),
+                null));
     }
 
     @Test

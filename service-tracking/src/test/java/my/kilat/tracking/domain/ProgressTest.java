@@ -35,7 +35,7 @@ class ProgressTest {
 
     private static Sighting seen(
             Leg leg, Position at, Instant when, @Nullable Instant atPickup, @Nullable Instant atDropoff) {
-        Journey journey = new Journey(SUBJECT.booking(), PICKUP, DROPOFF, null);
+        Journey journey = Journey.told(SUBJECT.booking(), PICKUP, DROPOFF, null, 1);
         return new Sighting(SUBJECT, leg, journey, at, when, atPickup, atDropoff);
     }
 
@@ -132,7 +132,7 @@ class ProgressTest {
     }
 
     private static Progress.Look lookAtPlanned(Progress before, double plannedAt, double minute, double minutesAway) {
-        Journey journey = new Journey(SUBJECT.booking(), PICKUP, DROPOFF, minute(plannedAt));
+        Journey journey = Journey.told(SUBJECT.booking(), PICKUP, DROPOFF, minute(plannedAt), 1);
         Sighting seen = new Sighting(SUBJECT, Leg.TO_PICKUP, journey, ELSEWHERE, minute(minute), null, null);
         return before.look(seen, away(minutesAway), minute(minute));
     }
@@ -163,12 +163,68 @@ class ProgressTest {
         assertThat(look.told()).hasSize(1);
     }
 
+    private static Progress.Look look(Progress before, double minute, double minutesAway, Way.Source source) {
+        return before.look(seen(Leg.TO_PICKUP, ELSEWHERE, minute(minute)), away(minutesAway, source), minute(minute));
+    }
+
     @Test
-    void waysOfAnotherKindAreNotComparedWithThePlan() {
-        Progress.Look look = look(NOTHING, 0, 10);
-        look = look.after().look(seen(Leg.TO_PICKUP, ELSEWHERE, minute(1)), away(40, Way.Source.OSRM), minute(1));
+    void anotherSourceOfWaysIsNoDelayAndLeavesThePlan() {
+        Progress.Look look = look(NOTHING, 0, 16);
+        for (int i = 1; i <= 4; i++) {
+            look = look(look.after(), i, 46 - i, Way.Source.OSRM);
+            look = look(look.after(), i + 0.5, 15.5 - i);
+            assertThat(look.told()).isEmpty();
+            assertThat(look.after().late()).isFalse();
+            assertThat(Objects.requireNonNull(look.after().plan()).at()).isEqualTo(minute(16));
+        }
+        look = look(look.after(), 6, 20.1);
+        assertThat(((RideDelayed) look.told().getFirst()).plannedAt()).isEqualTo(minute(16));
+    }
+
+    @Test
+    void aDelayIsSeenAlthoughTheSourceOfWaysHasChangedForGood() {
+        Progress.Look look = look(NOTHING, 0, 16);
+        look = look(look.after(), 1, 25, Way.Source.OSRM);
+        look = look(look.after(), 6, 30, Way.Source.OSRM);
+        assertThat(look.told()).as("ten minutes later than 26").isEmpty();
+        look = look(look.after(), 7, 32.1, Way.Source.OSRM);
+        assertThat(kinds(look)).as("more than half of 26").containsExactly(RideDelayed.class);
+        assertThat(((RideDelayed) look.told().getFirst()).plannedAt()).isEqualTo(minute(26));
+        look = look(look.after(), 8, 12, Way.Source.OSRM);
+        assertThat(look.after().late()).isFalse();
+    }
+
+    private static Progress.Look lookAt(Journey journey, Progress before, double minute, double minutesAway) {
+        Sighting seen = new Sighting(SUBJECT, Leg.TO_PICKUP, journey, ELSEWHERE, minute(minute), null, null);
+        return before.look(seen, away(minutesAway), minute(minute));
+    }
+
+    @Test
+    void anotherTimeOfARideMakesAnotherPlanAtOnce() {
+        Journey atTen = new Journey(SUBJECT.booking(), PICKUP, DROPOFF, minute(10), true, 1, 1);
+        Journey atHundred = new Journey(SUBJECT.booking(), PICKUP, DROPOFF, minute(100), true, 2, 2);
+        Progress.Look look = lookAt(atTen, NOTHING, 0, 5);
+        look = lookAt(atTen, look.after(), 20, 5);
+        assertThat(look.after().late()).isTrue();
+        look = lookAt(atHundred, look.after(), 20.1, 5);
+        assertThat(Objects.requireNonNull(look.estimate()).pickupAt()).isEqualTo(minute(100));
+        assertThat(look.after().late()).isFalse();
+        assertThat(Objects.requireNonNull(look.after().plan()).at()).isEqualTo(minute(100));
+        assertThat(lookAt(atHundred, look.after(), 20.2, 5).estimate())
+                .as("once")
+                .isNull();
+    }
+
+    @Test
+    void nobodyIsLateAtAPickupWhoseTimeIsNotKnown() {
+        Journey unknown = new Journey(SUBJECT.booking(), PICKUP, DROPOFF, null, false, 1, 1);
+        Progress.Look look = lookAt(unknown, NOTHING, 0, 5);
+        assertThat(Objects.requireNonNull(look.estimate()).pickupAt()).isEqualTo(minute(5));
+        look = lookAt(unknown, look.after(), 60, 5);
         assertThat(look.told()).isEmpty();
-        assertThat(Objects.requireNonNull(look.after().plan()).at()).isEqualTo(minute(41));
+        Sighting aboard = new Sighting(SUBJECT, Leg.TO_DROPOFF, unknown, PICKUP, minute(61), null, null);
+        look = look.after().look(aboard, new Ways(new Way(3, 6, Way.Source.OSRM), null), minute(61));
+        assertThat(Objects.requireNonNull(look.after().plan()).at()).isEqualTo(minute(67));
     }
 
     @Test
