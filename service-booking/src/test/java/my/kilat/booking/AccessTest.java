@@ -35,6 +35,7 @@ class AccessTest {
                 "other runner", town.runner(),
                 "shop", town.person(Role.SHOP),
                 "admin", town.person(Role.ADMIN),
+                "operator", town.person(Role.OPERATOR, owner.id()), // was an owner before
                 "nobody", new Person(UUID.randomUUID(), town.nobody()));
     }
 
@@ -57,6 +58,7 @@ class AccessTest {
             accept   | owner        | 403       | 403
             accept   | shop         | 403       | 403
             accept   | admin        | 403       | 403
+            accept   | operator     | 403       | 403
             accept   | nobody       | 401       | 401
             accept   | other runner | 200       | 409
             accept   | runner       | 200       | 200
@@ -66,6 +68,7 @@ class AccessTest {
             pickup   | other runner | 403       | 403
             pickup   | shop         | 403       | 403
             pickup   | admin        | 403       | 403
+            pickup   | operator     | 403       | 403
             pickup   | nobody       | 401       | 401
             deliver  | owner        | 403       | 403
             deliver  | runner       | 403       | 422
@@ -73,6 +76,7 @@ class AccessTest {
             deliver  | other runner | 403       | 403
             deliver  | shop         | 403       | 403
             deliver  | admin        | 403       | 403
+            deliver  | operator     | 403       | 403
             deliver  | nobody       | 401       | 401
             confirm  | owner        | 422       | 422
             confirm  | runner       | 403       | 403
@@ -80,6 +84,7 @@ class AccessTest {
             confirm  | other runner | 403       | 403
             confirm  | shop         | 403       | 403
             confirm  | admin        | 403       | 403
+            confirm  | operator     | 403       | 403
             confirm  | nobody       | 401       | 401
             cancel   | owner        | 200       | 200
             cancel   | runner       | 403       | 200
@@ -87,6 +92,7 @@ class AccessTest {
             cancel   | other runner | 403       | 403
             cancel   | shop         | 403       | 403
             cancel   | admin        | 200       | 200
+            cancel   | operator     | 403       | 403
             cancel   | nobody       | 401       | 401
             """)
     void everyOperationByEverybody(String what, String who, int requested, int accepted) {

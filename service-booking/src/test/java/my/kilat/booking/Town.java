@@ -138,7 +138,11 @@ final class Town implements AutoCloseable {
     }
 
     Person person(Role role) {
-        UUID id = UUID.randomUUID();
+        return person(role, UUID.randomUUID());
+    }
+
+    /** Somebody who has this role now. */
+    Person person(Role role, UUID id) {
         return new Person(id, service.client(role, id));
     }
 

@@ -263,6 +263,23 @@ class AccessMatrixTest {
         all.assertAll();
     }
 
+    /** The role may only look, whatever a booking stands at; the matrix has no column for it, because nobody registers with it. */
+    @Test
+    void anOperatorChangesNothingOfABooking() {
+        SoftAssertions all = new SoftAssertions();
+        String token = kilat.logIn("operator.test@kilat.my", "TestOperator123!").accessToken();
+        Column operator = new Column("operator", null, token);
+        for (String situation : List.of("unpaid", "accepted", "delivered")) {
+            Scene scene = scenes.of(situation);
+            Map<String, String> before = scene.state();
+            Operation.ALL.stream()
+                    .filter(operation -> operation.service().equals("booking") && operation.changes())
+                    .forEach(operation -> refused(all, operation, operator, scene, 403));
+            all.assertThat(scene.state()).as(situation).isEqualTo(before);
+        }
+        all.assertAll();
+    }
+
     /** By the gateway, and by the service should somebody get past the gateway. */
     private static void refused(SoftAssertions all, Operation operation, Column column, Scene scene, int status) {
         ValidCall call = ValidCall.of(kilat, operation, scene);

@@ -7,7 +7,17 @@ import my.kilat.contract.identity.Role;
 public sealed interface Actor {
 
     /** A user with an account. */
-    record Person(UUID id, Role role) implements Actor {}
+    record Person(UUID id, Role role) implements Actor {
+        @Override
+        public boolean onlyReads() {
+            return role == Role.OPERATOR;
+        }
+    }
+
+    /** Whether they change no booking, whatever they are to it. */
+    default boolean onlyReads() {
+        return false;
+    }
 
     /** The platform itself: the timer that does what people have not done, or money that was released. */
     enum Platform implements Actor {

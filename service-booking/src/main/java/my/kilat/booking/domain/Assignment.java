@@ -16,6 +16,7 @@ import my.kilat.platform.time.Times;
  */
 record Assignment(Booking booking, Instant now) {
     Decision accept(Actor.Person runner, int underWay, RidePolicy policy) {
+        Move.requireWriter(runner);
         if (booking.state().runner().filter(taker -> !taker.equals(runner.id())).isPresent()) {
             throw new Failure.Conflict("another runner has taken this booking");
         }

@@ -135,7 +135,7 @@ public record Booking(
 
     /** The runner hands the pet over; where the runner's word is enough, held money is released by it. */
     public Decision deliver(Actor.Person runner, RidePolicy policy, Instant now) {
-        if (Move.DELIVER.isDoneBy(this, runner) || isSettledByWordOf(runner)) {
+        if (Move.DELIVER.isDoneBy(this, runner) || (isSettledByWordOf(runner) && !runner.onlyReads())) {
             return new Decision.Unchanged(this);
         }
         Move.DELIVER.require(this, runner);
@@ -198,7 +198,9 @@ public record Booking(
 
     /** Somebody cancels the ride. A longer reason is cut at 500 characters. */
     public Decision cancel(Actor.Person actor, String reason, Instant now) {
-        if (state instanceof State.Cancelled cancelled && cancelled.by().equals(actor.id())) {
+        if (Move.CANCEL.isDoneBy(this, actor)
+                && state instanceof State.Cancelled cancelled
+                && cancelled.by().equals(actor.id())) {
             return new Decision.Unchanged(this);
         }
         Move.CANCEL.require(this, actor);

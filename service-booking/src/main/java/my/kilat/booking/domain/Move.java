@@ -90,6 +90,7 @@ public enum Move {
      * @throws Failure.IllegalTransition if it is, but not from here
      */
     void require(Booking booking, Actor actor) {
+        requireWriter(actor);
         Party party = booking.partyOf(actor);
         if (!again.contains(party) && Arrays.stream(arrows).noneMatch(arrow -> arrow.by.contains(party))) {
             throw new Failure.NotAllowed(refusal);
@@ -100,8 +101,19 @@ public enum Move {
         }
     }
 
+    /**
+     * Refuses an actor who only reads, whatever they are to a booking.
+     *
+     * @throws Failure.NotAllowed for an operator
+     */
+    static void requireWriter(Actor actor) {
+        if (actor.onlyReads()) {
+            throw new Failure.NotAllowed("an operator looks at bookings and changes none");
+        }
+    }
+
     /** Whether the booking is where this move leads, and this actor is one who may have brought it there. */
     boolean isDoneBy(Booking booking, Actor actor) {
-        return booking.status() == to && again.contains(booking.partyOf(actor));
+        return !actor.onlyReads() && booking.status() == to && again.contains(booking.partyOf(actor));
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import my.kilat.contract.booking.BookingStatus;
 import my.kilat.contract.booking.DeclineReason;
+import my.kilat.contract.identity.Role;
 import my.kilat.platform.failure.Failure;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -47,6 +48,19 @@ class MoveTest {
             cancel   | admin        | cancelled   | cancelled   | cancelled   | 422       | 422       | 422
             cancel   | other owner  | 403         | 403         | 403         | 403       | 403       | 403
             cancel   | other runner | 403         | 403         | 403         | 403       | 403       | 403
+            accept   | operator     | 403         | 403         | 403         | 403       | 403       | 403
+            decline  | operator     | 403         | 403         | 403         | 403       | 403       | 403
+            assign   | operator     | 403         | 403         | 403         | 403       | 403       | 403
+            reoffer  | operator     | 403         | 403         | 403         | 403       | 403       | 403
+            pick_up  | operator     | 403         | 403         | 403         | 403       | 403       | 403
+            deliver  | operator     | 403         | 403         | 403         | 403       | 403       | 403
+            confirm  | operator     | 403         | 403         | 403         | 403       | 403       | 403
+            cancel   | operator     | 403         | 403         | 403         | 403       | 403       | 403
+            accept   | ex-runner    | 403         | 403         | 403         | 403       | 403       | 403
+            decline  | ex-runner    | 403         | 403         | 403         | 403       | 403       | 403
+            pick_up  | ex-runner    | 403         | 403         | 403         | 403       | 403       | 403
+            deliver  | ex-runner    | 403         | 403         | 403         | 403       | 403       | 403
+            cancel   | ex-runner    | 403         | 403         | 403         | 403       | 403       | 403
             expire   | platform     | cancelled   | 422         | 422         | 422       | 422       | 422
             reoffer  | platform     | 422         | requested   | 422         | 422       | 422       | 422
             """)
@@ -117,6 +131,9 @@ class MoveTest {
             case "other owner" -> Sample.OTHER_OWNER;
             case "other runner" -> Sample.OTHER_RUNNER;
             case "admin" -> Sample.ADMIN;
+            // Operators who had another role when they became a party.
+            case "operator" -> new Actor.Person(Sample.OWNER.id(), Role.OPERATOR);
+            case "ex-runner" -> new Actor.Person(Sample.RUNNER.id(), Role.OPERATOR);
             case "platform" -> Actor.Platform.PLATFORM;
             default -> throw new IllegalArgumentException(who);
         };
