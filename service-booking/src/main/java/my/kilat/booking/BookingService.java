@@ -134,7 +134,11 @@ public final class BookingService implements ServiceDefinition<BookingSettings> 
                         clock,
                         view),
                 new OverviewEndpoints(
-                        database, bookings, new BookingOverviews(database, StuckAfter.USUAL), context.clock()),
+                        database,
+                        bookings,
+                        new BookingOverviews(
+                                database, policy, StuckAfter.of(settings.limits(), settings.autoConfirmAfter())),
+                        context.clock()),
                 new DispatchEndpoints(
                         database, bookings, acceptances, context.clientOf("dispatch", settings.dispatchUrl())));
 

@@ -32,7 +32,7 @@ public record Deadlines(RidePolicy policy, Limits limits, Planning planning) {
             Duration requestExpires, Duration unpaidExpires, Duration pickupOverdue, int rideOverdueFactor) {}
 
     /** A shorter estimate says little about a ride: minutes pass at the door. */
-    private static final int SHORTEST_ESTIMATE_MIN = 5;
+    public static final int SHORTEST_ESTIMATE_MIN = 5;
 
     /**
      * A time that is waited.

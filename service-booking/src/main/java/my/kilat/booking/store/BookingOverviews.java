@@ -1,10 +1,11 @@
 package my.kilat.booking.store;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import my.kilat.booking.domain.Deadlines;
+import my.kilat.booking.domain.RidePolicy;
 import my.kilat.booking.domain.StuckAfter;
 import my.kilat.contract.booking.BookingStatus;
 import my.kilat.contract.event.WithFraction;
@@ -16,19 +17,22 @@ import org.jspecify.annotations.Nullable;
 
 /** Bookings as operators look at them: many at a glance, and one with all its steps. */
 public final class BookingOverviews {
-    /** Those that ended today are looked for among the bookings of so many days. */
-    private static final Duration LONGEST_RIDE = Duration.ofDays(31);
+    private static final String IS_LIVE = "status in ('requested', 'accepted', 'in_progress', 'delivered')";
 
-    /** Nothing else is live, so an index over statuses leads to few rows. */
+    /** As {@code Deadlines} has it; waiting_since is not known of bookings that came into their state under an older version. */
     private static final String IS_STUCK = """
             (b.status in ('requested', 'accepted', 'in_progress', 'delivered') and case b.status
-                when 'requested' then
-                    greatest(b.updated_at, b.scheduled_at - interval '30 minutes') < :requested_before
-                when 'accepted' then greatest(b.updated_at, b.scheduled_at) < :accepted_before
-                when 'in_progress' then b.updated_at < :in_progress_before
-                else b.updated_at < :delivered_before end)""";
+                when 'requested' then greatest(coalesce(b.waiting_since, b.updated_at), b.scheduled_at, b.payment_since)
+                    < case when b.payment_status = 'held' or :opens_unpaid = 1
+                        then cast(:requested_before as timestamptz) else cast(:unpaid_before as timestamptz) end
+                when 'accepted' then
+                    greatest(coalesce(b.waiting_since, b.updated_at), b.scheduled_at) < :accepted_before
+                when 'in_progress' then b.picked_up_at
+                    + :ride_factor * greatest(b.route_minutes, :shortest_estimate) * interval '1 minute' < :now
+                else b.delivered_at < :delivered_before end)""";
 
-    private static final Sql FIGURES = Sql.of("""
+    /** The live ones alone are read, over booking_by_status, and those that ended today, over booking_ended. */
+    static final Sql FIGURES = Sql.of("""
             select live.*, ended.*, begun.* from (
                 select count(*) filter (where status = 'requested' and payment_status <> 'held') as unpaid,
                     count(*) filter (where status = 'requested' and payment_status = 'held') as open,
@@ -37,11 +41,11 @@ public final class BookingOverviews {
                     count(*) filter (where status = 'delivered') as delivered,
                     count(*) filter (where""" + " " + IS_STUCK + """
             ) as stuck
-                from booking b where status in ('requested', 'accepted', 'in_progress', 'delivered')) live,
+                from booking b where""" + " " + IS_LIVE + """
+            ) live,
                 (select count(*) filter (where status = 'completed') as completed_today,
                     count(*) filter (where status = 'cancelled') as cancelled_today
-                from booking where status in ('completed', 'cancelled') and created_at >= :recent
-                    and updated_at >= :today) ended,
+                from booking where status in ('completed', 'cancelled') and updated_at >= :today) ended,
                 (select count(*) as requested_today from booking where created_at >= :today) begun
             /* bounded: three aggregates */""");
 
@@ -64,10 +68,14 @@ public final class BookingOverviews {
                 order by created_at desc, id desc limit :limit) b
             order by b.created_at desc, b.id desc limit :limit""");
 
-    private static final Sql STUCK = Sql.of("select " + COLUMNS + " from booking b where " + IS_STUCK + PAGE);
+    /** The live ones are read first: over the index by age a few stuck ones would be looked for among all bookings. */
+    private static final String LIVE =
+            " from (select * from booking where " + IS_LIVE + " offset 0) b where " + IS_STUCK;
+
+    static final Sql STUCK = Sql.of("select " + COLUMNS + LIVE + PAGE);
 
     private static final Sql STUCK_BY_STATUS =
-            Sql.of("select " + COLUMNS + " from booking b where " + IS_STUCK + " and b.status = any(:statuses)" + PAGE);
+            Sql.of("select " + COLUMNS + LIVE + " and b.status = any(:statuses)" + PAGE);
 
     private static final Sql BY_NUMBER =
             Sql.of("select " + COLUMNS + " from booking b where b.number = :number limit 1");
@@ -83,10 +91,15 @@ public final class BookingOverviews {
             from booking_history where booking_id = :booking order by version limit 500""");
 
     private final Database database;
+    private final RidePolicy policy;
     private final StuckAfter stuckAfter;
 
-    public BookingOverviews(Database database, StuckAfter stuckAfter) {
+    /**
+     * @param policy which requested bookings wait for a runner, and not for their payment
+     */
+    public BookingOverviews(Database database, RidePolicy policy, StuckAfter stuckAfter) {
         this.database = database;
+        this.policy = policy;
         this.stuckAfter = stuckAfter;
     }
 
@@ -142,7 +155,7 @@ public final class BookingOverviews {
     public Figures figures(Instant now, Instant today) {
         return database.first(
                         FIGURES,
-                        values -> stuck(values, now).time("today", today).time("recent", today.minus(LONGEST_RIDE)),
+                        values -> stuck(values, now).time("today", today),
                         row -> new Figures(
                                 row.bigNumber("unpaid"),
                                 row.bigNumber("open"),
@@ -199,9 +212,13 @@ public final class BookingOverviews {
     }
 
     private Arguments stuck(Arguments values, Instant now) {
-        return values.time("requested_before", now.minus(stuckAfter.requested()))
+        return values.time("now", now)
+                .number("opens_unpaid", policy.requireEscrow() ? 0 : 1)
+                .time("requested_before", now.minus(stuckAfter.requested()))
+                .time("unpaid_before", now.minus(stuckAfter.unpaid()))
                 .time("accepted_before", now.minus(stuckAfter.accepted()))
-                .time("in_progress_before", now.minus(stuckAfter.inProgress()))
+                .number("ride_factor", stuckAfter.rideFactor())
+                .number("shortest_estimate", Deadlines.SHORTEST_ESTIMATE_MIN)
                 .time("delivered_before", now.minus(stuckAfter.delivered()));
     }
 

@@ -42,6 +42,8 @@ class ListPlanTest {
     private static final Pattern ROWS_OF_TABLE =
             Pattern.compile("Index Scan using \\w+ on booking.*actual time=\\S+ rows=(\\d+)");
 
+    private static final Pattern ROWS = Pattern.compile("actual time=\\S+ rows=(\\d+)");
+
     private static Database database;
 
     @BeforeAll
@@ -61,7 +63,7 @@ class ListPlanTest {
                 select gen_random_uuid(), 'BK-' || n,
                     case when n %% 400 = 0 then '%1$s' else gen_random_uuid() end, 'dog', '', 'Bella', 9, 0, '', '',
                     'medium', false, false, 10, 'a', '', 'b', '', '', 'c', 3.1, 101.7, 'd', '', 'e', '', '', 'f', 3.2,
-                    101.6, 12, 20, '', 2000, '', now() - n * interval '1 minute', now(), 4, status,
+                    101.6, 12, 20, '', 2000, '', now() - n * interval '1 minute', now() - n * interval '1 minute', 4, status,
                     case when status = 'requested' then null when n %% 300 = 0 then '%2$s' else gen_random_uuid() end,
                     case when status = 'completed' then 2000 end, case when status in ('delivered', 'completed') then now() end,
                     case when status = 'cancelled' then now() end, case when n %% 2 = 0 then 'held' else 'none' end
@@ -179,6 +181,40 @@ class ListPlanTest {
                 .as(plan)
                 .isNotEmpty()
                 .allMatch(rows -> rows <= 20);
+    }
+
+    static Stream<Case> overviews() {
+        String types = "int, timestamptz, timestamptz, timestamptz, int, int, timestamptz, timestamptz, ";
+        String values = "0, now(), now(), now(), 3, 5, now(), now(), ";
+        String hour = "now() - interval '1 hour'";
+        return Stream.of(
+                new Case(
+                        "figures",
+                        BookingOverviews.FIGURES,
+                        types + "timestamptz, timestamptz",
+                        values + hour + ", " + hour),
+                new Case(
+                        "stuck ones",
+                        BookingOverviews.STUCK,
+                        types + types + "timestamptz, uuid, bigint",
+                        values + values + "now(), '" + OWNER + "', 51"));
+    }
+
+    /** Fifty are live, and sixty were requested or ended within the hour. */
+    @ParameterizedTest
+    @MethodSource("overviews")
+    void anOverviewReadsNoMoreThanTheLiveOnesAndThoseOfTheDay(Case list) {
+        for (String mode : List.of("force_custom_plan", "force_generic_plan")) {
+            String plan = plan(list, mode);
+            assertThat(plan).as(mode).doesNotContain("Seq Scan on booking");
+            assertThat(PASSED_OVER.matcher(plan).find())
+                    .as("%s%n%s", mode, plan)
+                    .isFalse();
+            assertThat(ROWS.matcher(plan).results().mapToInt(rows -> Integer.parseInt(rows.group(1))))
+                    .as("%s%n%s", mode, plan)
+                    .isNotEmpty()
+                    .allMatch(rows -> rows <= 100);
+        }
     }
 
     private static String plan(Case list, String mode) {
