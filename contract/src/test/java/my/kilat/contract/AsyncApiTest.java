@@ -44,8 +44,8 @@ class AsyncApiTest {
     }
 
     @Test
-    void hasNineteenMessagesAboutRidesOneAboutAccountsThreeAboutOffersOneOfNoticesThreeAboutArrivalsAndTheDeadLetter() {
-        assertThat(ASYNCAPI.root().at("/components/messages")).hasSize(28);
+    void hasNineteenMessagesAboutRidesOneAboutAccountsThreeAboutOffersOneOfNoticesFourAboutTripsAndTheDeadLetter() {
+        assertThat(ASYNCAPI.root().at("/components/messages")).hasSize(29);
     }
 
     @ParameterizedTest

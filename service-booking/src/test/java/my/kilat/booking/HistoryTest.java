@@ -15,6 +15,7 @@ import my.kilat.contract.booking.BookingHistoryEntry;
 import my.kilat.contract.booking.BookingStatus;
 import my.kilat.contract.booking.HistoryKind;
 import my.kilat.contract.event.RunnerArrived;
+import my.kilat.contract.event.UnattendedStop;
 import my.kilat.contract.identity.Role;
 import my.kilat.contract.tracking.Stop;
 import my.kilat.platform.fixture.ApiClient;
@@ -68,6 +69,34 @@ class HistoryTest {
                 () -> assertThat(town.rows("select 1 from booking_arrival where booking_id = '" + booking
                                 + "' and stop = '" + stop.word() + "'"))
                         .isNotEmpty());
+    }
+
+    @Test
+    void aStopThatWasTooLongIsPartOfIt() {
+        Person owner = town.owner();
+        Person runner = town.runner();
+        UUID booking = town.bookingIn(BookingStatus.IN_PROGRESS, owner, runner);
+        town.clock().advance(A_WHILE);
+        Instant now = town.clock().instant();
+        UnattendedStop stop = new UnattendedStop(
+                UUID.randomUUID(),
+                booking,
+                "BK-7QK2MX",
+                runner.id(),
+                null,
+                3.145,
+                101.7,
+                now.minusSeconds(600),
+                false,
+                now);
+        town.events().publish(stop);
+        town.events().publish(stop);
+        Town.await(
+                "the stop",
+                () -> assertThat(entries(owner, booking).getLast().kind()).isEqualTo(HistoryKind.UNATTENDED_STOP));
+        assertThat(entries(runner, booking))
+                .filteredOn(entry -> entry.kind() == HistoryKind.UNATTENDED_STOP)
+                .hasSize(1);
     }
 
     @Test

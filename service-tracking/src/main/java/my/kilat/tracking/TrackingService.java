@@ -18,6 +18,7 @@ import my.kilat.tracking.access.BookingAccess;
 import my.kilat.tracking.access.BookingClient;
 import my.kilat.tracking.eta.ArrivalTimes;
 import my.kilat.tracking.eta.JourneyEvents;
+import my.kilat.tracking.eta.RemainingWays;
 import my.kilat.tracking.socket.SocketEndpoints;
 import my.kilat.tracking.socket.SocketHub;
 import my.kilat.tracking.store.FollowedBookings;
@@ -31,6 +32,7 @@ import my.kilat.tracking.trip.TripEndpoints;
 import my.kilat.tracking.trip.TripFileEndpoints;
 import my.kilat.tracking.waypoint.PathSimplification;
 import my.kilat.tracking.waypoint.PositionEventHandler;
+import my.kilat.tracking.welfare.UnattendedStops;
 
 /** Tracks rides: a trip for each accepted booking, its waypoints, and sockets on which owner and runner follow it live. */
 public final class TrackingService implements ServiceDefinition<TrackingSettings> {
@@ -41,6 +43,9 @@ public final class TrackingService implements ServiceDefinition<TrackingSettings
 
     /** The pause between two looks for trips that are due. */
     private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
+
+    /** How often operators are told of stops that are too long, or that they have ended. */
+    private static final Duration REPORT_EVERY = Duration.ofSeconds(15);
 
     @Override
     public String name() {
@@ -75,9 +80,11 @@ public final class TrackingService implements ServiceDefinition<TrackingSettings
         ArrivalTimes arrivals = new ArrivalTimes(
                 database,
                 new Sightings(database),
-                Routing.open(settings.routing(), context.http(), clock, context.meters()),
+                new RemainingWays(
+                        Routing.open(settings.routing(), context.http(), clock, context.meters()),
+                        context.virtualThreads()),
+                new UnattendedStops(settings.stops()),
                 new ArrivalTimes.Publishers(context.outbox(), context.live()),
-                context.virtualThreads(),
                 context.clockAsStored());
         Function<UUID, Optional<Eta>> etas = trip -> TripProgress.eta(database, trip);
 
@@ -98,6 +105,7 @@ public final class TrackingService implements ServiceDefinition<TrackingSettings
                 settings.simplification(),
                 () -> simplification.run(clock.instant().minus(RECORDED_PATH_SHOWN)));
         service.every("arrival-times", LOOK_EVERY, arrivals::update);
+        service.every("unattended-stops", REPORT_EVERY, () -> UnattendedStops.report(database, context.health()));
         service.every(
                 "forget-waypoints",
                 CLEANING,

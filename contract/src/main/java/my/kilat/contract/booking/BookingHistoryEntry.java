@@ -7,13 +7,13 @@ import my.kilat.contract.tracking.Stop;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A change of the status of a booking, or an arrival of its runner.
+ * A change of the status of a booking, an arrival of its runner, or a stop that was too long with the pet aboard.
  *
- * @param at the time of the change; of an arrival, that of the position
- * @param fromStatus omitted for the first entry and for arrivals
- * @param toStatus omitted for arrivals
- * @param stop where the runner arrived; omitted for changes of the status
- * @param actorRole who changed the status, or {@code runner} for arrivals
+ * @param at the time of the change; of an arrival, that of the position; of a stop, when it had become too long
+ * @param fromStatus omitted for the first entry, arrivals and stops
+ * @param toStatus omitted for arrivals and stops
+ * @param stop where the runner arrived; omitted otherwise
+ * @param actorRole who changed the status, or {@code runner} for arrivals and stops
  * @param actorId user id; for administrators only, and omitted for the platform itself
  * @param reason in words; for administrators only, and omitted without one
  */

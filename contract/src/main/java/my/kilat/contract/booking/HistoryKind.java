@@ -9,7 +9,9 @@ public enum HistoryKind implements Word {
     /** The booking got another status. */
     STATUS("status"),
     /** The runner arrived at a stop. */
-    ARRIVAL("arrival");
+    ARRIVAL("arrival"),
+    /** The vehicle stood for too long with the pet aboard. */
+    UNATTENDED_STOP("unattended_stop");
 
     private final String word;
 

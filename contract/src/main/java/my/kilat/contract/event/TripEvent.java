@@ -2,8 +2,8 @@ package my.kilat.contract.event;
 
 import java.util.UUID;
 
-/** Expected arrival, arrival and delay of a runner; written by the tracking service. */
-public sealed interface TripEvent extends DomainEvent permits EtaUpdated, RunnerArrived, RideDelayed {
+/** Expected arrival, arrival, delay and unattended stops of a runner; written by the tracking service. */
+public sealed interface TripEvent extends DomainEvent permits EtaUpdated, RunnerArrived, RideDelayed, UnattendedStop {
 
     UUID trackId();
 

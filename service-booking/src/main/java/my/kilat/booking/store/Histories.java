@@ -12,15 +12,18 @@ import my.kilat.platform.database.Row;
 import my.kilat.platform.database.Sql;
 import org.jspecify.annotations.Nullable;
 
-/** Queries of the tables {@code booking_history} and {@code booking_arrival}. */
+/** Queries of the tables {@code booking_history}, {@code booking_arrival} and {@code booking_unattended_stop}. */
 public final class Histories {
     private static final Sql LATEST = Sql.of("""
-            select at, from_status, to_status, stop, actor_role, actor_id, reason
-            from (select at, version, from_status, to_status, null as stop, actor_role, actor_id, reason
+            select kind, at, from_status, to_status, stop, actor_role, actor_id, reason
+            from (select 'status' as kind, at, version, from_status, to_status, null as stop, actor_role, actor_id, reason
                   from booking_history where booking_id = :booking
                   union all
-                  select arrived_at, null, null, null, stop, 'runner', runner_id, ''
-                  from booking_arrival where booking_id = :booking) entry
+                  select 'arrival', arrived_at, null, null, null, stop, 'runner', runner_id, ''
+                  from booking_arrival where booking_id = :booking
+                  union all
+                  select 'unattended_stop', told_at, null, null, null, null, 'runner', runner_id, ''
+                  from booking_unattended_stop where booking_id = :booking) entry
             order by at desc, version desc nulls last limit 100""");
 
     private Histories() {}
@@ -35,7 +38,7 @@ public final class Histories {
         String stop = row.textOrNull("stop");
         String reason = row.text("reason");
         return new BookingHistoryEntry(
-                stop == null ? HistoryKind.STATUS : HistoryKind.ARRIVAL,
+                HistoryKind.of(row.text("kind")),
                 row.time("at"),
                 status(row, "from_status"),
                 status(row, "to_status"),

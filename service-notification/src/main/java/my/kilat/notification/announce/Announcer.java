@@ -24,6 +24,7 @@ import my.kilat.contract.event.RideDelayed;
 import my.kilat.contract.event.RunnerArrived;
 import my.kilat.contract.event.TrackingCompleted;
 import my.kilat.contract.event.TrackingStarted;
+import my.kilat.contract.event.UnattendedStop;
 import my.kilat.notification.delivery.DeliveryScheduler;
 import my.kilat.notification.domain.Announcement;
 import my.kilat.notification.domain.Announcements;
@@ -79,7 +80,7 @@ public final class Announcer {
                         .onBatch(NoticeEvent.class, this::announceNotices)
                         .batchWindow(BATCH_WINDOW),
                 Subscription.of(ConsumerGroup.NOTIFICATION_TRIPS)
-                        .onBatch(Set.of(RunnerArrived.class, RideDelayed.class), this::announce)
+                        .onBatch(Set.of(RunnerArrived.class, RideDelayed.class, UnattendedStop.class), this::announce)
                         .batchWindow(BATCH_WINDOW));
     }
 

@@ -37,6 +37,7 @@ import my.kilat.contract.event.TimelyEvent;
 import my.kilat.contract.event.TrackingCompleted;
 import my.kilat.contract.event.TrackingStarted;
 import my.kilat.contract.event.TrackingUpdated;
+import my.kilat.contract.event.UnattendedStop;
 import my.kilat.platform.money.Money;
 import org.jspecify.annotations.Nullable;
 
@@ -80,6 +81,7 @@ public final class Announcements {
             case TrackingCompleted completed -> completed.ownerId() == null || completed.bookingNumber() == null;
             case RunnerArrived arrived -> !arrived.passed() && arrived.ownerId() == null;
             case RideDelayed delayed -> delayed.ownerId() == null;
+            case UnattendedStop stop -> stop.ownerId() == null;
             case AccountEvent _,
                     BookingEvent _,
                     DispatchEvent _,
@@ -155,6 +157,7 @@ public final class Announcements {
             case NoticeGiven notice -> NoticeAnnouncements.given(this, notice);
             case RunnerArrived arrived -> TripAnnouncements.arrived(this, arrived);
             case RideDelayed delayed -> TripAnnouncements.delayed(this, delayed);
+            case UnattendedStop stop -> TripAnnouncements.stopped(this, stop);
             case AccountEvent _, DispatchEvent _, EscrowCreated _, EtaUpdated _, RunnerEvent _, TrackingUpdated _ -> {
                 // nobody is told
             }

@@ -40,7 +40,9 @@ public enum Template {
     YOU_ARE_AT_DROPOFF(EventType.TRIP_RUNNER_ARRIVED, TripWords.YOU_ARE_AT_DROPOFF),
     PICKUP_DELAYED(EventType.TRIP_DELAYED, TripWords.PICKUP_DELAYED),
     DROPOFF_DELAYED(EventType.TRIP_DELAYED, TripWords.DROPOFF_DELAYED),
-    YOU_ARE_LATE(EventType.TRIP_DELAYED, TripWords.YOU_ARE_LATE);
+    YOU_ARE_LATE(EventType.TRIP_DELAYED, TripWords.YOU_ARE_LATE),
+    VEHICLE_STANDS(EventType.TRIP_UNATTENDED_STOP, TripWords.VEHICLE_STANDS),
+    YOU_STAND(EventType.TRIP_UNATTENDED_STOP, TripWords.YOU_STAND);
 
     private final EventType event;
     private final Words words;

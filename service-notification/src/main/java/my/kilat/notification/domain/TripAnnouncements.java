@@ -4,9 +4,10 @@ import java.time.Duration;
 import java.util.UUID;
 import my.kilat.contract.event.RideDelayed;
 import my.kilat.contract.event.RunnerArrived;
+import my.kilat.contract.event.UnattendedStop;
 import my.kilat.contract.tracking.Stop;
 
-/** The part of {@link Announcements} for arrivals and delays. */
+/** The part of {@link Announcements} for arrivals, delays and unattended stops. */
 final class TripAnnouncements {
     private TripAnnouncements() {}
 
@@ -41,5 +42,15 @@ final class TripAnnouncements {
                 event.stop() == Stop.PICKUP ? Template.PICKUP_DELAYED : Template.DROPOFF_DELAYED,
                 variables);
         to.tell(event.runnerId(), booking, Template.YOU_ARE_LATE, variables);
+    }
+
+    /** Notifies both parties of a stop that has become too long. */
+    static void stopped(Announcements to, UnattendedStop event) {
+        UUID booking = event.bookingId();
+        long minutes =
+                Duration.between(event.standingSince(), event.occurredAt()).toMinutes();
+        Variables variables = to.number(event.bookingNumber(), booking).and(Variable.STANDING, Long.toString(minutes));
+        to.tell(to.owner(event.ownerId(), booking), booking, Template.VEHICLE_STANDS, variables);
+        to.tell(event.runnerId(), booking, Template.YOU_STAND, variables);
     }
 }

@@ -65,5 +65,25 @@ final class TripWords {
             "You are late for {Booking}",
             "<p>You are about <b>{DelayMinutes} minutes</b> later than planned for {Booking}. The owner has been told.</p>");
 
+    static final Words VEHICLE_STANDS = Words.of(
+            "The Vehicle Has Stopped",
+            "The vehicle with the pet of {Booking} has been standing on the way for {StandingMinutes} minutes. The runner has been"
+                    + " asked to look after the pet.",
+            "Kilat: the vehicle with the pet of {Booking} has been standing for {StandingMinutes} minutes. The runner has been"
+                    + " asked to look after it.",
+            "The vehicle of {Booking} has stopped",
+            "<p>The vehicle with the pet of {Booking} has been standing on the way for <b>{StandingMinutes} minutes</b>. The"
+                    + " runner has been asked to look after the pet.</p>");
+
+    static final Words YOU_STAND = Words.of(
+            "Please Look After The Pet",
+            "You have been standing for {StandingMinutes} minutes with the pet of {Booking} aboard. Do not leave it alone in the"
+                    + " vehicle. The owner has been told.",
+            "Kilat: you have been standing for {StandingMinutes} minutes with the pet of {Booking} aboard. Do not leave it alone."
+                    + " The owner has been told.",
+            "Please look after the pet of {Booking}",
+            "<p>You have been standing for <b>{StandingMinutes} minutes</b> with the pet of {Booking} aboard. Do not leave it"
+                    + " alone in the vehicle. The owner has been told.</p>");
+
     private TripWords() {}
 }

@@ -27,7 +27,9 @@ public enum Variable {
     /** {@code 14:30 on 12 February}, in the business time zone: until when somebody is waited for. */
     UNTIL("Until", "until", "soon"),
     /** Whole minutes by which a runner is later than planned. */
-    DELAY("DelayMinutes", "delay_minutes", "");
+    DELAY("DelayMinutes", "delay_minutes", ""),
+    /** Whole minutes for which a vehicle has been standing. */
+    STANDING("StandingMinutes", "standing_minutes", "");
 
     private static final Map<String, Variable> BY_NAME =
             Arrays.stream(values()).collect(Collectors.toUnmodifiableMap(Variable::inText, Function.identity()));

@@ -21,6 +21,7 @@ import my.kilat.contract.event.RunnerOffline;
 import my.kilat.contract.event.TrackingCompleted;
 import my.kilat.contract.event.TrackingStarted;
 import my.kilat.contract.event.TrackingUpdated;
+import my.kilat.contract.event.UnattendedStop;
 import my.kilat.contract.tracking.Stop;
 import my.kilat.notification.Ride;
 import org.junit.jupiter.api.Test;
@@ -271,6 +272,32 @@ class AnnouncementsTest {
                         tuple(
                                 RUNNER,
                                 "You are about 12 minutes later than planned for booking BK-7QK2MX. The owner has been told."));
+    }
+
+    @Test
+    void bothSidesAreToldOfAStopWithThePetAboard() {
+        UnattendedStop stop = new UnattendedStop(
+                RIDE.booking(),
+                RIDE.booking(),
+                "BK-7QK2MX",
+                RUNNER,
+                OWNER,
+                3.145,
+                101.7,
+                Instant.EPOCH,
+                false,
+                Instant.EPOCH.plusSeconds(605));
+        assertThat(told(stop, Optional.empty()))
+                .extracting(Told::who, Told::text)
+                .containsExactly(
+                        tuple(
+                                OWNER,
+                                "The vehicle with the pet of booking BK-7QK2MX has been standing on the way for 10 minutes."
+                                        + " The runner has been asked to look after the pet."),
+                        tuple(
+                                RUNNER,
+                                "You have been standing for 10 minutes with the pet of booking BK-7QK2MX aboard."
+                                        + " Do not leave it alone in the vehicle. The owner has been told."));
     }
 
     @Test

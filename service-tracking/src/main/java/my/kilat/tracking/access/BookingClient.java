@@ -130,6 +130,9 @@ public final class BookingClient {
                         pickup,
                         dropoff,
                         planned.isTextual() ? Times.parse(planned.asText()) : null,
+                        booking.path("crate_requirement")
+                                .path("needs_temp_control")
+                                .asBoolean(),
                         booking.path("version").asInt());
     }
 

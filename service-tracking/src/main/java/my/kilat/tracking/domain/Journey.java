@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param scheduledAt null for a ride at once, and while the time is not known
  * @param isTimeKnown whether it is known if and for when the ride is planned; an acceptance tells only the places
+ * @param temperatureControlled whether its crate keeps its temperature; false while that is not known
  * @param version of the booking that told it, 0 if it did not say
  * @param revision raised with every change of the stored journey; 0 before it is stored
  */
@@ -23,12 +24,19 @@ public record Journey(
         Position dropoff,
         @Nullable Instant scheduledAt,
         boolean isTimeKnown,
+        boolean temperatureControlled,
         int version,
         int revision) {
     /** As its request or its booking told it. */
     public static Journey told(
-            UUID booking, Position pickup, Position dropoff, @Nullable Instant scheduledAt, @Nullable Integer version) {
-        return new Journey(booking, pickup, dropoff, scheduledAt, true, version == null ? 0 : version, 0);
+            UUID booking,
+            Position pickup,
+            Position dropoff,
+            @Nullable Instant scheduledAt,
+            boolean temperatureControlled,
+            @Nullable Integer version) {
+        return new Journey(
+                booking, pickup, dropoff, scheduledAt, true, temperatureControlled, version == null ? 0 : version, 0);
     }
 
     /** The journey in an event; empty without two valid positions. */
@@ -42,6 +50,8 @@ public record Journey(
                         new Position(requested.pickupLat(), requested.pickupLng()),
                         new Position(requested.dropoffLat(), requested.dropoffLng()),
                         requested.scheduledAt(),
+                        requested.crateRequirement() != null
+                                && requested.crateRequirement().needsTempControl(),
                         requested.version()));
             case BookingAccepted accepted -> toldBy(accepted);
             default -> Optional.empty();
@@ -59,6 +69,7 @@ public record Journey(
                         pickup,
                         dropoff,
                         null,
+                        false,
                         false,
                         accepted.version() == null ? 0 : accepted.version(),
                         0));

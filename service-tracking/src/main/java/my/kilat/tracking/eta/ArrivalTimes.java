@@ -7,22 +7,18 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executor;
 import my.kilat.contract.event.EtaUpdated;
 import my.kilat.contract.event.TripEvent;
 import my.kilat.platform.database.Database;
 import my.kilat.platform.database.Tx;
 import my.kilat.platform.event.LivePublisher;
 import my.kilat.platform.event.Outbox;
-import my.kilat.platform.routing.Routing;
-import my.kilat.tracking.domain.Journey;
 import my.kilat.tracking.domain.Progress;
 import my.kilat.tracking.domain.Sighting;
-import my.kilat.tracking.domain.Sighting.Leg;
 import my.kilat.tracking.domain.Ways;
 import my.kilat.tracking.store.Sightings;
 import my.kilat.tracking.store.TripProgress;
+import my.kilat.tracking.welfare.UnattendedStops;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,29 +31,26 @@ public final class ArrivalTimes {
 
     private final Database database;
     private final Sightings sightings;
-    private final Routing routing;
+    private final RemainingWays remaining;
+    private final UnattendedStops stops;
     private final Publishers publishers;
-    private final Executor threads;
     private final InstantSource clock;
 
     /** The publishers of events: with and without a guarantee of delivery. */
     public record Publishers(Outbox outbox, LivePublisher live) {}
 
-    /**
-     * @param threads for concurrent queries of ways
-     */
     public ArrivalTimes(
             Database database,
             Sightings sightings,
-            Routing routing,
+            RemainingWays remaining,
+            UnattendedStops stops,
             Publishers publishers,
-            Executor threads,
             InstantSource clock) {
         this.database = database;
         this.sightings = sightings;
-        this.routing = routing;
+        this.remaining = remaining;
+        this.stops = stops;
         this.publishers = publishers;
-        this.threads = threads;
         this.clock = clock;
     }
 
@@ -72,7 +65,7 @@ public final class ArrivalTimes {
             }
             List<Sighting> seen = sightings.of(claimed);
             Map<UUID, Progress> before = TripProgress.of(database, claimed);
-            Map<UUID, Ways> ways = ways(seen.stream()
+            Map<UUID, Ways> ways = remaining.of(seen.stream()
                     .filter(trip -> wantsWays(before.get(trip.subject().trip()), trip, now))
                     .toList());
             database.run(tx -> apply(tx, seen, ways, until));
@@ -83,39 +76,12 @@ public final class ArrivalTimes {
         return progress != null && progress.wantsWays(trip, now);
     }
 
-    /** The remaining ways of trips with a position. */
-    private Map<UUID, Ways> ways(List<Sighting> seen) {
-        Map<UUID, CompletableFuture<@Nullable Ways>> asked = new HashMap<>();
-        for (Sighting trip : seen) {
-            asked.put(trip.subject().trip(), CompletableFuture.supplyAsync(() -> left(trip), threads));
-        }
-        Map<UUID, Ways> found = new HashMap<>();
-        asked.forEach((trip, ways) -> {
-            Ways left = ways.join();
-            if (left != null) {
-                found.put(trip, left);
-            }
-        });
-        return found;
-    }
-
-    private @Nullable Ways left(Sighting trip) {
-        Journey journey = trip.journey();
-        if (journey == null || trip.last() == null || trip.leg() == Leg.OVER) {
-            return null;
-        }
-        return trip.leg() == Leg.TO_DROPOFF
-                ? new Ways(routing.between(trip.last(), journey.dropoff()), null)
-                : new Ways(
-                        routing.between(trip.last(), journey.pickup()),
-                        routing.between(journey.pickup(), journey.dropoff()));
-    }
-
     private void apply(Tx tx, List<Sighting> seen, Map<UUID, Ways> ways, Instant claimed) {
         Instant now = clock.instant();
         Map<UUID, Progress> before = TripProgress.lock(
                 tx, seen.stream().map(trip -> trip.subject().trip()).toList());
         List<TripProgress.Saved> changed = new ArrayList<>();
+        Map<UUID, Progress> after = new HashMap<>();
         List<TripEvent> told = new ArrayList<>();
         List<EtaUpdated> estimates = new ArrayList<>();
         for (Sighting trip : seen) {
@@ -125,12 +91,14 @@ public final class ArrivalTimes {
                 continue;
             }
             Progress.Look look = progress.look(trip, ways.get(id), now);
+            after.put(id, look.after());
             changed.add(new TripProgress.Saved(id, look.after(), look.dueAt()));
             told.addAll(look.told());
             if (look.estimate() != null) {
                 estimates.add(look.estimate());
             }
         }
+        told.addAll(stops.look(tx, seen, after, now));
         TripProgress.save(tx, changed, claimed);
         publishers.outbox.append(tx, told);
         tx.afterCommit(() -> estimates.forEach(publishers.live::publish));

@@ -13,22 +13,25 @@ public final class Journeys {
     private static final Sql LEARN = Sql.of("""
             with learned as (
                 insert into journey as j (booking_id, pickup_latitude, pickup_longitude, dropoff_latitude,
-                    dropoff_longitude, scheduled_at, is_time_known, version)
-                select booking, from_latitude, from_longitude, to_latitude, to_longitude, scheduled, known = 1, version
+                    dropoff_longitude, scheduled_at, is_time_known, temperature_controlled, version)
+                select booking, from_latitude, from_longitude, to_latitude, to_longitude, scheduled, known = 1,
+                    controlled = 1, version
                 from unnest(:bookings, :from_latitudes, :from_longitudes, :to_latitudes, :to_longitudes,
-                        :scheduled::timestamptz[], :known, :versions)
-                    as n (booking, from_latitude, from_longitude, to_latitude, to_longitude, scheduled, known, version)
+                        :scheduled::timestamptz[], :known, :controlled, :versions)
+                    as n (booking, from_latitude, from_longitude, to_latitude, to_longitude, scheduled, known,
+                        controlled, version)
                 order by booking
                 on conflict (booking_id) do update
                 set pickup_latitude = excluded.pickup_latitude, pickup_longitude = excluded.pickup_longitude,
                     dropoff_latitude = excluded.dropoff_latitude, dropoff_longitude = excluded.dropoff_longitude,
                     scheduled_at = excluded.scheduled_at, is_time_known = excluded.is_time_known,
-                    version = excluded.version, revision = j.revision + 1
+                    temperature_controlled = excluded.temperature_controlled, version = excluded.version, revision = j.revision + 1
                 where (excluded.is_time_known, excluded.version) >= (j.is_time_known, j.version)
                     and (excluded.pickup_latitude, excluded.pickup_longitude, excluded.dropoff_latitude,
-                            excluded.dropoff_longitude, excluded.scheduled_at, excluded.is_time_known)
+                            excluded.dropoff_longitude, excluded.scheduled_at, excluded.is_time_known,
+                            excluded.temperature_controlled)
                         is distinct from (j.pickup_latitude, j.pickup_longitude, j.dropoff_latitude,
-                            j.dropoff_longitude, j.scheduled_at, j.is_time_known)
+                            j.dropoff_longitude, j.scheduled_at, j.is_time_known, j.temperature_controlled)
                 returning j.booking_id)
             update trip_eta e set due_at = least(e.due_at, :now)
             from trip t join learned l on l.booking_id = t.booking_id
@@ -80,6 +83,7 @@ public final class Journeys {
                                     journey -> journey.dropoff().longitude())
                             .times("scheduled", journeys, Journey::scheduledAt)
                             .integers("known", journeys, journey -> journey.isTimeKnown() ? 1 : 0)
+                            .integers("controlled", journeys, journey -> journey.temperatureControlled() ? 1 : 0)
                             .integers("versions", journeys, Journey::version)
                             .time("now", now));
         }

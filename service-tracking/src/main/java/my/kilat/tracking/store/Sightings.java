@@ -56,7 +56,7 @@ public final class Sightings {
                    case when t.last_flagged then t.end_longitude when not t.last_buffered then t.last_longitude end
                        as last_longitude,
                    j.pickup_latitude, j.pickup_longitude, j.dropoff_latitude, j.dropoff_longitude, j.scheduled_at,
-                   j.is_time_known, j.version as journey_version, j.revision as journey_revision,
+                   j.is_time_known, j.temperature_controlled, j.version as journey_version, j.revision as journey_revision,
                    case when e.pickup_arrived_at is null then %s end as at_pickup,
                    case when e.dropoff_arrived_at is null and e.picked_up_at is not null then %s end as at_dropoff
             from trip_eta e
@@ -102,6 +102,7 @@ public final class Sightings {
                                 position(row, "dropoff"),
                                 row.timeOrNull("scheduled_at"),
                                 row.flag("is_time_known"),
+                                row.flag("temperature_controlled"),
                                 row.number("journey_version"),
                                 row.number("journey_revision")),
                 row.realOrNull("last_latitude") == null ? null : position(row, "last"),

@@ -35,7 +35,7 @@ class ProgressTest {
 
     private static Sighting seen(
             Leg leg, Position at, Instant when, @Nullable Instant atPickup, @Nullable Instant atDropoff) {
-        Journey journey = Journey.told(SUBJECT.booking(), PICKUP, DROPOFF, null, 1);
+        Journey journey = Journey.told(SUBJECT.booking(), PICKUP, DROPOFF, null, false, 1);
         return new Sighting(SUBJECT, leg, journey, at, when, atPickup, atDropoff);
     }
 
@@ -132,7 +132,7 @@ class ProgressTest {
     }
 
     private static Progress.Look lookAtPlanned(Progress before, double plannedAt, double minute, double minutesAway) {
-        Journey journey = Journey.told(SUBJECT.booking(), PICKUP, DROPOFF, minute(plannedAt), 1);
+        Journey journey = Journey.told(SUBJECT.booking(), PICKUP, DROPOFF, minute(plannedAt), false, 1);
         Sighting seen = new Sighting(SUBJECT, Leg.TO_PICKUP, journey, ELSEWHERE, minute(minute), null, null);
         return before.look(seen, away(minutesAway), minute(minute));
     }
@@ -201,8 +201,8 @@ class ProgressTest {
 
     @Test
     void anotherTimeOfARideMakesAnotherPlanAtOnce() {
-        Journey atTen = new Journey(SUBJECT.booking(), PICKUP, DROPOFF, minute(10), true, 1, 1);
-        Journey atHundred = new Journey(SUBJECT.booking(), PICKUP, DROPOFF, minute(100), true, 2, 2);
+        Journey atTen = new Journey(SUBJECT.booking(), PICKUP, DROPOFF, minute(10), true, false, 1, 1);
+        Journey atHundred = new Journey(SUBJECT.booking(), PICKUP, DROPOFF, minute(100), true, false, 2, 2);
         Progress.Look look = lookAt(atTen, NOTHING, 0, 5);
         look = lookAt(atTen, look.after(), 20, 5);
         assertThat(look.after().late()).isTrue();
@@ -217,7 +217,7 @@ class ProgressTest {
 
     @Test
     void nobodyIsLateAtAPickupWhoseTimeIsNotKnown() {
-        Journey unknown = new Journey(SUBJECT.booking(), PICKUP, DROPOFF, null, false, 1, 1);
+        Journey unknown = new Journey(SUBJECT.booking(), PICKUP, DROPOFF, null, false, false, 1, 1);
         Progress.Look look = lookAt(unknown, NOTHING, 0, 5);
         assertThat(Objects.requireNonNull(look.estimate()).pickupAt()).isEqualTo(minute(5));
         look = lookAt(unknown, look.after(), 60, 5);
