@@ -20,6 +20,7 @@ import my.kilat.contract.booking.BookingHistoryEntry;
 import my.kilat.contract.booking.BookingStatus;
 import my.kilat.contract.booking.CrateRequirement;
 import my.kilat.contract.booking.CrateSize;
+import my.kilat.contract.booking.HandlingCard;
 import my.kilat.contract.booking.HistoryKind;
 import my.kilat.contract.booking.PaymentStatus;
 import my.kilat.contract.booking.PetKind;
@@ -260,6 +261,7 @@ class RepliesTest {
                 OfferExpiredFrame.of(A, B, T),
                 HISTORY_ENTRY,
                 new BookingHistory(A, List.of(HISTORY_ENTRY)),
+                new HandlingCard(A, "paws", "", "", "+60312345678", T),
                 DISPATCH_OFFER,
                 new Dispatch(A, SearchStatus.ASSIGNED, 2, T, T, List.of(DISPATCH_OFFER)),
                 WAYPOINT,

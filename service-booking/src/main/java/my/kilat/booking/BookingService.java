@@ -19,6 +19,7 @@ import my.kilat.booking.domain.Deadlines;
 import my.kilat.booking.domain.Planning;
 import my.kilat.booking.domain.RidePolicy;
 import my.kilat.booking.domain.StuckAfter;
+import my.kilat.booking.handling.HandlingEndpoints;
 import my.kilat.booking.http.BookingView;
 import my.kilat.booking.http.StatusSpelling;
 import my.kilat.booking.lookup.BookingEndpoints;
@@ -126,6 +127,7 @@ public final class BookingService implements ServiceDefinition<BookingSettings> 
                 new RideEndpoints(acceptances, rides, policy, planning, clock, view),
                 new ConfirmationEndpoints(confirmations, view),
                 new CancellationEndpoints(cancellations, view),
+                new HandlingEndpoints(database, bookings, clock),
                 new ReassignmentEndpoints(
                         database,
                         rides,

@@ -50,6 +50,16 @@ class AccessMatrixTest {
             listBookingHistory         | accepted        | 401   401 | 200   403   | 200    403   | 403  403   | 200
             listBookingHistory         | completed       | 401   401 | 200   403   | 200    403   | 403  403   | 200
             listBookingHistory         | cancelled       | 401   401 | 200   403   | 200    403   | 403  403   | 200
+            getHandling                | unknown id      | 401   401 | 404   404   | 404    404   | 404  404   | 404
+            getHandling                | paid            | 401   401 | 200   403   | 403    403   | 403  403   | 200
+            getHandling                | accepted        | 401   401 | 200   403   | 200    403   | 403  403   | 200
+            getHandling                | in_progress     | 401   401 | 200   403   | 200    403   | 403  403   | 200
+            getHandling                | delivered       | 401   401 | 200   403   | 403    403   | 403  403   | 200
+            getHandling                | cancelled       | 401   401 | 200   403   | 403    403   | 403  403   | 200
+            replaceHandling            | unknown id      | 401   401 | 404   404   | 403    403   | 403  403   | 403
+            replaceHandling            | unpaid          | 401   401 | 200   403   | 403    403   | 403  403   | 403
+            replaceHandling            | accepted        | 401   401 | 200   403   | 403    403   | 403  403   | 403
+            replaceHandling            | in_progress     | 401   401 | 409   403   | 403    403   | 403  403   | 403
             acceptBooking              | unknown id      | 401   401 | 403   403   | 404    404   | 403  403   | 403
             acceptBooking              | unpaid          | 401   401 | 403   403   | 409    409   | 403  403   | 403
             acceptBooking              | paid            | 401   401 | 403   403   | 200    200   | 403  403   | 403

@@ -9,8 +9,11 @@ import my.kilat.booking.domain.Booking;
 import my.kilat.booking.domain.Decision;
 import my.kilat.booking.domain.Planning;
 import my.kilat.booking.domain.Ride;
+import my.kilat.booking.handling.HandlingEndpoints;
 import my.kilat.booking.store.Bookings;
+import my.kilat.booking.store.HandlingCards;
 import my.kilat.contract.booking.CreateBookingRequest;
+import my.kilat.contract.booking.HandlingRequest;
 import my.kilat.platform.database.Tx;
 import my.kilat.platform.event.Outbox;
 import my.kilat.platform.geo.Way;
@@ -65,6 +68,10 @@ public final class Requests {
             Decision.Changed booked = Booking.request(id, numbers.get(), owner, ride, now);
             if (bookings.add(tx, booked)) {
                 outbox.append(tx, booked.events());
+                HandlingRequest handling = request.handling();
+                if (handling != null) {
+                    HandlingCards.add(tx, HandlingEndpoints.card(id, handling), now);
+                }
                 return booked.after();
             }
         }
