@@ -44,8 +44,8 @@ class AsyncApiTest {
     }
 
     @Test
-    void hasNineteenMessagesAboutRidesOneAboutAccountsThreeAboutOffersOneOfNoticesFourAboutTripsAndTheDeadLetter() {
-        assertThat(ASYNCAPI.root().at("/components/messages")).hasSize(29);
+    void hasNineteenMessagesAboutRidesOneAboutAccountsThreeAboutOffersOneOfNoticesFiveAboutTripsAndTheDeadLetter() {
+        assertThat(ASYNCAPI.root().at("/components/messages")).hasSize(30);
     }
 
     @ParameterizedTest

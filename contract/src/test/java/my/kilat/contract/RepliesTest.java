@@ -18,6 +18,7 @@ import my.kilat.contract.booking.Booking;
 import my.kilat.contract.booking.BookingHistory;
 import my.kilat.contract.booking.BookingHistoryEntry;
 import my.kilat.contract.booking.BookingStatus;
+import my.kilat.contract.booking.BookingWelfare;
 import my.kilat.contract.booking.CrateRequirement;
 import my.kilat.contract.booking.CrateSize;
 import my.kilat.contract.booking.HandlingCard;
@@ -83,6 +84,7 @@ import my.kilat.contract.tracking.Stop;
 import my.kilat.contract.tracking.Track;
 import my.kilat.contract.tracking.TrackStatus;
 import my.kilat.contract.tracking.Waypoint;
+import my.kilat.contract.tracking.WelfareSummary;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -212,6 +214,7 @@ class RepliesTest {
             ActorRole.RUNNER,
             C,
             "agreed by phone");
+    private static final WelfareSummary WELFARE = new WelfareSummary(1, 10.5, 10.5, 0, 24.2, 5.113, 61.4, 12.7);
     private static final Waypoint WAYPOINT = new Waypoint(A, 3.1432, 101.6944, 42.5, 0, T, true);
     private static final Eta ETA = new Eta(T, T, 2.5, false, T);
     private static final Track TRACK = new Track(A, B, C, TrackStatus.COMPLETED, 3.102, T, T, ETA, List.of(WAYPOINT));
@@ -262,6 +265,8 @@ class RepliesTest {
                 HISTORY_ENTRY,
                 new BookingHistory(A, List.of(HISTORY_ENTRY)),
                 new HandlingCard(A, "paws", "", "", "+60312345678", T),
+                WELFARE,
+                new BookingWelfare(A, WELFARE),
                 DISPATCH_OFFER,
                 new Dispatch(A, SearchStatus.ASSIGNED, 2, T, T, List.of(DISPATCH_OFFER)),
                 WAYPOINT,

@@ -40,6 +40,7 @@ import my.kilat.booking.store.Bookings;
 import my.kilat.booking.store.Declines;
 import my.kilat.booking.store.DueBookings;
 import my.kilat.booking.store.PaidBookings;
+import my.kilat.booking.welfare.WelfareEndpoints;
 import my.kilat.contract.catalogue.Component;
 import my.kilat.contract.event.Topic;
 import my.kilat.platform.database.Database;
@@ -128,6 +129,7 @@ public final class BookingService implements ServiceDefinition<BookingSettings> 
                 new ConfirmationEndpoints(confirmations, view),
                 new CancellationEndpoints(cancellations, view),
                 new HandlingEndpoints(database, bookings, clock),
+                new WelfareEndpoints(database, bookings),
                 new ReassignmentEndpoints(
                         database,
                         rides,

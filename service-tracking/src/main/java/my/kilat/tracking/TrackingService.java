@@ -32,6 +32,7 @@ import my.kilat.tracking.trip.TripEndpoints;
 import my.kilat.tracking.trip.TripFileEndpoints;
 import my.kilat.tracking.waypoint.PathSimplification;
 import my.kilat.tracking.waypoint.PositionEventHandler;
+import my.kilat.tracking.welfare.Summaries;
 import my.kilat.tracking.welfare.UnattendedStops;
 
 /** Tracks rides: a trip for each accepted booking, its waypoints, and sockets on which owner and runner follow it live. */
@@ -100,6 +101,11 @@ public final class TrackingService implements ServiceDefinition<TrackingSettings
         service.fanOut(hub.subscription());
 
         PathSimplification simplification = new PathSimplification(database, context.meters());
+        Summaries summaries = new Summaries(database, context.outbox(), settings.stops());
+        service.every(
+                "trip-summaries",
+                settings.simplification(),
+                () -> summaries.run(clock.instant().minus(RECORDED_PATH_SHOWN), clock.instant()));
         service.every(
                 "simplify-paths",
                 settings.simplification(),

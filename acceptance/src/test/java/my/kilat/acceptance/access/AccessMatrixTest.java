@@ -60,6 +60,9 @@ class AccessMatrixTest {
             replaceHandling            | unpaid          | 401   401 | 200   403   | 403    403   | 403  403   | 403
             replaceHandling            | accepted        | 401   401 | 200   403   | 403    403   | 403  403   | 403
             replaceHandling            | in_progress     | 401   401 | 409   403   | 403    403   | 403  403   | 403
+            getWelfare                 | unknown id      | 401   401 | 404   404   | 404    404   | 404  404   | 404
+            getWelfare                 | paid            | 401   401 | 404   403   | 403    403   | 403  403   | 404
+            getWelfare                 | accepted        | 401   401 | 404   403   | 403    403   | 403  403   | 404
             acceptBooking              | unknown id      | 401   401 | 403   403   | 404    404   | 403  403   | 403
             acceptBooking              | unpaid          | 401   401 | 403   403   | 409    409   | 403  403   | 403
             acceptBooking              | paid            | 401   401 | 403   403   | 200    200   | 403  403   | 403

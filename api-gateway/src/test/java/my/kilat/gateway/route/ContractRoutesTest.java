@@ -32,6 +32,7 @@ class ContractRoutesTest {
             GET /api/v1/bookings/{id}/history booking token general
             GET /api/v1/bookings/{id}/handling booking token general
             PUT /api/v1/bookings/{id}/handling booking token general
+            GET /api/v1/bookings/{id}/welfare booking token general
             GET /api/v1/bookings/{id}/dispatch booking token general
             POST /api/v1/admin/bookings/{id}/assign booking token general
             POST /api/v1/admin/bookings/{id}/reoffer booking token general

@@ -45,7 +45,8 @@ public enum EventType {
     TRIP_ETA_UPDATED("trip.eta_updated", EtaUpdated.class),
     TRIP_RUNNER_ARRIVED("trip.runner_arrived", RunnerArrived.class),
     TRIP_DELAYED("trip.delayed", RideDelayed.class),
-    TRIP_UNATTENDED_STOP("trip.unattended_stop", UnattendedStop.class);
+    TRIP_UNATTENDED_STOP("trip.unattended_stop", UnattendedStop.class),
+    TRIP_SUMMARISED("trip.summarised", TripSummarised.class);
 
     private static final Map<String, EventType> BY_NAME =
             Arrays.stream(values()).collect(Collectors.toUnmodifiableMap(EventType::wireName, Function.identity()));

@@ -37,6 +37,7 @@ import my.kilat.contract.event.TimelyEvent;
 import my.kilat.contract.event.TrackingCompleted;
 import my.kilat.contract.event.TrackingStarted;
 import my.kilat.contract.event.TrackingUpdated;
+import my.kilat.contract.event.TripSummarised;
 import my.kilat.contract.event.UnattendedStop;
 import my.kilat.platform.money.Money;
 import org.jspecify.annotations.Nullable;
@@ -89,7 +90,8 @@ public final class Announcements {
                     EtaUpdated _,
                     NoticeEvent _,
                     RunnerEvent _,
-                    TrackingUpdated _ -> false;
+                    TrackingUpdated _,
+                    TripSummarised _ -> false;
         };
     }
 
@@ -158,7 +160,13 @@ public final class Announcements {
             case RunnerArrived arrived -> TripAnnouncements.arrived(this, arrived);
             case RideDelayed delayed -> TripAnnouncements.delayed(this, delayed);
             case UnattendedStop stop -> TripAnnouncements.stopped(this, stop);
-            case AccountEvent _, DispatchEvent _, EscrowCreated _, EtaUpdated _, RunnerEvent _, TrackingUpdated _ -> {
+            case AccountEvent _,
+                    DispatchEvent _,
+                    EscrowCreated _,
+                    EtaUpdated _,
+                    RunnerEvent _,
+                    TrackingUpdated _,
+                    TripSummarised _ -> {
                 // nobody is told
             }
         }

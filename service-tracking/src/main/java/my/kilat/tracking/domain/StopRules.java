@@ -29,16 +29,36 @@ public record StopRules(Duration longest, Duration longestInHeat, int hotFrom, i
         if (temperatureControlled) {
             return usual;
         }
-        ZonedDateTime day = since.atZone(zone).with(LocalTime.MIDNIGHT);
-        Instant begins = day.withHour(hotFrom).toInstant();
-        Instant ends = day.plusDays(hotUntil / 24).withHour(hotUntil % 24).toInstant();
-        Instant inHeat = (since.isBefore(begins) ? begins : since).plus(longestInHeat);
+        ZonedDateTime day = midnight(since);
+        Instant ends = heatEnds(day);
+        Instant inHeat = later(since, day.withHour(hotFrom).toInstant()).plus(longestInHeat);
         return inHeat.isAfter(ends) || !inHeat.isBefore(usual.at) ? usual : new Limit(inHeat, true);
     }
 
-    /** Whether a moment lies in the hot hours. */
-    public boolean isHot(Instant moment) {
-        int hour = moment.atZone(zone).getHour();
-        return hour >= hotFrom && hour < hotUntil;
+    /** How much of a time lies in the hot hours. */
+    public Duration hotPart(Instant from, Instant until) {
+        Duration hot = Duration.ZERO;
+        ZonedDateTime day = midnight(from);
+        while (day.toInstant().isBefore(until)) {
+            Instant begins = later(from, day.withHour(hotFrom).toInstant());
+            Instant ends = heatEnds(day).isBefore(until) ? heatEnds(day) : until;
+            if (begins.isBefore(ends)) {
+                hot = hot.plus(Duration.between(begins, ends));
+            }
+            day = day.plusDays(1);
+        }
+        return hot;
+    }
+
+    private ZonedDateTime midnight(Instant moment) {
+        return moment.atZone(zone).with(LocalTime.MIDNIGHT);
+    }
+
+    private Instant heatEnds(ZonedDateTime day) {
+        return day.plusDays(hotUntil / 24).withHour(hotUntil % 24).toInstant();
+    }
+
+    private static Instant later(Instant one, Instant other) {
+        return one.isBefore(other) ? other : one;
     }
 }

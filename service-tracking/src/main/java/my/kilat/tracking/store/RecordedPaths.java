@@ -16,10 +16,10 @@ public final class RecordedPaths {
     /** Waypoints that are read at once. */
     public static final int PIECE = 5_000;
 
-    /** Another instance may be at the next one. */
+    /** Another instance may be at the next one. A summary needs the path as it was recorded. */
     private static final Sql NEXT = Sql.of("""
             select id, simplified_to_at, simplified_to_seq from trip
-            where not is_simplified and ended_at <= :ended_until
+            where not is_simplified and is_summarised and ended_at <= :ended_until
             order by ended_at limit 1 for no key update skip locked""");
 
     /** Flagged waypoints are not on the path, and stay as they are. */

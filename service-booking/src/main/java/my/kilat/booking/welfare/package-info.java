@@ -1,0 +1,3 @@
+/** Summaries of how pets were carried. */
+@org.jspecify.annotations.NullMarked
+package my.kilat.booking.welfare;
