@@ -234,7 +234,7 @@ class OpenApiTest {
             }
         }
         assertThat(bodies)
-                .hasSize(22)
+                .hasSize(23)
                 .allMatch(ref -> ref.matches("#/components/schemas/[A-Za-z]+Request"))
                 .doesNotHaveDuplicates();
     }

@@ -129,7 +129,8 @@ class RepliesTest {
             1,
             T,
             T,
-            PaymentStatus.RELEASED);
+            PaymentStatus.RELEASED,
+            List.of("FVRCP expires on 12 February 2026, before the ride"));
     private static final Payment PAYMENT = new Payment(
             A,
             B,

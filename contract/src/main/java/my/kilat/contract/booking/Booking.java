@@ -2,6 +2,7 @@ package my.kilat.contract.booking;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param notes from the owner to the runner, perhaps empty
  * @param version from 1, one more with every change
  * @param paymentStatus the state of its payment, as far as known
+ * @param vaccinationWarnings a sentence for each vaccination that expires before the ride; omitted without any
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Booking(
@@ -45,4 +47,5 @@ public record Booking(
         int version,
         Instant createdAt,
         Instant updatedAt,
-        @Nullable PaymentStatus paymentStatus) {}
+        @Nullable PaymentStatus paymentStatus,
+        @Nullable List<String> vaccinationWarnings) {}

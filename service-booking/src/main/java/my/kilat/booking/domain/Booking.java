@@ -121,16 +121,18 @@ public record Booking(
     /**
      * The runner takes the pet aboard.
      *
+     * @param vaccinationsSeen whether the runner confirms having seen the vaccination documents
      * @throws Failure.Conflict if that is too long before the time of a planned ride
      */
-    public Decision pickUp(Actor.Person runner, Planning planning, Instant now) {
+    public Decision pickUp(Actor.Person runner, boolean vaccinationsSeen, Planning planning, Instant now) {
         if (Move.PICK_UP.isDoneBy(this, runner)) {
             return new Decision.Unchanged(this);
         }
         Move.PICK_UP.require(this, runner);
         planning.requirePickup(this, now);
         State.InProgress aboard = new State.InProgress(runner.id(), now);
-        return step(aboard, runner, "", now, Events.pickedUp(this, aboard, now), Events.underWay(this, aboard, now));
+        String note = vaccinationsSeen ? Vaccinations.SEEN : "";
+        return step(aboard, runner, note, now, Events.pickedUp(this, aboard, now), Events.underWay(this, aboard, now));
     }
 
     /** The runner hands the pet over; where the runner's word is enough, held money is released by it. */

@@ -5,6 +5,7 @@ import java.util.function.Function;
 import my.kilat.booking.domain.Booking;
 import my.kilat.booking.domain.Ride;
 import my.kilat.booking.domain.State;
+import my.kilat.booking.domain.Vaccinations;
 import my.kilat.contract.booking.BookingStatus;
 import my.kilat.contract.booking.ShownStatus;
 import my.kilat.platform.http.Call;
@@ -59,6 +60,7 @@ public final class BookingView {
         State state = booking.state();
         State.Cancelled cancelled = state instanceof State.Cancelled it ? it : null;
         Ride ride = booking.ride();
+        List<String> warnings = Vaccinations.warnings(booking);
         return new my.kilat.contract.booking.Booking(
                 booking.id(),
                 booking.number(),
@@ -82,6 +84,7 @@ public final class BookingView {
                 booking.version(),
                 booking.createdAt(),
                 booking.updatedAt(),
-                booking.payment().status());
+                booking.payment().status(),
+                warnings.isEmpty() ? null : warnings);
     }
 }

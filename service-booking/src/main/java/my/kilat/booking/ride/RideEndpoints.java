@@ -5,6 +5,7 @@ import my.kilat.booking.domain.Planning;
 import my.kilat.booking.domain.RidePolicy;
 import my.kilat.booking.http.BookingView;
 import my.kilat.booking.http.Callers;
+import my.kilat.contract.booking.PickUpBookingRequest;
 import my.kilat.platform.database.Tx;
 import my.kilat.platform.http.Call;
 import my.kilat.platform.http.Endpoints;
@@ -47,9 +48,15 @@ public final class RideEndpoints implements Endpoints {
     }
 
     private Reply pickUp(Call call, Tx tx) {
+        boolean vaccinationsSeen = call.optionalBody(PickUpBookingRequest.class)
+                .filter(request -> Boolean.TRUE.equals(request.vaccinationsSeen()))
+                .isPresent();
         return view.ok(
                 call,
-                rides.move(tx, call.id("id"), booking -> booking.pickUp(Callers.of(call), planning, clock.instant())));
+                rides.move(
+                        tx,
+                        call.id("id"),
+                        booking -> booking.pickUp(Callers.of(call), vaccinationsSeen, planning, clock.instant())));
     }
 
     private Reply deliver(Call call, Tx tx) {

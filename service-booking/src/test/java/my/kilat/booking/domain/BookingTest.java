@@ -73,7 +73,7 @@ class BookingTest {
     @Test
     void aPickupTellsThatThePetIsAboardAndOnItsWay() {
         Booking before = in(BookingStatus.ACCEPTED);
-        assertThat(changed(before.pickUp(RUNNER, Sample.PLANNING, NOW)).events())
+        assertThat(changed(before.pickUp(RUNNER, false, Sample.PLANNING, NOW)).events())
                 .containsExactly(
                         new PetPickedUp(before.id(), before.number(), RUNNER.id(), OWNER.id(), NOW, NOW),
                         new DeliveryInProgress(before.id(), before.number(), RUNNER.id(), OWNER.id(), NOW, NOW));

@@ -214,11 +214,11 @@ class DeadlinesTest {
                 .accept(Sample.RUNNER, 0, Sample.DEFAULT, START)
                 .after();
         Instant earliest = later.minus(HALF_AN_HOUR);
-        assertThatThrownBy(() -> accepted.pickUp(Sample.RUNNER, Sample.PLANNING, earliest.minusSeconds(1)))
+        assertThatThrownBy(() -> accepted.pickUp(Sample.RUNNER, false, Sample.PLANNING, earliest.minusSeconds(1)))
                 .isInstanceOf(Failure.Conflict.class)
                 .hasMessageContaining(
                         "planned for 18:00 on 13 February; the pet can be picked up from 17:30 on 13 February");
-        assertThat(accepted.pickUp(Sample.RUNNER, Sample.PLANNING, earliest)
+        assertThat(accepted.pickUp(Sample.RUNNER, false, Sample.PLANNING, earliest)
                         .after()
                         .status())
                 .isEqualTo(BookingStatus.IN_PROGRESS);

@@ -111,7 +111,7 @@ class MoveTest {
             case "decline" -> booking.decline((Actor.Person) actor, DeclineReason.OTHER, Sample.NOW);
             case "assign" -> booking.assign((Actor.Person) actor, Sample.RUNNER.id(), "", Sample.DEFAULT, Sample.NOW);
             case "reoffer" -> booking.reoffer(actor, "", Sample.NOW);
-            case "pick_up" -> booking.pickUp((Actor.Person) actor, Sample.PLANNING, Sample.NOW);
+            case "pick_up" -> booking.pickUp((Actor.Person) actor, false, Sample.PLANNING, Sample.NOW);
             case "deliver" -> booking.deliver((Actor.Person) actor, Sample.DEFAULT, Sample.NOW);
             case "confirm" -> booking.confirm(actor, Sample.NOW);
             case "expire" -> booking.expire("", Sample.NOW);
