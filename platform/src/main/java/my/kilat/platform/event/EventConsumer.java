@@ -38,7 +38,7 @@ final class EventConsumer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(EventConsumer.class);
     private static final Duration IDLE_POLL = Duration.ofMillis(250);
     private static final Duration BUSY_POLL = Duration.ofMillis(50);
-    private static final Duration LATEST_POLL = Duration.ofMillis(3);
+    private static final Duration LATEST_POLL = Duration.ofMillis(2);
     private static final int MOST_AT_ONCE = 500;
     private static final Duration STOP = Duration.ofSeconds(8);
 
@@ -130,19 +130,16 @@ final class EventConsumer implements AutoCloseable {
         boolean full = !pendingBatch.isEmpty() || inFlight.isFull();
         pause(consumer, full);
         boolean busy = full || !retryQueue.isEmpty() || !pendingDeadLetters.isEmpty();
-        boolean waited = pendingBatch.isEmpty() && batchWindow.await();
-        pendingBatch.add(consumer.poll(busy ? BUSY_POLL : IDLE_POLL));
-        if (waited && !pendingBatch.isEmpty() && pendingBatch.size() < MOST_AT_ONCE) {
-            // The first poll returned records that the client had fetched before the window; this one returns those
-            // that
-            // arrived in it.
-            pendingBatch.add(consumer.poll(LATEST_POLL));
+        if (pendingBatch.isEmpty()) {
+            gather(consumer, busy);
+        } else {
+            pendingBatch.add(consumer.poll(BUSY_POLL));
         }
-        batchWindow.taken(pendingBatch.size());
         try {
             crashDetection.recordAssigned();
             pendingBatch.apply(MOST_ALONE);
             retryQueue.retryDue(MOST_ALONE);
+            batchWindow.ends();
             part.worked();
         } catch (RuntimeException e) {
             if (!SqlStates.isAway(e)) {
@@ -154,6 +151,17 @@ final class EventConsumer implements AutoCloseable {
         if (offsets.commitIfDue(consumer)) {
             report(consumer);
         }
+    }
+
+    private void gather(KafkaConsumer<String, byte[]> consumer, boolean busy) {
+        batchWindow.await();
+        pendingBatch.add(consumer.poll(busy ? BUSY_POLL : IDLE_POLL));
+        int first = pendingBatch.size();
+        if (first > 0 && first < MOST_AT_ONCE && batchWindow.expectsMoreThan(first)) {
+            // The first poll returned what the client had fetched before the pause; this one returns what came in it.
+            pendingBatch.add(consumer.poll(LATEST_POLL));
+        }
+        batchWindow.begins(pendingBatch.size());
     }
 
     private void followTopic(KafkaConsumer<String, byte[]> consumer) {
@@ -205,7 +213,7 @@ final class EventConsumer implements AutoCloseable {
         retryQueue.clear();
         pendingDeadLetters.clear();
         inFlight.clear();
-        batchWindow.taken(0);
+        batchWindow.begins(0);
     }
 
     /** Stops after the turn under way, and commits the offsets of what is finished. */

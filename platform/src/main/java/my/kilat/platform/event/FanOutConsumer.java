@@ -35,7 +35,7 @@ final class FanOutConsumer implements AutoCloseable {
     private static final Duration POLL = Duration.ofMillis(250);
     private static final Duration STOP = Duration.ofSeconds(2);
 
-    /** Pause after a poll with records, so that the next one returns several; it is also the longest delay of an event. */
+    /** The longest delay of an event, for it to be read together with others. */
     private static final Duration BATCH_WINDOW = Duration.ofMillis(30);
 
     private final String name;
@@ -72,16 +72,17 @@ final class FanOutConsumer implements AutoCloseable {
                 part.begins();
                 window.await();
                 ConsumerRecords<String, byte[]> records = consumer.poll(POLL);
+                window.begins(records.count());
                 for (ConsumerRecord<String, byte[]> kafkaRecord : records) {
                     positions.put(
                             new TopicPartition(kafkaRecord.topic(), kafkaRecord.partition()), kafkaRecord.offset() + 1);
                     show(kafkaRecord);
                 }
+                window.ends();
                 part.worked();
                 if (hasChanged()) {
                     assign(consumer);
                 }
-                window.taken(records.count());
             }
         } catch (KafkaException e) {
             throw new FaultException(BrokerFault.of(e, brokers.settings()), e);

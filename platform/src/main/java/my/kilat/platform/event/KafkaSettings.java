@@ -51,6 +51,9 @@ public record KafkaSettings(
     /** An instance that died is detected after this long, and its partitions are reassigned. */
     private static final Duration SESSION = Duration.ofSeconds(6);
 
+    /** How long the broker keeps a request for records when it has none; the first record that comes answers it at once. */
+    private static final int REST_MILLIS = 1_000;
+
     /** Reads the settings. */
     public static KafkaSettings from(Environment environment) {
         int replicas = environment.integer("KAFKA_REPLICATION", 1, 1, 9);
@@ -140,14 +143,18 @@ public record KafkaSettings(
                 Map.entry(ProducerConfig.ENABLE_METRICS_PUSH_CONFIG, false));
     }
 
-    /** For events that are outdated in seconds: sent in batches, without waiting, dropped while the broker is away. */
+    /**
+     * For events that are outdated in seconds: sent at once, and dropped while the broker is away. Only one request is under
+     * way, so that what comes meanwhile goes in the next one, together.
+     */
     Map<String, Object> liveProducer(String client) {
         return connection(
                 Map.entry(ProducerConfig.CLIENT_ID_CONFIG, client),
                 Map.entry(ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG, StringSerializer.class),
                 Map.entry(ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class),
                 Map.entry(ProducerConfig.ACKS_CONFIG, "all"),
-                Map.entry(ProducerConfig.LINGER_MS_CONFIG, 10),
+                Map.entry(ProducerConfig.LINGER_MS_CONFIG, 0),
+                Map.entry(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, 1),
                 Map.entry(ProducerConfig.BUFFER_MEMORY_CONFIG, 4L << 20),
                 Map.entry(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 5_000),
                 Map.entry(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 15_000),
@@ -179,6 +186,8 @@ public record KafkaSettings(
                 Map.entry(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest"),
                 Map.entry(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false),
                 Map.entry(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 1_000),
+                Map.entry(ConsumerConfig.FETCH_MIN_BYTES_CONFIG, 1),
+                Map.entry(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, REST_MILLIS),
                 Map.entry(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, 4 << 20),
                 Map.entry(ConsumerConfig.METADATA_MAX_AGE_CONFIG, (int) lookEvery.toMillis()),
                 Map.entry(ConsumerConfig.ENABLE_METRICS_PUSH_CONFIG, false));
@@ -200,6 +209,8 @@ public record KafkaSettings(
                 Map.entry(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, (int) SESSION.toMillis()),
                 Map.entry(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, (int) SESSION.toMillis() / 3),
                 Map.entry(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, mostRecords),
+                Map.entry(ConsumerConfig.FETCH_MIN_BYTES_CONFIG, 1),
+                Map.entry(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, REST_MILLIS),
                 Map.entry(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, 4 << 20),
                 Map.entry(ConsumerConfig.METADATA_MAX_AGE_CONFIG, (int) lookEvery.toMillis()),
                 Map.entry(ConsumerConfig.ENABLE_METRICS_PUSH_CONFIG, false));

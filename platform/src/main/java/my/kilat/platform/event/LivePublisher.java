@@ -3,6 +3,7 @@ package my.kilat.platform.event;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,6 +16,7 @@ import java.util.concurrent.TimeoutException;
 import my.kilat.contract.event.DomainEvent;
 import my.kilat.contract.event.Topic;
 import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
@@ -23,16 +25,27 @@ import org.jspecify.annotations.Nullable;
  * Publishes events that are frequent and soon outdated, such as positions: directly to Kafka, without the outbox and, unless
  * the sender wants to know, without waiting. While the broker is away they are dropped, and counted in
  * {@code kilat_live_events_dropped_total}.
+ *
+ * <p>An event is sent at once. Only while so many come that several would be sent within five milliseconds are those of five
+ * milliseconds sent together, which the broker and all readers handle together as well. Events are sent in the order in which
+ * they were published.
  */
 public final class LivePublisher implements AutoCloseable {
     private static final Duration LEARNING = Duration.ofSeconds(10);
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(20);
+
+    private static final Duration LONGEST_WAIT = Duration.ofMillis(5);
+    private static final int MOST_WAITING = 8_192;
 
     private final Brokers brokers;
     private final String service;
     private final InstantSource clock;
     private final Counter dropped;
     private volatile @Nullable Producer<String, byte[]> producer;
+
+    // Guarded by this.
+    private final BatchWindow window = new BatchWindow(LONGEST_WAIT, Integer.MAX_VALUE);
+    private List<ProducerRecord<String, byte[]>> waiting = new ArrayList<>();
 
     LivePublisher(Brokers brokers, InstantSource clock, MeterRegistry meters, String service) {
         this.brokers = brokers;
@@ -73,7 +86,62 @@ public final class LivePublisher implements AutoCloseable {
 
     /** Sends an event, and returns without waiting for the broker. */
     public void publish(DomainEvent event) {
-        var _ = send(event);
+        publish(List.of(event));
+    }
+
+    /** Sends events, in order, and returns without waiting for the broker. */
+    public void publish(List<? extends DomainEvent> events) {
+        if (!events.isEmpty()) {
+            gather(sealed(events));
+        }
+    }
+
+    private List<ProducerRecord<String, byte[]>> sealed(List<? extends DomainEvent> events) {
+        Instant now = clock.instant();
+        List<ProducerRecord<String, byte[]>> records = new ArrayList<>(events.size());
+        for (DomainEvent event : events) {
+            records.add(EnvelopeCodec.seal(event, now).toRecord());
+        }
+        return records;
+    }
+
+    private synchronized void gather(List<ProducerRecord<String, byte[]>> records) {
+        long rest = window.rest();
+        if (waiting.isEmpty() && rest <= 0) {
+            sendRound(records);
+            return;
+        }
+        if (waiting.size() + records.size() > MOST_WAITING) {
+            dropped.increment(records.size());
+            return;
+        }
+        if (waiting.isEmpty()) {
+            Thread.ofVirtual().name("live-" + service).start(() -> sendAfter(rest));
+        }
+        waiting.addAll(records);
+    }
+
+    private void sendAfter(long nanos) {
+        try {
+            TimeUnit.NANOSECONDS.sleep(nanos);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        sendWaiting();
+    }
+
+    /** Sends what has gathered. */
+    private synchronized void sendWaiting() {
+        if (!waiting.isEmpty()) {
+            List<ProducerRecord<String, byte[]>> gathered = waiting;
+            waiting = new ArrayList<>(gathered.size());
+            sendRound(gathered);
+        }
+    }
+
+    private List<Future<RecordMetadata>> sendRound(List<ProducerRecord<String, byte[]>> records) {
+        window.begins(records.size());
+        return records.stream().map(this::send).toList();
     }
 
     /**
@@ -84,10 +152,7 @@ public final class LivePublisher implements AutoCloseable {
      */
     public boolean publish(List<? extends DomainEvent> events, Duration within) {
         long deadline = System.nanoTime() + within.toNanos();
-        List<Future<RecordMetadata>> sent = new ArrayList<>(events.size());
-        for (DomainEvent event : events) {
-            sent.add(send(event));
-        }
+        List<Future<RecordMetadata>> sent = sendNow(sealed(events));
         try {
             for (Future<RecordMetadata> each : sent) {
                 each.get(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
@@ -101,14 +166,20 @@ public final class LivePublisher implements AutoCloseable {
         }
     }
 
-    private Future<RecordMetadata> send(DomainEvent event) {
+    /** Sends records at once, after those that have gathered. */
+    private synchronized List<Future<RecordMetadata>> sendNow(List<ProducerRecord<String, byte[]>> records) {
+        sendWaiting();
+        return sendRound(records);
+    }
+
+    private Future<RecordMetadata> send(ProducerRecord<String, byte[]> kafkaRecord) {
         Producer<String, byte[]> to = producer;
         if (to == null) {
             dropped.increment();
             return CompletableFuture.failedFuture(new KafkaException("not connected yet"));
         }
         try {
-            return to.send(EnvelopeCodec.seal(event, clock.instant()).toRecord(), (sent, failure) -> {
+            return to.send(kafkaRecord, (_, failure) -> {
                 if (failure != null) {
                     dropped.increment();
                 }
@@ -119,9 +190,10 @@ public final class LivePublisher implements AutoCloseable {
         }
     }
 
-    /** Sends what is buffered, for two seconds at most. */
+    /** Sends what has gathered and what is buffered, for two seconds at most. */
     @Override
     public void close() {
+        sendWaiting();
         Producer<String, byte[]> made = producer;
         if (made != null) {
             made.close(Duration.ofSeconds(2));

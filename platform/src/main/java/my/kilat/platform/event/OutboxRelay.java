@@ -2,6 +2,7 @@ package my.kilat.platform.event;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -23,8 +24,9 @@ import org.slf4j.LoggerFactory;
  * recognise it by its id. Relays of several instances share the lanes. A key always belongs to the same lane, so no two
  * relays publish it at once, and it keeps its order.
  *
- * <p>The relay is woken after each commit that appended events. It also polls once a second, for rows of a process that died.
- * After a round that published something it pauses for 15 ms, so that under load a round publishes many events.
+ * <p>The relay is woken after each commit that appended events. What is appended while a round is under way is published by
+ * the next; a {@link BatchWindow} makes rounds larger under load. If another relay has held a lane, a round follows soon,
+ * because events of this instance may wait in that lane. Once a second it looks for rows of a process that died.
  */
 final class OutboxRelay implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(OutboxRelay.class);
@@ -32,14 +34,18 @@ final class OutboxRelay implements AutoCloseable {
     /** First key of the advisory locks; the second is the lane. Nobody else uses this number. */
     static final int LANE_LOCKS = 0x6c616e65;
 
+    private static final int MOST_IN_A_ROUND = 500;
+
     private static final Sql CLAIM = Sql.of("select lane /* bounded: one for each lane */ from generate_series(0, "
             + (Outbox.LANES - 1) + ") as lane" + " where pg_try_advisory_xact_lock(" + LANE_LOCKS + ", lane)");
 
-    private static final Sql WAITING = Sql.of("""
+    private static final Sql WAITING = Sql.of(String.format(Locale.ROOT, """
             select seq, event_id, topic, event_key, event_type, envelope,
                 coalesce((select partitions from topic_partitions where topic_partitions.topic = outbox.topic), 0)
                     as partitions
-            from outbox where lane = any(:lanes) order by seq limit 500""");
+            from outbox where lane = any(:lanes) order by seq limit %d""", MOST_IN_A_ROUND));
+
+    private static final Sql ANY = Sql.of("select exists (select from outbox) as found");
 
     private static final Sql OLDEST = Sql.of("""
             select extract(epoch from now() - created_at)::double precision as seconds
@@ -48,7 +54,8 @@ final class OutboxRelay implements AutoCloseable {
     private static final Sql DELETE = Sql.of("delete from outbox where seq = any(:published)");
 
     private static final Duration POLL = Duration.ofSeconds(1);
-    private static final Duration REST = Duration.ofMillis(15);
+    private static final Duration BATCH_WINDOW = Duration.ofMillis(25);
+    private static final Duration OCCUPIED = Duration.ofMillis(15);
     private static final Duration DRAIN = Duration.ofSeconds(5);
 
     private final String service;
@@ -57,6 +64,7 @@ final class OutboxRelay implements AutoCloseable {
     private final OutboxPublisher publisher;
     private final Part part;
     private final Semaphore woken = new Semaphore(0);
+    private final BatchWindow window = new BatchWindow(BATCH_WINDOW, MOST_IN_A_ROUND);
     private final Worker worker;
 
     /** Waits until the topics exist. */
@@ -93,17 +101,32 @@ final class OutboxRelay implements AutoCloseable {
 
     private void relay() throws InterruptedException {
         topics.await();
+        boolean due = true;
         while (worker.isOpen()) {
+            window.await();
+            // Before the round reads: whoever appends afterwards leaves a permit for the next one.
+            woken.drainPermits();
             part.begins();
-            int published = relayOnce();
+            Round round = due || isAnyWaiting() ? round() : Round.NOTHING;
             part.worked();
-            if (published == 0) {
-                woken.tryAcquire(POLL.toMillis(), TimeUnit.MILLISECONDS);
-                woken.drainPermits();
-            } else {
-                Thread.sleep(REST);
-            }
+            due = round.mayHaveLeftSome()
+                    || isWokenWithin(round.isOfAllLanes() ? POLL : OCCUPIED)
+                    || !round.isOfAllLanes();
         }
+    }
+
+    private Round round() {
+        Round round = relayOnce();
+        window.ends();
+        return round;
+    }
+
+    private boolean isWokenWithin(Duration pause) throws InterruptedException {
+        return woken.tryAcquire(pause.toNanos(), TimeUnit.NANOSECONDS);
+    }
+
+    private boolean isAnyWaiting() {
+        return database.first(ANY, _ -> {}, row -> row.flag("found")).orElse(false);
     }
 
     /** Reads the age of the oldest event from the database, and reports it. */
@@ -123,24 +146,44 @@ final class OutboxRelay implements AutoCloseable {
         return database.first(OLDEST, _ -> {}, row -> row.real("seconds"));
     }
 
-    /** Publishes a round of events from the lanes that no other relay has claimed; returns how many. */
-    int relayOnce() {
+    /** Publishes a round of events from the lanes that no other relay has claimed. */
+    Round relayOnce() {
         return database.transact(tx -> {
             List<Long> lanes = claimLanes(tx);
             if (lanes.isEmpty()) {
-                return 0;
+                window.begins(0);
+                return new Round(0, 0);
             }
             // This is a separate statement because its snapshot has to be taken after the locks: an older one could
             // show rows that another relay has published and deleted since.
             List<Waiting> waiting = waitingIn(tx, lanes);
+            window.begins(waiting.size());
             if (!waiting.isEmpty()) {
                 publisher.publish(waiting.stream()
                         .map(event -> event.sealed.toRecord(event.partitions))
                         .toList());
                 delete(tx, waiting);
             }
-            return waiting.size();
+            return new Round(waiting.size(), lanes.size());
         });
+    }
+
+    /**
+     * What came of a round.
+     *
+     * @param published events
+     * @param lanes that could be claimed
+     */
+    record Round(int published, int lanes) {
+        private static final Round NOTHING = new Round(0, Outbox.LANES);
+
+        boolean mayHaveLeftSome() {
+            return published == MOST_IN_A_ROUND;
+        }
+
+        boolean isOfAllLanes() {
+            return lanes == Outbox.LANES;
+        }
     }
 
     private static List<Long> claimLanes(Tx tx) {
@@ -184,7 +227,7 @@ final class OutboxRelay implements AutoCloseable {
     private void drain(long deadline) throws InterruptedException {
         Thread drainer = Thread.ofVirtual().name("relay-" + service + "-drain").start(LogContext.of(service, () -> {
             try {
-                while (relayOnce() > 0 && System.nanoTime() < deadline) {
+                while (relayOnce().published() > 0 && System.nanoTime() < deadline) {
                     LOG.debug("draining the outbox of {}", service);
                 }
             } catch (RuntimeException e) {

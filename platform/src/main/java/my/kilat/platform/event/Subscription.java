@@ -103,9 +103,9 @@ public final class Subscription<E extends DomainEvent> {
     }
 
     /**
-     * Sets the batch window: how long events may be left to gather after a batch, so that the next transaction takes many.
-     * A longer window delays events and makes each cheaper, here, in the database and at the broker. An event that comes
-     * after a pause is not delayed.
+     * Sets the batch window: how long after the beginning of a transaction the next may begin at the latest, so that under load
+     * it takes many events. A longer window delays events and makes each cheaper, here, in the database and at the broker.
+     * Nothing is delayed while few events come.
      *
      * @param longest 30 ms unless set; up to 200 ms where nobody waits for the effect
      */

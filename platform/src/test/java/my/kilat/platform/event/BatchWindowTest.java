@@ -5,26 +5,117 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
-/** Only between turns that brought something, and had room for more, is there a pause. */
+/** Events gather when many come, for as long as a turn costs; nothing waits when few come. */
 class BatchWindowTest {
     private static final int FULL = 500;
+    private static final Duration LONGEST = Duration.ofMillis(30);
 
-    private final BatchWindow window = new BatchWindow(Duration.ofMillis(20), FULL);
+    private long now = Duration.ofDays(1).toNanos();
+    private final BatchWindow window = new BatchWindow(LONGEST, FULL, () -> now);
 
-    @Test
-    void afterATurnThatBroughtSomethingTheNextOneWaits() {
-        long before = System.nanoTime();
-        window.taken(FULL - 1);
-        assertThat(window.await()).isTrue();
-        assertThat(Duration.ofNanos(System.nanoTime() - before)).isGreaterThanOrEqualTo(Duration.ofMillis(20));
+    private void pass(Duration time) {
+        now += time.toNanos();
+    }
+
+    private void turn(int events, Duration length) {
+        window.begins(events);
+        pass(length);
+        window.ends();
+    }
+
+    private Duration rest() {
+        return Duration.ofNanos(Math.max(0, window.rest()));
+    }
+
+    /** Turns at this rate, each as soon as it may begin and an event is there; returns the longest pause of the last ones. */
+    private Duration longestRest(int perSecond, Duration turn) {
+        Duration between = Duration.ofSeconds(1).dividedBy(perSecond);
+        Duration longest = Duration.ZERO;
+        long waiting = now;
+        for (int i = 0; i < 200; i++) {
+            int events = (int) Math.max(1, (now - waiting) / between.toNanos());
+            waiting = Math.max(waiting + events * between.toNanos(), now);
+            turn(events, turn);
+            Duration rest = rest();
+            longest = i > 100 && rest.compareTo(longest) > 0 ? rest : longest;
+            now = Math.max(now + rest.toNanos(), waiting);
+        }
+        return longest;
     }
 
     @Test
-    void thereIsNoneAtFirstNorAfterATurnThatBroughtNothingOrWasFull() {
-        assertThat(window.await()).isFalse();
-        window.taken(0);
-        assertThat(window.await()).isFalse();
-        window.taken(FULL);
-        assertThat(window.await()).isFalse();
+    void nothingWaitsAtFirst() {
+        assertThat(rest()).isZero();
+    }
+
+    @Test
+    void anEventAfterAPauseIsNotDelayedNorTheNextOne() {
+        turn(1, Duration.ofMillis(3));
+        assertThat(rest()).isZero();
+        turn(1, Duration.ofMillis(3));
+        assertThat(rest()).isZero();
+    }
+
+    @Test
+    void nothingWaitsWhenFewCome() {
+        assertThat(longestRest(25, Duration.ofMillis(3))).isZero();
+    }
+
+    @Test
+    void whenManyComeTheIntervalIsThreeTimesATurn() {
+        assertThat(longestRest(500, Duration.ofMillis(4))).isEqualTo(Duration.ofMillis(8));
+    }
+
+    @Test
+    void turnsThatTakeLongAreRepeatedAfterTheLongestInterval() {
+        assertThat(longestRest(500, Duration.ofMillis(20))).isEqualTo(Duration.ofMillis(10));
+    }
+
+    @Test
+    void turnsThatTakeLongerThanThatFollowEachOther() {
+        assertThat(longestRest(500, Duration.ofMillis(40))).isZero();
+    }
+
+    @Test
+    void fastTurnsAreNotRepeatedAtOnce() {
+        assertThat(longestRest(2_000, Duration.ofMillis(1))).isEqualTo(Duration.ofMillis(4));
+    }
+
+    @Test
+    void whereNobodyWaitsForTheEffectMoreIsGathered() {
+        BatchWindow patient = new BatchWindow(Duration.ofMillis(200), FULL, () -> now);
+        for (int i = 0; i < 10; i++) {
+            patient.begins(10);
+            pass(Duration.ofMillis(5));
+            patient.ends();
+        }
+        assertThat(patient.rest()).isEqualTo(Duration.ofMillis(25).toNanos());
+    }
+
+    @Test
+    void afterATurnThatBroughtNothingOrWasFullTheNextFollows() {
+        longestRest(500, Duration.ofMillis(4));
+        turn(FULL, Duration.ofMillis(4));
+        assertThat(rest()).isZero();
+        turn(0, Duration.ofMillis(4));
+        assertThat(rest()).isZero();
+    }
+
+    @Test
+    void whenTheStreamEndsTheNextEventIsNotDelayed() {
+        longestRest(500, Duration.ofMillis(4));
+        pass(Duration.ofSeconds(2));
+        turn(1, Duration.ofMillis(4));
+        assertThat(rest()).isZero();
+    }
+
+    @Test
+    void moreIsExpectedWhenATurnBringsLittleOfWhatComesInAnInterval() {
+        longestRest(2_000, Duration.ofMillis(4));
+        assertThat(window.expectsMoreThan(1)).isTrue();
+        assertThat(window.expectsMoreThan(20)).isFalse();
+        pass(Duration.ofSeconds(2));
+        turn(1, Duration.ofMillis(4));
+        assertThat(window.expectsMoreThan(0)).isFalse();
     }
 }

@@ -1,6 +1,7 @@
 package my.kilat.platform.event;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -20,8 +21,12 @@ import org.junit.jupiter.api.Test;
 /** Live events are never waited for; they get through all the same, from the first one on. */
 class LiveEventTest {
     private static RunnerLocationUpdate position(UUID runner) {
+        return position(runner, 0);
+    }
+
+    private static RunnerLocationUpdate position(UUID runner, double speed) {
         Instant now = Instant.now();
-        return new RunnerLocationUpdate(runner, null, 3.1, 101.7, 0, 0, now, now);
+        return new RunnerLocationUpdate(runner, null, 3.1, 101.7, speed, 0, now, now);
     }
 
     @Test
@@ -53,6 +58,31 @@ class LiveEventTest {
             UUID runner = UUID.randomUUID();
             notes.context().live().publish(position(runner));
             events.await(EventType.RUNNER_LOCATION_UPDATE, runner);
+        }
+    }
+
+    @Test
+    void whatComesInAFloodIsSentTogetherAndInOrder() {
+        NotesService notes = new NotesService((context, _) -> context.live());
+        int flood = 3_000;
+        try (LocalKafka broker = TestServers.newKafka();
+                EventProbe events = new EventProbe(broker.bootstrapServers())) {
+            UUID runner = UUID.randomUUID();
+            try (TestService service =
+                    TestService.start(false, Map.of("KAFKA_BROKERS", broker.bootstrapServers()), notes)) {
+                LivePublisher live = notes.context().live();
+                for (int i = 1; i < flood; i++) {
+                    live.publish(position(runner, i));
+                }
+                live.publish(List.of(position(runner, flood)));
+                // The service stops at once: what has gathered is sent nevertheless.
+            }
+            await().atMost(Duration.ofSeconds(30))
+                    .until(() ->
+                            events.all(EventType.RUNNER_LOCATION_UPDATE, runner).size() == flood);
+            assertThat(events.all(EventType.RUNNER_LOCATION_UPDATE, runner))
+                    .extracting(seen -> seen.data().path("speed_kmh").asInt())
+                    .isSorted();
         }
     }
 }

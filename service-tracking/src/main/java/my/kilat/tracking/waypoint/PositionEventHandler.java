@@ -20,8 +20,8 @@ import my.kilat.tracking.domain.LiveTrip;
 
 /** Takes in where runners are: what belongs to a trip is stored and passed on, the rest is ignored. */
 public final class PositionEventHandler {
-    /** Of the time until a client sees a position, most is the way to here; what is taken in together is much cheaper. */
-    private static final Duration BATCH_WINDOW = Duration.ofMillis(100);
+    /** Somebody watches a position move, so it waits for others only as long as their publisher lets them gather. */
+    private static final Duration BATCH_WINDOW = Duration.ofMillis(5);
 
     private final LivePublisher live;
     private final InstantSource clock;
@@ -50,10 +50,11 @@ public final class PositionEventHandler {
         List<PositionBatch.Judged> judged = reported.isEmpty() ? List.of() : PositionBatch.store(tx, reported);
         tx.afterCommit(() -> {
             counters.count(deliveries.size(), judged);
-            judged.stream()
+            live.publish(judged.stream()
                     .filter(each ->
                             !each.isDropped() && !each.position().fix().source().buffered())
-                    .forEach(each -> live.publish(updated(each.position())));
+                    .map(each -> updated(each.position()))
+                    .toList());
         });
     }
 
