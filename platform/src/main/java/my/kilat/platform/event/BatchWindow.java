@@ -6,13 +6,13 @@ import java.util.function.LongSupplier;
 
 /**
  * Decides when the next turn of a loop may begin, so that events gather exactly when that pays. A turn has a cost of its own,
- * a transaction or a request to the broker, whatever it takes; so under load a turn should take many.
+ * a transaction or requests to the broker, whatever it takes; so under load a turn should take many.
  *
  * <p>What comes while a turn is under way is taken by the next, without any pause: that alone makes turns larger when there is
- * more to do. A pause follows only while so many events come that another one is expected within the longest interval. The
- * interval, from the beginning of a turn to that of the next, is then a multiple of what a turn has taken lately, which
- * bounds the share of the time that the loop is busy: with fast turns events wait for milliseconds, on a machine under full
- * load for up to the longest interval. Only one thread uses it.
+ * more to do. The loop pauses only while so many events come that another one is expected before the pause ends. The interval
+ * from the beginning of a turn to that of the next is then a multiple of what a turn has taken lately, which bounds the share
+ * of the time that the loop is busy: with fast turns events wait for milliseconds, on a machine under full load for up to the
+ * longest interval. Only one thread uses it.
  */
 final class BatchWindow {
     /** A loop that gathers is busy for a third of the time, or less. */
@@ -23,12 +23,13 @@ final class BatchWindow {
 
     private static final long NANOS_PER_GAIN = Duration.ofMillis(10).toNanos();
 
-    /** Turns that are faster than a third of this are repeated no sooner. */
-    private static final long SHORTEST_NANOS = Duration.ofMillis(5).toNanos();
+    /** The part of the longest interval after which a turn may begin even if the one before was very fast. */
+    private static final int SHORTEST_PART = 6;
 
     /** Over about this time the rate is measured. */
     private static final double MEMORY_NANOS = Duration.ofMillis(200).toNanos();
 
+    private final long shortestNanos;
     private final long longestNanos;
     private final int full;
     private final int gain;
@@ -40,23 +41,31 @@ final class BatchWindow {
     private long beganNanos;
     private double turnNanos;
     private int taken;
-    private boolean isOpen;
 
     /**
      * @param longest how long after the beginning of a turn the next begins at the latest, if events are there
      * @param full the most events that a turn takes; after a turn that took as many, more may be waiting
      */
     BatchWindow(Duration longest, int full) {
-        this(longest, full, System::nanoTime);
+        this(longest.dividedBy(SHORTEST_PART), longest, full, System::nanoTime);
     }
 
-    /** @param nanos a clock that only goes forward */
-    BatchWindow(Duration longest, int full, LongSupplier nanos) {
+    /**
+     * @param shortest the interval between turns that take no time
+     * @param nanos a clock that only goes forward
+     */
+    BatchWindow(Duration shortest, Duration longest, int full, LongSupplier nanos) {
+        this.shortestNanos = shortest.toNanos();
         this.longestNanos = longest.toNanos();
         this.full = full;
         this.gain = Math.clamp(longestNanos / NANOS_PER_GAIN, LEAST_GAIN, MOST_GAIN);
         this.nanos = nanos;
         this.beganNanos = nanos.getAsLong();
+    }
+
+    /** A window for turns of which only the beginning is known: they begin at this interval. */
+    static BatchWindow ofInterval(Duration interval) {
+        return new BatchWindow(interval, interval, Integer.MAX_VALUE, System::nanoTime);
     }
 
     /** Reports that a turn begins now, which takes this many events. */
@@ -65,16 +74,14 @@ final class BatchWindow {
         recent = recent * Math.exp((beganNanos - now) / MEMORY_NANOS) + events;
         beganNanos = now;
         taken = events;
-        isOpen = events > 0 && events < full && expected(longestNanos) >= 1;
     }
 
     /** Reports that the turn has ended; one that took nothing does not count. */
     void ends() {
-        if (taken == 0) {
-            return;
+        if (taken > 0) {
+            long took = nanos.getAsLong() - beganNanos;
+            turnNanos = turnNanos == 0 ? took : (turnNanos + took) / 2;
         }
-        long took = nanos.getAsLong() - beganNanos;
-        turnNanos = turnNanos == 0 ? took : (turnNanos + took) / 2;
     }
 
     /** How many events come in this time, at the present rate. */
@@ -82,19 +89,18 @@ final class BatchWindow {
         return recent * within / MEMORY_NANOS;
     }
 
-    /** Whether a turn that is to take what has gathered can be expected to take more than this. */
-    boolean expectsMoreThan(int events) {
-        return isOpen && expected(interval()) > 2.0 * events;
-    }
-
-    /** From the beginning of a turn to that of the next, in nanoseconds. */
-    private long interval() {
-        return Math.min(longestNanos, Math.max(SHORTEST_NANOS, (long) (gain * turnNanos)));
+    /** How many events should have come since the beginning of the last turn, at the present rate. */
+    double expectedByNow() {
+        return expected(nanos.getAsLong() - beganNanos);
     }
 
     /** How long the next turn has to wait from now on, in nanoseconds; not more than 0 if it may begin. */
     long rest() {
-        return isOpen ? beganNanos + interval() - nanos.getAsLong() : 0;
+        if (taken == 0 || taken >= full) {
+            return 0;
+        }
+        long interval = Math.min(longestNanos, Math.max(shortestNanos, (long) (gain * turnNanos)));
+        return expected(interval) >= 1 ? beganNanos + interval - nanos.getAsLong() : 0;
     }
 
     /** Sleeps until the next turn may begin. */

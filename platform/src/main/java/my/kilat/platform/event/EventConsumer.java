@@ -36,10 +36,11 @@ final class EventConsumer implements AutoCloseable {
     static final Duration SETTLE = Duration.ofSeconds(5);
 
     private static final Logger LOG = LoggerFactory.getLogger(EventConsumer.class);
-    private static final Duration IDLE_POLL = Duration.ofMillis(250);
+    private static final Duration IDLE_POLL = Duration.ofMillis(500);
     private static final Duration BUSY_POLL = Duration.ofMillis(50);
     private static final Duration LATEST_POLL = Duration.ofMillis(2);
     private static final int MOST_AT_ONCE = 500;
+    private static final double CLEARLY_MORE = 1.5;
     private static final Duration STOP = Duration.ofSeconds(8);
 
     /** How long one turn may apply or retry events one by one, so that the broker gets the next poll in time. */
@@ -155,10 +156,12 @@ final class EventConsumer implements AutoCloseable {
 
     private void gather(KafkaConsumer<String, byte[]> consumer, boolean busy) {
         batchWindow.await();
+        double expected = batchWindow.expectedByNow();
         pendingBatch.add(consumer.poll(busy ? BUSY_POLL : IDLE_POLL));
         int first = pendingBatch.size();
-        if (first > 0 && first < MOST_AT_ONCE && batchWindow.expectsMoreThan(first)) {
-            // The first poll returned what the client had fetched before the pause; this one returns what came in it.
+        if (first > 0 && first < MOST_AT_ONCE && first * CLEARLY_MORE < expected) {
+            // The first poll returned what the client had fetched early in the last turn; this one returns what came
+            // since.
             pendingBatch.add(consumer.poll(LATEST_POLL));
         }
         batchWindow.begins(pendingBatch.size());

@@ -32,7 +32,7 @@ import org.slf4j.LoggerFactory;
  */
 final class FanOutConsumer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(FanOutConsumer.class);
-    private static final Duration POLL = Duration.ofMillis(250);
+    private static final Duration POLL = Duration.ofMillis(500);
     private static final Duration STOP = Duration.ofSeconds(2);
 
     /** The longest delay of an event, for it to be read together with others. */

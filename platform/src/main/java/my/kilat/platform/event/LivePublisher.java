@@ -26,15 +26,15 @@ import org.jspecify.annotations.Nullable;
  * the sender wants to know, without waiting. While the broker is away they are dropped, and counted in
  * {@code kilat_live_events_dropped_total}.
  *
- * <p>An event is sent at once. Only while so many come that several would be sent within five milliseconds are those of five
- * milliseconds sent together, which the broker and all readers handle together as well. Events are sent in the order in which
- * they were published.
+ * <p>An event is sent at once. Only while more than one comes in eight milliseconds are those of eight milliseconds sent
+ * together, which the broker and all readers handle together as well. Events are sent in the order in which they were
+ * published.
  */
 public final class LivePublisher implements AutoCloseable {
     private static final Duration LEARNING = Duration.ofSeconds(10);
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(20);
 
-    private static final Duration LONGEST_WAIT = Duration.ofMillis(5);
+    private static final Duration LONGEST_WAIT = Duration.ofMillis(8);
     private static final int MOST_WAITING = 8_192;
 
     private final Brokers brokers;
@@ -44,7 +44,7 @@ public final class LivePublisher implements AutoCloseable {
     private volatile @Nullable Producer<String, byte[]> producer;
 
     // Guarded by this.
-    private final BatchWindow window = new BatchWindow(LONGEST_WAIT, Integer.MAX_VALUE);
+    private final BatchWindow window = BatchWindow.ofInterval(LONGEST_WAIT);
     private List<ProducerRecord<String, byte[]>> waiting = new ArrayList<>();
 
     LivePublisher(Brokers brokers, InstantSource clock, MeterRegistry meters, String service) {

@@ -7,9 +7,11 @@ import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import java.util.stream.LongStream;
 import my.kilat.platform.background.Part;
 import my.kilat.platform.background.Worker;
 import my.kilat.platform.database.Database;
+import my.kilat.platform.database.Queries;
 import my.kilat.platform.database.Sql;
 import my.kilat.platform.database.Tx;
 import my.kilat.platform.telemetry.LogContext;
@@ -45,13 +47,14 @@ final class OutboxRelay implements AutoCloseable {
                     as partitions
             from outbox where lane = any(:lanes) order by seq limit %d""", MOST_IN_A_ROUND));
 
-    private static final Sql ANY = Sql.of("select exists (select from outbox) as found");
-
     private static final Sql OLDEST = Sql.of("""
             select extract(epoch from now() - created_at)::double precision as seconds
             from outbox order by seq limit 1""");
 
     private static final Sql DELETE = Sql.of("delete from outbox where seq = any(:published)");
+
+    private static final List<Long> ALL_LANES =
+            LongStream.range(0, Outbox.LANES).boxed().toList();
 
     private static final Duration POLL = Duration.ofSeconds(1);
     private static final Duration BATCH_WINDOW = Duration.ofMillis(25);
@@ -125,8 +128,9 @@ final class OutboxRelay implements AutoCloseable {
         return woken.tryAcquire(pause.toNanos(), TimeUnit.NANOSECONDS);
     }
 
+    /** Reads what a round would read, without a transaction, so that a fault of the relay is found at rest as well. */
     private boolean isAnyWaiting() {
-        return database.first(ANY, _ -> {}, row -> row.flag("found")).orElse(false);
+        return !waitingIn(database, ALL_LANES).isEmpty();
     }
 
     /** Reads the age of the oldest event from the database, and reports it. */
@@ -190,8 +194,8 @@ final class OutboxRelay implements AutoCloseable {
         return tx.list(CLAIM, _ -> {}, row -> row.bigNumber("lane"));
     }
 
-    private static List<Waiting> waitingIn(Tx tx, List<Long> lanes) {
-        return tx.list(
+    private static List<Waiting> waitingIn(Queries from, List<Long> lanes) {
+        return from.list(
                 WAITING,
                 arguments -> arguments.numbers("lanes", lanes, lane -> lane),
                 row -> new Waiting(

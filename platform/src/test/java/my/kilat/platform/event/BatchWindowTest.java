@@ -11,7 +11,11 @@ class BatchWindowTest {
     private static final Duration LONGEST = Duration.ofMillis(30);
 
     private long now = Duration.ofDays(1).toNanos();
-    private final BatchWindow window = new BatchWindow(LONGEST, FULL, () -> now);
+    private final BatchWindow window = of(LONGEST);
+
+    private BatchWindow of(Duration longest) {
+        return new BatchWindow(longest.dividedBy(6), longest, FULL, () -> now);
+    }
 
     private void pass(Duration time) {
         now += time.toNanos();
@@ -83,13 +87,27 @@ class BatchWindowTest {
 
     @Test
     void whereNobodyWaitsForTheEffectMoreIsGathered() {
-        BatchWindow patient = new BatchWindow(Duration.ofMillis(200), FULL, () -> now);
+        BatchWindow patient = of(Duration.ofMillis(180));
         for (int i = 0; i < 10; i++) {
             patient.begins(10);
-            pass(Duration.ofMillis(5));
+            pass(Duration.ofMillis(1));
             patient.ends();
         }
-        assertThat(patient.rest()).isEqualTo(Duration.ofMillis(25).toNanos());
+        assertThat(patient.rest()).isEqualTo(Duration.ofMillis(29).toNanos());
+        for (int i = 0; i < 20; i++) {
+            patient.begins(10);
+            pass(Duration.ofMillis(20));
+            patient.ends();
+        }
+        assertThat(patient.rest())
+                .isBetween(
+                        Duration.ofMillis(99).toNanos(), Duration.ofMillis(100).toNanos());
+    }
+
+    @Test
+    void nothingWaitsUnlessAnotherEventIsExpectedMeanwhile() {
+        assertThat(longestRest(100, Duration.ofMillis(2))).isZero();
+        assertThat(longestRest(200, Duration.ofMillis(2))).isEqualTo(Duration.ofMillis(4));
     }
 
     @Test
@@ -110,12 +128,11 @@ class BatchWindowTest {
     }
 
     @Test
-    void moreIsExpectedWhenATurnBringsLittleOfWhatComesInAnInterval() {
+    void itKnowsHowManyEventsShouldHaveComeSinceTheLastTurn() {
         longestRest(2_000, Duration.ofMillis(4));
-        assertThat(window.expectsMoreThan(1)).isTrue();
-        assertThat(window.expectsMoreThan(20)).isFalse();
+        assertThat(window.expectedByNow()).isBetween(15.0, 35.0);
         pass(Duration.ofSeconds(2));
         turn(1, Duration.ofMillis(4));
-        assertThat(window.expectsMoreThan(0)).isFalse();
+        assertThat(window.expectedByNow()).isLessThan(0.1);
     }
 }
