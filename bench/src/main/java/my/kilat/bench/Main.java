@@ -3,6 +3,7 @@ package my.kilat.bench;
 import my.kilat.bench.gateway.GatewayCommand;
 import my.kilat.bench.growth.GrowthCommand;
 import my.kilat.bench.lifecycle.RidesCommand;
+import my.kilat.bench.live.LiveCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -10,7 +11,7 @@ import picocli.CommandLine.Command;
 @Command(
         name = "bench",
         description = "Measure Kilat on this machine.",
-        subcommands = {RidesCommand.class, GatewayCommand.class, GrowthCommand.class},
+        subcommands = {RidesCommand.class, LiveCommand.class, GrowthCommand.class, GatewayCommand.class},
         mixinStandardHelpOptions = true)
 public final class Main {
     private Main() {}

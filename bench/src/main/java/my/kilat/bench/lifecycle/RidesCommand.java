@@ -97,28 +97,11 @@ public final class RidesCommand implements Callable<Integer> {
         return accounts;
     }
 
-    /** Each runner has a profile, is online, and has a ride under way, so that positions become waypoints. */
     private static void getRunnersReady(Platform platform, Units units, List<Account> owners, List<Account> runners)
             throws IOException {
         try (Connection connection = new Connection(platform.gateway())) {
             for (int i = 0; i < runners.size(); i++) {
-                Account runner = runners.get(i);
-                Account.data(
-                        runner.send(
-                                connection,
-                                "POST",
-                                "/api/v1/runners",
-                                "{\"vehicle_type\":\"car\",\"vehicle_plate\":\"W1\",\"vehicle_model\":\"Bezza\"}"),
-                        201);
-                Account.data(
-                        runner.send(
-                                connection,
-                                "POST",
-                                "/api/v1/runners/me/online",
-                                "{\"latitude\":3.139,\"longitude\":101.6869}"),
-                        200);
-                String path = units.accepted(connection, owners.get(i), runner);
-                Account.data(runner.send(connection, "POST", path + "/pickup", null), 200);
+                units.underWay(connection, owners.get(i), runners.get(i));
             }
         }
     }

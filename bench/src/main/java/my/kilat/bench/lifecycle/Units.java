@@ -25,7 +25,7 @@ public final class Units {
 
     private record Known(Account owner, String id) {}
 
-    Units(List<Account> owners, List<Account> runners) {
+    public Units(List<Account> owners, List<Account> runners) {
         this.owners = owners;
         this.runners = runners;
     }
@@ -62,8 +62,29 @@ public final class Units {
         }
     }
 
-    /** Books, pays and has it accepted; returns the booking's path. */
-    String accepted(Connection connection, Account owner, Account runner) throws IOException {
+    /**
+     * Gets a runner ready: with a profile, online, and with a ride under way, so that positions become waypoints. Returns the
+     * path of its booking.
+     */
+    public String underWay(Connection connection, Account owner, Account runner) throws IOException {
+        Account.data(
+                runner.send(
+                        connection,
+                        "POST",
+                        "/api/v1/runners",
+                        "{\"vehicle_type\":\"car\",\"vehicle_plate\":\"W1\",\"vehicle_model\":\"Bezza\"}"),
+                201);
+        Account.data(
+                runner.send(
+                        connection, "POST", "/api/v1/runners/me/online", "{\"latitude\":3.139,\"longitude\":101.6869}"),
+                200);
+        String path = accepted(connection, owner, runner);
+        Account.data(runner.send(connection, "POST", path + "/pickup", null), 200);
+        return path;
+    }
+
+    /** Books and pays; returns the booking's path. */
+    private String paid(Connection connection, Account owner) throws IOException {
         JsonNode booking = created(connection, owner);
         String id = booking.path("id").asText();
         Connection.Answer paid = owner.send(
@@ -78,7 +99,12 @@ public final class Units {
         if (paid.status() != 201) {
             throw new BenchException("not paid: " + paid.status() + " " + paid.body());
         }
-        String path = "/api/v1/bookings/" + id;
+        return "/api/v1/bookings/" + id;
+    }
+
+    /** Books, pays and has it accepted; returns the booking's path. */
+    public String accepted(Connection connection, Account owner, Account runner) throws IOException {
+        String path = paid(connection, owner);
         for (int i = 0; ; i++) {
             Connection.Answer answer = runner.send(connection, "POST", path + "/accept", null);
             if (answer.status() == 200) {

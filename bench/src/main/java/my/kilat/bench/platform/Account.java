@@ -8,12 +8,17 @@ import my.kilat.bench.BenchException;
 import my.kilat.bench.load.Connection;
 import my.kilat.platform.json.Json;
 
-/** Somebody who sends the load. */
+/**
+ * Somebody who sends the load.
+ *
+ * @param id user id
+ * @param token the access token
+ */
 public record Account(String id, String token) {
     private static final String DEVELOPMENT_ADMIN =
             "{\"email\":\"admin.test@kilat.my\",\"password\":\"TestAdmin123!\"}";
 
-    /** Registers somebody with this role. */
+    /** Registers a new owner or runner. */
     public static Account register(Connection connection, String role) {
         String body = Json.text(Map.of(
                 "email",

@@ -22,8 +22,11 @@ import my.kilat.local.LocalPostgres;
 
 /** The running platform that is measured: where its gateway is, and which processes it is made of. */
 public final class Platform {
+    /** Gateway and services. */
     public static final String OURS = "Kilat";
+    /** PostgreSQL with its backends. */
     public static final String POSTGRES = "PostgreSQL";
+    /** Kafka with ZooKeeper. */
     public static final String KAFKA = "Kafka";
 
     /** Of one processor; waiting for events alone takes some of it. */
@@ -73,10 +76,12 @@ public final class Platform {
         };
     }
 
+    /** Where the gateway listens. */
     public InetSocketAddress gateway() {
         return gateway;
     }
 
+    /** What the processes use. */
     public Cpu cpu() {
         return cpu;
     }

@@ -40,7 +40,7 @@ final class Caller extends ChannelInboundHandlerAdapter {
     void send(long when) {
         due = when;
         busy = true;
-        var _ = channel().writeAndFlush(requests.request(), channel().voidPromise());
+        var _ = channel().writeAndFlush(requests.request(when), channel().voidPromise());
     }
 
     @Override

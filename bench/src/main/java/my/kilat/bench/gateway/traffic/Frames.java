@@ -8,6 +8,9 @@ import org.jspecify.annotations.Nullable;
 final class Frames {
     private static final int BINARY = 0x82;
     private static final int MASKED = 0x80;
+    private static final int OPCODE = 0x0f;
+    private static final int PING = 0x9;
+    private static final int PONG = 0x8a;
     private static final int SHORT = 126;
     private static final int MASK_BYTES = 4;
 
@@ -18,6 +21,9 @@ final class Frames {
     interface Sink {
         /** The payload is at the reader index and this long; the mask is 0 when there is none. */
         void frame(ByteBuf in, int length, int mask);
+
+        /** The other side wants a {@link #pong}. */
+        default void ping() {}
     }
 
     /** Hands on every frame that is complete and keeps what is left; the buffer is released. */
@@ -60,9 +66,18 @@ final class Frames {
         int mask = maskBytes == 0 ? 0 : in.getInt(at + header - MASK_BYTES);
         in.readerIndex(at + header);
         int end = at + header + length;
-        sink.frame(in, length, mask);
+        if ((in.getByte(at) & OPCODE) == PING) {
+            sink.ping();
+        } else {
+            sink.frame(in, length, mask);
+        }
         in.readerIndex(end);
         return true;
+    }
+
+    /** The answer of a client to a ping, masked with zeros. */
+    static ByteBuf pong(ByteBufAllocator allocator) {
+        return allocator.directBuffer(6).writeByte(PONG).writeByte(MASKED).writeInt(0);
     }
 
     void release() {

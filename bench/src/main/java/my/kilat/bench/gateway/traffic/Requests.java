@@ -11,7 +11,7 @@ import org.HdrHistogram.Histogram;
  * An open loop: requests are due at fixed times and count from then, even if no connection is free. The connection that
  * has rested longest is the next, so that with many of them each has its regular turn.
  */
-final class Requests extends Work {
+class Requests extends Work {
     private final ByteBuf request;
     private final ArrayDeque<Caller> free = new ArrayDeque<>();
     private final ArrayDeque<Long> waiting = new ArrayDeque<>();
@@ -33,7 +33,8 @@ final class Requests extends Work {
         return new Caller(this);
     }
 
-    ByteBuf request() {
+    /** The bytes of the request that was due then. */
+    ByteBuf request(long due) {
         return request.retainedDuplicate();
     }
 

@@ -11,22 +11,37 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** The client's side of one WebSocket. */
-final class SocketCaller extends ChannelInboundHandlerAdapter {
+final class SocketCaller extends ChannelInboundHandlerAdapter implements Frames.Sink {
     private static final byte[] AGREED = "HTTP/1.1 101".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] END_OF_HEAD = "\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
 
-    private final SocketLoad load;
+    private final Owner owner;
+    private final String target;
     private final boolean stalled;
     private final Frames frames = new Frames();
     private @Nullable Channel channel;
     private @Nullable ByteBuf head;
     private boolean open;
 
+    /** Whose socket it is. */
+    interface Owner {
+        /** It is open. */
+        void ready(Channel channel);
+
+        /** The payload of a frame, which is at the reader index and this long. */
+        void frame(ByteBuf payload, int length);
+
+        /** It was not opened. */
+        void broken(String why);
+    }
+
     /**
+     * @param target the path with its query
      * @param stalled whether it reads nothing once it is open
      */
-    SocketCaller(SocketLoad load, boolean stalled) {
-        this.load = load;
+    SocketCaller(Owner owner, String target, boolean stalled) {
+        this.owner = owner;
+        this.target = target;
         this.stalled = stalled;
     }
 
@@ -34,7 +49,7 @@ final class SocketCaller extends ChannelInboundHandlerAdapter {
     public void channelActive(ChannelHandlerContext context) {
         channel = context.channel();
         var _ = context.writeAndFlush(Unpooled.copiedBuffer(
-                "GET " + load.target(stalled) + " HTTP/1.1\r\nHost: localhost\r\nConnection: Upgrade\r\n"
+                "GET " + target + " HTTP/1.1\r\nHost: localhost\r\nConnection: Upgrade\r\n"
                         + "Upgrade: websocket\r\nSec-WebSocket-Version: 13\r\n"
                         + "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n",
                 StandardCharsets.US_ASCII));
@@ -51,10 +66,23 @@ final class SocketCaller extends ChannelInboundHandlerAdapter {
     public void channelRead(ChannelHandlerContext context, Object message) {
         ByteBuf in = (ByteBuf) message;
         if (open) {
-            frames.read(in, (payload, length, mask) -> load.back(payload));
+            frames.read(in, this);
         } else {
             agreement(context, in);
         }
+    }
+
+    @Override
+    public void frame(ByteBuf payload, int length, int mask) {
+        if (!stalled) {
+            owner.frame(payload, length);
+        }
+    }
+
+    @Override
+    public void ping() {
+        Channel to = Objects.requireNonNull(channel);
+        var _ = to.writeAndFlush(Frames.pong(to.alloc()), to.voidPromise());
     }
 
     private void agreement(ChannelHandlerContext context, ByteBuf in) {
@@ -67,15 +95,15 @@ final class SocketCaller extends ChannelInboundHandlerAdapter {
         }
         head = null;
         if (indexOf(all, AGREED) != 0) {
-            load.broken("the socket was refused: " + all.toString(StandardCharsets.US_ASCII));
+            owner.broken("the socket was refused: " + all.toString(StandardCharsets.US_ASCII));
             all.release();
             return;
         }
         open = true;
         context.channel().config().setAutoRead(!stalled);
         all.skipBytes(end + END_OF_HEAD.length);
-        frames.read(all, (payload, length, mask) -> {});
-        load.ready(context.channel());
+        owner.ready(context.channel());
+        frames.read(all, this);
     }
 
     private static int indexOf(ByteBuf in, byte[] wanted) {

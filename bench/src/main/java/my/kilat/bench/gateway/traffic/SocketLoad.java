@@ -11,7 +11,7 @@ import org.HdrHistogram.Histogram;
  * WebSockets that send frames of 20 bytes to 1 KB at fixed times, one socket after the other, and wait for each to come
  * back. Some more ask for a flood and do not read it.
  */
-final class SocketLoad extends Work {
+final class SocketLoad extends Work implements SocketCaller.Owner {
     private static final int[] LENGTHS = {20, 64, 125, 200, 320, 512, 1_024};
 
     private static final long TIME_TO_FILL_MILLIS = 1_000;
@@ -34,7 +34,7 @@ final class SocketLoad extends Work {
     @Override
     ChannelHandler connection(int number) {
         boolean stalled = number >= order.connections();
-        SocketCaller caller = new SocketCaller(this, stalled);
+        SocketCaller caller = new SocketCaller(this, target(stalled), stalled);
         if (!stalled) {
             callers.add(caller);
         }
@@ -42,7 +42,7 @@ final class SocketLoad extends Work {
     }
 
     /** The path, with the token where a browser has to put it. */
-    String target(boolean stalled) {
+    private String target(boolean stalled) {
         return order.path() + "?token=" + order.token() + (stalled ? "&" + Streams.FLOOD + "=1" : "");
     }
 
@@ -60,7 +60,8 @@ final class SocketLoad extends Work {
         sent++;
     }
 
-    void back(ByteBuf payload) {
+    @Override
+    public void frame(ByteBuf payload, int length) {
         back++;
         micros.recordValue(Math.max(0, System.nanoTime() - payload.readLong()) / 1_000);
     }

@@ -58,7 +58,7 @@ abstract class Work {
         });
     }
 
-    final void ready(Channel channel) {
+    public final void ready(Channel channel) {
         channels.add(channel);
         ready++;
         if (opened < wanted()) {
@@ -86,7 +86,7 @@ abstract class Work {
     /** Whether nothing is under way. */
     abstract boolean isSettled();
 
-    final void broken(String error) {
+    public final void broken(String error) {
         outcome.complete(Outcome.broken(error));
     }
 

@@ -1,0 +1,173 @@
+package my.kilat.bench.live;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import my.kilat.bench.BenchException;
+import my.kilat.bench.gateway.traffic.Followed;
+import my.kilat.bench.gateway.traffic.LiveTraffic;
+import my.kilat.bench.platform.Account;
+import my.kilat.bench.platform.Platform;
+import my.kilat.bench.lifecycle.Units;
+import my.kilat.bench.load.Connection;
+import my.kilat.bench.page.Circumstances;
+import my.kilat.bench.page.PerformancePage;
+import my.kilat.local.KilatHome;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code kilat bench live}. */
+@Command(
+        name = "live",
+        description = {
+            "Measure how soon owners see what runners do, through the gateway of the running platform: positions and changes",
+            "of status on sockets, effects of events in other services, and what a position costs.",
+            "Positions are due at fixed times; each counts from when it was due until its frame has come."
+        })
+public final class LiveCommand implements Callable<Integer> {
+    private static final int SECONDS_TO_PUBLISH = 8;
+    private static final int WARM_UP_TO_PUBLISH = 20;
+    private static final int WARM_UP_RATE = 1_000;
+
+    @Option(
+            names = "--rates",
+            split = ",",
+            defaultValue = "25,500,2000",
+            description = "Positions a second, one after the other (${DEFAULT-VALUE}).")
+    private List<Integer> rates = List.of();
+
+    @Option(names = "--rides", defaultValue = "50", description = "Rides under way (${DEFAULT-VALUE}).")
+    private int rides;
+
+    @Option(names = "--sockets", defaultValue = "1", description = "Sockets on each ride (${DEFAULT-VALUE}).")
+    private int sockets;
+
+    @Option(
+            names = "--events",
+            defaultValue = "200",
+            description = "Events a second, of whole rides beside; 0 for none (${DEFAULT-VALUE}).")
+    private int events;
+
+    @Option(names = "--seconds", defaultValue = "10", description = "How long each load lasts (${DEFAULT-VALUE}).")
+    private int seconds;
+
+    @Option(names = "--warm-up", defaultValue = "30", description = "Seconds of load before (${DEFAULT-VALUE}).")
+    private int warmUp;
+
+    @Override
+    public Integer call() throws IOException {
+        Platform platform = Platform.running();
+        List<Account> owners = accounts(platform, "owner");
+        List<Account> runners = accounts(platform, "runner");
+        Units units = new Units(owners, runners);
+        LiveTraffic traffic =
+                new LiveTraffic(platform.gateway().getPort(), followed(platform, units, owners, runners), sockets);
+        if (warmUp > 0) {
+            System.out.println("warming up");
+            traffic.send(WARM_UP_RATE, warmUp / 2.0);
+            if (events > 0) {
+                new RideEffects(platform, traffic, units, owners, runners).run(events, Duration.ofSeconds(warmUp / 2));
+            }
+        }
+        LiveReport report = new LiveReport();
+        report.atRest(rest(platform));
+        for (int rate : rates) {
+            measure(platform, traffic, rate, report);
+        }
+        if (events > 0) {
+            platform.awaitQuiet();
+            System.out.println("measuring: rides that cause " + events + " events a second");
+            RideEffects effects = new RideEffects(platform, traffic, units, owners, runners);
+            effects.run(events, Duration.ofSeconds(seconds));
+            report.effects(effects, events);
+        }
+        List<String> lines = report.lines();
+        System.out.println();
+        lines.forEach(System.out::println);
+        System.out.println();
+        if (report.isSound()) {
+            publish(lines);
+        }
+        return report.isSound() ? 0 : 1;
+    }
+
+    private List<Account> accounts(Platform platform, String role) {
+        System.out.println("registering " + rides + " " + role + "s");
+        List<Account> accounts = new ArrayList<>();
+        try (Connection connection = new Connection(platform.gateway())) {
+            for (int i = 0; i < rides; i++) {
+                accounts.add(Account.register(connection, role));
+            }
+        }
+        return accounts;
+    }
+
+    private static List<Followed> followed(Platform platform, Units units, List<Account> owners, List<Account> runners)
+            throws IOException {
+        List<Followed> followed = new ArrayList<>();
+        try (Connection connection = new Connection(platform.gateway())) {
+            for (int i = 0; i < runners.size(); i++) {
+                String path = units.underWay(connection, owners.get(i), runners.get(i));
+                followed.add(new Followed(
+                        runners.get(i).token(), owners.get(i).token(), path.substring(path.lastIndexOf('/') + 1)));
+            }
+        }
+        return followed;
+    }
+
+    /** The share of one processor that each group of processes uses when nobody asks for anything. */
+    private Map<String, Double> rest(Platform platform) {
+        platform.awaitQuiet();
+        System.out.println("measuring: at rest");
+        Map<String, Long> before = platform.cpu().micros();
+        long began = System.nanoTime();
+        try {
+            Thread.sleep(Duration.ofSeconds(seconds));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new BenchException("interrupted", e);
+        }
+        double micros = (System.nanoTime() - began) / 1_000.0;
+        return used(platform, before, micros / 100);
+    }
+
+    private static Map<String, Double> used(Platform platform, Map<String, Long> before, double per) {
+        Map<String, Double> used = new LinkedHashMap<>();
+        platform.cpu()
+                .micros()
+                .forEach((group, after) -> used.put(group, (after - before.getOrDefault(group, 0L)) / per));
+        return used;
+    }
+
+    private void measure(Platform platform, LiveTraffic traffic, int rate, LiveReport report) {
+        platform.awaitQuiet();
+        System.out.println("measuring: " + rate + " positions a second");
+        Map<String, Long> before = platform.cpu().micros();
+        LiveTraffic.Seen seen = traffic.send(rate, seconds);
+        platform.awaitQuiet();
+        report.positions(rate, seen, used(platform, before, (double)
+                Math.max(1, seen.answers().done())));
+    }
+
+    /** Only what was measured long enough is worth keeping. */
+    private void publish(List<String> report) {
+        if (events == 0 || seconds < SECONDS_TO_PUBLISH || warmUp < WARM_UP_TO_PUBLISH) {
+            System.out.println("docs/performance.md is left as it is: that takes " + SECONDS_TO_PUBLISH
+                    + " s of each load, rides, and " + WARM_UP_TO_PUBLISH + " s to warm up.");
+            return;
+        }
+        List<String> lines = new ArrayList<>();
+        lines.add("");
+        lines.add(Circumstances.here() + ", which the load shares with what is measured; " + rides
+                + " rides under way, " + sockets + " sockets on each, " + seconds + " s of each load after " + warmUp
+                + " s to warm up.");
+        lines.add("");
+        lines.addAll(report);
+        new PerformancePage(KilatHome.find().resolve("docs"), "live", "Live").write(lines);
+        System.out.println("Written: docs/performance.md");
+    }
+}
