@@ -18,8 +18,8 @@ final class BatchWindow {
     /** A loop that gathers is busy for a third of the time, or less. */
     private static final int LEAST_GAIN = 3;
 
-    /** With a longest interval of 60 ms or more, for a sixth of the time. */
-    private static final int MOST_GAIN = 6;
+    /** With a longest interval of 100 ms or more, for a tenth of the time. */
+    private static final int MOST_GAIN = 10;
 
     private static final long NANOS_PER_GAIN = Duration.ofMillis(10).toNanos();
 

@@ -27,8 +27,8 @@ import org.jspecify.annotations.Nullable;
  * {@code kilat_live_events_dropped_total}.
  *
  * <p>An event is sent at once. Only while more than one comes in eight milliseconds are those of eight milliseconds sent
- * together, which the broker and all readers handle together as well. Events are sent in the order in which they were
- * published.
+ * together, which the broker and all readers handle together as well; whoever has several at hand publishes them together,
+ * and they go at once. Events are sent in the order in which they were published.
  */
 public final class LivePublisher implements AutoCloseable {
     private static final Duration LEARNING = Duration.ofSeconds(10);
@@ -86,13 +86,13 @@ public final class LivePublisher implements AutoCloseable {
 
     /** Sends an event, and returns without waiting for the broker. */
     public void publish(DomainEvent event) {
-        publish(List.of(event));
+        gather(sealed(List.of(event)));
     }
 
-    /** Sends events, in order, and returns without waiting for the broker. */
+    /** Sends events that have gathered, in order and at once, and returns without waiting for the broker. */
     public void publish(List<? extends DomainEvent> events) {
         if (!events.isEmpty()) {
-            gather(sealed(events));
+            var _ = sendNow(sealed(events));
         }
     }
 

@@ -96,12 +96,12 @@ class BatchWindowTest {
         assertThat(patient.rest()).isEqualTo(Duration.ofMillis(29).toNanos());
         for (int i = 0; i < 20; i++) {
             patient.begins(10);
-            pass(Duration.ofMillis(20));
+            pass(Duration.ofMillis(10));
             patient.ends();
         }
         assertThat(patient.rest())
                 .isBetween(
-                        Duration.ofMillis(99).toNanos(), Duration.ofMillis(100).toNanos());
+                        Duration.ofMillis(89).toNanos(), Duration.ofMillis(90).toNanos());
     }
 
     @Test
