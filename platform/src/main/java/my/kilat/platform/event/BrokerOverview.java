@@ -1,29 +1,36 @@
 package my.kilat.platform.event;
 
-import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
+import java.util.stream.Stream;
 import my.kilat.contract.event.ConsumerGroup;
 import my.kilat.contract.event.Topic;
 import my.kilat.platform.background.Fault;
 import my.kilat.platform.background.FaultException;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsResult;
 import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsSpec;
-import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.admin.ListOffsetsResult;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
-/** How topics and consumer groups stand at the broker. */
-public final class BrokerOverview {
+/** How topics and consumer groups stand at the broker. It is asked with one client, which is kept until it is closed. */
+public final class BrokerOverview implements AutoCloseable {
     private final Brokers brokers;
+    private final SharedAdmin admin;
 
     private BrokerOverview(Brokers brokers) {
         this.brokers = brokers;
+        this.admin = new SharedAdmin(brokers);
     }
 
     /**
@@ -63,21 +70,25 @@ public final class BrokerOverview {
     public record Snapshot(List<TopicState> topics, List<GroupState> groups) {}
 
     /**
-     * Asks the broker.
+     * Asks the broker, by four requests however many topics and groups there are.
      *
      * @throws FaultException in one sentence, if the broker cannot be used
      */
     public Snapshot read() {
-        try (Admin admin = brokers.admin()) {
-            Map<Topic, Set<TopicPartition>> partitions = new LinkedHashMap<>();
+        try {
+            Admin client = admin.get();
+            ListConsumerGroupOffsetsResult groups = client.listConsumerGroupOffsets(asked());
+            Map<String, Set<TopicPartition>> partitions = partitions(client);
             Set<TopicPartition> all = new HashSet<>();
-            for (Topic topic : Topic.values()) {
-                partitions.put(topic, partitions(admin, topic));
-                all.addAll(partitions.get(topic));
-            }
-            Map<TopicPartition, Long> first = Offsets.first(admin, all);
-            Map<TopicPartition, Long> next = Offsets.next(admin, all);
-            return new Snapshot(topics(admin, partitions, first, next), groups(admin, partitions, first, next));
+            partitions.values().forEach(all::addAll);
+            ListOffsetsResult first = client.listOffsets(Offsets.each(all, OffsetSpec.earliest()));
+            ListOffsetsResult next = client.listOffsets(Offsets.each(all, OffsetSpec.latest()));
+            return new BrokerReading(
+                            partitions,
+                            Offsets.of(first),
+                            Offsets.of(next),
+                            groups.all().get())
+                    .snapshot();
         } catch (ExecutionException | KafkaException e) {
             throw new FaultException(BrokerFault.of(e, brokers.settings()), e);
         } catch (InterruptedException e) {
@@ -86,74 +97,50 @@ public final class BrokerOverview {
         }
     }
 
-    private static List<TopicState> topics(
-            Admin admin,
-            Map<Topic, Set<TopicPartition>> partitions,
-            Map<TopicPartition, Long> first,
-            Map<TopicPartition, Long> next)
-            throws ExecutionException, InterruptedException {
-        List<TopicState> topics = new ArrayList<>();
-        for (Map.Entry<Topic, Set<TopicPartition>> entry : partitions.entrySet()) {
-            long records = entry.getValue().stream()
-                    .mapToLong(partition -> at(next, partition) - at(first, partition))
-                    .sum();
-            topics.add(new TopicState(
-                    entry.getKey().wireName(),
-                    entry.getValue().size(),
-                    records,
-                    DeadLetterOffsets.of(admin, entry.getKey()).waiting()));
-        }
-        return topics;
+    /**
+     * The dead letters of a topic, asked for with the same client.
+     *
+     * @throws FaultException in one sentence, if the broker cannot be used
+     */
+    public DeadLetterQueue deadLetters(Topic topic) {
+        return DeadLetterQueue.of(topic, brokers, admin);
     }
 
-    private static List<GroupState> groups(
-            Admin admin,
-            Map<Topic, Set<TopicPartition>> partitions,
-            Map<TopicPartition, Long> first,
-            Map<TopicPartition, Long> next)
-            throws ExecutionException, InterruptedException {
-        Map<String, ListConsumerGroupOffsetsSpec> asked = new LinkedHashMap<>();
+    private static Map<String, ListConsumerGroupOffsetsSpec> asked() {
+        Map<String, ListConsumerGroupOffsetsSpec> asked = new HashMap<>();
         ConsumerGroup.all().forEach(group -> asked.put(group.id(), new ListConsumerGroupOffsetsSpec()));
-        Map<String, Map<TopicPartition, OffsetAndMetadata>> committed =
-                admin.listConsumerGroupOffsets(asked).all().get();
-        List<GroupState> groups = new ArrayList<>();
-        for (ConsumerGroup<?> group : ConsumerGroup.all()) {
-            Map<TopicPartition, OffsetAndMetadata> own = committed.getOrDefault(group.id(), Map.of());
-            List<PartitionState> states = partitions.getOrDefault(group.topic(), Set.of()).stream()
-                    .sorted(java.util.Comparator.comparingInt(TopicPartition::partition))
-                    .map(partition -> {
-                        OffsetAndMetadata done = own.get(partition);
-                        long from = done == null ? at(first, partition) : done.offset();
-                        long end = at(next, partition);
-                        return new PartitionState(partition.partition(), from, end, Math.max(0, end - from));
-                    })
-                    .toList();
-            long lag = states.stream().mapToLong(PartitionState::lag).sum();
-            groups.add(new GroupState(group.id(), group.topic().wireName(), lag, states));
-        }
-        return groups;
+        asked.put(DeadLetterQueue.GROUP, new ListConsumerGroupOffsetsSpec());
+        return asked;
     }
 
-    private static long at(Map<TopicPartition, Long> offsets, TopicPartition partition) {
-        return offsets.getOrDefault(partition, 0L);
-    }
-
-    private static Set<TopicPartition> partitions(Admin admin, Topic topic)
+    /** By topic; one that does not exist has none. */
+    private static Map<String, Set<TopicPartition>> partitions(Admin client)
             throws ExecutionException, InterruptedException {
-        Set<TopicPartition> partitions = new HashSet<>();
-        try {
-            admin.describeTopics(List.of(topic.wireName()))
-                    .allTopicNames()
-                    .get()
-                    .values()
-                    .forEach(described -> described
-                            .partitions()
-                            .forEach(one -> partitions.add(new TopicPartition(topic.wireName(), one.partition()))));
-        } catch (ExecutionException e) {
-            if (!(e.getCause() instanceof UnknownTopicOrPartitionException)) {
-                throw e;
+        List<String> names = Arrays.stream(Topic.values())
+                .flatMap(topic -> Stream.of(topic.wireName(), topic.deadLetters()))
+                .toList();
+        Map<String, Set<TopicPartition>> partitions = new HashMap<>();
+        for (Map.Entry<String, KafkaFuture<TopicDescription>> topic :
+                client.describeTopics(names).topicNameValues().entrySet()) {
+            Set<TopicPartition> found = new HashSet<>();
+            try {
+                topic.getValue()
+                        .get()
+                        .partitions()
+                        .forEach(one -> found.add(new TopicPartition(topic.getKey(), one.partition())));
+            } catch (ExecutionException e) {
+                if (!(e.getCause() instanceof UnknownTopicOrPartitionException)) {
+                    throw e;
+                }
             }
+            partitions.put(topic.getKey(), found);
         }
         return partitions;
+    }
+
+    /** Closes the client. */
+    @Override
+    public void close() {
+        admin.close();
     }
 }

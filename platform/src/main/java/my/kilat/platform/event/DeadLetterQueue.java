@@ -46,10 +46,12 @@ public final class DeadLetterQueue {
 
     private final Topic topic;
     private final Brokers brokers;
+    private final @Nullable SharedAdmin shared;
 
-    private DeadLetterQueue(Topic topic, Brokers brokers) {
+    private DeadLetterQueue(Topic topic, Brokers brokers, @Nullable SharedAdmin shared) {
         this.topic = topic;
         this.brokers = brokers;
+        this.shared = shared;
     }
 
     /**
@@ -59,9 +61,13 @@ public final class DeadLetterQueue {
      * @throws FaultException in one sentence, if the broker cannot be used
      */
     public static DeadLetterQueue of(Topic topic, KafkaSettings settings) {
-        Brokers brokers = new Brokers(settings);
+        return of(topic, new Brokers(settings), null);
+    }
+
+    /** @param shared the client to ask with; without one, each question opens its own */
+    static DeadLetterQueue of(Topic topic, Brokers brokers, @Nullable SharedAdmin shared) {
         brokers.requireProtocol();
-        return new DeadLetterQueue(topic, brokers);
+        return new DeadLetterQueue(topic, brokers, shared);
     }
 
     /**
@@ -128,6 +134,9 @@ public final class DeadLetterQueue {
     }
 
     private DeadLetterOffsets offsets() throws ExecutionException, InterruptedException {
+        if (shared != null) {
+            return DeadLetterOffsets.of(shared.get(), topic);
+        }
         try (Admin admin = brokers.admin()) {
             return DeadLetterOffsets.of(admin, topic);
         }

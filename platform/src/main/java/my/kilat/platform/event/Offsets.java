@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListOffsetsResult;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.TopicPartition;
 
@@ -26,10 +27,20 @@ final class Offsets {
 
     private static Map<TopicPartition, Long> of(Admin admin, Collection<TopicPartition> partitions, OffsetSpec which)
             throws ExecutionException, InterruptedException {
+        return of(admin.listOffsets(each(partitions, which)));
+    }
+
+    /** The question for the same offset of each partition. */
+    static Map<TopicPartition, OffsetSpec> each(Collection<TopicPartition> partitions, OffsetSpec which) {
         Map<TopicPartition, OffsetSpec> asked = new HashMap<>();
         partitions.forEach(partition -> asked.put(partition, which));
+        return asked;
+    }
+
+    /** The answer, once it is there. */
+    static Map<TopicPartition, Long> of(ListOffsetsResult asked) throws ExecutionException, InterruptedException {
         Map<TopicPartition, Long> offsets = new HashMap<>();
-        admin.listOffsets(asked).all().get().forEach((partition, found) -> offsets.put(partition, found.offset()));
+        asked.all().get().forEach((partition, found) -> offsets.put(partition, found.offset()));
         return offsets;
     }
 }

@@ -2,13 +2,21 @@ package my.kilat.platform.service;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.net.http.HttpTimeoutException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import javax.net.ssl.SSLHandshakeException;
 import my.kilat.platform.failure.Failure;
 import my.kilat.platform.json.Json;
 import my.kilat.platform.security.ServiceTokens;
@@ -52,16 +60,27 @@ public final class ServiceClient {
      * @throws Failure.Unavailable if the service does not answer in time, or with another status or body
      */
     public <T> T call(String path, Object question, Class<T> answer, Duration timeout) {
-        Answer got = send(
-                request(path, timeout)
-                        .header("Authorization", "Bearer " + tokens.tokenFor(target))
-                        .header("Content-Type", "application/json")
-                        .POST(HttpRequest.BodyPublishers.ofByteArray(Json.bytes(question))),
-                path);
+        Answer got = ask(path, question, timeout);
         if (got.status() != 200) {
             throw unusable(path, "status " + got.status());
         }
         return read(path, got, answer);
+    }
+
+    /**
+     * Sends a question to an operation of {@code internal.yaml} in this service's own name, and returns the response, whatever its
+     * status.
+     *
+     * @throws Failure.Unavailable if the service does not answer in time
+     */
+    public Answer ask(String path, Object question, Duration timeout) {
+        return send(
+                request(path)
+                        .header("Authorization", "Bearer " + tokens.tokenFor(target))
+                        .header("Content-Type", "application/json")
+                        .POST(HttpRequest.BodyPublishers.ofByteArray(Json.bytes(question))),
+                path,
+                timeout);
     }
 
     /**
@@ -71,7 +90,7 @@ public final class ServiceClient {
      * @throws Failure.Unavailable if the service does not answer in time
      */
     public Answer get(String path, String bearer, Duration timeout) {
-        return send(request(path, timeout).header("Authorization", bearer), path);
+        return send(request(path).header("Authorization", bearer), path, timeout);
     }
 
     /**
@@ -81,14 +100,40 @@ public final class ServiceClient {
      * @throws Failure.Unavailable if the service does not answer in time
      */
     public Answer post(String path, Map<String, String> headers, Object body, Duration timeout) {
-        HttpRequest.Builder request = request(path, timeout).header("Content-Type", "application/json");
+        return send(posting(path, headers, body), path, timeout);
+    }
+
+    /**
+     * As {@link #post}, for a request that changes something: tells a request that has not been sent, which did nothing, from one
+     * whose response did not come, which may have been carried out.
+     *
+     * @throws Failure.Unavailable if the request was not sent
+     * @throws UnknownOutcomeException if it was sent, or may have been, and no whole response came in time
+     */
+    public Answer change(String path, Map<String, String> headers, Object body, Duration timeout)
+            throws UnknownOutcomeException {
+        try {
+            return exchange(posting(path, headers, body), timeout);
+        } catch (ConnectException | HttpConnectTimeoutException | SSLHandshakeException e) {
+            throw silent(path, e);
+        } catch (IOException e) {
+            silent(path, e);
+            throw new UnknownOutcomeException("the " + target + " service did not tell in time what came of it");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new UnknownOutcomeException("waiting for the " + target + " service was interrupted");
+        }
+    }
+
+    private HttpRequest.Builder posting(String path, Map<String, String> headers, Object body) {
+        HttpRequest.Builder request = request(path).header("Content-Type", "application/json");
         headers.forEach(request::header);
-        return send(request.POST(HttpRequest.BodyPublishers.ofByteArray(Json.bytes(body))), path);
+        return request.POST(HttpRequest.BodyPublishers.ofByteArray(Json.bytes(body)));
     }
 
     /** Reads a resource of the service that needs no token, such as its health. */
     public Answer get(String path, Duration timeout) {
-        return send(request(path, timeout), path);
+        return send(request(path), path, timeout);
     }
 
     /**
@@ -110,27 +155,44 @@ public final class ServiceClient {
         return away();
     }
 
-    private HttpRequest.Builder request(String path, Duration timeout) {
-        HttpRequest.Builder request =
-                HttpRequest.newBuilder(address.resolve(path)).timeout(timeout);
+    private HttpRequest.Builder request(String path) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(address.resolve(path));
         Tracing.current().ifPresent(trace -> request.header("traceparent", trace));
         Optional.ofNullable(MDC.get("request_id")).ifPresent(name -> request.header("X-Request-ID", name));
         return request;
     }
 
-    private Answer send(HttpRequest.Builder request, String path) {
+    private Answer send(HttpRequest.Builder request, String path, Duration timeout) {
         try {
-            HttpResponse<byte[]> response = http.send(
-                    request.build(),
-                    HttpResponse.BodyHandlers.limiting(HttpResponse.BodyHandlers.ofByteArray(), LARGEST_ANSWER));
-            return new Answer(response.statusCode(), response.body());
+            return exchange(request, timeout);
         } catch (IOException e) {
-            LOG.warn("service-{} at {} does not answer {}: {}", target, address, path, e.toString());
-            throw away();
+            throw silent(path, e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw away();
         }
+    }
+
+    /** Waits for the whole response; the timeout of a request itself ends when the headers have come. */
+    private Answer exchange(HttpRequest.Builder request, Duration timeout) throws IOException, InterruptedException {
+        CompletableFuture<HttpResponse<byte[]>> coming = http.sendAsync(
+                request.timeout(timeout).build(),
+                HttpResponse.BodyHandlers.limiting(HttpResponse.BodyHandlers.ofByteArray(), LARGEST_ANSWER));
+        try {
+            HttpResponse<byte[]> response = coming.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
+            return new Answer(response.statusCode(), response.body());
+        } catch (TimeoutException e) {
+            throw new HttpTimeoutException("no whole response within " + timeout.toMillis() + " ms");
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof IOException cause ? cause : new IOException(e.getCause());
+        } finally {
+            coming.cancel(true);
+        }
+    }
+
+    private Failure silent(String path, IOException why) {
+        LOG.warn("service-{} at {} does not answer {}: {}", target, address, path, why.toString());
+        return away();
     }
 
     private Failure away() {
