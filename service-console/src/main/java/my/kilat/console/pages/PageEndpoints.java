@@ -27,8 +27,8 @@ public final class PageEndpoints implements Endpoints {
     private static final String MISSING = """
             <!doctype html><html lang="en"><meta charset="utf-8"><title>Kilat console</title>
             <h1>The console is not built</h1>
-            <p>Its pages are built with Node 18 or newer, which was missing. Install it, for instance with
-            <code>apt install nodejs npm</code>, and build again.</p></html>""";
+            <p>Its pages are built with Node 18 or newer, which was missing, or the pages that were there belonged to other
+            sources. Install it, for instance with <code>apt install nodejs npm</code>, and build again.</p></html>""";
 
     private final ConcurrentMap<String, Optional<byte[]>> files = new ConcurrentHashMap<>();
 
