@@ -17,6 +17,13 @@ const PAYMENTS: Record<string, string> = {
   failed: 'failed',
 };
 
+/** Sentences that stand on more than one page. */
+export const TEXTS = {
+  incomplete: 'This page is incomplete:',
+  unreachable: 'The platform cannot be reached. It is tried again by itself.',
+  unknownOutcome: 'No answer came, so it may have been done or not. Look at the page and at Audit before you do it again.',
+} as const;
+
 export const STATUSES = ['requested', 'accepted', 'in_progress', 'delivered', 'completed', 'cancelled'] as const;
 export type Status = (typeof STATUSES)[number];
 

@@ -1,4 +1,5 @@
 import createClient, { type Middleware } from 'openapi-fetch';
+import { TEXTS } from '../words';
 import type { components, paths } from './schema';
 
 export type Schemas = components['schemas'];
@@ -40,7 +41,7 @@ export async function dataOf<T>(asked: Promise<Answer<T>>): Promise<T> {
   try {
     answer = await asked;
   } catch {
-    throw new Problem(0, 'The platform cannot be reached. It is tried again by itself.');
+    throw new Problem(0, TEXTS.unreachable);
   }
   if (answer.data !== undefined) {
     return answer.data.data;
@@ -50,4 +51,12 @@ export async function dataOf<T>(asked: Promise<Answer<T>>): Promise<T> {
     answer.response.status,
     typeof told?.error === 'string' ? told.error : `The platform answered with status ${answer.response.status}.`,
   );
+}
+
+/** What to say when an act failed: without an answer from the platform, nobody knows whether it was done. */
+export function failureOfAct(error: unknown): string {
+  if (error instanceof Problem) {
+    return [0, 502, 504].includes(error.status) ? TEXTS.unknownOutcome : error.message;
+  }
+  return TEXTS.unknownOutcome;
 }

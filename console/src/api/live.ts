@@ -37,6 +37,8 @@ export function useLive(): boolean {
       source.onerror = () => {
         wasLost = true;
         setConnected(false);
+        // A stream ends with its session: then this leads to the login.
+        void queries.invalidateQueries({ queryKey: ['session'] });
         source?.close();
         again = setTimeout(connect, AGAIN_AFTER);
       };

@@ -39,7 +39,7 @@ function Found({ file }: { file: File }): JSX.Element {
         <Badge state={booking.payment_status}>money {paymentWord(booking.payment_status)}</Badge>
         <Acts file={file} />
       </div>
-      <Missing services={file.missing} />
+      <Missing parts={file.missing} />
       <Waiting file={file} />
       <Facts file={file} />
       <div role="tablist" aria-label="Views of the booking" className="tabs">

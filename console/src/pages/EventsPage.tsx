@@ -88,7 +88,7 @@ function pretty(payload: string): string {
 function Streams({ events }: { events: Schemas['Events'] }): JSX.Element {
   return (
     <>
-      <Missing services={events.missing} />
+      <Missing parts={events.missing} />
       <h2 id="groups">Consumer groups</h2>
       <div className="scroll" tabIndex={0} role="region" aria-label="Consumer groups">
         <table>

@@ -22,7 +22,7 @@ export function NowPage(): JSX.Element {
 function Figures({ now }: { now: Now }): JSX.Element {
   return (
     <>
-      <Missing services={now.missing} />
+      <Missing parts={now.missing} />
       <Attention items={now.attention} />
       {now.bookings !== undefined && <Bookings figures={now.bookings} />}
       <div className="columns">

@@ -1,4 +1,5 @@
 import { useEffect, useId, useRef, useState, type FormEvent, type JSX, type ReactNode } from 'react';
+import { failureOfAct } from '../api/client';
 
 /** An act that is about to be done. */
 export interface Act {
@@ -26,7 +27,7 @@ export function ReasonDialog({ act, onClose }: { act: Act; onClose: () => void }
       await act.run(reason.trim());
       dialog.current?.close();
     } catch (error) {
-      setProblem(error instanceof Error ? error.message : 'It did not work.');
+      setProblem(failureOfAct(error));
       setBusy(false);
     }
   };

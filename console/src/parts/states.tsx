@@ -1,5 +1,7 @@
 import type { UseQueryResult } from '@tanstack/react-query';
 import type { JSX, ReactNode } from 'react';
+import type { Schemas } from '../api/client';
+import { TEXTS } from '../words';
 
 /** Shows what was asked for; while it is not there, why, and what to do. Old data stay while new ones are on their way. */
 export function Loaded<T>({ query, children }: { query: UseQueryResult<T>; children: (data: T) => ReactNode }): JSX.Element {
@@ -22,12 +24,13 @@ export function Loaded<T>({ query, children }: { query: UseQueryResult<T>; child
   return <div className="skeleton" role="status" aria-label="Loading"><span /><span /><span /></div>;
 }
 
-/** Services that did not answer, so that nobody takes an incomplete page for a complete one. */
-export function Missing({ services }: { services: string[] }): JSX.Element | null {
-  return services.length === 0 ? null : (
-    <p role="status" className="notice bad">
-      Incomplete, because no answer comes: {services.join(', ')}.
-    </p>
+/** What could not be read and why, so that nobody takes an incomplete page for a complete one. */
+export function Missing({ parts }: { parts: Schemas['Missing'][] }): JSX.Element | null {
+  return parts.length === 0 ? null : (
+    <div role="status" className="notice bad">
+      {TEXTS.incomplete}
+      <ul>{parts.map((part) => <li key={part.name}><strong>{part.name}</strong>: {part.words}</li>)}</ul>
+    </div>
   );
 }
 

@@ -4,25 +4,29 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.EnumMap;
 import java.util.Map;
-import my.kilat.console.act.ActEndpoints;
-import my.kilat.console.act.Acts;
-import my.kilat.console.act.DeadLetterEndpoints;
+import my.kilat.console.audit.Acts;
+import my.kilat.console.audit.AuditEndpoints;
+import my.kilat.console.audit.ServiceActs;
+import my.kilat.console.booking.BookingActEndpoints;
+import my.kilat.console.booking.BookingEndpoints;
+import my.kilat.console.broker.DeadLetterEndpoints;
+import my.kilat.console.broker.DeadLetters;
+import my.kilat.console.broker.EventEndpoints;
+import my.kilat.console.broker.EventFlow;
 import my.kilat.console.http.ConsoleSessions;
 import my.kilat.console.http.SessionEndpoints;
-import my.kilat.console.look.AuditEndpoints;
-import my.kilat.console.look.BookingEndpoints;
-import my.kilat.console.look.DeadLetters;
-import my.kilat.console.look.GatewayWatch;
-import my.kilat.console.look.NowEndpoints;
-import my.kilat.console.look.People;
-import my.kilat.console.look.Reports;
-import my.kilat.console.look.Services;
-import my.kilat.console.look.StreamEndpoints;
+import my.kilat.console.live.StreamEndpoints;
+import my.kilat.console.money.RefundEndpoints;
+import my.kilat.console.now.GatewayWatch;
+import my.kilat.console.now.NowEndpoints;
+import my.kilat.console.now.Reports;
 import my.kilat.console.pages.PageEndpoints;
 import my.kilat.console.session.Identity;
 import my.kilat.console.session.Sessions;
 import my.kilat.console.store.AuditLog;
 import my.kilat.console.store.SessionRows;
+import my.kilat.console.upstream.People;
+import my.kilat.console.upstream.Services;
 import my.kilat.contract.catalogue.Component;
 import my.kilat.platform.database.Database;
 import my.kilat.platform.database.Sweep;
@@ -36,6 +40,7 @@ import my.kilat.platform.settings.Environment;
 /** What the operations console asks. Port 8010, database {@code kilat_console}. */
 public final class ConsoleService implements ServiceDefinition<ConsoleSettings> {
     private static final Duration TIDY_EVERY = Duration.ofMinutes(10);
+    private static final Duration STREAMS_EVERY = Duration.ofSeconds(5);
     private static final Duration WATCH_EVERY = Duration.ofSeconds(20);
 
     @Override
@@ -75,27 +80,27 @@ public final class ConsoleService implements ServiceDefinition<ConsoleSettings> 
 
         AuditLog log = new AuditLog(database);
         Acts acts = new Acts(log, clock);
+        ServiceActs serviceActs = new ServiceActs(services, acts);
         GatewayWatch gateway =
                 new GatewayWatch(settings.gateway(), address -> context.clientOf("gateway", address), clock);
-        StreamEndpoints streams = new StreamEndpoints();
+        BrokerOverview broker = service.closing(BrokerOverview.of(settings.kafka()));
+        EventFlow events = new EventFlow(services, broker, context.virtualThreads(), clock);
+        StreamEndpoints streams = new StreamEndpoints(cookies, sessions, clock);
         service.endpoints(
                 new PageEndpoints(),
                 new SessionEndpoints(sessions, cookies, settings.development()),
-                new NowEndpoints(
-                        services,
-                        new Reports(services),
-                        gateway,
-                        BrokerOverview.of(settings.kafka()),
-                        context.virtualThreads(),
-                        clock),
+                new NowEndpoints(services, new Reports(services), gateway, events, context.virtualThreads(), clock),
                 new BookingEndpoints(services, new People(services)),
+                new BookingActEndpoints(cookies, serviceActs),
+                new RefundEndpoints(cookies, serviceActs),
+                new EventEndpoints(events),
+                new DeadLetterEndpoints(new DeadLetters(broker), acts),
                 new AuditEndpoints(log),
-                streams,
-                new ActEndpoints(services, cookies, acts),
-                new DeadLetterEndpoints(new DeadLetters(settings.kafka()), acts));
+                streams);
 
         service.fanOut(streams.subscription());
         service.atStop(streams::close);
+        service.every("streams-of-ended-sessions", STREAMS_EVERY, streams::check);
         service.every("gateway-figures", WATCH_EVERY, gateway::read);
         service.every(
                 "old-sessions",

@@ -11,26 +11,30 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Date;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
+import my.kilat.contract.identity.EndedSessions;
 import my.kilat.contract.identity.Role;
 import my.kilat.platform.fixture.TestTokens;
 import my.kilat.platform.json.Json;
 
 /** Answers what the console asks identity: logins, by mail addresses that are the names of roles, and the next pairs of tokens. */
-final class IdentityStandIn implements AutoCloseable {
-    static final String PASSWORD = "correct horse";
+public final class IdentityStandIn implements AutoCloseable {
+    public static final String PASSWORD = "correct horse";
     private static final Duration ACCESS = Duration.ofMinutes(15);
 
     private final HttpServer server;
     private final Map<Role, UUID> accounts = new ConcurrentHashMap<>();
+    private final List<EndedSessions.EndedSession> banned = new CopyOnWriteArrayList<>();
     private final AtomicBoolean refusesRefresh = new AtomicBoolean();
     private volatile InstantSource clock = InstantSource.system();
 
-    IdentityStandIn() {
+    public IdentityStandIn() {
         try {
             server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         } catch (IOException e) {
@@ -62,22 +66,36 @@ final class IdentityStandIn implements AutoCloseable {
                 exchange -> send(
                         exchange,
                         200,
-                        Map.of("ended", java.util.List.of(), "cursor", 0, "more", false, "remember_seconds", 900)));
+                        Map.of(
+                                "ended",
+                                List.copyOf(banned),
+                                "cursor",
+                                banned.size(),
+                                "more",
+                                false,
+                                "remember_seconds",
+                                900)));
         server.start();
     }
 
-    String url() {
+    public String url() {
         return "http://127.0.0.1:" + server.getAddress().getPort();
     }
 
     /** Tokens expire by this clock from now on. */
-    void follow(InstantSource other) {
+    public void follow(InstantSource other) {
         clock = other;
     }
 
     /** Logins have ended: no more pairs. */
-    void endLogins(boolean ended) {
+    public void endLogins(boolean ended) {
         refusesRefresh.set(ended);
+    }
+
+    /** All sessions of the account of a role end. */
+    public void ban(Role role) {
+        banned.add(new EndedSessions.EndedSession(accounts.get(role), 1));
+        refusesRefresh.set(true);
     }
 
     private Map<String, Object> pair(Role role) {

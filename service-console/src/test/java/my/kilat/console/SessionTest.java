@@ -2,13 +2,7 @@ package my.kilat.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.sun.net.httpserver.HttpServer;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -41,10 +35,7 @@ class SessionTest {
     @BeforeAll
     static void start() {
         identity = new IdentityStandIn();
-        Map<String, String> settings = new HashMap<>(Map.of("UPSTREAM_IDENTITY", identity.url()));
-        List.of("BOOKING", "PAYMENT", "RUNNER", "DISPATCH", "TRACKING", "NOTIFICATION")
-                .forEach(away -> settings.put("UPSTREAM_" + away, "http://127.0.0.1:1"));
-        console = TestService.start(false, settings, new ConsoleService());
+        console = TestService.start(false, Browser.settings(identity, "http://127.0.0.1:1"), new ConsoleService());
         identity.follow(console.clock());
     }
 
@@ -232,20 +223,6 @@ class SessionTest {
     }
 
     @Test
-    void anActIsWrittenDownBeforeItIsDoneAndAfterwards() {
-        ApiClient admin = withCsrf(logIn("admin"));
-        UUID booking = UUID.randomUUID();
-        assertThat(admin.post("/api/v1/console/bookings/" + booking + "/cancel", WHY)
-                        .status())
-                .isEqualTo(503);
-        var log = admin.get("/api/v1/console/audit").expect(200).data();
-        assertThat(log.get(0).path("outcome").asText()).startsWith("refused: ");
-        assertThat(log.get(1).path("outcome").asText()).isEqualTo("begun");
-        assertThat(log.get(1).path("target").asText()).isEqualTo("booking " + booking);
-        assertThat(log.get(1).path("reason").asText()).isEqualTo("the owner called");
-    }
-
-    @Test
     void pagesLetNobodyFrameThemAndLoadNothingFromElsewhere() {
         for (String path : List.of("/console", "/console/bookings", "/console/bookings/1", "/console/login")) {
             Answer page = console.client().get(path).expect(200);
@@ -256,59 +233,5 @@ class SessionTest {
         assertThat(console.client().get("/console/assets/..%2Findex.html").status())
                 .isEqualTo(404);
         assertThat(console.client().get("/console/assets/none.js").status()).isEqualTo(404);
-    }
-
-    @Test
-    void whatIsAwayIsSaidAndTheRestIsShown() {
-        var now = logIn("operator").get("/api/v1/console/now").expect(200).data();
-        assertThat(now.path("missing").toString()).contains("bookings", "payments");
-        assertThat(now.path("events").path("dead_letters").asInt(-1)).isZero();
-        assertThat(now.path("attention").findValuesAsText("words")).contains("does not answer");
-    }
-
-    @Test
-    void anAnswerThatIsNotWhatWasAskedForCountsAsNone() throws IOException {
-        Map<String, String> bodies = Map.of(
-                "/internal/v1/bookings/figures", "<html></html>",
-                "/internal/v1/payments/figures", "null",
-                "/internal/v1/runners/figures", "{\"success\":true}",
-                "/internal/v1/notices/figures", "{\"data\":[1e999]}",
-                "/readiness", "[1e999]");
-        HttpServer odd = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        odd.createContext("/", exchange -> {
-            try (exchange) {
-                exchange.getRequestBody().readAllBytes();
-                byte[] body = bodies.getOrDefault(exchange.getRequestURI().getPath(), "<html></html>")
-                        .getBytes(StandardCharsets.UTF_8);
-                exchange.sendResponseHeaders(200, body.length);
-                exchange.getResponseBody().write(body);
-            }
-        });
-        odd.start();
-        Map<String, String> settings = new HashMap<>();
-        List.of("BOOKING", "PAYMENT", "RUNNER", "DISPATCH", "TRACKING", "NOTIFICATION")
-                .forEach(name -> settings.put(
-                        "UPSTREAM_" + name,
-                        "http://127.0.0.1:" + odd.getAddress().getPort()));
-        try (IdentityStandIn other = new IdentityStandIn()) {
-            settings.put("UPSTREAM_IDENTITY", other.url());
-            try (TestService looking = TestService.start(false, settings, new ConsoleService())) {
-                String cookie = looking.client()
-                        .post(
-                                "/api/v1/console/login",
-                                Map.of("email", "operator", "password", IdentityStandIn.PASSWORD))
-                        .expect(200)
-                        .header("Set-Cookie");
-                var now = looking.client()
-                        .with("Cookie", cookie.substring(0, cookie.indexOf(';')))
-                        .get("/api/v1/console/now")
-                        .expect(200)
-                        .data();
-                assertThat(now.path("missing").toString()).contains("bookings", "payments", "runners", "notices");
-                assertThat(now.path("attention").findValuesAsText("words")).contains("does not answer");
-            }
-        } finally {
-            odd.stop(0);
-        }
     }
 }

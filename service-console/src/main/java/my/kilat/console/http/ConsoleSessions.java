@@ -3,6 +3,7 @@ package my.kilat.console.http;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Optional;
+import my.kilat.console.audit.ServiceActs;
 import my.kilat.console.domain.Secret;
 import my.kilat.console.session.Sessions;
 import my.kilat.platform.failure.Failure;
@@ -67,9 +68,10 @@ public final class ConsoleSessions implements BrowserSessions {
         return new Secret(call.cookie(COOKIE).orElseThrow(() -> new Failure.Unauthenticated("you are not logged in")));
     }
 
-    /** The {@code Authorization} of whoever calls, for other services. */
-    public String bearerOf(Call call) {
-        return "Bearer " + sessions.find(secretOf(call)).accessToken();
+    /** Whoever calls, with what other services know them by. */
+    public ServiceActs.Asker askerOf(Call call) {
+        return new ServiceActs.Asker(
+                call.caller(), "Bearer " + sessions.find(secretOf(call)).accessToken());
     }
 
     /** An answer that sets the cookie. */

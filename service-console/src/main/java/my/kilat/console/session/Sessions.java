@@ -1,9 +1,13 @@
 package my.kilat.console.session;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import my.kilat.console.domain.Secret;
 import my.kilat.console.domain.Tokens;
 import my.kilat.console.store.SessionRows;
@@ -11,6 +15,7 @@ import my.kilat.contract.identity.Role;
 import my.kilat.platform.failure.Failure;
 import my.kilat.platform.security.Caller;
 import my.kilat.platform.security.InvalidTokenException;
+import my.kilat.platform.security.Sealed;
 import my.kilat.platform.security.TokenVerifier;
 
 /**
@@ -32,6 +37,7 @@ public final class Sessions {
     private final TokenVerifier verifier;
     private final InstantSource clock;
     private final Duration life;
+    private final List<Consumer<Secret>> ended = new CopyOnWriteArrayList<>();
 
     /**
      * Sessions.
@@ -93,7 +99,7 @@ public final class Sessions {
         requireRole(verified(tokens));
         Secret secret = Secret.next();
         Instant now = clock.instant();
-        rows.add(secret, SealedTokens.seal(tokens, secret), now, now.plus(life));
+        rows.add(secret, sealed(tokens, secret), now, now.plus(life));
         return secret;
     }
 
@@ -105,7 +111,7 @@ public final class Sessions {
      */
     public Open find(Secret secret) {
         Tokens tokens = rows.find(secret, clock.instant())
-                .map(stored -> SealedTokens.open(stored, secret))
+                .flatMap(stored -> opened(stored, secret))
                 .orElseThrow(() -> new Failure.Unauthenticated(ENDED));
         Caller caller;
         try {
@@ -124,12 +130,12 @@ public final class Sessions {
     private Open renewed(Secret secret, Tokens old) {
         Optional<Tokens> next = identity.refresh(old);
         if (next.isEmpty()) {
-            rows.remove(secret);
+            end(secret);
             throw new Failure.Unauthenticated(ENDED);
         }
         Caller caller = verified(next.get());
         requireRole(caller);
-        rows.replace(secret, SealedTokens.seal(next.get(), secret));
+        rows.replace(secret, sealed(next.get(), secret));
         return new Open(caller, next.get().access());
     }
 
@@ -141,14 +147,49 @@ public final class Sessions {
         }
     }
 
+    private static boolean mayLook(Caller caller) {
+        return caller.role() == Role.ADMIN || caller.role() == Role.OPERATOR;
+    }
+
     private static void requireRole(Caller caller) {
-        if (caller.role() != Role.ADMIN && caller.role() != Role.OPERATOR) {
+        if (!mayLook(caller)) {
             throw new Failure.NotAllowed("this account may not use the console");
+        }
+    }
+
+    /**
+     * Whether a session goes on, with an access token that has neither expired nor been revoked. Unlike {@link #find} it renews
+     * nothing, and so asks nobody but the database.
+     */
+    public boolean isOpen(Secret secret) {
+        Optional<Tokens> tokens = rows.find(secret, clock.instant()).flatMap(stored -> opened(stored, secret));
+        try {
+            return tokens.isPresent() && mayLook(verifier.verify(tokens.get().access()));
+        } catch (InvalidTokenException e) {
+            return false;
         }
     }
 
     /** Ends a session. */
     public void end(Secret secret) {
         rows.remove(secret);
+        ended.forEach(listener -> listener.accept(secret));
+    }
+
+    /** Has somebody told of each session that ends here by {@link #end}. */
+    public void whenEnded(Consumer<Secret> listener) {
+        ended.add(listener);
+    }
+
+    private static byte[] sealed(Tokens tokens, Secret secret) {
+        String text = tokens.access() + "\n" + tokens.refresh();
+        return Sealed.of(text.getBytes(StandardCharsets.US_ASCII), secret.key()).bytes();
+    }
+
+    private static Optional<Tokens> opened(byte[] stored, Secret secret) {
+        return Sealed.stored(stored).open(secret.key()).map(text -> {
+            String[] parts = new String(text, StandardCharsets.US_ASCII).split("\n", 2);
+            return new Tokens(parts[0], parts[1]);
+        });
     }
 }

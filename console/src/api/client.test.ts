@@ -1,0 +1,12 @@
+import { describe, expect, it } from 'vitest';
+import { TEXTS } from '../words';
+import { failureOfAct, Problem } from './client';
+
+describe('failureOfAct', () => {
+  it.each([0, 502, 504])('says of status %d that it may have been done', (status) => {
+    expect(failureOfAct(new Problem(status, 'gone'))).toBe(TEXTS.unknownOutcome);
+  });
+  it('passes on what the platform says', () => {
+    expect(failureOfAct(new Problem(422, 'the booking service refuses'))).toBe('the booking service refuses');
+  });
+});

@@ -1,3 +1,0 @@
-/** What administrators do, each with a reason that is kept. */
-@org.jspecify.annotations.NullMarked
-package my.kilat.console.act;

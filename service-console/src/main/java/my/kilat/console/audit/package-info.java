@@ -1,0 +1,3 @@
+/** Acts, each with a reason that is kept. */
+@org.jspecify.annotations.NullMarked
+package my.kilat.console.audit;

@@ -1,0 +1,3 @@
+/** Bookings: the list, the file of one, and what is done to one. */
+@org.jspecify.annotations.NullMarked
+package my.kilat.console.booking;

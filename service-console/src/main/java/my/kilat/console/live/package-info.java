@@ -1,0 +1,3 @@
+/** Streams that tell open pages what changes. */
+@org.jspecify.annotations.NullMarked
+package my.kilat.console.live;

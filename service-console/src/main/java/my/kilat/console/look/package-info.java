@@ -1,3 +1,0 @@
-/** What operators look at. */
-@org.jspecify.annotations.NullMarked
-package my.kilat.console.look;

@@ -1,0 +1,3 @@
+/** Tests of acts. */
+@org.jspecify.annotations.NullMarked
+package my.kilat.console.audit;

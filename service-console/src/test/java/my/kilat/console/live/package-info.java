@@ -1,0 +1,3 @@
+/** Tests of streams. */
+@org.jspecify.annotations.NullMarked
+package my.kilat.console.live;
