@@ -2,11 +2,9 @@ package my.kilat.platform.event;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
@@ -19,7 +17,6 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.Producer;
-import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
@@ -35,9 +32,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class DeadLetterQueue {
     static final String GROUP = "kilat-replay";
-    private static final String NOTE = DeadLetterPublisher.PREFIX + "note";
-    private static final String NOTED_LETTER = DeadLetterPublisher.PREFIX + "letter";
-    private static final String REASON = DeadLetterPublisher.PREFIX + "reason";
     private static final Duration POLL = Duration.ofMillis(500);
     private static final Duration SILENCE = Duration.ofSeconds(10);
     private static final int READ_AT_ONCE = 500;
@@ -122,7 +116,7 @@ public final class DeadLetterQueue {
                             if (first.size() < most
                                     && letter.offset() < offsets.end(partition)
                                     && !acknowledged.contains(letter.offset())
-                                    && !isNote(letter)) {
+                                    && !DeadLetterRecords.isNote(letter)) {
                                 first.add(DeadLetter.of(letter));
                             }
                         }
@@ -142,11 +136,6 @@ public final class DeadLetterQueue {
         }
     }
 
-    /** Whether it is a note about another letter, which says why that was discarded. */
-    static boolean isNote(ConsumerRecord<String, byte[]> letter) {
-        return letter.headers().lastHeader(NOTE) != null;
-    }
-
     /**
      * Publishes dead letters to their topic again.
      *
@@ -164,22 +153,12 @@ public final class DeadLetterQueue {
                     }
                     // An event that several groups could not apply is sent once.
                     if (already.add(ReplayOrder.origin(letter))) {
-                        producer.send(original(letter)).get();
+                        producer.send(DeadLetterRecords.original(topic, letter)).get();
                     }
                     sent.accept(DeadLetter.of(letter));
                 });
             }
         });
-    }
-
-    private ProducerRecord<String, byte[]> original(ConsumerRecord<String, byte[]> letter) {
-        ProducerRecord<String, byte[]> original = new ProducerRecord<>(topic.wireName(), letter.key(), letter.value());
-        letter.headers().forEach(header -> {
-            if (!header.key().startsWith(DeadLetterPublisher.PREFIX)) {
-                original.headers().add(header);
-            }
-        });
-        return original;
     }
 
     /**
@@ -196,7 +175,9 @@ public final class DeadLetterQueue {
             try (Producer<String, byte[]> producer = brokers.boundedProducer(GROUP)) {
                 return handle(which, (letter, acknowledged) -> {
                     DeadLetter told = DeadLetter.of(letter);
-                    long noted = producer.send(note(letter, told, reason)).get().offset();
+                    long noted = producer.send(DeadLetterRecords.note(topic, letter, told, reason))
+                            .get()
+                            .offset();
                     if (acknowledged.canAdd(noted)) {
                         acknowledged.add(noted);
                     }
@@ -204,22 +185,6 @@ public final class DeadLetterQueue {
                 });
             }
         });
-    }
-
-    private ProducerRecord<String, byte[]> note(ConsumerRecord<String, byte[]> letter, DeadLetter told, String reason) {
-        ProducerRecord<String, byte[]> note =
-                new ProducerRecord<>(topic.deadLetters(), letter.partition(), letter.key(), new byte[0]);
-        Map.of(
-                        NOTE,
-                        "discarded",
-                        NOTED_LETTER,
-                        told.id,
-                        REASON,
-                        reason,
-                        DeadLetterPublisher.AT,
-                        Instant.now().toString())
-                .forEach((name, value) -> note.headers().add(name, value.getBytes(StandardCharsets.UTF_8)));
-        return note;
     }
 
     private int handle(Predicate<DeadLetter> which, ReplaySession.Handling handling)

@@ -121,7 +121,7 @@ final class ReplaySession implements ConsumerRebalanceListener {
                 if (acknowledged == null || letter.offset() >= offsets.end(partitionOf(letter))) {
                     continue;
                 }
-                if (DeadLetterQueue.isNote(letter)) {
+                if (DeadLetterRecords.isNote(letter)) {
                     if (acknowledged.canAdd(letter.offset())) {
                         acknowledged.add(letter.offset());
                     }

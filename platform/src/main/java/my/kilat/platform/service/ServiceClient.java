@@ -125,6 +125,16 @@ public final class ServiceClient {
         }
     }
 
+    /**
+     * As {@link #change(String, Map, Object, Duration)}, for an operation of {@code internal.yaml}, in this service's own name.
+     *
+     * @throws Failure.Unavailable if the request was not sent
+     * @throws UnknownOutcomeException if it was sent, or may have been, and no whole response came in time
+     */
+    public Answer change(String path, Object body, Duration timeout) throws UnknownOutcomeException {
+        return change(path, Map.of("Authorization", "Bearer " + tokens.tokenFor(target)), body, timeout);
+    }
+
     private HttpRequest.Builder posting(String path, Map<String, String> headers, Object body) {
         HttpRequest.Builder request = request(path).header("Content-Type", "application/json");
         headers.forEach(request::header);
