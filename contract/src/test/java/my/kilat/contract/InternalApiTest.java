@@ -22,14 +22,18 @@ import my.kilat.contract.internal.BookingStanding;
 import my.kilat.contract.internal.BookingStandings;
 import my.kilat.contract.internal.CancellationAnnouncement;
 import my.kilat.contract.internal.DispatchQuestion;
+import my.kilat.contract.internal.LedgerQuestion;
 import my.kilat.contract.internal.NoQuestion;
 import my.kilat.contract.internal.OfferAcceptance;
 import my.kilat.contract.internal.PaymentStanding;
 import my.kilat.contract.internal.PaymentStandings;
 import my.kilat.contract.internal.PeopleQuestion;
 import my.kilat.contract.internal.PeopleSearchQuestion;
+import my.kilat.contract.internal.RunnerFileQuestion;
+import my.kilat.contract.internal.RunnerOfflineRequest;
 import my.kilat.contract.internal.RunnerProfile;
 import my.kilat.contract.internal.RunnerProfiles;
+import my.kilat.contract.internal.RunnerRowsQuestion;
 import my.kilat.contract.internal.RunnersQuestion;
 import my.kilat.contract.internal.StandingsQuestion;
 import my.kilat.contract.payment.EscrowStatus;
@@ -126,6 +130,19 @@ class InternalApiTest {
                 "PeopleQuestion",
                 new PeopleSearchQuestion("+60123456789"),
                 "PeopleSearchQuestion"));
+        written.putAll(Map.of(
+                new RunnerRowsQuestion(List.of("free", "silent"), A),
+                "RunnerRowsQuestion",
+                new RunnerRowsQuestion(List.of(), null),
+                "RunnerRowsQuestion",
+                new RunnerFileQuestion(A),
+                "RunnerFileQuestion",
+                new RunnerOfflineRequest(A, B, "the runner asked for it"),
+                "RunnerOfflineRequest",
+                new LedgerQuestion(null, null, null),
+                "LedgerQuestion",
+                new LedgerQuestion("BK-7QK2MX", "hold", "2026-02-12T10:00:00Z_" + A),
+                "LedgerQuestion"));
         written.putAll(Map.of(
                 Success.of(new BookingStandings(List.of(booking, open))),
                 "BookingStandingsEnvelope",

@@ -18,6 +18,7 @@ import my.kilat.payment.initiation.Beginnings;
 import my.kilat.payment.initiation.InitiationEndpoints;
 import my.kilat.payment.initiation.Initiations;
 import my.kilat.payment.ledger.LedgerWatch;
+import my.kilat.payment.overview.BooksEndpoints;
 import my.kilat.payment.overview.OverviewEndpoints;
 import my.kilat.payment.provider.ProviderContext;
 import my.kilat.payment.provider.Providers;
@@ -31,8 +32,10 @@ import my.kilat.payment.settlement.PaymentWatch;
 import my.kilat.payment.settlement.Recovery;
 import my.kilat.payment.settlement.Settlement;
 import my.kilat.payment.settlement.Timing;
+import my.kilat.payment.store.Books;
 import my.kilat.payment.store.KnownBookings;
 import my.kilat.payment.store.LedgerCheck;
+import my.kilat.payment.store.LedgerSearch;
 import my.kilat.payment.store.PaymentOverviews;
 import my.kilat.payment.store.Payments;
 import my.kilat.payment.store.WebhookDeliveries;
@@ -104,6 +107,8 @@ public final class PaymentService implements ServiceDefinition<PaymentSettings> 
                 new Initiations(beginnings, bookings, changes, completion, provider, settings.bookingNewsWait());
         Refunds refunds = new Refunds(database, payments, completion, timing);
 
+        LedgerWatch ledger = ledgerWatch(context, settings);
+
         PaymentView view = new PaymentView(settings.publicUrl());
         WebhookDeliveries deliveries = new WebhookDeliveries(database);
         ReceivedWebhooks webhooks = new ReceivedWebhooks(database, deliveries, payments, decisions, settlement, timing);
@@ -113,7 +118,8 @@ public final class PaymentService implements ServiceDefinition<PaymentSettings> 
                 new InitiationEndpoints(initiations, view),
                 new RefundEndpoints(refunds, view),
                 new InternalEndpoints(payments, known),
-                new OverviewEndpoints(new PaymentOverviews(database), timing));
+                new OverviewEndpoints(new PaymentOverviews(database), timing),
+                new BooksEndpoints(new Books(database), new LedgerSearch(database), ledger, timing));
 
         service.produces(Topic.PAYMENT);
         service.consume(new BookingEventHandler(consequences).subscription());
@@ -122,7 +128,7 @@ public final class PaymentService implements ServiceDefinition<PaymentSettings> 
         for (Task task : Task.values()) {
             service.atStartAndEvery("recovery-" + task.word(), settings.recoverEvery(), () -> recovery.run(task));
         }
-        service.atStartAndEvery("ledger-check", settings.checkEvery(), ledgerWatch(context, settings)::run);
+        service.atStartAndEvery("ledger-check", settings.checkEvery(), ledger::run);
         service.atStartAndEvery(
                 "payment-watch", settings.checkEvery(), paymentWatch(context, settings, payments, provider)::run);
         service.every(

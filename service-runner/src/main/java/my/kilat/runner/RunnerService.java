@@ -13,12 +13,14 @@ import my.kilat.platform.settings.Environment;
 import my.kilat.runner.duty.BookingEventHandler;
 import my.kilat.runner.duty.DutyCache;
 import my.kilat.runner.duty.DutyEndpoints;
+import my.kilat.runner.duty.DutyInterventionEndpoints;
 import my.kilat.runner.duty.Locations;
 import my.kilat.runner.duty.PositionCounters;
 import my.kilat.runner.duty.Sessions;
 import my.kilat.runner.nearby.NearbyEndpoints;
 import my.kilat.runner.nearby.NearbySearch;
 import my.kilat.runner.overview.RunnerFiguresEndpoints;
+import my.kilat.runner.overview.RunnerOverviewEndpoints;
 import my.kilat.runner.petshop.PetShopEndpoints;
 import my.kilat.runner.petshop.PetShopKeeping;
 import my.kilat.runner.position.PositionBuffer;
@@ -28,6 +30,7 @@ import my.kilat.runner.profile.ProfileKeeping;
 import my.kilat.runner.store.NearbyRunners;
 import my.kilat.runner.store.PetShopLists;
 import my.kilat.runner.store.RunnerFigures;
+import my.kilat.runner.store.RunnerOverviews;
 
 /** Runners, their positions, sessions and rides, and the pet shops. Port 8003, database {@code kilat_runner}. */
 public final class RunnerService implements ServiceDefinition<RunnerSettings> {
@@ -71,8 +74,11 @@ public final class RunnerService implements ServiceDefinition<RunnerSettings> {
         service.endpoints(
                 new ProfileEndpoints(profiles, clock),
                 new DutyEndpoints(sessions, locations),
+                new DutyInterventionEndpoints(sessions),
                 new NearbyEndpoints(nearby),
                 new RunnerFiguresEndpoints(new RunnerFigures(database)),
+                new RunnerOverviewEndpoints(
+                        new RunnerOverviews(database, RunnerFiguresEndpoints.SILENT_AFTER), positions, clock),
                 new PetShopEndpoints(shops, new PetShopLists(database)));
 
         service.produces(Topic.RUNNER);

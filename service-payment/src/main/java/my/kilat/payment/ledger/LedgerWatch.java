@@ -3,7 +3,9 @@ package my.kilat.payment.ledger;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.ToDoubleFunction;
 import my.kilat.contract.payment.EscrowStatus;
@@ -35,6 +37,7 @@ public final class LedgerWatch {
     private boolean isOnePart;
     private volatile @Nullable LedgerReport latest;
     private volatile long lookedAt;
+    private volatile Instant endedAt = Instant.EPOCH;
 
     /** @param every how often {@link #run} is going to be called */
     public LedgerWatch(LedgerCheck check, Duration every, Health health, MeterRegistry meters) {
@@ -86,6 +89,19 @@ public final class LedgerWatch {
         };
     }
 
+    /**
+     * A check of the whole ledger.
+     *
+     * @param at when it ended, by the machine's clock
+     */
+    public record Checked(LedgerReport report, Instant at) {}
+
+    /** The latest check, made anew if the ledger fits into one step; nothing before the first has ended. */
+    public Optional<Checked> checked() {
+        LedgerReport report = shown();
+        return report == null ? Optional.empty() : Optional.of(new Checked(report, endedAt));
+    }
+
     /** Continues the check: completely the first time, after that for its small share of the time. */
     public void run() {
         looking.lock();
@@ -123,6 +139,7 @@ public final class LedgerWatch {
         LedgerReport report = walk.report();
         judge(report.faults(), !more);
         if (!more) {
+            endedAt = Instant.now();
             latest = report;
             isOnePart = steps == 1;
             lookedAt = System.nanoTime();

@@ -9,7 +9,7 @@ import my.kilat.runner.store.RunnerFigures;
 /** How many runners are about, for the operations console. */
 public final class RunnerFiguresEndpoints implements Endpoints {
     /** A phone that is online posts a position at least that often. */
-    private static final Duration SILENT_AFTER = Duration.ofMinutes(2);
+    public static final Duration SILENT_AFTER = Duration.ofMinutes(2);
 
     private final RunnerFigures figures;
 

@@ -1,0 +1,133 @@
+package my.kilat.payment.overview;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.format.DateTimeParseException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import my.kilat.contract.event.WithFraction;
+import my.kilat.contract.internal.LedgerQuestion;
+import my.kilat.payment.domain.Account;
+import my.kilat.payment.ledger.LedgerWatch;
+import my.kilat.payment.settlement.Timing;
+import my.kilat.payment.store.Books;
+import my.kilat.payment.store.LedgerReport;
+import my.kilat.payment.store.LedgerSearch;
+import my.kilat.payment.store.LedgerSearch.Line;
+import my.kilat.payment.store.LedgerSearch.Start;
+import my.kilat.platform.failure.Failure;
+import my.kilat.platform.http.Call;
+import my.kilat.platform.http.Endpoints;
+import my.kilat.platform.http.Reply;
+import my.kilat.platform.http.Routes;
+import my.kilat.platform.id.Ids;
+import org.jspecify.annotations.Nullable;
+
+/** The books for the operations console, which decides who may look at them. */
+public final class BooksEndpoints implements Endpoints {
+    private static final ZoneId DAYS = ZoneId.of("Asia/Kuala_Lumpur");
+    private static final int MOST_DAYS = 30;
+    private static final int PAGE = 50;
+    private static final Pattern UUID_TEXT = Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
+    private static final Start BEGINNING = new Start(Instant.parse("9999-01-01T00:00:00Z"), new UUID(-1, -1), PAGE + 1);
+
+    private final Books books;
+    private final LedgerSearch ledger;
+    private final LedgerWatch watch;
+    private final Timing timing;
+
+    public BooksEndpoints(Books books, LedgerSearch ledger, LedgerWatch watch, Timing timing) {
+        this.books = books;
+        this.ledger = ledger;
+        this.watch = watch;
+        this.timing = timing;
+    }
+
+    @Override
+    public void addTo(Routes routes) {
+        routes.on("getBooks", _ -> Reply.ok(read())).on("searchLedger", this::search);
+    }
+
+    private record Balance(String account, long balanceCents) {}
+
+    /** The latest check of the whole ledger. */
+    private record Check(@WithFraction Instant at, List<Balance> accounts, long sumCents, List<String> faults) {
+        static Check of(LedgerWatch.Checked checked) {
+            LedgerReport report = checked.report();
+            return new Check(
+                    checked.at(),
+                    Arrays.stream(Account.Kind.values())
+                            .map(kind -> new Balance(kind.word(), report.balance(kind)))
+                            .toList(),
+                    report.sum(),
+                    report.faults());
+        }
+    }
+
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    private record Shown(
+            @Nullable Check check, List<Books.Held> escrow, List<Books.Day> days, List<Books.Refund> refunds) {}
+
+    private Shown read() {
+        Instant now = timing.now();
+        Instant since = LocalDate.ofInstant(now, DAYS)
+                .minusDays(MOST_DAYS - 1)
+                .atStartOfDay(DAYS)
+                .toInstant();
+        return new Shown(
+                watch.checked().map(Check::of).orElse(null), books.escrow(now), books.days(since), books.refunds());
+    }
+
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    private record Lines(List<Line> items, @Nullable String next) {}
+
+    private Reply search(Call call) {
+        LedgerQuestion question = call.body(LedgerQuestion.class);
+        Start start = start(question.before());
+        List<Line> found = payments(question.text())
+                .map(payments -> ledger.of(payments, question.kind(), start))
+                .orElseGet(() -> ledger.latest(question.kind(), start));
+        List<UUID> transactions =
+                found.stream().map(Line::transactionId).distinct().toList();
+        if (transactions.size() <= PAGE) {
+            return Reply.ok(new Lines(found, null));
+        }
+        UUID beyond = transactions.getLast();
+        List<Line> page = found.stream()
+                .filter(line -> !line.transactionId().equals(beyond))
+                .toList();
+        return Reply.ok(
+                new Lines(page, page.getLast().at() + "_" + page.getLast().transactionId()));
+    }
+
+    /** Nothing if all payments are meant. */
+    private Optional<List<UUID>> payments(@Nullable String text) {
+        if (text == null || text.isBlank()) {
+            return Optional.empty();
+        }
+        String wanted = text.strip();
+        return Optional.of(
+                UUID_TEXT.matcher(wanted).matches()
+                        ? ledger.payments(UUID.fromString(wanted))
+                        : ledger.payments(wanted.toUpperCase(Locale.ROOT)));
+    }
+
+    /** A transaction's exact time and its id. */
+    private static Start start(@Nullable String before) {
+        if (before == null) {
+            return BEGINNING;
+        }
+        String[] parts = before.split("_", 2);
+        try {
+            return new Start(Instant.parse(parts[0]), Ids.parse(parts[parts.length - 1]), PAGE + 1);
+        } catch (DateTimeParseException e) {
+            throw new Failure.Invalid("the cursor is not one of a page of the ledger");
+        }
+    }
+}
