@@ -23,5 +23,5 @@ function compressed(): Plugin {
 export default defineConfig({
   base: '/console/',
   plugins: [react(), compressed()],
-  build: { outDir: out, emptyOutDir: true, assetsInlineLimit: 0, modulePreload: { polyfill: false } },
+  build: { outDir: out, emptyOutDir: true, assetsInlineLimit: 0, modulePreload: { polyfill: false }, chunkSizeWarningLimit: 1_000 },
 });

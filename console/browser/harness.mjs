@@ -45,7 +45,7 @@ export async function newPage(context) {
   });
   page.on('pageerror', (error) => page.trouble.push(String(error)));
   page.on('request', (request) => {
-    if (!request.url().startsWith(base) && !request.url().startsWith('data:')) {
+    if (!request.url().startsWith(base) && !request.url().startsWith('data:') && !request.url().startsWith(`blob:${base}`)) {
       page.trouble.push(`request to ${request.url()}`);
     }
   });

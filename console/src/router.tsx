@@ -4,7 +4,7 @@ import { BookingsPage } from './pages/BookingsPage';
 import { LoginPage } from './pages/LoginPage';
 import { NowPage } from './pages/NowPage';
 import { Shell } from './parts/Shell';
-import { STATUSES, type Status } from './words';
+import { LEDGER_KINDS, RUNNER_STATES, STATUSES, type LedgerKind, type RunnerState, type Status } from './words';
 
 /** The filters of the list of bookings, as they stand in the address. */
 export interface BookingSearch {
@@ -22,17 +22,60 @@ function bookingSearch(search: Record<string, unknown>): BookingSearch {
   };
 }
 
+/** What the map shows and which one is picked, as it stands in the address. */
+export interface MapSearch {
+  state?: RunnerState[];
+  runner?: string;
+  ride?: string;
+}
+
+/** The search in the ledger, as it stands in the address. */
+export interface LedgerFilter {
+  q?: string;
+  kind?: LedgerKind;
+}
+
+function states(search: Record<string, unknown>): { state?: RunnerState[] } {
+  const known = Array.isArray(search['state']) ? RUNNER_STATES.filter((state) => (search['state'] as unknown[]).includes(state)) : [];
+  return known.length > 0 ? { state: known } : {};
+}
+
+function mapSearch(search: Record<string, unknown>): MapSearch {
+  return {
+    ...states(search),
+    ...(typeof search['runner'] === 'string' ? { runner: search['runner'] } : typeof search['ride'] === 'string' ? { ride: search['ride'] } : {}),
+  };
+}
+
+function ledgerFilter(search: Record<string, unknown>): LedgerFilter {
+  const kind = LEDGER_KINDS.find((one) => one === search['kind']);
+  return {
+    ...(typeof search['q'] === 'string' || typeof search['q'] === 'number' ? { q: String(search['q']).slice(0, 100) } : {}),
+    ...(kind === undefined ? {} : { kind }),
+  };
+}
+
 const root = createRootRoute({ component: Outlet, notFoundComponent: () => <p className="alone">There is no such page. <a href="/console">Back to the start</a></p> });
 const login = createRoute({ getParentRoute: () => root, path: '/login', component: LoginPage });
 const shell = createRoute({ getParentRoute: () => root, id: 'shell', component: Shell });
 const now = createRoute({ getParentRoute: () => shell, path: '/', component: NowPage });
 const bookings = createRoute({ getParentRoute: () => shell, path: '/bookings', validateSearch: bookingSearch, component: BookingsPage });
 const booking = createRoute({ getParentRoute: () => shell, path: '/bookings/$id', component: BookingPage });
+const map = createRoute({ getParentRoute: () => shell, path: '/map', validateSearch: mapSearch, component: lazyRouteComponent(() => import('./pages/MapPage'), 'MapPage') });
+const runners = createRoute({ getParentRoute: () => shell, path: '/runners', validateSearch: states, component: lazyRouteComponent(() => import('./pages/RunnersPage'), 'RunnersPage') });
+const runner = createRoute({
+  getParentRoute: () => shell,
+  path: '/runners/$id',
+  validateSearch: (search: Record<string, unknown>): { tab?: 'positions' } => (search['tab'] === 'positions' ? { tab: 'positions' } : {}),
+  component: lazyRouteComponent(() => import('./pages/RunnerPage'), 'RunnerPage'),
+});
+const money = createRoute({ getParentRoute: () => shell, path: '/money', validateSearch: ledgerFilter, component: lazyRouteComponent(() => import('./pages/MoneyPage'), 'MoneyPage') });
 const events = createRoute({ getParentRoute: () => shell, path: '/events', component: lazyRouteComponent(() => import('./pages/EventsPage'), 'EventsPage') });
+const system = createRoute({ getParentRoute: () => shell, path: '/system', component: lazyRouteComponent(() => import('./pages/SystemPage'), 'SystemPage') });
 const audit = createRoute({ getParentRoute: () => shell, path: '/audit', component: lazyRouteComponent(() => import('./pages/AuditPage'), 'AuditPage') });
 
 export const router = createRouter({
-  routeTree: root.addChildren([login, shell.addChildren([now, bookings, booking, events, audit])]),
+  routeTree: root.addChildren([login, shell.addChildren([now, map, bookings, booking, runners, runner, money, events, system, audit])]),
   basepath: '/console',
   defaultPreload: 'intent',
 });

@@ -24,6 +24,65 @@ export const TEXTS = {
   unknownOutcome: 'No answer came, so it may have been done or not. Look at the page and at Audit before you do it again.',
 } as const;
 
+export const RUNNER_STATES = ['free', 'busy', 'silent', 'offline'] as const;
+export type RunnerState = (typeof RUNNER_STATES)[number];
+
+export const RUNNER_WORDS: Record<RunnerState, string> = { free: 'Free', busy: 'With a ride', silent: 'Silent', offline: 'Off duty' };
+
+export const LEDGER_KINDS = ['hold', 'release', 'refund', 'lapse'] as const;
+export type LedgerKind = (typeof LEDGER_KINDS)[number];
+
+const KINDS: Record<string, string> = { hold: 'Held', release: 'Released', refund: 'Refunded', lapse: 'Hold expired' };
+const ACCOUNTS: Record<string, string> = { owner: 'Owners', escrow: 'Escrow', runner: 'Runners', platform: 'Platform fees' };
+const AGES: Record<string, string> = { hour: 'less than an hour', day: 'less than a day', week: 'less than a week', older: 'a week or longer' };
+
+export function kindWord(kind: string): string {
+  return KINDS[kind] ?? kind;
+}
+
+export function accountWord(account: string): string {
+  return ACCOUNTS[account] ?? account;
+}
+
+export function ageWord(age: string): string {
+  return AGES[age] ?? age;
+}
+
+export const MAP_TEXTS = {
+  noWebGl: 'This browser cannot draw the map (WebGL is missing or switched off). The lists show the same.',
+  noRunner: 'No runner is on duty in this state.',
+  noRide: 'No ride is under way.',
+  moreRunners: 'There are more runners on duty; the first 1200 are shown.',
+  moreRides: 'There are more rides under way; the newest 200 are shown.',
+  gone: 'It is no longer on duty or under way.',
+} as const;
+
+export const RUNNER_TEXTS = {
+  none: 'There is no runner in this state.',
+  noRides: 'This runner has had no ride yet.',
+  noPositions: 'No position has arrived within the last 24 hours.',
+  setOffline: 'Take off duty',
+  setOfflineExtent: 'The runner gets no more offers until they go online again by themselves.',
+  setOfflineWithRide: 'The runner gets no more offers until they go online again by themselves. The rides under way go on with this runner.',
+  silent: 'This runner is on duty, and no position has arrived for two minutes.',
+} as const;
+
+export const SERVICE_WORDS = { ready: 'Ready', not_ready: 'Not ready', away: 'No answer' } as const;
+
+export const SYSTEM_TEXTS = {
+  alarms: 'An alarm calls for a person; docs/operate.md explains each.',
+  slowest: 'by their average since each service started',
+  noOperations: 'No service has answered a request yet.',
+} as const;
+
+export const MONEY_TEXTS = {
+  unchecked: 'The ledger has not been checked since the payment service started. The first check ends within a minute or so.',
+  sound: 'The ledger adds up to zero, and every payment agrees with its lines.',
+  nothingHeld: 'No money is held.',
+  noRefunds: 'No money has been refunded yet.',
+  noLines: 'The ledger has no such line. Search by a booking number, or the id of a payment, a booking, a transaction or a person.',
+} as const;
+
 export const STATUSES = ['requested', 'accepted', 'in_progress', 'delivered', 'completed', 'cancelled'] as const;
 export type Status = (typeof STATUSES)[number];
 

@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import type { JSX } from 'react';
 import { api, dataOf } from '../api/client';
-import { Loaded } from '../parts/states';
+import { Badge, Loaded } from '../parts/states';
 import { Ago } from '../parts/time';
 
 /** What was done in the console, by whom and why. */
@@ -27,7 +27,7 @@ export function AuditPage(): JSX.Element {
                       <td>{entry.act}</td>
                       <td><Target of={entry.target} /></td>
                       <td className="wrap">{entry.reason}</td>
-                      <td>{entry.outcome}</td>
+                      <td className="wrap">{entry.outcome.startsWith('unknown') && <Badge state="failed">unknown</Badge>}{entry.outcome.replace(/^unknown: /, '')}</td>
                     </tr>
                   ))}
                 </tbody>
@@ -40,8 +40,16 @@ export function AuditPage(): JSX.Element {
   );
 }
 
-/** What an act was done to; a booking leads to its page. */
+/** What an act was done to; a booking and a runner lead to their pages. */
 function Target({ of }: { of: string }): JSX.Element {
-  const booking = /^booking ([0-9a-f-]{36})$/.exec(of)?.[1];
-  return booking === undefined ? <span className="wrap">{of}</span> : <>booking <Link to="/bookings/$id" params={{ id: booking }} title={booking}>{booking.slice(0, 13)}…</Link></>;
+  const [, kind, id] = /^(booking|runner) ([0-9a-f-]{36})$/.exec(of) ?? [];
+  if (id === undefined) {
+    return <span className="wrap">{of}</span>;
+  }
+  const short = `${id.slice(0, 13)}…`;
+  return kind === 'runner' ? (
+    <>runner <Link to="/runners/$id" params={{ id }} title={id}>{short}</Link></>
+  ) : (
+    <>booking <Link to="/bookings/$id" params={{ id }} title={id}>{short}</Link></>
+  );
 }

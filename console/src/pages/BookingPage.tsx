@@ -82,7 +82,7 @@ function Facts({ file }: { file: File }): JSX.Element {
   return (
     <dl className="facts">
       <div><dt>Owner</dt><dd>{person(booking.owner_id)}</dd></div>
-      <div><dt>Runner</dt><dd>{person(booking.runner_id)}</dd></div>
+      <div><dt>Runner</dt><dd>{booking.runner_id === undefined ? '–' : <Link to="/runners/$id" params={{ id: booking.runner_id }}>{person(booking.runner_id)}</Link>}</dd></div>
       <div><dt>Pet</dt><dd>{pet.name}<small>{pet.pet_type}, {pet.weight_kg} kg{pet.special_needs === undefined || pet.special_needs === '' ? '' : `, ${pet.special_needs}`}</small></dd></div>
       <div><dt>From</dt><dd>{place(booking.pickup_address)}</dd></div>
       <div><dt>To</dt><dd>{place(booking.dropoff_address)}</dd></div>

@@ -3,8 +3,8 @@ import { Link } from '@tanstack/react-router';
 import type { JSX, ReactNode } from 'react';
 import { api, dataOf, type Schemas } from '../api/client';
 import { Loaded, Missing } from '../parts/states';
-import type { BookingSearch } from '../router';
-import { brief, duration, money, share } from '../words';
+import type { BookingSearch, LedgerFilter } from '../router';
+import { brief, duration, money, share, type RunnerState } from '../words';
 
 type Now = Schemas['Now'];
 
@@ -28,18 +28,18 @@ function Figures({ now }: { now: Now }): JSX.Element {
       <div className="columns">
         {now.payments !== undefined && (
           <Group title="Money">
-            <Figure label="Held in escrow" value={money(now.payments.held_cents)} note={now.payments.held === 1 ? '1 payment' : `${now.payments.held} payments`} to={{ status: ['requested', 'accepted', 'in_progress', 'delivered'] }} />
-            <Figure label="Released today" value={money(now.payments.released_today_cents)} to={{ status: ['completed'] }} />
-            <Figure label="Refunded today" value={money(now.payments.refunded_today_cents)} to={{ status: ['cancelled'] }} />
+            <Figure label="Held in escrow" value={money(now.payments.held_cents)} note={now.payments.held === 1 ? '1 payment' : `${now.payments.held} payments`} money={{}} />
+            <Figure label="Released today" value={money(now.payments.released_today_cents)} money={{ kind: 'release' }} />
+            <Figure label="Refunded today" value={money(now.payments.refunded_today_cents)} money={{ kind: 'refund' }} />
             <Figure label="Failed today" value={now.payments.failed_today} bad={now.payments.failed_today > 0} to={{ status: ['requested'] }} />
             <Figure label="Steps tried again" value={now.payments.retried} bad={now.payments.retried > 0} to={{ stuck: true }} />
           </Group>
         )}
         {now.runners !== undefined && (
           <Group title="Runners">
-            <Figure label="Online" value={now.runners.online} to={{ status: ['accepted', 'in_progress'] }} />
-            <Figure label="With a ride" value={now.runners.busy} to={{ status: ['accepted', 'in_progress'] }} />
-            <Figure label="Silent for 2 min" value={now.runners.silent} bad={now.runners.silent > 0} to={{ status: ['accepted', 'in_progress'] }} />
+            <Figure label="Online" value={now.runners.online} runners={['free', 'busy', 'silent']} />
+            <Figure label="With a ride" value={now.runners.busy} runners={['busy', 'silent']} />
+            <Figure label="Silent for 2 min" value={now.runners.silent} bad={now.runners.silent > 0} runners={['silent']} />
           </Group>
         )}
         {now.events !== undefined && (
@@ -123,6 +123,8 @@ interface FigureOf {
   note?: string;
   bad?: boolean;
   to?: BookingSearch;
+  runners?: RunnerState[];
+  money?: LedgerFilter;
   events?: string;
   health?: boolean;
 }
@@ -138,6 +140,12 @@ function Figure(figure: FigureOf): JSX.Element {
   const look = figure.bad === true ? 'figure bad' : 'figure';
   if (figure.health === true) {
     return <a className={look} href="/health">{content}</a>;
+  }
+  if (figure.runners !== undefined) {
+    return <Link className={look} to="/runners" search={{ state: figure.runners }}>{content}</Link>;
+  }
+  if (figure.money !== undefined) {
+    return <Link className={look} to="/money" search={figure.money}>{content}</Link>;
   }
   return figure.events === undefined ? (
     <Link className={look} to="/bookings" search={figure.to ?? {}}>{content}</Link>

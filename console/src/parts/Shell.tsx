@@ -6,7 +6,7 @@ import { useLive } from '../api/live';
 import { useSession } from '../api/session';
 import { Loaded } from './states';
 
-const PLACES = { n: '/', b: '/bookings', e: '/events', a: '/audit' } as const;
+const PLACES = { n: '/', m: '/map', b: '/bookings', r: '/runners', o: '/money', e: '/events', s: '/system', a: '/audit' } as const;
 
 /** What surrounds every page: where to go, who is logged in, whether what is shown is live. */
 export function Shell(): JSX.Element {
@@ -34,8 +34,12 @@ function Frame({ who }: { who: { name: string; role: string; development: boolea
         <Link to="/" className="brand">Kilat<span>console</span></Link>
         <nav aria-label="Pages">
           <Link to="/" activeOptions={{ exact: true }} title="g n">Now</Link>
+          <Link to="/map" title="g m">Map</Link>
           <Link to="/bookings" title="g b">Bookings</Link>
+          <Link to="/runners" title="g r">Runners</Link>
+          <Link to="/money" title="g o">Money</Link>
           <Link to="/events" title="g e">Events</Link>
+          <Link to="/system" title="g s">System</Link>
           <Link to="/audit" title="g a">Audit</Link>
         </nav>
         <div className="who">

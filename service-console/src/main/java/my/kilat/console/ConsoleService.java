@@ -16,15 +16,20 @@ import my.kilat.console.broker.EventFlow;
 import my.kilat.console.http.ConsoleSessions;
 import my.kilat.console.http.SessionEndpoints;
 import my.kilat.console.live.StreamEndpoints;
+import my.kilat.console.map.MapEndpoints;
+import my.kilat.console.money.MoneyEndpoints;
 import my.kilat.console.money.RefundEndpoints;
 import my.kilat.console.now.GatewayWatch;
 import my.kilat.console.now.NowEndpoints;
 import my.kilat.console.now.Reports;
 import my.kilat.console.pages.PageEndpoints;
+import my.kilat.console.runner.RunnerActEndpoints;
+import my.kilat.console.runner.RunnerEndpoints;
 import my.kilat.console.session.Identity;
 import my.kilat.console.session.Sessions;
 import my.kilat.console.store.AuditLog;
 import my.kilat.console.store.SessionRows;
+import my.kilat.console.system.SystemEndpoints;
 import my.kilat.console.upstream.People;
 import my.kilat.console.upstream.Services;
 import my.kilat.contract.catalogue.Component;
@@ -92,9 +97,14 @@ public final class ConsoleService implements ServiceDefinition<ConsoleSettings> 
                 new NowEndpoints(services, new Reports(services), gateway, events, context.virtualThreads(), clock),
                 new BookingEndpoints(services, new People(services)),
                 new BookingActEndpoints(cookies, serviceActs),
+                new MapEndpoints(services, context.virtualThreads(), clock),
+                new RunnerEndpoints(services),
+                new RunnerActEndpoints(serviceActs),
+                new MoneyEndpoints(services, context.virtualThreads(), clock),
                 new RefundEndpoints(cookies, serviceActs),
                 new EventEndpoints(events),
                 new DeadLetterEndpoints(new DeadLetters(broker), acts),
+                new SystemEndpoints(services, context.virtualThreads(), clock),
                 new AuditEndpoints(log),
                 streams);
 

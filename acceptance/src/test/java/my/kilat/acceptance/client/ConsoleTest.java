@@ -91,7 +91,17 @@ class ConsoleTest {
                         .path("items")
                         .findValuesAsText("id"))
                 .containsExactly(booking.toString());
-        for (String path : List.of("now", "bookings?status=requested,accepted", "events", "dead-letters", "audit")) {
+        for (String path : List.of(
+                "now",
+                "bookings?status=requested,accepted",
+                "events",
+                "dead-letters",
+                "audit",
+                "map",
+                "runners?state=free,silent",
+                "money",
+                "money/ledger?kind=hold",
+                "system")) {
             admin.get("/api/v1/console/" + path).expect(200);
         }
         JsonNode now = admin.get("/api/v1/console/now").data();
@@ -99,6 +109,36 @@ class ConsoleTest {
         assertThat(now.path("bookings").path("unpaid").asInt()).isPositive();
         assertThat(admin.get("/api/v1/console/bookings/" + UUID.randomUUID()).status())
                 .isEqualTo(404);
+    }
+
+    @Test
+    void theMapAndTheListsShowARideWithItsRunnerAndBothEnds() {
+        Person owner = kilat.owner();
+        Person runner = kilat.runner();
+        UUID booking = Rides.delivered(owner, runner);
+        JsonNode file =
+                admin.get("/api/v1/console/runners/" + runner.id()).expect(200).data();
+        assertThat(file.path("rides").findValuesAsText("id")).contains(booking.toString());
+        assertThat(file.path("missing")).isEmpty();
+        assertThat(admin.get("/api/v1/console/runners/" + UUID.randomUUID()).status())
+                .isEqualTo(404);
+        JsonNode map = admin.get("/api/v1/console/map").expect(200).data();
+        assertThat(map.path("missing")).isEmpty();
+        for (JsonNode ride : map.path("rides")) {
+            assertThat(ride.path("from").path("latitude").asDouble()).isNotZero();
+        }
+        JsonNode number = file(booking).path("booking").path("booking_number");
+        JsonNode lines = admin.get("/api/v1/console/money/ledger?q=" + number.asText())
+                .expect(200)
+                .data()
+                .path("items");
+        assertThat(lines.findValuesAsText("booking_id")).isNotEmpty().containsOnly(booking.toString());
+        assertThat(admin.get("/api/v1/console/money")
+                        .expect(200)
+                        .data()
+                        .path("escrow")
+                        .findValuesAsText("age"))
+                .contains("hour");
     }
 
     @Test

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -62,7 +63,7 @@ public final class NowEndpoints implements Endpoints {
         questions.put("attention", () -> Json.MAPPER.valueToTree(reports.attention()));
         Services.Answers answers = services.askAll(questions);
         Map<String, Object> all = new LinkedHashMap<>(answers.found());
-        all.putIfAbsent("attention", java.util.List.of());
+        all.putIfAbsent("attention", List.of());
         all.put("at", clock.instant());
         all.put("missing", answers.missing());
         return all;

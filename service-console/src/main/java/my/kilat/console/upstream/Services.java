@@ -1,12 +1,14 @@
 package my.kilat.console.upstream;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -68,8 +70,12 @@ public final class Services {
      *     {@code data}; it names the service
      */
     public JsonNode ask(Component service, String path, Object question) {
+        return data(service, path, client(service).ask(path, question, TIMEOUT));
+    }
+
+    private JsonNode data(Component service, String path, ServiceClient.Answer given) {
         ServiceClient client = client(service);
-        ServiceClient.Answer answer = require(service, path, client.ask(path, question, TIMEOUT), Set.of(200));
+        ServiceClient.Answer answer = require(service, path, given, Set.of(200));
         // The JSON text null is read as null.
         Envelope envelope = client.read(path, answer, Envelope.class);
         JsonNode data = envelope == null ? null : envelope.data;
@@ -77,6 +83,25 @@ public final class Services {
             throw client.unusable(path, "no object under data");
         }
         return data;
+    }
+
+    /** As {@link #ask(Component, String, Object)} for something that there may not be: then the service says so with a 404. */
+    public Optional<JsonNode> find(Component service, String path, Object question) {
+        ServiceClient.Answer answer = client(service).ask(path, question, TIMEOUT);
+        if (answer.status() == 404 && isOfAnEntity(answer)) {
+            return Optional.empty();
+        }
+        return Optional.of(data(service, path, answer));
+    }
+
+    /** A path that a service does not know is a 404 as well, without a detail about an id. */
+    private static boolean isOfAnEntity(ServiceClient.Answer answer) {
+        try {
+            JsonNode body = Json.read(answer.body(), JsonNode.class);
+            return body != null && body.path("detail").asText().contains("with id");
+        } catch (UncheckedIOException e) {
+            return false;
+        }
     }
 
     /** As {@link #ask(Component, String, Object)}, read as this type. */

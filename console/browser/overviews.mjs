@@ -1,0 +1,91 @@
+// The pages about everything at once: map, runners, money, system.
+import { accessible, base, book, browser, call, check, must, newPage, pay, picture } from './harness.mjs';
+
+/** With a page of an administrator, and a booking that is completed. */
+export async function walkOverviews({ page, desk, owner, runner, booking }) {
+  await check('the map shows runners and rides, and what is picked stands in the address', async () => {
+    const riding = await book(owner);
+    await pay(owner, riding);
+    await call(runner, 'POST', '/api/v1/runners/me/online', { latitude: 3.142, longitude: 101.695 });
+    await call(runner, 'POST', `/api/v1/bookings/${riding.id}/accept`);
+    await page.getByRole('link', { name: 'Map', exact: true }).click();
+    const drawer = page.getByRole('complementary', { name: 'Runners and rides' });
+    await drawer.getByRole('button', { name: riding.booking_number }).click();
+    await page.waitForURL(/ride=/);
+    await page.locator('.card').getByRole('link', { name: riding.booking_number }).waitFor();
+    await page.locator('[data-drawn=true]').waitFor();
+    await accessible(page);
+    await picture(page, 'map');
+    await drawer.getByRole('button', { name: /With a ride/ }).first().click();
+    await page.waitForURL(/state=.*busy/);
+    await page.getByRole('link', { name: 'The runner' }).click();
+    await page.getByRole('tab', { name: 'Rides' }).waitFor();
+    await page.getByRole('link', { name: riding.booking_number }).first().waitFor();
+    await accessible(page);
+    await picture(page, 'runner');
+    await page.getByRole('tab', { name: 'Positions' }).click();
+    await page.waitForURL(/tab=positions/);
+    await accessible(page);
+  });
+
+  await check('an administrator takes a runner off duty with a reason', async () => {
+    await page.getByRole('button', { name: 'Take off duty …' }).click();
+    await page.getByRole('dialog').getByText('rides under way go on').waitFor();
+    await page.getByRole('dialog').getByRole('textbox').fill('the phone was stolen');
+    await accessible(page);
+    await page.getByRole('dialog').getByRole('button', { name: 'Take off duty' }).click();
+    await page.locator('.title').getByText('Off duty').waitFor();
+    await call(runner, 'POST', '/api/v1/runners/me/online', { latitude: 3.142, longitude: 101.695 });
+  });
+
+  await check('runners are filtered by state', async () => {
+    await page.getByRole('link', { name: 'Runners', exact: true }).click();
+    await page.getByRole('region', { name: 'Runners' }).waitFor();
+    await accessible(page);
+    await picture(page, 'runners');
+    await page.getByRole('button', { name: 'With a ride' }).click();
+    await page.waitForURL(/state=.*busy/);
+    await page.getByRole('region', { name: 'Runners' }).getByRole('link').first().waitFor();
+  });
+
+  await check('the map is a list where it cannot be drawn', async () => {
+    const context = await browser.newContext({ viewport: { width: 820, height: 1180 }, colorScheme: 'dark', storageState: await desk.storageState() });
+    await context.addInitScript(() => { window.HTMLCanvasElement.prototype.getContext = () => null; });
+    const flat = await newPage(context);
+    await flat.goto(`${base}/console/map`);
+    await flat.getByText('This browser cannot draw the map').waitFor();
+    await flat.getByRole('complementary', { name: 'Runners and rides' }).getByRole('button').first().waitFor();
+    await accessible(flat);
+    await picture(flat, 'map-flat-dark');
+    await context.close();
+  });
+
+  await check('Money shows balanced books, and the ledger is found by a booking and saved as CSV', async () => {
+    await page.getByRole('link', { name: 'Money', exact: true }).click();
+    await page.getByText('The ledger adds up to zero').waitFor();
+    must((await page.locator('tfoot td').first().textContent()) === 'RM 0.00', 'the sum is not zero');
+    await page.getByRole('region', { name: 'Ledger' }).waitFor();
+    await accessible(page);
+    await picture(page, 'money');
+    await page.getByRole('searchbox').fill(booking.booking_number);
+    await page.keyboard.press('Enter');
+    await page.waitForURL(/q=BK/);
+    const lines = page.getByRole('region', { name: 'Ledger' }).locator('tbody tr');
+    await page.waitForFunction((number) => [...document.querySelectorAll('[aria-label=Ledger] tbody tr')].every((row) => row.textContent.includes(number)), booking.booking_number);
+    must((await lines.count()) === 5, `${await lines.count()} lines`);
+    const saved = page.waitForEvent('download');
+    await page.getByRole('search').locator('..').getByRole('button', { name: 'Save as CSV' }).click();
+    const download = await saved;
+    must(download.suggestedFilename() === 'kilat-ledger.csv', download.suggestedFilename());
+    await page.getByText('5 lines saved').waitFor();
+  });
+
+  await check('System shows each service as it reports on itself', async () => {
+    await page.getByRole('link', { name: 'System', exact: true }).click();
+    await page.getByRole('region', { name: 'Services' }).getByText('payment', { exact: true }).waitFor();
+    must((await page.getByRole('region', { name: 'Services' }).locator('tbody tr').count()) === 7, 'not all services');
+    await page.getByRole('region', { name: 'Slowest operations' }).waitFor();
+    await accessible(page);
+    await picture(page, 'system');
+  });
+}

@@ -1,0 +1,32 @@
+import { describe, expect, it } from 'vitest';
+import type { Schemas } from '../api/client';
+import { bounds, countByState, rideLines, runnerPoints } from './map';
+
+function runner(id: string, state: Schemas['RunnerRow']['state'], place?: [number, number]): Schemas['RunnerRow'] {
+  return {
+    user_id: id, name: id, phone: '', vehicle_type: 'van', vehicle_plate: 'W 1', vehicle_model: 'HiAce', rating: 0, crates: 1, state, rides: [],
+    total_trips: 0, abandoned_trips: 0, created_at: '2026-02-12T10:00:00Z', ...(place === undefined ? {} : { latitude: place[0], longitude: place[1] }),
+  };
+}
+const ride: Schemas['MapRide'] = {
+  id: 'r', number: 'BK-1', status: 'accepted', pet_name: 'Mochi', pickup: 'A', dropoff: 'B', since: '2026-02-12T10:00:00Z', stuck: false,
+};
+
+describe('map', () => {
+  it('leaves out runners who were never seen', () => {
+    const points = runnerPoints([runner('a', 'free', [3, 101]), runner('b', 'silent')], { kind: 'runner', id: 'a' });
+    expect(points.features.map((one) => one.properties)).toEqual([{ id: 'a', state: 'free', picked: true }]);
+  });
+  it('shows a ride as a line with both ends, once they are known', () => {
+    expect(rideLines([ride], undefined).features).toEqual([]);
+    const known = rideLines([{ ...ride, from: { latitude: 3.1, longitude: 101.6 }, to: { latitude: 3.2, longitude: 101.7 } }], undefined);
+    expect(known.features.map((one) => one.geometry.type)).toEqual(['LineString', 'Point', 'Point']);
+    expect(bounds([known])).toEqual([101.6, 3.1, 101.7, 3.2]);
+  });
+  it('has no bounds without anything', () => {
+    expect(bounds([runnerPoints([], undefined)])).toBeUndefined();
+  });
+  it('counts by state', () => {
+    expect(countByState([runner('a', 'free'), runner('b', 'free'), runner('c', 'busy')])).toEqual({ free: 2, busy: 1, silent: 0, offline: 0 });
+  });
+});

@@ -1,0 +1,69 @@
+import type { Schemas } from '../api/client';
+import { RUNNER_STATES, type RunnerState } from '../words';
+
+type Runner = Schemas['RunnerRow'];
+type Ride = Schemas['MapRide'];
+type Feature = GeoJSON.Feature<GeoJSON.Point | GeoJSON.LineString>;
+
+export type Picked = { kind: 'runner' | 'ride'; id: string };
+
+function at(point: { latitude: number; longitude: number }): [number, number] {
+  return [point.longitude, point.latitude];
+}
+
+function collection(features: Feature[]): GeoJSON.FeatureCollection {
+  return { type: 'FeatureCollection', features };
+}
+
+/** Runners in these states as points; those who have never been seen anywhere are left out. */
+export function runnerPoints(runners: Runner[], picked: Picked | undefined): GeoJSON.FeatureCollection {
+  return collection(
+    runners.flatMap((runner) =>
+      runner.latitude === undefined || runner.longitude === undefined
+        ? []
+        : [{
+            type: 'Feature' as const,
+            properties: { id: runner.user_id, state: runner.state, picked: picked?.kind === 'runner' && picked.id === runner.user_id },
+            geometry: { type: 'Point' as const, coordinates: [runner.longitude, runner.latitude] },
+          }],
+    ),
+  );
+}
+
+/** Rides as lines with both ends; those whose ends are not known yet are left out. */
+export function rideLines(rides: Ride[], picked: Picked | undefined): GeoJSON.FeatureCollection {
+  return collection(
+    rides.flatMap((ride): Feature[] => {
+      if (ride.from === undefined || ride.to === undefined) {
+        return [];
+      }
+      const properties = { id: ride.id, stuck: ride.stuck, status: ride.status, picked: picked?.kind === 'ride' && picked.id === ride.id };
+      return [
+        { type: 'Feature', properties, geometry: { type: 'LineString', coordinates: [at(ride.from), at(ride.to)] } },
+        { type: 'Feature', properties: { ...properties, end: 'from' }, geometry: { type: 'Point', coordinates: at(ride.from) } },
+        { type: 'Feature', properties: { ...properties, end: 'to' }, geometry: { type: 'Point', coordinates: at(ride.to) } },
+      ];
+    }),
+  );
+}
+
+/** West, south, east, north of everything that is shown; nothing if nothing is. */
+export function bounds(collections: GeoJSON.FeatureCollection[]): [number, number, number, number] | undefined {
+  const points = collections.flatMap((one) => one.features).flatMap((feature) => {
+    const { geometry } = feature;
+    return geometry.type === 'Point' ? [geometry.coordinates] : geometry.type === 'LineString' ? geometry.coordinates : [];
+  });
+  if (points.length === 0) {
+    return undefined;
+  }
+  const x = points.map((point) => point[0] ?? 0);
+  const y = points.map((point) => point[1] ?? 0);
+  return [Math.min(...x), Math.min(...y), Math.max(...x), Math.max(...y)];
+}
+
+/** How many runners are in each state. */
+export function countByState(runners: Runner[]): Record<RunnerState, number> {
+  const counts = Object.fromEntries(RUNNER_STATES.map((state) => [state, 0])) as Record<RunnerState, number>;
+  runners.forEach((runner) => counts[runner.state]++);
+  return counts;
+}

@@ -1,0 +1,28 @@
+import type { Schemas } from '../api/client';
+import { csv } from './csv';
+
+/** Every one of so many days until the last one, those without movement as well; the latest last. */
+export function everyDay(days: Schemas['MoneyDay'][], last: string, count: number): Schemas['MoneyDay'][] {
+  const known = new Map(days.map((day) => [day.day, day]));
+  const end = Date.parse(`${last}T00:00:00Z`);
+  return Array.from({ length: count }, (_, index) => {
+    const day = new Date(end - (count - 1 - index) * 86_400_000).toISOString().slice(0, 10);
+    return known.get(day) ?? { day, fees_cents: 0, payouts_cents: 0, refunds_cents: 0 };
+  });
+}
+
+/** The day that it is in Malaysia. */
+export function today(now: number): string {
+  return new Date(now + 8 * 3_600_000).toISOString().slice(0, 10);
+}
+
+export function linesAsCsv(lines: Schemas['FoundLine'][]): string {
+  return csv(
+    ['at', 'booking', 'kind', 'account', 'amount_sen', 'party', 'payment', 'transaction'],
+    lines.map((line) => [line.at, line.booking_number, line.kind, line.account, line.amount_cents, line.party ?? '', line.payment_id, line.transaction_id]),
+  );
+}
+
+export function daysAsCsv(days: Schemas['MoneyDay'][]): string {
+  return csv(['day', 'fees_sen', 'payouts_sen', 'refunds_sen'], days.map((day) => [day.day, day.fees_cents, day.payouts_cents, day.refunds_cents]));
+}

@@ -1,0 +1,142 @@
+import { useQuery } from '@tanstack/react-query';
+import { Link, useNavigate, useSearch } from '@tanstack/react-router';
+import { lazy, Suspense, useMemo, type JSX } from 'react';
+import { api, dataOf, type Schemas } from '../api/client';
+import { countByState, rideLines, runnerPoints, type Picked } from '../model/map';
+import { Badge, Loaded, Missing } from '../parts/states';
+import { moveBetweenRows } from '../parts/tables';
+import { Ago } from '../parts/time';
+import type { MapSearch } from '../router';
+import { MAP_TEXTS, RUNNER_STATES, RUNNER_WORDS, stateWord, type RunnerState } from '../words';
+
+const MapCanvas = lazy(() => import('../parts/MapCanvas'));
+const ON_DUTY: RunnerState[] = RUNNER_STATES.filter((state) => state !== 'offline');
+
+/** Whether the browser can draw the map at all. */
+function hasWebGl(): boolean {
+  return document.createElement('canvas').getContext('webgl2') !== null;
+}
+
+/** Runners on duty and rides under way, as a map and as lists. */
+export function MapPage(): JSX.Element {
+  const map = useQuery({ queryKey: ['map'], queryFn: () => dataOf(api.GET('/api/v1/console/map')), refetchInterval: 3_000 });
+  return (
+    <>
+      <h1>Map</h1>
+      <Loaded query={map}>{(data) => <Everything map={data} />}</Loaded>
+    </>
+  );
+}
+
+function Everything({ map }: { map: Schemas['Map'] }): JSX.Element {
+  const search = useSearch({ from: '/shell/map' });
+  const navigate = useNavigate({ from: '/map' });
+  const canDraw = useMemo(hasWebGl, []);
+  const picked: Picked | undefined =
+    search.runner !== undefined ? { kind: 'runner', id: search.runner } : search.ride !== undefined ? { kind: 'ride', id: search.ride } : undefined;
+  const shown = useMemo(() => map.runners.filter((runner) => search.state === undefined || search.state.includes(runner.state)), [map.runners, search.state]);
+  const pick = (next: Picked | undefined): void => {
+    const rest: MapSearch = search.state === undefined ? {} : { state: search.state };
+    void navigate({ search: next === undefined ? rest : next.kind === 'runner' ? { ...rest, runner: next.id } : { ...rest, ride: next.id } });
+  };
+  const pickedId = picked?.id;
+  const pickedKind = picked?.kind;
+  const runners = useMemo(() => runnerPoints(shown, pickedId === undefined || pickedKind === undefined ? undefined : { kind: pickedKind, id: pickedId }), [shown, pickedId, pickedKind]);
+  const rides = useMemo(() => rideLines(map.rides, pickedId === undefined || pickedKind === undefined ? undefined : { kind: pickedKind, id: pickedId }), [map.rides, pickedId, pickedKind]);
+  return (
+    <>
+      <Missing parts={map.missing} />
+      {!canDraw && <p className="notice wait">{MAP_TEXTS.noWebGl}</p>}
+      <div className={canDraw ? 'map' : 'map flat'}>
+        {canDraw && (
+          <div className="canvas">
+            <Suspense fallback={<div className="skeleton" role="status" aria-label="Loading the map"><span /><span /></div>}>
+              <MapCanvas runners={runners} rides={rides} onPick={pick} />
+            </Suspense>
+            {picked !== undefined && <Card map={map} picked={picked} onClose={() => pick(undefined)} />}
+          </div>
+        )}
+        <Drawer map={map} shown={shown} search={search} picked={picked} onPick={pick} />
+      </div>
+    </>
+  );
+}
+
+interface DrawerOf {
+  map: Schemas['Map'];
+  shown: Schemas['RunnerRow'][];
+  search: MapSearch;
+  picked: Picked | undefined;
+  onPick: (picked: Picked) => void;
+}
+
+function Drawer({ map, shown, search, picked, onPick }: DrawerOf): JSX.Element {
+  const navigate = useNavigate({ from: '/map' });
+  const counts = countByState(map.runners);
+  const chosen = search.state ?? [];
+  const toggle = (state: RunnerState): void => {
+    const next = ON_DUTY.filter((one) => chosen.includes(one) !== (one === state));
+    const rest: MapSearch = { ...search };
+    delete rest.state;
+    void navigate({ search: next.length === 0 ? rest : { ...rest, state: next } });
+  };
+  return (
+    <aside className="drawer" aria-label="Runners and rides">
+      <div role="group" aria-label="States of runners" className="sources">
+        {ON_DUTY.map((state) => <button key={state} type="button" className="chip" aria-pressed={chosen.includes(state)} onClick={() => toggle(state)}><span className={`dot ${state}`} aria-hidden="true" />{RUNNER_WORDS[state]} {counts[state]}</button>)}
+      </div>
+      <h2>Runners <small>{shown.length}</small></h2>
+      {map.more_runners && <p className="hint">{MAP_TEXTS.moreRunners}</p>}
+      {shown.length === 0 ? <p className="hint">{MAP_TEXTS.noRunner}</p> : (
+        <ul onKeyDown={moveBetweenRows}>
+          {shown.map((runner) => (
+            <li key={runner.user_id}><button type="button" aria-pressed={picked?.id === runner.user_id} onClick={() => onPick({ kind: 'runner', id: runner.user_id })}>
+              <span className={`dot ${runner.state}`} aria-hidden="true" />{runner.name} <small>{RUNNER_WORDS[runner.state]}{runner.heard_at !== undefined && <>, <Ago time={runner.heard_at} /></>}</small>
+            </button></li>
+          ))}
+        </ul>
+      )}
+      <h2>Rides <small>{map.rides.length}</small></h2>
+      {map.more_rides && <p className="hint">{MAP_TEXTS.moreRides}</p>}
+      {map.rides.length === 0 ? <p className="hint">{MAP_TEXTS.noRide}</p> : (
+        <ul onKeyDown={moveBetweenRows}>
+          {map.rides.map((ride) => (
+            <li key={ride.id}><button type="button" aria-pressed={picked?.id === ride.id} onClick={() => onPick({ kind: 'ride', id: ride.id })}>
+              {ride.number} <small>{stateWord(ride.status)}, <Ago time={ride.since} />{ride.stuck && ', stuck'}</small>
+            </button></li>
+          ))}
+        </ul>
+      )}
+    </aside>
+  );
+}
+
+/** What is known of the one that was picked. */
+function Card({ map, picked, onClose }: { map: Schemas['Map']; picked: Picked; onClose: () => void }): JSX.Element {
+  const runner = map.runners.find((one) => picked.kind === 'runner' && one.user_id === picked.id);
+  const ride = map.rides.find((one) => picked.kind === 'ride' && one.id === picked.id);
+  return (
+    <section className="card" aria-label="Picked">
+      <button type="button" className="quiet" aria-label="Close" onClick={onClose}>×</button>
+      {runner !== undefined && (
+        <>
+          <h3><Link to="/runners/$id" params={{ id: runner.user_id }}>{runner.name}</Link> <Badge state={runner.state}>{RUNNER_WORDS[runner.state]}</Badge></h3>
+          <p>{runner.vehicle_model} <small>{runner.vehicle_plate}</small></p>
+          <p>{runner.heard_at !== undefined && <>Heard of <Ago time={runner.heard_at} /></>}{runner.speed_kmh !== undefined && `, ${runner.speed_kmh.toFixed(0)} km/h`}</p>
+          {runner.phone !== '' && <p>{runner.phone}</p>}
+          {runner.rides.map((id) => <p key={id}><Link to="/bookings/$id" params={{ id }}>{map.rides.find((one) => one.id === id)?.number ?? id.slice(0, 8)}</Link></p>)}
+        </>
+      )}
+      {ride !== undefined && (
+        <>
+          <h3><Link to="/bookings/$id" params={{ id: ride.id }}>{ride.number}</Link> <Badge state={ride.status}>{stateWord(ride.status)}</Badge>{ride.stuck && <Badge state="failed">stuck</Badge>}</h3>
+          <p>{ride.pet_name}, changed <Ago time={ride.since} /></p>
+          <p><small>From</small> {ride.pickup}</p>
+          <p><small>To</small> {ride.dropoff}</p>
+          {ride.runner_id !== undefined && <p><Link to="/runners/$id" params={{ id: ride.runner_id }}>The runner</Link></p>}
+        </>
+      )}
+      {runner === undefined && ride === undefined && <p>{MAP_TEXTS.gone}</p>}
+    </section>
+  );
+}

@@ -1,0 +1,80 @@
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { Link, useNavigate, useSearch } from '@tanstack/react-router';
+import type { JSX } from 'react';
+import { api, dataOf, type Schemas } from '../api/client';
+import { Badge } from '../parts/states';
+import { DataTable } from '../parts/tables';
+import { Ago } from '../parts/time';
+import { RUNNER_STATES, RUNNER_TEXTS, RUNNER_WORDS, type RunnerState } from '../words';
+
+/** All runners, by filters that stand in the address. */
+export function RunnersPage(): JSX.Element {
+  const { state } = useSearch({ from: '/shell/runners' });
+  const pages = useInfiniteQuery({
+    queryKey: ['runners', state],
+    initialPageParam: '',
+    queryFn: ({ pageParam }) =>
+      dataOf(
+        api.GET('/api/v1/console/runners', {
+          params: { query: { ...(state === undefined ? {} : { state: state.join(',') }), ...(pageParam === '' ? {} : { cursor: pageParam }) } },
+        }),
+      ),
+    getNextPageParam: (page) => page.next,
+    refetchInterval: 10_000,
+  });
+  const rows = pages.data?.pages.flatMap((page) => page.items) ?? [];
+  return (
+    <>
+      <h1>Runners</h1>
+      <Filters chosen={state ?? []} />
+      {pages.isError && (
+        <div role="alert" className={rows.length === 0 ? 'empty' : 'notice bad'}><p>{pages.error.message}</p><button type="button" onClick={() => void pages.refetch()}>Try again</button></div>
+      )}
+      {pages.isPending && <div className="skeleton" role="status" aria-label="Loading"><span /><span /><span /></div>}
+      {pages.isSuccess && rows.length === 0 && <div className="empty"><p>{RUNNER_TEXTS.none}</p><Link to="/runners">Show all runners</Link></div>}
+      {rows.length > 0 && (
+        <DataTable name="Runners" columns={['Name', 'State', 'Last position', 'Vehicle', 'Rating', 'Crates', 'Rides now', 'Completed', 'Given up', 'Phone']}>
+          {rows.map((row) => <Row key={row.user_id} row={row} />)}
+        </DataTable>
+      )}
+      {pages.hasNextPage && (
+        <p className="more"><button type="button" disabled={pages.isFetchingNextPage} onClick={() => void pages.fetchNextPage()}>{pages.isFetchingNextPage ? 'Loading …' : 'Show more runners'}</button></p>
+      )}
+    </>
+  );
+}
+
+function Filters({ chosen }: { chosen: RunnerState[] }): JSX.Element {
+  const navigate = useNavigate({ from: '/runners' });
+  const toggle = (state: RunnerState): void => {
+    const next = RUNNER_STATES.filter((one) => chosen.includes(one) !== (one === state));
+    void navigate({ search: next.length === 0 ? {} : { state: next } });
+  };
+  return (
+    <div className="filters">
+      <div role="group" aria-label="States">
+        {RUNNER_STATES.map((state) => (
+          <button key={state} type="button" className="chip" aria-pressed={chosen.includes(state)} onClick={() => toggle(state)}>{RUNNER_WORDS[state]}</button>
+        ))}
+      </div>
+      <Link to="/map">Show them on the map</Link>
+    </div>
+  );
+}
+
+function Row({ row }: { row: Schemas['RunnerRow'] }): JSX.Element {
+  return (
+    <tr>
+      <td><Link to="/runners/$id" params={{ id: row.user_id }}>{row.name}</Link></td>
+      <td><Badge state={row.state}>{RUNNER_WORDS[row.state]}</Badge></td>
+      <td>{row.heard_at === undefined ? '–' : <Ago time={row.heard_at} />}</td>
+      <td>{row.vehicle_model} <small>{row.vehicle_plate}</small></td>
+      <td className="number">{row.rating === 0 ? '–' : row.rating.toFixed(1)}</td>
+      <td className="number">{row.crates}</td>
+      <td className="number">{row.rides.length === 0 ? '–' : <Link to="/bookings" search={{ q: row.user_id }}>{row.rides.length}</Link>}</td>
+      <td className="number"><Link to="/bookings" search={{ q: row.user_id }} aria-label={`${row.total_trips} completed rides`}>{row.total_trips}</Link></td>
+      <td className="number">{row.abandoned_trips}</td>
+      <td>{row.phone}</td>
+    </tr>
+  );
+}

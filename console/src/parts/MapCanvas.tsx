@@ -1,0 +1,96 @@
+import type { GeoJSONSource, Map as MapLibre, StyleSpecification } from 'maplibre-gl';
+import maplibregl from 'maplibre-gl/dist/maplibre-gl-csp';
+import workerUrl from 'maplibre-gl/dist/maplibre-gl-csp-worker?url';
+import 'maplibre-gl/dist/maplibre-gl.css';
+import { useEffect, useRef, type JSX } from 'react';
+import { bounds, type Picked } from '../model/map';
+import outline from '../model/malaysia.json';
+
+// Its own file, so that the policy of the pages need not allow scripts that are made on the way.
+maplibregl.setWorkerUrl(workerUrl);
+
+const MALAYSIA: [number, number, number, number] = [99.4, 0.7, 119.4, 7.6];
+const REACH = 6;
+const EMPTY: GeoJSON.FeatureCollection = { type: 'FeatureCollection', features: [] };
+
+interface Colours { sea: string; land: string; coast: string; ring: string; ride: string; stuck: string; free: string; busy: string; silent: string }
+const LIGHT: Colours = { sea: '#dbe7f2', land: '#f7f6f1', coast: '#a9b4c2', ring: '#14213d', ride: '#3a6fc4', stuck: '#a8201a', free: '#0b8a4a', busy: '#0b57c2', silent: '#c22f28' };
+const DARK: Colours = { sea: '#0d1420', land: '#202835', coast: '#465267', ring: '#ffffff', ride: '#6d9ae8', stuck: '#ff9d94', free: '#6fd39b', busy: '#9cc2ff', silent: '#ff8279' };
+
+function style(colours: Colours): StyleSpecification {
+  const picked = ['get', 'picked'];
+  return {
+    version: 8,
+    sources: {
+      outline: { type: 'geojson', data: outline as unknown as GeoJSON.GeoJSON, attribution: 'Outline: Natural Earth' },
+      rides: { type: 'geojson', data: EMPTY },
+      runners: { type: 'geojson', data: EMPTY },
+    },
+    layers: [
+      { id: 'sea', type: 'background', paint: { 'background-color': colours.sea } },
+      { id: 'land', type: 'fill', source: 'outline', paint: { 'fill-color': colours.land } },
+      { id: 'coast', type: 'line', source: 'outline', paint: { 'line-color': colours.coast, 'line-width': 1 } },
+      { id: 'ways', type: 'line', source: 'rides', filter: ['==', ['geometry-type'], 'LineString'], layout: { 'line-cap': 'round' }, paint: { 'line-color': ['case', ['get', 'stuck'], colours.stuck, colours.ride], 'line-width': ['case', picked, 5, 2.5] } },
+      { id: 'ends', type: 'circle', source: 'rides', filter: ['==', ['geometry-type'], 'Point'], paint: { 'circle-radius': ['case', picked, 6, 4], 'circle-color': ['case', ['==', ['get', 'end'], 'from'], colours.land, colours.ride], 'circle-stroke-color': colours.ride, 'circle-stroke-width': 2 } },
+      { id: 'people', type: 'circle', source: 'runners', paint: { 'circle-radius': ['case', picked, 9, 6], 'circle-color': ['match', ['get', 'state'], 'free', colours.free, 'busy', colours.busy, colours.silent], 'circle-stroke-color': ['case', picked, colours.ring, colours.land], 'circle-stroke-width': ['case', picked, 3, 1.5] } },
+    ],
+  } as StyleSpecification;
+}
+
+interface Shown { runners: GeoJSON.FeatureCollection; rides: GeoJSON.FeatureCollection; onPick: (picked: Picked | undefined) => void }
+
+function show(map: MapLibre, shown: Shown): void {
+  map.getSource<GeoJSONSource>('rides')?.setData(shown.rides);
+  map.getSource<GeoJSONSource>('runners')?.setData(shown.runners);
+}
+
+/** The map itself, which is loaded apart. Everything that it shows stands in the lists as well, for those who do not see it. */
+export default function MapCanvas(shown: Shown): JSX.Element {
+  const place = useRef<HTMLDivElement>(null);
+  const map = useRef<MapLibre>(undefined);
+  const latest = useRef(shown);
+  latest.current = shown;
+
+  useEffect(() => {
+    if (place.current === null) {
+      return undefined;
+    }
+    const dark = window.matchMedia('(prefers-color-scheme: dark)');
+    const all = bounds([latest.current.runners, latest.current.rides]);
+    const drawn: MapLibre = new maplibregl.Map({
+      container: place.current,
+      style: style(dark.matches ? DARK : LIGHT),
+      bounds: all ?? MALAYSIA,
+      fitBoundsOptions: { padding: 60, maxZoom: 13 },
+      attributionControl: { compact: false },
+      dragRotate: false,
+      pitchWithRotate: false,
+      fadeDuration: 0,
+    });
+    drawn.addControl(new maplibregl.NavigationControl({ showCompass: false }), 'top-right');
+    const fill = (): void => show(drawn, latest.current);
+    drawn.on('style.load', fill);
+    const told = place.current;
+    drawn.on('idle', () => { told.dataset['drawn'] = 'true'; });
+    drawn.on('click', (event) => {
+      const { x, y } = event.point;
+      const found = drawn.queryRenderedFeatures([[x - REACH, y - REACH], [x + REACH, y + REACH]], { layers: ['people', 'ends', 'ways'] })[0];
+      latest.current.onPick(found === undefined ? undefined : { kind: found.layer.id === 'people' ? 'runner' : 'ride', id: String(found.properties['id']) });
+    });
+    const recolour = (): void => { drawn.setStyle(style(dark.matches ? DARK : LIGHT)); };
+    dark.addEventListener('change', recolour);
+    map.current = drawn;
+    return () => {
+      dark.removeEventListener('change', recolour);
+      map.current = undefined;
+      drawn.remove();
+    };
+  }, []);
+
+  useEffect(() => {
+    if (map.current?.isStyleLoaded()) {
+      show(map.current, latest.current);
+    }
+  }, [shown.runners, shown.rides]);
+  return <div ref={place} className="maplibre" />;
+}

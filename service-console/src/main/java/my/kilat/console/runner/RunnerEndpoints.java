@@ -1,0 +1,83 @@
+package my.kilat.console.runner;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import my.kilat.console.upstream.Services;
+import my.kilat.contract.catalogue.Component;
+import my.kilat.contract.internal.BookingRowsQuestion;
+import my.kilat.contract.internal.RunnerFileQuestion;
+import my.kilat.contract.internal.RunnerRowsQuestion;
+import my.kilat.platform.failure.Failure;
+import my.kilat.platform.http.Call;
+import my.kilat.platform.http.Endpoints;
+import my.kilat.platform.http.Reply;
+import my.kilat.platform.http.Routes;
+import my.kilat.platform.id.Ids;
+import my.kilat.platform.json.Json;
+
+/** The list of runners, and one of them with rides and positions. */
+public final class RunnerEndpoints implements Endpoints {
+    private static final String RUNNER = "runner";
+    private static final Set<String> STATES = Set.of("free", "busy", "silent", "offline");
+
+    private final Services services;
+
+    public RunnerEndpoints(Services services) {
+        this.services = services;
+    }
+
+    @Override
+    public void addTo(Routes routes) {
+        routes.on("listConsoleRunners", this::list).on("getRunnerFile", this::file);
+    }
+
+    private Reply list(Call call) {
+        List<String> states = call.query("state").stream()
+                .flatMap(words -> Stream.of(words.split(",")))
+                .distinct()
+                .toList();
+        if (!STATES.containsAll(states)) {
+            throw new Failure.Invalid("the states of a runner are free, busy, silent and offline");
+        }
+        UUID after = call.query("cursor").map(Ids::parse).orElse(null);
+        return Reply.ok(
+                services.ask(Component.RUNNER, "/internal/v1/runners/rows", new RunnerRowsQuestion(states, after)));
+    }
+
+    private Reply file(Call call) throws InterruptedException {
+        UUID id = call.id("id");
+        Map<String, Callable<JsonNode>> questions = new LinkedHashMap<>();
+        questions.put(
+                RUNNER,
+                () -> services.find(Component.RUNNER, "/internal/v1/runners/file", new RunnerFileQuestion(id))
+                        .orElseGet(Json.MAPPER::createObjectNode));
+        questions.put(
+                "rides",
+                () -> services.ask(
+                        Component.BOOKING,
+                        "/internal/v1/bookings/rows",
+                        new BookingRowsQuestion(List.of(), false, null, List.of(id), null)));
+        Services.Answers answers = services.askAll(questions);
+        JsonNode runner = answers.found().get(RUNNER);
+        if (runner == null) {
+            throw new Failure.Unavailable(answers.missing().getFirst().words());
+        }
+        if (runner.isEmpty()) {
+            throw new Failure.NotFound("Runner", id);
+        }
+        ObjectNode file = Json.MAPPER.createObjectNode();
+        file.set(RUNNER, runner.path(RUNNER));
+        file.set("positions", runner.path("positions"));
+        JsonNode rides = answers.found().get("rides");
+        file.set("rides", rides == null ? Json.MAPPER.createArrayNode() : rides.path("items"));
+        file.set("missing", Json.MAPPER.valueToTree(answers.missing()));
+        return Reply.ok(file);
+    }
+}

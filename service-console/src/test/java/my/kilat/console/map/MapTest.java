@@ -1,0 +1,110 @@
+package my.kilat.console.map;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Duration;
+import java.util.UUID;
+import my.kilat.console.Browser;
+import my.kilat.console.ConsoleService;
+import my.kilat.console.IdentityStandIn;
+import my.kilat.console.ServiceStandIn;
+import my.kilat.platform.fixture.ApiClient;
+import my.kilat.platform.fixture.ApiClient.Answer;
+import my.kilat.platform.fixture.TestService;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What the map and the page of a runner are put together from, and what they say when a part is missing. */
+class MapTest {
+    private static final String RUNNER = """
+            {"user_id":"%s","name":"Siti","phone":"","vehicle_type":"van","vehicle_plate":"W 1","vehicle_model":"HiAce","rating":0,
+            "crates":1,"state":"busy","rides":[],"total_trips":0,"abandoned_trips":0,"created_at":"2026-02-12T10:00:00Z",
+            "latitude":3.1,"longitude":101.7}""".formatted(UUID.randomUUID());
+
+    private final UUID ride = UUID.randomUUID();
+    private IdentityStandIn identity;
+    private ServiceStandIn services;
+    private TestService console;
+    private ApiClient operator;
+
+    @BeforeEach
+    void start() {
+        identity = new IdentityStandIn();
+        services = new ServiceStandIn()
+                .answering("/internal/v1/runners/places", 200, data("{\"items\":[" + RUNNER + "]}"))
+                .answering(
+                        "/internal/v1/bookings/rows",
+                        200,
+                        data(
+                                "{\"items\":[{\"id\":\"" + ride
+                                        + "\",\"number\":\"BK-1\",\"status\":\"accepted\",\"pet_name\":\"Mochi\","
+                                        + "\"pickup\":\"A\",\"dropoff\":\"B\",\"since\":\"2026-02-12T10:00:00Z\",\"stuck\":false}]}"))
+                .answering(
+                        "/internal/v1/bookings/file",
+                        200,
+                        data("{\"booking\":{\"pickup_address\":{\"latitude\":3.1,\"longitude\":101.6},"
+                                + "\"dropoff_address\":{\"latitude\":3.2,\"longitude\":101.7}}}"));
+        console = TestService.start(false, Browser.settings(identity, services.url()), new ConsoleService());
+        operator = Browser.logIn(console, "operator");
+    }
+
+    @AfterEach
+    void stop() {
+        console.close();
+        services.close();
+        identity.close();
+    }
+
+    private static String data(String data) {
+        return "{\"success\":true,\"data\":" + data + "}";
+    }
+
+    private JsonNode map() {
+        console.clock().advance(Duration.ofSeconds(3));
+        return operator.get("/api/v1/console/map").expect(200).data();
+    }
+
+    @Test
+    void aRideHasBothEndsWhichAreAskedForOnce() {
+        JsonNode shown = map();
+        assertThat(shown.path("runners").get(0).path("name").asText()).isEqualTo("Siti");
+        assertThat(shown.path("rides").get(0).path("to").path("latitude").asDouble())
+                .isEqualTo(3.2);
+        assertThat(shown.path("missing")).isEmpty();
+        services.answering("/internal/v1/bookings/file", 500, "");
+        assertThat(map().path("rides").get(0).path("from").path("longitude").asDouble())
+                .isEqualTo(101.6);
+    }
+
+    @Test
+    void aServiceThatFailsIsNamedAndTheRestIsShown() {
+        services.answering("/internal/v1/bookings/rows", 500, "");
+        JsonNode shown = map();
+        assertThat(shown.path("runners")).hasSize(1);
+        assertThat(shown.path("rides")).isEmpty();
+        assertThat(shown.path("missing").get(0).path("words").asText())
+                .isEqualTo("the booking service answered with status 500; its log says why");
+    }
+
+    @Test
+    void aRunnerWhoDoesNotExistIsToldFromAServiceThatDoesNotKnowTheQuestion() {
+        String path = "/api/v1/console/runners/" + UUID.randomUUID();
+        services.answering(
+                "/internal/v1/runners/file",
+                404,
+                "{\"success\":false,\"error\":\"Runner not found\",\"detail\":\"Runner with id 'x' was not found\"}");
+        assertThat(operator.get(path).status()).isEqualTo(404);
+        services.answering("/internal/v1/runners/file", 404, "{\"success\":false,\"error\":\"route not found\"}");
+        Answer unknown = operator.get(path);
+        assertThat(unknown.status()).isEqualTo(503);
+        assertThat(unknown.error()).startsWith("the runner service does not know what the console asks");
+        services.answering("/internal/v1/runners/file", 200, data("{\"runner\":" + RUNNER + ",\"positions\":[]}"))
+                .answering("/internal/v1/bookings/rows", 403, "");
+        JsonNode file = operator.get(path).expect(200).data();
+        assertThat(file.path("runner").path("name").asText()).isEqualTo("Siti");
+        assertThat(file.path("missing").get(0).path("words").asText())
+                .startsWith("the booking service refuses the console");
+    }
+}

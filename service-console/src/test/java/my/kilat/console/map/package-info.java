@@ -1,0 +1,3 @@
+/** Tests of the map. */
+@org.jspecify.annotations.NullMarked
+package my.kilat.console.map;
