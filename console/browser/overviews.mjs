@@ -34,7 +34,7 @@ export async function walkOverviews({ page, desk, owner, runner, booking }) {
     await page.getByRole('dialog').getByRole('textbox').fill('the phone was stolen');
     await accessible(page);
     await page.getByRole('dialog').getByRole('button', { name: 'Take off duty' }).click();
-    await page.locator('.title').getByText('Off duty').waitFor();
+    await page.locator('.title .badge').getByText('Off duty').waitFor();
     await call(runner, 'POST', '/api/v1/runners/me/online', { latitude: 3.142, longitude: 101.695 });
   });
 
@@ -54,7 +54,8 @@ export async function walkOverviews({ page, desk, owner, runner, booking }) {
     const flat = await newPage(context);
     await flat.goto(`${base}/console/map`);
     await flat.getByText('This browser cannot draw the map').waitFor();
-    await flat.getByRole('complementary', { name: 'Runners and rides' }).getByRole('button').first().waitFor();
+    await flat.getByRole('complementary', { name: 'Runners and rides' }).getByRole('button', { name: /Accepted/ }).first().click();
+    await flat.locator('.card').getByRole('link', { name: 'The runner' }).waitFor();
     await accessible(flat);
     await picture(flat, 'map-flat-dark');
     await context.close();

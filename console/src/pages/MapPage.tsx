@@ -43,6 +43,7 @@ function Everything({ map }: { map: Schemas['Map'] }): JSX.Element {
   const pickedKind = picked?.kind;
   const runners = useMemo(() => runnerPoints(shown, pickedId === undefined || pickedKind === undefined ? undefined : { kind: pickedKind, id: pickedId }), [shown, pickedId, pickedKind]);
   const rides = useMemo(() => rideLines(map.rides, pickedId === undefined || pickedKind === undefined ? undefined : { kind: pickedKind, id: pickedId }), [map.rides, pickedId, pickedKind]);
+  const card = picked === undefined ? null : <Card map={map} picked={picked} onClose={() => pick(undefined)} />;
   return (
     <>
       <Missing parts={map.missing} />
@@ -53,9 +54,10 @@ function Everything({ map }: { map: Schemas['Map'] }): JSX.Element {
             <Suspense fallback={<div className="skeleton" role="status" aria-label="Loading the map"><span /><span /></div>}>
               <MapCanvas runners={runners} rides={rides} onPick={pick} />
             </Suspense>
-            {picked !== undefined && <Card map={map} picked={picked} onClose={() => pick(undefined)} />}
+            {card}
           </div>
         )}
+        {!canDraw && card}
         <Drawer map={map} shown={shown} search={search} picked={picked} onPick={pick} />
       </div>
     </>

@@ -55,7 +55,7 @@ function Check({ check }: { check: Money['check'] }): JSX.Element {
 
 function Balances({ check }: { check: Schemas['LedgerCheck'] }): JSX.Element {
   return (
-    <section aria-labelledby="balance">
+    <section>
       <h2 id="balance">Trial balance</h2>
       <div className="scroll" tabIndex={0} role="region" aria-label="Trial balance">
         <table>
@@ -71,7 +71,7 @@ function Balances({ check }: { check: Schemas['LedgerCheck'] }): JSX.Element {
 function Escrow({ escrow }: { escrow: Money['escrow'] }): JSX.Element {
   const ages = ['hour', 'day', 'week', 'older'].flatMap((age) => escrow.filter((one) => one.age === age));
   return (
-    <section aria-labelledby="escrow">
+    <section>
       <h2 id="escrow">Held, by age</h2>
       {ages.length === 0 ? <p className="hint">{MONEY_TEXTS.nothingHeld}</p> : (
         <DataTable name="Held money by age" columns={['Held for', 'Payments', 'Amount', 'The oldest since']}>
@@ -88,7 +88,7 @@ function Days({ days }: { days: Money['days'] }): JSX.Element {
   const most = Math.max(1, ...all.map((day) => day.fees_cents));
   const fees = all.reduce((sum, day) => sum + day.fees_cents, 0);
   return (
-    <section aria-labelledby="fees">
+    <section>
       <h2 id="fees">Fees by day <small>{money(fees)} in {DAYS} days</small></h2>
       <svg className="chart" viewBox={`0 0 ${DAYS * 20} 100`} preserveAspectRatio="none" role="img" aria-label={`Fees of the last ${DAYS} days, ${money(fees)} in all; the table below has each day`}>
         {all.map((day, index) => (
@@ -108,7 +108,7 @@ function Days({ days }: { days: Money['days'] }): JSX.Element {
 
 function Refunds({ refunds }: { refunds: Money['refunds'] }): JSX.Element {
   return (
-    <section aria-labelledby="refunds">
+    <section>
       <h2 id="refunds">Refunds {refunds.length > 0 && <small>the latest {refunds.length}</small>}</h2>
       {refunds.length === 0 ? <p className="hint">{MONEY_TEXTS.noRefunds}</p> : (
         <div className="low">

@@ -46,6 +46,7 @@ export function RunnersPage(): JSX.Element {
 
 function Filters({ chosen }: { chosen: RunnerState[] }): JSX.Element {
   const navigate = useNavigate({ from: '/runners' });
+  const onDuty = chosen.filter((state) => state !== 'offline');
   const toggle = (state: RunnerState): void => {
     const next = RUNNER_STATES.filter((one) => chosen.includes(one) !== (one === state));
     void navigate({ search: next.length === 0 ? {} : { state: next } });
@@ -57,7 +58,7 @@ function Filters({ chosen }: { chosen: RunnerState[] }): JSX.Element {
           <button key={state} type="button" className="chip" aria-pressed={chosen.includes(state)} onClick={() => toggle(state)}>{RUNNER_WORDS[state]}</button>
         ))}
       </div>
-      <Link to="/map">Show them on the map</Link>
+      <Link to="/map" search={onDuty.length === 0 ? {} : { state: onDuty }}>Show them on the map</Link>
     </div>
   );
 }

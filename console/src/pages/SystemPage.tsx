@@ -18,7 +18,7 @@ export function SystemPage(): JSX.Element {
 
 function Services({ services }: { services: Schemas['ServiceState'][] }): JSX.Element {
   return (
-    <section aria-labelledby="services">
+    <section>
       <h2 id="services">Services</h2>
       <DataTable name="Services" columns={['Service', 'State', 'Answered within', 'Alarms', 'Checks']}>
         {services.map((service) => (
@@ -50,7 +50,7 @@ function Checks({ checks }: { checks: Schemas['Word'][] }): JSX.Element {
 
 function Slowest({ operations }: { operations: Schemas['OperationState'][] }): JSX.Element {
   return (
-    <section aria-labelledby="slowest">
+    <section>
       <h2 id="slowest">Slowest operations <small>{SYSTEM_TEXTS.slowest}</small></h2>
       {operations.length === 0 ? <p className="hint">{SYSTEM_TEXTS.noOperations}</p> : (
         <DataTable name="Slowest operations" columns={['Operation', 'Service', 'Requests', 'Answered 5xx', 'On average', 'Longest lately']}>

@@ -30,7 +30,7 @@ export function LedgerSection(): JSX.Element {
   });
   const lines = pages.data?.pages.flatMap((one) => one.items) ?? [];
   return (
-    <section aria-labelledby="ledger">
+    <section>
       <h2 id="ledger">Ledger</h2>
       <Filters search={search} />
       {pages.isError && <div role="alert" className="notice bad"><p>{pages.error.message}</p><button type="button" onClick={() => void pages.refetch()}>Try again</button></div>}
