@@ -117,7 +117,7 @@ public final class BookingService implements ServiceDefinition<BookingSettings> 
                 new AutoConfirm.Deadlines(settings.autoConfirmAfter(), settings.payAgainWithin()),
                 clock,
                 context.health());
-        PaymentUpdates updates = new PaymentUpdates(bookings, rides, changes);
+        PaymentUpdates updates = new PaymentUpdates(bookings, rides, settings.policy(), changes);
         PaymentComparison live = new PaymentComparison(PaidBookings::live, database, updates, payments, clock);
         PaymentComparison ended = new PaymentComparison(PaidBookings::ended, database, updates, payments, clock);
 

@@ -112,6 +112,30 @@ class OperatorsChoiceTest {
     }
 
     @Test
+    void theRunnersWordReleasesMoneyThatIsHeldOnlyAfterTheDelivery() {
+        try (Town town = Town.open(Map.of("RELEASE_ON", "runner_deliver", "REQUIRE_ESCROW", "false"))) {
+            Person owner = town.owner();
+            Person runner = town.runner();
+            UUID id = owner.booked();
+            runner.accept(id).expect(200);
+            runner.pickUp(id).expect(200);
+            runner.deliver(id).expect(200);
+            UUID payment = town.pay(id);
+            town.events()
+                    .await(
+                            "a confirmation on which the payment acts",
+                            event -> event.type().equals(EventType.BOOKING_DELIVERY_CONFIRMED.wireName())
+                                    && event.key().equals(id.toString())
+                                    && event.data()
+                                            .path("confirmed_by")
+                                            .asText()
+                                            .equals(ConfirmedBy.AUTO.word()));
+            town.events().publish(Town.released(id, payment));
+            town.awaitStatus(id, BookingStatus.COMPLETED);
+        }
+    }
+
+    @Test
     void theRunnersWordMayReleaseTheMoney() {
         try (Town town = Town.open(Map.of("RELEASE_ON", "runner_deliver"))) {
             Person owner = town.owner();

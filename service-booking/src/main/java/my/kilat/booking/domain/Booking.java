@@ -189,13 +189,14 @@ public record Booking(
 
     /**
      * Applies an update of the payment. Released money completes a delivered booking, and so does money that went back to the
-     * owner after the delivery was confirmed; any other update is stored.
+     * owner after the delivery was confirmed. Money that is held only after the delivery is released where the runner's word is
+     * enough, for that word was given before. Any other update is stored.
      *
      * @throws IllegalStateException if money was released for a ride that is not delivered; the update has to be applied again
      *     later
      */
-    public Decision paymentChanged(Payment update, Instant now) {
-        return new Completion(this, now).paymentChanged(update);
+    public Decision paymentChanged(Payment update, RidePolicy policy, Instant now) {
+        return new Completion(this, now).paymentChanged(update, policy.releaseOn());
     }
 
     /** Somebody cancels the ride. A longer reason is cut at 500 characters. */

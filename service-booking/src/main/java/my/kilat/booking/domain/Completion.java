@@ -3,6 +3,7 @@ package my.kilat.booking.domain;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import my.kilat.booking.domain.RidePolicy.ReleaseOn;
 import my.kilat.contract.event.ConfirmedBy;
 import my.kilat.contract.event.DomainEvent;
 
@@ -42,7 +43,7 @@ record Completion(Booking booking, Instant now) {
                 (State.Delivered) booking.state(), "the money that was held had lapsed and was not paid again");
     }
 
-    Decision paymentChanged(Payment update) {
+    Decision paymentChanged(Payment update, ReleaseOn releaseOn) {
         Payment merged = booking.payment().merge(update);
         Booking informed = merged.equals(booking.payment())
                 ? booking
@@ -52,6 +53,12 @@ record Completion(Booking booking, Instant now) {
                 && delivered.confirmation() != null
                 && merged.standing() == Payment.Standing.REFUNDED) {
             return then.completeByPlatform(delivered, "the money went back to the owner");
+        }
+        if (booking.state() instanceof State.Delivered delivered
+                && delivered.confirmation() == null
+                && merged.isHeld()
+                && releaseOn == ReleaseOn.RUNNER_DELIVER) {
+            return then.releasedByWordOfRunner(delivered, merged);
         }
         if (update.standing() != Payment.Standing.RELEASED) {
             return then.since(booking);
@@ -63,6 +70,15 @@ record Completion(Booking booking, Instant now) {
                 throw new IllegalStateException("the money of booking " + booking.id() + " was released, but it is "
                         + booking.status().word());
         };
+    }
+
+    /** As if the money had been held when the runner handed the pet over. */
+    private Decision.Changed releasedByWordOfRunner(State.Delivered delivered, Payment held) {
+        State.Delivered confirmed = delivered.confirmed(ConfirmedBy.RUNNER, now);
+        return new Decision.Changed(
+                booking.with(confirmed, held, booking.version(), now),
+                List.of(Events.deliveryConfirmed(booking, confirmed, ConfirmedBy.AUTO, now)),
+                null);
     }
 
     private Decision.Changed completeByPlatform(State.Delivered delivered, String reason) {

@@ -137,7 +137,7 @@ public final class PaymentComparison implements Pairs<PaidBookings.Row> {
             List<Bookings.LockedChange> changes = new ArrayList<>();
             for (Booking booking : updates.lock(tx, changed.keySet())) {
                 try {
-                    if (booking.paymentChanged(Objects.requireNonNull(changed.get(booking.id())), clock.instant())
+                    if (updates.decide(booking, Objects.requireNonNull(changed.get(booking.id())), clock.instant())
                             instanceof Decision.Changed change) {
                         changes.add(new Bookings.LockedChange(booking, change));
                     }

@@ -57,7 +57,7 @@ public final class PaymentEventHandler {
             Decision.Changed earlier = changed.get(id);
             Booking booking = earlier == null ? before.get(id) : earlier.after();
             if (update != null
-                    && required(booking, id).paymentChanged(update, clock.instant())
+                    && updates.decide(required(booking, id), update, clock.instant())
                             instanceof Decision.Changed change) {
                 changed.put(id, earlier == null ? change : earlier.then(change));
             }

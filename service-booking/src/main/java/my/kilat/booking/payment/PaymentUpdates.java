@@ -1,9 +1,13 @@
 package my.kilat.booking.payment;
 
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
 import my.kilat.booking.domain.Booking;
+import my.kilat.booking.domain.Decision;
+import my.kilat.booking.domain.Payment;
+import my.kilat.booking.domain.RidePolicy;
 import my.kilat.booking.ride.Rides;
 import my.kilat.booking.store.Bookings;
 import my.kilat.platform.database.Tx;
@@ -16,12 +20,23 @@ import my.kilat.platform.event.ChangeSignal;
 public final class PaymentUpdates {
     private final Bookings bookings;
     private final Rides rides;
+    private final RidePolicy policy;
     private final ChangeSignal waiting;
 
-    public PaymentUpdates(Bookings bookings, Rides rides, ChangeSignal waiting) {
+    public PaymentUpdates(Bookings bookings, Rides rides, RidePolicy policy, ChangeSignal waiting) {
         this.bookings = bookings;
         this.rides = rides;
+        this.policy = policy;
         this.waiting = waiting;
+    }
+
+    /**
+     * Decides what an update of its payment means for a booking.
+     *
+     * @throws IllegalStateException as {@link Booking#paymentChanged}
+     */
+    Decision decide(Booking booking, Payment update, Instant now) {
+        return booking.paymentChanged(update, policy, now);
     }
 
     /** Locks those of the bookings that exist. */

@@ -93,7 +93,8 @@ class BookingTest {
         assertThat(confirmations(delivered.events())).containsExactly(ConfirmedBy.RUNNER, ConfirmedBy.AUTO);
         assertThat(delivered.after().status()).isEqualTo(BookingStatus.DELIVERED);
 
-        Decision.Changed completed = changed(delivered.after().paymentChanged(news(Standing.RELEASED), NOW));
+        Decision.Changed completed =
+                changed(delivered.after().paymentChanged(news(Standing.RELEASED), Sample.DEFAULT, NOW));
         assertThat(completed.after().status()).isEqualTo(BookingStatus.COMPLETED);
         assertThat(completed.after().deliver(RUNNER, BY_RUNNERS_WORD, NOW))
                 .as("the runner's phone, which has not heard the answer, asks again")
@@ -148,7 +149,7 @@ class BookingTest {
     @Test
     void releasedMoneyCompletesWithTheEstimatedPrice() {
         Booking confirmed = in(BookingStatus.DELIVERED).confirm(OWNER, NOW).after();
-        Decision.Changed completed = changed(confirmed.paymentChanged(news(Standing.RELEASED), NOW));
+        Decision.Changed completed = changed(confirmed.paymentChanged(news(Standing.RELEASED), Sample.DEFAULT, NOW));
         assertThat(completed.after().payment().standing()).isEqualTo(Standing.RELEASED);
         assertThat(((State.Completed) completed.after().state()).finalPriceCents())
                 .isEqualTo(2_210);
@@ -159,7 +160,7 @@ class BookingTest {
     @ParameterizedTest
     @EnumSource(names = {"REQUESTED", "ACCEPTED", "IN_PROGRESS"})
     void moneyReleasedBeforeTheDeliveryHasToBeHeardOfAgain(BookingStatus status) {
-        assertThatThrownBy(() -> in(status).paymentChanged(news(Standing.RELEASED), NOW))
+        assertThatThrownBy(() -> in(status).paymentChanged(news(Standing.RELEASED), Sample.DEFAULT, NOW))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining(status.word());
     }
@@ -167,11 +168,12 @@ class BookingTest {
     @ParameterizedTest
     @EnumSource(names = {"COMPLETED", "CANCELLED"})
     void moneyReleasedAfterTheEndIsOnlyRemembered(BookingStatus status) {
-        Decision.Changed heard = changed(in(status).paymentChanged(news(Standing.RELEASED), NOW));
+        Decision.Changed heard = changed(in(status).paymentChanged(news(Standing.RELEASED), Sample.DEFAULT, NOW));
         assertThat(heard.after().status()).isEqualTo(status);
         assertThat(heard.after().payment().standing()).isEqualTo(Standing.RELEASED);
         assertThat(heard.events()).isEmpty();
-        assertThat(heard.after().paymentChanged(news(Standing.RELEASED), NOW)).isInstanceOf(Decision.Unchanged.class);
+        assertThat(heard.after().paymentChanged(news(Standing.RELEASED), Sample.DEFAULT, NOW))
+                .isInstanceOf(Decision.Unchanged.class);
     }
 
     @ParameterizedTest
@@ -179,7 +181,7 @@ class BookingTest {
     void otherNewsOfThePaymentChangeNoState(BookingStatus status) {
         Booking unpaid = in(status, Standing.NONE);
         for (Standing news : List.of(Standing.HELD, Standing.REFUNDED, Standing.FAILED)) {
-            Decision.Changed heard = changed(unpaid.paymentChanged(news(news), NOW));
+            Decision.Changed heard = changed(unpaid.paymentChanged(news(news), Sample.DEFAULT, NOW));
             assertThat(heard.after().state()).isEqualTo(unpaid.state());
             assertThat(heard.after().payment().standing()).isEqualTo(news);
             assertThat(heard.after().version()).isEqualTo(unpaid.version());
@@ -259,7 +261,7 @@ class BookingTest {
 
     @Test
     void aConfirmedDeliveryWhoseMoneyHasLapsedWaitsForItsOwnerToPayAgain() {
-        Decision.Changed lapsed = changed(confirmed().paymentChanged(news(Standing.LAPSED), NOW));
+        Decision.Changed lapsed = changed(confirmed().paymentChanged(news(Standing.LAPSED), Sample.DEFAULT, NOW));
         assertThat(lapsed.events()).isEmpty();
         Booking owed = lapsed.after();
         assertThat(owed.isOwed()).isTrue();
@@ -268,14 +270,17 @@ class BookingTest {
         assertThat(owed.confirm(OWNER, NOW))
                 .as("confirming once more does not get the owner off")
                 .isEqualTo(new Decision.Unchanged(owed));
-        Booking declined = changed(owed.paymentChanged(Payment.of(Standing.FAILED, new UUID(0, 8), 2, NOW), NOW))
+        Booking declined = changed(
+                        owed.paymentChanged(Payment.of(Standing.FAILED, new UUID(0, 8), 2, NOW), Sample.DEFAULT, NOW))
                 .after();
         assertThat(declined.isOwed()).as("a second card was declined").isTrue();
         assertThat(declined.confirm(Actor.Platform.PLATFORM, NOW)).isInstanceOf(Decision.Unchanged.class);
-        Booking paid = changed(declined.paymentChanged(Payment.of(Standing.HELD, new UUID(0, 9), 3, NOW), NOW))
+        Booking paid = changed(
+                        declined.paymentChanged(Payment.of(Standing.HELD, new UUID(0, 9), 3, NOW), Sample.DEFAULT, NOW))
                 .after();
         assertThat(paid.isOwed()).isFalse();
-        assertThat(changed(paid.paymentChanged(Payment.of(Standing.RELEASED, new UUID(0, 9), 3, NOW), NOW))
+        assertThat(changed(paid.paymentChanged(
+                                Payment.of(Standing.RELEASED, new UUID(0, 9), 3, NOW), Sample.DEFAULT, NOW))
                         .after()
                         .status())
                 .isEqualTo(BookingStatus.COMPLETED);
@@ -291,13 +296,15 @@ class BookingTest {
 
     @Test
     void anOwedBookingIsClosedInTheEnd() {
-        Booking owed =
-                changed(confirmed().paymentChanged(news(Standing.LAPSED), NOW)).after();
+        Booking owed = changed(confirmed().paymentChanged(news(Standing.LAPSED), Sample.DEFAULT, NOW))
+                .after();
         Decision.Changed closed = owed.closeUnpaid(NOW);
         assertThat(closed.after().status()).isEqualTo(BookingStatus.COMPLETED);
         assertThat(closed.after().payment()).isEqualTo(owed.payment());
         assertThat(Objects.requireNonNull(closed.entry()).reason()).contains("not paid again");
-        assertThat(changed(closed.after().paymentChanged(Payment.of(Standing.RELEASED, new UUID(0, 8), 2, NOW), NOW))
+        assertThat(changed(closed.after()
+                                .paymentChanged(
+                                        Payment.of(Standing.RELEASED, new UUID(0, 8), 2, NOW), Sample.DEFAULT, NOW))
                         .after()
                         .payment()
                         .status()
@@ -311,7 +318,7 @@ class BookingTest {
 
     @Test
     void moneyThatWentBackAfterTheConfirmationEndsTheBooking() {
-        Decision.Changed refunded = changed(confirmed().paymentChanged(news(Standing.REFUNDED), NOW));
+        Decision.Changed refunded = changed(confirmed().paymentChanged(news(Standing.REFUNDED), Sample.DEFAULT, NOW));
         assertThat(refunded.after().status()).isEqualTo(BookingStatus.COMPLETED);
         assertThat(refunded.events()).singleElement().isInstanceOf(BookingCompleted.class);
     }
@@ -348,8 +355,8 @@ class BookingTest {
     @Test
     void newsThatComeTogetherAreStoredAsOne() {
         Booking delivered = in(BookingStatus.DELIVERED, Standing.PENDING);
-        Decision.Changed held = changed(delivered.paymentChanged(news(Standing.HELD), NOW));
-        Decision.Changed released = changed(held.after().paymentChanged(news(Standing.RELEASED), NOW));
+        Decision.Changed held = changed(delivered.paymentChanged(news(Standing.HELD), Sample.DEFAULT, NOW));
+        Decision.Changed released = changed(held.after().paymentChanged(news(Standing.RELEASED), Sample.DEFAULT, NOW));
         Decision.Changed both = held.then(released);
         assertThat(both.after()).isEqualTo(released.after());
         assertThat(both.entry()).isEqualTo(released.entry());

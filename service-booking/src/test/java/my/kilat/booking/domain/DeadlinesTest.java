@@ -43,7 +43,7 @@ class DeadlinesTest {
                 .after();
         return heard == null
                 ? booking
-                : booking.paymentChanged(Payment.of(payment, Sample.PAYMENT, 1, heard), heard)
+                : booking.paymentChanged(Payment.of(payment, Sample.PAYMENT, 1, heard), Sample.DEFAULT, heard)
                         .after();
     }
 
@@ -130,7 +130,7 @@ class DeadlinesTest {
         assertThat(notice(reminder).occasion()).isEqualTo(NoticeOccasion.PAYMENT_MISSING);
         Instant paidAt = START.plus(Duration.ofHours(20));
         Booking paid = reminder.after()
-                .paymentChanged(Payment.of(Standing.HELD, Sample.PAYMENT, 1, paidAt), paidAt)
+                .paymentChanged(Payment.of(Standing.HELD, Sample.PAYMENT, 1, paidAt), Sample.DEFAULT, paidAt)
                 .after();
         assertThat(next(paid)).isEqualTo(paidAt.plus(HOUR));
         assertThat(notice(change(paid, paidAt.plus(HOUR))).occasion()).isEqualTo(NoticeOccasion.REQUEST_UNANSWERED);

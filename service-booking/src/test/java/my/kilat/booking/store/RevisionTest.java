@@ -79,7 +79,7 @@ class RevisionTest {
     @Test
     void whatIsHeardOfThePaymentMovesItThoughItIsNoStep() {
         Booking before = read();
-        Decision.Changed news = (Decision.Changed) before.paymentChanged(held(), Sample.NOW);
+        Decision.Changed news = (Decision.Changed) before.paymentChanged(held(), Sample.WITHOUT_ESCROW, Sample.NOW);
         database.run(tx -> bookings.saveLocked(tx, List.of(new Bookings.LockedChange(before, news))));
         assertThat(read().version()).isEqualTo(1);
         assertThat(store(before, cancelled(before))).isFalse();
