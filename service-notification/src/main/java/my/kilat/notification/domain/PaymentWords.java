@@ -39,22 +39,23 @@ final class PaymentWords {
 
     static final Words PAYMENT_LAPSED = Words.of(
             "Payment Failed",
-            "The runner could not be paid for {Booking}, and nothing is held any more. Reason: {Reason}. Please pay again in the app.",
-            "Kilat: the runner could not be paid for {Booking}. Please pay again in the app.",
+            "Your payment for {Booking} is not held any more. Reason: {Reason}. Please pay again in the app.",
+            "Kilat: your payment for {Booking} is not held any more. Please pay again in the app.",
             "Please pay again for {Booking}",
             """
-            <p>The runner could not be paid for {Booking}, and nothing is held any more.</p>
+            <p>Your payment for {Booking} is not held any more.</p>
             <p>Reason: {Reason}.</p>
-            <p>Please pay again in the app, perhaps with another card; the runner then gets the money at once.</p>""");
+            <p>Please pay again in the app, perhaps with another card.</p>""");
 
     static final Words PAYOUT_WAITS = Words.of(
-            "Payout Delayed",
-            "Your payout for {Booking} is delayed: the owner has been asked to pay again. There is nothing for you to do.",
-            "Kilat: your payout for {Booking} is delayed. The owner has been asked to pay again.",
-            "Your payout for {Booking} is delayed",
+            "Owner Pays Again",
+            "The owner of {Booking} has been asked to pay again. You are paid all the same once the delivery is confirmed. There is"
+                    + " nothing for you to do.",
+            "Kilat: the owner of {Booking} was asked to pay again. You are paid all the same once the delivery is confirmed.",
+            "The owner of {Booking} has to pay again",
             """
-            <p>Your payout for {Booking} is delayed: the owner has been asked to pay again.</p>
-            <p>There is nothing for you to do; we tell you when the money has come.</p>""");
+            <p>The owner of {Booking} has been asked to pay again: the card does not hold the money any more.</p>
+            <p>You are paid all the same once the delivery is confirmed. There is nothing for you to do.</p>""");
 
     private PaymentWords() {}
 }

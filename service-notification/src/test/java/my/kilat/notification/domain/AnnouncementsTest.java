@@ -182,11 +182,12 @@ class AnnouncementsTest {
                         RIDE.lapsed("the hold has expired"),
                         owner(
                                 "Payment Failed",
-                                "The runner could not be paid for booking BK-7QK2MX, and nothing is held any more."
+                                "Your payment for booking BK-7QK2MX is not held any more."
                                         + " Reason: the hold has expired. Please pay again in the app."),
                         runner(
-                                "Payout Delayed",
-                                "Your payout for booking BK-7QK2MX is delayed: the owner has been asked to pay again."
+                                "Owner Pays Again",
+                                "The owner of booking BK-7QK2MX has been asked to pay again."
+                                        + " You are paid all the same once the delivery is confirmed."
                                         + " There is nothing for you to do.")),
                 // As older versions told of what was still tried.
                 row(RIDE.failed(PaymentStage.RELEASE, "bank away")),
