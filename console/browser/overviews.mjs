@@ -71,9 +71,11 @@ export async function walkOverviews({ page, desk, owner, runner, booking }) {
     await page.getByRole('searchbox').fill(booking.booking_number);
     await page.keyboard.press('Enter');
     await page.waitForURL(/q=BK/);
-    const lines = page.getByRole('region', { name: 'Ledger' }).locator('tbody tr');
-    await page.waitForFunction((number) => [...document.querySelectorAll('[aria-label=Ledger] tbody tr')].every((row) => row.textContent.includes(number)), booking.booking_number);
-    must((await lines.count()) === 5, `${await lines.count()} lines`);
+    // Two lines of the hold and three of the release.
+    await page.waitForFunction((number) => {
+      const rows = [...document.querySelectorAll('[aria-label=Ledger] tbody tr')];
+      return rows.length === 5 && rows.every((row) => row.textContent.includes(number));
+    }, booking.booking_number);
     const saved = page.waitForEvent('download');
     await page.getByRole('search').locator('..').getByRole('button', { name: 'Save as CSV' }).click();
     const download = await saved;
