@@ -8,7 +8,10 @@ import my.kilat.platform.database.Database;
 import my.kilat.platform.database.Sql;
 import my.kilat.platform.database.Tx;
 
-/** Deletes the waypoints of trips that ended long ago; the trips and their distances stay. */
+/**
+ * Deletes what only a recent trip needs of trips that ended long ago: waypoints, arrival times, and where the booking was to go.
+ * The trips and their distances stay.
+ */
 public final class OldWaypoints {
     private static final int TRIPS_AT_ONCE = 50;
     private static final int WAYPOINTS_AT_ONCE = 5_000;
@@ -20,6 +23,14 @@ public final class OldWaypoints {
     private static final Sql DELETE = Sql.of(String.format(Locale.ROOT, """
             delete from waypoint where ctid = any(array(
                 select ctid from waypoint where trip_id = any(:trips) limit %d))""", WAYPOINTS_AT_ONCE));
+
+    private static final Sql DELETE_ARRIVAL_TIMES = Sql.of("delete from trip_eta where trip_id = any(:trips)");
+
+    /** Not of a booking that was offered again and is under way. */
+    private static final Sql DELETE_JOURNEYS = Sql.of("""
+            delete from journey j using trip t
+            where t.id = any(:trips) and j.booking_id = t.booking_id
+                and not exists (select from trip live where live.booking_id = t.booking_id and live.status = 'active')""");
 
     private static final Sql EMPTY = Sql.of("update trip set has_route = false where id = any(:trips)");
 
@@ -47,7 +58,9 @@ public final class OldWaypoints {
         if (deleted == WAYPOINTS_AT_ONCE) {
             return true;
         }
-        tx.update(EMPTY, values -> values.uuids("trips", trips, trip -> trip));
+        for (Sql last : List.of(DELETE_ARRIVAL_TIMES, DELETE_JOURNEYS, EMPTY)) {
+            tx.update(last, values -> values.uuids("trips", trips, trip -> trip));
+        }
         return trips.size() == TRIPS_AT_ONCE;
     }
 }

@@ -1,6 +1,5 @@
 package my.kilat.tracking.trip;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -38,8 +37,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Applies booking events: stores whose bookings are, and starts and ends their trips. */
 public final class BookingEventHandler {
-    private static final Duration BATCH_WINDOW = Duration.ofMillis(50);
-
     private final Database database;
     private final FollowedBookings bookings;
     private final Trips trips;
@@ -64,9 +61,7 @@ public final class BookingEventHandler {
 
     /** Every event of a booking. */
     public Subscription<BookingEvent> subscription() {
-        return Subscription.of(ConsumerGroup.TRACKING_BOOKINGS)
-                .onBatch(BookingEvent.class, this::apply)
-                .batchWindow(BATCH_WINDOW);
+        return Subscription.of(ConsumerGroup.TRACKING_BOOKINGS).onBatch(BookingEvent.class, this::apply);
     }
 
     private void apply(Tx tx, List<Delivery<BookingEvent>> deliveries) {
