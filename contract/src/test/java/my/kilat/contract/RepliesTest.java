@@ -154,6 +154,7 @@ class RepliesTest {
             "http://localhost:8080/x",
             "pi_mock_12345678",
             "https://pay.example.com/x",
+            T,
             T);
     private static final Crate CRATE =
             new Crate(A, CrateSize.XLARGE, List.of(PetKind.HAMSTER), 15, 0, 0, 0, true, false);

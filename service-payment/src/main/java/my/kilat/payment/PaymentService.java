@@ -27,12 +27,17 @@ import my.kilat.payment.refund.RefundEndpoints;
 import my.kilat.payment.refund.Refunds;
 import my.kilat.payment.settlement.Completion;
 import my.kilat.payment.settlement.Decisions;
+import my.kilat.payment.settlement.HoldEndings;
+import my.kilat.payment.settlement.HoldWatch;
 import my.kilat.payment.settlement.Lanes;
 import my.kilat.payment.settlement.PaymentWatch;
 import my.kilat.payment.settlement.Recovery;
+import my.kilat.payment.settlement.RunnerAdvances;
 import my.kilat.payment.settlement.Settlement;
 import my.kilat.payment.settlement.Timing;
+import my.kilat.payment.store.Advances;
 import my.kilat.payment.store.Books;
+import my.kilat.payment.store.Holds;
 import my.kilat.payment.store.KnownBookings;
 import my.kilat.payment.store.LedgerCheck;
 import my.kilat.payment.store.LedgerSearch;
@@ -88,16 +93,18 @@ public final class PaymentService implements ServiceDefinition<PaymentSettings> 
     @Override
     public void assemble(ServiceContext context, PaymentSettings settings, Assembly service) {
         Database database = context.database();
-        Timing timing = new Timing(context.clockAsStored(), settings.patience());
+        Punctual provider = service.closing(provider(context, settings));
+        Timing timing = new Timing(context.clockAsStored(), settings.patience(provider.holds()));
         ChangeSignal changes = new ChangeSignal();
 
         Payments payments = new Payments(database);
         KnownBookings known = new KnownBookings(database);
-        Decisions decisions = new Decisions(database, payments, context.outbox());
+        Holds holds = new Holds(database);
+        Advances advances = new Advances();
+        Decisions decisions = new Decisions(database, payments, holds, advances, context.outbox(), context.meters());
         BookingKnowledge bookings = new BookingKnowledge(
                 database, known, new BookingLookup(context.clientOf("booking", settings.bookingUrl())), timing);
 
-        Punctual provider = service.closing(provider(context, settings));
         Lanes lanes = service.closing(new Lanes(settings.settlementsAtOnce()));
         Settlement settlement = new Settlement(payments, decisions, provider, timing, lanes, context.meters());
         Completion completion = new Completion(payments, settlement, timing);
@@ -105,7 +112,7 @@ public final class PaymentService implements ServiceDefinition<PaymentSettings> 
         Beginnings beginnings = new Beginnings(database, known, decisions, timing, settings.feePercent());
         Initiations initiations =
                 new Initiations(beginnings, bookings, changes, completion, provider, settings.bookingNewsWait());
-        Refunds refunds = new Refunds(database, payments, completion, timing);
+        Refunds refunds = new Refunds(database, payments, decisions, completion, timing);
 
         LedgerWatch ledger = ledgerWatch(context, settings);
 
@@ -128,6 +135,14 @@ public final class PaymentService implements ServiceDefinition<PaymentSettings> 
         for (Task task : Task.values()) {
             service.atStartAndEvery("recovery-" + task.word(), settings.recoverEvery(), () -> recovery.run(task));
         }
+        HoldWatch holdWatch = new HoldWatch(database, holds, decisions, settlement, timing, context.meters());
+        service.atStartAndEvery("hold-watch", settings.recoverEvery(), holdWatch::run);
+        service.atStartAndEvery("hold-figures", settings.checkEvery(), holdWatch::measure);
+        service.atStartAndEvery("hold-endings", settings.recoverEvery(), new HoldEndings(holds, provider, timing)::run);
+        service.atStartAndEvery(
+                "runner-advances",
+                settings.recoverEvery(),
+                new RunnerAdvances(database, advances, timing, context.meters())::run);
         service.atStartAndEvery("ledger-check", settings.checkEvery(), ledger::run);
         service.atStartAndEvery(
                 "payment-watch", settings.checkEvery(), paymentWatch(context, settings, payments, provider)::run);

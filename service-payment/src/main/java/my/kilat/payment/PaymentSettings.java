@@ -3,10 +3,13 @@ package my.kilat.payment;
 import java.net.URI;
 import java.time.Duration;
 import my.kilat.contract.catalogue.Component;
+import my.kilat.payment.domain.HoldRules;
+import my.kilat.payment.domain.HoldTerms;
 import my.kilat.payment.domain.Patience;
 import my.kilat.payment.provider.Providers;
 import my.kilat.platform.database.DatabaseSettings;
 import my.kilat.platform.settings.Environment;
+import my.kilat.platform.settings.SettingsException;
 
 /**
  * The settings of payments.
@@ -25,6 +28,10 @@ import my.kilat.platform.settings.Environment;
  *     and the owner has to pay again, default 24h
  * @param payAgainWithin {@code PAY_AGAIN_WITHIN}, how long an owner may take to pay again before an alarm is raised, default
  *     7d
+ * @param holdMargin {@code HOLD_MARGIN}, how long before its end at the provider a hold is renewed, captured or given back, default
+ *     12h
+ * @param authoriseAhead {@code AUTHORISE_AHEAD}, how long before a planned ride its money is held, if that is not possible at once,
+ *     default 24h
  * @param recoverEvery {@code RECOVER_EVERY}, the pause between two searches for unfinished work, default 2s
  * @param checkEvery {@code LEDGER_CHECK_EVERY}, the pause between two checks of the ledger, default 15s
  * @param checkTimeout {@code LEDGER_CHECK_TIMEOUT}, the timeout of one statement of that check, default 10s
@@ -47,6 +54,8 @@ public record PaymentSettings(
         Duration actWithin,
         Duration releaseWithin,
         Duration payAgainWithin,
+        Duration holdMargin,
+        Duration authoriseAhead,
         Duration recoverEvery,
         Duration checkEvery,
         Duration checkTimeout,
@@ -74,6 +83,8 @@ public record PaymentSettings(
                 environment.duration("PAYER_ACTS_WITHIN", Duration.ofHours(1)),
                 environment.duration("RELEASE_WITHIN", Duration.ofHours(24)),
                 environment.duration("PAY_AGAIN_WITHIN", Duration.ofDays(7)),
+                environment.duration("HOLD_MARGIN", HoldRules.USUAL.margin()),
+                environment.duration("AUTHORISE_AHEAD", HoldRules.USUAL.authoriseAhead()),
                 environment.duration("RECOVER_EVERY", Duration.ofSeconds(2)),
                 environment.duration("LEDGER_CHECK_EVERY", Duration.ofSeconds(15)),
                 environment.duration("LEDGER_CHECK_TIMEOUT", Duration.ofSeconds(10)),
@@ -83,9 +94,28 @@ public record PaymentSettings(
                 DatabaseSettings.from(environment, "payment").poolSize() * 2 / 3);
     }
 
-    /** The timeouts and retry limits of payments. */
-    public Patience patience() {
-        return new Patience(providerTimeout.plus(SLACK), authoriseWithin, actWithin, releaseWithin);
+    /**
+     * The timeouts and retry limits of payments.
+     *
+     * @param holds what the provider states about its holds
+     * @throws SettingsException if a hold is shorter than the margin, or than the time for which it is made ahead
+     */
+    public Patience patience(HoldTerms holds) {
+        if (holdMargin.compareTo(holds.lasts()) >= 0) {
+            throw new SettingsException("HOLD_MARGIN is " + holdMargin
+                    + "; it has to be shorter than a hold of the provider, " + holds.lasts());
+        }
+        if (holds.storesCards() && authoriseAhead.compareTo(holds.lasts().minus(holdMargin)) > 0) {
+            throw new SettingsException("AUTHORISE_AHEAD is " + authoriseAhead
+                    + "; it has to be at most as long as a hold of the provider without HOLD_MARGIN, "
+                    + holds.lasts().minus(holdMargin));
+        }
+        return new Patience(
+                providerTimeout.plus(SLACK),
+                authoriseWithin,
+                actWithin,
+                releaseWithin,
+                new HoldRules(holds, holdMargin, authoriseAhead));
     }
 
     /** How long a call to the provider may take before it counts as unanswered. */

@@ -47,6 +47,16 @@ final class BookingStandIn implements AutoCloseable {
 
     /** It has the booking, in that state. */
     void knows(Ride ride, String status) {
+        bookings.put(ride.bookingId(), answer(ride, status));
+        stands(ride, status, status.equals("completed"), "changed_mind");
+    }
+
+    /** It shows the booking to its owner, as requested, unless a test has told otherwise. */
+    void knowsUnlessTold(Ride ride) {
+        bookings.putIfAbsent(ride.bookingId(), answer(ride, "requested"));
+    }
+
+    private static Answer answer(Ride ride, String status) {
         Map<String, Object> booking = new LinkedHashMap<>();
         booking.put("id", ride.bookingId());
         booking.put("booking_number", ride.number());
@@ -55,10 +65,7 @@ final class BookingStandIn implements AutoCloseable {
         booking.put("estimated_price_cents", ride.price());
         booking.put("currency", "MYR");
         booking.put("version", 1);
-        bookings.put(
-                ride.bookingId(),
-                new Answer(ride.ownerId(), 200, Json.bytes(Map.of("success", true, "data", booking))));
-        stands(ride, status, status.equals("completed"), "changed_mind");
+        return new Answer(ride.ownerId(), 200, Json.bytes(Map.of("success", true, "data", booking)));
     }
 
     /** The payment service is told this when it asks how the booking stands. */

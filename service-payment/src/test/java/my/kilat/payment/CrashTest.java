@@ -176,12 +176,7 @@ class CrashTest {
         }
 
         Provider around(Provider provider) {
-            return new Provider() {
-                @Override
-                public void requireKnown(String method) {
-                    provider.requireKnown(method);
-                }
-
+            return new ProviderAround(provider) {
                 @Override
                 public Answer.ToAuthorise authorise(Charge charge) {
                     return asked(Task.AUTHORISE, () -> provider.authorise(charge));
@@ -199,11 +194,6 @@ class CrashTest {
                             .filter(Task.VOID::equals)
                             .orElse(Task.REFUND);
                     return asked(task, () -> provider.giveBack(charge));
-                }
-
-                @Override
-                public Optional<Answer.ToAuthorise> find(Charge charge) {
-                    return provider.find(charge);
                 }
             };
         }

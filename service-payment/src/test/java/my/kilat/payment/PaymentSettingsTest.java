@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
+import my.kilat.payment.domain.HoldTerms;
 import my.kilat.payment.provider.Providers;
 import my.kilat.payment.provider.SimulatedSettings;
 import my.kilat.platform.host.Host;
@@ -35,19 +36,38 @@ class PaymentSettingsTest {
                         Duration.ofHours(1),
                         Duration.ofHours(24),
                         Duration.ofDays(7),
+                        Duration.ofHours(12),
+                        Duration.ofHours(24),
                         Duration.ofSeconds(2),
                         Duration.ofSeconds(15),
                         Duration.ofSeconds(10),
                         Duration.ofSeconds(10),
                         Duration.ofDays(180),
-                        new Providers.Chosen("simulated", new SimulatedSettings(true)),
+                        new Providers.Chosen(
+                                "simulated",
+                                new SimulatedSettings(true, new HoldTerms(Duration.ofDays(7), true, true))),
                         8));
     }
 
     @Test
     void aLeaseOutlastsACallToTheProvider() {
         PaymentSettings settings = read(Environment.of(Map.of("PROVIDER_TIMEOUT", "10s")));
-        assertThat(settings.patience().lease()).isEqualTo(Duration.ofSeconds(13));
+        assertThat(settings.patience(HoldTerms.USUAL).lease()).isEqualTo(Duration.ofSeconds(13));
+    }
+
+    @Test
+    void aHoldIsLongerThanTheTimeInWhichItIsActedUpon() {
+        PaymentSettings settings = read(Environment.of(Map.of("HOLD_MARGIN", "12h", "AUTHORISE_AHEAD", "36h")));
+        assertThatThrownBy(() -> settings.patience(new HoldTerms(Duration.ofHours(12), true, false)))
+                .isInstanceOf(SettingsException.class)
+                .hasMessageStartingWith("HOLD_MARGIN is ");
+        assertThatThrownBy(() -> settings.patience(new HoldTerms(Duration.ofHours(47), true, true)))
+                .isInstanceOf(SettingsException.class)
+                .hasMessageStartingWith("AUTHORISE_AHEAD is ");
+        assertThat(settings.patience(new HoldTerms(Duration.ofHours(48), true, true))
+                        .holds()
+                        .margin())
+                .isEqualTo(Duration.ofHours(12));
     }
 
     @Test
@@ -60,7 +80,7 @@ class PaymentSettingsTest {
         assertThat(read(production.with("PAYMENT_PROVIDER", "simulated"))
                         .provider()
                         .settings())
-                .isEqualTo(new SimulatedSettings(false));
+                .isEqualTo(new SimulatedSettings(false, new HoldTerms(Duration.ofDays(7), true, true)));
     }
 
     @Test

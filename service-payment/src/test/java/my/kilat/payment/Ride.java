@@ -34,6 +34,15 @@ record Ride(UUID bookingId, String number, UUID ownerId, UUID runnerId, long pri
     }
 
     BookingRequested requested(boolean reoffer, int version, Instant at) {
+        return requested(null, reoffer, version, at);
+    }
+
+    /** A ride for later. */
+    BookingRequested plannedFor(Instant start) {
+        return requested(start, false, 1, Instant.now());
+    }
+
+    private BookingRequested requested(@Nullable Instant start, boolean reoffer, int version, Instant at) {
         return new BookingRequested(
                 bookingId,
                 number,
@@ -46,7 +55,7 @@ record Ride(UUID bookingId, String number, UUID ownerId, UUID runnerId, long pri
                 101.71,
                 price,
                 "MYR",
-                null,
+                start,
                 reoffer,
                 version,
                 at);

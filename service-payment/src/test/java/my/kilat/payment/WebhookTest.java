@@ -104,9 +104,11 @@ class WebhookTest {
         bank.pay(key);
         deliver(SampleBank.event("authorised", key)).expect(200);
         deliver(SampleBank.event("declined", key)).expect(200);
-        deliver(SampleBank.event("voided", key)).expect(200);
         assertThat(world.status(ride)).isEqualTo("held");
-        world.awaitTold(ride, "payment.escrow_created", "payment.escrow_held");
+        deliver(SampleBank.event("voided", key)).expect(200);
+        deliver(SampleBank.event("authorised", key, "late")).expect(200);
+        assertThat(world.status(ride)).as("a void is final").isEqualTo("failed");
+        world.awaitTold(ride, "payment.escrow_created", "payment.escrow_held", "payment.failed");
 
         Ride other = world.requested();
         String second = world.pay(other).expect(201).data().path("id").asText();

@@ -7,11 +7,11 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A payment failed for good: it holds nothing, and is not tried again. With the stage {@code hold} no money was taken; with
- * {@code release} it was held, could not be paid out, and is back with the owner. In both cases the owner may pay again.
+ * {@code release} it was held, could be neither kept nor paid out, and is back with the owner. In both cases the owner may pay again.
  *
  * @param reason for a person to read
  * @param stage the step that failed
- * @param runnerId only with the stage {@code release}: user id of the runner who is not paid yet
+ * @param runnerId only with the stage {@code release}, if the ride has a runner: user id of that runner
  * @param attempt 1 for the first payment of the booking, one more for each that follows; the higher counts
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)

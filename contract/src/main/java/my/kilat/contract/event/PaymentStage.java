@@ -8,7 +8,7 @@ import my.kilat.contract.Word;
 public enum PaymentStage implements Word {
     /** The money was not authorised; the owner may try again. */
     HOLD("hold"),
-    /** The money was held and could not be paid out: it is back with the owner, who has to pay again. */
+    /** The money was held and could be neither kept nor paid out: it is back with the owner, who has to pay again. */
     RELEASE("release"),
     /** The money is held and cannot be given back. No longer written: refunds are tried until they succeed. */
     REFUND("refund");

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param actionUrl the provider's page that the payer has to open before the money is held; only in the response to initiate,
  *     and while an action is required
  * @param actionExpiresAt the deadline of that action; together with actionUrl
+ * @param authorisesAt only while pending, for a ride so far ahead that its money cannot be held until then: when it will be
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Payment(
@@ -44,4 +45,5 @@ public record Payment(
         @Nullable String redirectUrl,
         @Nullable String paymentIntentId,
         @Nullable String actionUrl,
-        @Nullable Instant actionExpiresAt) {}
+        @Nullable Instant actionExpiresAt,
+        @Nullable Instant authorisesAt) {}

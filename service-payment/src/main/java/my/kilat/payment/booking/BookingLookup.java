@@ -1,6 +1,7 @@
 package my.kilat.payment.booking;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import my.kilat.contract.booking.BookingStatus;
@@ -52,6 +53,7 @@ public final class BookingLookup {
                     found.ownerId,
                     found.estimatedPriceCents,
                     found.currency,
+                    found.scheduledAt,
                     found.runnerId,
                     status == BookingStatus.COMPLETED,
                     status == BookingStatus.CANCELLED);
@@ -86,5 +88,6 @@ public final class BookingLookup {
             @Nullable UUID runnerId,
             @Nullable Long estimatedPriceCents,
             String currency,
+            @Nullable Instant scheduledAt,
             ShownStatus status) {}
 }

@@ -71,8 +71,8 @@ final class Announcements {
         return failed(terms, PaymentStage.HOLD, reason, null, now);
     }
 
-    /** The money was held and could not be paid out. */
-    static PaymentEvent lapsed(Terms terms, String reason, UUID runnerId, Instant now) {
+    /** The money was held, and could be neither kept nor paid out. */
+    static PaymentEvent lapsed(Terms terms, String reason, @Nullable UUID runnerId, Instant now) {
         return failed(terms, PaymentStage.RELEASE, reason, runnerId, now);
     }
 

@@ -5,6 +5,9 @@ public sealed interface Answer {
     /** The responses to a request to hold the money. */
     sealed interface ToAuthorise extends Answer {}
 
+    /** The responses to a request to keep a card for later. */
+    sealed interface ToStore extends Answer {}
+
     /** The responses to a request to pay out what is held. */
     sealed interface ToCapture extends Answer {}
 
@@ -18,7 +21,10 @@ public sealed interface Answer {
     record Authorised(String providerId) implements ToAuthorise, Outcome {}
 
     /** The money will not be held; the reason is for the owner to read. */
-    record Declined(String reason) implements ToAuthorise, Outcome {}
+    record Declined(String reason) implements ToAuthorise, ToStore, Outcome {}
+
+    /** The card is good as far as can be known now, and can be authorised later under the same key. */
+    record Stored() implements ToStore {}
 
     /** The payer has to act before anything is held. */
     record ActionRequired(PayerAction action) implements ToAuthorise {}
@@ -36,5 +42,5 @@ public sealed interface Answer {
     record Refused(String reason) implements ToCapture, ToGiveBack {}
 
     /** No response in time: the request may have been carried out, or not, or may be later. */
-    record Silence(String reason) implements ToAuthorise, ToCapture, ToGiveBack {}
+    record Silence(String reason) implements ToAuthorise, ToStore, ToCapture, ToGiveBack {}
 }

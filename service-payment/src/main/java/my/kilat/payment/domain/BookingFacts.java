@@ -1,5 +1,6 @@
 package my.kilat.payment.domain;
 
+import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -10,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param ownerId user id of the owner; null until known
  * @param priceCents sen; null until known
  * @param currency null until known
+ * @param scheduledAt when the ride is planned for; null for a ride at once, and until known
  * @param runnerId user id of the runner; null until known, and while it has none
  * @param confirmed whether the delivery was confirmed by the owner, or by the timer in the owner's place
  * @param cancelled whether it was cancelled
@@ -20,6 +22,7 @@ public record BookingFacts(
         @Nullable UUID ownerId,
         @Nullable Long priceCents,
         @Nullable String currency,
+        @Nullable Instant scheduledAt,
         @Nullable UUID runnerId,
         boolean confirmed,
         boolean cancelled) {

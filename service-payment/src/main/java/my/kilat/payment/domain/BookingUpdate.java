@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * contain it.
  *
  * @param priceCents sen
+ * @param scheduledAt when the ride is planned for
  * @param runnerId the runner; null also if the booking has none any more
  * @param runnerVersion the version of the booking to which the runner belongs, 0 if the update does not contain it; of two
  *     updates of the runner the one with the higher version counts, whatever their order of arrival
@@ -28,6 +29,7 @@ public record BookingUpdate(
         @Nullable UUID ownerId,
         @Nullable Long priceCents,
         @Nullable String currency,
+        @Nullable Instant scheduledAt,
         @Nullable UUID runnerId,
         @Nullable Integer runnerVersion,
         @Nullable Instant confirmedAt,
@@ -42,6 +44,7 @@ public record BookingUpdate(
                 event.ownerId(),
                 event.estimatedPriceCents(),
                 event.currency(),
+                event.scheduledAt(),
                 null,
                 event.reoffer() ? version(event.version()) : null,
                 null,
@@ -56,6 +59,7 @@ public record BookingUpdate(
                 event.ownerId(),
                 null,
                 null,
+                null,
                 event.runnerId(),
                 version(event.version()),
                 null,
@@ -68,6 +72,7 @@ public record BookingUpdate(
                 event.bookingId(),
                 event.bookingNumber(),
                 event.ownerId(),
+                null,
                 null,
                 null,
                 event.runnerId(),
@@ -87,6 +92,7 @@ public record BookingUpdate(
                 null,
                 null,
                 null,
+                null,
                 event.occurredAt());
     }
 
@@ -98,6 +104,7 @@ public record BookingUpdate(
                 facts.ownerId(),
                 facts.priceCents(),
                 facts.currency(),
+                facts.scheduledAt(),
                 facts.runnerId(),
                 null,
                 facts.confirmed() ? now : null,
@@ -112,6 +119,7 @@ public record BookingUpdate(
                 standing.ownerId(),
                 standing.priceCents(),
                 standing.currency(),
+                null,
                 standing.runnerId(),
                 standing.version(),
                 standing.confirmed() ? now : null,
@@ -131,6 +139,7 @@ public record BookingUpdate(
                 first(ownerId, later.ownerId),
                 first(priceCents, later.priceCents),
                 first(currency, later.currency),
+                first(scheduledAt, later.scheduledAt),
                 runners.runnerVersion == null ? first(runnerId, later.runnerId) : runners.runnerId,
                 runners.runnerVersion,
                 first(confirmedAt, later.confirmedAt),

@@ -22,8 +22,10 @@ public sealed interface Initiation {
      * A payment on these terms begins.
      *
      * @param releaseTo the runner who gets the money as soon as it is held; null while the ride is not over
+     * @param authoriseAt when the money is to be held; null for at once
      */
-    record Fresh(Terms terms, @Nullable UUID releaseTo) implements Initiation {}
+    record Fresh(
+            Terms terms, @Nullable UUID releaseTo, @Nullable Instant authoriseAt) implements Initiation {}
 
     /**
      * The payment that a caller offers.
@@ -45,10 +47,17 @@ public sealed interface Initiation {
      * @param latest the booking's latest payment
      * @param lapsed whether one of its payments has lapsed
      * @param feePercent the platform's share
+     * @param holds by which a ride is planned so far ahead that its money is held later
      * @throws Failure with the reason why it is not accepted
      */
     static Initiation decide(
-            BookingFacts booking, Optional<Payment> latest, boolean lapsed, Offer offer, int feePercent, Instant now) {
+            BookingFacts booking,
+            Optional<Payment> latest,
+            boolean lapsed,
+            Offer offer,
+            int feePercent,
+            HoldRules holds,
+            Instant now) {
         requireFits(booking, offer);
         if (booking.cancelled()) {
             throw cancelled();
@@ -62,7 +71,9 @@ public sealed interface Initiation {
         }
         Terms terms = terms(
                 booking, latest.map(payment -> payment.terms().attempt() + 1).orElse(1), offer, feePercent, now);
-        return new Fresh(terms, booking.confirmed() ? Objects.requireNonNull(booking.runnerId()) : null);
+        return booking.confirmed()
+                ? new Fresh(terms, Objects.requireNonNull(booking.runnerId()), null)
+                : new Fresh(terms, null, holds.later(booking.scheduledAt(), now).orElse(null));
     }
 
     /** The failure of a payment for a cancelled booking. */

@@ -19,7 +19,11 @@ public record LedgerTransaction(UUID id, UUID paymentId, Kind kind, List<Entry> 
         /** From escrow back to the owner. */
         REFUND("refund"),
         /** From escrow back to the owner, because the hold has ended at the bank. */
-        LAPSE("lapse");
+        LAPSE("lapse"),
+        /** From the platform to the runner, who has earned it, after a lapse. */
+        ADVANCE("advance"),
+        /** An advance back to the platform, once the runner is paid by another payment. */
+        REPAYMENT("repayment");
 
         private final String word;
 
@@ -70,6 +74,16 @@ public record LedgerTransaction(UUID id, UUID paymentId, Kind kind, List<Entry> 
                 at,
                 new Entry(Account.ESCROW, -terms.split().amountCents()),
                 new Entry(Account.owner(terms.ownerId()), terms.split().amountCents()));
+    }
+
+    /** The platform pays the runner what a lapsed payment would have. */
+    public static LedgerTransaction advance(Payment lapsed, UUID runnerId, Instant at) {
+        return of(
+                lapsed.terms(),
+                Kind.ADVANCE,
+                at,
+                new Entry(Account.PLATFORM, -lapsed.terms().split().payoutCents()),
+                new Entry(Account.runner(runnerId), lapsed.terms().split().payoutCents()));
     }
 
     /** Entries of zero, such as the fee at 0 %, are omitted. */

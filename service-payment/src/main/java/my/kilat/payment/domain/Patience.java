@@ -9,13 +9,15 @@ import java.time.Duration;
  * @param authoriseWithin how long a payment may be pending before it is given up
  * @param actWithin how long a payer may take for an action at the provider, from when the payment begins
  * @param releaseWithin how long a release may be refused or unanswered before the money is given back instead
+ * @param holds the rules about the time for which money can be held
  */
-public record Patience(Duration lease, Duration authoriseWithin, Duration actWithin, Duration releaseWithin) {
+public record Patience(
+        Duration lease, Duration authoriseWithin, Duration actWithin, Duration releaseWithin, HoldRules holds) {
     private static final Duration FIRST = Duration.ofSeconds(1);
     private static final int DOUBLINGS = 6;
 
     /** The pause after an attempt without result: a second, doubled with each further one up to about a minute. */
-    Duration pause(int tries) {
+    public Duration pause(int tries) {
         return FIRST.multipliedBy(1L << Math.min(tries, DOUBLINGS));
     }
 }

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * responses harmless. Work in progress, such as the retries of a release that was refused for now, emits no events.
  *
  * @param schedule when its task is tried again, meaningful only while it has one
+ * @param hold the provider's hold of it
  * @param bookingRunnerId the booking's runner as far as known
  * @param revision from 1, raised with every change, also with those that are not visible outside
  */
@@ -22,6 +23,7 @@ public record Payment(
         Terms terms,
         State state,
         Schedule schedule,
+        Hold hold,
         @Nullable UUID bookingRunnerId,
         int revision,
         Instant updatedAt) {
@@ -32,8 +34,20 @@ public record Payment(
      * @param releaseTo the runner to release to as soon as it is held; null while the ride is not over
      */
     public static Payment begin(Terms terms, @Nullable UUID releaseTo, Patience patience) {
+        return begin(terms, releaseTo, null, patience);
+    }
+
+    /**
+     * As {@link #begin(Terms, UUID, Patience)}.
+     *
+     * @param authoriseAt when the money is to be held; until then only the card is checked and kept; null for at once
+     */
+    public static Payment begin(
+            Terms terms, @Nullable UUID releaseTo, @Nullable Instant authoriseAt, Patience patience) {
         Instant now = terms.createdAt();
-        return new Payment(terms, new State.Pending(releaseTo, null), Schedule.first(now, patience), null, 1, now);
+        State.PutOff putOff = authoriseAt == null ? null : new State.PutOff(authoriseAt, false);
+        State pending = new State.Pending(releaseTo, null, putOff);
+        return new Payment(terms, pending, Schedule.first(now, patience), Hold.NONE, null, 1, now);
     }
 
     public UUID id() {
@@ -66,15 +80,24 @@ public record Payment(
         };
     }
 
-    /** The payment in the form for the provider. */
+    /** Whether it waits for the time at which it is to be authorised: until then nothing is to be done. */
+    public boolean rests(Instant now) {
+        return state instanceof State.Pending pending && pending.rests(now);
+    }
+
+    /** Whether there may be another hold besides the current one, which is to take its place. */
+    boolean isRenewing() {
+        return state instanceof State.Held held && held.intent() instanceof Intent.Renew;
+    }
+
+    /** The payment in the form for the provider, with the key of its current hold. */
     public Charge charge() {
-        return new Charge(
-                id().toString(),
-                terms.split().amountCents(),
-                terms.currency(),
-                terms.method(),
-                terms.customerEmail(),
-                terms.page());
+        return charge(hold.number());
+    }
+
+    /** The payment in the form for the provider, with the key of the hold of that number. */
+    public Charge charge(int number) {
+        return Charge.of(terms, new HoldKey(id(), number));
     }
 
     /** Allows access to the owner, the runner and admins only. */
@@ -95,11 +118,11 @@ public record Payment(
     public Decision deliveryConfirmed(UUID runnerId, Instant now, Patience patience) {
         return switch (state) {
             case State.Pending pending ->
-                pending.releaseTo() == null ? to(pending.releasingTo(runnerId), schedule, now) : Decision.none(this);
-            case State.Held held ->
-                held.intent() instanceof Intent.Keep
-                        ? intend(held, new Intent.Release(runnerId), now, patience)
+                pending.releaseTo() == null
+                        ? to(pending.releasingTo(runnerId), rests(now) ? Schedule.at(now) : schedule, now)
                         : Decision.none(this);
+            case State.Held held ->
+                held.intent().keeps() ? intend(held, new Intent.Release(runnerId), now, patience) : Decision.none(this);
             case State.Released _, State.Refunded _, State.Failed _ -> Decision.none(this);
         };
     }
@@ -110,9 +133,7 @@ public record Payment(
         return switch (state) {
             case State.Pending _ -> giveUp(why, now, patience);
             case State.Held held ->
-                held.intent() instanceof Intent.Keep
-                        ? intend(held, new Intent.Refund(why), now, patience)
-                        : Decision.none(this);
+                held.intent().keeps() ? intend(held, new Intent.Refund(why), now, patience) : Decision.none(this);
             case State.Released _, State.Refunded _, State.Failed _ -> Decision.none(this);
         };
     }
@@ -125,7 +146,8 @@ public record Payment(
             throw new Failure.IllegalTransition(state.status().word(), "refunded");
         }
         return switch (held.intent()) {
-            case Intent.Keep _ -> intend(held, new Intent.Refund(reason.strip()), now, patience);
+            case Intent.Keep _, Intent.Renew _, Intent.Capture _ ->
+                intend(held, new Intent.Refund(reason.strip()), now, patience);
             case Intent.Release _ -> {
                 if (!schedule.refused()) {
                     throw new Failure.Conflict("the money is being released to the runner");
@@ -136,14 +158,38 @@ public record Payment(
         };
     }
 
+    // ---- the end of the hold
+
+    /**
+     * Acts when the hold is near its end, while the ride has not decided about the money: it is renewed if the provider can do
+     * that, otherwise taken if the ride has a runner, otherwise given back.
+     */
+    public Decision holdNearEnd(Instant now, Patience patience) {
+        return new HoldAnswers(this, now, patience).nearEnd();
+    }
+
+    /**
+     * Applies the response to {@link Task#RENEW}.
+     *
+     * @param number of the hold that was to be replaced
+     */
+    public Decision renewed(int number, Answer.ToAuthorise answer, Instant now, Patience patience) {
+        return new HoldAnswers(this, now, patience).renewing(number, answer);
+    }
+
     // ---- responses of the provider
+
+    /** Applies the response to {@link Task#STORE}. */
+    public Decision after(Answer.ToStore answer, Instant now, Patience patience) {
+        return new ProviderAnswers(this, now, patience).storing(answer);
+    }
 
     /** Applies the response to {@link Task#AUTHORISE}. */
     public Decision after(Answer.ToAuthorise answer, Instant now, Patience patience) {
         return new ProviderAnswers(this, now, patience).authorising(answer);
     }
 
-    /** Applies the response to {@link Task#RELEASE}. */
+    /** Applies the response to {@link Task#RELEASE} and to {@link Task#CAPTURE}. */
     public Decision after(Answer.ToCapture answer, Instant now, Patience patience) {
         return new ProviderAnswers(this, now, patience).capturing(answer);
     }
@@ -155,10 +201,23 @@ public record Payment(
 
     /**
      * Applies an outcome that the provider reports, as a response or on its own: perhaps twice, late, or out of order. Money
-     * that it holds for a payment that has failed meanwhile is given back.
+     * that it holds for a payment that has failed meanwhile is given back. What became of a hold that was replaced matters no
+     * more.
+     *
+     * @param number of the hold
      */
+    public Decision reported(int number, Answer.Outcome outcome, Instant now, Patience patience) {
+        if (number == hold.number()) {
+            return new ProviderAnswers(this, now, patience).reported(outcome);
+        }
+        return number == hold.number() + 1 && outcome instanceof Answer.ToAuthorise answer
+                ? renewed(hold.number(), answer, now, patience)
+                : Decision.none(this);
+    }
+
+    /** As {@link #reported(int, Answer.Outcome, Instant, Patience)}, of the current hold. */
     public Decision reported(Answer.Outcome outcome, Instant now, Patience patience) {
-        return new ProviderAnswers(this, now, patience).reported(outcome);
+        return reported(hold.number(), outcome, now, patience);
     }
 
     /** Whether it has been pending for so long that a provider without a response is not called again. */
@@ -186,15 +245,25 @@ public record Payment(
 
     /** Changes the state without moving money or emitting an event. */
     Decision to(State next, Schedule when, Instant now) {
-        return new Decision(this, moved(next, when, now), null, List.of());
+        return new Decision(this, moved(next, when, hold, now), null, List.of());
+    }
+
+    /** Changes what is held at the provider, which leaves nothing to be done. */
+    Decision to(State next, Hold nextHold, Instant now) {
+        return new Decision(this, moved(next, Schedule.NEVER, nextHold, now), null, List.of());
     }
 
     /** Changes the state, with the ledger transaction and the events. */
     Decision to(State next, Schedule when, Instant now, @Nullable LedgerTransaction booked, PaymentEvent event) {
-        return new Decision(this, moved(next, when, now), booked, List.of(event));
+        return new Decision(this, moved(next, when, hold, now), booked, List.of(event));
     }
 
-    private Payment moved(State next, Schedule when, Instant now) {
-        return new Payment(terms, next, when, bookingRunnerId, revision + 1, now);
+    /** As that, with the hold of the provider. */
+    Decision to(State next, Schedule when, Instant now, Hold nextHold, LedgerTransaction booked, PaymentEvent event) {
+        return new Decision(this, moved(next, when, nextHold, now), booked, List.of(event));
+    }
+
+    private Payment moved(State next, Schedule when, Hold nextHold, Instant now) {
+        return new Payment(terms, next, when, nextHold, bookingRunnerId, revision + 1, now);
     }
 }

@@ -21,7 +21,28 @@ public interface Provider {
      */
     Answer.ToAuthorise authorise(Charge charge);
 
-    /** Pays out what is held. */
+    /** What it states about its holds; it does not change while it is open. */
+    default HoldTerms holds() {
+        return HoldTerms.USUAL;
+    }
+
+    /**
+     * Holds the amount once more on the card of a charge that it holds, under another key and without the payer. What is held
+     * under the first key stays held. It is asked only of a provider whose {@link HoldTerms} say that it renews.
+     */
+    default Answer.ToAuthorise renew(Charge held, Charge next) {
+        throw new UnsupportedOperationException("this provider does not renew holds");
+    }
+
+    /**
+     * Checks a card, and keeps it so that {@link #authorise} with the same charge needs no payer later. Nothing is held before
+     * that. It is asked only of a provider whose {@link HoldTerms} say that it stores cards.
+     */
+    default Answer.ToStore store(Charge charge) {
+        throw new UnsupportedOperationException("this provider does not store cards");
+    }
+
+    /** Pays out what is held; what is paid out already stays so. */
     Answer.ToCapture capture(Charge charge);
 
     /**

@@ -2,6 +2,7 @@ package my.kilat.payment.domain;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.UUID;
 
 /**
@@ -23,30 +24,57 @@ record ProviderAnswers(Payment payment, Instant now, Patience patience) {
                         new State.Held(providerId, now, intent),
                         intent instanceof Intent.Keep ? Schedule.NEVER : Schedule.first(now, patience),
                         now,
+                        payment.hold().endingAt(patience.holds().endOf(now)),
                         LedgerTransaction.hold(payment.terms(), now),
                         Announcements.held(payment.terms(), providerId, now));
             }
-            case Answer.Declined(String reason) ->
-                payment.to(
-                        new State.Failed("", null, reason, false),
-                        Schedule.NEVER,
-                        now,
-                        null,
-                        Announcements.failed(payment.terms(), reason, now));
+            case Answer.Declined(String reason) -> declined(reason);
             case Answer.ActionRequired(PayerAction action) -> awaitPayer(pending, action);
-            case Answer.Silence _ ->
-                isOverdue()
-                        ? payment.giveUp("the payment provider did not answer; try again", now, patience)
-                        : payment.to(payment.state(), payment.schedule().later(now, patience), now);
+            case Answer.Silence _ -> unanswered();
         };
     }
 
-    /** The time for an action of the payer comes first; only then the provider's begins. */
+    /** Applies the response to {@link Task#STORE}. */
+    Decision storing(Answer.ToStore answer) {
+        if (!(payment.state() instanceof State.Pending pending)
+                || pending.putOff() == null
+                || pending.putOff().isStored()) {
+            return Decision.none(payment);
+        }
+        Instant until = pending.putOff().until();
+        return switch (answer) {
+            case Answer.Stored() ->
+                payment.to(
+                        new State.Pending(pending.releaseTo(), null, new State.PutOff(until, true)),
+                        Schedule.at(until.isAfter(now) ? until : now),
+                        now);
+            case Answer.Declined(String reason) -> declined(reason);
+            case Answer.Silence _ -> unanswered();
+        };
+    }
+
+    private Decision declined(String reason) {
+        return payment.to(
+                new State.Failed("", null, reason, false),
+                Schedule.NEVER,
+                now,
+                null,
+                Announcements.failed(payment.terms(), reason, now));
+    }
+
+    private Decision unanswered() {
+        return isOverdue()
+                ? payment.giveUp("the payment provider did not answer; try again", now, patience)
+                : payment.to(payment.state(), payment.schedule().later(now, patience), now);
+    }
+
+    /** The time for an action of the payer comes first, and that for which it is put off; only then the provider's begins. */
     boolean isOverdue() {
-        Instant from = payment.state()
-                .payerAction()
-                .map(PayerAction::until)
-                .orElse(payment.terms().createdAt());
+        Optional<Instant> putOff =
+                payment.state() instanceof State.Pending pending ? pending.authorisesAt() : Optional.empty();
+        Instant begun =
+                putOff.filter(payment.terms().createdAt()::isBefore).orElse(payment.terms().createdAt());
+        Instant from = payment.state().payerAction().map(PayerAction::until).orElse(begun);
         return now.isAfter(from.plus(patience.authoriseWithin()));
     }
 
@@ -57,7 +85,7 @@ record ProviderAnswers(Payment payment, Instant now, Patience patience) {
                 : pending.action();
         return now.isBefore(action.until())
                 ? payment.to(
-                        new State.Pending(pending.releaseTo(), action),
+                        new State.Pending(pending.releaseTo(), action, pending.putOff()),
                         payment.schedule().laterBy(action.until(), now, patience),
                         now)
                 : payment.giveUp("the payment was not completed in time", now, patience);
@@ -85,13 +113,27 @@ record ProviderAnswers(Payment payment, Instant now, Patience patience) {
         };
     }
 
-    /** Applies the response to {@link Task#RELEASE}. */
+    /** Applies the response to {@link Task#RELEASE} and to {@link Task#CAPTURE}, and what is reported of a capture. */
     Decision capturing(Answer.ToCapture answer) {
-        if (!(payment.state() instanceof State.Held held)
-                || !(held.intent() instanceof Intent.Release(UUID runnerId))) {
+        if (!(payment.state() instanceof State.Held held)) {
             return Decision.none(payment);
         }
+        HoldAnswers holds = new HoldAnswers(payment, now, patience);
+        return switch (held.intent()) {
+            case Intent.Release(UUID runnerId) -> releasing(held, runnerId, answer);
+            case Intent.Capture _ -> holds.taking(held, answer);
+            case Intent.Keep _ -> holds.reported(held, answer);
+            // Nothing is held any more, which is what was asked for.
+            case Intent.Refund _ ->
+                answer instanceof Answer.Gone ? givingBack(new Answer.GivenBack()) : Decision.none(payment);
+            // What becomes of the next hold decides.
+            case Intent.Renew _ -> Decision.none(payment);
+        };
+    }
+
+    private Decision releasing(State.Held held, UUID runnerId, Answer.ToCapture answer) {
         boolean enough = now.isAfter(payment.schedule().since().plus(patience.releaseWithin()));
+        HoldAnswers holds = new HoldAnswers(payment, now, patience);
         return switch (answer) {
             case Answer.Captured() ->
                 payment.to(
@@ -100,17 +142,13 @@ record ProviderAnswers(Payment payment, Instant now, Patience patience) {
                         now,
                         LedgerTransaction.release(payment.terms(), runnerId, now),
                         Announcements.released(payment.terms(), runnerId, now));
-            case Answer.Gone(String reason) -> lapse(held, runnerId, reason, Schedule.NEVER);
+            case Answer.Gone(String reason) -> holds.lapse(held, reason, false);
             case Answer.Refused _
             when !enough -> payment.to(payment.state(), payment.schedule().laterRefused(now, patience), now);
             case Answer.Silence _
             when !enough -> payment.to(payment.state(), payment.schedule().later(now, patience), now);
             case Answer.Refused _, Answer.Silence _ ->
-                lapse(
-                        held,
-                        runnerId,
-                        "it could not be paid out within " + inWords(patience.releaseWithin()),
-                        Schedule.first(now, patience));
+                holds.lapse(held, "it could not be paid out within " + inWords(patience.releaseWithin()), true);
         };
     }
 
@@ -132,6 +170,11 @@ record ProviderAnswers(Payment payment, Instant now, Patience patience) {
                     case Answer.Silence _ ->
                         payment.to(payment.state(), payment.schedule().later(now, patience), now);
                 };
+            case State.Held held
+            when held.intent() instanceof Intent.Keep || held.intent() instanceof Intent.Capture ->
+                answer instanceof Answer.GivenBack
+                        ? new HoldAnswers(payment, now, patience).wentBack(held)
+                        : Decision.none(payment);
             case State.Failed failed
             when failed.toVoid() ->
                 switch (answer) {
@@ -148,20 +191,6 @@ record ProviderAnswers(Payment payment, Instant now, Patience patience) {
             case State.Pending _, State.Held _, State.Released _, State.Refunded _, State.Failed _ ->
                 Decision.none(payment);
         };
-    }
-
-    /**
-     * The held money cannot be paid out and belongs to the owner again.
-     *
-     * @param voiding when to ask the provider to hold nothing any more; never if it has reported that it does not
-     */
-    private Decision lapse(State.Held held, UUID runnerId, String reason, Schedule voiding) {
-        return payment.to(
-                new State.Failed(held.providerId(), held.heldAt(), reason, !voiding.equals(Schedule.NEVER)),
-                voiding,
-                now,
-                LedgerTransaction.back(payment.terms(), LedgerTransaction.Kind.LAPSE, now),
-                Announcements.lapsed(payment.terms(), reason, runnerId, now));
     }
 
     private static String inWords(Duration duration) {

@@ -18,6 +18,11 @@ public record Schedule(Instant due, Instant since, int tries, boolean refused) {
         return new Schedule(now.plus(patience.lease()), now, 0, false);
     }
 
+    /** The first attempt at that time, by whoever claims it then. */
+    static Schedule at(Instant time) {
+        return new Schedule(time, time, 0, false);
+    }
+
     Schedule later(Instant now, Patience patience) {
         return new Schedule(now.plus(patience.pause(tries)), since, tries + 1, refused);
     }

@@ -13,13 +13,37 @@ public sealed interface State {
      *
      * @param releaseTo the runner to release to as soon as it is held, if the delivery was confirmed that early
      * @param action the action that the payer has to take before it can be held; null unless the provider requires one
+     * @param putOff if it is to be authorised later; null for at once
      */
-    record Pending(@Nullable UUID releaseTo, @Nullable PayerAction action) implements State {
-        /** A copy that is released as soon as it is held. */
+    record Pending(
+            @Nullable UUID releaseTo,
+            @Nullable PayerAction action,
+            @Nullable PutOff putOff) implements State {
+        /** A copy that is released as soon as it is held, and held without delay. */
         Pending releasingTo(UUID runnerId) {
-            return new Pending(runnerId, action);
+            return new Pending(runnerId, action, putOff == null ? null : new PutOff(Instant.EPOCH, putOff.isStored));
+        }
+
+        /** When it is to be authorised, if that is later than when it began. */
+        public Optional<Instant> authorisesAt() {
+            return Optional.ofNullable(putOff).map(PutOff::until);
+        }
+
+        boolean rests(Instant now) {
+            return putOff != null && putOff.isStored && now.isBefore(putOff.until);
+        }
+
+        private Task nextTask() {
+            return putOff == null || putOff.isStored ? Task.AUTHORISE : Task.STORE;
         }
     }
+
+    /**
+     * An authorisation that waits for its time.
+     *
+     * @param isStored whether the provider has checked the card and keeps it
+     */
+    record PutOff(Instant until, boolean isStored) {}
 
     /** The platform holds the owner's money. */
     record Held(String providerId, Instant heldAt, Intent intent) implements State {}
@@ -31,7 +55,8 @@ public sealed interface State {
     record Refunded(String providerId, Instant heldAt, String reason, Instant refundedAt) implements State {}
 
     /**
-     * The payment failed. It has lapsed if the money had been held: then it could not be paid out, and is back with the owner.
+     * The payment failed. It has lapsed if the money had been held: then it could be neither kept nor paid out,
+     * and is back with the owner.
      *
      * @param providerId empty if the provider never assigned one
      * @param heldAt only if it has lapsed
@@ -68,10 +93,12 @@ public sealed interface State {
     /** The request that still has to be sent to the provider. */
     default Optional<Task> task() {
         return switch (this) {
-            case Pending _ -> Optional.of(Task.AUTHORISE);
+            case Pending pending -> Optional.of(pending.nextTask());
             case Held held ->
                 switch (held.intent) {
                     case Intent.Keep _ -> Optional.empty();
+                    case Intent.Renew _ -> Optional.of(Task.RENEW);
+                    case Intent.Capture _ -> Optional.of(Task.CAPTURE);
                     case Intent.Release _ -> Optional.of(Task.RELEASE);
                     case Intent.Refund _ -> Optional.of(Task.REFUND);
                 };

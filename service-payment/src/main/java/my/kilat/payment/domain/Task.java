@@ -6,6 +6,12 @@ import my.kilat.contract.Word;
 public enum Task implements Word {
     /** Hold the owner's money. */
     AUTHORISE("authorise"),
+    /** Check and keep the card, whose money is held later. */
+    STORE("store"),
+    /** Make another hold before the present one ends. */
+    RENEW("renew"),
+    /** Take what is held before the hold ends; it stays in escrow. */
+    CAPTURE("capture"),
     /** Pay out what is held. */
     RELEASE("release"),
     /** Give back what is held. */

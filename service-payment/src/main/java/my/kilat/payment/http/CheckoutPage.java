@@ -68,7 +68,12 @@ final class CheckoutPage {
         return switch (state) {
             case State.Pending pending ->
                 pending.action() == null
-                        ? new Words("Payment under way", "This page shows the result in a moment.")
+                        ? pending.putOff() == null || pending.releaseTo() != null
+                                ? new Words("Payment under way", "This page shows the result in a moment.")
+                                : new Words(
+                                        "Payment accepted",
+                                        "Your card was checked. The money will be held before your ride; nothing is taken"
+                                                + " until then.")
                         : new Words(
                                 "Payment to be completed",
                                 "<a href=\"" + escaped(pending.action().url())

@@ -61,7 +61,15 @@ public final class PaymentView {
                 redirectUrl,
                 paymentIntentId,
                 action == null ? null : action.url(),
-                action == null ? null : action.until());
+                action == null ? null : action.until(),
+                authorisesAt(state));
+    }
+
+    /** No longer once the ride is over: then it is authorised at once. */
+    private static @Nullable Instant authorisesAt(State state) {
+        return state instanceof State.Pending pending && pending.releaseTo() == null
+                ? pending.authorisesAt().orElse(null)
+                : null;
     }
 
     private static @Nullable Instant refundedAt(State state) {

@@ -68,19 +68,36 @@ public final class Beginnings {
             return new Attempt.Unknown();
         }
         KnownBookings.WithPayment known = found.get();
-        if (known.inDoubt() && !justAsked) {
+        if (isInDoubt(known) && !justAsked) {
             return new Attempt.InDoubt();
         }
-        Initiation decision =
-                Initiation.decide(known.booking(), known.latest(), known.lapsed(), offer, feePercent, timing.now());
+        Initiation decision = Initiation.decide(
+                known.booking(),
+                known.latest(),
+                known.lapsed(),
+                offer,
+                feePercent,
+                timing.patience().holds(),
+                timing.now());
         return new Attempt.Decided(
                 switch (decision) {
                     case Initiation.Existing(Payment payment) -> new Initiations.Initiated(payment, false);
-                    case Initiation.Fresh(var terms, var releaseTo) -> {
-                        Payment payment = Payment.begin(terms, releaseTo, timing.patience());
+                    case Initiation.Fresh(var terms, var releaseTo, var authoriseAt) -> {
+                        Payment payment = Payment.begin(terms, releaseTo, authoriseAt, timing.patience());
                         decisions.begin(tx, payment);
                         yield new Initiations.Initiated(payment, true);
                     }
                 });
+    }
+
+    /**
+     * Whether the booking may have ended without this being known here: its cancellation was announced; or it has a runner and
+     * no payment, so that it may have been completed unpaid, after which there is nothing to pay for.
+     */
+    private static boolean isInDoubt(KnownBookings.WithPayment known) {
+        boolean mayHaveEnded = known.booking().runnerId() != null
+                && !known.booking().confirmed()
+                && known.latest().filter(Payment::isLive).isEmpty();
+        return known.inDoubt() || mayHaveEnded;
     }
 }

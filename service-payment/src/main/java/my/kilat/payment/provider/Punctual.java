@@ -14,6 +14,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import my.kilat.payment.domain.Answer;
 import my.kilat.payment.domain.Charge;
+import my.kilat.payment.domain.HoldTerms;
 import my.kilat.payment.domain.Provider;
 import my.kilat.payment.domain.Webhooks;
 import my.kilat.platform.telemetry.LogContext;
@@ -57,6 +58,21 @@ public final class Punctual implements Provider, AutoCloseable {
     @Override
     public Answer.ToAuthorise authorise(Charge charge) {
         return inTime(() -> provider.authorise(charge), SILENCE);
+    }
+
+    @Override
+    public HoldTerms holds() {
+        return provider.holds();
+    }
+
+    @Override
+    public Answer.ToAuthorise renew(Charge held, Charge next) {
+        return inTime(() -> provider.renew(held, next), SILENCE);
+    }
+
+    @Override
+    public Answer.ToStore store(Charge charge) {
+        return inTime(() -> provider.store(charge), SILENCE);
     }
 
     @Override

@@ -2,10 +2,12 @@ package my.kilat.payment.provider;
 
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import my.kilat.payment.domain.Answer;
 import my.kilat.payment.domain.Charge;
+import my.kilat.payment.domain.HoldTerms;
 import my.kilat.payment.domain.Provider;
 import my.kilat.payment.provider.store.SimulatedCharges;
 import my.kilat.payment.provider.store.SimulatedCharges.Known;
@@ -28,28 +30,69 @@ public final class SimulatedProvider implements Provider {
     private final SimulatedCharges charges;
     private final InstantSource clock;
     private final Duration timeout;
-    private final boolean takesTestCards;
+    private final SimulatedSettings settings;
 
     /**
      * @param database stores its charges
      * @param timeout how long its client waits for a response
-     * @param takesTestCards whether it is for development
      */
-    public SimulatedProvider(Database database, InstantSource clock, Duration timeout, boolean takesTestCards) {
+    public SimulatedProvider(Database database, InstantSource clock, Duration timeout, SimulatedSettings settings) {
         this.charges = new SimulatedCharges(database);
         this.clock = clock;
         this.timeout = timeout;
-        this.takesTestCards = takesTestCards;
+        this.settings = settings;
     }
 
     @Override
     public void requireKnown(String method) {
-        if (!takesTestCards && !method.equals(TestCard.CARD.word())) {
+        if (!settings.testCards() && !method.equals(TestCard.CARD.word())) {
             throw new Failure.Invalid("payment_method has to be " + TestCard.CARD.word());
         }
         if (TestCard.named(method).isEmpty()) {
             throw new Failure.Invalid("payment_method has to be one of " + TestCard.words());
         }
+    }
+
+    @Override
+    public HoldTerms holds() {
+        return settings.holds();
+    }
+
+    @Override
+    public Answer.ToAuthorise renew(Charge held, Charge next) {
+        return card(held) == TestCard.CARD_RENEWAL_DECLINED || !isHeld(held)
+                ? answer(charges.put(next, newId(), State.DECLINED, clock.instant()))
+                : answer(charges.put(next, newId(), State.AUTHORISED, clock.instant()));
+    }
+
+    /** A card that is declined at once is no good for later either; one whose renewal is declined is good only now. */
+    @Override
+    public Answer.ToStore store(Charge charge) {
+        return switch (card(charge)) {
+            case CARD_DECLINED -> new Answer.Declined("the card was declined: insufficient funds");
+            case CARD_RENEWAL_DECLINED -> {
+                charges.put(charge, newId(), State.DECLINED, clock.instant());
+                yield new Answer.Stored();
+            }
+            case CARD,
+                    CARD_TIMEOUT,
+                    CARD_LATE,
+                    CARD_RELEASE_FAILS,
+                    CARD_RELEASE_REFUSED,
+                    CARD_REFUND_FAILS,
+                    CARD_EXPIRES -> new Answer.Stored();
+        };
+    }
+
+    /** Whether the charge is still held: a hold that was not captured ends by itself. */
+    private boolean isHeld(Charge charge) {
+        if (card(charge) == TestCard.CARD_EXPIRES) {
+            charges.move(charge, State.GIVEN_BACK, State.AUTHORISED);
+        }
+        Instant oldest = clock.instant().minus(settings.holds().lasts());
+        return charges.find(charge)
+                .filter(row -> row.state() == State.AUTHORISED && row.readyAt().isAfter(oldest))
+                .isPresent();
     }
 
     @Override
@@ -69,8 +112,12 @@ public final class SimulatedProvider implements Provider {
                 yield answer;
             }
             case CARD_DECLINED -> answer(charges.put(charge, newId(), State.DECLINED, clock.instant()));
-            case CARD, CARD_RELEASE_FAILS, CARD_RELEASE_REFUSED, CARD_REFUND_FAILS, CARD_EXPIRES ->
-                answer(charges.put(charge, newId(), State.AUTHORISED, clock.instant()));
+            case CARD,
+                    CARD_RELEASE_FAILS,
+                    CARD_RELEASE_REFUSED,
+                    CARD_REFUND_FAILS,
+                    CARD_EXPIRES,
+                    CARD_RENEWAL_DECLINED -> answer(charges.put(charge, newId(), State.AUTHORISED, clock.instant()));
         };
     }
 
@@ -101,8 +148,16 @@ public final class SimulatedProvider implements Provider {
             case CARD_RELEASE_REFUSED -> {
                 return new Answer.Refused("the card's bank refuses to pay out");
             }
-            case CARD_EXPIRES -> charges.move(charge, State.GIVEN_BACK, State.AUTHORISED);
-            case CARD, CARD_DECLINED, CARD_TIMEOUT, CARD_LATE, CARD_REFUND_FAILS -> {}
+            case CARD,
+                    CARD_DECLINED,
+                    CARD_TIMEOUT,
+                    CARD_LATE,
+                    CARD_REFUND_FAILS,
+                    CARD_EXPIRES,
+                    CARD_RENEWAL_DECLINED -> {}
+        }
+        if (!isHeld(charge)) {
+            charges.move(charge, State.GIVEN_BACK, State.AUTHORISED);
         }
         return charges.move(charge, State.CAPTURED, State.AUTHORISED, State.CAPTURED)
                         .isPresent()
@@ -133,7 +188,7 @@ public final class SimulatedProvider implements Provider {
 
     /** A charge made while test cards were accepted is one with an ordinary card. */
     private TestCard card(Charge charge) {
-        return takesTestCards ? TestCard.named(charge.method()).orElse(TestCard.CARD) : TestCard.CARD;
+        return settings.testCards() ? TestCard.named(charge.method()).orElse(TestCard.CARD) : TestCard.CARD;
     }
 
     private void sayNothing() {

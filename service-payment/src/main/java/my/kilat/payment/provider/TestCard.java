@@ -20,8 +20,10 @@ enum TestCard {
     CARD_RELEASE_REFUSED,
     /** Giving back is refused twice, then works. */
     CARD_REFUND_FAILS,
-    /** The hold has ended before it is paid out. */
-    CARD_EXPIRES;
+    /** The hold has ended before it is paid out or renewed. */
+    CARD_EXPIRES,
+    /** Another hold, and one that is made later than the payment, is declined. */
+    CARD_RENEWAL_DECLINED;
 
     /** Its name in a request. */
     String word() {

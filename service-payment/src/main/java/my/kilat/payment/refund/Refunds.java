@@ -5,6 +5,7 @@ import my.kilat.payment.domain.Decision;
 import my.kilat.payment.domain.Payment;
 import my.kilat.payment.domain.Task;
 import my.kilat.payment.settlement.Completion;
+import my.kilat.payment.settlement.Decisions;
 import my.kilat.payment.settlement.Timing;
 import my.kilat.payment.store.Payments;
 import my.kilat.platform.database.Database;
@@ -14,12 +15,14 @@ import my.kilat.platform.failure.Failure;
 public final class Refunds {
     private final Database database;
     private final Payments payments;
+    private final Decisions decisions;
     private final Completion completion;
     private final Timing timing;
 
-    public Refunds(Database database, Payments payments, Completion completion, Timing timing) {
+    public Refunds(Database database, Payments payments, Decisions decisions, Completion completion, Timing timing) {
         this.database = database;
         this.payments = payments;
+        this.decisions = decisions;
         this.completion = completion;
         this.timing = timing;
     }
@@ -33,8 +36,8 @@ public final class Refunds {
         Decision decision = database.transact(tx -> {
             Payment payment = payments.lock(tx, id).orElseThrow(() -> new Failure.NotFound("Payment", id));
             Decision decided = payment.refundAsked(reason, timing.now(), timing.patience());
-            if (!decided.isNothing() && !payments.save(tx, decided)) {
-                throw new IllegalStateException("a locked payment was changed by somebody else");
+            if (!decided.isNothing()) {
+                decisions.storeLocked(tx, decided);
             }
             return decided;
         });

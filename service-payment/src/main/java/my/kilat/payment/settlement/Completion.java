@@ -37,6 +37,7 @@ public final class Completion {
         Payment payment = seen;
         while (payment.task().equals(Optional.of(task))
                 && payment.state().payerAction().isEmpty()
+                && !payment.rests(timing.now())
                 && System.nanoTime() - deadline < 0) {
             Instant now = timing.now();
             if (!now.isBefore(payment.schedule().due())) {

@@ -70,7 +70,7 @@ public final class PaymentWatch {
                 LAPSED,
                 lapsed,
                 payments.lapsedSince(clock.instant().minus(payAgainWithin), MOST),
-                "money that was held for delivered bookings could not be paid out; their owners have to pay again");
+                "money that was held for them is not held any more; their owners have to pay again");
         judge(
                 STUCK,
                 stuck,

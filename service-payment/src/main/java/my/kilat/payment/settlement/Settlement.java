@@ -12,7 +12,9 @@ import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import my.kilat.payment.domain.Answer;
+import my.kilat.payment.domain.Charge;
 import my.kilat.payment.domain.Decision;
+import my.kilat.payment.domain.Patience;
 import my.kilat.payment.domain.Payment;
 import my.kilat.payment.domain.Provider;
 import my.kilat.payment.domain.Task;
@@ -69,12 +71,17 @@ public final class Settlement {
     }
 
     private void begin(Context trace, Payment payment, boolean neverAsked) {
-        payment.task().ifPresent(task -> {
+        taskOfNow(payment).ifPresent(task -> {
             Runnable work = trace.wrap(LogContext.of("payment", () -> inBackground(trace, payment, task, neverAsked)));
             if (!lanes.of(task).offer(work)) {
                 LOG.debug("{} waits until its lease has ended", payment.terms());
             }
         });
+    }
+
+    /** What is to be asked now; a payment that is put off has a task that is not due for long. */
+    private Optional<Task> taskOfNow(Payment payment) {
+        return payment.rests(timing.now()) ? Optional.empty() : payment.task();
     }
 
     /** Runs one task; a task that follows from it is left to its own lane. */
@@ -114,14 +121,14 @@ public final class Settlement {
     private Payment settle(Payment payment, boolean neverAsked) {
         boolean first = neverAsked;
         Payment current = payment;
-        Optional<Task> task = current.task();
+        Optional<Task> task = taskOfNow(current);
         while (task.isPresent()) {
             Payment next = doTask(current, task.get(), first);
             if (next.task().equals(task)) {
                 return next;
             }
             current = next;
-            task = current.task();
+            task = taskOfNow(current);
             first = true;
         }
         return current;
@@ -132,20 +139,33 @@ public final class Settlement {
         Answer answer = ask(payment, task, first);
         timer(task, answer).record(System.nanoTime() - began, TimeUnit.NANOSECONDS);
         Instant now = timing.now();
-        return write(payment, current -> switch (answer) {
-            case Answer.Outcome outcome -> current.reported(outcome, now, timing.patience());
-            case Answer.ActionRequired required -> current.after(required, now, timing.patience());
+        return write(payment, current -> answered(current, payment.hold().number(), task, answer, now));
+    }
+
+    /** @param number of the hold that the payment had when the provider was asked */
+    private Decision answered(Payment current, int number, Task task, Answer answer, Instant now) {
+        Patience patience = timing.patience();
+        if (task == Task.RENEW) {
+            return current.renewed(number, (Answer.ToAuthorise) answer, now, patience);
+        }
+        if (task == Task.STORE) {
+            return current.after((Answer.ToStore) answer, now, patience);
+        }
+        return switch (answer) {
+            case Answer.Outcome outcome -> current.reported(number, outcome, now, patience);
+            case Answer.ActionRequired required -> current.after(required, now, patience);
             case Answer.Refused refused -> after(current, task, refused, refused, now);
             case Answer.Silence silence ->
                 task == Task.AUTHORISE
-                        ? current.after((Answer.ToAuthorise) silence, now, timing.patience())
+                        ? current.after((Answer.ToAuthorise) silence, now, patience)
                         : after(current, task, silence, silence, now);
-        });
+            case Answer.Stored stored -> current.after(stored, now, patience);
+        };
     }
 
     /** A response that several requests share is applied to the request that was sent. */
     private Decision after(Payment current, Task task, Answer.ToCapture captured, Answer.ToGiveBack back, Instant now) {
-        return task == Task.RELEASE
+        return task == Task.RELEASE || task == Task.CAPTURE
                 ? current.after(captured, now, timing.patience())
                 : current.after(back, now, timing.patience());
     }
@@ -169,9 +189,17 @@ public final class Settlement {
                         .orElseGet(() -> payment.isAskedNoMore(timing.now(), timing.patience())
                                 ? TOO_LATE
                                 : provider.authorise(payment.charge()));
-            case RELEASE -> provider.capture(payment.charge());
+            case STORE -> provider.store(payment.charge());
+            case RENEW -> renew(payment, first);
+            case CAPTURE, RELEASE -> provider.capture(payment.charge());
             case REFUND, VOID -> provider.giveBack(payment.charge());
         };
+    }
+
+    private Answer.ToAuthorise renew(Payment payment, boolean first) {
+        Charge next = payment.charge(payment.hold().number() + 1);
+        return (first ? Optional.<Answer.ToAuthorise>empty() : provider.find(next))
+                .orElseGet(() -> provider.renew(payment.charge(), next));
     }
 
     /** Stores the consequences of a response; decides again if the payment has changed meanwhile. */

@@ -19,6 +19,7 @@ public final class KnownBookings {
     private static final String FACTS = """
             b.id as known_id, b.number as known_number, b.owner_id as known_owner_id,
             b.price_cents as known_price_cents, b.currency as known_currency, b.runner_id as known_runner_id,
+            b.scheduled_at as known_scheduled_at,
             b.confirmed_at is not null as is_confirmed, b.cancelled_at is not null as is_cancelled""";
 
     private static final String HAS_LAPSED =
@@ -41,14 +42,15 @@ public final class KnownBookings {
 
     /** Adds new data and keeps the existing; of two updates of the runner the one with the higher version counts. */
     private static final Sql HEAR = Sql.of("""
-            insert into booking as b (id, number, owner_id, price_cents, currency, runner_id, runner_version,
-                confirmed_at, cancelled_at)
-            select * from unnest(:ids, :numbers, :owners, :prices, :currencies, :runners, :runner_versions,
-                :confirmed::timestamptz[], :cancelled::timestamptz[])
+            insert into booking as b (id, number, owner_id, price_cents, currency, scheduled_at, runner_id,
+                runner_version, confirmed_at, cancelled_at)
+            select * from unnest(:ids, :numbers, :owners, :prices, :currencies, :scheduled::timestamptz[], :runners,
+                :runner_versions, :confirmed::timestamptz[], :cancelled::timestamptz[])
             on conflict (id) do update set number = coalesce(b.number, excluded.number),
                 owner_id = coalesce(b.owner_id, excluded.owner_id),
                 price_cents = coalesce(b.price_cents, excluded.price_cents),
                 currency = coalesce(b.currency, excluded.currency),
+                scheduled_at = coalesce(b.scheduled_at, excluded.scheduled_at),
                 runner_id = case when b.runner_version > excluded.runner_version then b.runner_id
                                  when excluded.runner_version is not null then excluded.runner_id
                                  else coalesce(b.runner_id, excluded.runner_id) end,
@@ -115,6 +117,7 @@ public final class KnownBookings {
                 row.uuidOrNull("known_owner_id"),
                 row.bigNumberOrNull("known_price_cents"),
                 row.textOrNull("known_currency"),
+                row.timeOrNull("known_scheduled_at"),
                 row.uuidOrNull("known_runner_id"),
                 row.flag("is_confirmed"),
                 row.flag("is_cancelled"));
@@ -130,6 +133,7 @@ public final class KnownBookings {
                         .uuids("owners", heard, BookingUpdate::ownerId)
                         .numbers("prices", heard, BookingUpdate::priceCents)
                         .texts("currencies", heard, BookingUpdate::currency)
+                        .times("scheduled", heard, BookingUpdate::scheduledAt)
                         .uuids("runners", heard, BookingUpdate::runnerId)
                         .integers("runner_versions", heard, BookingUpdate::runnerVersion)
                         .times("confirmed", heard, BookingUpdate::confirmedAt)

@@ -39,10 +39,12 @@ public final class LedgerCheck {
             with entry as (
                 select t.id, t.payment_id, e.account, e.amount_cents, p.id is null as is_orphan,
                     (e.account = 'owner' and e.party <> p.owner_id)
-                        or (e.account = 'runner' and e.party is distinct from p.runner_id) as is_strange
+                        or (e.account = 'runner' and e.party is distinct from
+                            case when t.kind in ('advance', 'repayment') then b.runner_id else p.runner_id end) as is_strange
                 from ledger_transaction t
                 left join ledger_entry e on e.transaction_id = t.id
                 left join payment p on p.id = t.payment_id
+                left join booking b on b.id = p.booking_id
                 where t.payment_id > :after and t.payment_id <= :end),
             booked as (
                 select id, payment_id, sum(amount_cents) as total, count(account) as entries,
@@ -66,8 +68,9 @@ public final class LedgerCheck {
                         and b.runner = p.payout_cents and b.platform = p.fee_cents
                     when 'refunded' then b.transactions = 2 and b.escrow = 0 and b.owner = 0
                         and b.runner = 0 and b.platform = 0
-                    else b.payment_id is null or (b.transactions = 2 and b.escrow = 0 and b.owner = 0
-                        and b.runner = 0 and b.platform = 0) end as agrees
+                    else b.payment_id is null or (b.escrow = 0 and b.owner = 0 and b.platform = -b.runner
+                        and b.runner = case b.transactions when 3 then p.payout_cents else 0 end
+                        and b.transactions between 2 and 4) end as agrees
                 from payment p left join of_payment b on b.payment_id = p.id
                 where p.id > :after and p.id <= :end)
             select 'payments' as what, status as name, count(*) as number, sum(amount_cents)::bigint as cents,

@@ -5,6 +5,8 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import my.kilat.contract.payment.EscrowStatus;
+import my.kilat.payment.domain.Hold;
+import my.kilat.payment.domain.HoldTerms;
 import my.kilat.payment.domain.Intent;
 import my.kilat.payment.domain.PayerAction;
 import my.kilat.payment.domain.Payment;
@@ -24,7 +26,7 @@ final class PaymentRow {
             p.id, p.booking_id, p.attempt, p.booking_number, p.owner_id, p.amount_cents, p.fee_cents, p.payout_cents,
             p.currency, p.method, p.customer_email, p.checkout_key, p.created_at,
             p.status, p.provider_id, p.runner_id, p.reason, p.held_at, p.released_at, p.refunded_at,
-            p.action_url, p.action_until,
+            p.action_url, p.action_until, p.authorise_at, p.hold_number, p.hold_until,
             p.task, p.task_due, p.task_since, p.task_tries, p.task_refused, p.version, p.updated_at,
             b.runner_id as booking_runner_id""";
 
@@ -48,6 +50,7 @@ final class PaymentRow {
                 terms,
                 state(row),
                 schedule(row, updatedAt),
+                hold(row),
                 row.uuidOrNull("booking_runner_id"),
                 row.number("version"),
                 updatedAt);
@@ -62,13 +65,22 @@ final class PaymentRow {
         return new Schedule(due, since == null ? updatedAt : since, row.number("task_tries"), row.flag("task_refused"));
     }
 
+    /** An instance of an older version leaves out when a hold ends. */
+    private static Hold hold(Row row) {
+        Instant until = row.timeOrNull("hold_until");
+        boolean isHeld = row.text("status").equals(EscrowStatus.HELD.word());
+        return new Hold(
+                row.number("hold_number"),
+                !isHeld ? Hold.NEVER : until == null ? row.time("held_at").plus(HoldTerms.USUAL.lasts()) : until);
+    }
+
     private static State state(Row row) {
         String provider = row.text("provider_id");
         UUID runner = row.uuidOrNull("runner_id");
         String reason = row.text("reason");
         String task = row.textOrNull("task");
         return switch (EscrowStatus.of(row.text("status"))) {
-            case PENDING -> new State.Pending(runner, action(row));
+            case PENDING -> new State.Pending(runner, action(row), putOff(row, task));
             case HELD -> new State.Held(provider, row.time("held_at"), intent(task, runner, reason));
             case RELEASED ->
                 new State.Released(
@@ -83,6 +95,11 @@ final class PaymentRow {
         return url == null ? null : new PayerAction(url, row.time("action_until"));
     }
 
+    private static State.@Nullable PutOff putOff(Row row, @Nullable String task) {
+        Instant until = row.timeOrNull("authorise_at");
+        return until == null ? null : new State.PutOff(until, !Task.STORE.word().equals(task));
+    }
+
     private static Intent intent(@Nullable String task, @Nullable UUID runner, String reason) {
         if (task == null) {
             return new Intent.Keep();
@@ -90,7 +107,9 @@ final class PaymentRow {
         return switch (Task.of(task)) {
             case RELEASE -> new Intent.Release(Objects.requireNonNull(runner));
             case REFUND -> new Intent.Refund(reason);
-            case AUTHORISE, VOID -> throw new IllegalStateException("held money has no task " + task);
+            case RENEW -> new Intent.Renew();
+            case CAPTURE -> new Intent.Capture();
+            case AUTHORISE, STORE, VOID -> throw new IllegalStateException("held money has no task " + task);
         };
     }
 
@@ -126,6 +145,13 @@ final class PaymentRow {
                 .time(
                         "action_until",
                         state.payerAction().map(PayerAction::until).orElse(null))
+                .time(
+                        "authorise_at",
+                        state instanceof State.Pending pending
+                                ? pending.authorisesAt().orElse(null)
+                                : null)
+                .number("hold_number", payment.hold().number())
+                .time("hold_until", state instanceof State.Held ? payment.hold().until() : null)
                 .text("task", task.map(Task::word).orElse(null))
                 .time("task_due", task.isPresent() ? payment.schedule().due() : null)
                 .time("task_since", task.isPresent() ? payment.schedule().since() : null)

@@ -56,23 +56,25 @@ public final class Payments {
     private static final Sql TRIED_OFTEN = Sql.of("""
             select booking_number from (
                 select booking_number, task_tries from payment
-                where task in ('release', 'refund', 'void') order by task, task_due limit :most) t
+                where task in ('capture', 'refund', 'release', 'renew', 'void') order by task, task_due limit :most) t
             where task_tries >= :tries /* bounded: by the limit inside */""");
 
     private static final Sql INSERT = Sql.of("""
             insert into payment (id, booking_id, attempt, booking_number, owner_id, amount_cents, fee_cents,
                 payout_cents, currency, method, customer_email, checkout_key, created_at, status, provider_id, runner_id,
-                reason, held_at, released_at, refunded_at, action_url, action_until, task, task_due, task_since, task_tries,
-                task_refused, version, updated_at)
+                reason, held_at, released_at, refunded_at, action_url, action_until, authorise_at, hold_number,
+                hold_until, task, task_due, task_since, task_tries, task_refused, version, updated_at)
             values (:id, :booking, :attempt, :booking_number, :owner, :amount, :fee,
                 :payout, :currency, :method, :customer_email, :checkout_key, :created_at, :status, :provider, :runner,
-                :reason, :held_at, :released_at, :refunded_at, :action_url, :action_until, :task, :task_due, :task_since, :task_tries, :task_refused,
-                :version, :updated_at)""");
+                :reason, :held_at, :released_at, :refunded_at, :action_url, :action_until, :authorise_at, :hold_number,
+                :hold_until, :task, :task_due, :task_since, :task_tries, :task_refused, :version, :updated_at)""");
 
     private static final String SAVE = """
             update payment set status = :status, provider_id = :provider, runner_id = :runner, reason = :reason,
                 held_at = :held_at, released_at = :released_at, refunded_at = :refunded_at,
-                action_url = :action_url, action_until = :action_until, task = :task, task_due = :task_due, task_since = :task_since, task_tries = :task_tries,
+                action_url = :action_url, action_until = :action_until, authorise_at = :authorise_at,
+                hold_number = :hold_number, hold_until = :hold_until,
+                task = :task, task_due = :task_due, task_since = :task_since, task_tries = :task_tries,
                 task_refused = :task_refused, version = :version, updated_at = :updated_at
             where id = :id and version = :version_before""";
 

@@ -3,9 +3,9 @@ package my.kilat.payment.webhook;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 import my.kilat.payment.domain.Answer;
 import my.kilat.payment.domain.Decision;
+import my.kilat.payment.domain.HoldKey;
 import my.kilat.payment.domain.Payment;
 import my.kilat.payment.domain.Webhooks;
 import my.kilat.payment.settlement.Decisions;
@@ -76,7 +76,8 @@ public final class ReceivedWebhooks {
 
     private Receipt take(Tx tx, String provider, Webhooks.Delivery delivery, String key, Answer.Outcome outcome) {
         Instant now = timing.now();
-        Optional<Payment> found = paymentId(key).flatMap(id -> payments.lock(tx, id));
+        Optional<HoldKey> hold = HoldKey.of(key);
+        Optional<Payment> found = hold.flatMap(it -> payments.lock(tx, it.paymentId()));
         if (!deliveries.add(tx, provider, delivery, found.map(Payment::id), outcome, now)) {
             return Receipt.DUPLICATE;
         }
@@ -84,20 +85,12 @@ public final class ReceivedWebhooks {
             LOG.warn("{} tells of a charge that is not known here", provider);
             return Receipt.UNKNOWN;
         }
-        Decision decision = found.get().reported(outcome, now, timing.patience());
+        Decision decision = found.get().reported(hold.orElseThrow().number(), outcome, now, timing.patience());
         if (decision.isNothing()) {
             return Receipt.UNCHANGED;
         }
         decisions.storeLocked(tx, decision);
         settlement.afterCommit(tx, List.of(decision.after()));
         return Receipt.CHANGED;
-    }
-
-    private static Optional<UUID> paymentId(String key) {
-        try {
-            return Optional.of(UUID.fromString(key));
-        } catch (IllegalArgumentException e) {
-            return Optional.empty();
-        }
     }
 }

@@ -21,19 +21,19 @@ class BookingUpdateTest {
     private static final Instant LATE = Instant.parse("2026-02-12T11:00:00Z");
 
     private static final BookingUpdate REQUESTED =
-            new BookingUpdate(BOOKING, "BK-1", OWNER, 2210L, "MYR", null, null, null, null);
+            new BookingUpdate(BOOKING, "BK-1", OWNER, 2210L, "MYR", null, null, null, null, null);
     private static final BookingUpdate CONFIRMED =
-            new BookingUpdate(BOOKING, "BK-1", OWNER, null, null, SECOND, null, LATE, null);
+            new BookingUpdate(BOOKING, "BK-1", OWNER, null, null, null, SECOND, null, LATE, null);
     private static final BookingUpdate CANCELLED =
-            new BookingUpdate(BOOKING, "BK-1", null, null, null, null, null, null, LATE);
+            new BookingUpdate(BOOKING, "BK-1", null, null, null, null, null, null, null, LATE);
 
     private static BookingUpdate runner(@Nullable UUID runner, int version) {
-        return new BookingUpdate(BOOKING, "BK-1", OWNER, null, null, runner, version, null, null);
+        return new BookingUpdate(BOOKING, "BK-1", OWNER, null, null, null, runner, version, null, null);
     }
 
     @Test
     void whatOneDoesNotSayTheOtherAdds() {
-        BookingUpdate all = new BookingUpdate(BOOKING, "BK-1", OWNER, 2210L, "MYR", SECOND, null, LATE, LATE);
+        BookingUpdate all = new BookingUpdate(BOOKING, "BK-1", OWNER, 2210L, "MYR", null, SECOND, null, LATE, LATE);
         assertThat(REQUESTED.and(CONFIRMED).and(CANCELLED)).isEqualTo(all);
         assertThat(CANCELLED.and(CONFIRMED).and(REQUESTED)).isEqualTo(all);
     }

@@ -13,8 +13,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Payments whose payer has to do something first. */
 class PayerActionTest {
     private static final Instant T = Instant.parse("2026-02-12T10:00:00Z");
-    private static final Patience PATIENCE =
-            new Patience(Duration.ofSeconds(8), Duration.ofSeconds(60), Duration.ofHours(1), Duration.ofHours(24));
+    private static final Patience PATIENCE = new Patience(
+            Duration.ofSeconds(8), Duration.ofSeconds(60), Duration.ofHours(1), Duration.ofHours(24), HoldRules.USUAL);
     private static final Instant END = T.plus(Duration.ofMinutes(20));
     private static final PayerAction PAGE = new PayerAction("https://pay.example.com/1", END);
     private static final Answer.ActionRequired REQUIRED = new Answer.ActionRequired(PAGE);
@@ -118,17 +118,38 @@ class PayerActionTest {
     }
 
     @Test
-    void whatIsReportedOfHeldMoneyChangesNothingUnlessItWasAskedFor() {
+    void whatIsReportedOfItsBeginningChangesHeldMoneyNoMore() {
         Payment held = waiting.reported(AUTHORISED, T.plusSeconds(2), PATIENCE).after();
-        for (Answer.Outcome outcome : new Answer.Outcome[] {
-            AUTHORISED,
-            new Answer.Declined("no"),
-            new Answer.Captured(),
-            new Answer.Gone("expired"),
-            new Answer.GivenBack()
-        }) {
+        for (Answer.Outcome outcome : new Answer.Outcome[] {AUTHORISED, new Answer.Declined("no")}) {
             assertThat(held.reported(outcome, T.plusSeconds(3), PATIENCE).isNothing())
                     .as(outcome.toString())
+                    .isTrue();
+        }
+    }
+
+    @Test
+    void moneyThatTheProviderReportsAsTakenIsHeldWithoutAnEnd() {
+        Payment held = waiting.reported(AUTHORISED, T.plusSeconds(2), PATIENCE).after();
+        Payment taken =
+                held.reported(new Answer.Captured(), T.plusSeconds(3), PATIENCE).after();
+        assertThat(taken.state()).isInstanceOf(State.Held.class);
+        assertThat(taken.hold().until()).isEqualTo(Hold.NEVER);
+        assertThat(taken.reported(new Answer.Captured(), T.plusSeconds(4), PATIENCE)
+                        .isNothing())
+                .isTrue();
+    }
+
+    @Test
+    void moneyThatTheProviderReportsAsGoneHasLapsed() {
+        Payment held = waiting.reported(AUTHORISED, T.plusSeconds(2), PATIENCE).after();
+        for (Answer.Outcome outcome : new Answer.Outcome[] {new Answer.Gone("expired"), new Answer.GivenBack()}) {
+            Decision decision = held.reported(outcome, T.plusSeconds(3), PATIENCE);
+            assertThat(decision.isLapse()).as(outcome.toString()).isTrue();
+            assertThat(decision.booked()).isNotNull();
+            assertThat(decision.events()).hasSize(1);
+            assertThat(decision.after()
+                            .reported(outcome, T.plusSeconds(4), PATIENCE)
+                            .isNothing())
                     .isTrue();
         }
     }

@@ -30,8 +30,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The state machine of a payment, without anything around it. */
 class PaymentTest {
     private static final Instant T = Instant.parse("2026-02-12T10:00:00Z");
-    private static final Patience PATIENCE =
-            new Patience(Duration.ofSeconds(8), Duration.ofSeconds(60), Duration.ofHours(1), Duration.ofHours(24));
+    private static final Patience PATIENCE = new Patience(
+            Duration.ofSeconds(8), Duration.ofSeconds(60), Duration.ofHours(1), Duration.ofHours(24), HoldRules.USUAL);
     private static final UUID OWNER = UUID.randomUUID();
     private static final UUID RUNNER = UUID.randomUUID();
 

@@ -1,5 +1,6 @@
 package my.kilat.payment.provider.store;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -98,7 +99,9 @@ public final class SimulatedCharges {
     }
 
     private static UUID key(Charge charge) {
-        return UUID.fromString(charge.key());
+        return charge.key().indexOf('.') < 0
+                ? UUID.fromString(charge.key())
+                : UUID.nameUUIDFromBytes(charge.key().getBytes(StandardCharsets.UTF_8));
     }
 
     private static Known known(Row row) {
