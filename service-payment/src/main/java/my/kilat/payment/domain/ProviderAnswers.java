@@ -72,8 +72,8 @@ record ProviderAnswers(Payment payment, Instant now, Patience patience) {
     boolean isOverdue() {
         Optional<Instant> putOff =
                 payment.state() instanceof State.Pending pending ? pending.authorisesAt() : Optional.empty();
-        Instant begun =
-                putOff.filter(payment.terms().createdAt()::isBefore).orElse(payment.terms().createdAt());
+        Instant begun = putOff.filter(payment.terms().createdAt()::isBefore)
+                .orElse(payment.terms().createdAt());
         Instant from = payment.state().payerAction().map(PayerAction::until).orElse(begun);
         return now.isAfter(from.plus(patience.authoriseWithin()));
     }
