@@ -126,7 +126,7 @@ function Card({ map, picked, onClose }: { map: Schemas['Map']; picked: Picked; o
           <p>{runner.vehicle_model} <small>{runner.vehicle_plate}</small></p>
           <p>{runner.heard_at !== undefined && <>Heard of <Ago time={runner.heard_at} /></>}{runner.speed_kmh !== undefined && `, ${runner.speed_kmh.toFixed(0)} km/h`}</p>
           {runner.phone !== '' && <p>{runner.phone}</p>}
-          {runner.rides.map((id) => <p key={id}><Link to="/bookings/$id" params={{ id }}>{map.rides.find((one) => one.id === id)?.number ?? id.slice(0, 8)}</Link></p>)}
+          {runner.rides.map((id) => <p key={id}><Link to="/bookings/$id" params={{ id }}>{map.rides.find((one) => one.id === id)?.number ?? id.slice(-8)}</Link></p>)}
         </>
       )}
       {ride !== undefined && (

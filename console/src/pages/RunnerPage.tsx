@@ -122,7 +122,7 @@ function Positions({ positions }: { positions: File['positions'] }): JSX.Element
             <td className="number">{position.latitude.toFixed(5)}</td>
             <td className="number">{position.longitude.toFixed(5)}</td>
             <td className="number">{position.speed_kmh.toFixed(0)} km/h</td>
-            <td>{position.booking_id === undefined ? '–' : <Link to="/bookings/$id" params={{ id: position.booking_id }}>{position.booking_id.slice(0, 8)}</Link>}</td>
+            <td>{position.booking_id === undefined ? '–' : <Link to="/bookings/$id" params={{ id: position.booking_id }}>{position.booking_id.slice(-8)}</Link>}</td>
           </tr>
         ))}
       </DataTable>

@@ -45,7 +45,7 @@ export function LedgerSection(): JSX.Element {
               <td><Badge state={line.kind}>{kindWord(line.kind)}</Badge></td>
               <td>{accountWord(line.account)}</td>
               <td className="number">{money(line.amount_cents)}</td>
-              <td><Link to="/money" search={{ q: line.payment_id }} title={line.payment_id}>{line.payment_id.slice(0, 8)}</Link></td>
+              <td><Link to="/money" search={{ q: line.payment_id }} title={line.payment_id}>{line.payment_id.slice(-8)}</Link></td>
             </tr>
           ))}
         </DataTable>

@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -13,6 +14,9 @@ final class OperationFigures {
     private static final Pattern LINE =
             Pattern.compile("(?m)^kilat_http_requests_seconds_(count|sum|max)\\{([^}\\n]*)}\\s+([0-9.eE+-]{1,24})$");
     private static final Pattern LABEL = Pattern.compile("(operation|service|status)=\"([^\"]*)\"");
+
+    /** What every service answers about itself. */
+    private static final Set<String> OF_ITSELF = Set.of("health", "readiness", "metrics");
 
     private OperationFigures() {}
 
@@ -51,8 +55,7 @@ final class OperationFigures {
             Map<String, String> labels = labels(line.group(2));
             String name = labels.getOrDefault("operation", "");
             String status = labels.getOrDefault("status", "");
-            // A socket or a stream is no request that takes its time.
-            if (service.equals(labels.get("service")) && !name.isEmpty() && !status.startsWith("1")) {
+            if (isCounted(service, labels)) {
                 number(
                         line.group(3),
                         value -> byName.computeIfAbsent(name, _ -> new Sums()).add(line.group(1), status, value));
@@ -68,6 +71,15 @@ final class OperationFigures {
                 sums.longest * 1000)));
         operations.sort(Comparator.comparingDouble(Operation::meanMillis).reversed());
         return operations;
+    }
+
+    /** A socket or a stream, which ends with 1xx, is no request that takes its time. */
+    private static boolean isCounted(String service, Map<String, String> labels) {
+        String name = labels.getOrDefault("operation", "");
+        return service.equals(labels.get("service"))
+                && !name.isEmpty()
+                && !OF_ITSELF.contains(name)
+                && !labels.getOrDefault("status", "").startsWith("1");
     }
 
     private static Map<String, String> labels(String text) {
