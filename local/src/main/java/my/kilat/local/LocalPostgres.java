@@ -43,7 +43,7 @@ public final class LocalPostgres implements LocalServer {
     private LocalPostgres(Path home, int port, Path log, boolean throwaway) {
         this.home = home.toAbsolutePath();
         this.cluster = new PostgresCluster(user, this.home);
-        this.socket = this.home.resolve("socket");
+        this.socket = cluster.socket();
         this.pidFile = new PidFile(this.home.resolveSibling(this.home.getFileName() + ".pid"));
         this.log = log;
         this.throwaway = throwaway;

@@ -2,7 +2,10 @@ package my.kilat.local;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
@@ -15,17 +18,25 @@ import java.util.Optional;
 final class PostgresCluster {
     private static final Duration TIME_TO_END = Duration.ofSeconds(20);
     private static final int STATUS_LINE = 7;
+    private static final String SOCKET_LOCKS = ".s.PGSQL.*.lock";
 
     private final PostgresUser user;
     private final Path home;
     private final Path data;
     private final Path lock;
+    private final Path socket;
 
     PostgresCluster(PostgresUser user, Path home) {
         this.user = user;
         this.home = home;
         this.data = home.resolve("data");
         this.lock = data.resolve("postmaster.pid");
+        this.socket = home.resolve("socket");
+    }
+
+    /** The directory of its Unix socket. */
+    Path socket() {
+        return socket;
     }
 
     Path data() {
@@ -84,14 +95,25 @@ final class PostgresCluster {
         return lines.size() > STATUS_LINE && lines.get(STATUS_LINE).startsWith("ready");
     }
 
-    /** Ends a server that an earlier parent left running here, and removes the lock file of one that died. */
+    /** Ends a server that an earlier parent left running here, and removes the lock files of one that died. */
     void endLeftover() {
         server().ifPresent(leftover -> {
             Processes.signal("CONT", Processes.tree(leftover));
             stop(leftover);
         });
+        // Another process may have got the id in them, and PostgreSQL would refuse to start.
+        remove(lock);
+        try (DirectoryStream<Path> locks = Files.newDirectoryStream(socket, SOCKET_LOCKS)) {
+            locks.forEach(PostgresCluster::remove);
+        } catch (NotDirectoryException | NoSuchFileException none) {
+            // There has been no server yet.
+        } catch (IOException e) {
+            throw new LocalServerException("Could not list the stale locks of PostgreSQL in " + socket + ".", e);
+        }
+    }
+
+    private static void remove(Path lock) {
         try {
-            // Another process may have got the id in it, and PostgreSQL would refuse to start.
             Files.deleteIfExists(lock);
         } catch (IOException e) {
             throw new LocalServerException("Could not remove the stale lock of PostgreSQL, " + lock + ".", e);

@@ -107,6 +107,24 @@ class LocalPostgresTest {
         assertThat(read(server, "SELECT 1")).isEqualTo("1");
     }
 
+    /** A process of the same user, which PostgreSQL takes for a server of that socket. */
+    @Test
+    void aLockOfItsSocketThatNamesAnotherProcessIsNoObstacle() throws IOException, SQLException {
+        LocalPostgres server = start(LocalPostgres.durable(home, 0, home.resolveSibling("log")));
+        LocalPostgres other =
+                start(LocalPostgres.durable(home.resolveSibling("other"), 0, home.resolveSibling("other-log")));
+        server.kill();
+        Path lock = home.resolve("socket/.s.PGSQL." + server.port() + ".lock");
+        List<String> lines = new ArrayList<>(Files.readAllLines(lock));
+        lines.set(0, Long.toString(other.pid().orElseThrow()));
+        Files.write(lock, lines);
+
+        server.start();
+
+        assertThat(read(server, "SELECT 1")).isEqualTo("1");
+        assertThat(read(other, "SELECT 2")).isEqualTo("2");
+    }
+
     @Test
     void aClusterWhoseMakingWasBrokenOffIsMadeAnew() throws IOException, SQLException {
         Files.createDirectories(home.resolve("data.new/base"));
