@@ -36,6 +36,11 @@ class TwoInstancesTest {
                 for (int i = 0; i < BOOKINGS; i++) {
                     bookings.add(streets.paid(quarter));
                 }
+                // One whose payment is heard of later would be a round behind the others.
+                Streets.await(
+                        "all bookings are searched for",
+                        () -> assertThat(streets.rows("select from ride where search = 'searching'"))
+                                .hasSize(BOOKINGS));
                 Streets.await(
                         "everybody is asked",
                         () -> assertThat(streets.rows(
