@@ -23,13 +23,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import my.kilat.contract.booking.BookingStatus;
 import my.kilat.contract.catalogue.Component;
 import my.kilat.launcher.Kilat;
 import my.kilat.launcher.demo.DemoCommand;
 import my.kilat.launcher.place.Child;
 import my.kilat.launcher.place.Layout;
+import my.kilat.launcher.place.Phase;
 import my.kilat.launcher.place.PlatformState;
 import my.kilat.launcher.place.Ports;
 import my.kilat.local.Directories;
@@ -38,6 +41,7 @@ import my.kilat.local.KilatHome;
 import my.kilat.local.LocalPostgres;
 import my.kilat.local.PidFile;
 import my.kilat.local.Processes;
+import my.kilat.platform.fixture.ApiClient;
 import picocli.CommandLine;
 
 /** A place of its own for one platform, with the kilat command as a person has it: a process that says things and ends. */
@@ -112,8 +116,14 @@ final class Machine implements AutoCloseable {
                         "--payment-url", "http://127.0.0.1:" + ports.shifted(Component.PAYMENT.port())));
     }
 
-    void awaitBookings(String status, int least) {
-        String sql = "select count(*) from booking where status = '" + status + "'";
+    /** Until so many bookings have got as far as that or further, so that none is missed that goes on at once. */
+    void awaitBookings(BookingStatus status, int least) {
+        String sql = "select count(*) from booking where status in ("
+                + Stream.of(BookingStatus.values())
+                        .filter(each -> each != BookingStatus.CANCELLED && each.compareTo(status) >= 0)
+                        .map(each -> "'" + each.word() + "'")
+                        .collect(Collectors.joining(", "))
+                + ")";
         await().atMost(Duration.ofSeconds(60)).until(() -> {
             try (Connection connection = DriverManager.getConnection(
                             "jdbc:postgresql://127.0.0.1:" + ports.postgres() + "/kilat_booking",
@@ -125,12 +135,33 @@ final class Machine implements AutoCloseable {
         });
     }
 
+    /**
+     * Until the command says that all is well. It is asked only once everything answers: on a machine with two processors a JVM
+     * for each question takes the time from those that are starting.
+     */
     void awaitHealth() {
-        await().atMost(Duration.ofSeconds(120))
-                .pollInterval(Duration.ofSeconds(1))
+        await("everything answers").atMost(Duration.ofSeconds(120)).until(this::answers);
+        await().atMost(Duration.ofSeconds(60))
+                .pollInterval(Duration.ofSeconds(2))
+                .pollDelay(Duration.ZERO)
                 .untilAsserted(() -> {
                     Answer status = kilat("status");
                     assertThat(status.code()).as(status.words()).isZero();
+                });
+    }
+
+    private boolean answers() {
+        return state().phase() == Phase.UP
+                && Arrays.stream(Component.values()).allMatch(each -> {
+                    try {
+                        String path = each == Component.GATEWAY ? "/health" : "/readiness";
+                        return ApiClient.at(ports.shifted(each.port()))
+                                        .get(path)
+                                        .status()
+                                == 200;
+                    } catch (UncheckedIOException notYet) {
+                        return false;
+                    }
                 });
     }
 

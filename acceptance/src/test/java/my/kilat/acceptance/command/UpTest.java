@@ -3,6 +3,7 @@ package my.kilat.acceptance.command;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -10,6 +11,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import my.kilat.acceptance.command.Machine.Answer;
+import my.kilat.contract.booking.BookingStatus;
 import my.kilat.contract.catalogue.Component;
 import my.kilat.launcher.place.Child;
 import my.kilat.launcher.place.Phase;
@@ -20,111 +22,115 @@ import org.junit.jupiter.api.Test;
 
 /** The whole platform, started and ended as a person does. */
 class UpTest {
+    /** One platform from its first start to its end: each further start costs half a minute. */
     @Test
-    void itComesUpSaysWhereItIsAndEnds() throws Exception {
+    void itComesUpOutlivesWhateverDiesAndEnds() throws Exception {
         try (var machine = new Machine()) {
-            // Two at once: one is the supervisor, and both say when everything is up.
-            CompletableFuture<Answer> other = CompletableFuture.supplyAsync(machine::up);
-            for (Answer up : List.of(machine.up(), other.join())) {
-                assertThat(up.code()).as(up.words()).isZero();
-                assertThat(up.words())
-                        .contains(
-                                "Kilat is up",
-                                "http://localhost:" + machine.ports().shifted(Component.GATEWAY.port()))
-                        .contains("owner.test@kilat.my", "./kilat demo");
-            }
-
-            Answer status = machine.kilat("status", "--json");
-            assertThat(status.code()).as(status.words()).isZero();
-            assertThat(status.words()).contains("\"phase\":\"up\"", "\"healthy\":true", "\"name\":\"booking\"");
-            assertThat(machine.kilat("ps").words()).contains("postgres", "zookeeper", "kafka", "services", "gateway");
-            assertThat(machine.kilat("logs", "identity").words()).contains("identity");
-            assertThat(machine.kilat("replay", "booking.events.dlq").words()).contains("Nothing to send back");
-
-            // Nobody but this machine reaches anything of it.
-            assertThat(machine.listening())
-                    .hasSizeGreaterThan(10)
-                    .allMatch(address -> address.startsWith("127.0.0.1:") || address.startsWith("[0:0:0:0:0:0:0:1]:"));
-
-            Answer again = machine.up();
-            assertThat(again.code()).isZero();
-            assertThat(again.words()).contains("is up already");
-
-            List<ProcessHandle> processes = machine.everything();
-            assertThat(processes).hasSizeGreaterThan(4);
-            Answer down = machine.kilat("down");
-            assertThat(down.code()).as(down.words()).isZero();
-            assertThat(processes).noneMatch(Processes::isAlive);
-            assertThat(machine.kilat("down").words()).contains("not running");
-            assertThat(machine.layout().data()).exists();
-
+            comesUpAndSaysWhereItIs(machine);
+            everyPartThatDiesComesBackAndNoRideIsLost(machine);
+            endsAndKeepsItsData(machine);
+            survivesBeingKilled(machine);
+            withoutRestartsEndsWhenAPartDies(machine);
             assertThat(machine.kilat("down", "-v").code()).isZero();
             assertThat(machine.layout().data()).doesNotExist();
         }
     }
 
-    @Test
-    void itSurvivesBeingKilledAndWithoutRestartsEndsWhenAPartDies() throws Exception {
-        try (var machine = new Machine()) {
-            assertThat(machine.up().code()).isZero();
-
-            Machine.kill(machine.everything());
-            assertThat(machine.kilat("status").code()).isEqualTo(1);
-            Answer afterAll = machine.up();
-            assertThat(afterAll.code()).as(afterAll.words()).isZero();
-
-            List<ProcessHandle> orphans = machine.state().children().stream()
-                    .flatMap(child -> child.living().stream())
-                    .toList();
-            Machine.kill(List.of(machine.supervisor()));
-            assertThat(orphans).hasSize(4).allMatch(Processes::isAlive);
-            assertThat(machine.kilat("ps").words()).contains("outlived their supervisor");
-            Answer afterSupervisor = machine.up("--no-restart");
-            assertThat(afterSupervisor.code()).as(afterSupervisor.words()).isZero();
-            assertThat(orphans).noneMatch(Processes::isAlive);
-
-            List<ProcessHandle> processes = machine.everything();
-            Machine.kill(List.of(machine.child("kafka")));
-            await().atMost(Duration.ofSeconds(60))
-                    .untilAsserted(() -> assertThat(processes).noneMatch(Processes::isAlive));
-            assertThat(machine.state().phase()).isEqualTo(Phase.FAILED);
-            assertThat(machine.state().message()).isEqualTo("Kafka was killed (signal 9).");
-            assertThat(machine.kilat("ps").words()).contains("Kafka was killed");
+    private static void comesUpAndSaysWhereItIs(Machine machine) throws IOException {
+        // Two at once: one is the supervisor, and both say when everything is up.
+        CompletableFuture<Answer> other = CompletableFuture.supplyAsync(machine::up);
+        for (Answer up : List.of(machine.up(), other.join())) {
+            assertThat(up.code()).as(up.words()).isZero();
+            assertThat(up.words())
+                    .contains(
+                            "Kilat is up", "http://localhost:" + machine.ports().shifted(Component.GATEWAY.port()))
+                    .contains("owner.test@kilat.my", "./kilat demo");
         }
+
+        Answer status = machine.kilat("status", "--json");
+        assertThat(status.code()).as(status.words()).isZero();
+        assertThat(status.words()).contains("\"phase\":\"up\"", "\"healthy\":true", "\"name\":\"booking\"");
+        assertThat(machine.kilat("ps").words()).contains("postgres", "zookeeper", "kafka", "services", "gateway");
+        assertThat(machine.kilat("logs", "identity").words()).contains("identity");
+        assertThat(machine.kilat("replay", "booking.events.dlq").words()).contains("Nothing to send back");
+
+        // Nobody but this machine reaches anything of it.
+        assertThat(machine.listening())
+                .hasSizeGreaterThan(10)
+                .allMatch(address -> address.startsWith("127.0.0.1:") || address.startsWith("[0:0:0:0:0:0:0:1]:"));
+
+        Answer again = machine.up();
+        assertThat(again.code()).isZero();
+        assertThat(again.words()).contains("is up already");
     }
 
-    @Test
-    void everyPartThatDiesComesBackAndNoRideIsLost() throws Exception {
-        try (var machine = new Machine()) {
-            assertThat(machine.up().code()).isZero();
-            List<ProcessHandle> first = machine.everything();
+    private static void everyPartThatDiesComesBackAndNoRideIsLost(Machine machine) throws Exception {
+        List<ProcessHandle> first = machine.everything();
 
-            CompletableFuture<Integer> demo = machine.demo(12);
-            machine.awaitBookings("accepted", 3);
-            Machine.kill(List.of(machine.child("services")));
-            assertThat(demo.get(4, TimeUnit.MINUTES))
-                    .as("exit code of the demo: all final, all settled, ledger at zero")
-                    .isZero();
+        CompletableFuture<Integer> demo = machine.demo(12);
+        machine.awaitBookings(BookingStatus.ACCEPTED, 3);
+        Machine.kill(List.of(machine.child("services")));
+        assertThat(demo.get(4, TimeUnit.MINUTES))
+                .as("exit code of the demo: all final, all settled, ledger at zero")
+                .isZero();
 
-            Machine.kill(Stream.of("postgres", "zookeeper", "kafka")
-                    .map(machine::child)
-                    .toList());
-            machine.awaitHealth();
-            MemoryHog.enter(machine.child("services"));
-            await().atMost(Duration.ofSeconds(30)).until(() -> machine.deaths("services") == 2);
-            machine.awaitHealth();
+        Machine.kill(
+                Stream.of("postgres", "zookeeper", "kafka").map(machine::child).toList());
+        machine.awaitHealth();
+        MemoryHog.enter(machine.child("services"));
+        await().atMost(Duration.ofSeconds(30)).until(() -> machine.deaths("services") == 2);
+        machine.awaitHealth();
 
-            assertThat(machine.supervisor()).isEqualTo(first.getFirst());
-            assertThat(machine.everything()).doesNotContainAnyElementsOf(first.subList(1, first.size()));
-            String reason =
-                    "services died 2 times and was started again; the last time it ran out of memory (exit code 3)";
-            assertThat(machine.kilat("ps").words()).contains(reason, "kafka died once");
-            assertThat(machine.kilat("status").words()).contains(reason);
-            assertThat(machine.kilat("logs", "supervisor").words())
-                    .contains("The JVM of the services was killed (signal 9); started again in 1 s, 1 of 5")
-                    .contains("The JVM of the services ran out of memory (exit code 3); started again in")
-                    .contains("ZooKeeper is back");
-        }
+        assertThat(machine.supervisor()).isEqualTo(first.getFirst());
+        assertThat(machine.everything()).doesNotContainAnyElementsOf(first.subList(1, first.size()));
+        String reason = "services died 2 times and was started again; the last time it ran out of memory (exit code 3)";
+        assertThat(machine.kilat("ps").words()).contains(reason, "kafka died once");
+        assertThat(machine.kilat("status").words()).contains(reason);
+        assertThat(machine.kilat("logs", "supervisor").words())
+                .contains("The JVM of the services was killed (signal 9); started again in 1 s, 1 of 5")
+                .contains("The JVM of the services ran out of memory (exit code 3); started again in")
+                .contains("ZooKeeper is back");
+    }
+
+    private static void endsAndKeepsItsData(Machine machine) {
+        List<ProcessHandle> processes = machine.everything();
+        assertThat(processes).hasSizeGreaterThan(4);
+        Answer down = machine.kilat("down");
+        assertThat(down.code()).as(down.words()).isZero();
+        assertThat(processes).noneMatch(Processes::isAlive);
+        assertThat(machine.kilat("down").words()).contains("not running");
+        assertThat(machine.layout().data()).exists();
+
+        Answer up = machine.up();
+        assertThat(up.code()).as(up.words()).isZero();
+        machine.awaitBookings(BookingStatus.COMPLETED, 1);
+    }
+
+    private static void survivesBeingKilled(Machine machine) {
+        Machine.kill(machine.everything());
+        assertThat(machine.kilat("status").code()).isEqualTo(1);
+        Answer afterAll = machine.up();
+        assertThat(afterAll.code()).as(afterAll.words()).isZero();
+
+        List<ProcessHandle> orphans = machine.state().children().stream()
+                .flatMap(child -> child.living().stream())
+                .toList();
+        Machine.kill(List.of(machine.supervisor()));
+        assertThat(orphans).hasSize(4).allMatch(Processes::isAlive);
+        assertThat(machine.kilat("ps").words()).contains("outlived their supervisor");
+        Answer afterSupervisor = machine.up("--no-restart");
+        assertThat(afterSupervisor.code()).as(afterSupervisor.words()).isZero();
+        assertThat(orphans).noneMatch(Processes::isAlive);
+    }
+
+    private static void withoutRestartsEndsWhenAPartDies(Machine machine) {
+        List<ProcessHandle> processes = machine.everything();
+        Machine.kill(List.of(machine.child("kafka")));
+        await().atMost(Duration.ofSeconds(60))
+                .untilAsserted(() -> assertThat(processes).noneMatch(Processes::isAlive));
+        assertThat(machine.state().phase()).isEqualTo(Phase.FAILED);
+        assertThat(machine.state().message()).isEqualTo("Kafka was killed (signal 9).");
+        assertThat(machine.kilat("ps").words()).contains("Kafka was killed");
     }
 
     @Test
@@ -149,8 +155,8 @@ class UpTest {
                         .isPresent()
                         .get()
                         .isNotEqualTo(payment);
-                assertThat(machine.kilat("status").code()).isZero();
             });
+            machine.awaitHealth();
             assertThat(booking.isAlive()).isTrue();
         }
     }
