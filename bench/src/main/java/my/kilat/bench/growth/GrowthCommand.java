@@ -27,7 +27,7 @@ import picocli.CommandLine.Option;
         })
 public final class GrowthCommand implements Callable<Integer> {
     static final long SMALLEST = 1_000;
-    private static final long LARGEST_TO_PUBLISH = 1_000_000;
+    private static final long LARGEST_TO_PUBLISH = 100_000;
     private static final Duration WARM_UP = Duration.ofSeconds(4);
 
     @Option(

@@ -1,6 +1,7 @@
 package my.kilat.bench.gateway.traffic;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
 import io.netty.buffer.UnpooledByteBufAllocator;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -11,7 +12,7 @@ final class Positions extends Requests {
     private int next;
 
     Positions(Sockets sockets, Order order, List<Trail> trails) {
-        super(sockets, order);
+        super(sockets, order, Unpooled.EMPTY_BUFFER);
         this.trails = trails;
     }
 

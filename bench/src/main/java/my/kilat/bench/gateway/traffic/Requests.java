@@ -20,12 +20,22 @@ class Requests extends Work {
     private int underWay;
 
     Requests(Sockets sockets, Order order) {
+        this(
+                sockets,
+                order,
+                Unpooled.directBuffer()
+                        .writeBytes(("GET " + order.path() + " HTTP/1.1\r\nHost: localhost\r\n"
+                                        + (order.token().isEmpty()
+                                                ? ""
+                                                : "Authorization: Bearer " + order.token() + "\r\n")
+                                        + "\r\n")
+                                .getBytes(StandardCharsets.US_ASCII)));
+    }
+
+    /** Requests that are all the same, or made anew for each. */
+    Requests(Sockets sockets, Order order, ByteBuf request) {
         super(sockets, order);
-        request = Unpooled.directBuffer()
-                .writeBytes(("GET " + order.path() + " HTTP/1.1\r\nHost: localhost\r\n"
-                                + (order.token().isEmpty() ? "" : "Authorization: Bearer " + order.token() + "\r\n")
-                                + "\r\n")
-                        .getBytes(StandardCharsets.US_ASCII));
+        this.request = request;
     }
 
     @Override
