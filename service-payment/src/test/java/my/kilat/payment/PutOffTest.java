@@ -17,7 +17,9 @@ import org.junit.jupiter.api.Test;
 /** A ride so far away that its money cannot be held until then: the card is checked now, and the money held before the ride. */
 class PutOffTest {
     private static final Duration FAR = Duration.ofDays(20);
-    private World world = World.start();
+    private static final Map<String, String> STORED = Map.of("SIMULATED_STORES_CARDS", "true");
+
+    private World world = World.start(STORED);
 
     @AfterEach
     void stop() {
@@ -106,7 +108,7 @@ class PutOffTest {
     void aProviderThatDoesNotAnswerWhenItIsTimeFailsInsteadOfStayingPending() {
         world.close();
         AtomicInteger asked = new AtomicInteger();
-        world = World.start(Map.of(), provider -> new ProviderAround(provider) {
+        world = World.start(STORED, provider -> new ProviderAround(provider) {
             @Override
             public Answer.ToAuthorise authorise(Charge charge) {
                 asked.incrementAndGet();
@@ -134,7 +136,7 @@ class PutOffTest {
         assertThat(world.pay(near).expect(201).data().path("escrow_status").asText())
                 .isEqualTo("held");
         world.close();
-        world = World.start(Map.of("SIMULATED_STORES_CARDS", "false"));
+        world = World.start();
         assertThat(world.pay(planned()).expect(201).data().path("escrow_status").asText())
                 .isEqualTo("held");
     }

@@ -11,8 +11,8 @@ import org.slf4j.event.Level;
  * The settings of {@link SimulatedProvider}.
  *
  * @param testCards whether it accepts test cards: in development
- * @param holds {@code SIMULATED_HOLD_LASTS} (default 7d), {@code SIMULATED_HOLD_RENEWS} and {@code SIMULATED_STORES_CARDS} (both
- *     default true)
+ * @param holds {@code SIMULATED_HOLD_LASTS} (default 7d), {@code SIMULATED_HOLD_RENEWS} (default true) and
+ *     {@code SIMULATED_STORES_CARDS} (default false)
  */
 public record SimulatedSettings(boolean testCards, HoldTerms holds) implements ProviderSettings {
     private static final Logger LOG = LoggerFactory.getLogger(SimulatedSettings.class);
@@ -23,7 +23,7 @@ public record SimulatedSettings(boolean testCards, HoldTerms holds) implements P
                 new HoldTerms(
                         environment.duration("SIMULATED_HOLD_LASTS", HoldTerms.USUAL.lasts()),
                         environment.flag("SIMULATED_HOLD_RENEWS", true),
-                        environment.flag("SIMULATED_STORES_CARDS", true)));
+                        environment.flag("SIMULATED_STORES_CARDS", false)));
     }
 
     @Override
