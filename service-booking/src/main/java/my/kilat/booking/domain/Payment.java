@@ -85,10 +85,17 @@ public record Payment(
             return update.standing.rank > standing.rank ? update : this;
         }
         if (attempt != null && update.attempt != null) {
-            return update.attempt > attempt ? update : this;
+            return update.attempt > attempt ? update.after(this) : after(update);
         }
         boolean merelyFailed = update.standing == Standing.FAILED && standing.rank > Standing.FAILED.rank;
         return merelyFailed || isLast() ? this : update;
+    }
+
+    /** An attempt that failed does not settle what is owed since the money of an earlier one lapsed. */
+    private Payment after(Payment earlier) {
+        return earlier.isLapsed() && standing == Standing.FAILED
+                ? new Payment(Standing.LAPSED, id, attempt, since)
+                : this;
     }
 
     private boolean isLast() {
