@@ -4,9 +4,12 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
+import my.kilat.contract.event.BookingCancelled;
 import my.kilat.contract.event.BookingEvent;
 import my.kilat.contract.event.PetPickedUp;
 import my.kilat.platform.database.Tx;
@@ -33,16 +36,21 @@ public final class JourneyEvents {
         Instant now = clock.instant();
         Map<UUID, Journey> journeys = new LinkedHashMap<>();
         Map<UUID, Journeys.PickUp> pickUps = new LinkedHashMap<>();
+        Set<UUID> cancelled = new LinkedHashSet<>();
         for (BookingEvent event : news) {
             Journey.toldBy(event).ifPresent(journey -> journeys.merge(journey.booking(), journey, Journey::or));
             if (event instanceof PetPickedUp aboard) {
                 pickUps.put(aboard.bookingId(), new Journeys.PickUp(aboard.bookingId(), aboard.pickedUpAt()));
+            }
+            if (event instanceof BookingCancelled ended) {
+                cancelled.add(ended.bookingId());
             }
         }
         Journeys.learn(tx, journeys.values(), now);
         Journeys.follow(tx, ids(changed, true), now);
         Journeys.pickedUp(tx, pickUps.values(), now);
         Journeys.ended(tx, ids(changed, false), now);
+        Journeys.forget(tx, cancelled);
     }
 
     /**

@@ -44,7 +44,12 @@ public final class Journeys {
     private static final Sql PICKED_UP = Sql.of("""
             update trip_eta e set due_at = :now, picked_up_at = coalesce(e.picked_up_at, p.at)
             from trip t join unnest(:bookings, :times::timestamptz[]) as p (booking, at) on t.booking_id = p.booking
-            where e.trip_id = t.id and e.due_at is not null""");
+            where e.trip_id = t.id and e.due_at is not null and (t.ended_at is null or t.ended_at >= p.at)""");
+
+    /** Of a booking that was never accepted: that of another goes with its trips. */
+    private static final Sql FORGET = Sql.of("""
+            delete from journey j
+            where j.booking_id = any(:bookings) and not exists (select from trip t where t.booking_id = j.booking_id)""");
 
     private static final Sql ENDED =
             Sql.of("update trip_eta set due_at = :now where trip_id = any(:trips) and due_at is not null");
@@ -113,6 +118,13 @@ public final class Journeys {
         if (!trips.isEmpty()) {
             tx.withCommit(
                     ENDED, values -> values.uuids("trips", trips, trip -> trip).time("now", now));
+        }
+    }
+
+    /** The bookings were cancelled: journeys that nobody has begun are of no more use. */
+    public static void forget(Tx tx, Collection<UUID> bookings) {
+        if (!bookings.isEmpty()) {
+            tx.withCommit(FORGET, values -> values.uuids("bookings", bookings, booking -> booking));
         }
     }
 }

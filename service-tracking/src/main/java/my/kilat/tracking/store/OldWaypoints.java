@@ -26,6 +26,8 @@ public final class OldWaypoints {
 
     private static final Sql DELETE_ARRIVAL_TIMES = Sql.of("delete from trip_eta where trip_id = any(:trips)");
 
+    private static final Sql DELETE_STANDINGS = Sql.of("delete from trip_standing where trip_id = any(:trips)");
+
     /** Not of a booking that was offered again and is under way. */
     private static final Sql DELETE_JOURNEYS = Sql.of("""
             delete from journey j using trip t
@@ -58,7 +60,7 @@ public final class OldWaypoints {
         if (deleted == WAYPOINTS_AT_ONCE) {
             return true;
         }
-        for (Sql last : List.of(DELETE_ARRIVAL_TIMES, DELETE_JOURNEYS, EMPTY)) {
+        for (Sql last : List.of(DELETE_STANDINGS, DELETE_ARRIVAL_TIMES, DELETE_JOURNEYS, EMPTY)) {
             tx.update(last, values -> values.uuids("trips", trips, trip -> trip));
         }
         return trips.size() == TRIPS_AT_ONCE;

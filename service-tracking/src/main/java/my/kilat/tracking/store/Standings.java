@@ -32,7 +32,7 @@ public final class Standings {
     private static final Sql UNATTENDED = Sql.of("""
             select b.booking_number
             from trip_standing s join trip t on t.id = s.trip_id join followed_booking b on b.booking_id = t.booking_id
-            where s.told_at is not null order by s.told_at limit :most""");
+            where s.told_at is not null and t.status = 'active' order by s.told_at limit :most""");
 
     private Standings() {}
 

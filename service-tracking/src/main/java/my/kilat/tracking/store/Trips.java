@@ -26,7 +26,7 @@ public final class Trips {
                 :ended::timestamptz[])""");
 
     private static final Sql LOCK =
-            Sql.of("select id, total_distance_km from trip where id = any(:ids) order by id for update");
+            Sql.of("select id, total_distance_km from trip where id = any(:ids) order by id for no key update");
 
     private static final Sql END = Sql.of("""
             update trip t set status = n.status, ended_at = n.ended_at

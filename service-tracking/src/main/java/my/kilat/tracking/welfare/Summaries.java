@@ -69,8 +69,9 @@ public final class Summaries {
         Subject of = trip.subject();
         current.set(of.trip());
         TripSummaries.done(tx, of.trip());
-        if (trip.pickedUpAt() != null) {
-            WelfareSummary summary = summary(tx, trip, trip.pickedUpAt());
+        Instant pickedUpAt = trip.pickedUpAt();
+        if (pickedUpAt != null && !pickedUpAt.isAfter(trip.endedAt())) {
+            WelfareSummary summary = summary(tx, trip, pickedUpAt);
             outbox.append(
                     tx,
                     List.of(new TripSummarised(
