@@ -30,7 +30,7 @@ import my.kilat.contract.internal.PaymentStandings;
 import my.kilat.contract.internal.PeopleQuestion;
 import my.kilat.contract.internal.PeopleSearchQuestion;
 import my.kilat.contract.internal.RunnerFileQuestion;
-import my.kilat.contract.internal.RunnerOfflineRequest;
+import my.kilat.contract.internal.RunnerOfflineCommand;
 import my.kilat.contract.internal.RunnerProfile;
 import my.kilat.contract.internal.RunnerProfiles;
 import my.kilat.contract.internal.RunnerRowsQuestion;
@@ -137,8 +137,8 @@ class InternalApiTest {
                 "RunnerRowsQuestion",
                 new RunnerFileQuestion(A),
                 "RunnerFileQuestion",
-                new RunnerOfflineRequest(A, B, "the runner asked for it"),
-                "RunnerOfflineRequest",
+                new RunnerOfflineCommand(A, B, "the runner asked for it"),
+                "RunnerOfflineCommand",
                 new LedgerQuestion(null, null, null),
                 "LedgerQuestion",
                 new LedgerQuestion("BK-7QK2MX", "hold", "2026-02-12T10:00:00Z_" + A),

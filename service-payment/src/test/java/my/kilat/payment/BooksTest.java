@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import my.kilat.contract.event.ConfirmedBy;
 import my.kilat.platform.database.Sql;
 import my.kilat.platform.fixture.ApiClient;
 import my.kilat.platform.security.ServiceTokens;
@@ -37,10 +38,18 @@ class BooksTest {
 
     @Test
     void figuresEqualTheSumsOfTheLedger() {
-        try (World world = World.start()) {
+        try (World world = World.start(Map.of("RECOVER_EVERY", "200ms"))) {
             world.paid();
             world.paid();
             world.released();
+            Ride lapsed = world.requested();
+            world.events().publish(lapsed.accepted());
+            world.payWith(lapsed, "card_expires").expect(201);
+            world.events().publish(lapsed.confirmedBy(ConfirmedBy.OWNER));
+            World.await(
+                    "an advance",
+                    () -> assertThat(sum(world, "select count(*) from ledger_transaction where kind = 'advance'"))
+                            .isEqualTo(1));
             world.execute("update payment set held_at = held_at - interval '2 days' where id = (select id from payment"
                     + " where status = 'held' order by id limit 1)");
             JsonNode books = ask(world, "books", Map.of()).expect(200).data();
@@ -64,13 +73,23 @@ class BooksTest {
             assertThat(books.path("escrow").findValuesAsText("age")).containsExactlyInAnyOrder("hour", "week");
             assertThat(books.path("days")).hasSize(1);
             JsonNode day = books.path("days").get(0);
-            assertThat(day.path("fees_cents").asLong())
-                    .isPositive()
-                    .isEqualTo(sum(world, "select sum(amount_cents) from ledger_entry where account = 'platform'"));
-            assertThat(day.path("payouts_cents").asLong())
-                    .isEqualTo(sum(world, "select sum(amount_cents) from ledger_entry where account = 'runner'"));
-            assertThat(day.path("refunds_cents").asLong(-1)).isZero();
+            assertThat(day.path("fees_cents").asLong()).isPositive().isEqualTo(moved(world, "platform", "release"));
+            assertThat(day.path("payouts_cents").asLong()).isEqualTo(moved(world, "runner", "release"));
+            assertThat(day.path("refunds_cents").asLong()).isPositive().isEqualTo(moved(world, "owner", "lapse"));
+            JsonNode advanced = ask(
+                            world, "ledger", Map.of("text", lapsed.runnerId().toString(), "kind", "advance"))
+                    .expect(200)
+                    .data()
+                    .path("items");
+            assertThat(advanced.findValuesAsText("kind")).isNotEmpty().containsOnly("advance");
         }
+    }
+
+    private static long moved(World world, String account, String kind) {
+        return sum(
+                world,
+                "select sum(e.amount_cents) from ledger_entry e join ledger_transaction t on t.id = e.transaction_id"
+                        + " where e.account = '" + account + "' and t.kind = '" + kind + "'");
     }
 
     @Test

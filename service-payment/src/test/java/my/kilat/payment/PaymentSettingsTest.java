@@ -45,7 +45,7 @@ class PaymentSettingsTest {
                         Duration.ofDays(180),
                         new Providers.Chosen(
                                 "simulated",
-                                new SimulatedSettings(true, new HoldTerms(Duration.ofDays(7), true, true))),
+                                new SimulatedSettings(true, new HoldTerms(Duration.ofDays(7), true, false))),
                         8));
     }
 
@@ -80,7 +80,7 @@ class PaymentSettingsTest {
         assertThat(read(production.with("PAYMENT_PROVIDER", "simulated"))
                         .provider()
                         .settings())
-                .isEqualTo(new SimulatedSettings(false, new HoldTerms(Duration.ofDays(7), true, true)));
+                .isEqualTo(new SimulatedSettings(false, new HoldTerms(Duration.ofDays(7), true, false)));
     }
 
     @Test

@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
  * Which lines are in the ledger, the latest first?
  *
  * @param text a booking number, or the id of a payment, a booking, a transaction or a person; all lines when it is missing
- * @param kind of transaction: {@code hold}, {@code release}, {@code refund} or {@code lapse}; all when it is missing
+ * @param kind of transaction: {@code hold}, {@code release}, {@code refund}, {@code lapse}, {@code advance} or {@code repayment};
+ *     all when it is missing
  * @param before where the page before ended
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)

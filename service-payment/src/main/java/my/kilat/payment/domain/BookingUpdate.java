@@ -34,6 +34,9 @@ public record BookingUpdate(
         @Nullable Integer runnerVersion,
         @Nullable Instant confirmedAt,
         @Nullable Instant cancelledAt) {
+    /** Whoever has delivered is the runner for good: later than any version of the booking. */
+    private static final Integer LAST_RUNNER = Integer.MAX_VALUE;
+
     private static final int UNTOLD = 0;
 
     /** The booking was requested, or is on offer again: then it has no runner any more. */
@@ -76,7 +79,7 @@ public record BookingUpdate(
                 null,
                 null,
                 event.runnerId(),
-                null,
+                LAST_RUNNER,
                 event.occurredAt(),
                 null);
     }

@@ -72,8 +72,11 @@ record ProviderAnswers(Payment payment, Instant now, Patience patience) {
     boolean isOverdue() {
         Optional<Instant> putOff =
                 payment.state() instanceof State.Pending pending ? pending.authorisesAt() : Optional.empty();
-        Instant begun = putOff.filter(payment.terms().createdAt()::isBefore)
-                .orElse(payment.terms().createdAt());
+        Instant created = payment.terms().createdAt();
+        // Put off until no particular time: until the task of now was set.
+        Instant begun = putOff.map(until ->
+                        until.isAfter(created) ? until : payment.schedule().since())
+                .orElse(created);
         Instant from = payment.state().payerAction().map(PayerAction::until).orElse(begun);
         return now.isAfter(from.plus(patience.authoriseWithin()));
     }

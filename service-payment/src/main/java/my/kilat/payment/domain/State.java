@@ -29,6 +29,11 @@ public sealed interface State {
             return Optional.ofNullable(putOff).map(PutOff::until);
         }
 
+        /** Whether its card was checked, and the money is to be held later. */
+        public boolean isStored() {
+            return putOff != null && putOff.isStored;
+        }
+
         boolean rests(Instant now) {
             return putOff != null && putOff.isStored && now.isBefore(putOff.until);
         }

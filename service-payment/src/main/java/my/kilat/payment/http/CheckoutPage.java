@@ -68,7 +68,7 @@ final class CheckoutPage {
         return switch (state) {
             case State.Pending pending ->
                 pending.action() == null
-                        ? pending.putOff() == null || pending.releaseTo() != null
+                        ? !pending.isStored() || pending.releaseTo() != null
                                 ? new Words("Payment under way", "This page shows the result in a moment.")
                                 : new Words(
                                         "Payment accepted",

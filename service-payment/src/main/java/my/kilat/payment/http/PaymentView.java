@@ -67,7 +67,7 @@ public final class PaymentView {
 
     /** No longer once the ride is over: then it is authorised at once. */
     private static @Nullable Instant authorisesAt(State state) {
-        return state instanceof State.Pending pending && pending.releaseTo() == null
+        return state instanceof State.Pending pending && pending.isStored() && pending.releaseTo() == null
                 ? pending.authorisesAt().orElse(null)
                 : null;
     }

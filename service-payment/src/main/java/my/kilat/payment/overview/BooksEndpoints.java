@@ -2,8 +2,6 @@ package my.kilat.payment.overview;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
-import java.time.LocalDate;
-import java.time.ZoneId;
 import java.time.format.DateTimeParseException;
 import java.util.Arrays;
 import java.util.List;
@@ -31,19 +29,19 @@ import org.jspecify.annotations.Nullable;
 
 /** The books for the operations console, which decides who may look at them. */
 public final class BooksEndpoints implements Endpoints {
-    private static final ZoneId DAYS = ZoneId.of("Asia/Kuala_Lumpur");
-    private static final int MOST_DAYS = 30;
     private static final int PAGE = 50;
     private static final Pattern UUID_TEXT = Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
     private static final Start BEGINNING = new Start(Instant.parse("9999-01-01T00:00:00Z"), new UUID(-1, -1), PAGE + 1);
 
     private final Books books;
+    private final DailySums days;
     private final LedgerSearch ledger;
     private final LedgerWatch watch;
     private final Timing timing;
 
     public BooksEndpoints(Books books, LedgerSearch ledger, LedgerWatch watch, Timing timing) {
         this.books = books;
+        this.days = new DailySums(books);
         this.ledger = ledger;
         this.watch = watch;
         this.timing = timing;
@@ -72,16 +70,12 @@ public final class BooksEndpoints implements Endpoints {
 
     @JsonInclude(JsonInclude.Include.NON_NULL)
     private record Shown(
-            @Nullable Check check, List<Books.Held> escrow, List<Books.Day> days, List<Books.Refund> refunds) {}
+            @Nullable Check check, List<Books.Held> escrow, List<DailySums.Day> days, List<Books.Refund> refunds) {}
 
     private Shown read() {
         Instant now = timing.now();
-        Instant since = LocalDate.ofInstant(now, DAYS)
-                .minusDays(MOST_DAYS - 1)
-                .atStartOfDay(DAYS)
-                .toInstant();
         return new Shown(
-                watch.checked().map(Check::of).orElse(null), books.escrow(now), books.days(since), books.refunds());
+                watch.checked().map(Check::of).orElse(null), books.escrow(now), days.until(now), books.refunds());
     }
 
     @JsonInclude(JsonInclude.Include.NON_NULL)

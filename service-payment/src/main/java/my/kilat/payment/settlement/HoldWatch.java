@@ -70,7 +70,7 @@ public final class HoldWatch {
 
     /** Acts on all that is near its end now. */
     public void run() {
-        holds.fillIn();
+        holds.fillIn(timing.patience().holds().terms().lasts());
         int found;
         do {
             found = database.transact(this::act);

@@ -16,14 +16,13 @@ public final class Books {
                 count(*) as payments, sum(amount_cents)::bigint as cents, min(held_at) as oldest
             from payment where status = 'held' group by 1 /* bounded: four ages */""");
 
-    private static final Sql DAYS = Sql.of("""
-            select (t.created_at at time zone 'Asia/Kuala_Lumpur')::date::text as day,
-                coalesce(sum(e.amount_cents) filter (where e.account = 'platform'), 0)::bigint as fees,
+    private static final Sql MOVED = Sql.of("""
+            select coalesce(sum(e.amount_cents) filter (where e.account = 'platform'), 0)::bigint as fees,
                 coalesce(sum(e.amount_cents) filter (where e.account = 'runner'), 0)::bigint as payouts,
-                coalesce(sum(e.amount_cents) filter (where e.account = 'owner' and t.kind in ('refund', 'lapse')), 0)::bigint
-                    as refunds
+                coalesce(sum(e.amount_cents) filter (where e.account = 'owner'), 0)::bigint as refunds
             from ledger_transaction t join ledger_entry e on e.transaction_id = t.id
-            where t.created_at >= :since and t.kind <> 'hold' group by 1 order by 1 desc limit 40""");
+            where t.created_at >= :since and t.created_at < :until and t.kind in ('release', 'refund', 'lapse')
+            /* bounded: one row */""");
 
     private static final Sql REFUNDS = Sql.of("""
             (select t.id, t.payment_id, p.booking_id, p.booking_number, t.kind, p.reason, p.amount_cents, t.created_at
@@ -53,8 +52,8 @@ public final class Books {
             long cents,
             @WithFraction Instant oldest) {}
 
-    /** What was moved out of escrow on a day of Malaysia; amounts are in sen. */
-    public record Day(String day, long feesCents, long payoutsCents, long refundsCents) {}
+    /** What was moved out of escrow; amounts are in sen. Advances are no part of it, since no escrow pays for them. */
+    public record Moved(long feesCents, long payoutsCents, long refundsCents) {}
 
     /** Money that went back to an owner; {@code lapse} if the provider let the hold expire. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -79,13 +78,13 @@ public final class Books {
                         row.text("age"), row.bigNumber("payments"), row.bigNumber("cents"), row.time("oldest")));
     }
 
-    /** What was moved since, the latest day first; days without any are left out. */
-    public List<Day> days(Instant since) {
-        return database.list(
-                DAYS,
-                values -> values.time("since", since),
-                row -> new Day(
-                        row.text("day"), row.bigNumber("fees"), row.bigNumber("payouts"), row.bigNumber("refunds")));
+    /** What was moved from one time until another. */
+    public Moved moved(Instant since, Instant until) {
+        return database.first(
+                        MOVED,
+                        values -> values.time("since", since).time("until", until),
+                        row -> new Moved(row.bigNumber("fees"), row.bigNumber("payouts"), row.bigNumber("refunds")))
+                .orElseThrow();
     }
 
     /** The latest 50 refunds. */

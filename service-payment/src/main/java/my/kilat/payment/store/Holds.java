@@ -22,7 +22,7 @@ public final class Holds {
 
     /** Written by instances of an older version. */
     private static final Sql FILL_IN = Sql.of("""
-            update payment set hold_until = held_at + interval '7 days' where status = 'held' and hold_until is null""");
+            update payment set hold_until = held_at + make_interval(secs => :lasts) where status = 'held' and hold_until is null""");
 
     private static final Sql FIGURES = Sql.of("""
             select count(*) filter (where held_at > :day) as within_day,
@@ -59,9 +59,13 @@ public final class Holds {
         return tx.list(LOCK_ENDING, values -> values.time("before", before).number("most", most), PaymentRow::read);
     }
 
-    /** Fills in the ends of holds that an older version has written without. */
-    public void fillIn() {
-        database.run(tx -> tx.update(FILL_IN, _ -> {}));
+    /**
+     * Fills in the ends of holds that an older version has written without.
+     *
+     * @param lasts how long a hold lasts at the provider
+     */
+    public void fillIn(Duration lasts) {
+        database.run(tx -> tx.update(FILL_IN, values -> values.number("lasts", lasts.toSeconds())));
     }
 
     /**

@@ -40,14 +40,19 @@ public final class LedgerSearch {
                 order by created_at desc, id desc limit :most)
             """ + LINES);
 
-    /** Whatever the id is of: a payment, a booking, a transaction, or a person; of a person the latest payments. */
+    /** Whatever the id is of: a payment, a booking, a transaction, or a person; of a person the latest 200 payments of each role. */
     private static final Sql PAYMENTS_OF_ID = Sql.of("""
             select id from payment where id = :id
             union select id from payment where booking_id = :id
             union select payment_id from ledger_transaction where id = :id
             union (select id from payment where owner_id = :id order by id desc limit 200)
             union (select id from payment where runner_id = :id and status = 'released' order by id desc limit 200)
-            limit 600""");
+            union (select t.payment_id from (
+                    select id, payment_id from ledger_transaction where kind = 'advance'
+                    order by created_at desc, id desc limit 10000) t
+                join ledger_entry e on e.transaction_id = t.id
+                where e.account = 'runner' and e.party = :id limit 200)
+            limit 800""");
 
     private static final Sql PAYMENTS_OF_NUMBER =
             Sql.of("select id from payment where booking_number = :number order by attempt desc limit 100");

@@ -41,8 +41,15 @@ public final class Payments {
     private static final Sql LATEST_OF_EACH = Sql.of("select distinct on (p.booking_id) " + COLUMNS + FROM
             + "where p.booking_id = any(:bookings) order by p.booking_id, p.attempt desc");
 
-    private static final Sql UNSETTLED_AFTER = Sql.of("select " + COLUMNS + FROM
-            + "where p.status in ('pending', 'held') and p.booking_id > :after order by p.booking_id limit :most");
+    private static final Sql UNSETTLED_AFTER = Sql.of("select " + COLUMNS + FROM + """
+            where p.id in (
+                (select u.id from payment u where u.status in ('pending', 'held') and u.booking_id > :after
+                 order by u.booking_id limit :most)
+                union all
+                (select last.id from lapsed_booking l cross join lateral (
+                    select n.id, n.status from payment n where n.booking_id = l.booking_id order by n.attempt desc limit 1) last
+                 where last.status = 'failed' and l.booking_id > :after order by l.booking_id limit :most))
+            order by p.booking_id limit :most""");
 
     private static final Sql LAPSED_SINCE = Sql.of("""
             select distinct l.booking_number from (

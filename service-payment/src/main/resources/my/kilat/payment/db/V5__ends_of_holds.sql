@@ -1,8 +1,9 @@
 -- The provider's hold of a payment: its number, which is part of its key there, and when it ends. Money that was captured is
--- held for ever (9999-12-31). An instance of the version before writes no end; it is filled in.
-alter table payment add column hold_number integer not null default 1 check (hold_number > 0);
+-- held for ever (9999-12-31). What an instance of the version before has held knows no end; the service fills it in. Constraints
+-- are not checked against the rows that are there, all of which keep them: the table is locked for no longer than needed.
+alter table payment add column hold_number integer not null default 1;
+alter table payment add constraint payment_hold_number check (hold_number > 0) not valid;
 alter table payment add column hold_until timestamptz;
-update payment set hold_until = held_at + interval '7 days' where status = 'held';
 create index payment_hold_ends on payment (hold_until) where status = 'held' and task is null;
 create index payment_hold_unknown on payment (id) where status = 'held' and hold_until is null;
 
@@ -15,7 +16,7 @@ alter table payment add constraint payment_task_fits check (case status
     when 'pending' then task is not null and task in ('authorise', 'store')
     when 'held'    then task is null or task in ('release', 'refund', 'renew', 'capture')
     when 'failed'  then task is null or task = 'void'
-    else task is null end);
+    else task is null end) not valid;
 
 -- Holds at the provider that their payments do not keep: it is asked until it has ended them. Whoever works on one has until due.
 create table hold_to_end (
@@ -30,7 +31,7 @@ create index hold_to_end_due on hold_to_end (due);
 -- The platform pays the runner in advance when a hold has lapsed, and takes that back once the owner has paid again.
 alter table ledger_transaction drop constraint ledger_transaction_kind_check;
 alter table ledger_transaction add constraint ledger_transaction_kind_check
-    check (kind in ('hold', 'release', 'refund', 'lapse', 'advance', 'repayment'));
+    check (kind in ('hold', 'release', 'refund', 'lapse', 'advance', 'repayment')) not valid;
 create unique index ledger_transaction_one_way_out_of_escrow on ledger_transaction (payment_id)
     where kind in ('release', 'refund', 'lapse');
 drop index ledger_transaction_one_way_out;

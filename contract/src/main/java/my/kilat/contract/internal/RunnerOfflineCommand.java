@@ -9,4 +9,4 @@ import java.util.UUID;
  * @param adminId the administrator's account
  * @param reason why, in the administrator's words
  */
-public record RunnerOfflineRequest(UUID userId, UUID adminId, String reason) {}
+public record RunnerOfflineCommand(UUID userId, UUID adminId, String reason) {}
