@@ -29,11 +29,11 @@ export type RunnerState = (typeof RUNNER_STATES)[number];
 
 export const RUNNER_WORDS: Record<RunnerState, string> = { free: 'Free', busy: 'With a ride', silent: 'Silent', offline: 'Off duty' };
 
-export const LEDGER_KINDS = ['hold', 'release', 'refund', 'lapse'] as const;
+export const LEDGER_KINDS = ['hold', 'release', 'refund', 'lapse', 'advance', 'repayment'] as const;
 export type LedgerKind = (typeof LEDGER_KINDS)[number];
 
-const KINDS: Record<string, string> = { hold: 'Held', release: 'Released', refund: 'Refunded', lapse: 'Hold expired' };
-const ACCOUNTS: Record<string, string> = { owner: 'Owners', escrow: 'Escrow', runner: 'Runners', platform: 'Platform fees' };
+const KINDS: Record<string, string> = { hold: 'Held', release: 'Released', refund: 'Refunded', lapse: 'Hold expired', advance: 'Advanced', repayment: 'Advance repaid' };
+const ACCOUNTS: Record<string, string> = { owner: 'Owners', escrow: 'Escrow', runner: 'Runners', platform: 'Platform' };
 const AGES: Record<string, string> = { hour: 'less than an hour', day: 'less than a day', week: 'less than a week', older: 'a week or longer' };
 
 export function kindWord(kind: string): string {

@@ -23,7 +23,7 @@ function Figures({ now }: { now: Now }): JSX.Element {
   return (
     <>
       <Missing parts={now.missing} />
-      <Attention items={now.attention} />
+      {!now.missing.some((one) => one.name === 'attention') && <Attention items={now.attention} />}
       {now.bookings !== undefined && <Bookings figures={now.bookings} />}
       <div className="columns">
         {now.payments !== undefined && (

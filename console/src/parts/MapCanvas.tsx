@@ -90,6 +90,9 @@ export default function MapCanvas(shown: Shown): JSX.Element {
   useEffect(() => {
     if (map.current?.isStyleLoaded()) {
       show(map.current, latest.current);
+    } else {
+      // Still drawing what came before: what is the latest by then is shown after it.
+      map.current?.once('idle', () => map.current && show(map.current, latest.current));
     }
   }, [shown.runners, shown.rides]);
   return <div ref={place} className="maplibre" />;

@@ -64,8 +64,10 @@ class RunnerOverviewTest {
                         insert into runner (id, user_id, full_name, phone, vehicle_type, vehicle_plate, vehicle_model,
                             air_conditioned, created_at)
                         select gen_random_uuid(), gen_random_uuid(), 'Runner ' || n, '', 'car', 'W ' || n, 'Myvi', true, now()
-                        from generate_series(1, 120) n returning id, user_id)
-                    insert into runner_duty (user_id, profile_id) select user_id, id from made"""));
+                        from generate_series(1, 240) n returning id, user_id, full_name)
+                    insert into runner_duty (user_id, profile_id, status)
+                    select user_id, id, case when full_name like '%0' or full_name like '%5' then 'inactive' else 'active' end
+                    from made"""));
             Map<String, Object> question = Map.of("states", List.of("offline", "free"));
             java.util.Set<String> seen = new java.util.HashSet<>();
             JsonNode page = ask(stage, "rows", question).expect(200).data();
@@ -87,7 +89,8 @@ class RunnerOverviewTest {
                         .findValuesAsText("user_id")
                         .forEach(id -> assertThat(seen.add(id)).isTrue());
             }
-            assertThat(seen).hasSize(all + 120);
+            // Those who are silent come between the others, and fill no place on a page.
+            assertThat(seen).hasSize(all + 48);
         }
     }
 

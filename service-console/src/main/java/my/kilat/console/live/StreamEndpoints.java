@@ -104,7 +104,7 @@ public final class StreamEndpoints implements Endpoints, AutoCloseable {
                         }
                     });
             checked = now;
-        } catch (Failure.Unavailable e) {
+        } catch (RuntimeException e) {
             if (checked.plus(UNCHECKED_AT_MOST).isBefore(now)) {
                 close();
             }

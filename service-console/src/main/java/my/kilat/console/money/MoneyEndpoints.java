@@ -3,7 +3,7 @@ package my.kilat.console.money;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.Set;
+import java.util.List;
 import java.util.concurrent.ExecutorService;
 import my.kilat.console.upstream.Services;
 import my.kilat.console.upstream.Shared;
@@ -19,7 +19,7 @@ import my.kilat.platform.http.Routes;
 public final class MoneyEndpoints implements Endpoints {
     private static final Shared.Terms TERMS =
             new Shared.Terms("the payment service", Duration.ofSeconds(8), Duration.ofSeconds(2));
-    private static final Set<String> KINDS = Set.of("hold", "release", "refund", "lapse");
+    private static final List<String> KINDS = List.of("hold", "release", "refund", "lapse", "advance", "repayment");
 
     private final Services services;
     private final Shared<JsonNode> books;
@@ -43,7 +43,7 @@ public final class MoneyEndpoints implements Endpoints {
     private Reply search(Call call) {
         String kind = call.query("kind").orElse(null);
         if (kind != null && !KINDS.contains(kind)) {
-            throw new Failure.Invalid("the kinds of ledger transactions are hold, release, refund and lapse");
+            throw new Failure.Invalid("the kinds of ledger transactions are " + String.join(", ", KINDS));
         }
         return Reply.ok(services.ask(
                 Component.PAYMENT,

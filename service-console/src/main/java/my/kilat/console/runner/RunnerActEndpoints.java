@@ -4,7 +4,7 @@ import java.util.UUID;
 import my.kilat.console.audit.ServiceActs;
 import my.kilat.console.store.AuditLog.Act;
 import my.kilat.contract.catalogue.Component;
-import my.kilat.contract.internal.RunnerOfflineRequest;
+import my.kilat.contract.internal.RunnerOfflineCommand;
 import my.kilat.platform.http.Call;
 import my.kilat.platform.http.Endpoints;
 import my.kilat.platform.http.Reply;
@@ -33,6 +33,6 @@ public final class RunnerActEndpoints implements Endpoints {
                 new Act("set offline", "runner " + id, reason),
                 Component.RUNNER,
                 "/internal/v1/runners/offline",
-                new RunnerOfflineRequest(id, call.caller().userId(), reason)));
+                new RunnerOfflineCommand(id, call.caller().userId(), reason)));
     }
 }

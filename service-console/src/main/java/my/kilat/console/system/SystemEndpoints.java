@@ -16,6 +16,7 @@ import my.kilat.console.system.OperationFigures.Operation;
 import my.kilat.console.upstream.Services;
 import my.kilat.console.upstream.Shared;
 import my.kilat.contract.catalogue.Component;
+import my.kilat.platform.failure.Failure;
 import my.kilat.platform.http.Endpoints;
 import my.kilat.platform.http.Reply;
 import my.kilat.platform.http.Routes;
@@ -111,7 +112,6 @@ public final class SystemEndpoints implements Endpoints {
         if (!report.path("checks").isObject()) {
             throw services.client(service).unusable(READINESS, "no checks");
         }
-        String metrics = new String(services.get(service, "/metrics", GOOD).body(), StandardCharsets.UTF_8);
         return new State(
                 service.shortName(),
                 answer.status() == 200 ? "ready" : "not_ready",
@@ -119,9 +119,19 @@ public final class SystemEndpoints implements Endpoints {
                 millis,
                 words(report.path("checks")),
                 words(report.path("alarms")),
-                OperationFigures.read(service.shortName(), metrics).stream()
-                        .limit(MOST_OPERATIONS)
-                        .toList());
+                operations(service));
+    }
+
+    /** None if its metrics cannot be read: what it says of its state is known all the same. */
+    private List<Operation> operations(Component service) {
+        try {
+            String metrics = new String(services.get(service, "/metrics", GOOD).body(), StandardCharsets.UTF_8);
+            return OperationFigures.read(service.shortName(), metrics).stream()
+                    .limit(MOST_OPERATIONS)
+                    .toList();
+        } catch (Failure.Unavailable e) {
+            return List.of();
+        }
     }
 
     private static List<Word> words(JsonNode named) {

@@ -108,7 +108,7 @@ public final class Services {
     public <T> T ask(Component service, String path, Object question, Class<T> type) {
         try {
             return Json.convert(ask(service, path, question), type);
-        } catch (IllegalArgumentException e) {
+        } catch (UncheckedIOException | IllegalArgumentException e) {
             throw client(service).unusable(path, "data that cannot be read: " + e.getMessage());
         }
     }

@@ -1,6 +1,6 @@
 package my.kilat.runner.duty;
 
-import my.kilat.contract.internal.RunnerOfflineRequest;
+import my.kilat.contract.internal.RunnerOfflineCommand;
 import my.kilat.platform.database.Tx;
 import my.kilat.platform.http.Call;
 import my.kilat.platform.http.Endpoints;
@@ -25,7 +25,7 @@ public final class DutyInterventionEndpoints implements Endpoints {
     }
 
     private Reply setOffline(Call call, Tx tx) {
-        RunnerOfflineRequest request = call.body(RunnerOfflineRequest.class);
+        RunnerOfflineCommand request = call.body(RunnerOfflineCommand.class);
         sessions.goOffline(tx, request.userId());
         tx.afterCommit(() ->
                 LOG.info("runner {} was taken off duty by administrator {}", request.userId(), request.adminId()));

@@ -39,6 +39,11 @@ public final class RunnerOverviews {
              from runner r join runner_duty d on d.user_id = r.user_id left join runner_place p on p.user_id = r.user_id
             where r.user_id > :after order by r.user_id limit :most""");
 
+    private static final Sql OF_STATES = Sql.of("select * from (select " + COLUMNS + """
+             from runner r join runner_duty d on d.user_id = r.user_id left join runner_place p on p.user_id = r.user_id
+            where r.user_id > :after) as one
+            where state = any(:states) order by user_id limit :most""");
+
     private static final Sql ONE = Sql.of("select " + COLUMNS + """
              from runner r join runner_duty d on d.user_id = r.user_id left join runner_place p on p.user_id = r.user_id
             where r.user_id = :user limit 1""");
@@ -107,17 +112,14 @@ public final class RunnerOverviews {
     public List<Line> list(List<String> states, @Nullable UUID after, int most) {
         boolean offline = states.contains("offline");
         boolean onDuty = states.stream().anyMatch(state -> !state.equals("offline"));
-        if (offline == onDuty) {
-            List<Line> found = page(ALL, after, most);
-            return states.isEmpty() || states.size() == 4
-                    ? found
-                    : found.stream().filter(line -> states.contains(line.state)).toList();
+        if (states.isEmpty() || states.size() == 4) {
+            return page(ALL, after, most);
         }
-        if (offline) {
+        if (!onDuty) {
             return page(OFF_DUTY, after, most);
         }
         return database.list(
-                ON_DUTY,
+                offline ? OF_STATES : ON_DUTY,
                 values -> values.real("silence", seconds())
                         .uuid("after", after == null ? FIRST : after)
                         .texts("states", states, state -> state)
