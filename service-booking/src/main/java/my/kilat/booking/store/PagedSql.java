@@ -28,8 +28,8 @@ record PagedSql(Sql near, Sql far) {
         String select = "select " + BookingRow.COLUMNS + ", " + total + " as total from ";
         return new PagedSql(
                 Sql.of(select + rows + PAGE),
-                Sql.of(select + "(select b.id from " + ids + PAGE + ") as page join booking b using (id)"
-                        + NEWEST_FIRST));
+                Sql.of(select + "(select b.id from " + ids + PAGE + ") as page join booking b using (id)" + NEWEST_FIRST
+                        + " /* bounded: the rows of a page */"));
     }
 
     Sql at(PageRequest page) {
