@@ -9,10 +9,10 @@ import my.kilat.bench.BenchException;
 import my.kilat.bench.gateway.peer.Peer;
 import my.kilat.bench.gateway.peer.Server;
 import my.kilat.bench.gateway.peer.Stage;
-import my.kilat.bench.gateway.traffic.Order;
-import my.kilat.bench.gateway.traffic.Outcome;
-import my.kilat.bench.gateway.traffic.Streams;
-import my.kilat.bench.gateway.traffic.TrafficProcess;
+import my.kilat.bench.traffic.Order;
+import my.kilat.bench.traffic.Outcome;
+import my.kilat.bench.traffic.Streams;
+import my.kilat.bench.traffic.TrafficProcess;
 
 /** Puts a load on a peer and reads what it costs. */
 final class Loads {

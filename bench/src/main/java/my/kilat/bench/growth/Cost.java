@@ -3,6 +3,7 @@ package my.kilat.bench.growth;
 import java.time.Duration;
 import java.util.Map;
 import my.kilat.bench.load.Load;
+import my.kilat.bench.platform.Measured;
 import my.kilat.bench.platform.Platform;
 
 /**
@@ -15,21 +16,16 @@ import my.kilat.bench.platform.Platform;
  */
 record Cost(double micros, double p50, double p99, long failed) {
 
-    /** Measures an operation; ends when what it caused has been worked off. */
+    /** Measures an operation. */
     static Cost measure(Platform platform, Operation operation, int workers, Duration length) {
-        platform.awaitQuiet();
-        long before = used(platform);
-        Load.Result result = new Load(platform.gateway(), workers, length).run(operation.unit());
-        platform.awaitQuiet();
+        Load load = new Load(platform.gateway(), workers, length);
+        Measured<Load.Result> measured = platform.measure(() -> load.run(operation.unit()));
+        Load.Result result = measured.result();
+        Map<String, Double> micros = measured.micros(result.done());
         return new Cost(
-                (used(platform) - before) / (double) Math.max(1, result.done()),
+                micros.getOrDefault(Platform.OURS, 0.0) + micros.getOrDefault(Platform.POSTGRES, 0.0),
                 result.micros().getValueAtPercentile(50) / 1000.0,
                 result.micros().getValueAtPercentile(99) / 1000.0,
                 result.failed());
-    }
-
-    private static long used(Platform platform) {
-        Map<String, Long> micros = platform.cpu().micros();
-        return micros.getOrDefault(Platform.OURS, 0L) + micros.getOrDefault(Platform.POSTGRES, 0L);
     }
 }

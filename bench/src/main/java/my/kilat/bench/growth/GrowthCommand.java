@@ -27,7 +27,7 @@ import picocli.CommandLine.Option;
         })
 public final class GrowthCommand implements Callable<Integer> {
     static final long SMALLEST = 1_000;
-    private static final long LARGEST_TO_PUBLISH = 100_000;
+    private static final long LEAST_TO_PUBLISH = 100_000;
     private static final Duration WARM_UP = Duration.ofSeconds(4);
 
     @Option(
@@ -71,7 +71,7 @@ public final class GrowthCommand implements Callable<Integer> {
         lines.add("Filled: " + String.join(", ", times) + ".");
         System.out.println();
         lines.forEach(System.out::println);
-        if (report.isSound() && sizes[sizes.length - 1] >= LARGEST_TO_PUBLISH) {
+        if (report.isSound() && sizes[sizes.length - 1] >= LEAST_TO_PUBLISH) {
             publish(lines);
         }
         return report.isSound() ? 0 : 1;

@@ -7,11 +7,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.ThreadLocalRandom;
 import my.kilat.bench.BenchException;
-import my.kilat.bench.lifecycle.Units;
 import my.kilat.bench.load.Connection;
 import my.kilat.bench.load.Load;
 import my.kilat.bench.platform.Account;
 import my.kilat.bench.platform.Platform;
+import my.kilat.bench.platform.Units;
 import my.kilat.platform.json.Json;
 
 /** What is measured, against the bookings that are there now. */
@@ -44,8 +44,8 @@ final class Operations {
         List<Owned> rides = rides(connection);
         flat(
                 "create a booking",
-                (to, worker, round) ->
-                        require(owner(worker, round).send(to, "POST", "/api/v1/bookings", Units.request()), 201));
+                (to, worker, round) -> Account.require(
+                        owner(worker, round).send(to, "POST", "/api/v1/bookings", Units.request()), 201));
         flat("read a booking", (to, worker, round) -> {
             Owned ride = any(rides);
             get(to, ride.owner, "/api/v1/bookings/" + ride.booking);
@@ -106,7 +106,7 @@ final class Operations {
 
     private long lastPage(Connection connection) throws IOException {
         Connection.Answer answer = people.admin().send(connection, "GET", page(1, ""), null);
-        require(answer, 200);
+        Account.require(answer, 200);
         long total = Json.read(answer.body(), JsonNode.class)
                 .path("pagination")
                 .path("total")
@@ -140,12 +140,6 @@ final class Operations {
     }
 
     private static void get(Connection connection, Account account, String path) throws IOException {
-        require(account.send(connection, "GET", path, null), 200);
-    }
-
-    private static void require(Connection.Answer answer, int status) {
-        if (answer.status() != status) {
-            throw new BenchException("answered " + answer.status() + ", not " + status + ": " + answer.body());
-        }
+        Account.require(account.send(connection, "GET", path, null), 200);
     }
 }

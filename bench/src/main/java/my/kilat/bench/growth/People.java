@@ -1,7 +1,6 @@
 package my.kilat.bench.growth;
 
 import java.util.List;
-import java.util.stream.IntStream;
 import my.kilat.bench.load.Connection;
 import my.kilat.bench.platform.Account;
 import my.kilat.bench.platform.Platform;
@@ -15,15 +14,11 @@ record People(List<Account> owners, List<Account> runners, Account admin) {
     private static final int BOOKINGS_EACH = 100;
 
     static People register(Platform platform) {
+        List<Account> owners = Account.register(platform, "owner", COUNT);
+        List<Account> runners = Account.register(platform, "runner", COUNT);
         try (Connection connection = new Connection(platform.gateway())) {
-            return new People(accounts(connection, "owner"), accounts(connection, "runner"), Account.admin(connection));
+            return new People(owners, runners, Account.admin(connection));
         }
-    }
-
-    private static List<Account> accounts(Connection connection, String role) {
-        return IntStream.range(0, COUNT)
-                .mapToObj(_ -> Account.register(connection, role))
-                .toList();
     }
 
     int count() {
@@ -33,10 +28,5 @@ record People(List<Account> owners, List<Account> runners, Account admin) {
     /** How many bookings, from the newest, are theirs. */
     int bookings() {
         return owners.size() * BOOKINGS_EACH;
-    }
-
-    /** The owner of a booking of theirs. */
-    Account ownerOf(long booking) {
-        return owners.get((int) (booking % owners.size()));
     }
 }

@@ -17,7 +17,9 @@ import my.kilat.bench.load.Load;
 import my.kilat.bench.page.Circumstances;
 import my.kilat.bench.page.PerformancePage;
 import my.kilat.bench.platform.Account;
+import my.kilat.bench.platform.Measured;
 import my.kilat.bench.platform.Platform;
+import my.kilat.bench.platform.Units;
 import my.kilat.local.KilatHome;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -56,8 +58,8 @@ public final class RidesCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         Platform platform = Platform.running();
-        List<Account> owners = accounts(platform, "owner", 2 * workers);
-        List<Account> runners = accounts(platform, "runner", workers);
+        List<Account> owners = Account.register(platform, "owner", 2 * workers);
+        List<Account> runners = Account.register(platform, "runner", workers);
         Units units = new Units(owners, runners);
         getRunnersReady(platform, units, owners, runners);
         Map<Baseline, Load.Unit> loads = new LinkedHashMap<>();
@@ -86,17 +88,7 @@ public final class RidesCommand implements Callable<Integer> {
         return good ? 0 : 1;
     }
 
-    private static List<Account> accounts(Platform platform, String role, int count) {
-        System.out.println("registering " + count + " " + role + "s");
-        List<Account> accounts = new ArrayList<>();
-        try (Connection connection = new Connection(platform.gateway())) {
-            for (int i = 0; i < count; i++) {
-                accounts.add(Account.register(connection, role));
-            }
-        }
-        return accounts;
-    }
-
+    /** Each runner has a ride under way, so that positions become waypoints. */
     private static void getRunnersReady(Platform platform, Units units, List<Account> owners, List<Account> runners)
             throws IOException {
         try (Connection connection = new Connection(platform.gateway())) {
@@ -107,17 +99,11 @@ public final class RidesCommand implements Callable<Integer> {
     }
 
     private Row measure(Platform platform, Baseline unit, Load.Unit load) {
-        platform.awaitQuiet();
         System.out.println("measuring: " + unit.words());
-        Map<String, Long> before = platform.cpu().micros();
-        Load.Result result = new Load(platform.gateway(), workers, Duration.ofSeconds(seconds)).run(load);
-        platform.awaitQuiet();
-        Map<String, Double> micros = new LinkedHashMap<>();
-        platform.cpu()
-                .micros()
-                .forEach((group, after) -> micros.put(
-                        group, (after - before.getOrDefault(group, 0L)) / (double) Math.max(1, result.done())));
-        return new Row(unit, result, micros);
+        Load run = new Load(platform.gateway(), workers, Duration.ofSeconds(seconds));
+        Measured<Load.Result> measured = platform.measure(() -> run.run(load));
+        return new Row(
+                unit, measured.result(), measured.micros(measured.result().done()));
     }
 
     private List<String> report(List<Row> rows, Platform platform) {

@@ -3,19 +3,19 @@ package my.kilat.bench.live;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import my.kilat.bench.BenchException;
-import my.kilat.bench.gateway.traffic.Followed;
-import my.kilat.bench.gateway.traffic.LiveTraffic;
-import my.kilat.bench.lifecycle.Units;
 import my.kilat.bench.load.Connection;
 import my.kilat.bench.page.Circumstances;
 import my.kilat.bench.page.PerformancePage;
 import my.kilat.bench.platform.Account;
+import my.kilat.bench.platform.Measured;
 import my.kilat.bench.platform.Platform;
+import my.kilat.bench.platform.Units;
+import my.kilat.bench.traffic.Followed;
+import my.kilat.bench.traffic.LiveTraffic;
 import my.kilat.local.KilatHome;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -31,6 +31,7 @@ import picocli.CommandLine.Option;
 public final class LiveCommand implements Callable<Integer> {
     private static final int SECONDS_TO_PUBLISH = 8;
     private static final int WARM_UP_TO_PUBLISH = 20;
+    private static final long MICROS_OF_A_PERCENT = 10_000; // of one processor, in a second
     private static final int WARM_UP_RATE = 1_000;
 
     @Option(
@@ -61,8 +62,8 @@ public final class LiveCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         Platform platform = Platform.running();
-        List<Account> owners = accounts(platform, "owner");
-        List<Account> runners = accounts(platform, "runner");
+        List<Account> owners = Account.register(platform, "owner", rides);
+        List<Account> runners = Account.register(platform, "runner", rides);
         Units units = new Units(owners, runners);
         LiveTraffic traffic =
                 new LiveTraffic(platform.gateway().getPort(), followed(platform, units, owners, runners), sockets);
@@ -95,17 +96,6 @@ public final class LiveCommand implements Callable<Integer> {
         return report.isSound() ? 0 : 1;
     }
 
-    private List<Account> accounts(Platform platform, String role) {
-        System.out.println("registering " + rides + " " + role + "s");
-        List<Account> accounts = new ArrayList<>();
-        try (Connection connection = new Connection(platform.gateway())) {
-            for (int i = 0; i < rides; i++) {
-                accounts.add(Account.register(connection, role));
-            }
-        }
-        return accounts;
-    }
-
     private static List<Followed> followed(Platform platform, Units units, List<Account> owners, List<Account> runners)
             throws IOException {
         List<Followed> followed = new ArrayList<>();
@@ -119,38 +109,28 @@ public final class LiveCommand implements Callable<Integer> {
         return followed;
     }
 
-    /** The share of one processor that each group of processes uses when nobody asks for anything. */
+    /** The share of one processor, in percent, that each group of processes uses when nobody asks for anything. */
     private Map<String, Double> rest(Platform platform) {
         platform.awaitQuiet();
         System.out.println("measuring: at rest");
-        Map<String, Long> before = platform.cpu().micros();
-        long began = System.nanoTime();
+        return platform.used(() -> slept(Duration.ofSeconds(seconds))).micros(seconds * MICROS_OF_A_PERCENT);
+    }
+
+    private static Duration slept(Duration length) {
         try {
-            Thread.sleep(Duration.ofSeconds(seconds));
+            Thread.sleep(length);
+            return length;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new BenchException("interrupted", e);
         }
-        double micros = (System.nanoTime() - began) / 1_000.0;
-        return used(platform, before, micros / 100);
-    }
-
-    private static Map<String, Double> used(Platform platform, Map<String, Long> before, double per) {
-        Map<String, Double> used = new LinkedHashMap<>();
-        platform.cpu()
-                .micros()
-                .forEach((group, after) -> used.put(group, (after - before.getOrDefault(group, 0L)) / per));
-        return used;
     }
 
     private void measure(Platform platform, LiveTraffic traffic, int rate, LiveReport report) {
-        platform.awaitQuiet();
         System.out.println("measuring: " + rate + " positions a second");
-        Map<String, Long> before = platform.cpu().micros();
-        LiveTraffic.Seen seen = traffic.send(rate, seconds);
-        platform.awaitQuiet();
-        report.positions(rate, seen, used(platform, before, (double)
-                Math.max(1, seen.answers().done())));
+        Measured<LiveTraffic.Seen> measured = platform.measure(() -> traffic.send(rate, seconds));
+        LiveTraffic.Seen seen = measured.result();
+        report.positions(rate, seen, measured.micros(seen.answers().done()));
     }
 
     /** Only what was measured long enough is worth keeping. */
@@ -163,7 +143,7 @@ public final class LiveCommand implements Callable<Integer> {
         List<String> lines = new ArrayList<>();
         lines.add("");
         lines.add(Circumstances.here() + ", which the load shares with what is measured; " + rides
-                + " rides under way, " + sockets + " sockets on each, " + seconds + " s of each load after " + warmUp
+                + " rides under way, sockets on each: " + sockets + ", " + seconds + " s of each load after " + warmUp
                 + " s to warm up.");
         lines.add("");
         lines.addAll(report);

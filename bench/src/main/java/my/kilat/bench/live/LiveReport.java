@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
-import my.kilat.bench.gateway.traffic.LiveTraffic;
-import my.kilat.bench.gateway.traffic.Outcome;
 import my.kilat.bench.platform.Platform;
+import my.kilat.bench.traffic.LiveTraffic;
+import my.kilat.bench.traffic.Outcome;
 
 /** The tables of {@code kilat bench live}. */
 final class LiveReport {

@@ -8,13 +8,13 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 import my.kilat.bench.BenchException;
-import my.kilat.bench.gateway.traffic.Followed;
-import my.kilat.bench.gateway.traffic.LiveTraffic;
-import my.kilat.bench.gateway.traffic.StatusSocket;
-import my.kilat.bench.lifecycle.Units;
 import my.kilat.bench.load.Connection;
 import my.kilat.bench.platform.Account;
 import my.kilat.bench.platform.Platform;
+import my.kilat.bench.platform.Units;
+import my.kilat.bench.traffic.Followed;
+import my.kilat.bench.traffic.LiveTraffic;
+import my.kilat.bench.traffic.StatusSocket;
 
 /**
  * Whole rides that begin at fixed times, each on a connection and with a socket of its own, and how long it takes until

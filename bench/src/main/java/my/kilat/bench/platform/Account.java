@@ -2,11 +2,14 @@ package my.kilat.bench.platform;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import my.kilat.bench.BenchException;
 import my.kilat.bench.load.Connection;
 import my.kilat.platform.json.Json;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Somebody who sends the load.
@@ -18,8 +21,18 @@ public record Account(String id, String token) {
     private static final String DEVELOPMENT_ADMIN =
             "{\"email\":\"admin.test@kilat.my\",\"password\":\"TestAdmin123!\"}";
 
+    /** Registers so many new owners or runners. */
+    public static List<Account> register(Platform platform, String role, int count) {
+        System.out.println("registering " + count + " " + role + "s");
+        try (Connection connection = new Connection(platform.gateway())) {
+            return IntStream.range(0, count)
+                    .mapToObj(_ -> register(connection, role))
+                    .toList();
+        }
+    }
+
     /** Registers a new owner or runner. */
-    public static Account register(Connection connection, String role) {
+    private static Account register(Connection connection, String role) {
         String body = Json.text(Map.of(
                 "email",
                 "bench-" + UUID.randomUUID() + "@example.com",
@@ -58,15 +71,23 @@ public record Account(String id, String token) {
 
     /** The data of an answer that has to have this status. */
     public static JsonNode data(Connection.Answer answer, int status) {
-        if (answer.status() != status) {
-            throw new BenchException("answered " + answer.status() + ": " + answer.body());
-        }
+        require(answer, status);
         return Json.read(answer.body(), JsonNode.class).path("data");
     }
 
+    /**
+     * Checks the status of an answer.
+     *
+     * @throws BenchException if it is another one
+     */
+    public static void require(Connection.Answer answer, int status) {
+        if (answer.status() != status) {
+            throw new BenchException("answered " + answer.status() + ", not " + status + ": " + answer.body());
+        }
+    }
+
     /** Sends a request in this person's name. */
-    public Connection.Answer send(
-            Connection connection, String method, String path, @org.jspecify.annotations.Nullable String body)
+    public Connection.Answer send(Connection connection, String method, String path, @Nullable String body)
             throws IOException {
         return connection.send(method, path, token, body);
     }

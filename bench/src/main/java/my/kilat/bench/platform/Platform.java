@@ -2,6 +2,7 @@ package my.kilat.bench.platform;
 
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -10,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.function.Supplier;
 import my.kilat.bench.BenchException;
 import my.kilat.bench.load.Cpu;
 import my.kilat.contract.catalogue.Component;
@@ -91,7 +93,7 @@ public final class Platform {
      *
      * @throws BenchException if its PostgreSQL is another's
      */
-    public java.sql.Connection connect(String database) {
+    public Connection connect(String database) {
         int port = postgresPort.orElseThrow(() -> new BenchException(
                 "This bench fills databases, and does so only in a PostgreSQL that ./kilat up started."));
         try {
@@ -102,6 +104,25 @@ public final class Platform {
         } catch (SQLException e) {
             throw new BenchException(database + " cannot be reached: " + e.getMessage(), e);
         }
+    }
+
+    /** Puts a load on the platform at rest, and ends when the platform has come to rest again. */
+    public <T> Measured<T> measure(Supplier<T> load) {
+        awaitQuiet();
+        return used(() -> {
+            T result = load.get();
+            awaitQuiet();
+            return result;
+        });
+    }
+
+    /** What the processes use while something is done. */
+    public <T> Measured<T> used(Supplier<T> work) {
+        Map<String, Long> before = cpu.micros();
+        T result = work.get();
+        Map<String, Long> used = new LinkedHashMap<>();
+        cpu.micros().forEach((group, after) -> used.put(group, after - before.getOrDefault(group, 0L)));
+        return new Measured<>(result, used);
     }
 
     /** Waits until our services have worked off what the last load left them, events included. */

@@ -1,3 +1,3 @@
-/** The running platform that is measured, and the people who send the load. */
+/** The running platform that is measured, the people who send the load, and what they do. */
 @org.jspecify.annotations.NullMarked
 package my.kilat.bench.platform;

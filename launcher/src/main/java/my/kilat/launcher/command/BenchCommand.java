@@ -19,7 +19,8 @@ import picocli.CommandLine.Unmatched;
 /** {@code kilat bench}: builds the module {@code bench} and runs its main class. */
 @Command(
         name = "bench",
-        description = "Measure rides, live, or the gateway beside its peers; 'kilat bench --help' says how.")
+        description =
+                "Measure rides, live positions, growth, or the gateway beside its peers; 'kilat bench --help' says how.")
 public final class BenchCommand implements Callable<Integer> {
     private static final String MAIN_CLASS = "my.kilat.bench.Main";
     private static final Duration TIME_TO_END = Duration.ofSeconds(60);

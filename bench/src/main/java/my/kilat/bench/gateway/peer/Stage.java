@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import my.kilat.bench.BenchException;
-import my.kilat.bench.gateway.traffic.Streams;
+import my.kilat.bench.traffic.Streams;
 import my.kilat.contract.catalogue.Component;
 import my.kilat.local.FreePort;
 import my.kilat.local.LocalProgram;

@@ -1,4 +1,4 @@
-package my.kilat.bench.gateway.traffic;
+package my.kilat.bench.traffic;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

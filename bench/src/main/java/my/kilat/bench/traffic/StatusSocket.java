@@ -1,5 +1,6 @@
-package my.kilat.bench.gateway.traffic;
+package my.kilat.bench.traffic;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import java.io.IOException;
@@ -56,10 +57,7 @@ public final class StatusSocket implements SocketCaller.Owner, AutoCloseable {
         long now = System.nanoTime();
         String text = payload.toString(payload.readerIndex(), length, StandardCharsets.UTF_8);
         if (text.contains("\"new_status\"")) {
-            of(Json.read(text, com.fasterxml.jackson.databind.JsonNode.class)
-                            .path("new_status")
-                            .asText())
-                    .complete(now);
+            of(Json.read(text, JsonNode.class).path("new_status").asText()).complete(now);
         }
     }
 

@@ -1,4 +1,4 @@
-package my.kilat.bench.gateway.traffic;
+package my.kilat.bench.traffic;
 
 /**
  * A ride under way: a runner who sends positions, and an owner who follows them.

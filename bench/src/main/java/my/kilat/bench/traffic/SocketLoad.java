@@ -1,4 +1,4 @@
-package my.kilat.bench.gateway.traffic;
+package my.kilat.bench.traffic;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandler;

@@ -1,4 +1,4 @@
-package my.kilat.bench.gateway.traffic;
+package my.kilat.bench.traffic;
 
 import java.util.ArrayList;
 import java.util.List;

@@ -1,4 +1,4 @@
-package my.kilat.bench.lifecycle;
+package my.kilat.bench.platform;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
@@ -9,7 +9,6 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import my.kilat.bench.BenchException;
 import my.kilat.bench.load.Connection;
-import my.kilat.bench.platform.Account;
 
 /** The units of work that are measured. */
 public final class Units {
@@ -25,12 +24,14 @@ public final class Units {
 
     private record Known(Account owner, String id) {}
 
+    /** The work of these people. */
     public Units(List<Account> owners, List<Account> runners) {
         this.owners = owners;
         this.runners = runners;
     }
 
-    void create(Connection connection, int worker, int round) throws IOException {
+    /** Requests a booking. */
+    public void create(Connection connection, int worker, int round) throws IOException {
         Account owner = owners.get((worker + round) % owners.size());
         JsonNode booking = created(connection, owner);
         known.set(
@@ -38,23 +39,25 @@ public final class Units {
                 new Known(owner, booking.path("id").asText()));
     }
 
-    void read(Connection connection, int worker, int round) throws IOException {
+    /** Reads a booking that was requested before. */
+    public void read(Connection connection, int worker, int round) throws IOException {
         Known booking = anyKnown();
-        require(booking.owner().send(connection, "GET", "/api/v1/bookings/" + booking.id(), null), 200);
+        Account.require(booking.owner().send(connection, "GET", "/api/v1/bookings/" + booking.id(), null), 200);
     }
 
-    void list(Connection connection, int worker, int round) throws IOException {
+    /** Lists the 20 newest bookings of an owner. */
+    public void list(Connection connection, int worker, int round) throws IOException {
         Account owner = owners.get((worker + round) % owners.size());
-        require(owner.send(connection, "GET", "/api/v1/bookings?page=1&limit=20", null), 200);
+        Account.require(owner.send(connection, "GET", "/api/v1/bookings?page=1&limit=20", null), 200);
     }
 
     /** From the request to the runner's pay. */
-    void ride(Connection connection, int worker, int round) throws IOException {
+    public void ride(Connection connection, int worker, int round) throws IOException {
         Account owner = owners.get(worker % owners.size());
         Account runner = runners.get(worker % runners.size());
         String path = accepted(connection, owner, runner);
-        require(runner.send(connection, "POST", path + "/pickup", null), 200);
-        require(runner.send(connection, "POST", path + "/deliver", null), 200);
+        Account.require(runner.send(connection, "POST", path + "/pickup", null), 200);
+        Account.require(runner.send(connection, "POST", path + "/deliver", null), 200);
         JsonNode confirmed = Account.data(owner.send(connection, "POST", path + "/confirm", null), 200);
         for (int i = 0; !confirmed.path("status").asText().equals("completed"); i++) {
             tryAgain(i, "completed");
@@ -117,9 +120,10 @@ public final class Units {
         }
     }
 
-    void position(Connection connection, int worker, int round) throws IOException {
+    /** Sends where a runner is. */
+    public void position(Connection connection, int worker, int round) throws IOException {
         Account runner = runners.get(worker % runners.size());
-        require(
+        Account.require(
                 runner.send(
                         connection,
                         "POST",
@@ -158,12 +162,6 @@ public final class Units {
             if (booking != null) {
                 return booking;
             }
-        }
-    }
-
-    private static void require(Connection.Answer answer, int status) {
-        if (answer.status() != status) {
-            throw new BenchException("answered " + answer.status() + ", not " + status + ": " + answer.body());
         }
     }
 

@@ -1,7 +1,10 @@
-package my.kilat.bench.gateway.traffic;
+package my.kilat.bench.traffic;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 
 /** The positions of one ride: when each was due, and which of them has come back on a socket. */
@@ -9,7 +12,7 @@ final class Trail {
     /** Positions are told apart by their heading, in tenths of a degree. */
     private static final int HEADINGS = 3_600;
 
-    private static final byte[] HEADING = "\"heading_degrees\":".getBytes(java.nio.charset.StandardCharsets.US_ASCII);
+    private static final byte[] HEADING = "\"heading_degrees\":".getBytes(StandardCharsets.US_ASCII);
     private static final double START = 3.139;
 
     /** Slow enough for a car, however many positions it sends a second. */
@@ -35,7 +38,7 @@ final class Trail {
         next = (next + 1) % HEADINGS;
         due[next] = when;
         String body = String.format(
-                java.util.Locale.ROOT,
+                Locale.ROOT,
                 "{\"latitude\":%.6f,\"longitude\":101.6869,\"speed_kmh\":32,\"heading_degrees\":%d.%d}",
                 START + sent++ % 100_000 * STEP,
                 next / 10,
@@ -44,7 +47,7 @@ final class Trail {
     }
 
     /** The side of a socket that follows it. */
-    SocketCaller.Owner follower(Runnable ready, java.util.function.Consumer<String> broken) {
+    SocketCaller.Owner follower(Runnable ready, Consumer<String> broken) {
         return new SocketCaller.Owner() {
             @Override
             public void ready(Channel channel) {

@@ -1,4 +1,4 @@
-package my.kilat.bench.gateway.traffic;
+package my.kilat.bench.traffic;
 
 /**
  * What the process that makes the load is told to do.

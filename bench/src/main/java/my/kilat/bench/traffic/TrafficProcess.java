@@ -1,4 +1,4 @@
-package my.kilat.bench.gateway.traffic;
+package my.kilat.bench.traffic;
 
 import java.io.BufferedReader;
 import java.io.IOException;

@@ -1,0 +1,19 @@
+package my.kilat.bench.platform;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * What came of a load, and what it cost.
+ *
+ * @param result what came of it
+ * @param micros of CPU by group of processes, including the work on the events that it caused
+ */
+public record Measured<T>(T result, Map<String, Long> micros) {
+    /** Microseconds of CPU by group for each of so many units. */
+    public Map<String, Double> micros(long units) {
+        Map<String, Double> each = new LinkedHashMap<>();
+        micros.forEach((group, used) -> each.put(group, used / (double) Math.max(1, units)));
+        return each;
+    }
+}
