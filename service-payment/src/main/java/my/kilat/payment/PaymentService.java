@@ -10,6 +10,7 @@ import my.kilat.payment.booking.BookingLookup;
 import my.kilat.payment.booking.Consequences;
 import my.kilat.payment.booking.InternalEndpoints;
 import my.kilat.payment.booking.UnsettledPayments;
+import my.kilat.payment.domain.HoldTerms;
 import my.kilat.payment.domain.Provider;
 import my.kilat.payment.domain.Task;
 import my.kilat.payment.http.PaymentEndpoints;
@@ -94,7 +95,7 @@ public final class PaymentService implements ServiceDefinition<PaymentSettings> 
     public void assemble(ServiceContext context, PaymentSettings settings, Assembly service) {
         Database database = context.database();
         Punctual provider = service.closing(provider(context, settings));
-        Timing timing = new Timing(context.clockAsStored(), settings.patience(provider.holds()));
+        Timing timing = new Timing(context.clockAsStored(), settings.patience(HoldTerms.of(provider)));
         ChangeSignal changes = new ChangeSignal();
 
         Payments payments = new Payments(database);

@@ -97,7 +97,7 @@ public record PaymentSettings(
     /**
      * The timeouts and retry limits of payments.
      *
-     * @param holds what the provider states about its holds
+     * @param holds what can be done with the holds of the provider
      * @throws SettingsException if a hold is shorter than the margin, or than the time for which it is made ahead
      */
     public Patience patience(HoldTerms holds) {

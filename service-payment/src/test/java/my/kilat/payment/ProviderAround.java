@@ -1,10 +1,12 @@
 package my.kilat.payment;
 
+import java.time.Duration;
 import java.util.Optional;
 import my.kilat.payment.domain.Answer;
 import my.kilat.payment.domain.Charge;
-import my.kilat.payment.domain.HoldTerms;
 import my.kilat.payment.domain.Provider;
+import my.kilat.payment.domain.Renewals;
+import my.kilat.payment.domain.StoredCards;
 
 /** Passes everything on to a provider; a test overrides what it interferes with. */
 class ProviderAround implements Provider {
@@ -15,8 +17,8 @@ class ProviderAround implements Provider {
     }
 
     @Override
-    public HoldTerms holds() {
-        return provider.holds();
+    public Duration holdLasts() {
+        return provider.holdLasts();
     }
 
     @Override
@@ -30,13 +32,13 @@ class ProviderAround implements Provider {
     }
 
     @Override
-    public Answer.ToAuthorise renew(Charge held, Charge next) {
-        return provider.renew(held, next);
+    public Optional<Renewals> renewals() {
+        return provider.renewals();
     }
 
     @Override
-    public Answer.ToStore store(Charge charge) {
-        return provider.store(charge);
+    public Optional<StoredCards> storedCards() {
+        return provider.storedCards();
     }
 
     @Override

@@ -6,11 +6,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import my.kilat.contract.event.ConfirmedBy;
 import my.kilat.contract.event.EventType;
 import my.kilat.payment.domain.Answer;
 import my.kilat.payment.domain.Charge;
+import my.kilat.payment.domain.StoredCards;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -128,6 +130,24 @@ class PutOffTest {
                             .isTrue());
         }
         world.awaitStatus(ride, "failed");
+    }
+
+    @Test
+    void aCardThatWasNotKeptYetIsDeclinedByAProviderThatKeepsNone() {
+        world.close();
+        world = World.start(STORED, provider -> new ProviderAround(provider) {
+            @Override
+            public Optional<StoredCards> storedCards() {
+                return Optional.of(_ -> new Answer.Silence("away"));
+            }
+        });
+        Ride ride = planned();
+        assertThat(world.pay(ride).data().path("escrow_status").asText()).isEqualTo("pending");
+        world.restart(Map.of("SIMULATED_STORES_CARDS", "false"));
+        world.service().clock().advance(Duration.ofSeconds(10));
+        world.awaitStatus(ride, "failed");
+        assertThat(world.pay(ride).expect(201).data().path("escrow_status").asText())
+                .isEqualTo("held");
     }
 
     @Test

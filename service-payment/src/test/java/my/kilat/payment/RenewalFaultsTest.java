@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -13,6 +14,7 @@ import my.kilat.contract.event.ConfirmedBy;
 import my.kilat.payment.domain.Answer;
 import my.kilat.payment.domain.Charge;
 import my.kilat.payment.domain.Provider;
+import my.kilat.payment.domain.Renewals;
 import my.kilat.payment.provider.Providers;
 import my.kilat.platform.fixture.TestService;
 import org.junit.jupiter.api.AfterEach;
@@ -40,9 +42,11 @@ class RenewalFaultsTest {
     private Provider around(Provider provider) {
         return new ProviderAround(provider) {
             @Override
-            public Answer.ToAuthorise renew(Charge held, Charge next) {
-                renewals.incrementAndGet();
-                return isAway.get() ? SILENCE : renewal.get().apply(super.renew(held, next));
+            public Optional<Renewals> renewals() {
+                return super.renewals().map(real -> (held, next) -> {
+                    renewals.incrementAndGet();
+                    return isAway.get() ? SILENCE : renewal.get().apply(real.renew(held, next));
+                });
             }
 
             @Override
@@ -131,6 +135,18 @@ class RenewalFaultsTest {
                 .isEqualTo(1);
         isAway.set(false);
         world.service().clock().advance(Duration.ofMinutes(5));
+        awaitCharges("AUTHORISED", 0);
+    }
+
+    @Test
+    void aRenewalThatWasBegunWithAProviderThatRenewsEndsWithOneThatDoesNot() {
+        Ride ride = world.paid();
+        isAway.set(true);
+        world.service().clock().advance(NEAR);
+        World.await("a first call", () -> assertThat(renewals.get()).isPositive());
+        world.restart(Map.of("SIMULATED_HOLD_RENEWS", "false"));
+        world.service().clock().advance(NEAR.plusMinutes(1));
+        world.awaitStatus(ride, "failed");
         awaitCharges("AUTHORISED", 0);
     }
 

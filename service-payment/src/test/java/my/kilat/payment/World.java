@@ -94,8 +94,13 @@ final class World implements AutoCloseable {
 
     /** Ends the service and starts it again, with the usual settings, on what it has left. */
     void restart() {
+        restart(Map.of());
+    }
+
+    /** As that, with other settings. */
+    void restart(Map<String, String> settings) {
         service.close();
-        service = TestService.start(environment.with(QUICK), new PaymentService());
+        service = TestService.start(environment.with(QUICK).with(settings), new PaymentService());
     }
 
     TestService service() {

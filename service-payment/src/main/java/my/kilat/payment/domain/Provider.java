@@ -1,5 +1,6 @@
 package my.kilat.payment.domain;
 
+import java.time.Duration;
 import java.util.Optional;
 import my.kilat.platform.failure.Failure;
 
@@ -21,25 +22,19 @@ public interface Provider {
      */
     Answer.ToAuthorise authorise(Charge charge);
 
-    /** What it states about its holds; it does not change while it is open. */
-    default HoldTerms holds() {
-        return HoldTerms.USUAL;
+    /** How long it holds money before the hold ends by itself; it does not change while it is open. */
+    default Duration holdLasts() {
+        return HoldTerms.USUAL.lasts();
     }
 
-    /**
-     * Holds the amount once more on the card of a charge that it holds, under another key and without the payer. What is held
-     * under the first key stays held. It is asked only of a provider whose {@link HoldTerms} say that it renews.
-     */
-    default Answer.ToAuthorise renew(Charge held, Charge next) {
-        throw new UnsupportedOperationException("this provider does not renew holds");
+    /** Its renewals of holds; empty if every hold needs the payer. It does not change while it is open. */
+    default Optional<Renewals> renewals() {
+        return Optional.empty();
     }
 
-    /**
-     * Checks a card, and keeps it so that {@link #authorise} with the same charge needs no payer later. Nothing is held before
-     * that. It is asked only of a provider whose {@link HoldTerms} say that it stores cards.
-     */
-    default Answer.ToStore store(Charge charge) {
-        throw new UnsupportedOperationException("this provider does not store cards");
+    /** The cards that it keeps for later; empty if it keeps none. It does not change while it is open. */
+    default Optional<StoredCards> storedCards() {
+        return Optional.empty();
     }
 
     /** Pays out what is held; what is paid out already stays so. */

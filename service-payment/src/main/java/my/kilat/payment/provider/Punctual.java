@@ -14,8 +14,9 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import my.kilat.payment.domain.Answer;
 import my.kilat.payment.domain.Charge;
-import my.kilat.payment.domain.HoldTerms;
 import my.kilat.payment.domain.Provider;
+import my.kilat.payment.domain.Renewals;
+import my.kilat.payment.domain.StoredCards;
 import my.kilat.payment.domain.Webhooks;
 import my.kilat.platform.telemetry.LogContext;
 import org.slf4j.Logger;
@@ -61,18 +62,18 @@ public final class Punctual implements Provider, AutoCloseable {
     }
 
     @Override
-    public HoldTerms holds() {
-        return provider.holds();
+    public Duration holdLasts() {
+        return provider.holdLasts();
     }
 
     @Override
-    public Answer.ToAuthorise renew(Charge held, Charge next) {
-        return inTime(() -> provider.renew(held, next), SILENCE);
+    public Optional<Renewals> renewals() {
+        return provider.renewals().map(renewals -> (held, next) -> inTime(() -> renewals.renew(held, next), SILENCE));
     }
 
     @Override
-    public Answer.ToStore store(Charge charge) {
-        return inTime(() -> provider.store(charge), SILENCE);
+    public Optional<StoredCards> storedCards() {
+        return provider.storedCards().map(cards -> charge -> inTime(() -> cards.store(charge), SILENCE));
     }
 
     @Override

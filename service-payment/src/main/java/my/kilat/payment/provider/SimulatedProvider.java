@@ -7,8 +7,9 @@ import java.time.InstantSource;
 import java.util.Optional;
 import my.kilat.payment.domain.Answer;
 import my.kilat.payment.domain.Charge;
-import my.kilat.payment.domain.HoldTerms;
 import my.kilat.payment.domain.Provider;
+import my.kilat.payment.domain.Renewals;
+import my.kilat.payment.domain.StoredCards;
 import my.kilat.payment.provider.store.SimulatedCharges;
 import my.kilat.payment.provider.store.SimulatedCharges.Known;
 import my.kilat.payment.provider.store.SimulatedCharges.State;
@@ -54,20 +55,28 @@ public final class SimulatedProvider implements Provider {
     }
 
     @Override
-    public HoldTerms holds() {
-        return settings.holds();
+    public Duration holdLasts() {
+        return settings.holds().lasts();
     }
 
     @Override
-    public Answer.ToAuthorise renew(Charge held, Charge next) {
+    public Optional<Renewals> renewals() {
+        return settings.holds().renews() ? Optional.of(this::renew) : Optional.empty();
+    }
+
+    @Override
+    public Optional<StoredCards> storedCards() {
+        return settings.holds().storesCards() ? Optional.of(this::store) : Optional.empty();
+    }
+
+    private Answer.ToAuthorise renew(Charge held, Charge next) {
         return card(held) == TestCard.CARD_RENEWAL_DECLINED || !isHeld(held)
                 ? answer(charges.put(next, newId(), State.DECLINED, clock.instant()))
                 : answer(charges.put(next, newId(), State.AUTHORISED, clock.instant()));
     }
 
     /** A card that is declined at once is no good for later either; one whose renewal is declined is good only now. */
-    @Override
-    public Answer.ToStore store(Charge charge) {
+    private Answer.ToStore store(Charge charge) {
         return switch (card(charge)) {
             case CARD_DECLINED -> new Answer.Declined("the card was declined: insufficient funds");
             case CARD_RENEWAL_DECLINED -> {

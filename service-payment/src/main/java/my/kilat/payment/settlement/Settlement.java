@@ -34,6 +34,12 @@ public final class Settlement {
     private static final Logger LOG = LoggerFactory.getLogger(Settlement.class);
     private static final Answer.Silence TOO_LATE = new Answer.Silence("not asked any more");
 
+    /** Of tasks that were set while the service was set up with a provider that could. */
+    private static final Answer.Declined RENEWS_NOT = new Answer.Declined("the payment provider does not renew holds");
+
+    private static final Answer.Declined KEEPS_NO_CARDS =
+            new Answer.Declined("the payment provider does not keep cards for later any more; try again");
+
     private final Payments payments;
     private final Decisions decisions;
     private final Provider provider;
@@ -189,7 +195,10 @@ public final class Settlement {
                         .orElseGet(() -> payment.isAskedNoMore(timing.now(), timing.patience())
                                 ? TOO_LATE
                                 : provider.authorise(payment.charge()));
-            case STORE -> provider.store(payment.charge());
+            case STORE ->
+                provider.storedCards()
+                        .map(cards -> cards.store(payment.charge()))
+                        .orElse(KEEPS_NO_CARDS);
             case RENEW -> renew(payment, first);
             case CAPTURE, RELEASE -> provider.capture(payment.charge());
             case REFUND, VOID -> provider.giveBack(payment.charge());
@@ -199,7 +208,8 @@ public final class Settlement {
     private Answer.ToAuthorise renew(Payment payment, boolean first) {
         Charge next = payment.charge(payment.hold().number() + 1);
         return (first ? Optional.<Answer.ToAuthorise>empty() : provider.find(next))
-                .orElseGet(() -> provider.renew(payment.charge(), next));
+                .or(() -> provider.renewals().map(renewals -> renewals.renew(payment.charge(), next)))
+                .orElse(RENEWS_NOT);
     }
 
     /** Stores the consequences of a response; decides again if the payment has changed meanwhile. */
