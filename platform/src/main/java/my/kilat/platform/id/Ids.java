@@ -3,6 +3,7 @@ package my.kilat.platform.id;
 import com.fasterxml.uuid.Generators;
 import com.fasterxml.uuid.impl.TimeBasedEpochGenerator;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import my.kilat.platform.failure.Failure;
@@ -26,9 +27,13 @@ public final class Ids {
      * @throws Failure.Invalid if the text is not a UUID in its canonical form of 36 characters
      */
     public static UUID parse(String text) {
-        if (!UUID_TEXT.matcher(text).matches()) {
-            throw new Failure.Invalid("id is not a valid UUID");
-        }
-        return UUID.fromString(text.toLowerCase(Locale.ROOT));
+        return find(text).orElseThrow(() -> new Failure.Invalid("id is not a valid UUID"));
+    }
+
+    /** The id that a text is, in any letter case; empty if it is not a UUID in its canonical form of 36 characters. */
+    public static Optional<UUID> find(String text) {
+        return UUID_TEXT.matcher(text).matches()
+                ? Optional.of(UUID.fromString(text.toLowerCase(Locale.ROOT)))
+                : Optional.empty();
     }
 }

@@ -1,3 +1,3 @@
-/** Paged lists: the requested page, and its rows. */
+/** Paged lists: the requested page, by its number or by a cursor, and its rows. */
 @org.jspecify.annotations.NullMarked
 package my.kilat.platform.page;

@@ -2,6 +2,7 @@ package my.kilat.platform.time;
 
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
@@ -17,7 +18,7 @@ import java.util.regex.Pattern;
  * RFC 3339 with any offset and fraction, and also a local time without zone, which is taken as Kuala Lumpur time. For people: {@link #inWords}.
  */
 public final class Times {
-    /** The time zone of the business: quiet hours, input without a zone. */
+    /** The time zone of the business: days, quiet hours, input without a zone. */
     public static final ZoneId KUALA_LUMPUR = ZoneId.of("Asia/Kuala_Lumpur");
 
     private static final DateTimeFormatter IN_WORDS =
@@ -40,6 +41,13 @@ public final class Times {
     /** {@code 2026-02-12T10:00:00.250Z}, to the microsecond, with the fraction omitted if it is zero. */
     public static String formatWithFraction(Instant time) {
         return DateTimeFormatter.ISO_INSTANT.format(time.truncatedTo(ChronoUnit.MICROS));
+    }
+
+    /** When the day of Kuala Lumpur began that a time is in. */
+    public static Instant startOfDay(Instant time) {
+        return LocalDate.ofInstant(time, KUALA_LUMPUR)
+                .atStartOfDay(KUALA_LUMPUR)
+                .toInstant();
     }
 
     /** {@code 18:30 on 12 February}, in the time of Kuala Lumpur, for sentences that people read. */

@@ -13,6 +13,7 @@ import my.kilat.platform.database.Arguments;
 import my.kilat.platform.database.Database;
 import my.kilat.platform.database.Row;
 import my.kilat.platform.database.Sql;
+import my.kilat.platform.page.Cursor;
 import org.jspecify.annotations.Nullable;
 
 /** Bookings as operators look at them: many at a glance, and one with all its steps. */
@@ -143,14 +144,6 @@ public final class BookingOverviews {
             String reason,
             @WithFraction Instant at) {}
 
-    /**
-     * Where a page begins.
-     *
-     * @param before the creation of the last booking of the page before
-     * @param id its id
-     */
-    public record Start(Instant before, UUID id, int limit) {}
-
     /** The figures of this moment. */
     public Figures figures(Instant now, Instant today) {
         return database.first(
@@ -169,13 +162,13 @@ public final class BookingOverviews {
                 .orElseThrow();
     }
 
-    /** A page of all bookings, or of those in some states. */
-    public List<Line> list(List<BookingStatus> statuses, boolean onlyStuck, Start start, Instant now) {
+    /** The first so many behind a place of all bookings, or of those in some states. */
+    public List<Line> list(List<BookingStatus> statuses, boolean onlyStuck, Cursor start, int limit, Instant now) {
         Sql sql = onlyStuck ? statuses.isEmpty() ? STUCK : STUCK_BY_STATUS : statuses.isEmpty() ? ALL : BY_STATUS;
         return database.list(
                 sql,
                 values -> {
-                    page(stuck(values, now), start);
+                    page(stuck(values, now), start, limit);
                     if (!statuses.isEmpty()) {
                         values.texts("statuses", statuses, BookingStatus::word);
                     }
@@ -188,11 +181,11 @@ public final class BookingOverviews {
         return database.list(BY_NUMBER, values -> stuck(values, now).text("number", number), BookingOverviews::line);
     }
 
-    /** A page of the bookings of these people, as owners or runners. */
-    public List<Line> ofPeople(List<UUID> people, Start start, Instant now) {
+    /** The first so many behind a place of the bookings of these people, as owners or runners. */
+    public List<Line> ofPeople(List<UUID> people, Cursor start, int limit, Instant now) {
         return database.list(
                 OF_PEOPLE,
-                values -> page(stuck(values, now), start).uuids("people", people, id -> id),
+                values -> page(stuck(values, now), start, limit).uuids("people", people, id -> id),
                 BookingOverviews::line);
     }
 
@@ -222,8 +215,8 @@ public final class BookingOverviews {
                 .time("delivered_before", now.minus(stuckAfter.delivered()));
     }
 
-    private static Arguments page(Arguments values, Start start) {
-        return values.time("before", start.before).uuid("before_id", start.id).number("limit", start.limit);
+    private static Arguments page(Arguments values, Cursor start, int limit) {
+        return values.time("before", start.at()).uuid("before_id", start.id()).number("limit", limit);
     }
 
     private static Line line(Row row) {

@@ -25,13 +25,13 @@ import my.kilat.platform.http.Call;
 import my.kilat.platform.http.Endpoints;
 import my.kilat.platform.http.Reply;
 import my.kilat.platform.http.Routes;
+import my.kilat.platform.id.Ids;
 import my.kilat.platform.json.Json;
 import org.jspecify.annotations.Nullable;
 
 /** The list of bookings, and the file of one, put together from what the services know. */
 public final class BookingEndpoints implements Endpoints {
     private static final Pattern PHONE = Pattern.compile("\\+?[0-9 ()-]{6,20}");
-    private static final Pattern UUID_TEXT = Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
     private static final String ROWS = "/internal/v1/bookings/rows";
 
     private final Services services;
@@ -61,8 +61,9 @@ public final class BookingEndpoints implements Endpoints {
             return new BookingRowsQuestion(statuses(call), stuck, null, List.of(), cursor);
         }
         String wanted = text.get();
-        if (UUID_TEXT.matcher(wanted).matches()) {
-            return ofPeople(List.of(UUID.fromString(wanted)), wanted, cursor);
+        Optional<UUID> person = Ids.find(wanted);
+        if (person.isPresent()) {
+            return ofPeople(List.of(person.get()), wanted, cursor);
         }
         if (wanted.contains("@") || PHONE.matcher(wanted).matches()) {
             return ofPeople(

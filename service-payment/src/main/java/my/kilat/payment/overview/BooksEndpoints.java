@@ -2,13 +2,11 @@ package my.kilat.payment.overview;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
-import java.time.format.DateTimeParseException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.regex.Pattern;
 import my.kilat.contract.event.WithFraction;
 import my.kilat.contract.internal.LedgerQuestion;
 import my.kilat.payment.domain.Account;
@@ -18,20 +16,18 @@ import my.kilat.payment.store.Books;
 import my.kilat.payment.store.LedgerReport;
 import my.kilat.payment.store.LedgerSearch;
 import my.kilat.payment.store.LedgerSearch.Line;
-import my.kilat.payment.store.LedgerSearch.Start;
-import my.kilat.platform.failure.Failure;
 import my.kilat.platform.http.Call;
 import my.kilat.platform.http.Endpoints;
 import my.kilat.platform.http.Reply;
 import my.kilat.platform.http.Routes;
 import my.kilat.platform.id.Ids;
+import my.kilat.platform.page.Cursor;
+import my.kilat.platform.page.CursorPage;
 import org.jspecify.annotations.Nullable;
 
 /** The books for the operations console, which decides who may look at them. */
 public final class BooksEndpoints implements Endpoints {
     private static final int PAGE = 50;
-    private static final Pattern UUID_TEXT = Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
-    private static final Start BEGINNING = new Start(Instant.parse("9999-01-01T00:00:00Z"), new UUID(-1, -1), PAGE + 1);
 
     private final Books books;
     private final DailySums days;
@@ -78,26 +74,23 @@ public final class BooksEndpoints implements Endpoints {
                 watch.checked().map(Check::of).orElse(null), books.escrow(now), days.until(now), books.refunds());
     }
 
-    @JsonInclude(JsonInclude.Include.NON_NULL)
-    private record Lines(List<Line> items, @Nullable String next) {}
-
     private Reply search(Call call) {
         LedgerQuestion question = call.body(LedgerQuestion.class);
-        Start start = start(question.before());
+        Cursor start = Cursor.parse(question.before());
         List<Line> found = payments(question.text())
-                .map(payments -> ledger.of(payments, question.kind(), start))
-                .orElseGet(() -> ledger.latest(question.kind(), start));
+                .map(payments -> ledger.of(payments, question.kind(), start, PAGE + 1))
+                .orElseGet(() -> ledger.latest(question.kind(), start, PAGE + 1));
         List<UUID> transactions =
                 found.stream().map(Line::transactionId).distinct().toList();
         if (transactions.size() <= PAGE) {
-            return Reply.ok(new Lines(found, null));
+            return Reply.ok(new CursorPage<>(found, null));
         }
         UUID beyond = transactions.getLast();
         List<Line> page = found.stream()
                 .filter(line -> !line.transactionId().equals(beyond))
                 .toList();
-        return Reply.ok(
-                new Lines(page, page.getLast().at() + "_" + page.getLast().transactionId()));
+        Line last = page.getLast();
+        return Reply.ok(new CursorPage<>(page, new Cursor(last.at(), last.transactionId()).toString()));
     }
 
     /** Nothing if all payments are meant. */
@@ -106,22 +99,8 @@ public final class BooksEndpoints implements Endpoints {
             return Optional.empty();
         }
         String wanted = text.strip();
-        return Optional.of(
-                UUID_TEXT.matcher(wanted).matches()
-                        ? ledger.payments(UUID.fromString(wanted))
-                        : ledger.payments(wanted.toUpperCase(Locale.ROOT)));
-    }
-
-    /** A transaction's exact time and its id. */
-    private static Start start(@Nullable String before) {
-        if (before == null) {
-            return BEGINNING;
-        }
-        String[] parts = before.split("_", 2);
-        try {
-            return new Start(Instant.parse(parts[0]), Ids.parse(parts[parts.length - 1]), PAGE + 1);
-        } catch (DateTimeParseException e) {
-            throw new Failure.Invalid("the cursor is not one of a page of the ledger");
-        }
+        return Optional.of(Ids.find(wanted)
+                .map(ledger::payments)
+                .orElseGet(() -> ledger.payments(wanted.toUpperCase(Locale.ROOT))));
     }
 }

@@ -1,9 +1,10 @@
 package my.kilat.payment.overview;
 
+import static my.kilat.platform.time.Times.KUALA_LUMPUR;
+
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -15,7 +16,6 @@ import my.kilat.payment.store.Books;
  * what operators look at costs the lines of one day and not those of a month.
  */
 final class DailySums {
-    private static final ZoneId ZONE = ZoneId.of("Asia/Kuala_Lumpur");
     private static final int DAYS = 30;
     private static final Books.Moved NOTHING = new Books.Moved(0, 0, 0);
 
@@ -34,7 +34,7 @@ final class DailySums {
 
     /** The latest day first; days on which nothing was moved are left out. */
     List<Day> until(Instant now) {
-        LocalDate today = LocalDate.ofInstant(now, ZONE);
+        LocalDate today = LocalDate.ofInstant(now, KUALA_LUMPUR);
         ended.keySet().removeIf(day -> day.isBefore(today.minusDays(DAYS)));
         return Stream.iterate(today, day -> day.minusDays(1))
                 .limit(DAYS)
@@ -53,8 +53,8 @@ final class DailySums {
         if (known != null) {
             return known;
         }
-        Instant end = day.plusDays(1).atStartOfDay(ZONE).toInstant();
-        Books.Moved moved = books.moved(day.atStartOfDay(ZONE).toInstant(), end);
+        Instant end = day.plusDays(1).atStartOfDay(KUALA_LUMPUR).toInstant();
+        Books.Moved moved = books.moved(day.atStartOfDay(KUALA_LUMPUR).toInstant(), end);
         if (end.plus(SETTLED_AFTER).isBefore(now)) {
             ended.put(day, moved);
         }

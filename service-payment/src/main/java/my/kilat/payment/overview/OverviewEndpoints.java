@@ -1,8 +1,5 @@
 package my.kilat.payment.overview;
 
-import java.time.Instant;
-import java.time.LocalDate;
-import java.time.ZoneId;
 import java.util.List;
 import java.util.UUID;
 import my.kilat.contract.internal.BookingFileQuestion;
@@ -12,11 +9,10 @@ import my.kilat.platform.http.Call;
 import my.kilat.platform.http.Endpoints;
 import my.kilat.platform.http.Reply;
 import my.kilat.platform.http.Routes;
+import my.kilat.platform.time.Times;
 
 /** Money for the operations console, which decides who may look at it. */
 public final class OverviewEndpoints implements Endpoints {
-    private static final ZoneId DAYS = ZoneId.of("Asia/Kuala_Lumpur");
-
     private final PaymentOverviews overviews;
     private final Timing timing;
 
@@ -31,9 +27,7 @@ public final class OverviewEndpoints implements Endpoints {
     }
 
     private Reply sum(Call call) {
-        Instant today =
-                LocalDate.ofInstant(timing.now(), DAYS).atStartOfDay(DAYS).toInstant();
-        return Reply.ok(overviews.figures(today));
+        return Reply.ok(overviews.figures(Times.startOfDay(timing.now())));
     }
 
     private record File(List<PaymentOverviews.Line> payments, List<PaymentOverviews.Entry> ledger) {}

@@ -10,6 +10,7 @@ import my.kilat.platform.database.Arguments;
 import my.kilat.platform.database.Database;
 import my.kilat.platform.database.Row;
 import my.kilat.platform.database.Sql;
+import my.kilat.platform.page.Cursor;
 import org.jspecify.annotations.Nullable;
 
 /** Lines of the ledger, the latest transaction first, page by page. */
@@ -76,22 +77,20 @@ public final class LedgerSearch {
             long amountCents,
             @WithFraction Instant at) {}
 
-    /** Where a page begins: after this transaction. */
-    public record Start(Instant at, UUID id, int most) {}
-
-    /** All lines, or those of transactions of a kind. */
-    public List<Line> latest(@Nullable String kind, Start start) {
+    /** The lines of the first so many transactions behind a place: of all, or of those of a kind. */
+    public List<Line> latest(@Nullable String kind, Cursor start, int most) {
         return kind == null
-                ? lines(LATEST, _ -> {}, start)
-                : lines(OF_KIND, values -> values.text("kind", kind), start);
+                ? lines(LATEST, _ -> {}, start, most)
+                : lines(OF_KIND, values -> values.text("kind", kind), start, most);
     }
 
-    /** The lines of payments. */
-    public List<Line> of(List<UUID> payments, @Nullable String kind, Start start) {
+    /** As {@link #latest}, of these payments. */
+    public List<Line> of(List<UUID> payments, @Nullable String kind, Cursor start, int most) {
         return lines(
                 OF_PAYMENTS,
                 values -> values.uuids("payments", payments, id -> id).text("kind", kind == null ? "" : kind),
-                start);
+                start,
+                most);
     }
 
     /** The payments that have something to do with an id. */
@@ -104,12 +103,12 @@ public final class LedgerSearch {
         return database.list(PAYMENTS_OF_NUMBER, values -> values.text("number", number), row -> row.uuid("id"));
     }
 
-    private List<Line> lines(Sql sql, Consumer<Arguments> more, Start start) {
+    private List<Line> lines(Sql sql, Consumer<Arguments> more, Cursor start, int most) {
         return database.list(
                 sql,
                 values -> {
                     more.accept(values);
-                    values.time("at", start.at).uuid("id", start.id).number("most", start.most);
+                    values.time("at", start.at()).uuid("id", start.id()).number("most", most);
                 },
                 LedgerSearch::line);
     }
