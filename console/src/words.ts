@@ -1,3 +1,5 @@
+import type { Schemas } from './api/client';
+
 /** All texts that depend on a word of the API. */
 const STATES: Record<string, string> = {
   requested: 'Requested',
@@ -29,15 +31,16 @@ export type RunnerState = (typeof RUNNER_STATES)[number];
 
 export const RUNNER_WORDS: Record<RunnerState, string> = { free: 'Free', busy: 'With a ride', silent: 'Silent', offline: 'Off duty' };
 
-export const LEDGER_KINDS = ['hold', 'release', 'refund', 'lapse', 'advance', 'repayment'] as const;
-export type LedgerKind = (typeof LEDGER_KINDS)[number];
+export type LedgerKind = Schemas['LedgerKind'];
 
-const KINDS: Record<string, string> = { hold: 'Held', release: 'Released', refund: 'Refunded', lapse: 'Hold expired', advance: 'Advanced', repayment: 'Advance repaid' };
+const KINDS: Record<LedgerKind, string> = { hold: 'Held', release: 'Released', refund: 'Refunded', lapse: 'Hold expired', advance: 'Advanced', repayment: 'Advance repaid' };
+export const LEDGER_KINDS = Object.keys(KINDS) as LedgerKind[];
+
 const ACCOUNTS: Record<string, string> = { owner: 'Owners', escrow: 'Escrow', runner: 'Runners', platform: 'Platform' };
 const AGES: Record<string, string> = { hour: 'less than an hour', day: 'less than a day', week: 'less than a week', older: 'a week or longer' };
 
 export function kindWord(kind: string): string {
-  return KINDS[kind] ?? kind;
+  return (KINDS as Record<string, string>)[kind] ?? kind;
 }
 
 export function accountWord(account: string): string {

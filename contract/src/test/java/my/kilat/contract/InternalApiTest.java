@@ -37,6 +37,7 @@ import my.kilat.contract.internal.RunnerRowsQuestion;
 import my.kilat.contract.internal.RunnersQuestion;
 import my.kilat.contract.internal.StandingsQuestion;
 import my.kilat.contract.payment.EscrowStatus;
+import my.kilat.contract.payment.LedgerKind;
 import my.kilat.contract.runner.Crate;
 import my.kilat.contract.runner.SessionStatus;
 import org.junit.jupiter.api.Test;
@@ -141,7 +142,7 @@ class InternalApiTest {
                 "RunnerOfflineCommand",
                 new LedgerQuestion(null, null, null),
                 "LedgerQuestion",
-                new LedgerQuestion("BK-7QK2MX", "hold", "2026-02-12T10:00:00Z_" + A),
+                new LedgerQuestion("BK-7QK2MX", LedgerKind.HOLD, "2026-02-12T10:00:00Z_" + A),
                 "LedgerQuestion"));
         written.putAll(Map.of(
                 Success.of(new BookingStandings(List.of(booking, open))),

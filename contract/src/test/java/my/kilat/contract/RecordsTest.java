@@ -2,6 +2,7 @@ package my.kilat.contract;
 
 import static java.util.stream.Collectors.toCollection;
 import static my.kilat.contract.Document.ASYNCAPI;
+import static my.kilat.contract.Document.CONSOLE;
 import static my.kilat.contract.Document.INTERNAL;
 import static my.kilat.contract.Document.JSON;
 import static my.kilat.contract.Document.OPENAPI;
@@ -110,7 +111,7 @@ class RecordsTest {
         TreeSet<String> words = Arrays.stream(type.getEnumConstants())
                 .map(constant -> ((Word) constant).word())
                 .collect(toCollection(TreeSet::new));
-        List<Document> documents = Stream.of(OPENAPI, ASYNCAPI, INTERNAL)
+        List<Document> documents = Stream.of(OPENAPI, ASYNCAPI, INTERNAL, CONSOLE)
                 .filter(d ->
                         !d.at("/components/schemas/" + type.getSimpleName()).isMissingNode())
                 .toList();

@@ -8,7 +8,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import my.kilat.contract.event.ConfirmedBy;
+import my.kilat.contract.payment.LedgerKind;
 import my.kilat.platform.database.Sql;
 import my.kilat.platform.fixture.ApiClient;
 import my.kilat.platform.security.ServiceTokens;
@@ -159,6 +162,23 @@ class BooksTest {
                 before = page.has("next") ? page.path("next").asText() : null;
             } while (before != null);
             assertThat(seen).hasSize((int) sum(world, "select count(*) from ledger_entry"));
+        }
+    }
+
+    @Test
+    void theDatabaseAcceptsTheKindsOfTheContract() {
+        try (World world = World.start()) {
+            String rule = world.database()
+                    .first(
+                            Sql.of("select pg_get_constraintdef(oid) as rule from pg_constraint"
+                                    + " where conrelid = 'ledger_transaction'::regclass"
+                                    + " and conname = 'ledger_transaction_kind_check' limit 1"),
+                            _ -> {},
+                            row -> row.text("rule"))
+                    .orElseThrow();
+            assertThat(Pattern.compile("'(\\w+)'").matcher(rule).results().map(kind -> kind.group(1)))
+                    .containsExactlyInAnyOrderElementsOf(
+                            Stream.of(LedgerKind.values()).map(LedgerKind::word).toList());
         }
     }
 }

@@ -3,23 +3,23 @@ package my.kilat.console.money;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.concurrent.ExecutorService;
 import my.kilat.console.upstream.Services;
 import my.kilat.console.upstream.Shared;
 import my.kilat.contract.catalogue.Component;
 import my.kilat.contract.internal.LedgerQuestion;
+import my.kilat.contract.payment.LedgerKind;
 import my.kilat.platform.failure.Failure;
 import my.kilat.platform.http.Call;
 import my.kilat.platform.http.Endpoints;
 import my.kilat.platform.http.Reply;
 import my.kilat.platform.http.Routes;
+import org.jspecify.annotations.Nullable;
 
 /** The books as payment keeps them, and the search in its ledger. */
 public final class MoneyEndpoints implements Endpoints {
     private static final Shared.Terms TERMS =
             new Shared.Terms("the payment service", Duration.ofSeconds(8), Duration.ofSeconds(2));
-    private static final List<String> KINDS = List.of("hold", "release", "refund", "lapse", "advance", "repayment");
 
     private final Services services;
     private final Shared<JsonNode> books;
@@ -41,14 +41,20 @@ public final class MoneyEndpoints implements Endpoints {
     }
 
     private Reply search(Call call) {
-        String kind = call.query("kind").orElse(null);
-        if (kind != null && !KINDS.contains(kind)) {
-            throw new Failure.Invalid("the kinds of ledger transactions are " + String.join(", ", KINDS));
-        }
         return Reply.ok(services.ask(
                 Component.PAYMENT,
                 "/internal/v1/payments/ledger",
                 new LedgerQuestion(
-                        call.query("q").orElse(null), kind, call.query("cursor").orElse(null))));
+                        call.query("q").orElse(null),
+                        kind(call),
+                        call.query("cursor").orElse(null))));
+    }
+
+    private static @Nullable LedgerKind kind(Call call) {
+        try {
+            return call.query("kind").map(LedgerKind::of).orElse(null);
+        } catch (IllegalArgumentException e) {
+            throw new Failure.Invalid("kind " + e.getMessage());
+        }
     }
 }

@@ -2,6 +2,7 @@ package my.kilat.payment.domain;
 
 import java.time.Instant;
 import java.util.UUID;
+import my.kilat.contract.payment.LedgerKind;
 
 /**
  * What is done so that money stays held for its ride, and what follows if it cannot: docs/operate.md has the table. Whether the
@@ -102,7 +103,7 @@ record HoldAnswers(Payment payment, Instant now, Patience patience) {
                 new State.Failed(held.providerId(), held.heldAt(), reason, toVoid),
                 toVoid ? Schedule.first(now, patience) : Schedule.NEVER,
                 now,
-                LedgerTransaction.back(payment.terms(), LedgerTransaction.Kind.LAPSE, now),
+                LedgerTransaction.back(payment.terms(), LedgerKind.LAPSE, now),
                 Announcements.lapsed(payment.terms(), reason, runner, now));
     }
 }

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
+import my.kilat.contract.payment.LedgerKind;
 
 /**
  * Applies the responses of the provider to a payment. A response to a request that is no longer due changes nothing.
@@ -166,7 +167,7 @@ record ProviderAnswers(Payment payment, Instant now, Patience patience) {
                                 new State.Refunded(held.providerId(), held.heldAt(), reason, now),
                                 Schedule.NEVER,
                                 now,
-                                LedgerTransaction.back(payment.terms(), LedgerTransaction.Kind.REFUND, now),
+                                LedgerTransaction.back(payment.terms(), LedgerKind.REFUND, now),
                                 Announcements.refunded(payment.terms(), reason, payment.bookingRunnerId(), now));
                     case Answer.Refused _ ->
                         payment.to(payment.state(), payment.schedule().laterRefused(now, patience), now);

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.function.Consumer;
 import my.kilat.contract.event.WithFraction;
+import my.kilat.contract.payment.LedgerKind;
 import my.kilat.platform.database.Arguments;
 import my.kilat.platform.database.Database;
 import my.kilat.platform.database.Row;
@@ -78,17 +79,17 @@ public final class LedgerSearch {
             @WithFraction Instant at) {}
 
     /** The lines of the first so many transactions behind a place: of all, or of those of a kind. */
-    public List<Line> latest(@Nullable String kind, Cursor start, int most) {
+    public List<Line> latest(@Nullable LedgerKind kind, Cursor start, int most) {
         return kind == null
                 ? lines(LATEST, _ -> {}, start, most)
-                : lines(OF_KIND, values -> values.text("kind", kind), start, most);
+                : lines(OF_KIND, values -> values.text("kind", kind.word()), start, most);
     }
 
     /** As {@link #latest}, of these payments. */
-    public List<Line> of(List<UUID> payments, @Nullable String kind, Cursor start, int most) {
+    public List<Line> of(List<UUID> payments, @Nullable LedgerKind kind, Cursor start, int most) {
         return lines(
                 OF_PAYMENTS,
-                values -> values.uuids("payments", payments, id -> id).text("kind", kind == null ? "" : kind),
+                values -> values.uuids("payments", payments, id -> id).text("kind", kind == null ? "" : kind.word()),
                 start,
                 most);
     }

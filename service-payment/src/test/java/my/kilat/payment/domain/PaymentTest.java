@@ -21,6 +21,7 @@ import my.kilat.contract.event.PaymentEvent;
 import my.kilat.contract.event.PaymentFailed;
 import my.kilat.contract.event.PaymentStage;
 import my.kilat.contract.payment.EscrowStatus;
+import my.kilat.contract.payment.LedgerKind;
 import my.kilat.platform.failure.Failure;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -332,7 +333,7 @@ class PaymentTest {
                     escrow += sum(booked, Account.Kind.ESCROW);
                     owner += sum(booked, Account.Kind.OWNER);
                     others += sum(booked, Account.Kind.RUNNER) + sum(booked, Account.Kind.PLATFORM);
-                    exits += booked.kind() == LedgerTransaction.Kind.HOLD ? 0 : 1;
+                    exits += booked.kind() == LedgerKind.HOLD ? 0 : 1;
                 }
                 payment = decision.after();
                 EscrowStatus status = payment.state().status();
