@@ -35,9 +35,8 @@ public final class LedgerWatch {
     private LedgerCheck.Walk walk;
     private int steps;
     private boolean isOnePart;
-    private volatile @Nullable LedgerReport latest;
+    private volatile @Nullable Checked latest;
     private volatile long lookedAt;
-    private volatile Instant endedAt = Instant.EPOCH;
 
     /** @param every how often {@link #run} is going to be called */
     public LedgerWatch(LedgerCheck check, Duration every, Health health, MeterRegistry meters) {
@@ -81,8 +80,8 @@ public final class LedgerWatch {
     private static ToDoubleFunction<LedgerWatch> figure(ToDoubleFunction<LedgerReport> figure) {
         return watch -> {
             try {
-                LedgerReport report = watch.shown();
-                return report == null ? Double.NaN : figure.applyAsDouble(report);
+                Checked checked = watch.shown();
+                return checked == null ? Double.NaN : figure.applyAsDouble(checked.report);
             } catch (RuntimeException e) {
                 return Double.NaN;
             }
@@ -98,8 +97,7 @@ public final class LedgerWatch {
 
     /** The latest check, made anew if the ledger fits into one step; nothing before the first has ended. */
     public Optional<Checked> checked() {
-        LedgerReport report = shown();
-        return report == null ? Optional.empty() : Optional.of(new Checked(report, endedAt));
+        return Optional.ofNullable(shown());
     }
 
     /** Continues the check: completely the first time, after that for its small share of the time. */
@@ -119,7 +117,7 @@ public final class LedgerWatch {
     }
 
     /** The report for the metrics; does not wait for a check in progress. */
-    private @Nullable LedgerReport shown() {
+    private @Nullable Checked shown() {
         if (System.nanoTime() - lookedAt >= FRESH && looking.tryLock()) {
             try {
                 if (isOnePart) {
@@ -139,8 +137,7 @@ public final class LedgerWatch {
         LedgerReport report = walk.report();
         judge(report.faults(), !more);
         if (!more) {
-            endedAt = Instant.now();
-            latest = report;
+            latest = new Checked(report, Instant.now());
             isOnePart = steps == 1;
             lookedAt = System.nanoTime();
             walk = check.begin();
