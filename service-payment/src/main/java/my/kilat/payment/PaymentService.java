@@ -44,6 +44,7 @@ import my.kilat.payment.store.LedgerCheck;
 import my.kilat.payment.store.LedgerSearch;
 import my.kilat.payment.store.PaymentOverviews;
 import my.kilat.payment.store.Payments;
+import my.kilat.payment.store.UnfinishedPayments;
 import my.kilat.payment.store.WebhookDeliveries;
 import my.kilat.payment.webhook.ReceivedWebhooks;
 import my.kilat.payment.webhook.WebhookEndpoints;
@@ -145,8 +146,7 @@ public final class PaymentService implements ServiceDefinition<PaymentSettings> 
                 settings.recoverEvery(),
                 new RunnerAdvances(database, advances, timing, context.meters())::run);
         service.atStartAndEvery("ledger-check", settings.checkEvery(), ledger::run);
-        service.atStartAndEvery(
-                "payment-watch", settings.checkEvery(), paymentWatch(context, settings, payments, provider)::run);
+        service.atStartAndEvery("payment-watch", settings.checkEvery(), paymentWatch(context, settings, provider)::run);
         service.every(
                 "webhook-retention",
                 RETENTION_EVERY,
@@ -181,10 +181,9 @@ public final class PaymentService implements ServiceDefinition<PaymentSettings> 
                 context.meters());
     }
 
-    private static PaymentWatch paymentWatch(
-            ServiceContext context, PaymentSettings settings, Payments payments, Punctual provider) {
+    private static PaymentWatch paymentWatch(ServiceContext context, PaymentSettings settings, Punctual provider) {
         return new PaymentWatch(
-                payments,
+                new UnfinishedPayments(context.database()),
                 provider::overdue,
                 settings.payAgainWithin(),
                 context.clockAsStored(),

@@ -22,16 +22,16 @@ record HoldAnswers(Payment payment, Instant now, Patience patience) {
         if (!now.isBefore(payment.hold().until())) {
             return lapse(held, payment.bookingRunnerId() == null ? NO_RUNNER : ENDED, true);
         }
-        return patience.holds().terms().renews() ? intend(held, new Intent.Renew()) : withoutRenewal(held);
-    }
-
-    private Decision intend(State.Held held, Intent intent) {
-        return payment.to(new State.Held(held.providerId(), held.heldAt(), intent), Schedule.first(now, patience), now);
+        return patience.holds().terms().renews()
+                ? payment.intend(held, new Intent.Renew(), now, patience)
+                : withoutRenewal(held);
     }
 
     /** The runner of a ride can count on the money: it is taken. For a ride without one it is not, and the owner is told. */
     private Decision withoutRenewal(State.Held held) {
-        return payment.bookingRunnerId() == null ? lapse(held, NO_RUNNER, true) : intend(held, new Intent.Capture());
+        return payment.bookingRunnerId() == null
+                ? lapse(held, NO_RUNNER, true)
+                : payment.intend(held, new Intent.Capture(), now, patience);
     }
 
     /** Applies the response to {@link Task#RENEW} about the hold after that number. */

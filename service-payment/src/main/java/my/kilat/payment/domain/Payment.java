@@ -32,14 +32,6 @@ public record Payment(
      * A new payment: pending, and about to be authorised by the caller.
      *
      * @param releaseTo the runner to release to as soon as it is held; null while the ride is not over
-     */
-    public static Payment begin(Terms terms, @Nullable UUID releaseTo, Patience patience) {
-        return begin(terms, releaseTo, null, patience);
-    }
-
-    /**
-     * As {@link #begin(Terms, UUID, Patience)}.
-     *
      * @param authoriseAt when the money is to be held; until then only the card is checked and kept; null for at once
      */
     public static Payment begin(
@@ -215,11 +207,6 @@ public record Payment(
                 : Decision.none(this);
     }
 
-    /** As {@link #reported(int, Answer.Outcome, Instant, Patience)}, of the current hold. */
-    public Decision reported(Answer.Outcome outcome, Instant now, Patience patience) {
-        return reported(hold.number(), outcome, now, patience);
-    }
-
     /** Whether it has been pending for so long that a provider without a response is not called again. */
     public boolean isAskedNoMore(Instant now, Patience patience) {
         return state instanceof State.Pending
@@ -229,7 +216,8 @@ public record Payment(
 
     // ---- transitions
 
-    private Decision intend(State.Held held, Intent intent, Instant now, Patience patience) {
+    /** Sets what is to become of held money. */
+    Decision intend(State.Held held, Intent intent, Instant now, Patience patience) {
         return to(new State.Held(held.providerId(), held.heldAt(), intent), Schedule.first(now, patience), now);
     }
 

@@ -7,7 +7,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntSupplier;
-import my.kilat.payment.store.Payments;
+import my.kilat.payment.store.UnfinishedPayments;
 import my.kilat.platform.http.Health;
 
 /**
@@ -26,7 +26,7 @@ public final class PaymentWatch {
     private static final int MOST = 1_000;
     private static final int NAMED = 3;
 
-    private final Payments payments;
+    private final UnfinishedPayments payments;
     private final IntSupplier overdueCalls;
     private final Duration payAgainWithin;
     private final InstantSource clock;
@@ -39,7 +39,7 @@ public final class PaymentWatch {
      * @param payAgainWithin how long an owner may take to pay again
      */
     public PaymentWatch(
-            Payments payments,
+            UnfinishedPayments payments,
             IntSupplier overdueCalls,
             Duration payAgainWithin,
             InstantSource clock,

@@ -49,10 +49,8 @@ public final class Advances {
     private static final Sql BOOK = Sql.of("""
             with booked as (
                 insert into ledger_transaction (id, payment_id, kind, created_at)
-                values (:id, :payment, :kind, :at) returning id)
-            insert into ledger_entry (transaction_id, account, party, amount_cents)
-            select booked.id, e.account, e.party, e.amount
-            from booked, unnest(:accounts, :parties, :amounts) as e(account, party, amount)""");
+                values (:booked, :payment, :kind, :booked_at) returning id)
+            """ + LedgerRows.ENTER);
 
     private static final Sql REPAY = Sql.of("""
             with owed as (
@@ -102,21 +100,10 @@ public final class Advances {
 
     /** Books an advance. */
     public void book(Tx tx, LedgerTransaction advance) {
-        tx.update(
-                BOOK,
-                values -> values.uuid("id", advance.id())
-                        .uuid("payment", advance.paymentId())
-                        .text("kind", advance.kind().word())
-                        .time("at", advance.at())
-                        .texts(
-                                "accounts",
-                                advance.entries(),
-                                entry -> entry.account().kind().word())
-                        .uuids(
-                                "parties",
-                                advance.entries(),
-                                entry -> entry.account().party())
-                        .numbers("amounts", advance.entries(), LedgerTransaction.Entry::amountCents));
+        tx.update(BOOK, values -> {
+            LedgerRows.bind(values, advance);
+            values.uuid("payment", advance.paymentId());
+        });
     }
 
     /** The runner of the booking is paid: what was advanced goes back to the platform. */

@@ -13,7 +13,6 @@ import java.util.UUID;
 import my.kilat.contract.identity.Role;
 import my.kilat.payment.domain.Decision;
 import my.kilat.payment.domain.LedgerTransaction;
-import my.kilat.payment.domain.LedgerTransaction.Entry;
 import my.kilat.payment.domain.Payment;
 import my.kilat.payment.domain.Task;
 import my.kilat.platform.database.Arguments;
@@ -51,21 +50,6 @@ public final class Payments {
                  where last.status = 'failed' and l.booking_id > :after order by l.booking_id limit :most))
             order by p.booking_id limit :most""");
 
-    private static final Sql LAPSED_SINCE = Sql.of("""
-            select distinct l.booking_number from (
-                select booking_id, booking_number from payment
-                where status = 'failed' and held_at is not null and updated_at > :since
-                order by updated_at limit :most) l
-            join booking b on b.id = l.booking_id and b.cancelled_at is null
-            where not exists (select from payment n where n.booking_id = l.booking_id and n.status <> 'failed')
-            /* bounded: by the limit inside */""");
-
-    private static final Sql TRIED_OFTEN = Sql.of("""
-            select booking_number from (
-                select booking_number, task_tries from payment
-                where task in ('capture', 'refund', 'release', 'renew', 'void') order by task, task_due limit :most) t
-            where task_tries >= :tries /* bounded: by the limit inside */""");
-
     private static final Sql INSERT = Sql.of("""
             insert into payment (id, booking_id, attempt, booking_number, owner_id, amount_cents, fee_cents,
                 payout_cents, currency, method, customer_email, checkout_key, created_at, status, provider_id, runner_id,
@@ -87,16 +71,13 @@ public final class Payments {
 
     private static final Sql UPDATE = Sql.of(SAVE);
 
-    private static final Sql UPDATE_AND_BOOK = Sql.of("with saved as (" + SAVE + """
+    private static final Sql UPDATE_AND_BOOK =
+            Sql.of("with saved as (" + SAVE + """
              returning id),
             booked as (
                 insert into ledger_transaction (id, payment_id, kind, created_at)
                 select :booked, id, :kind, :booked_at from saved returning id),
-            entered as (
-                insert into ledger_entry (transaction_id, account, party, amount_cents)
-                select booked.id, e.account, e.party, e.amount
-                from booked, unnest(:accounts, :parties, :amounts) as e(account, party, amount))
-            select count(*) as saved from saved""");
+            entered as (""" + LedgerRows.ENTER + ") select count(*) as saved from saved");
 
     private static final String CLAIM =
             "update payment p set task_due = :lease from booking b where b.id = p.booking_id ";
@@ -140,22 +121,6 @@ public final class Payments {
     public static List<Payment> unsettledAfter(Queries queries, UUID bookingId, int most) {
         return queries.list(
                 UNSETTLED_AFTER, values -> values.uuid("after", bookingId).number("most", most), PaymentRow::read);
-    }
-
-    /** Numbers of bookings whose money was held, could not be paid out since then, and has not been paid again. */
-    public List<String> lapsedSince(Instant since, int most) {
-        return database.list(
-                LAPSED_SINCE,
-                values -> values.time("since", since).number("most", most),
-                row -> row.text("booking_number"));
-    }
-
-    /** Numbers of bookings whose payment task has been tried this often. */
-    public List<String> triedOften(int tries, int most) {
-        return database.list(
-                TRIED_OFTEN,
-                values -> values.number("most", most).number("tries", tries),
-                row -> row.text("booking_number"));
     }
 
     /** The payments visible to a caller, newest first, and their total number. */
@@ -218,23 +183,11 @@ public final class Payments {
         if (booked == null) {
             return tx.update(UPDATE, values -> bind(values, decision)) == 1;
         }
-        List<Entry> entries = booked.entries();
         return tx.first(
                         UPDATE_AND_BOOK,
                         values -> {
                             bind(values, decision);
-                            values.uuid("booked", booked.id())
-                                    .text("kind", booked.kind().word())
-                                    .time("booked_at", booked.at())
-                                    .texts(
-                                            "accounts",
-                                            entries,
-                                            entry -> entry.account().kind().word())
-                                    .uuids(
-                                            "parties",
-                                            entries,
-                                            entry -> entry.account().party())
-                                    .numbers("amounts", entries, Entry::amountCents);
+                            LedgerRows.bind(values, booked);
                         },
                         row -> row.bigNumber("saved") == 1)
                 .orElseThrow();

@@ -42,7 +42,7 @@ class HoldRulesTest {
                 "",
                 "secret",
                 T);
-        Payment held = Payment.begin(terms, null, PLAIN)
+        Payment held = Payment.begin(terms, null, null, PLAIN)
                 .after(new Answer.Authorised("pi_1"), T, PLAIN)
                 .after();
         return new Payment(
@@ -149,7 +149,7 @@ class HoldRulesTest {
     void moneyThatIsNotThereAnyMoreHasBeenRefunded() {
         Payment refunding = held(true).bookingCancelled("", T, PLAIN).after();
         assertThat(refunding
-                        .reported(new Answer.Gone("expired"), T, PLAIN)
+                        .reported(1, new Answer.Gone("expired"), T, PLAIN)
                         .after()
                         .state()
                         .status())

@@ -35,6 +35,7 @@ class PayerActionTest {
                     "key",
                     T),
             null,
+            null,
             PATIENCE);
     private final Payment waiting =
             fresh.after(REQUIRED, T.plusSeconds(1), PATIENCE).after();
@@ -99,29 +100,34 @@ class PayerActionTest {
 
     @Test
     void whatIsReportedOfAFailedPaymentIsGivenBackAsOftenAsItIsReported() {
-        Payment failed = waiting.reported(new Answer.Declined("no"), T.plusSeconds(2), PATIENCE)
+        Payment failed = waiting.reported(1, new Answer.Declined("no"), T.plusSeconds(2), PATIENCE)
                 .after();
         assertThat(failed.task()).isEmpty();
-        Decision late = failed.reported(AUTHORISED, T.plusSeconds(3), PATIENCE);
+        Decision late = failed.reported(1, AUTHORISED, T.plusSeconds(3), PATIENCE);
         assertThat(late.after().task()).contains(Task.VOID);
         assertThat(late.booked()).isNull();
         assertThat(late.events()).isEmpty();
         assertThat(late.after().state().version()).isEqualTo(failed.state().version());
-        assertThat(late.after().reported(AUTHORISED, T.plusSeconds(4), PATIENCE).isNothing())
+        assertThat(late.after()
+                        .reported(1, AUTHORISED, T.plusSeconds(4), PATIENCE)
+                        .isNothing())
                 .isTrue();
         Payment done = late.after()
-                .reported(new Answer.GivenBack(), T.plusSeconds(5), PATIENCE)
+                .reported(1, new Answer.GivenBack(), T.plusSeconds(5), PATIENCE)
                 .after();
         assertThat(done.task()).isEmpty();
-        assertThat(done.reported(AUTHORISED, T.plusSeconds(6), PATIENCE).after().task())
+        assertThat(done.reported(1, AUTHORISED, T.plusSeconds(6), PATIENCE)
+                        .after()
+                        .task())
                 .contains(Task.VOID);
     }
 
     @Test
     void whatIsReportedOfItsBeginningChangesHeldMoneyNoMore() {
-        Payment held = waiting.reported(AUTHORISED, T.plusSeconds(2), PATIENCE).after();
+        Payment held =
+                waiting.reported(1, AUTHORISED, T.plusSeconds(2), PATIENCE).after();
         for (Answer.Outcome outcome : new Answer.Outcome[] {AUTHORISED, new Answer.Declined("no")}) {
-            assertThat(held.reported(outcome, T.plusSeconds(3), PATIENCE).isNothing())
+            assertThat(held.reported(1, outcome, T.plusSeconds(3), PATIENCE).isNothing())
                     .as(outcome.toString())
                     .isTrue();
         }
@@ -129,26 +135,28 @@ class PayerActionTest {
 
     @Test
     void moneyThatTheProviderReportsAsTakenIsHeldWithoutAnEnd() {
-        Payment held = waiting.reported(AUTHORISED, T.plusSeconds(2), PATIENCE).after();
-        Payment taken =
-                held.reported(new Answer.Captured(), T.plusSeconds(3), PATIENCE).after();
+        Payment held =
+                waiting.reported(1, AUTHORISED, T.plusSeconds(2), PATIENCE).after();
+        Payment taken = held.reported(1, new Answer.Captured(), T.plusSeconds(3), PATIENCE)
+                .after();
         assertThat(taken.state()).isInstanceOf(State.Held.class);
         assertThat(taken.hold().until()).isEqualTo(Hold.NEVER);
-        assertThat(taken.reported(new Answer.Captured(), T.plusSeconds(4), PATIENCE)
+        assertThat(taken.reported(1, new Answer.Captured(), T.plusSeconds(4), PATIENCE)
                         .isNothing())
                 .isTrue();
     }
 
     @Test
     void moneyThatTheProviderReportsAsGoneHasLapsed() {
-        Payment held = waiting.reported(AUTHORISED, T.plusSeconds(2), PATIENCE).after();
+        Payment held =
+                waiting.reported(1, AUTHORISED, T.plusSeconds(2), PATIENCE).after();
         for (Answer.Outcome outcome : new Answer.Outcome[] {new Answer.Gone("expired"), new Answer.GivenBack()}) {
-            Decision decision = held.reported(outcome, T.plusSeconds(3), PATIENCE);
+            Decision decision = held.reported(1, outcome, T.plusSeconds(3), PATIENCE);
             assertThat(decision.isLapse()).as(outcome.toString()).isTrue();
             assertThat(decision.booked()).isNotNull();
             assertThat(decision.events()).hasSize(1);
             assertThat(decision.after()
-                            .reported(outcome, T.plusSeconds(4), PATIENCE)
+                            .reported(1, outcome, T.plusSeconds(4), PATIENCE)
                             .isNothing())
                     .isTrue();
         }

@@ -59,6 +59,7 @@ class PaymentTest {
                     "secret",
                     T),
             null,
+            null,
             PATIENCE);
     private static final Payment HELD = PENDING.after(AUTHORISED, T, PATIENCE).after();
     private static final Payment RELEASING =
@@ -265,7 +266,7 @@ class PaymentTest {
 
     @Test
     void aPaymentForARideThatIsOverIsReleasedAsSoonAsItIsHeld() {
-        Payment second = Payment.begin(PENDING.terms(), RUNNER, PATIENCE);
+        Payment second = Payment.begin(PENDING.terms(), RUNNER, null, PATIENCE);
         Payment held = second.after(AUTHORISED, T, PATIENCE).after();
         assertThat(held.task()).contains(Task.RELEASE);
         assertThat(held.after(CAPTURED, T, PATIENCE).after().runnerId()).contains(RUNNER);
@@ -305,7 +306,7 @@ class PaymentTest {
                 "",
                 "s",
                 T);
-        Decision decision = Payment.begin(free, null, PATIENCE)
+        Decision decision = Payment.begin(free, null, null, PATIENCE)
                 .deliveryConfirmed(RUNNER, T, PATIENCE)
                 .after()
                 .after(AUTHORISED, T, PATIENCE)

@@ -1,0 +1,46 @@
+package my.kilat.payment.store;
+
+import java.time.Instant;
+import java.util.List;
+import my.kilat.platform.database.Database;
+import my.kilat.platform.database.Sql;
+
+/** Payments that somebody has to look at, by the numbers of their bookings. */
+public final class UnfinishedPayments {
+    private static final Sql LAPSED_SINCE = Sql.of("""
+            select distinct l.booking_number from (
+                select booking_id, booking_number from payment
+                where status = 'failed' and held_at is not null and updated_at > :since
+                order by updated_at limit :most) l
+            join booking b on b.id = l.booking_id and b.cancelled_at is null
+            where not exists (select from payment n where n.booking_id = l.booking_id and n.status <> 'failed')
+            /* bounded: by the limit inside */""");
+
+    private static final Sql TRIED_OFTEN = Sql.of("""
+            select booking_number from (
+                select booking_number, task_tries from payment
+                where task in ('capture', 'refund', 'release', 'renew', 'void') order by task, task_due limit :most) t
+            where task_tries >= :tries /* bounded: by the limit inside */""");
+
+    private final Database database;
+
+    public UnfinishedPayments(Database database) {
+        this.database = database;
+    }
+
+    /** Numbers of bookings whose money was held, could not be paid out since then, and has not been paid again. */
+    public List<String> lapsedSince(Instant since, int most) {
+        return database.list(
+                LAPSED_SINCE,
+                values -> values.time("since", since).number("most", most),
+                row -> row.text("booking_number"));
+    }
+
+    /** Numbers of bookings whose payment task has been tried this often. */
+    public List<String> triedOften(int tries, int most) {
+        return database.list(
+                TRIED_OFTEN,
+                values -> values.number("most", most).number("tries", tries),
+                row -> row.text("booking_number"));
+    }
+}
