@@ -140,12 +140,13 @@ public final class Payments {
         return new Listing(rows, total);
     }
 
-    /** The queries for the payments visible to a role. */
+    /** The queries for the payments visible to a role. What a page skips are entries of an index; only its own rows are read. */
     private record Visible(Sql page, Sql count, boolean ofCaller) {
         static Visible where(String condition) {
             return new Visible(
-                    Sql.of("select " + COLUMNS + FROM + "where " + condition
-                            + " order by p.id desc limit :limit offset :offset"),
+                    Sql.of("select " + COLUMNS + FROM + "where p.id in (select p.id from payment p where " + condition
+                            + " order by p.id desc limit :limit offset :offset)"
+                            + " order by p.id desc /* bounded: the rows of a page */"),
                     Sql.of("select count(*) as total from (select from payment p where " + condition + " limit "
                             + PageRequest.REACH + ") as reached"),
                     condition.contains(":caller"));
