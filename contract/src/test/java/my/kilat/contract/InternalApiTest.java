@@ -39,6 +39,7 @@ import my.kilat.contract.internal.StandingsQuestion;
 import my.kilat.contract.payment.EscrowStatus;
 import my.kilat.contract.payment.LedgerKind;
 import my.kilat.contract.runner.Crate;
+import my.kilat.contract.runner.RunnerState;
 import my.kilat.contract.runner.SessionStatus;
 import org.junit.jupiter.api.Test;
 
@@ -132,7 +133,7 @@ class InternalApiTest {
                 new PeopleSearchQuestion("+60123456789"),
                 "PeopleSearchQuestion"));
         written.putAll(Map.of(
-                new RunnerRowsQuestion(List.of("free", "silent"), A),
+                new RunnerRowsQuestion(List.of(RunnerState.FREE, RunnerState.SILENT), A),
                 "RunnerRowsQuestion",
                 new RunnerRowsQuestion(List.of(), null),
                 "RunnerRowsQuestion",

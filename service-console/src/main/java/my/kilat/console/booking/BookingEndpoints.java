@@ -13,6 +13,7 @@ import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import my.kilat.console.http.Filters;
 import my.kilat.console.upstream.People;
 import my.kilat.console.upstream.Services;
 import my.kilat.contract.booking.BookingStatus;
@@ -58,7 +59,8 @@ public final class BookingEndpoints implements Endpoints {
         Optional<String> text = call.query("q");
         if (text.isEmpty()) {
             boolean stuck = call.query("stuck").filter("true"::equals).isPresent();
-            return new BookingRowsQuestion(statuses(call), stuck, null, List.of(), cursor);
+            List<BookingStatus> statuses = Filters.words(call, "status", BookingStatus.class);
+            return new BookingRowsQuestion(statuses, stuck, null, List.of(), cursor);
         }
         String wanted = text.get();
         Optional<UUID> person = Ids.find(wanted);
@@ -76,18 +78,6 @@ public final class BookingEndpoints implements Endpoints {
         return found.isEmpty()
                 ? new BookingRowsQuestion(List.of(), false, wanted, List.of(), null)
                 : new BookingRowsQuestion(List.of(), false, null, found, cursor);
-    }
-
-    private static List<BookingStatus> statuses(Call call) {
-        try {
-            return call.query("status").stream()
-                    .flatMap(words -> Stream.of(words.split(",")))
-                    .map(BookingStatus::of)
-                    .distinct()
-                    .toList();
-        } catch (IllegalArgumentException e) {
-            throw new Failure.Invalid("there is no such status");
-        }
     }
 
     /** While identity is away, rows are shown without names. */

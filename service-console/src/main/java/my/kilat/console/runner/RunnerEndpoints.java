@@ -5,15 +5,15 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
+import my.kilat.console.http.Filters;
 import my.kilat.console.upstream.Services;
 import my.kilat.contract.catalogue.Component;
 import my.kilat.contract.internal.BookingRowsQuestion;
 import my.kilat.contract.internal.RunnerFileQuestion;
 import my.kilat.contract.internal.RunnerRowsQuestion;
+import my.kilat.contract.runner.RunnerState;
 import my.kilat.platform.failure.Failure;
 import my.kilat.platform.http.Call;
 import my.kilat.platform.http.Endpoints;
@@ -25,7 +25,6 @@ import my.kilat.platform.json.Json;
 /** The list of runners, and one of them with rides and positions. */
 public final class RunnerEndpoints implements Endpoints {
     private static final String RUNNER = "runner";
-    private static final Set<String> STATES = Set.of("free", "busy", "silent", "offline");
 
     private final Services services;
 
@@ -39,13 +38,7 @@ public final class RunnerEndpoints implements Endpoints {
     }
 
     private Reply list(Call call) {
-        List<String> states = call.query("state").stream()
-                .flatMap(words -> Stream.of(words.split(",")))
-                .distinct()
-                .toList();
-        if (!STATES.containsAll(states)) {
-            throw new Failure.Invalid("the states of a runner are free, busy, silent and offline");
-        }
+        List<RunnerState> states = Filters.words(call, "state", RunnerState.class);
         UUID after = call.query("cursor").map(Ids::parse).orElse(null);
         return Reply.ok(
                 services.ask(Component.RUNNER, "/internal/v1/runners/rows", new RunnerRowsQuestion(states, after)));

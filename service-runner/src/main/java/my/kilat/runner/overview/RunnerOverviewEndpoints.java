@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import my.kilat.contract.internal.RunnerFileQuestion;
 import my.kilat.contract.internal.RunnerRowsQuestion;
@@ -47,7 +48,7 @@ public final class RunnerOverviewEndpoints implements Endpoints {
 
     private Reply list(Call call) {
         RunnerRowsQuestion question = call.body(RunnerRowsQuestion.class);
-        return page(overviews.list(question.states(), question.after(), PAGE + 1), PAGE);
+        return page(overviews.list(Set.copyOf(question.states()), question.after(), PAGE + 1), PAGE);
     }
 
     private Reply places(Call call) {

@@ -5,8 +5,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import my.kilat.contract.event.WithFraction;
+import my.kilat.contract.runner.RunnerState;
 import my.kilat.platform.database.Database;
 import my.kilat.platform.database.Row;
 import my.kilat.platform.database.Sql;
@@ -68,7 +70,6 @@ public final class RunnerOverviews {
     /**
      * A runner.
      *
-     * @param state {@code free}, {@code busy}, {@code silent} or {@code offline}
      * @param rides bookings under way, the one accepted first in front
      * @param locatedAt the time of the last position
      * @param heardAt when a position arrived last
@@ -83,7 +84,7 @@ public final class RunnerOverviews {
             String vehicleModel,
             double rating,
             long crates,
-            String state,
+            RunnerState state,
             List<UUID> rides,
             int totalTrips,
             int abandonedTrips,
@@ -109,20 +110,19 @@ public final class RunnerOverviews {
      * @param states in which they are; all when it is empty
      * @param after the last one of the page before; null for the first page
      */
-    public List<Line> list(List<String> states, @Nullable UUID after, int most) {
-        boolean offline = states.contains("offline");
-        boolean onDuty = states.stream().anyMatch(state -> !state.equals("offline"));
-        if (states.isEmpty() || states.size() == 4) {
+    public List<Line> list(Set<RunnerState> states, @Nullable UUID after, int most) {
+        boolean offline = states.contains(RunnerState.OFFLINE);
+        if (states.isEmpty() || states.size() == RunnerState.values().length) {
             return page(ALL, after, most);
         }
-        if (!onDuty) {
+        if (offline && states.size() == 1) {
             return page(OFF_DUTY, after, most);
         }
         return database.list(
                 offline ? OF_STATES : ON_DUTY,
                 values -> values.real("silence", seconds())
                         .uuid("after", after == null ? FIRST : after)
-                        .texts("states", states, state -> state)
+                        .texts("states", states, RunnerState::word)
                         .number("most", most),
                 RunnerOverviews::line);
     }
@@ -174,7 +174,7 @@ public final class RunnerOverviews {
                 row.text("vehicle_model"),
                 row.real("rating"),
                 row.bigNumber("crates"),
-                row.text("state"),
+                RunnerState.of(row.text("state")),
                 row.uuids("rides"),
                 row.number("total_trips"),
                 row.number("abandoned_trips"),
