@@ -1,6 +1,7 @@
 package my.kilat.console.booking;
 
 import java.util.UUID;
+import my.kilat.console.audit.Reason;
 import my.kilat.console.audit.ServiceActs;
 import my.kilat.console.http.ConsoleSessions;
 import my.kilat.console.store.AuditLog.Act;
@@ -20,8 +21,6 @@ public final class BookingActEndpoints implements Endpoints {
         this.acts = acts;
     }
 
-    private record Reason(String reason) {}
-
     @Override
     public void addTo(Routes routes) {
         routes.on("cancelFromConsole", call -> act(call, "cancel", "/api/v1/bookings/" + call.id("id") + "/cancel"))
@@ -32,7 +31,7 @@ public final class BookingActEndpoints implements Endpoints {
 
     private Reply act(Call call, String act, String path) {
         UUID id = call.id("id");
-        Reason reason = new Reason(call.body(Reason.class).reason().strip());
+        Reason reason = call.body(Reason.class);
         return Reply.message(acts.run(
                 sessions.askerOf(call),
                 new Act(act, "booking " + id, reason.reason()),

@@ -3,6 +3,7 @@ package my.kilat.console.broker;
 import java.util.List;
 import java.util.Set;
 import my.kilat.console.audit.Acts;
+import my.kilat.console.audit.Reason;
 import my.kilat.console.store.AuditLog.Act;
 import my.kilat.platform.http.Call;
 import my.kilat.platform.http.Endpoints;
@@ -21,13 +22,18 @@ public final class DeadLetterEndpoints implements Endpoints {
     }
 
     private record Which(String topic, @Nullable List<String> ids, String reason) {
+        /** Without blanks around it. */
+        String why() {
+            return new Reason(reason).reason();
+        }
+
         Set<String> chosen() {
             return ids == null ? Set.of() : Set.copyOf(ids);
         }
 
         Act act(String name) {
             String which = ids == null ? "all" : String.join(", ", ids);
-            return new Act(name, "dead letters of " + topic + ": " + which, reason);
+            return new Act(name, "dead letters of " + topic + ": " + which, why());
         }
     }
 
@@ -51,6 +57,6 @@ public final class DeadLetterEndpoints implements Endpoints {
         return Reply.message(acts.run(
                 call.caller(),
                 which.act("discard"),
-                () -> letters.discard(which.topic(), which.chosen(), which.reason()) + " marked as done"));
+                () -> letters.discard(which.topic(), which.chosen(), which.why()) + " marked as done"));
     }
 }

@@ -1,6 +1,7 @@
 package my.kilat.console.money;
 
 import java.util.UUID;
+import my.kilat.console.audit.Reason;
 import my.kilat.console.audit.ServiceActs;
 import my.kilat.console.http.ConsoleSessions;
 import my.kilat.console.store.AuditLog.Act;
@@ -20,8 +21,6 @@ public final class RefundEndpoints implements Endpoints {
         this.acts = acts;
     }
 
-    private record Reason(String reason) {}
-
     @Override
     public void addTo(Routes routes) {
         routes.on("refundFromConsole", this::refund);
@@ -29,7 +28,7 @@ public final class RefundEndpoints implements Endpoints {
 
     private Reply refund(Call call) {
         UUID id = call.id("id");
-        Reason reason = new Reason(call.body(Reason.class).reason().strip());
+        Reason reason = call.body(Reason.class);
         return Reply.message(acts.run(
                 sessions.askerOf(call),
                 new Act("refund", "payment " + id, reason.reason()),

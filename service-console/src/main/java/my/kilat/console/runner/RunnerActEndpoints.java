@@ -1,6 +1,7 @@
 package my.kilat.console.runner;
 
 import java.util.UUID;
+import my.kilat.console.audit.Reason;
 import my.kilat.console.audit.ServiceActs;
 import my.kilat.console.store.AuditLog.Act;
 import my.kilat.contract.catalogue.Component;
@@ -18,8 +19,6 @@ public final class RunnerActEndpoints implements Endpoints {
         this.acts = acts;
     }
 
-    private record Reason(String reason) {}
-
     @Override
     public void addTo(Routes routes) {
         routes.on("setRunnerOfflineFromConsole", this::setOffline);
@@ -27,7 +26,7 @@ public final class RunnerActEndpoints implements Endpoints {
 
     private Reply setOffline(Call call) {
         UUID id = call.id("id");
-        String reason = call.body(Reason.class).reason().strip();
+        String reason = call.body(Reason.class).reason();
         return Reply.message(acts.runInternal(
                 call.caller(),
                 new Act("set offline", "runner " + id, reason),

@@ -3,6 +3,7 @@ package my.kilat.console.audit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import my.kilat.console.Browser;
@@ -95,6 +96,20 @@ class OutcomeTest {
         booking.close();
         assertThat(cancel().status()).isEqualTo(503);
         assertThat(audited().path("outcome").asText()).startsWith("refused: the booking service");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"   ", " ok ", "\n\n\n"})
+    void aReasonThatSaysNothingIsRefusedBeforeAnythingIsDone(String reason) {
+        for (String act : List.of("bookings/" + id + "/cancel", "runners/" + id + "/offline")) {
+            Answer answer = admin.post("/api/v1/console/" + act, Map.of("reason", reason));
+            assertThat(answer.status()).isEqualTo(400);
+        }
+        Map<String, Object> letters = Map.of("topic", "booking.events", "reason", reason);
+        assertThat(admin.post("/api/v1/console/dead-letters/discard", letters).status())
+                .isEqualTo(400);
+        assertThat(admin.get("/api/v1/console/audit").expect(200).data().findValuesAsText("reason"))
+                .doesNotContain(reason, reason.strip());
     }
 
     @Test
