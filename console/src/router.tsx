@@ -6,6 +6,12 @@ import { NowPage } from './pages/NowPage';
 import { Shell } from './parts/Shell';
 import { LEDGER_KINDS, RUNNER_STATES, STATUSES, type LedgerKind, type RunnerState, type Status } from './words';
 
+/** What is searched for; a search of digits alone stands in the address as a number. */
+function text(search: Record<string, unknown>): { q?: string } {
+  const q = search['q'];
+  return typeof q === 'string' || typeof q === 'number' ? { q: String(q).slice(0, 100) } : {};
+}
+
 /** The filters of the list of bookings, as they stand in the address. */
 export interface BookingSearch {
   status?: Status[];
@@ -18,7 +24,7 @@ function bookingSearch(search: Record<string, unknown>): BookingSearch {
   return {
     ...(known.length > 0 ? { status: known } : {}),
     ...(search['stuck'] === true ? { stuck: true } : {}),
-    ...(typeof search['q'] === 'string' || typeof search['q'] === 'number' ? { q: String(search['q']).slice(0, 100) } : {}),
+    ...text(search),
   };
 }
 
@@ -50,7 +56,7 @@ function mapSearch(search: Record<string, unknown>): MapSearch {
 function ledgerFilter(search: Record<string, unknown>): LedgerFilter {
   const kind = LEDGER_KINDS.find((one) => one === search['kind']);
   return {
-    ...(typeof search['q'] === 'string' || typeof search['q'] === 'number' ? { q: String(search['q']).slice(0, 100) } : {}),
+    ...text(search),
     ...(kind === undefined ? {} : { kind }),
   };
 }

@@ -1,9 +1,10 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { createColumnHelper, flexRender, getCoreRowModel, useReactTable } from '@tanstack/react-table';
-import { useMemo, type FormEvent, type JSX, type KeyboardEvent } from 'react';
+import type { FormEvent, JSX } from 'react';
 import { api, dataOf, type Schemas } from '../api/client';
-import { Badge } from '../parts/states';
+import { Badge, LoadedRows } from '../parts/states';
+import { moveBetweenRows } from '../parts/tables';
 import { Ago } from '../parts/time';
 import type { BookingSearch } from '../router';
 import { money, paymentWord, stateWord, STATUSES, type Status } from '../words';
@@ -53,30 +54,22 @@ export function BookingsPage(): JSX.Element {
       ),
     getNextPageParam: (page) => page.next,
   });
-  const rows = useMemo(() => pages.data?.pages.flatMap((page) => page.items) ?? [], [pages.data]);
   return (
     <>
       <h1>Bookings</h1>
       <Filters search={search} />
-      {pages.isError && rows.length === 0 ? (
-        <div role="alert" className="empty"><p>{pages.error.message}</p><button type="button" onClick={() => void pages.refetch()}>Try again</button></div>
-      ) : pages.isPending ? (
-        <div className="skeleton" role="status" aria-label="Loading"><span /><span /><span /></div>
-      ) : rows.length === 0 ? (
-        <div className="empty">
-          <p>{search.stuck === true ? 'No booking is stuck.' : search.q !== undefined ? 'No booking has this number, and nobody has this mail address or phone number.' : 'There is no such booking.'}</p>
-          <Link to="/bookings">Show all bookings</Link>
-        </div>
-      ) : (
-        <Table rows={rows} />
-      )}
-      {pages.hasNextPage && (
-        <p className="more">
-          <button type="button" disabled={pages.isFetchingNextPage} onClick={() => void pages.fetchNextPage()}>
-            {pages.isFetchingNextPage ? 'Loading …' : 'Show older bookings'}
-          </button>
-        </p>
-      )}
+      <LoadedRows
+        pages={pages}
+        more="Show older bookings"
+        empty={
+          <>
+            <p>{search.stuck === true ? 'No booking is stuck.' : search.q !== undefined ? 'No booking has this number, and nobody has this mail address or phone number.' : 'There is no such booking.'}</p>
+            <Link to="/bookings">Show all bookings</Link>
+          </>
+        }
+      >
+        {(rows) => <Table rows={rows} />}
+      </LoadedRows>
     </>
   );
 }
@@ -111,20 +104,6 @@ function Filters({ search }: { search: BookingSearch }): JSX.Element {
   );
 }
 
-/** Arrows move between rows, as in a list of mails. */
-function move(event: KeyboardEvent<HTMLTableSectionElement>): void {
-  if (event.key !== 'ArrowDown' && event.key !== 'ArrowUp') {
-    return;
-  }
-  const row = (event.target as HTMLElement).closest('tr');
-  const next = event.key === 'ArrowDown' ? row?.nextElementSibling : row?.previousElementSibling;
-  const link = next?.querySelector('a');
-  if (link) {
-    event.preventDefault();
-    link.focus();
-  }
-}
-
 function Table({ rows }: { rows: Row[] }): JSX.Element {
   const table = useReactTable({ data: rows, columns: COLUMNS, getCoreRowModel: getCoreRowModel(), getRowId: (row) => row.id });
   return (
@@ -135,7 +114,7 @@ function Table({ rows }: { rows: Row[] }): JSX.Element {
             <tr key={group.id}>{group.headers.map((header) => <th key={header.id} scope="col">{flexRender(header.column.columnDef.header, header.getContext())}</th>)}</tr>
           ))}
         </thead>
-        <tbody onKeyDown={move}>
+        <tbody onKeyDown={moveBetweenRows}>
           {table.getRowModel().rows.map((row) => (
             <tr key={row.id}>{row.getVisibleCells().map((cell) => <td key={cell.id}>{flexRender(cell.column.columnDef.cell, cell.getContext())}</td>)}</tr>
           ))}

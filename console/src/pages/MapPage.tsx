@@ -17,6 +17,10 @@ function hasWebGl(): boolean {
   return document.createElement('canvas').getContext('webgl2') !== null;
 }
 
+function pickedOf(runner: string | undefined, ride: string | undefined): Picked | undefined {
+  return runner !== undefined ? { kind: 'runner', id: runner } : ride !== undefined ? { kind: 'ride', id: ride } : undefined;
+}
+
 /** Runners on duty and rides under way, as a map and as lists. */
 export function MapPage(): JSX.Element {
   const map = useQuery({ queryKey: ['map'], queryFn: () => dataOf(api.GET('/api/v1/console/map')), refetchInterval: 3_000 });
@@ -32,17 +36,14 @@ function Everything({ map }: { map: Schemas['Map'] }): JSX.Element {
   const search = useSearch({ from: '/shell/map' });
   const navigate = useNavigate({ from: '/map' });
   const canDraw = useMemo(hasWebGl, []);
-  const picked: Picked | undefined =
-    search.runner !== undefined ? { kind: 'runner', id: search.runner } : search.ride !== undefined ? { kind: 'ride', id: search.ride } : undefined;
+  const picked = useMemo(() => pickedOf(search.runner, search.ride), [search.runner, search.ride]);
   const shown = useMemo(() => map.runners.filter((runner) => search.state === undefined || search.state.includes(runner.state)), [map.runners, search.state]);
   const pick = (next: Picked | undefined): void => {
     const rest: MapSearch = search.state === undefined ? {} : { state: search.state };
     void navigate({ search: next === undefined ? rest : next.kind === 'runner' ? { ...rest, runner: next.id } : { ...rest, ride: next.id } });
   };
-  const pickedId = picked?.id;
-  const pickedKind = picked?.kind;
-  const runners = useMemo(() => runnerPoints(shown, pickedId === undefined || pickedKind === undefined ? undefined : { kind: pickedKind, id: pickedId }), [shown, pickedId, pickedKind]);
-  const rides = useMemo(() => rideLines(map.rides, pickedId === undefined || pickedKind === undefined ? undefined : { kind: pickedKind, id: pickedId }), [map.rides, pickedId, pickedKind]);
+  const runners = useMemo(() => runnerPoints(shown, picked), [shown, picked]);
+  const rides = useMemo(() => rideLines(map.rides, picked), [map.rides, picked]);
   const card = picked === undefined ? null : <Card map={map} picked={picked} onClose={() => pick(undefined)} />;
   return (
     <>

@@ -2,7 +2,7 @@ import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import type { JSX } from 'react';
 import { api, dataOf, type Schemas } from '../api/client';
-import { Badge } from '../parts/states';
+import { Badge, LoadedRows } from '../parts/states';
 import { DataTable } from '../parts/tables';
 import { Ago } from '../parts/time';
 import { RUNNER_STATES, RUNNER_TEXTS, RUNNER_WORDS, type RunnerState } from '../words';
@@ -22,24 +22,17 @@ export function RunnersPage(): JSX.Element {
     getNextPageParam: (page) => page.next,
     refetchInterval: 10_000,
   });
-  const rows = pages.data?.pages.flatMap((page) => page.items) ?? [];
   return (
     <>
       <h1>Runners</h1>
       <Filters chosen={state ?? []} />
-      {pages.isError && (
-        <div role="alert" className={rows.length === 0 ? 'empty' : 'notice bad'}><p>{pages.error.message}</p><button type="button" onClick={() => void pages.refetch()}>Try again</button></div>
-      )}
-      {pages.isPending && <div className="skeleton" role="status" aria-label="Loading"><span /><span /><span /></div>}
-      {pages.isSuccess && rows.length === 0 && <div className="empty"><p>{RUNNER_TEXTS.none}</p><Link to="/runners">Show all runners</Link></div>}
-      {rows.length > 0 && (
-        <DataTable name="Runners" columns={['Name', 'State', 'Last position', 'Vehicle', 'Rating', 'Crates', 'Rides now', 'Completed', 'Given up', 'Phone']}>
-          {rows.map((row) => <Row key={row.user_id} row={row} />)}
-        </DataTable>
-      )}
-      {pages.hasNextPage && (
-        <p className="more"><button type="button" disabled={pages.isFetchingNextPage} onClick={() => void pages.fetchNextPage()}>{pages.isFetchingNextPage ? 'Loading …' : 'Show more runners'}</button></p>
-      )}
+      <LoadedRows pages={pages} more="Show more runners" empty={<><p>{RUNNER_TEXTS.none}</p><Link to="/runners">Show all runners</Link></>}>
+        {(rows) => (
+          <DataTable name="Runners" columns={['Name', 'State', 'Last position', 'Vehicle', 'Rating', 'Crates', 'Rides now', 'Completed', 'Given up', 'Phone']}>
+            {rows.map((row) => <Row key={row.user_id} row={row} />)}
+          </DataTable>
+        )}
+      </LoadedRows>
     </>
   );
 }

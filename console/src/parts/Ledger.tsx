@@ -5,7 +5,7 @@ import { api, dataOf, type Schemas } from '../api/client';
 import { linesAsCsv } from '../model/money';
 import type { LedgerFilter } from '../router';
 import { accountWord, kindWord, LEDGER_KINDS, money, MONEY_TEXTS } from '../words';
-import { Badge } from './states';
+import { Badge, LoadedRows } from './states';
 import { DataTable, save } from './tables';
 import { Ago } from './time';
 
@@ -28,31 +28,26 @@ export function LedgerSection(): JSX.Element {
     queryFn: ({ pageParam }) => page(search, pageParam),
     getNextPageParam: (last) => last.next,
   });
-  const lines = pages.data?.pages.flatMap((one) => one.items) ?? [];
   return (
     <section>
       <h2 id="ledger">Ledger</h2>
       <Filters search={search} />
-      {pages.isError && <div role="alert" className="notice bad"><p>{pages.error.message}</p><button type="button" onClick={() => void pages.refetch()}>Try again</button></div>}
-      {pages.isPending && <div className="skeleton" role="status" aria-label="Loading"><span /><span /></div>}
-      {pages.isSuccess && lines.length === 0 && <div className="empty"><p>{MONEY_TEXTS.noLines}</p></div>}
-      {lines.length > 0 && (
-        <DataTable name="Ledger" columns={['When', 'Booking', 'What', 'Account', 'Amount', 'Payment']}>
-          {lines.map((line) => (
-            <tr key={`${line.transaction_id} ${line.account}`}>
-              <td><Ago time={line.at} /></td>
-              <td><Link to="/bookings/$id" params={{ id: line.booking_id }}>{line.booking_number}</Link></td>
-              <td><Badge state={line.kind}>{kindWord(line.kind)}</Badge></td>
-              <td>{accountWord(line.account)}</td>
-              <td className="number">{money(line.amount_cents)}</td>
-              <td><Link to="/money" search={{ q: line.payment_id }} title={line.payment_id}>{line.payment_id.slice(-8)}</Link></td>
-            </tr>
-          ))}
-        </DataTable>
-      )}
-      {pages.hasNextPage && (
-        <p className="more"><button type="button" disabled={pages.isFetchingNextPage} onClick={() => void pages.fetchNextPage()}>{pages.isFetchingNextPage ? 'Loading …' : 'Show older lines'}</button></p>
-      )}
+      <LoadedRows pages={pages} more="Show older lines" empty={<p>{MONEY_TEXTS.noLines}</p>}>
+        {(lines) => (
+          <DataTable name="Ledger" columns={['When', 'Booking', 'What', 'Account', 'Amount', 'Payment']}>
+            {lines.map((line) => (
+              <tr key={`${line.transaction_id} ${line.account}`}>
+                <td><Ago time={line.at} /></td>
+                <td><Link to="/bookings/$id" params={{ id: line.booking_id }}>{line.booking_number}</Link></td>
+                <td><Badge state={line.kind}>{kindWord(line.kind)}</Badge></td>
+                <td>{accountWord(line.account)}</td>
+                <td className="number">{money(line.amount_cents)}</td>
+                <td><Link to="/money" search={{ q: line.payment_id }} title={line.payment_id}>{line.payment_id.slice(-8)}</Link></td>
+              </tr>
+            ))}
+          </DataTable>
+        )}
+      </LoadedRows>
     </section>
   );
 }

@@ -1,5 +1,5 @@
-import type { UseQueryResult } from '@tanstack/react-query';
-import type { JSX, ReactNode } from 'react';
+import type { InfiniteData, UseInfiniteQueryResult, UseQueryResult } from '@tanstack/react-query';
+import { useMemo, type JSX, type ReactNode } from 'react';
 import type { Schemas } from '../api/client';
 import { TEXTS } from '../words';
 
@@ -22,6 +22,31 @@ export function Loaded<T>({ query, children }: { query: UseQueryResult<T>; child
     );
   }
   return <div className="skeleton" role="status" aria-label="Loading"><span /><span /><span /></div>;
+}
+
+interface ListOf<Row> {
+  pages: UseInfiniteQueryResult<InfiniteData<{ items: Row[] }>>;
+  more: string;
+  empty: ReactNode;
+  children: (rows: Row[]) => ReactNode;
+}
+
+/** The rows that were read page by page; while there are none, why, and what to do. */
+export function LoadedRows<Row>({ pages, more, empty, children }: ListOf<Row>): JSX.Element {
+  const rows = useMemo(() => pages.data?.pages.flatMap((page) => page.items) ?? [], [pages.data]);
+  return (
+    <>
+      {pages.isError && (
+        <div role="alert" className={rows.length === 0 ? 'empty' : 'notice bad'}><p>{pages.error.message}</p><button type="button" onClick={() => void pages.refetch()}>Try again</button></div>
+      )}
+      {pages.isPending && <div className="skeleton" role="status" aria-label="Loading"><span /><span /><span /></div>}
+      {pages.isSuccess && rows.length === 0 && <div className="empty">{empty}</div>}
+      {rows.length > 0 && children(rows)}
+      {pages.hasNextPage && (
+        <p className="more"><button type="button" disabled={pages.isFetchingNextPage} onClick={() => void pages.fetchNextPage()}>{pages.isFetchingNextPage ? 'Loading …' : more}</button></p>
+      )}
+    </>
+  );
 }
 
 /** What could not be read and why, so that nobody takes an incomplete page for a complete one. */
