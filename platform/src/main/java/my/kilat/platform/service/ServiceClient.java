@@ -74,13 +74,7 @@ public final class ServiceClient {
      * @throws Failure.Unavailable if the service does not answer in time
      */
     public Answer ask(String path, Object question, Duration timeout) {
-        return send(
-                request(path)
-                        .header("Authorization", "Bearer " + tokens.tokenFor(target))
-                        .header("Content-Type", "application/json")
-                        .POST(HttpRequest.BodyPublishers.ofByteArray(Json.bytes(question))),
-                path,
-                timeout);
+        return post(path, own(), question, timeout);
     }
 
     /**
@@ -132,7 +126,11 @@ public final class ServiceClient {
      * @throws UnknownOutcomeException if it was sent, or may have been, and no whole response came in time
      */
     public Answer change(String path, Object body, Duration timeout) throws UnknownOutcomeException {
-        return change(path, Map.of("Authorization", "Bearer " + tokens.tokenFor(target)), body, timeout);
+        return change(path, own(), body, timeout);
+    }
+
+    private Map<String, String> own() {
+        return Map.of("Authorization", "Bearer " + tokens.tokenFor(target));
     }
 
     private HttpRequest.Builder posting(String path, Map<String, String> headers, Object body) {
