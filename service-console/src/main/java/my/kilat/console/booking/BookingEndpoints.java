@@ -14,6 +14,7 @@ import java.util.concurrent.Callable;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import my.kilat.console.http.Filters;
+import my.kilat.console.upstream.Answers;
 import my.kilat.console.upstream.People;
 import my.kilat.console.upstream.Services;
 import my.kilat.contract.booking.BookingStatus;
@@ -115,14 +116,12 @@ public final class BookingEndpoints implements Endpoints {
 
     private Reply file(Call call) throws InterruptedException {
         UUID id = call.id("id");
-        if (services.ask(Component.BOOKING, "/internal/v1/bookings/standings", new Asked(List.of(id)))
-                .path("items")
-                .isEmpty()) {
-            throw new Failure.NotFound("Booking", id);
-        }
         BookingFileQuestion question = new BookingFileQuestion(id);
         Map<String, Callable<JsonNode>> questions = new LinkedHashMap<>();
-        questions.put("booking", () -> services.ask(Component.BOOKING, "/internal/v1/bookings/file", question));
+        questions.put(
+                "booking",
+                () -> services.find(Component.BOOKING, "/internal/v1/bookings/file", question)
+                        .orElseGet(Json.MAPPER::createObjectNode));
         questions.put("payment", () -> services.ask(Component.PAYMENT, "/internal/v1/payments/file", question));
         questions.put(
                 "dispatch",
@@ -130,21 +129,16 @@ public final class BookingEndpoints implements Endpoints {
         questions.put("tracking", () -> services.ask(Component.TRACKING, "/internal/v1/trips/file", question));
         questions.put(
                 "notification", () -> services.ask(Component.NOTIFICATION, "/internal/v1/notices/file", question));
-        Services.Answers answers = services.askAll(questions);
-        answers.missing().stream()
-                .filter(one -> one.name().equals("booking"))
-                .findFirst()
-                .ifPresent(one -> {
-                    throw new Failure.Unavailable(one.words());
-                });
+        Answers<JsonNode> answers = services.askAll(questions);
+        if (answers.require("booking").isEmpty()) {
+            throw new Failure.NotFound("Booking", id);
+        }
         return Reply.ok(put(answers));
     }
 
-    private record Asked(List<UUID> bookingIds) {}
-
-    private ObjectNode put(Services.Answers answers) {
+    private ObjectNode put(Answers<JsonNode> answers) {
         ObjectNode file = Json.MAPPER.createObjectNode();
-        List<Services.Missing> missing = new ArrayList<>(answers.missing());
+        List<Answers.Missing> missing = new ArrayList<>(answers.missing());
         answers.found().forEach((service, found) -> {
             if (service.equals("dispatch")) {
                 file.set("dispatch", found);
@@ -163,7 +157,7 @@ public final class BookingEndpoints implements Endpoints {
             file.set("people", Json.MAPPER.valueToTree(people.named(ids).values()));
         } catch (Failure.Unavailable e) {
             file.putArray("people");
-            missing.add(new Services.Missing("identity", e.reason()));
+            missing.add(new Answers.Missing("identity", e.reason()));
         }
         file.set("missing", Json.MAPPER.valueToTree(missing));
         return file;

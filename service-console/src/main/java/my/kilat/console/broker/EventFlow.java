@@ -5,6 +5,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
+import my.kilat.console.upstream.Answers;
 import my.kilat.console.upstream.Services;
 import my.kilat.console.upstream.Shared;
 import my.kilat.platform.background.FaultException;
@@ -72,15 +73,15 @@ public final class EventFlow {
             List<BrokerOverview.TopicState> topics,
             List<BrokerOverview.GroupState> groups,
             List<Outboxes.Outbox> outboxes,
-            List<Services.Missing> missing) {}
+            List<Answers.Missing> missing) {}
 
     Detail detail() throws InterruptedException {
-        List<Services.Missing> missing = new ArrayList<>();
+        List<Answers.Missing> missing = new ArrayList<>();
         BrokerOverview.Snapshot snapshot = new BrokerOverview.Snapshot(List.of(), List.of());
         try {
             snapshot = broker.get();
         } catch (Failure.Unavailable e) {
-            missing.add(new Services.Missing("broker", e.reason()));
+            missing.add(new Answers.Missing("broker", e.reason()));
         }
         List<Outboxes.Outbox> oldest = List.of();
         try {
@@ -88,7 +89,7 @@ public final class EventFlow {
             oldest = reading.outboxes();
             missing.addAll(reading.missing());
         } catch (Failure.Unavailable e) {
-            missing.add(new Services.Missing("outboxes", e.reason()));
+            missing.add(new Answers.Missing("outboxes", e.reason()));
         }
         return new Detail(snapshot.topics(), snapshot.groups(), oldest, missing);
     }

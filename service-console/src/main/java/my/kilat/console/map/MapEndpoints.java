@@ -12,6 +12,7 @@ import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.function.Function;
+import my.kilat.console.upstream.Answers;
 import my.kilat.console.upstream.Services;
 import my.kilat.console.upstream.Shared;
 import my.kilat.contract.booking.BookingStatus;
@@ -31,7 +32,6 @@ public final class MapEndpoints implements Endpoints {
     private static final List<BookingStatus> UNDER_WAY = List.of(BookingStatus.ACCEPTED, BookingStatus.IN_PROGRESS);
     private static final int MOST_PAGES = 4;
     private static final String RIDES = "rides";
-    private static final String ITEMS = "items";
 
     private final Services services;
     private final RideEnds ends;
@@ -55,24 +55,24 @@ public final class MapEndpoints implements Endpoints {
         routes.on("getMap", _ -> Reply.ok(map.get()));
     }
 
-    private record Pages(List<JsonNode> items, boolean more) {}
+    private record Pages(List<JsonNode> items, boolean more) {
+        static final Pages NONE = new Pages(List.of(), false);
+    }
 
     private Map<String, Object> ask() throws InterruptedException {
-        Map<String, Callable<JsonNode>> questions = new LinkedHashMap<>();
-        questions.put("runners", () -> Json.MAPPER.valueToTree(pages(this::runners)));
-        questions.put(RIDES, () -> Json.MAPPER.valueToTree(pages(this::rides)));
-        Services.Answers answers = services.askAll(questions);
+        Map<String, Callable<Pages>> questions = new LinkedHashMap<>();
+        questions.put("runners", () -> pages(this::runners));
+        questions.put(RIDES, () -> pages(this::rides));
+        Answers<Pages> answers = services.askAll(questions);
         Map<String, Object> all = new LinkedHashMap<>();
         all.put("at", clock.instant());
         all.put("missing", answers.missing());
         for (String name : questions.keySet()) {
-            JsonNode found = answers.found().getOrDefault(name, Json.MAPPER.createObjectNode());
-            all.put(name, found.has(ITEMS) ? found.path(ITEMS) : List.of());
-            all.put("more_" + name, found.path("more").asBoolean());
+            Pages found = answers.found().getOrDefault(name, Pages.NONE);
+            all.put(name, found.items);
+            all.put("more_" + name, found.more);
         }
-        place(answers.found()
-                .getOrDefault(RIDES, Json.MAPPER.createObjectNode())
-                .path(ITEMS));
+        place(answers.found().getOrDefault(RIDES, Pages.NONE).items);
         return all;
     }
 
@@ -97,7 +97,7 @@ public final class MapEndpoints implements Endpoints {
         String cursor = null;
         for (int page = 0; page < MOST_PAGES; page++) {
             JsonNode rows = question.apply(cursor);
-            rows.path(ITEMS).forEach(items::add);
+            rows.path("items").forEach(items::add);
             if (!rows.path("next").isTextual()) {
                 return new Pages(items, false);
             }
@@ -107,7 +107,7 @@ public final class MapEndpoints implements Endpoints {
     }
 
     /** Adds both ends to rides of which they are known. */
-    private void place(JsonNode rides) throws InterruptedException {
+    private void place(List<JsonNode> rides) throws InterruptedException {
         Map<UUID, JsonNode> byId = new LinkedHashMap<>();
         rides.forEach(ride -> byId.put(UUID.fromString(ride.path("id").asText()), ride));
         for (Map.Entry<UUID, RideEnds.Ends> one : ends.of(byId.keySet()).entrySet()) {

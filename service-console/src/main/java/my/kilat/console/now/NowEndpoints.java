@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import my.kilat.console.broker.EventFlow;
+import my.kilat.console.upstream.Answers;
 import my.kilat.console.upstream.Services;
 import my.kilat.console.upstream.Shared;
 import my.kilat.contract.catalogue.Component;
@@ -61,7 +62,7 @@ public final class NowEndpoints implements Endpoints {
         questions.put("events", () -> Json.MAPPER.valueToTree(events.figures()));
         questions.put("gateway", () -> Json.MAPPER.valueToTree(gateway.figures()));
         questions.put("attention", () -> Json.MAPPER.valueToTree(reports.attention()));
-        Services.Answers answers = services.askAll(questions);
+        Answers<JsonNode> answers = services.askAll(questions);
         Map<String, Object> all = new LinkedHashMap<>(answers.found());
         all.putIfAbsent("attention", List.of());
         all.put("at", clock.instant());

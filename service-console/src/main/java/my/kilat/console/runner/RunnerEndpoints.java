@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import my.kilat.console.http.Filters;
+import my.kilat.console.upstream.Answers;
 import my.kilat.console.upstream.Services;
 import my.kilat.contract.catalogue.Component;
 import my.kilat.contract.internal.BookingRowsQuestion;
@@ -57,11 +58,8 @@ public final class RunnerEndpoints implements Endpoints {
                         Component.BOOKING,
                         "/internal/v1/bookings/rows",
                         new BookingRowsQuestion(List.of(), false, null, List.of(id), null)));
-        Services.Answers answers = services.askAll(questions);
-        JsonNode runner = answers.found().get(RUNNER);
-        if (runner == null) {
-            throw new Failure.Unavailable(answers.missing().getFirst().words());
-        }
+        Answers<JsonNode> answers = services.askAll(questions);
+        JsonNode runner = answers.require(RUNNER);
         if (runner.isEmpty()) {
             throw new Failure.NotFound("Runner", id);
         }

@@ -1,7 +1,5 @@
 package my.kilat.console.system;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -9,10 +7,10 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import my.kilat.console.system.OperationFigures.Operation;
+import my.kilat.console.upstream.Answers;
 import my.kilat.console.upstream.Services;
 import my.kilat.console.upstream.Shared;
 import my.kilat.contract.catalogue.Component;
@@ -20,20 +18,12 @@ import my.kilat.platform.failure.Failure;
 import my.kilat.platform.http.Endpoints;
 import my.kilat.platform.http.Reply;
 import my.kilat.platform.http.Routes;
-import my.kilat.platform.json.Json;
-import my.kilat.platform.service.ServiceClient;
 
 /** The services as they report on themselves, each on its own port: readiness with checks and alarms, and slow operations. */
 public final class SystemEndpoints implements Endpoints {
     private static final Shared.Terms TERMS =
             new Shared.Terms("the services", Duration.ofSeconds(8), Duration.ofSeconds(5));
-    private static final String READINESS = "/readiness";
     private static final int MOST_OPERATIONS = 20;
-
-    /** A service that is not ready says why with a 503. */
-    private static final Set<Integer> READY_OR_NOT = Set.of(200, 503);
-
-    private static final Set<Integer> GOOD = Set.of(200);
 
     private final Services services;
     private final InstantSource clock;
@@ -64,28 +54,26 @@ public final class SystemEndpoints implements Endpoints {
      * @param status {@code ready}, {@code not_ready}, or {@code away} when it gives no answer that can be used
      * @param millis until it had answered
      */
-    private record State(
-            String name,
-            String status,
-            String words,
-            long millis,
-            List<Word> checks,
-            List<Word> alarms,
-            List<Operation> operations) {}
+    private record State(String name, String status, String words, long millis, List<Word> checks, List<Word> alarms) {
+        static State away(Component service, String words) {
+            return new State(service.shortName(), "away", words, 0, List.of(), List.of());
+        }
+    }
+
+    /** A service and its slowest operations. */
+    private record Seen(State state, List<Operation> operations) {}
 
     private Map<String, Object> ask() throws InterruptedException {
-        Map<String, Callable<JsonNode>> questions = new LinkedHashMap<>();
-        services.all()
-                .forEach(service -> questions.put(service.shortName(), () -> Json.MAPPER.valueToTree(state(service))));
-        Services.Answers answers = services.askAll(questions);
+        Map<String, Callable<Seen>> questions = new LinkedHashMap<>();
+        services.all().forEach(service -> questions.put(service.shortName(), () -> look(service)));
+        Answers<Seen> answers = services.askAll(questions);
         List<State> states = new ArrayList<>();
         List<Operation> operations = new ArrayList<>();
         for (Component service : services.all()) {
-            JsonNode found = answers.found().get(service.shortName());
-            State state = found == null ? away(service, answers) : Json.convert(found, State.class);
-            operations.addAll(state.operations);
-            states.add(new State(
-                    state.name, state.status, state.words, state.millis, state.checks, state.alarms, List.of()));
+            String name = service.shortName();
+            Seen seen = answers.found().get(name);
+            states.add(seen == null ? State.away(service, answers.why(name).orElse("no answer")) : seen.state);
+            operations.addAll(seen == null ? List.of() : seen.operations);
         }
         operations.sort(Comparator.comparingDouble(Operation::meanMillis).reversed());
         Map<String, Object> all = new LinkedHashMap<>();
@@ -95,38 +83,24 @@ public final class SystemEndpoints implements Endpoints {
         return all;
     }
 
-    private static State away(Component service, Services.Answers answers) {
-        String words = answers.missing().stream()
-                .filter(one -> one.name().equals(service.shortName()))
-                .findFirst()
-                .map(Services.Missing::words)
-                .orElse("no answer");
-        return new State(service.shortName(), "away", words, 0, List.of(), List.of(), List.of());
-    }
-
-    private State state(Component service) {
+    private Seen look(Component service) {
         long began = System.nanoTime();
-        ServiceClient.Answer answer = services.get(service, READINESS, READY_OR_NOT);
+        Services.Readiness report = services.readiness(service);
         long millis = Duration.ofNanos(System.nanoTime() - began).toMillis();
-        JsonNode report = services.client(service).read(READINESS, answer, JsonNode.class);
-        if (!report.path("checks").isObject()) {
-            throw services.client(service).unusable(READINESS, "no checks");
-        }
-        return new State(
+        State state = new State(
                 service.shortName(),
-                answer.status() == 200 ? "ready" : "not_ready",
+                report.ready() ? "ready" : "not_ready",
                 "",
                 millis,
-                words(report.path("checks")),
-                words(report.path("alarms")),
-                operations(service));
+                words(report.checks()),
+                words(report.alarms()));
+        return new Seen(state, operations(service));
     }
 
     /** None if its metrics cannot be read: what it says of its state is known all the same. */
     private List<Operation> operations(Component service) {
         try {
-            String metrics = new String(services.get(service, "/metrics", GOOD).body(), StandardCharsets.UTF_8);
-            return OperationFigures.read(service.shortName(), metrics).stream()
+            return OperationFigures.read(service.shortName(), services.metrics(service)).stream()
                     .limit(MOST_OPERATIONS)
                     .toList();
         } catch (Failure.Unavailable e) {
@@ -134,9 +108,9 @@ public final class SystemEndpoints implements Endpoints {
         }
     }
 
-    private static List<Word> words(JsonNode named) {
-        return named.properties().stream()
-                .map(one -> new Word(one.getKey(), one.getValue().asText()))
+    private static List<Word> words(Map<String, String> named) {
+        return named.entrySet().stream()
+                .map(one -> new Word(one.getKey(), one.getValue()))
                 .toList();
     }
 }

@@ -2,6 +2,7 @@ package my.kilat.console.upstream;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -32,6 +33,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class Services {
     private static final Logger LOG = LoggerFactory.getLogger(Services.class);
+    private static final String READINESS = "/readiness";
     private static final Duration TIMEOUT = Duration.ofSeconds(3);
     private static final Duration LONGEST = Duration.ofSeconds(5);
 
@@ -119,12 +121,43 @@ public final class Services {
     }
 
     /**
-     * What a service shows to everybody.
+     * What a service says of itself.
      *
-     * @param statuses that are an answer, such as 503 of a service that says why it is not ready
-     * @throws Failure.Unavailable if the service does not answer in time, or with another status
+     * @param checks by name; one that is good says {@code ok}
+     * @param alarms by name
      */
-    public ServiceClient.Answer get(Component service, String path, Set<Integer> statuses) {
+    public record Readiness(boolean ready, Map<String, String> checks, Map<String, String> alarms) {}
+
+    /**
+     * What a service says of itself; one that is not ready says why with a 503.
+     *
+     * @throws Failure.Unavailable if the service does not answer in time, or with another status or body
+     */
+    public Readiness readiness(Component service) {
+        ServiceClient.Answer answer = get(service, READINESS, Set.of(200, 503));
+        JsonNode report = client(service).read(READINESS, answer, JsonNode.class);
+        if (report == null || !report.path("checks").isObject()) {
+            throw client(service).unusable(READINESS, "no checks");
+        }
+        return new Readiness(answer.status() == 200, words(report.path("checks")), words(report.path("alarms")));
+    }
+
+    private static Map<String, String> words(JsonNode named) {
+        Map<String, String> words = new LinkedHashMap<>();
+        named.properties().forEach(one -> words.put(one.getKey(), one.getValue().asText()));
+        return words;
+    }
+
+    /**
+     * The metrics of a service in the text format of Prometheus; services that share a JVM show those of all of them.
+     *
+     * @throws Failure.Unavailable if the service does not answer in time, or with another status than 200
+     */
+    public String metrics(Component service) {
+        return new String(get(service, "/metrics", Set.of(200)).body(), StandardCharsets.UTF_8);
+    }
+
+    private ServiceClient.Answer get(Component service, String path, Set<Integer> statuses) {
         return require(service, path, client(service).get(path, TIMEOUT), statuses);
     }
 
@@ -149,41 +182,25 @@ public final class Services {
                 });
     }
 
-    /** A question that was not answered, and why, in words. */
-    public record Missing(String name, String words) {}
-
-    /**
-     * What came of several questions.
-     *
-     * @param found by name
-     * @param missing those that could not be answered
-     */
-    public record Answers(Map<String, JsonNode> found, List<Missing> missing) {
-        /** Whether this question was not answered. */
-        public boolean lacks(String name) {
-            return missing.stream().anyMatch(one -> one.name.equals(name));
-        }
-    }
-
     /** Asks several things at once; what does not answer within a few seconds is missing, and the rest is there. */
-    public Answers askAll(Map<String, Callable<JsonNode>> questions) throws InterruptedException {
-        Map<String, Future<JsonNode>> asked = new LinkedHashMap<>();
+    public <T> Answers<T> askAll(Map<String, Callable<T>> questions) throws InterruptedException {
+        Map<String, Future<T>> asked = new LinkedHashMap<>();
         questions.forEach((name, question) -> asked.put(name, threads.submit(question)));
-        Map<String, JsonNode> found = new LinkedHashMap<>();
-        List<Missing> missing = new ArrayList<>();
+        Map<String, T> found = new LinkedHashMap<>();
+        List<Answers.Missing> missing = new ArrayList<>();
         long deadline = System.nanoTime() + LONGEST.toNanos();
         try {
-            for (Map.Entry<String, Future<JsonNode>> one : asked.entrySet()) {
+            for (Map.Entry<String, Future<T>> one : asked.entrySet()) {
                 try {
                     found.put(one.getKey(), one.getValue().get(deadline - System.nanoTime(), TimeUnit.NANOSECONDS));
                 } catch (ExecutionException | TimeoutException e) {
-                    missing.add(new Missing(one.getKey(), why(one.getKey(), e)));
+                    missing.add(new Answers.Missing(one.getKey(), why(one.getKey(), e)));
                 }
             }
         } finally {
             asked.values().forEach(question -> question.cancel(true));
         }
-        return new Answers(found, missing);
+        return new Answers<>(found, missing);
     }
 
     private static String why(String name, Exception e) {

@@ -15,6 +15,8 @@ import my.kilat.platform.fixture.TestService;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the map and the page of a runner are put together from, and what they say when a part is missing. */
 class MapTest {
@@ -88,18 +90,25 @@ class MapTest {
                 .isEqualTo("the booking service answered with status 500; its log says why");
     }
 
-    @Test
-    void aRunnerWhoDoesNotExistIsToldFromAServiceThatDoesNotKnowTheQuestion() {
-        String path = "/api/v1/console/runners/" + UUID.randomUUID();
+    @ParameterizedTest
+    @ValueSource(strings = {"runners", "bookings"})
+    void whatDoesNotExistIsToldFromAServiceThatDoesNotKnowTheQuestion(String kind) {
+        String path = "/api/v1/console/" + kind + "/" + UUID.randomUUID();
+        String file = "/internal/v1/" + kind + "/file";
         services.answering(
-                "/internal/v1/runners/file",
+                file,
                 404,
-                "{\"success\":false,\"error\":\"Runner not found\",\"detail\":\"Runner with id 'x' was not found\"}");
+                "{\"success\":false,\"error\":\"not found\",\"detail\":\"Something with id 'x' was not found\"}");
         assertThat(operator.get(path).status()).isEqualTo(404);
-        services.answering("/internal/v1/runners/file", 404, "{\"success\":false,\"error\":\"route not found\"}");
+        services.answering(file, 404, "{\"success\":false,\"error\":\"route not found\"}");
         Answer unknown = operator.get(path);
         assertThat(unknown.status()).isEqualTo(503);
-        assertThat(unknown.error()).startsWith("the runner service does not know what the console asks");
+        assertThat(unknown.error()).contains("service does not know what the console asks");
+    }
+
+    @Test
+    void aRunnerIsShownWithoutTheRidesThatCannotBeRead() {
+        String path = "/api/v1/console/runners/" + UUID.randomUUID();
         services.answering("/internal/v1/runners/file", 200, data("{\"runner\":" + RUNNER + ",\"positions\":[]}"))
                 .answering("/internal/v1/bookings/rows", 403, "");
         JsonNode file = operator.get(path).expect(200).data();

@@ -10,7 +10,6 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -65,11 +64,12 @@ class ServicesTest {
         "302, answered with status 302"
     })
     void anotherStatusIsAnErrorThatNamesTheService(int status, String words) {
-        booking.answering(PATH, status, "{\"success\":true,\"data\":{\"open\":0}}");
+        booking.answering(PATH, status, "{\"success\":true,\"data\":{\"open\":0}}")
+                .answering("/metrics", status, "");
         assertThatThrownBy(() -> services.ask(Component.BOOKING, PATH))
                 .isInstanceOf(Failure.Unavailable.class)
                 .hasMessageContaining("the booking service " + words);
-        assertThatThrownBy(() -> services.get(Component.BOOKING, PATH, Set.of(200)))
+        assertThatThrownBy(() -> services.metrics(Component.BOOKING))
                 .isInstanceOf(Failure.Unavailable.class)
                 .hasMessageContaining("the booking service " + words);
     }
@@ -98,10 +98,10 @@ class ServicesTest {
         questions.put("refused", () -> services.ask(Component.BOOKING, PATH));
         questions.put("works", Json.MAPPER::createObjectNode);
         long began = System.nanoTime();
-        Services.Answers answers = services.askAll(questions);
+        Answers<JsonNode> answers = services.askAll(questions);
         assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(20));
         assertThat(answers.found()).containsOnlyKeys("works");
-        assertThat(answers.missing()).extracting(Services.Missing::name).containsExactly("hangs", "fails", "refused");
+        assertThat(answers.missing()).extracting(Answers.Missing::name).containsExactly("hangs", "fails", "refused");
         assertThat(answers.missing().getLast().words()).startsWith("the booking service does not know");
     }
 }
