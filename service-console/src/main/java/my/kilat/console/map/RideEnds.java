@@ -1,10 +1,10 @@
 package my.kilat.console.map;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Callable;
@@ -18,14 +18,8 @@ final class RideEnds {
     private static final int MOST_ASKED = 50;
 
     private final Services services;
-    private final Map<UUID, Ends> known = new LinkedHashMap<>(64, 0.75f, true) {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<UUID, Ends> eldest) {
-            return size() > MOST_REMEMBERED;
-        }
-    };
+    private final Cache<UUID, Ends> known =
+            Caffeine.newBuilder().maximumSize(MOST_REMEMBERED).build();
 
     RideEnds(Services services) {
         this.services = services;
@@ -45,32 +39,18 @@ final class RideEnds {
 
     /** The ends of those rides of which they are known; the rest becomes known with one of the next calls. */
     Map<UUID, Ends> of(Collection<UUID> rides) throws InterruptedException {
-        Map<UUID, Ends> found = new HashMap<>();
-        List<UUID> unknown;
-        synchronized (known) {
-            rides.forEach(ride -> {
-                Ends ends = known.get(ride);
-                if (ends != null) {
-                    found.put(ride, ends);
-                }
-            });
-            unknown = rides.stream()
-                    .filter(ride -> !found.containsKey(ride))
-                    .limit(MOST_ASKED)
-                    .toList();
-        }
-        Map<String, Callable<JsonNode>> questions = new LinkedHashMap<>();
-        unknown.forEach(ride -> questions.put(
-                ride.toString(),
-                () -> services.ask(Component.BOOKING, "/internal/v1/bookings/file", new BookingFileQuestion(ride))));
-        services.askAll(questions).found().forEach((ride, file) -> {
-            JsonNode booking = file.path("booking");
-            Ends ends = new Ends(Place.of(booking.path("pickup_address")), Place.of(booking.path("dropoff_address")));
-            found.put(UUID.fromString(ride), ends);
-            synchronized (known) {
-                known.put(UUID.fromString(ride), ends);
-            }
-        });
-        return found;
+        Map<String, Callable<Ends>> questions = new LinkedHashMap<>();
+        rides.stream()
+                .filter(ride -> known.getIfPresent(ride) == null)
+                .limit(MOST_ASKED)
+                .forEach(ride -> questions.put(ride.toString(), () -> ask(ride)));
+        services.askAll(questions).found().forEach((ride, ends) -> known.put(UUID.fromString(ride), ends));
+        return known.getAllPresent(rides);
+    }
+
+    private Ends ask(UUID ride) {
+        JsonNode booking = services.ask(Component.BOOKING, "/internal/v1/bookings/file", new BookingFileQuestion(ride))
+                .path("booking");
+        return new Ends(Place.of(booking.path("pickup_address")), Place.of(booking.path("dropoff_address")));
     }
 }
