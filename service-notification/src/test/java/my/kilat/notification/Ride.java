@@ -24,6 +24,7 @@ import my.kilat.contract.event.RideDelayed;
 import my.kilat.contract.event.RunnerArrived;
 import my.kilat.contract.event.TrackingCompleted;
 import my.kilat.contract.event.TrackingStarted;
+import my.kilat.contract.event.UnattendedStop;
 import my.kilat.contract.tracking.Stop;
 import org.jspecify.annotations.Nullable;
 
@@ -144,6 +145,12 @@ public record Ride(UUID booking, String number, UUID owner, UUID runner) {
 
     public RunnerArrived arrived(Stop stop, Instant at) {
         return new RunnerArrived(UUID.randomUUID(), booking, number, runner, owner, stop, at, false, at);
+    }
+
+    /** The vehicle has stood for ten minutes. */
+    public UnattendedStop stopped(Instant now) {
+        return new UnattendedStop(
+                UUID.randomUUID(), booking, number, runner, owner, 3.145, 101.7, now.minusSeconds(600), false, now);
     }
 
     /** The runner is expected a quarter of an hour later than planned. */

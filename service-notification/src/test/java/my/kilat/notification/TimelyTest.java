@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.time.LocalTime;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import my.kilat.contract.event.NoticeOccasion;
@@ -26,8 +27,29 @@ class TimelyTest {
     }
 
     private static void awaitDeliveries(Notifications notifications, Ride ride, String... deliveries) {
+        awaitDeliveries(notifications, ride.owner(), deliveries);
+    }
+
+    private static void awaitDeliveries(Notifications notifications, UUID user, String... deliveries) {
         soon(String.join(", ", deliveries))
-                .until(() -> notifications.deliveries(ride.owner()).equals(List.of(deliveries)));
+                .until(() -> notifications.deliveries(user).equals(List.of(deliveries)));
+    }
+
+    private static void inQuietHours(Notifications notifications, UUID user) {
+        LocalTime now = notifications
+                .service
+                .clock()
+                .instant()
+                .atZone(Times.KUALA_LUMPUR)
+                .toLocalTime();
+        DateTimeFormatter format = DateTimeFormatter.ofPattern("HH:mm", Locale.ROOT);
+        withDevice(notifications, user)
+                .put(
+                        "/api/v1/notifications/preferences",
+                        Map.of(
+                                "quiet_hours_start", now.minusHours(1).format(format),
+                                "quiet_hours_end", now.plusHours(1).format(format)))
+                .expect(200);
     }
 
     @Test
@@ -86,19 +108,24 @@ class TimelyTest {
         try (Notifications notifications = Notifications.start(Map.of())) {
             Ride ride = Ride.any();
             Instant instant = notifications.service.clock().instant();
-            LocalTime now = instant.atZone(Times.KUALA_LUMPUR).toLocalTime();
-            DateTimeFormatter format = DateTimeFormatter.ofPattern("HH:mm");
-            withDevice(notifications, ride.owner())
-                    .put(
-                            "/api/v1/notifications/preferences",
-                            Map.of(
-                                    "quiet_hours_start", now.minusHours(1).format(format),
-                                    "quiet_hours_end", now.plusHours(1).format(format)))
-                    .expect(200);
+            inQuietHours(notifications, ride.owner());
             notifications.events.publish(ride.arrived(Stop.PICKUP, instant));
             awaitDeliveries(notifications, ride, "push dropped 0");
             notifications.events.publish(ride.accepted());
             awaitDeliveries(notifications, ride, "push dropped 0", "push pending 0");
+        }
+    }
+
+    @Test
+    void aRunnerWhoDrivesIsToldOfAStopWhateverTheirQuietHours() {
+        try (Notifications notifications = Notifications.start(Map.of())) {
+            Ride ride = Ride.any();
+            inQuietHours(notifications, ride.owner());
+            inQuietHours(notifications, ride.runner());
+            notifications.events.publish(
+                    ride.stopped(notifications.service.clock().instant()));
+            awaitDeliveries(notifications, ride.runner(), "push sent 1");
+            awaitDeliveries(notifications, ride.owner(), "push dropped 0");
         }
     }
 

@@ -55,7 +55,7 @@ public final class DeliveryScheduler {
         for (StoredNotification notification : notifications) {
             Recipient recipient = reachable.get(notification.recipient());
             if (recipient != null) {
-                Instant due = recipient.mayHearAt(now);
+                Instant due = recipient.mayHear(notification.template(), now);
                 boolean late = notification.isOutOfDate(due);
                 for (Channel channel : chosen.apply(recipient)) {
                     deliveries.add(new Deliveries.New(notification.notificationId(), channel, due, late));

@@ -183,7 +183,7 @@ final class DeliveryWorker {
             return Optional.of(delivery.untried(
                     sent ? DeliveryResult.Fate.SENT : DeliveryResult.Fate.FAILED, now, "every attempt was cut short"));
         }
-        Instant due = delivery.recipient().mayHearAt(now);
+        Instant due = delivery.recipient().mayHear(delivery.template(), now);
         return due.isAfter(now)
                 ? Optional.of(delivery.untried(DeliveryResult.Fate.DEFERRED, due, "quiet hours"))
                 : Optional.empty();

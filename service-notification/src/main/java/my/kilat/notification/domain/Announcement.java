@@ -37,7 +37,7 @@ public record Announcement(
 
     /** As it is in the inbox. */
     public StoredNotification stored() {
-        return new StoredNotification(notificationId(), recipient, usefulUntil);
+        return new StoredNotification(notificationId(), recipient, template, usefulUntil);
     }
 
     /** The text in the inbox. */

@@ -40,14 +40,15 @@ public record Recipient(
         return new Recipient(userId, enabled, devices.stream().filter(kept).toList(), phone, email, name, quietHours);
     }
 
-    /** A copy without quiet hours. */
-    public Recipient awake() {
-        return new Recipient(userId, enabled, devices, phone, email, name, null);
-    }
-
-    /** The first moment from this one on that is outside of quiet hours. */
-    public Instant mayHearAt(Instant moment) {
-        return quietHours == null ? moment : quietHours.endIfWithin(moment).orElse(moment);
+    /**
+     * The first moment from this one on that is outside of quiet hours, which do not count for what a runner at work is told.
+     *
+     * @param template missing if this version does not know it
+     */
+    public Instant mayHear(@Nullable Template template, Instant moment) {
+        return quietHours == null || (template != null && template.isForWork())
+                ? moment
+                : quietHours.endIfWithin(moment).orElse(moment);
     }
 
     /** Omits personal data. */

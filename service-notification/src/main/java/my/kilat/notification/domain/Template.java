@@ -64,6 +64,14 @@ public enum Template {
         return event;
     }
 
+    /** Whether it is for a runner at work: one who is online for offers, or drives. */
+    public boolean isForWork() {
+        return switch (this) {
+            case RIDE_OFFERED, YOU_ARE_AT_PICKUP, YOU_ARE_AT_DROPOFF, YOU_ARE_LATE, YOU_STAND -> true;
+            default -> false;
+        };
+    }
+
     /** Title in the inbox and of push messages. */
     public String title() {
         return words.title();

@@ -9,6 +9,7 @@ import my.kilat.contract.notification.Notification;
 import my.kilat.notification.domain.Announcement;
 import my.kilat.notification.domain.Cursor;
 import my.kilat.notification.domain.StoredNotification;
+import my.kilat.notification.domain.Template;
 import my.kilat.platform.database.Database;
 import my.kilat.platform.database.Row;
 import my.kilat.platform.database.Sql;
@@ -63,7 +64,7 @@ public final class Inbox {
             "select " + COLUMNS + ", d.* from notification n " + PROGRESS + " where n.id = :id and n.user_id = :user");
 
     private static final Sql SINCE = Sql.of("""
-            select n.id, n.user_id, n.useful_until from notification n
+            select n.id, n.user_id, n.template, n.useful_until from notification n
             where n.user_id = any(:users) and n.created_at > :since
             order by n.created_at limit :most""");
 
@@ -146,7 +147,11 @@ public final class Inbox {
                         .uuids("users", users, id -> id)
                         .time("since", since)
                         .number("most", limit),
-                row -> new StoredNotification(row.uuid("id"), row.uuid("user_id"), row.timeOrNull("useful_until")));
+                row -> new StoredNotification(
+                        row.uuid("id"),
+                        row.uuid("user_id"),
+                        Template.named(row.text("template")).orElse(null),
+                        row.timeOrNull("useful_until")));
     }
 
     /**

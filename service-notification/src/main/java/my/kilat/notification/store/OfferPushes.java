@@ -123,14 +123,13 @@ public final class OfferPushes implements DeliveryQueue {
                 OfferPushes::claimed));
     }
 
-    /** A runner who is online works, so that their quiet hours do not count. */
     private static ClaimedDelivery claimed(Row row) {
         return new ClaimedDelivery(
                 row.uuid("offer_id"),
                 Template.RIDE_OFFERED,
                 Variables.none().and(Variable.BOOKING_NUMBER, row.text("booking_number")),
                 row.number("attempts"),
-                RecipientRow.recipient(row).awake(),
+                RecipientRow.recipient(row),
                 row.bigNumbers("reached"),
                 row.time("made_at"),
                 row.time("valid_until"));

@@ -32,8 +32,10 @@ class DeliveryRulesTest {
                 new QuietHours(LocalTime.of(22, 0), LocalTime.of(7, 0)));
         Instant night = Instant.parse("2026-02-12T15:00:00Z");
         Instant day = Instant.parse("2026-02-12T04:00:00Z");
-        assertThat(sleeper.mayHearAt(night)).isEqualTo(Instant.parse("2026-02-12T23:00:00Z"));
-        assertThat(sleeper.mayHearAt(day)).isEqualTo(day);
+        assertThat(sleeper.mayHear(Template.VEHICLE_STANDS, night)).isEqualTo(Instant.parse("2026-02-12T23:00:00Z"));
+        assertThat(sleeper.mayHear(Template.VEHICLE_STANDS, day)).isEqualTo(day);
+        assertThat(sleeper.mayHear(null, night)).isAfter(night);
+        assertThat(sleeper.mayHear(Template.YOU_STAND, night)).as("at work").isEqualTo(night);
     }
 
     @Test
