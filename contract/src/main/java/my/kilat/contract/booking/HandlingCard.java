@@ -21,4 +21,19 @@ public record HandlingCard(
         String medication,
         String hides,
         String vetPhone,
-        @Nullable Instant updatedAt) {}
+        @Nullable Instant updatedAt) {
+    /** The card that its owner sends, not stored yet. */
+    public static HandlingCard of(UUID bookingId, HandlingRequest sent) {
+        return new HandlingCard(
+                bookingId,
+                text(sent.bites()),
+                text(sent.medication()),
+                text(sent.hides()),
+                text(sent.vetPhone()),
+                null);
+    }
+
+    private static String text(@Nullable String sent) {
+        return sent == null ? "" : sent.strip();
+    }
+}

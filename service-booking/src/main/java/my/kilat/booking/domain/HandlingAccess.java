@@ -13,10 +13,10 @@ public final class HandlingAccess {
      * @throws Failure.NotAllowed for everybody else
      */
     public static void requireReader(Booking booking, Actor.Person person) {
-        boolean hasThePet = booking.state() instanceof State.Accepted || booking.state() instanceof State.InProgress;
+        boolean isTheirRide = booking.state() instanceof State.Accepted || booking.state() instanceof State.InProgress;
         boolean mayRead = switch (booking.partyOf(person)) {
             case OWNER, ADMIN -> true;
-            case RUNNER -> hasThePet;
+            case RUNNER -> isTheirRide;
             case PLATFORM, CANDIDATE, STRANGER -> false;
         };
         if (!mayRead) {

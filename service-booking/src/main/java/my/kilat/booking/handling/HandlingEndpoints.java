@@ -19,7 +19,6 @@ import my.kilat.platform.http.Call;
 import my.kilat.platform.http.Endpoints;
 import my.kilat.platform.http.Reply;
 import my.kilat.platform.http.Routes;
-import org.jspecify.annotations.Nullable;
 
 /** Reading and writing the handling card of a booking over HTTP. */
 public final class HandlingEndpoints implements Endpoints {
@@ -50,7 +49,9 @@ public final class HandlingEndpoints implements Endpoints {
         Booking booking = find(tx, id);
         HandlingAccess.requireWriter(booking, owner);
         if (!HandlingCards.replace(
-                tx, card(id, call.body(HandlingRequest.class)), clock.instant().truncatedTo(ChronoUnit.SECONDS))) {
+                tx,
+                HandlingCard.of(id, call.body(HandlingRequest.class)),
+                clock.instant().truncatedTo(ChronoUnit.SECONDS))) {
             throw new Failure.Conflict("the handling card can be changed until the pickup; call the runner instead");
         }
         return Reply.ok(HandlingCards.of(tx, id));
@@ -58,20 +59,5 @@ public final class HandlingEndpoints implements Endpoints {
 
     private Booking find(Queries queries, UUID id) {
         return bookings.find(queries, id).orElseThrow(() -> new Failure.NotFound("Booking", id));
-    }
-
-    /** The card as it is stored. */
-    public static HandlingCard card(UUID booking, HandlingRequest request) {
-        return new HandlingCard(
-                booking,
-                text(request.bites()),
-                text(request.medication()),
-                text(request.hides()),
-                text(request.vetPhone()),
-                null);
-    }
-
-    private static String text(@Nullable String text) {
-        return text == null ? "" : text.strip();
     }
 }

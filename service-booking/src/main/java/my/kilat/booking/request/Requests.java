@@ -9,10 +9,10 @@ import my.kilat.booking.domain.Booking;
 import my.kilat.booking.domain.Decision;
 import my.kilat.booking.domain.Planning;
 import my.kilat.booking.domain.Ride;
-import my.kilat.booking.handling.HandlingEndpoints;
 import my.kilat.booking.store.Bookings;
 import my.kilat.booking.store.HandlingCards;
 import my.kilat.contract.booking.CreateBookingRequest;
+import my.kilat.contract.booking.HandlingCard;
 import my.kilat.contract.booking.HandlingRequest;
 import my.kilat.platform.database.Tx;
 import my.kilat.platform.event.Outbox;
@@ -70,7 +70,7 @@ public final class Requests {
                 outbox.append(tx, booked.events());
                 HandlingRequest handling = request.handling();
                 if (handling != null) {
-                    HandlingCards.add(tx, HandlingEndpoints.card(id, handling), now);
+                    HandlingCards.add(tx, HandlingCard.of(id, handling), now);
                 }
                 return booked.after();
             }
