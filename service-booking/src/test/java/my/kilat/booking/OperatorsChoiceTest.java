@@ -111,6 +111,15 @@ class OperatorsChoiceTest {
         }
     }
 
+    private static void awaitConfirmationForThePayment(Town town, UUID id) {
+        town.events()
+                .await(
+                        "a confirmation on which the payment acts",
+                        event -> event.type().equals(EventType.BOOKING_DELIVERY_CONFIRMED.wireName())
+                                && event.key().equals(id.toString())
+                                && event.data().path("confirmed_by").asText().equals(ConfirmedBy.AUTO.word()));
+    }
+
     @Test
     void theRunnersWordReleasesMoneyThatIsHeldOnlyAfterTheDelivery() {
         try (Town town = Town.open(Map.of("RELEASE_ON", "runner_deliver", "REQUIRE_ESCROW", "false"))) {
@@ -121,15 +130,7 @@ class OperatorsChoiceTest {
             runner.pickUp(id).expect(200);
             runner.deliver(id).expect(200);
             UUID payment = town.pay(id);
-            town.events()
-                    .await(
-                            "a confirmation on which the payment acts",
-                            event -> event.type().equals(EventType.BOOKING_DELIVERY_CONFIRMED.wireName())
-                                    && event.key().equals(id.toString())
-                                    && event.data()
-                                            .path("confirmed_by")
-                                            .asText()
-                                            .equals(ConfirmedBy.AUTO.word()));
+            awaitConfirmationForThePayment(town, id);
             town.events().publish(Town.released(id, payment));
             town.awaitStatus(id, BookingStatus.COMPLETED);
         }
@@ -150,15 +151,7 @@ class OperatorsChoiceTest {
                             .status()
                             .word())
                     .isEqualTo("delivered");
-            town.events()
-                    .await(
-                            "a confirmation on which the payment acts",
-                            event -> event.type().equals(EventType.BOOKING_DELIVERY_CONFIRMED.wireName())
-                                    && event.key().equals(id.toString())
-                                    && event.data()
-                                            .path("confirmed_by")
-                                            .asText()
-                                            .equals(ConfirmedBy.AUTO.word()));
+            awaitConfirmationForThePayment(town, id);
             town.events().publish(Town.released(id, payment));
             town.awaitStatus(id, BookingStatus.COMPLETED);
             assertThat(runner.deliver(id)

@@ -2,13 +2,9 @@ package my.kilat.booking;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +24,7 @@ import my.kilat.platform.fixture.ApiClient;
 import my.kilat.platform.fixture.EventProbe;
 import my.kilat.platform.fixture.TestClock;
 import my.kilat.platform.fixture.TestService;
+import my.kilat.platform.fixture.TestTables;
 import my.kilat.platform.security.ServiceTokens;
 import my.kilat.platform.service.ServiceDefinition;
 import my.kilat.platform.settings.Environment;
@@ -306,40 +303,21 @@ final class Town implements AutoCloseable {
 
     /** What a statement brings, each row as texts. */
     List<List<String>> rows(String sql) {
-        try (Connection connection = connect();
-                Statement statement = connection.createStatement();
-                ResultSet result = statement.executeQuery(sql)) {
-            List<List<String>> rows = new ArrayList<>();
-            while (result.next()) {
-                List<String> row = new ArrayList<>();
-                for (int i = 1; i <= result.getMetaData().getColumnCount(); i++) {
-                    row.add(String.valueOf(result.getString(i)));
-                }
-                rows.add(row);
-            }
-            return rows;
-        } catch (SQLException e) {
-            throw new IllegalStateException(e);
-        }
+        return tables().rows(sql);
     }
 
     /** Runs a statement that brings nothing. */
     void execute(String sql) {
-        try (Connection connection = connect();
-                Statement statement = connection.createStatement()) {
-            statement.execute(sql);
-        } catch (SQLException e) {
-            throw new IllegalStateException(e);
-        }
+        tables().change(sql);
     }
 
     /** A connection to the service's database. */
     Connection connect() throws SQLException {
-        Environment it = service.environment();
-        return DriverManager.getConnection(
-                "jdbc:postgresql://%s:%s/%s".formatted(it.text("DB_HOST"), it.text("DB_PORT"), it.text("DB_NAME")),
-                it.text("DB_USER"),
-                it.text("DB_PASSWORD"));
+        return tables().connect();
+    }
+
+    private TestTables tables() {
+        return new TestTables(service.environment());
     }
 
     @Override

@@ -1,5 +1,7 @@
 package my.kilat.booking.domain;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.net.http.HttpClient;
 import java.time.Duration;
@@ -7,6 +9,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import my.kilat.booking.domain.Payment.Standing;
 import my.kilat.contract.booking.Address;
@@ -15,6 +18,8 @@ import my.kilat.contract.booking.PetKind;
 import my.kilat.contract.booking.PetSpec;
 import my.kilat.contract.event.CancelledByRole;
 import my.kilat.contract.event.ConfirmedBy;
+import my.kilat.contract.event.DeliveryConfirmed;
+import my.kilat.contract.event.DomainEvent;
 import my.kilat.contract.identity.Role;
 import my.kilat.platform.geo.Position;
 import my.kilat.platform.geo.Way;
@@ -95,5 +100,23 @@ public final class Sample {
     static Booking in(State state, Standing payment) {
         return new Booking(
                 new UUID(0, 7), "BK-7QK2MX", OWNER.id(), ride(), state, payment(payment), 5, 730, CREATED, CREATED);
+    }
+
+    /** An update of the first payment. */
+    static Payment news(Standing status) {
+        return Payment.of(status, PAYMENT, 1, NOW);
+    }
+
+    /** The change that was decided. */
+    static Decision.Changed changed(Decision decision) {
+        assertThat(decision).isInstanceOf(Decision.Changed.class);
+        return (Decision.Changed) decision;
+    }
+
+    /** By whom a delivery was confirmed, event by event. */
+    static List<ConfirmedBy> confirmations(List<DomainEvent> events) {
+        return events.stream()
+                .map(event -> Objects.requireNonNull(((DeliveryConfirmed) event).confirmedBy()))
+                .toList();
     }
 }
