@@ -1,62 +1,31 @@
 package my.kilat.dispatch;
 
 import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import my.kilat.platform.fixture.TestTables;
 import my.kilat.platform.settings.Environment;
 
-/** The tables of a service, past the service. */
+/** The tables of dispatch, past the service, and locks on its rides. */
 final class Tables {
-    private final Environment environment;
+    private final TestTables tables;
 
     Tables(Environment environment) {
-        this.environment = environment;
-    }
-
-    Connection open() throws SQLException {
-        return DriverManager.getConnection(
-                "jdbc:postgresql://%s:%s/%s"
-                        .formatted(
-                                environment.text("DB_HOST"), environment.text("DB_PORT"), environment.text("DB_NAME")),
-                environment.text("DB_USER"),
-                environment.text("DB_PASSWORD"));
+        tables = new TestTables(environment);
     }
 
     List<List<String>> rows(String sql) {
-        try (Connection connection = open();
-                Statement statement = connection.createStatement();
-                ResultSet result = statement.executeQuery(sql)) {
-            List<List<String>> rows = new ArrayList<>();
-            while (result.next()) {
-                List<String> row = new ArrayList<>();
-                for (int i = 1; i <= result.getMetaData().getColumnCount(); i++) {
-                    row.add(String.valueOf(result.getString(i)));
-                }
-                rows.add(row);
-            }
-            return rows;
-        } catch (SQLException e) {
-            throw new IllegalStateException(e);
-        }
+        return tables.rows(sql);
     }
 
     void change(String sql) {
-        try (Connection connection = open();
-                Statement statement = connection.createStatement()) {
-            statement.execute(sql);
-        } catch (SQLException e) {
-            throw new IllegalStateException(e);
-        }
+        tables.change(sql);
     }
 
     /** Locks the row of a ride until the connection is rolled back, committed or closed. */
     Connection hold(UUID booking) throws SQLException {
-        Connection connection = open();
+        Connection connection = tables.connect();
         connection.setAutoCommit(false);
         connection.createStatement().execute("select from ride where booking_id = '" + booking + "' for update");
         return connection;
