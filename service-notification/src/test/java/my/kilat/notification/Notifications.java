@@ -2,7 +2,6 @@ package my.kilat.notification;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -22,6 +21,7 @@ import my.kilat.notification.delivery.Provider;
 import my.kilat.platform.fixture.ApiClient;
 import my.kilat.platform.fixture.EventProbe;
 import my.kilat.platform.fixture.TestService;
+import my.kilat.platform.fixture.TestTables;
 import my.kilat.platform.fixture.TestTokens;
 import my.kilat.platform.settings.Environment;
 import org.awaitility.Awaitility;
@@ -129,7 +129,7 @@ public final class Notifications implements AutoCloseable {
     }
 
     public List<String> column(String sql, Object... values) {
-        try (Connection connection = connect();
+        try (Connection connection = tables().connect();
                 PreparedStatement statement = connection.prepareStatement(sql)) {
             for (int i = 0; i < values.length; i++) {
                 statement.setObject(i + 1, values[i]);
@@ -146,22 +146,11 @@ public final class Notifications implements AutoCloseable {
     }
 
     public void execute(String sql) {
-        try (Connection connection = connect();
-                PreparedStatement statement = connection.prepareStatement(sql)) {
-            statement.execute();
-        } catch (SQLException e) {
-            throw new IllegalStateException(e);
-        }
+        tables().change(sql);
     }
 
-    private Connection connect() throws SQLException {
-        var environment = service.environment();
-        return DriverManager.getConnection(
-                "jdbc:postgresql://%s:%s/%s"
-                        .formatted(
-                                environment.text("DB_HOST"), environment.text("DB_PORT"), environment.text("DB_NAME")),
-                environment.text("DB_USER"),
-                environment.text("DB_PASSWORD"));
+    private TestTables tables() {
+        return new TestTables(service.environment());
     }
 
     @Override

@@ -2,7 +2,6 @@ package my.kilat.notification.domain;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assertions.tuple;
 
 import java.time.Instant;
 import java.util.List;
@@ -15,14 +14,10 @@ import my.kilat.contract.event.DomainEvent;
 import my.kilat.contract.event.EscrowCreated;
 import my.kilat.contract.event.NoticeOccasion;
 import my.kilat.contract.event.PaymentStage;
-import my.kilat.contract.event.RideDelayed;
-import my.kilat.contract.event.RunnerArrived;
 import my.kilat.contract.event.RunnerOffline;
 import my.kilat.contract.event.TrackingCompleted;
 import my.kilat.contract.event.TrackingStarted;
 import my.kilat.contract.event.TrackingUpdated;
-import my.kilat.contract.event.UnattendedStop;
-import my.kilat.contract.tracking.Stop;
 import my.kilat.notification.Ride;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,13 +26,13 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Who is told what. */
 class AnnouncementsTest {
-    private static final UUID OWNER = UUID.fromString("00000000-0000-7000-8000-00000000000a");
-    private static final UUID RUNNER = UUID.fromString("00000000-0000-7000-8000-00000000000b");
+    static final UUID OWNER = UUID.fromString("00000000-0000-7000-8000-00000000000a");
+    static final UUID RUNNER = UUID.fromString("00000000-0000-7000-8000-00000000000b");
     private static final UUID ADMIN = UUID.fromString("00000000-0000-7000-8000-00000000000c");
-    private static final Ride RIDE = new Ride(UUID.randomUUID(), "BK-7QK2MX", OWNER, RUNNER);
+    static final Ride RIDE = new Ride(UUID.randomUUID(), "BK-7QK2MX", OWNER, RUNNER);
 
     /** What somebody is told. */
-    private record Told(UUID who, String title, String text) {}
+    record Told(UUID who, String title, String text) {}
 
     private static Told owner(String title, String text) {
         return new Told(OWNER, title, text);
@@ -47,7 +42,7 @@ class AnnouncementsTest {
         return new Told(RUNNER, title, text);
     }
 
-    private static List<Told> told(DomainEvent event, Optional<Parties> known) {
+    static List<Told> told(DomainEvent event, Optional<Parties> known) {
         return Announcements.of(UUID.randomUUID(), event, booking -> known).stream()
                 .map(announcement -> new Told(
                         announcement.recipient(), announcement.template().title(), announcement.text()))
@@ -234,71 +229,6 @@ class AnnouncementsTest {
         assertThat(told(RIDE.cancelledBriefly(ADMIN), known))
                 .extracting(Told::who)
                 .containsExactly(OWNER, RUNNER);
-    }
-
-    @Test
-    void bothSidesAreToldOfAnArrivalUnlessTheRideHasGoneOn() {
-        assertThat(told(arrived(Stop.PICKUP, false), Optional.empty()))
-                .extracting(Told::who, Told::title)
-                .containsExactly(tuple(OWNER, "Your Runner Is Here"), tuple(RUNNER, "You Are At The Pickup"));
-        assertThat(told(arrived(Stop.DROPOFF, false), Optional.empty()))
-                .extracting(Told::who, Told::title)
-                .containsExactly(tuple(OWNER, "Arrived At The Drop-off"), tuple(RUNNER, "You Are At The Drop-off"));
-        assertThat(told(arrived(Stop.PICKUP, true), Optional.empty())).isEmpty();
-    }
-
-    private static RunnerArrived arrived(Stop stop, boolean passed) {
-        return new RunnerArrived(
-                RIDE.booking(), RIDE.booking(), "BK-7QK2MX", RUNNER, OWNER, stop, Instant.EPOCH, passed, Instant.EPOCH);
-    }
-
-    @Test
-    void bothSidesAreToldOfADelay() {
-        RideDelayed delayed = new RideDelayed(
-                RIDE.booking(),
-                RIDE.booking(),
-                "BK-7QK2MX",
-                RUNNER,
-                OWNER,
-                Stop.DROPOFF,
-                Instant.EPOCH,
-                Instant.EPOCH.plusSeconds(725),
-                Instant.EPOCH);
-        assertThat(told(delayed, Optional.empty()))
-                .extracting(Told::who, Told::text)
-                .containsExactly(
-                        tuple(
-                                OWNER,
-                                "The pet of booking BK-7QK2MX will be at the drop-off about 12 minutes later than planned."),
-                        tuple(
-                                RUNNER,
-                                "You are about 12 minutes later than planned for booking BK-7QK2MX. The owner has been told."));
-    }
-
-    @Test
-    void bothSidesAreToldOfAStopWithThePetAboard() {
-        UnattendedStop stop = new UnattendedStop(
-                RIDE.booking(),
-                RIDE.booking(),
-                "BK-7QK2MX",
-                RUNNER,
-                OWNER,
-                3.145,
-                101.7,
-                Instant.EPOCH,
-                false,
-                Instant.EPOCH.plusSeconds(605));
-        assertThat(told(stop, Optional.empty()))
-                .extracting(Told::who, Told::text)
-                .containsExactly(
-                        tuple(
-                                OWNER,
-                                "The vehicle with the pet of booking BK-7QK2MX has been standing on the way for 10 minutes."
-                                        + " The runner has been asked to look after the pet."),
-                        tuple(
-                                RUNNER,
-                                "You have been standing for 10 minutes with the pet of booking BK-7QK2MX aboard."
-                                        + " Do not leave it alone in the vehicle. The owner has been told."));
     }
 
     @Test

@@ -31,6 +31,7 @@ class TimelyAnnouncementsTest {
     void newsOfTheWayAreOfUseForAWhile() {
         assertThat(until(RIDE.arrived(Stop.PICKUP, AT))).isEqualTo(AT.plus(Duration.ofMinutes(15)));
         assertThat(until(RIDE.arrived(Stop.DROPOFF, AT))).isEqualTo(AT.plus(Duration.ofMinutes(15)));
+        assertThat(until(RIDE.stopped(AT))).isEqualTo(AT.plus(Duration.ofMinutes(15)));
         assertThat(until(RIDE.delayed(AT))).isEqualTo(AT);
         assertThat(until(RIDE.trackingStarted())).isEqualTo(AT.plus(Duration.ofHours(1)));
         assertThat(until(RIDE.inProgress())).isEqualTo(AT.plus(Duration.ofHours(1)));
