@@ -2,6 +2,7 @@ package my.kilat.tracking;
 
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Locale;
 import java.util.UUID;
 import my.kilat.contract.booking.BookingStatus;
 import my.kilat.contract.booking.PetType;
@@ -23,7 +24,7 @@ record Ride(UUID booking, String number, UUID owner, UUID runner, Instant reques
         UUID booking = UUID.randomUUID();
         return new Ride(
                 booking,
-                "BK-" + booking.toString().substring(0, 6).toUpperCase(java.util.Locale.ROOT),
+                "BK-" + booking.toString().substring(0, 6).toUpperCase(Locale.ROOT),
                 UUID.randomUUID(),
                 UUID.randomUUID(),
                 Instant.now().truncatedTo(ChronoUnit.SECONDS).minusSeconds(3600));
@@ -39,40 +40,30 @@ record Ride(UUID booking, String number, UUID owner, UUID runner, Instant reques
     }
 
     BookingRequested requested() {
-        return request(false, null, 0);
+        return request(null, false, null, minute(0));
     }
 
     /** The request of a ride for later. */
     BookingRequested plannedFor(Instant scheduledAt) {
-        return request(false, scheduledAt, 0);
+        return request(scheduledAt, false, null, minute(0));
     }
 
     /** The request of a ride whose time has changed. */
     BookingRequested plannedFor(Instant scheduledAt, int version) {
-        BookingRequested told = plannedFor(scheduledAt);
-        return new BookingRequested(
-                booking,
-                number,
-                owner,
-                told.petType(),
-                told.petName(),
-                told.pickupLat(),
-                told.pickupLng(),
-                told.dropoffLat(),
-                told.dropoffLng(),
-                told.estimatedPriceCents(),
-                told.currency(),
-                scheduledAt,
-                false,
-                version,
-                told.occurredAt());
+        return request(scheduledAt, false, version, minute(0));
     }
 
     BookingRequested reoffered(int minute) {
-        return request(true, null, minute);
+        return request(null, true, null, minute(minute));
     }
 
-    private BookingRequested request(boolean reoffer, @Nullable Instant scheduledAt, int minute) {
+    /** As an instance tells it whose clock shows that time. */
+    BookingRequested reoffered(int version, Instant at) {
+        return request(null, true, version, at);
+    }
+
+    private BookingRequested request(
+            @Nullable Instant scheduledAt, boolean reoffer, @Nullable Integer version, Instant at) {
         return new BookingRequested(
                 booking,
                 number,
@@ -87,34 +78,13 @@ record Ride(UUID booking, String number, UUID owner, UUID runner, Instant reques
                 "MYR",
                 scheduledAt,
                 reoffer,
-                null,
-                minute(minute));
+                version,
+                at);
     }
 
     /** As an instance tells it whose clock shows that time. */
     BookingAccepted accepted(int version, Instant at) {
         return new BookingAccepted(booking, number, runner, owner, 3.139, 101.6869, 3.15, 101.71, version, at);
-    }
-
-    /** As an instance tells it whose clock shows that time. */
-    BookingRequested reoffered(int version, Instant at) {
-        BookingRequested told = request(true, null, 0);
-        return new BookingRequested(
-                booking,
-                number,
-                owner,
-                told.petType(),
-                told.petName(),
-                told.pickupLat(),
-                told.pickupLng(),
-                told.dropoffLat(),
-                told.dropoffLng(),
-                told.estimatedPriceCents(),
-                told.currency(),
-                null,
-                true,
-                version,
-                at);
     }
 
     BookingAccepted accepted(int minute) {

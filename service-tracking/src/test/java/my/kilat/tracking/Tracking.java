@@ -5,14 +5,8 @@ import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +23,7 @@ import my.kilat.local.TestServers;
 import my.kilat.platform.fixture.ApiClient;
 import my.kilat.platform.fixture.EventProbe;
 import my.kilat.platform.fixture.TestService;
+import my.kilat.platform.fixture.TestTables;
 import my.kilat.platform.json.Json;
 import my.kilat.platform.settings.Environment;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -219,34 +214,16 @@ final class Tracking implements AutoCloseable {
 
     /** The first column of a query, as text. */
     List<String> rows(String sql) {
-        try (Connection connection = connect();
-                Statement statement = connection.createStatement();
-                ResultSet result = statement.executeQuery(sql)) {
-            List<String> rows = new ArrayList<>();
-            while (result.next()) {
-                rows.add(result.getString(1));
-            }
-            return rows;
-        } catch (SQLException e) {
-            throw new IllegalStateException(sql, e);
-        }
+        return tables().rows(sql).stream().map(List::getFirst).toList();
     }
 
     /** Changes something behind the back of the service. */
     void change(String sql) {
-        try (Connection connection = connect();
-                Statement statement = connection.createStatement()) {
-            statement.execute(sql);
-        } catch (SQLException e) {
-            throw new IllegalStateException(sql, e);
-        }
+        tables().change(sql);
     }
 
-    private Connection connect() throws SQLException {
-        Environment settings = service.environment();
-        String url = "jdbc:postgresql://%s:%s/%s"
-                .formatted(settings.text("DB_HOST"), settings.text("DB_PORT"), settings.text("DB_NAME"));
-        return DriverManager.getConnection(url, settings.text("DB_USER"), settings.text("DB_PASSWORD"));
+    private TestTables tables() {
+        return new TestTables(service.environment());
     }
 
     static ConditionFactory await(String what) {

@@ -81,6 +81,11 @@ public record Journey(
                 : null;
     }
 
+    /** Whether a place is near the pickup or the drop-off, where a vehicle may stand. */
+    boolean hasStopNear(Position place) {
+        return place.kilometresTo(pickup) <= Sighting.NEAR_KM || place.kilometresTo(dropoff) <= Sighting.NEAR_KM;
+    }
+
     /** Of two of the same booking the one that counts: the later one, but never one without the time before one with it. */
     public Journey or(Journey other) {
         if (isTimeKnown != other.isTimeKnown) {

@@ -72,7 +72,7 @@ public final class RideWelfare {
     }
 
     private void endStop() {
-        if (place == null || isAtAStop(place)) {
+        if (place == null || (journey != null && journey.hasStopNear(place))) {
             return;
         }
         Duration stood = Duration.between(since, lastAt);
@@ -85,12 +85,6 @@ public final class RideWelfare {
         if (journey == null || !journey.temperatureControlled()) {
             hot = hot.plus(rules.hotPart(since, lastAt));
         }
-    }
-
-    private boolean isAtAStop(Position standing) {
-        return journey != null
-                && (standing.kilometresTo(journey.pickup()) <= Sighting.NEAR_KM
-                        || standing.kilometresTo(journey.dropoff()) <= Sighting.NEAR_KM);
     }
 
     /** The summary; not to be added to afterwards. */

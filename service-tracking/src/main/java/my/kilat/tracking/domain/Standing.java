@@ -50,7 +50,11 @@ public record Standing(
      */
     public Optional<UnattendedStop> told(Sighting seen, @Nullable Instant pickedUpAt, StopRules rules, Instant now) {
         Journey journey = seen.journey();
-        if (toldAt != null || !isConfirmed || seen.leg() != Leg.TO_DROPOFF || journey == null || isAtAStop(journey)) {
+        if (toldAt != null
+                || !isConfirmed
+                || seen.leg() != Leg.TO_DROPOFF
+                || journey == null
+                || journey.hasStopNear(place)) {
             return Optional.empty();
         }
         Instant from = pickedUpAt == null || pickedUpAt.isBefore(since) ? since : pickedUpAt;
@@ -75,10 +79,5 @@ public record Standing(
     /** The same, told. */
     public Standing toldAt(Instant now) {
         return new Standing(place, since, isConfirmed, now);
-    }
-
-    private boolean isAtAStop(Journey journey) {
-        return place.kilometresTo(journey.pickup()) <= Sighting.NEAR_KM
-                || place.kilometresTo(journey.dropoff()) <= Sighting.NEAR_KM;
     }
 }
