@@ -11,6 +11,7 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
 import java.util.Objects;
 import my.kilat.local.TestDatabase;
 import my.kilat.local.TestServers;
@@ -93,6 +94,38 @@ class MigrationTest {
             assertThat(number(statement, "live", "is_simplified::int")).isZero();
             assertThat(number(statement, "later", "is_simplified::int")).isZero();
             assertThat(number(statement, "live", "last_flagged::int")).isZero();
+        }
+    }
+
+    @Test
+    void whatIsLeftOfTripsWhoseWaypointsAreGoneIsDueToBeDeleted() throws Exception {
+        TestDatabase database = TestServers.postgres().createDatabase(false);
+        try (Connection connection = DriverManager.getConnection(
+                        "jdbc:postgresql://%s:%d/%s".formatted(database.host(), database.port(), database.name()),
+                        database.user(),
+                        database.password());
+                Statement statement = connection.createStatement()) {
+            for (String before : List.of(
+                    "V1__trips_and_waypoints",
+                    "V2__ways_grow",
+                    "V3__doubtful_positions",
+                    "V4__simplified_paths",
+                    "V5__arrival_times")) {
+                statement.execute(script(before));
+            }
+            statement.execute("""
+                    insert into followed_booking (booking_id, booking_number, stage)
+                    select gen_random_uuid(), number, 'open' from unnest(array['ended', 'older']) as number""");
+            statement.execute(trips("'ended', 'older'").replace("= 'ended'", "in ('ended', 'older')"));
+            statement.execute("update trip set has_route = false");
+            statement.execute("""
+                    insert into trip_eta (trip_id) select id from trip join followed_booking using (booking_id)
+                    where booking_number = 'ended'""");
+            statement.execute(script("V6__journeys_that_change"));
+            assertThat(number(statement, "ended", "has_route::int")).isEqualTo(1);
+            assertThat(number(statement, "older", "has_route::int"))
+                    .as("without arrival times")
+                    .isZero();
         }
     }
 
