@@ -9,6 +9,7 @@ import my.kilat.contract.catalogue.Component;
 import my.kilat.contract.event.Topic;
 import my.kilat.contract.tracking.Eta;
 import my.kilat.platform.database.Database;
+import my.kilat.platform.event.BrokerOverview;
 import my.kilat.platform.routing.Routing;
 import my.kilat.platform.service.Assembly;
 import my.kilat.platform.service.ServiceContext;
@@ -32,6 +33,7 @@ import my.kilat.tracking.trip.TripEndpoints;
 import my.kilat.tracking.trip.TripFileEndpoints;
 import my.kilat.tracking.waypoint.PathSimplification;
 import my.kilat.tracking.waypoint.PositionEventHandler;
+import my.kilat.tracking.waypoint.ReadingProgress;
 import my.kilat.tracking.welfare.Summaries;
 import my.kilat.tracking.welfare.UnattendedStops;
 
@@ -78,13 +80,14 @@ public final class TrackingService implements ServiceDefinition<TrackingSettings
                 bookings::find, new BookingClient(settings.bookingService(), context.http()), events::store);
         SocketHub hub = new SocketHub(context.vertx(), settings.sockets(), context.meters());
 
+        ReadingProgress progress = new ReadingProgress(service.closing(BrokerOverview.of(settings.kafka())));
         ArrivalTimes arrivals = new ArrivalTimes(
                 database,
                 new Sightings(database),
                 new RemainingWays(
                         Routing.open(settings.routing(), context.http(), clock, context.meters()),
                         context.virtualThreads()),
-                new UnattendedStops(settings.stops()),
+                new UnattendedStops(settings.stops(), progress::hasCaughtUp),
                 new ArrivalTimes.Publishers(context.outbox(), context.live()),
                 context.clockAsStored());
         Function<UUID, Optional<Eta>> etas = trip -> TripProgress.eta(database, trip);
@@ -110,6 +113,7 @@ public final class TrackingService implements ServiceDefinition<TrackingSettings
                 "simplify-paths",
                 settings.simplification(),
                 () -> simplification.run(clock.instant().minus(RECORDED_PATH_SHOWN)));
+        service.every("positions-read", ReadingProgress.ASK_EVERY, progress::ask);
         service.every("arrival-times", LOOK_EVERY, arrivals::update);
         service.every("unattended-stops", REPORT_EVERY, () -> UnattendedStops.report(database, context.health()));
         service.every(

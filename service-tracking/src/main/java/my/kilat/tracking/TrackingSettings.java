@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;
 import my.kilat.contract.catalogue.Component;
+import my.kilat.platform.event.KafkaSettings;
 import my.kilat.platform.routing.RoutingSettings;
 import my.kilat.platform.settings.Environment;
 import my.kilat.platform.settings.SettingsException;
@@ -26,6 +27,7 @@ import my.kilat.tracking.domain.StopRules;
  * @param stops {@code UNATTENDED_STOP_AFTER} (default 10m) and {@code UNATTENDED_STOP_AFTER_IN_HEAT} (5m), for how long a vehicle may
  *     stand with a pet aboard; {@code HEAT_FROM_HOUR} (11), {@code HEAT_UNTIL_HOUR} (16) and {@code HEAT_TIME_ZONE} ({@code
  *     Asia/Kuala_Lumpur}), when the second holds
+ * @param kafka where the broker is, which is asked how far positions are read
  */
 record TrackingSettings(
         URI bookingService,
@@ -33,7 +35,8 @@ record TrackingSettings(
         Duration simplification,
         SocketSettings sockets,
         RoutingSettings routing,
-        StopRules stops) {
+        StopRules stops,
+        KafkaSettings kafka) {
     private static final Duration SHORTEST_STOP = Duration.ofMinutes(1);
 
     static TrackingSettings from(Environment environment) {
@@ -45,7 +48,8 @@ record TrackingSettings(
                 environment.duration("WAYPOINT_SIMPLIFICATION", Duration.ofMinutes(1)),
                 SocketSettings.from(environment),
                 RoutingSettings.from(environment),
-                stops(environment));
+                stops(environment),
+                KafkaSettings.from(environment));
     }
 
     private static StopRules stops(Environment environment) {

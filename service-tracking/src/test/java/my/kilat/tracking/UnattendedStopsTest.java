@@ -4,12 +4,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import my.kilat.contract.event.ConfirmedBy;
 import my.kilat.contract.event.EventType;
 import my.kilat.contract.event.Topic;
+import my.kilat.contract.event.UnattendedStop;
+import my.kilat.platform.database.Database;
+import my.kilat.platform.database.DatabaseSettings;
 import my.kilat.platform.fixture.TestService;
+import my.kilat.platform.time.Times;
+import my.kilat.tracking.domain.Progress;
+import my.kilat.tracking.domain.Sighting;
+import my.kilat.tracking.domain.StopRules;
+import my.kilat.tracking.store.Sightings;
+import my.kilat.tracking.store.TripProgress;
+import my.kilat.tracking.welfare.UnattendedStops;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -105,6 +117,38 @@ class UnattendedStopsTest {
                     .until(() -> tracking.rows("select 1 from trip_standing").isEmpty());
             Tracking.await("no alarm").until(() -> !alarmed());
         }
+    }
+
+    @Test
+    void nothingIsToldWhileNewerPositionsMayWaitToBeRead() {
+        Ride ride = aboard();
+        standsAt(ride, 3.145, 101.7);
+        tracking.moved(ride, 3.1451, 101.7, now().plusSeconds(61));
+        isConfirmed(ride);
+        UUID trip = UUID.fromString(tracking.rows("select id from trip where booking_id = '" + ride.booking() + "'")
+                .getFirst());
+        try (Database database = Database.open(
+                DatabaseSettings.from(tracking.environment(), "tracking"),
+                "tracking",
+                tracking.service().host().meters())) {
+            assertThat(lookAfterQuarterOfAnHour(database, trip, false)).isEmpty();
+            assertThat(lookAfterQuarterOfAnHour(database, trip, true)).hasSize(1);
+        }
+    }
+
+    private List<UnattendedStop> lookAfterQuarterOfAnHour(Database database, UUID trip, boolean positionsRead) {
+        UnattendedStops stops = new UnattendedStops(
+                new StopRules(Duration.ofMinutes(10), Duration.ofMinutes(10), 11, 16, Times.KUALA_LUMPUR),
+                () -> positionsRead);
+        List<Sighting> seen = new Sightings(database).of(List.of(trip));
+        List<UnattendedStop> told = new ArrayList<>();
+        Tracking.await("the lock of the trip")
+                .until(() -> database.transact(tx -> {
+                    Map<UUID, Progress> progress = TripProgress.lock(tx, List.of(trip));
+                    told.addAll(stops.look(tx, seen, progress, stops.mayTell(), now().plus(Duration.ofMinutes(15))));
+                    return !progress.isEmpty();
+                }));
+        return told;
     }
 
     private void advance(TestService another, Duration by) {

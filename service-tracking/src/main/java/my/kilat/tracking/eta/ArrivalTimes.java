@@ -63,12 +63,13 @@ public final class ArrivalTimes {
             if (claimed.isEmpty()) {
                 return;
             }
+            boolean mayTellOfStops = stops.mayTell();
             List<Sighting> seen = sightings.of(claimed);
             Map<UUID, Progress> before = TripProgress.of(database, claimed);
             Map<UUID, Ways> ways = remaining.of(seen.stream()
                     .filter(trip -> wantsWays(before.get(trip.subject().trip()), trip, now))
                     .toList());
-            database.run(tx -> apply(tx, seen, ways, until));
+            database.run(tx -> apply(tx, seen, ways, mayTellOfStops, until));
         }
     }
 
@@ -76,7 +77,7 @@ public final class ArrivalTimes {
         return progress != null && progress.wantsWays(trip, now);
     }
 
-    private void apply(Tx tx, List<Sighting> seen, Map<UUID, Ways> ways, Instant claimed) {
+    private void apply(Tx tx, List<Sighting> seen, Map<UUID, Ways> ways, boolean mayTellOfStops, Instant claimed) {
         Instant now = clock.instant();
         Map<UUID, Progress> before = TripProgress.lock(
                 tx, seen.stream().map(trip -> trip.subject().trip()).toList());
@@ -98,7 +99,7 @@ public final class ArrivalTimes {
                 estimates.add(look.estimate());
             }
         }
-        told.addAll(stops.look(tx, seen, after, now));
+        told.addAll(stops.look(tx, seen, after, mayTellOfStops, now));
         TripProgress.save(tx, changed, claimed);
         publishers.outbox.append(tx, told);
         tx.afterCommit(() -> estimates.forEach(publishers.live::publish));

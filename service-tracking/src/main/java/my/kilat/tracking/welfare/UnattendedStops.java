@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.BooleanSupplier;
 import my.kilat.contract.event.UnattendedStop;
 import my.kilat.platform.database.Database;
 import my.kilat.platform.database.Tx;
@@ -27,17 +28,29 @@ public final class UnattendedStops {
     private static final int MOST_NAMED = 10;
 
     private final StopRules rules;
+    private final BooleanSupplier positionsRead;
 
-    public UnattendedStops(StopRules rules) {
+    /**
+     * @param positionsRead whether no newer positions wait to be read, without which a vehicle is not known to stand
+     */
+    public UnattendedStops(StopRules rules, BooleanSupplier positionsRead) {
         this.rules = rules;
+        this.positionsRead = positionsRead;
+    }
+
+    /** Whether stops may be told of trips whose positions are queried from now on. */
+    public boolean mayTell() {
+        return positionsRead.getAsBoolean();
     }
 
     /**
      * Stores where vehicles stay, and returns what is to be told of it, in the transaction that holds the locks of their progress.
      *
      * @param progress of the trips; those without one are left out
+     * @param mayTell as it was before the trips were looked at; what is not told now is at the next look
      */
-    public List<UnattendedStop> look(Tx tx, Collection<Sighting> seen, Map<UUID, Progress> progress, Instant now) {
+    public List<UnattendedStop> look(
+            Tx tx, Collection<Sighting> seen, Map<UUID, Progress> progress, boolean mayTell, Instant now) {
         Map<UUID, Standing> before = Standings.of(tx, progress.keySet());
         Map<UUID, Standing> changed = new HashMap<>();
         List<UUID> over = new ArrayList<>();
@@ -54,8 +67,10 @@ public final class UnattendedStops {
                 continue;
             }
             Standing.after(last, trip).ifPresent(standing -> {
-                List<UnattendedStop> news = standing.told(trip, known.pickedUpAt(), rules, now).stream()
-                        .toList();
+                List<UnattendedStop> news = mayTell
+                        ? standing.told(trip, known.pickedUpAt(), rules, now).stream()
+                                .toList()
+                        : List.of();
                 Standing after = news.isEmpty() ? standing : standing.toldAt(now);
                 told.addAll(news);
                 if (!after.equals(last)) {

@@ -1,3 +1,3 @@
-/** The welfare of pets on the way: stops with a pet aboard. */
+/** The welfare of pets on the way: stops with a pet aboard, and summaries of rides. */
 @org.jspecify.annotations.NullMarked
 package my.kilat.tracking.welfare;
