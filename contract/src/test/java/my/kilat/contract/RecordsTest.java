@@ -193,7 +193,7 @@ class RecordsTest {
         if (type == LocationFrame.Data.class) {
             return "LocationData";
         }
-        return type == Failure.class ? "Error" : type.getSimpleName();
+        return type == Failure.class ? "Error" : type.getSimpleName().replaceFirst("Resource$", "");
     }
 
     /** The components of a record by their name on the wire. */

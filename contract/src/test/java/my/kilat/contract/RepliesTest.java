@@ -14,9 +14,9 @@ import java.util.UUID;
 import java.util.stream.Stream;
 import my.kilat.contract.booking.ActorRole;
 import my.kilat.contract.booking.Address;
-import my.kilat.contract.booking.Booking;
 import my.kilat.contract.booking.BookingHistory;
 import my.kilat.contract.booking.BookingHistoryEntry;
+import my.kilat.contract.booking.BookingResource;
 import my.kilat.contract.booking.BookingStatus;
 import my.kilat.contract.booking.BookingWelfare;
 import my.kilat.contract.booking.CrateRequirement;
@@ -32,9 +32,9 @@ import my.kilat.contract.booking.ShownStatus;
 import my.kilat.contract.booking.Vaccination;
 import my.kilat.contract.dispatch.Dispatch;
 import my.kilat.contract.dispatch.DispatchOffer;
-import my.kilat.contract.dispatch.Offer;
 import my.kilat.contract.dispatch.OfferExpiredFrame;
 import my.kilat.contract.dispatch.OfferFrame;
+import my.kilat.contract.dispatch.OfferResource;
 import my.kilat.contract.dispatch.OfferStatus;
 import my.kilat.contract.dispatch.OfferWithdrawnFrame;
 import my.kilat.contract.dispatch.Place;
@@ -65,7 +65,7 @@ import my.kilat.contract.notification.NotificationFeed;
 import my.kilat.contract.notification.NotificationStatus;
 import my.kilat.contract.notification.Preferences;
 import my.kilat.contract.payment.EscrowStatus;
-import my.kilat.contract.payment.Payment;
+import my.kilat.contract.payment.PaymentResource;
 import my.kilat.contract.petshop.PetShop;
 import my.kilat.contract.petshop.PetShopCategory;
 import my.kilat.contract.runner.Crate;
@@ -106,7 +106,7 @@ class RepliesTest {
             new PetSpec(PetType.OTHER, PetKind.FISH, "", "Nemo", 0.2, 0, List.of(VACCINATION), "stays wet", "");
     private static final CrateRequirement CRATE_REQUIREMENT = new CrateRequirement(CrateSize.SMALL, true, false, 0.24);
     private static final RouteSpec ROUTE_SPEC = new RouteSpec(3.139, 101.6869, 3.15, 101.71, 2.84147, 6, "");
-    private static final Booking BOOKING = new Booking(
+    private static final BookingResource BOOKING = new BookingResource(
             A,
             "BK-7QK2MX",
             B,
@@ -131,7 +131,7 @@ class RepliesTest {
             T,
             PaymentStatus.RELEASED,
             List.of("FVRCP expires on 12 February 2026, before the ride"));
-    private static final Payment PAYMENT = new Payment(
+    private static final PaymentResource PAYMENT = new PaymentResource(
             A,
             B,
             C,
@@ -191,7 +191,7 @@ class RepliesTest {
             "",
             0.0,
             T);
-    private static final Offer OFFER = new Offer(
+    private static final OfferResource OFFER = new OfferResource(
             A,
             B,
             "BK-7QK2MX",

@@ -10,7 +10,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import my.kilat.booking.Town.Person;
-import my.kilat.contract.booking.Booking;
+import my.kilat.contract.booking.BookingResource;
 import my.kilat.contract.booking.BookingStatus;
 import my.kilat.contract.booking.PaymentStatus;
 import my.kilat.contract.event.EventType;
@@ -58,7 +58,7 @@ class ConfirmationTest {
         assertThat(told.path("delivered_at").asText()).isNotEmpty();
         assertThat(answer).isNotDone();
         town.events().publish(Town.released(id, payment));
-        Booking completed = answer.join().expect(200).data(Booking.class);
+        BookingResource completed = answer.join().expect(200).data(BookingResource.class);
         assertThat(completed.status().word()).isEqualTo("completed");
         assertThat(completed.finalPriceCents()).isEqualTo(2_210);
         assertThat(completed.version()).isEqualTo(5);
@@ -68,7 +68,7 @@ class ConfirmationTest {
     @Test
     void withoutAReleaseTheAnswerComesAfterThreeSecondsWithTheBookingAsItIs() {
         long began = System.nanoTime();
-        Booking waiting = owner.confirm(id).expect(200).data(Booking.class);
+        BookingResource waiting = owner.confirm(id).expect(200).data(BookingResource.class);
         assertThat(Duration.ofNanos(System.nanoTime() - began))
                 .isBetween(Duration.ofMillis(2_900), Duration.ofSeconds(6));
         assertThat(waiting.status().word()).isEqualTo("delivered");
@@ -76,7 +76,11 @@ class ConfirmationTest {
         owner.confirm(id).expect(200);
         town.events().publish(Town.released(id, payment));
         town.awaitStatus(id, BookingStatus.COMPLETED);
-        assertThat(owner.confirm(id).expect(200).data(Booking.class).status().word())
+        assertThat(owner.confirm(id)
+                        .expect(200)
+                        .data(BookingResource.class)
+                        .status()
+                        .word())
                 .isEqualTo("completed");
         town.await(EventType.BOOKING_COMPLETED, id);
         assertThat(town.told(id))
@@ -93,8 +97,10 @@ class ConfirmationTest {
         awaitOwnersWord();
         town.events().publish(Town.released(id, payment));
         assertThat(answers)
-                .allSatisfy(answer -> assertThat(
-                                answer.join().expect(200).data(Booking.class).version())
+                .allSatisfy(answer -> assertThat(answer.join()
+                                .expect(200)
+                                .data(BookingResource.class)
+                                .version())
                         .isEqualTo(5));
         assertThat(ownersWords()).hasSize(1);
     }
@@ -109,7 +115,11 @@ class ConfirmationTest {
             statement.execute("update booking set status = 'completed', final_price_cents = 2210, version = 5,"
                     + " payment_status = 'released' where id = '" + id + "'");
         }
-        assertThat(answer.join().expect(200).data(Booking.class).status().word())
+        assertThat(answer.join()
+                        .expect(200)
+                        .data(BookingResource.class)
+                        .status()
+                        .word())
                 .isEqualTo("completed");
     }
 

@@ -18,7 +18,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Stream;
 import my.kilat.booking.Town.Person;
-import my.kilat.contract.booking.Booking;
+import my.kilat.contract.booking.BookingResource;
 import my.kilat.contract.event.EventType;
 import my.kilat.contract.identity.Role;
 import my.kilat.platform.fixture.ApiClient;
@@ -129,7 +129,7 @@ class CreateBookingTest {
         request.put("owner_id", UUID.randomUUID().toString());
         request.put("status", "completed");
         Person owner = town.owner();
-        Booking booking = owner.book(request).expect(201).data(Booking.class);
+        BookingResource booking = owner.book(request).expect(201).data(BookingResource.class);
         assertThat(booking.estimatedPriceCents()).isEqualTo(2_210);
         assertThat(booking.ownerId()).isEqualTo(owner.id());
     }
@@ -142,7 +142,7 @@ class CreateBookingTest {
                 LocalDateTime.ofInstant(now, Times.KUALA_LUMPUR).plusDays(1);
         assertThat(owner.book(Town.request("scheduled_at", tomorrow + ".250"))
                         .expect(201)
-                        .data(Booking.class)
+                        .data(BookingResource.class)
                         .scheduledAt())
                 .isEqualTo(now.plus(Duration.ofDays(1)));
         owner.book(Town.request("scheduled_at", "")).expect(201);
@@ -170,9 +170,9 @@ class CreateBookingTest {
     void theRequestIsToldWithEverythingThatOthersNeed() {
         Person owner = town.owner();
         Instant later = town.clock().instant().plus(Duration.ofHours(2)).truncatedTo(ChronoUnit.SECONDS);
-        Booking booking = owner.book(Town.request("scheduled_at", later.toString()))
+        BookingResource booking = owner.book(Town.request("scheduled_at", later.toString()))
                 .expect(201)
-                .data(Booking.class);
+                .data(BookingResource.class);
         JsonNode told = town.await(EventType.BOOKING_REQUESTED, booking.id());
         assertThat(told.path("booking_number").asText()).isEqualTo(booking.bookingNumber());
         assertThat(told.path("owner_id").asText()).isEqualTo(owner.id().toString());

@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import my.kilat.booking.Town.Person;
-import my.kilat.contract.booking.Booking;
+import my.kilat.contract.booking.BookingResource;
 import my.kilat.contract.booking.BookingStatus;
 import my.kilat.contract.booking.PaymentStatus;
 import my.kilat.contract.event.EventType;
@@ -169,7 +169,7 @@ class DeadlinesAtWorkTest {
         String start = town.clock().instant().plus(Duration.ofHours(3)).toString();
         UUID id = owner.book(Town.request("scheduled_at", start))
                 .expect(201)
-                .data(Booking.class)
+                .data(BookingResource.class)
                 .id();
         town.pay(id);
         runner.accept(id).expect(200);

@@ -17,7 +17,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import my.kilat.booking.Town.Person;
-import my.kilat.contract.booking.Booking;
+import my.kilat.contract.booking.BookingResource;
 import my.kilat.contract.booking.BookingStatus;
 import my.kilat.contract.event.EventType;
 import my.kilat.contract.identity.Role;
@@ -47,14 +47,14 @@ class LifecycleTest {
         UUID id = owner.booked();
         UUID payment = town.pay(id);
 
-        Booking accepted = runner.accept(id).expect(200).data(Booking.class);
+        BookingResource accepted = runner.accept(id).expect(200).data(BookingResource.class);
         assertThat(accepted.status().word()).isEqualTo("accepted");
         assertThat(accepted.runnerId()).isEqualTo(runner.id());
         assertThat(accepted.version()).isEqualTo(2);
-        Booking pickedUp = runner.pickUp(id).expect(200).data(Booking.class);
+        BookingResource pickedUp = runner.pickUp(id).expect(200).data(BookingResource.class);
         assertThat(pickedUp.status().word()).isEqualTo("in_progress");
         assertThat(pickedUp.pickedUpAt()).isNotNull();
-        Booking delivered = runner.deliver(id).expect(200).data(Booking.class);
+        BookingResource delivered = runner.deliver(id).expect(200).data(BookingResource.class);
         assertThat(delivered.status().word()).isEqualTo("delivered");
         assertThat(delivered.deliveredAt()).isNotNull();
         assertThat(delivered.finalPriceCents()).isNull();
@@ -62,7 +62,7 @@ class LifecycleTest {
 
         town.events().publish(Town.released(id, payment));
         town.awaitStatus(id, BookingStatus.COMPLETED);
-        Booking completed = owner.get(id).expect(200).data(Booking.class);
+        BookingResource completed = owner.get(id).expect(200).data(BookingResource.class);
         assertThat(completed.finalPriceCents()).isEqualTo(2_210);
         assertThat(completed.version()).isEqualTo(5);
         assertThat(completed.pickedUpAt()).isEqualTo(pickedUp.pickedUpAt());
@@ -166,9 +166,9 @@ class LifecycleTest {
         Person owner = town.owner();
         Person runner = town.runner();
         UUID byRunner = town.bookingIn(BookingStatus.IN_PROGRESS, owner, runner);
-        Booking answer = runner.cancel(byRunner, Map.of("reason", "x".repeat(600)))
+        BookingResource answer = runner.cancel(byRunner, Map.of("reason", "x".repeat(600)))
                 .expect(200)
-                .data(Booking.class);
+                .data(BookingResource.class);
         assertThat(answer.cancelNote()).isEqualTo("x".repeat(500));
         assertThat(answer.cancelledAt()).isNotNull();
         assertThat(answer.runnerId()).isEqualTo(runner.id());

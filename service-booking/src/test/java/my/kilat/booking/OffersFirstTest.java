@@ -7,7 +7,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.UUID;
 import my.kilat.booking.Town.Person;
-import my.kilat.contract.booking.Booking;
+import my.kilat.contract.booking.BookingResource;
 import my.kilat.contract.booking.BookingStatus;
 import my.kilat.contract.internal.AcceptanceResult;
 import my.kilat.contract.internal.OfferAcceptance;
@@ -58,7 +58,7 @@ class OffersFirstTest {
         UUID booking = town.owner()
                 .book(Town.request("scheduled_at", start.toString()))
                 .expect(201)
-                .data(Booking.class)
+                .data(BookingResource.class)
                 .id();
         town.pay(booking);
         town.clock().advance(Duration.ofHours(3));
@@ -78,7 +78,7 @@ class OffersFirstTest {
         UUID booking = town.owner()
                 .book(Town.request("scheduled_at", start.toString()))
                 .expect(201)
-                .data(Booking.class)
+                .data(BookingResource.class)
                 .id();
         town.pay(booking);
         assertThat(offered(booking, first).accepted()).isTrue();

@@ -15,7 +15,7 @@ import my.kilat.booking.domain.Deadlines;
 import my.kilat.booking.domain.Planning;
 import my.kilat.booking.domain.RidePolicy;
 import my.kilat.booking.domain.RidePolicy.ReleaseOn;
-import my.kilat.contract.booking.Booking;
+import my.kilat.contract.booking.BookingResource;
 import my.kilat.contract.booking.BookingStatus;
 import my.kilat.contract.event.ConfirmedBy;
 import my.kilat.contract.event.EventType;
@@ -96,7 +96,7 @@ class OperatorsChoiceTest {
             runner.accept(id).expect(200);
             runner.pickUp(id).expect(200);
             runner.deliver(id).expect(200);
-            Booking completed = owner.confirm(id).expect(200).data(Booking.class);
+            BookingResource completed = owner.confirm(id).expect(200).data(BookingResource.class);
             assertThat(completed.status().word())
                     .as("nothing is to be waited for")
                     .isEqualTo("completed");
@@ -106,7 +106,7 @@ class OperatorsChoiceTest {
             assertThat(town.told(id))
                     .endsWith("delivery_confirmed", "delivery_confirmed", "completed")
                     .hasSize(7);
-            assertThat(owner.confirm(id).expect(200).data(Booking.class).version())
+            assertThat(owner.confirm(id).expect(200).data(BookingResource.class).version())
                     .isEqualTo(5);
         }
     }
@@ -147,7 +147,7 @@ class OperatorsChoiceTest {
             runner.pickUp(id).expect(200);
             assertThat(runner.deliver(id)
                             .expect(200)
-                            .data(Booking.class)
+                            .data(BookingResource.class)
                             .status()
                             .word())
                     .isEqualTo("delivered");
@@ -156,14 +156,14 @@ class OperatorsChoiceTest {
             town.awaitStatus(id, BookingStatus.COMPLETED);
             assertThat(runner.deliver(id)
                             .expect(200)
-                            .data(Booking.class)
+                            .data(BookingResource.class)
                             .status()
                             .word())
                     .as("asked again by a phone that has not heard the answer")
                     .isEqualTo("completed");
             assertThat(owner.confirm(id)
                             .expect(200)
-                            .data(Booking.class)
+                            .data(BookingResource.class)
                             .status()
                             .word())
                     .isEqualTo("completed");

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import my.kilat.booking.Town.Person;
-import my.kilat.contract.booking.Booking;
+import my.kilat.contract.booking.BookingResource;
 import my.kilat.contract.booking.BookingStatus;
 import my.kilat.contract.booking.PaymentStatus;
 import my.kilat.contract.event.EventType;
@@ -97,7 +97,7 @@ class OutageTest {
                 assertThat(town.runner()
                                 .accept(id)
                                 .expect(200)
-                                .data(Booking.class)
+                                .data(BookingResource.class)
                                 .version())
                         .isEqualTo(2);
             }

@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import my.kilat.booking.Town.Person;
-import my.kilat.contract.booking.Booking;
+import my.kilat.contract.booking.BookingResource;
 import my.kilat.contract.booking.BookingStatus;
 import my.kilat.contract.booking.PaymentStatus;
 import my.kilat.contract.event.EscrowHeld;
@@ -45,9 +45,9 @@ class PaymentEventsTest {
     void heldMoneyOpensTheJobAndChangesNothingElse() {
         Person owner = town.owner();
         UUID id = owner.booked();
-        Booking before = town.seenByAdmin(id);
+        BookingResource before = town.seenByAdmin(id);
         town.pay(id);
-        Booking after = town.seenByAdmin(id);
+        BookingResource after = town.seenByAdmin(id);
         assertThat(after.paymentStatus()).isEqualTo(PaymentStatus.HELD);
         assertThat(after.status()).isEqualTo(before.status());
         assertThat(after.version()).as("its history goes on by steps alone").isEqualTo(1);
@@ -97,10 +97,14 @@ class PaymentEventsTest {
                 () -> assertThat(town.events().all(EventType.BOOKING_DELIVERY_CONFIRMED, id))
                         .hasSize(2));
         town.events().publish(Town.lapsed(id, payment));
-        Booking answer = confirming.join().expect(200).data(Booking.class);
+        BookingResource answer = confirming.join().expect(200).data(BookingResource.class);
         assertThat(answer.status().word()).isEqualTo("delivered");
         assertThat(answer.paymentStatus()).isEqualTo(PaymentStatus.FAILED);
-        assertThat(owner.confirm(id).expect(200).data(Booking.class).status().word())
+        assertThat(owner.confirm(id)
+                        .expect(200)
+                        .data(BookingResource.class)
+                        .status()
+                        .word())
                 .as("confirming again gets nobody off")
                 .isEqualTo("delivered");
         town.events().publish(Town.held(id, payment));

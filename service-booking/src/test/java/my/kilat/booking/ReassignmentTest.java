@@ -12,7 +12,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import my.kilat.booking.Town.Person;
-import my.kilat.contract.booking.Booking;
+import my.kilat.contract.booking.BookingResource;
 import my.kilat.contract.booking.BookingStatus;
 import my.kilat.contract.booking.PaymentStatus;
 import my.kilat.contract.event.EventType;
@@ -65,7 +65,7 @@ class ReassignmentTest {
         Person other = town.runner();
         UUID booking = town.bookingIn(BookingStatus.ACCEPTED, owner, runner);
 
-        Booking open = decline(runner, booking, TOO_FAR).expect(200).data(Booking.class);
+        BookingResource open = decline(runner, booking, TOO_FAR).expect(200).data(BookingResource.class);
         assertThat(open.status().status()).isEqualTo(BookingStatus.REQUESTED);
         assertThat(open.runnerId()).isNull();
         assertThat(open.paymentStatus()).isEqualTo(PaymentStatus.HELD);
@@ -147,7 +147,7 @@ class ReassignmentTest {
         assertThat(notice.path("runner_id").asText()).isEqualTo(silent.id().toString());
         assertThat(order(admin, booking, "assign", assignment)
                         .expect(200)
-                        .data(Booking.class)
+                        .data(BookingResource.class)
                         .runnerId())
                 .isEqualTo(willing.id());
         order(admin, booking, "assign", assignment).expect(200);

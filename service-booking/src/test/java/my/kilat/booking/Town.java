@@ -9,7 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import my.kilat.contract.booking.Booking;
+import my.kilat.contract.booking.BookingResource;
 import my.kilat.contract.booking.BookingStatus;
 import my.kilat.contract.booking.PaymentStatus;
 import my.kilat.contract.event.EscrowHeld;
@@ -82,7 +82,7 @@ final class Town implements AutoCloseable {
         }
 
         UUID booked() {
-            return book(request()).expect(201).data(Booking.class).id();
+            return book(request()).expect(201).data(BookingResource.class).id();
         }
 
         ApiClient.Answer get(UUID booking) {
@@ -242,8 +242,8 @@ final class Town implements AutoCloseable {
                 .until(() -> seenByAdmin(booking).status().status() == status);
     }
 
-    Booking seenByAdmin(UUID booking) {
-        return admin.get(BOOKINGS + "/" + booking).expect(200).data(Booking.class);
+    BookingResource seenByAdmin(UUID booking) {
+        return admin.get(BOOKINGS + "/" + booking).expect(200).data(BookingResource.class);
     }
 
     /** A booking of theirs that has come as far as that, its money held. */

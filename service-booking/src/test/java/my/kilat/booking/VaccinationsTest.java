@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import my.kilat.booking.Town.Person;
-import my.kilat.contract.booking.Booking;
+import my.kilat.contract.booking.BookingResource;
 import my.kilat.contract.identity.Role;
 import my.kilat.platform.time.Times;
 import org.junit.jupiter.api.AfterAll;
@@ -52,13 +52,16 @@ class VaccinationsTest {
         Person owner = town.owner();
         assertThat(owner.book(request).expect(201).text()).doesNotContain("vaccination_warnings");
         request.put("scheduled_at", Times.format(now.plus(Duration.ofDays(3))));
-        Booking planned = owner.book(request).expect(201).data(Booking.class);
+        BookingResource planned = owner.book(request).expect(201).data(BookingResource.class);
         assertThat(planned.vaccinationWarnings())
                 .singleElement()
                 .asString()
                 .startsWith("Rabies expires on ")
                 .endsWith(", before the ride");
-        assertThat(owner.get(planned.id()).expect(200).data(Booking.class).vaccinationWarnings())
+        assertThat(owner.get(planned.id())
+                        .expect(200)
+                        .data(BookingResource.class)
+                        .vaccinationWarnings())
                 .isEqualTo(planned.vaccinationWarnings());
     }
 

@@ -13,7 +13,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
-import my.kilat.contract.dispatch.Offer;
+import my.kilat.contract.dispatch.OfferResource;
 import my.kilat.contract.dispatch.SearchStatus;
 import my.kilat.dispatch.Streets.Quarter;
 import my.kilat.platform.fixture.ApiClient;
@@ -96,7 +96,7 @@ class InstanceKilledTest {
         CountDownLatch answers = new CountDownLatch(ANSWERS_BEFORE_THE_KILL);
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             for (UUID runner : runners) {
-                for (Offer offer : streets.offersOf(runner)) {
+                for (OfferResource offer : streets.offersOf(runner)) {
                     for (ApiClient client : List.of(victim.as(runner), streets.as(runner))) {
                         threads.execute(() -> accept(client, offer, answers));
                     }
@@ -107,7 +107,7 @@ class InstanceKilledTest {
         }
     }
 
-    private static void accept(ApiClient client, Offer offer, CountDownLatch answers) {
+    private static void accept(ApiClient client, OfferResource offer, CountDownLatch answers) {
         try {
             client.post("/api/v1/offers/" + offer.id() + "/accept");
             answers.countDown();

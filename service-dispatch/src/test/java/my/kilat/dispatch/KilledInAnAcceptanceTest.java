@@ -14,7 +14,7 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import my.kilat.contract.dispatch.Offer;
+import my.kilat.contract.dispatch.OfferResource;
 import my.kilat.contract.dispatch.OfferStatus;
 import my.kilat.contract.dispatch.SearchStatus;
 import my.kilat.contract.event.EventType;
@@ -50,7 +50,7 @@ class KilledInAnAcceptanceTest {
         }
     }
 
-    private record Acceptance(UUID booking, UUID runner, Offer offer) {}
+    private record Acceptance(UUID booking, UUID runner, OfferResource offer) {}
 
     private final Map<Step, Acceptance> acceptances = new EnumMap<>(Step.class);
     private final Map<UUID, Step> steps = new ConcurrentHashMap<>();

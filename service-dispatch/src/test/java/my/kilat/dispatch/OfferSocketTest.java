@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
-import my.kilat.contract.dispatch.Offer;
+import my.kilat.contract.dispatch.OfferResource;
 import my.kilat.contract.identity.Role;
 import my.kilat.dispatch.Streets.Quarter;
 import my.kilat.platform.fixture.TestTokens;
@@ -37,7 +37,7 @@ class OfferSocketTest {
         Quarter quarter = Quarter.elsewhere();
         UUID runner = streets.runner(quarter, 0.5);
         UUID booking = streets.paid(quarter);
-        Offer offer = streets.offerOf(runner);
+        OfferResource offer = streets.offerOf(runner);
         try (OfferSocket socket = open(runner);
                 OfferSocket other = open(runner)) {
             assertThat(socket.await(1)).containsExactly("offer " + offer.id());

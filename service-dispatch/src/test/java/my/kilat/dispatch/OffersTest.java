@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import my.kilat.contract.booking.PetKind;
-import my.kilat.contract.dispatch.Offer;
+import my.kilat.contract.dispatch.OfferResource;
 import my.kilat.contract.dispatch.OfferStatus;
 import my.kilat.contract.dispatch.SearchStatus;
 import my.kilat.contract.event.EventType;
@@ -71,14 +71,14 @@ class OffersTest {
         awaitAsked(booking, OfferStatus.OPEN, first, second, third);
         assertThat(streets.offersOf(far)).isEmpty();
 
-        Offer offer = streets.offerOf(second);
+        OfferResource offer = streets.offerOf(second);
         assertThat(offer.bookingId()).isEqualTo(booking);
         assertThat(offer.distanceKm()).isBetween(0.35, 0.45);
         assertThat(Duration.between(offer.madeAt(), offer.expiresAt())).hasSeconds(20);
-        Offer other = streets.offerOf(first);
+        OfferResource other = streets.offerOf(first);
         assertThat(streets.answer(second, offer, "accept")
                         .expect(200)
-                        .data(Offer.class)
+                        .data(OfferResource.class)
                         .status())
                 .isEqualTo(OfferStatus.ACCEPTED);
         streets.answer(second, offer, "accept").expect(200);
@@ -131,10 +131,10 @@ class OffersTest {
         UUID near = streets.runner(quarter, 1);
         UUID wider = streets.runner(quarter, 3);
         UUID booking = streets.paid(quarter);
-        Offer offer = streets.offerOf(near);
+        OfferResource offer = streets.offerOf(near);
         assertThat(streets.answer(near, offer, "decline")
                         .expect(200)
-                        .data(Offer.class)
+                        .data(OfferResource.class)
                         .status())
                 .isEqualTo(OfferStatus.DECLINED);
         awaitAsked(booking, OfferStatus.OPEN, wider);
@@ -181,7 +181,7 @@ class OffersTest {
     void whatTheBookingServiceRefusesIsToldAndTheOfferStaysOpen() {
         UUID runner = streets.runner(quarter, 1);
         UUID booking = streets.paid(quarter);
-        Offer offer = streets.offerOf(runner);
+        OfferResource offer = streets.offerOf(runner);
         streets.neighbours.firstComeFirstServed(booking, UUID.randomUUID());
         assertThat(streets.answer(runner, offer, "accept").expect(409).error())
                 .isEqualTo("another runner has taken this booking");
@@ -194,7 +194,7 @@ class OffersTest {
     void whenTheAnswerOfTheBookingServiceIsLostItsEventDecides() {
         UUID runner = streets.runner(quarter, 1);
         UUID booking = streets.paid(quarter);
-        Offer offer = streets.offerOf(runner);
+        OfferResource offer = streets.offerOf(runner);
         streets.neighbours.onAcceptance((_, _) -> Optional.empty());
         streets.answer(runner, offer, "accept").expect(503);
         streets.answer(runner, offer, "decline").expect(409);
@@ -207,7 +207,7 @@ class OffersTest {
     void anAcceptanceUnderWayDoesNotExpireUntilItsClaimHasLapsed() {
         UUID runner = streets.runner(quarter, 1);
         UUID booking = streets.paid(quarter);
-        Offer offer = streets.offerOf(runner);
+        OfferResource offer = streets.offerOf(runner);
         streets.service.clock().advance(Duration.ofSeconds(15));
         streets.neighbours.onAcceptance((_, _) -> {
             streets.service.clock().advance(Duration.ofSeconds(8));
@@ -286,7 +286,7 @@ class OffersTest {
     void nobodyElseAnswersAnOffer() {
         UUID runner = streets.runner(quarter, 1);
         streets.paid(quarter);
-        Offer offer = streets.offerOf(runner);
+        OfferResource offer = streets.offerOf(runner);
         UUID other = UUID.randomUUID();
         for (String answer : List.of("accept", "decline")) {
             streets.answer(other, offer, answer).expect(403);

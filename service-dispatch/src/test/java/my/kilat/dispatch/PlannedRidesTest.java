@@ -7,7 +7,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import my.kilat.contract.dispatch.Offer;
+import my.kilat.contract.dispatch.OfferResource;
 import my.kilat.contract.dispatch.OfferStatus;
 import my.kilat.contract.dispatch.SearchStatus;
 import my.kilat.contract.identity.Role;
@@ -71,7 +71,7 @@ class PlannedRidesTest {
         assertThat(streets.offersOf(runner)).isEmpty();
 
         streets.service.clock().advance(SIX_MINUTES);
-        Offer offer = streets.offerOf(runner);
+        OfferResource offer = streets.offerOf(runner);
         assertThat(offer.bookingId()).isEqualTo(booking);
         assertThat(streets.search(booking).startedAt()).isNotNull();
         streets.answer(runner, offer, "accept").expect(200);
@@ -86,11 +86,11 @@ class PlannedRidesTest {
         try (TestService next = TestService.start(streets.service.environment(), new DispatchService())) {
             next.clock().advance(THREE_DAYS);
             Streets.await("the offer", () -> {
-                Offer[] offers = next.client(Role.RUNNER, runner)
+                OfferResource[] offers = next.client(Role.RUNNER, runner)
                         .get("/api/v1/offers")
                         .expect(200)
-                        .data(Offer[].class);
-                assertThat(List.of(offers)).extracting(Offer::bookingId).containsExactly(booking);
+                        .data(OfferResource[].class);
+                assertThat(List.of(offers)).extracting(OfferResource::bookingId).containsExactly(booking);
             });
         }
     }

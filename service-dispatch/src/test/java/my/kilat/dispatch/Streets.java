@@ -17,7 +17,7 @@ import my.kilat.contract.booking.PetKind;
 import my.kilat.contract.booking.PetType;
 import my.kilat.contract.dispatch.Dispatch;
 import my.kilat.contract.dispatch.DispatchOffer;
-import my.kilat.contract.dispatch.Offer;
+import my.kilat.contract.dispatch.OfferResource;
 import my.kilat.contract.dispatch.OfferStatus;
 import my.kilat.contract.event.BookingAccepted;
 import my.kilat.contract.event.BookingCancelled;
@@ -214,12 +214,12 @@ final class Streets implements AutoCloseable {
     }
 
     /** The open offers of a runner. */
-    List<Offer> offersOf(UUID runner) {
-        return List.of(as(runner).get("/api/v1/offers").expect(200).data(Offer[].class));
+    List<OfferResource> offersOf(UUID runner) {
+        return List.of(as(runner).get("/api/v1/offers").expect(200).data(OfferResource[].class));
     }
 
     /** The one open offer of a runner, once it is there. */
-    Offer offerOf(UUID runner) {
+    OfferResource offerOf(UUID runner) {
         await("an offer of " + runner, () -> {
             if (offersOf(runner).size() != 1) {
                 throw new AssertionError("not yet");
@@ -228,7 +228,7 @@ final class Streets implements AutoCloseable {
         return offersOf(runner).getFirst();
     }
 
-    ApiClient.Answer answer(UUID runner, Offer offer, String answer) {
+    ApiClient.Answer answer(UUID runner, OfferResource offer, String answer) {
         return as(runner).post("/api/v1/offers/" + offer.id() + "/" + answer);
     }
 

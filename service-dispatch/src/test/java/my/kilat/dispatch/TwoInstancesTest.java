@@ -11,7 +11,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import my.kilat.contract.dispatch.Offer;
+import my.kilat.contract.dispatch.OfferResource;
 import my.kilat.contract.dispatch.SearchStatus;
 import my.kilat.contract.identity.Role;
 import my.kilat.dispatch.Streets.Quarter;
@@ -93,7 +93,7 @@ class TwoInstancesTest {
     }
 
     /** The answer, other than that there is no connection to the database free at the moment. */
-    private static int accept(ApiClient client, Offer offer) {
+    private static int accept(ApiClient client, OfferResource offer) {
         return Awaitility.await("an answer")
                 .atMost(Duration.ofSeconds(30))
                 .until(
@@ -107,7 +107,7 @@ class TwoInstancesTest {
             throws InterruptedException {
         List<Callable<Integer>> calls = new ArrayList<>();
         for (UUID runner : runners) {
-            for (Offer offer : streets.offersOf(runner)) {
+            for (OfferResource offer : streets.offersOf(runner)) {
                 for (ApiClient client : List.of(streets.as(runner), second.client(Role.RUNNER, runner))) {
                     calls.add(() -> accept(client, offer));
                 }

@@ -9,7 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import my.kilat.contract.dispatch.Offer;
+import my.kilat.contract.dispatch.OfferResource;
 import my.kilat.local.ChildProcess;
 import my.kilat.local.FreePort;
 import my.kilat.local.PidFile;
@@ -76,7 +76,7 @@ final class Victim implements AutoCloseable {
     }
 
     /** A runner accepts an offer, and need not hear the answer. */
-    void accept(UUID runner, Offer offer) {
+    void accept(UUID runner, OfferResource offer) {
         ApiClient client = as(runner);
         Thread.startVirtualThread(() -> {
             try {

@@ -6,9 +6,9 @@ package my.kilat.contract.dispatch;
  * @param type always {@code offer}
  * @param offer open, so that it can be answered until it expires
  */
-public record OfferFrame(String type, Offer offer) {
+public record OfferFrame(String type, OfferResource offer) {
 
-    public static OfferFrame of(Offer offer) {
+    public static OfferFrame of(OfferResource offer) {
         return new OfferFrame("offer", offer);
     }
 }

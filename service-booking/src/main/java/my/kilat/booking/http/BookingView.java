@@ -6,6 +6,7 @@ import my.kilat.booking.domain.Booking;
 import my.kilat.booking.domain.Ride;
 import my.kilat.booking.domain.State;
 import my.kilat.booking.domain.Vaccinations;
+import my.kilat.contract.booking.BookingResource;
 import my.kilat.contract.booking.BookingStatus;
 import my.kilat.contract.booking.ShownStatus;
 import my.kilat.platform.http.Call;
@@ -43,11 +44,11 @@ public final class BookingView {
     }
 
     /** A booking as operators are shown it. */
-    public static my.kilat.contract.booking.Booking canonical(Booking booking) {
+    public static BookingResource canonical(Booking booking) {
         return show(booking, ShownStatus::canonical);
     }
 
-    private List<my.kilat.contract.booking.Booking> show(Call call, Slice<Booking> slice) {
+    private List<BookingResource> show(Call call, Slice<Booking> slice) {
         Function<BookingStatus, ShownStatus> spell = spelling.of(call);
         return slice.rows().stream().map(booking -> show(booking, spell)).toList();
     }
@@ -56,12 +57,12 @@ public final class BookingView {
         return reply.with("Vary", "Origin");
     }
 
-    private static my.kilat.contract.booking.Booking show(Booking booking, Function<BookingStatus, ShownStatus> spell) {
+    private static BookingResource show(Booking booking, Function<BookingStatus, ShownStatus> spell) {
         State state = booking.state();
         State.Cancelled cancelled = state instanceof State.Cancelled it ? it : null;
         Ride ride = booking.ride();
         List<String> warnings = Vaccinations.warnings(booking);
-        return new my.kilat.contract.booking.Booking(
+        return new BookingResource(
                 booking.id(),
                 booking.number(),
                 booking.ownerId(),

@@ -11,6 +11,7 @@ import my.kilat.booking.store.BookingOverviews;
 import my.kilat.booking.store.BookingOverviews.Line;
 import my.kilat.booking.store.BookingOverviews.Step;
 import my.kilat.booking.store.Bookings;
+import my.kilat.contract.booking.BookingResource;
 import my.kilat.contract.internal.BookingFileQuestion;
 import my.kilat.contract.internal.BookingRowsQuestion;
 import my.kilat.platform.database.Database;
@@ -66,7 +67,7 @@ public final class OverviewEndpoints implements Endpoints {
         return Reply.ok(CursorPage.of(found, PAGE, line -> new Cursor(line.createdAt(), line.id())));
     }
 
-    private record File(my.kilat.contract.booking.Booking booking, List<Step> history) {}
+    private record File(BookingResource booking, List<Step> history) {}
 
     private Reply find(Call call) {
         UUID id = call.body(BookingFileQuestion.class).bookingId();

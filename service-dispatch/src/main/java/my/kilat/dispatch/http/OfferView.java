@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import my.kilat.contract.dispatch.OfferResource;
 import my.kilat.contract.dispatch.Place;
 import my.kilat.dispatch.domain.Need;
 import my.kilat.dispatch.domain.Order;
@@ -27,7 +28,7 @@ public final class OfferView {
     }
 
     /** These offers, in their order, with what is known of their bookings. */
-    public List<my.kilat.contract.dispatch.Offer> show(List<Offer> some) {
+    public List<OfferResource> show(List<Offer> some) {
         Map<UUID, Ride> known = rides
                 .list(database, some.stream().map(Offer::bookingId).distinct().toList())
                 .stream()
@@ -37,13 +38,13 @@ public final class OfferView {
                 .toList();
     }
 
-    private static my.kilat.contract.dispatch.Offer one(Offer offer, @Nullable Ride ride) {
+    private static OfferResource one(Offer offer, @Nullable Ride ride) {
         Order order = ride == null ? null : ride.order();
         Need need = order == null ? null : order.need();
         if (order == null || need == null) {
             throw new IllegalStateException("offer " + offer.id() + " of a booking that is not known");
         }
-        return new my.kilat.contract.dispatch.Offer(
+        return new OfferResource(
                 offer.id(),
                 offer.bookingId(),
                 order.number(),

@@ -6,8 +6,8 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import my.kilat.contract.dispatch.Offer;
 import my.kilat.contract.dispatch.OfferExpiredFrame;
+import my.kilat.contract.dispatch.OfferResource;
 import my.kilat.contract.dispatch.OfferStatus;
 import my.kilat.contract.dispatch.OfferWithdrawnFrame;
 import my.kilat.contract.dispatch.WithdrawalReason;
@@ -29,23 +29,30 @@ final class Endings {
     }
 
     /** Reads what became of these. */
-    static Endings of(Queries queries, Offers offers, Rides rides, Collection<Offer> ended) {
+    static Endings of(Queries queries, Offers offers, Rides rides, Collection<OfferResource> ended) {
         if (ended.isEmpty()) {
             return new Endings(Map.of(), Map.of());
         }
         return new Endings(
-                offers.list(queries, ended.stream().map(Offer::id).distinct().toList()).stream()
+                offers
+                        .list(
+                                queries,
+                                ended.stream().map(OfferResource::id).distinct().toList())
+                        .stream()
                         .collect(Collectors.toMap(Offers.Offer::id, Function.identity())),
                 rides
                         .list(
                                 queries,
-                                ended.stream().map(Offer::bookingId).distinct().toList())
+                                ended.stream()
+                                        .map(OfferResource::bookingId)
+                                        .distinct()
+                                        .toList())
                         .stream()
                         .collect(Collectors.toMap(Ride::bookingId, Function.identity())));
     }
 
     /** What tells of the end of one. */
-    Frame frameOf(Offer shown) {
+    Frame frameOf(OfferResource shown) {
         Offers.Offer now = offers.get(shown.id());
         OfferStatus status = now == null ? OfferStatus.WITHDRAWN : now.status();
         Instant at = now == null ? shown.expiresAt() : now.endedAt().orElse(shown.expiresAt());
@@ -59,12 +66,12 @@ final class Endings {
         };
     }
 
-    private boolean isTaken(Offer shown) {
+    private boolean isTaken(OfferResource shown) {
         Ride ride = rides.get(shown.bookingId());
         return ride != null && ride.isAssigned();
     }
 
-    private static Frame withdrawn(Offer shown, WithdrawalReason reason, Instant at) {
+    private static Frame withdrawn(OfferResource shown, WithdrawalReason reason, Instant at) {
         return Frame.of(Json.text(OfferWithdrawnFrame.of(shown.id(), shown.bookingId(), reason, at)));
     }
 }

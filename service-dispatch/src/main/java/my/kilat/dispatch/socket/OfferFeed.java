@@ -17,8 +17,8 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Collectors;
-import my.kilat.contract.dispatch.Offer;
 import my.kilat.contract.dispatch.OfferFrame;
+import my.kilat.contract.dispatch.OfferResource;
 import my.kilat.contract.event.OfferEnded;
 import my.kilat.contract.event.OfferMade;
 import my.kilat.dispatch.http.OfferView;
@@ -181,8 +181,8 @@ public final class OfferFeed implements AutoCloseable {
         if (sockets.isEmpty()) {
             return;
         }
-        Map<UUID, List<Offer>> open = open(sockets.keySet());
-        Map<ClientSocket<OfferScreen>, List<Offer>> ended = new HashMap<>();
+        Map<UUID, List<OfferResource>> open = open(sockets.keySet());
+        Map<ClientSocket<OfferScreen>, List<OfferResource>> ended = new HashMap<>();
         sockets.forEach((runner, of) ->
                 of.forEach(socket -> ended.put(socket, socket.client().ended(open.getOrDefault(runner, List.of())))));
         tellOfEnds(ended);
@@ -191,17 +191,17 @@ public final class OfferFeed implements AutoCloseable {
                 .forEach(offer -> send(socket, Frame.of(Json.text(OfferFrame.of(offer)))))));
     }
 
-    private Map<UUID, List<Offer>> open(Collection<UUID> runners) {
+    private Map<UUID, List<OfferResource>> open(Collection<UUID> runners) {
         List<Offers.Offer> rows = stores.offers.openOf(stores.database, runners, clock.instant());
-        List<Offer> shown = stores.view.show(rows);
-        Map<UUID, List<Offer>> open = new HashMap<>();
+        List<OfferResource> shown = stores.view.show(rows);
+        Map<UUID, List<OfferResource>> open = new HashMap<>();
         for (int i = 0; i < rows.size(); i++) {
             open.computeIfAbsent(rows.get(i).runnerId(), _ -> new ArrayList<>()).add(shown.get(i));
         }
         return open;
     }
 
-    private void tellOfEnds(Map<ClientSocket<OfferScreen>, List<Offer>> ended) {
+    private void tellOfEnds(Map<ClientSocket<OfferScreen>, List<OfferResource>> ended) {
         Endings endings = Endings.of(
                 stores.database,
                 stores.offers,

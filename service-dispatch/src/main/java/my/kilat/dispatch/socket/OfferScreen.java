@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
-import my.kilat.contract.dispatch.Offer;
+import my.kilat.contract.dispatch.OfferResource;
 import my.kilat.platform.security.Caller;
 
 /**
@@ -16,7 +16,7 @@ import my.kilat.platform.security.Caller;
  */
 final class OfferScreen {
     private final Caller runner;
-    private final Map<UUID, Offer> open = new LinkedHashMap<>();
+    private final Map<UUID, OfferResource> open = new LinkedHashMap<>();
 
     OfferScreen(Caller runner) {
         this.runner = runner;
@@ -27,18 +27,18 @@ final class OfferScreen {
     }
 
     /** Those that are shown and not among the open ones. */
-    List<Offer> ended(List<Offer> openNow) {
+    List<OfferResource> ended(List<OfferResource> openNow) {
         Set<UUID> ids = new HashSet<>();
         openNow.forEach(offer -> ids.add(offer.id()));
         return open.values().stream().filter(offer -> !ids.contains(offer.id())).toList();
     }
 
-    void takeOff(Offer ended) {
+    void takeOff(OfferResource ended) {
         open.remove(ended.id());
     }
 
     /** Puts those on that are not shown yet, and returns them. */
-    List<Offer> putOn(List<Offer> openNow) {
+    List<OfferResource> putOn(List<OfferResource> openNow) {
         return openNow.stream()
                 .filter(offer -> open.putIfAbsent(offer.id(), offer) == null)
                 .toList();

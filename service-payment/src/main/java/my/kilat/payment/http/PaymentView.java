@@ -1,6 +1,7 @@
 package my.kilat.payment.http;
 
 import java.time.Instant;
+import my.kilat.contract.payment.PaymentResource;
 import my.kilat.payment.domain.PayerAction;
 import my.kilat.payment.domain.Payment;
 import my.kilat.payment.domain.State;
@@ -17,12 +18,12 @@ public final class PaymentView {
     }
 
     /** A payment. */
-    public my.kilat.contract.payment.Payment of(Payment payment) {
+    public PaymentResource of(Payment payment) {
         return show(payment, null, null, null);
     }
 
     /** A payment in the response to its initiation, with the link to its page. */
-    public my.kilat.contract.payment.Payment initiated(Payment payment) {
+    public PaymentResource initiated(Payment payment) {
         Terms terms = payment.terms();
         return show(
                 payment,
@@ -31,14 +32,14 @@ public final class PaymentView {
                 payment.state().payerAction().orElse(null));
     }
 
-    private static my.kilat.contract.payment.Payment show(
+    private static PaymentResource show(
             Payment payment,
             @Nullable String redirectUrl,
             @Nullable String paymentIntentId,
             @Nullable PayerAction action) {
         Terms terms = payment.terms();
         State state = payment.state();
-        return new my.kilat.contract.payment.Payment(
+        return new PaymentResource(
                 terms.id(),
                 terms.bookingId(),
                 terms.ownerId(),

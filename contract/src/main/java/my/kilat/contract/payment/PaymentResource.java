@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param authorisesAt only while pending, for a ride so far ahead that its money cannot be held until then: when it will be
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-public record Payment(
+public record PaymentResource(
         UUID id,
         UUID bookingId,
         UUID ownerId,

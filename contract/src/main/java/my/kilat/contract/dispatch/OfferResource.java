@@ -15,7 +15,7 @@ import my.kilat.contract.booking.PetKind;
  * @param currency always {@code MYR}
  * @param expiresAt until when it can be answered
  */
-public record Offer(
+public record OfferResource(
         UUID id,
         UUID bookingId,
         String bookingNumber,

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param vaccinationWarnings a sentence for each vaccination that expires before the ride; omitted without any
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-public record Booking(
+public record BookingResource(
         UUID id,
         String bookingNumber,
         UUID ownerId,
