@@ -65,7 +65,7 @@ public final class GatewayCommand implements Callable<Integer> {
                         Stage.java(Traffic.class, List.of()), stage.directory().resolve("traffic.log"))) {
             try (var _ = ShutdownHook.set("end-bench", () -> {
                 traffic.end();
-                stage.end();
+                stage.close();
             })) {
                 run(stage, new Loads(stage, traffic, seconds, readings));
             }

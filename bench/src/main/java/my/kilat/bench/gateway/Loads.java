@@ -9,6 +9,7 @@ import my.kilat.bench.BenchException;
 import my.kilat.bench.gateway.peer.Peer;
 import my.kilat.bench.gateway.peer.Server;
 import my.kilat.bench.gateway.peer.Stage;
+import my.kilat.bench.gateway.peer.Wrk;
 import my.kilat.bench.traffic.Order;
 import my.kilat.bench.traffic.Outcome;
 import my.kilat.bench.traffic.Streams;

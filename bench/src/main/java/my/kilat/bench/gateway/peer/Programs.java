@@ -5,8 +5,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,25 +15,28 @@ import my.kilat.launcher.machine.Apt;
 /** Programs of others that the bench needs; on Debian and Ubuntu it installs what is missing, if it may. */
 public final class Programs {
     private static final List<String> BESIDES_PATH = List.of("/usr/sbin", "/usr/local/sbin", "/usr/local/go/bin");
-    private static final Map<String, String> PACKAGES = new LinkedHashMap<>();
+    private static final Map<String, String> PACKAGES =
+            Map.of("nginx", "nginx-light", "haproxy", "haproxy", "wrk", "wrk", "redis-check-rdb", "redis-tools");
 
-    static {
-        PACKAGES.put("nginx", "nginx-light");
-        PACKAGES.put("haproxy", "haproxy");
-        PACKAGES.put("wrk", "wrk");
-        PACKAGES.put("redis-check-rdb", "redis-tools");
-    }
+    /** What a proxied request of nginx is measured with. */
+    public static final List<String> NGINX = List.of("nginx", "wrk");
+
+    /** What the gateway is measured beside, and with. */
+    static final List<String> GATEWAYS = List.of("nginx", "haproxy", "wrk", "redis-check-rdb");
 
     private Programs() {}
 
-    /** Sees to it that nginx, HAProxy, wrk and Redis are there. */
-    public static void require(Path log) {
-        List<String> missing = new ArrayList<>();
-        PACKAGES.forEach((program, name) -> {
-            if (find(program).isEmpty()) {
-                missing.add(name);
-            }
-        });
+    /**
+     * Sees to it that programs are there.
+     *
+     * @param programs of {@link #NGINX} or {@link #GATEWAYS}
+     * @param log for what the installation says
+     */
+    public static void require(List<String> programs, Path log) {
+        List<String> missing = programs.stream()
+                .filter(program -> find(program).isEmpty())
+                .map(program -> PACKAGES.getOrDefault(program, program))
+                .toList();
         if (missing.isEmpty()) {
             return;
         }

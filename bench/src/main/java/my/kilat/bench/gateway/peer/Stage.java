@@ -1,36 +1,26 @@
 package my.kilat.bench.gateway.peer;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.Deque;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
-import my.kilat.bench.BenchException;
 import my.kilat.bench.traffic.Streams;
 import my.kilat.contract.catalogue.Component;
 import my.kilat.local.FreePort;
 import my.kilat.local.LocalProgram;
-import my.kilat.local.LocalServerException;
 import org.jspecify.annotations.Nullable;
 
 /** Everything that takes part, started on free ports, with its files in a directory of its own; gone when closed. */
 public final class Stage implements AutoCloseable {
     private static final int LONG_ANSWER = 64 << 10;
-    private static final int SMALL_ANSWER = 420;
     /** So many requests a minute are counted, and never reached. */
     private static final int NO_LIMIT = 100_000_000;
 
     private final Path peers;
-    private final Path directory;
     private final AccessToken token = AccessToken.create();
-    private final Deque<Server> servers = new ArrayDeque<>();
+    private final Servers servers;
     private final Map<Peer, Server> byPeer = new EnumMap<>(Peer.class);
     private final Server answers;
     private final Server streams;
@@ -48,27 +38,26 @@ public final class Stage implements AutoCloseable {
     public Stage(Path home, Path state) {
         this.home = home;
         peers = home.resolve("bench/peers");
+        Programs.require(Programs.GATEWAYS, state.resolve("log/bench-apt.log"));
+        servers = new Servers(peers);
         try {
-            directory = Files.createTempDirectory("kilat-bench-");
-            Files.writeString(directory.resolve("long.json"), json(LONG_ANSWER));
-            Files.writeString(directory.resolve("keys.json"), token.keys());
-        } catch (IOException e) {
-            throw new BenchException("No directory can be made for the bench: " + e.getMessage(), e);
-        }
-        try {
-            Programs.require(state.resolve("log/bench-apt.log"));
-            answers = nginx("upstream", Map.of("answer", json(SMALL_ANSWER)));
+            servers.write("long.json", Servers.json(LONG_ANSWER));
+            servers.write("keys.json", token.keys());
+            answers = servers.upstream();
             int port = FreePort.next();
-            streams = start("streams", port, java(Streams.class, List.of(Integer.toString(port))), Map.of());
-            byPeer.put(Peer.NGINX, nginx("nginx", upstreams()));
+            streams = servers.start("streams", port, java(Streams.class, List.of(Integer.toString(port))), Map.of());
+            byPeer.put(Peer.NGINX, servers.nginx("nginx", upstreams()));
             byPeer.put(Peer.HAPROXY, haproxy());
-            Gin.build(peers.resolve("gin"), state.resolve("bench/gin"), directory.resolve("go.log"))
+            Gin.build(
+                            peers.resolve("gin"),
+                            state.resolve("bench/gin"),
+                            directory().resolve("go.log"))
                     .ifPresent(program -> byPeer.put(Peer.GIN, gin(program)));
             System.out.println("starting Kilat");
             byPeer.put(Peer.KILAT, kilat(home, "kilat", NO_LIMIT, Map.of()));
             bareKilat = kilat(home, "kilat-bare", 0, Map.of());
         } catch (RuntimeException e) {
-            end();
+            servers.close();
             throw e;
         }
     }
@@ -108,8 +97,8 @@ public final class Stage implements AutoCloseable {
         Server known = store;
         if (known == null) {
             int port = FreePort.next();
-            String redis = LocalProgram.Programs.redis(directory).toString();
-            known = start(
+            String redis = LocalProgram.Programs.redis(directory()).toString();
+            known = servers.start(
                     "redis",
                     port,
                     List.of(redis, "--port", Integer.toString(port), "--bind", "127.0.0.1", "--save", ""),
@@ -136,7 +125,7 @@ public final class Stage implements AutoCloseable {
 
     /** Where output and configuration files are. */
     public Path directory() {
-        return directory;
+        return servers.directory();
     }
 
     /** The script for wrk. */
@@ -159,29 +148,6 @@ public final class Stage implements AutoCloseable {
         return command;
     }
 
-    private Server nginx(String name, Map<String, String> values) {
-        int port = FreePort.next();
-        boolean root = "root".equals(System.getProperty("user.name"));
-        Map<String, String> all = new HashMap<>(values);
-        all.put("port", Integer.toString(port));
-        all.put("directory", directory.toString());
-        // Workers of another user could not get into the directory.
-        all.put("user", root ? "user root;" : "");
-        Path file = Template.write(peers.resolve(name + ".conf"), all, directory.resolve(name + ".conf"));
-        return start(
-                name,
-                port,
-                List.of(
-                        Programs.path("nginx").toString(),
-                        "-e",
-                        directory.resolve(name + ".log").toString(),
-                        "-c",
-                        file.toString(),
-                        "-g",
-                        "daemon off;"),
-                Map.of());
-    }
-
     private Map<String, String> upstreams() {
         return Map.of("answers", Integer.toString(answers.port()), "streams", Integer.toString(streams.port()));
     }
@@ -190,13 +156,15 @@ public final class Stage implements AutoCloseable {
         int port = FreePort.next();
         Map<String, String> values = new HashMap<>(upstreams());
         values.put("port", Integer.toString(port));
-        Path file = Template.write(peers.resolve("haproxy.cfg"), values, directory.resolve("haproxy.cfg"));
-        return start("haproxy", port, List.of(Programs.path("haproxy").toString(), "-f", file.toString()), Map.of());
+        Path file =
+                Template.write(peers.resolve("haproxy.cfg"), values, directory().resolve("haproxy.cfg"));
+        return servers.start(
+                "haproxy", port, List.of(Programs.path("haproxy").toString(), "-f", file.toString()), Map.of());
     }
 
     private Server gin(Path program) {
         int port = FreePort.next();
-        return start(
+        return servers.start(
                 "gin",
                 port,
                 List.of(
@@ -228,48 +196,15 @@ public final class Stage implements AutoCloseable {
         environment.put("ACCESS_LOG_PER_MILLE", "0");
         environment.put("MAX_SOCKETS_PER_USER", "10000");
         environment.put("MAX_BODY_BYTES", Long.toString(64L << 20));
-        return start(name, port, List.of(home.resolve("kilat").toString(), "run", "api-gateway"), environment);
-    }
-
-    private Server start(String name, int port, List<String> command, Map<String, String> environment) {
-        Server server = Server.start(name, port, command, environment, directory);
-        servers.push(server);
-        return server;
+        return servers.start(name, port, List.of(home.resolve("kilat").toString(), "run", "api-gateway"), environment);
     }
 
     private static String url(int port) {
         return "http://127.0.0.1:" + port;
     }
 
-    private static String json(int length) {
-        String begin = "{\"success\":true,\"data\":\"";
-        String end = "\"}";
-        return begin + "k".repeat(length - begin.length() - end.length()) + end;
-    }
-
     @Override
     public void close() {
-        end();
-    }
-
-    /** Ends everything and takes its files away; the second time there is nothing left to do. */
-    public synchronized void end() {
-        while (!servers.isEmpty()) {
-            try {
-                servers.pop().close();
-            } catch (LocalServerException e) {
-                System.err.println(e.getMessage());
-            }
-        }
-        if (!Files.exists(directory)) {
-            return;
-        }
-        try (Stream<Path> files = Files.walk(directory)) {
-            files.sorted(Comparator.reverseOrder()).forEach(path -> {
-                boolean _ = path.toFile().delete();
-            });
-        } catch (IOException e) {
-            System.err.println("left behind: " + directory);
-        }
+        servers.close();
     }
 }

@@ -1,4 +1,4 @@
-package my.kilat.bench.gateway;
+package my.kilat.bench.gateway.peer;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import my.kilat.bench.BenchException;
-import my.kilat.bench.gateway.peer.Programs;
 
 /**
  * The load generator wrk: a closed loop, so many connections, each sending its next request when it has its answer.
@@ -14,7 +13,7 @@ import my.kilat.bench.gateway.peer.Programs;
  * @param script prints the figures at the end
  * @param token the access token of each request
  */
-record Wrk(Path script, String token) {
+public record Wrk(Path script, String token) {
     private static final String FIGURES = "figures ";
 
     /**
@@ -24,8 +23,8 @@ record Wrk(Path script, String token) {
      * @param seconds in how long
      * @param failed how many were answered with an error or not at all
      */
-    record Result(long requests, double seconds, double p50Millis, double p99Millis, long failed) {
-        double rate() {
+    public record Result(long requests, double seconds, double p50Millis, double p99Millis, long failed) {
+        public double rate() {
             return requests / seconds;
         }
     }
@@ -35,7 +34,7 @@ record Wrk(Path script, String token) {
      *
      * @param upload the length of the body of each request; 0 for a GET
      */
-    Result run(int port, String path, int connections, int seconds, long upload) {
+    public Result run(int port, String path, int connections, int seconds, long upload) {
         List<String> command = new ArrayList<>(List.of(
                 Programs.path("wrk").toString(),
                 "-t1",
