@@ -6,12 +6,8 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.OptionalDouble;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
-import my.kilat.bench.BenchException;
 import my.kilat.bench.load.Connection;
 import my.kilat.bench.load.Load;
 import my.kilat.bench.page.Circumstances;
@@ -20,7 +16,10 @@ import my.kilat.bench.platform.Account;
 import my.kilat.bench.platform.Measured;
 import my.kilat.bench.platform.Platform;
 import my.kilat.bench.platform.Units;
+import my.kilat.bench.yardstick.Yardstick;
+import my.kilat.launcher.place.Layout;
 import my.kilat.local.KilatHome;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -53,11 +52,12 @@ public final class RidesCommand implements Callable<Integer> {
             description = "Which of ${COMPLETION-CANDIDATES}; reading and listing need what creating has stored.")
     private List<Baseline> chosen = List.of();
 
-    private record Row(Baseline unit, Load.Result result, Map<String, Double> micros) {}
+    private @Nullable Footprint stored;
 
     @Override
     public Integer call() throws IOException {
         Platform platform = Platform.running();
+        Yardstick yardstick = Yardstick.measure(platform, Layout.of(KilatHome.find(), System.getenv()), workers);
         List<Account> owners = Account.register(platform, "owner", 2 * workers);
         List<Account> runners = Account.register(platform, "runner", workers);
         Units units = new Units(owners, runners);
@@ -69,7 +69,7 @@ public final class RidesCommand implements Callable<Integer> {
         loads.put(Baseline.RIDE, units::ride);
         loads.put(Baseline.POSITION, units::position);
         loads.keySet().retainAll(chosen);
-        List<Row> rows = new ArrayList<>();
+        List<RidesReport.Row> rows = new ArrayList<>();
         if (warmUp > 0) {
             loads.forEach((unit, load) -> {
                 System.out.println("warming up: " + unit.words());
@@ -77,15 +77,16 @@ public final class RidesCommand implements Callable<Integer> {
             });
         }
         loads.forEach((unit, load) -> rows.add(measure(platform, unit, load)));
-        List<String> report = report(rows, platform);
+        RidesReport report =
+                new RidesReport(yardstick, rows, stored, platform.cpu().residentBytes());
+        List<String> lines = report.lines();
         System.out.println();
-        report.forEach(System.out::println);
+        lines.forEach(System.out::println);
         System.out.println();
-        boolean good = rows.stream().allMatch(row -> row.result.failed() == 0);
-        if (good) {
-            publish(report);
+        if (report.isSound()) {
+            publish(lines);
         }
-        return good ? 0 : 1;
+        return report.isSound() ? 0 : 1;
     }
 
     /** Each runner has a ride under way, so that positions become waypoints. */
@@ -98,40 +99,16 @@ public final class RidesCommand implements Callable<Integer> {
         }
     }
 
-    private Row measure(Platform platform, Baseline unit, Load.Unit load) {
+    private RidesReport.Row measure(Platform platform, Baseline unit, Load.Unit load) {
         System.out.println("measuring: " + unit.words());
         Load run = new Load(platform.gateway(), workers, Duration.ofSeconds(seconds));
+        Footprint before = Footprint.of(platform);
         Measured<Load.Result> measured = platform.measure(() -> run.run(load));
-        return new Row(
-                unit, measured.result(), measured.micros(measured.result().done()));
-    }
-
-    private List<String> report(List<Row> rows, Platform platform) {
-        List<String> lines = new ArrayList<>();
-        lines.add(
-                "| Unit | per second | goal | p50 ms | p99 ms | failed | Kilat µs | goal | PostgreSQL µs | Kafka µs |");
-        lines.add("|---|---:|---:|---:|---:|---:|---:|---:|---:|---:|");
-        for (Row row : rows) {
-            OptionalDouble goal = row.unit.microsGoal();
-            lines.add(String.format(
-                    Locale.ROOT,
-                    "| %s | %.0f | ≥ %.0f | %.1f | %.1f | %d | %.0f | %s | %.0f | %.0f |",
-                    row.unit.words(),
-                    row.result.rate(),
-                    row.unit.rateGoal(),
-                    row.result.micros().getValueAtPercentile(50) / 1000.0,
-                    row.result.micros().getValueAtPercentile(99) / 1000.0,
-                    row.result.failed(),
-                    of(row, Platform.OURS),
-                    goal.isPresent() ? String.format(Locale.ROOT, "≤ %.0f", goal.getAsDouble()) : "–",
-                    of(row, Platform.POSTGRES),
-                    of(row, Platform.KAFKA)));
+        long done = measured.result().done();
+        if (unit == Baseline.RIDE) {
+            stored = Footprint.of(platform).since(before, done);
         }
-        lines.add("");
-        lines.add(platform.cpu().residentBytes().entrySet().stream()
-                .map(group -> group.getKey() + " " + group.getValue() / (1 << 20) + " MB")
-                .collect(Collectors.joining(", ", "Resident at the end: ", ".")));
-        return lines;
+        return new RidesReport.Row(unit, measured.result(), measured.micros(done));
     }
 
     /** Only what was measured long enough is worth keeping. */
@@ -150,13 +127,5 @@ public final class RidesCommand implements Callable<Integer> {
         lines.addAll(report);
         new PerformancePage(KilatHome.find().resolve("docs"), "rides", "Rides").write(lines);
         System.out.println("Written: docs/performance.md");
-    }
-
-    private static double of(Row row, String group) {
-        Double micros = row.micros.get(group);
-        if (micros == null) {
-            throw new BenchException("nothing was measured of " + group);
-        }
-        return micros;
     }
 }

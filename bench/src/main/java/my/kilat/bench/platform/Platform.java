@@ -89,16 +89,24 @@ public final class Platform {
     }
 
     /**
+     * The port of its PostgreSQL.
+     *
+     * @throws BenchException if its PostgreSQL is another's
+     */
+    public int postgresPort() {
+        return postgresPort.orElseThrow(() -> new BenchException(
+                "This bench fills or reads databases, and does so only in a PostgreSQL that ./kilat up started."));
+    }
+
+    /**
      * Opens a connection to a database of the platform as superuser.
      *
      * @throws BenchException if its PostgreSQL is another's
      */
     public Connection connect(String database) {
-        int port = postgresPort.orElseThrow(() -> new BenchException(
-                "This bench fills databases, and does so only in a PostgreSQL that ./kilat up started."));
         try {
             return DriverManager.getConnection(
-                    "jdbc:postgresql://" + LocalPostgres.HOST + ":" + port + "/" + database,
+                    "jdbc:postgresql://" + LocalPostgres.HOST + ":" + postgresPort() + "/" + database,
                     LocalPostgres.USER,
                     LocalPostgres.PASSWORD);
         } catch (SQLException e) {

@@ -25,7 +25,7 @@ import my.kilat.platform.security.TokenSettings;
 public record AccessToken(String text, String keys) {
 
     /** One that is valid for longer than any measurement. */
-    static AccessToken create() {
+    public static AccessToken create() {
         try {
             RSAKey key = new RSAKeyGenerator(2048).keyID("bench").generate();
             UUID user = UUID.randomUUID();
