@@ -60,8 +60,8 @@ record RidesReport(
         List<String> lines = new ArrayList<>();
         lines.add(String.format(
                 Locale.ROOT,
-                "One machine like this carries %,.0f rides an hour with everything on it, from the booking to the runner's pay. Half"
-                        + " of the rides take less than %.0f ms of waiting for answers altogether.",
+                "One machine like this carries %,.0f rides an hour with everything on it, from the booking to the runner's pay. With"
+                        + " owners and runners who act at once, half of the rides are settled within %.0f ms.",
                 ride.result.rate() * 3_600,
                 ride.result.micros().getValueAtPercentile(50) / 1_000.0));
         lines.add("");

@@ -14,12 +14,13 @@ import org.jspecify.annotations.Nullable;
 /** A platform that is there for the benches alone: its own state directory and ports, without limits that would limit the load. */
 final class OwnPlatform implements AutoCloseable {
     private static final int PORT_OFFSET = 10_000;
-    private static final Duration TIME_TO_END = Duration.ofSeconds(60);
+    private static final Duration TIME_TO_END = Duration.ofSeconds(30);
 
     private final Path home;
     private final Map<String, String> environment;
     private @Nullable Process current;
-    private boolean started;
+    private volatile boolean started;
+    private boolean ending;
 
     OwnPlatform(Layout layout) {
         home = layout.home();
@@ -36,6 +37,7 @@ final class OwnPlatform implements AutoCloseable {
     void start() {
         discard();
         started = true;
+        requireOpen();
         if (kilat("up", "-d", "--port-offset=" + PORT_OFFSET) != 0) {
             throw new BenchException("The platform for the benches does not start; the lines above say why.");
         }
@@ -53,8 +55,20 @@ final class OwnPlatform implements AutoCloseable {
         return run(command);
     }
 
-    /** Runs a command that concerns this platform and returns its exit code. */
-    int run(List<String> command) {
+    /** Runs a bench of this platform and returns its exit code. */
+    int bench(List<String> command) {
+        requireOpen();
+        return run(command);
+    }
+
+    /** What goes on with the benches does not see that they are being ended, and must start nothing more. */
+    private synchronized void requireOpen() {
+        if (ending) {
+            throw new BenchException("The benches are being ended.");
+        }
+    }
+
+    private int run(List<String> command) {
         ProcessBuilder builder =
                 new ProcessBuilder(command).directory(home.toFile()).inheritIO();
         builder.environment().putAll(environment);
@@ -74,16 +88,20 @@ final class OwnPlatform implements AutoCloseable {
         current = process;
     }
 
-    private synchronized void endCurrent() {
-        if (current != null) {
-            Processes.end(current.toHandle(), TIME_TO_END);
-        }
-    }
-
-    /** Ends what is running and deletes the data; also when the bench is ended from outside. */
+    /** Ends what is running and deletes the data; also when the benches are ended from outside. */
     @Override
     public void close() {
-        endCurrent();
+        Process last;
+        synchronized (this) {
+            if (ending) {
+                return;
+            }
+            ending = true;
+            last = current;
+        }
+        if (last != null) {
+            Processes.end(last.toHandle(), TIME_TO_END);
+        }
         if (started) {
             discard();
         }

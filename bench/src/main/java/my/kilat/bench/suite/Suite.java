@@ -67,7 +67,7 @@ public final class Suite {
         long began = System.nanoTime();
         boolean well;
         try {
-            well = platform.run(Stage.java(Main.class, words)) == 0;
+            well = platform.bench(Stage.java(Main.class, words)) == 0;
         } catch (BenchException e) {
             System.err.println("✘ " + e.getMessage());
             well = false;
