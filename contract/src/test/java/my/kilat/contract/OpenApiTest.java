@@ -76,16 +76,18 @@ class OpenApiTest {
     /**
      * Gateway and services answer the same {@code /health}, so the 46 of the core need 45 entries; then the key set, the
      * ended sessions, the page of a payment, the webhooks of its provider, what the gateway says of itself alone, eight about
-     * offers, the history of a booking, its handling card (two), how its pet was carried, and several positions in one request.
+     * offers, the history of a booking, its handling card (two), how its pet was carried, several positions in one request, and six
+     * about vets.
      */
     @Test
     void hasEveryOperationOnce() {
-        assertThat(operations).hasSize(63);
+        assertThat(operations).hasSize(69);
         assertThat(operations).extracting(Operation::id).doesNotHaveDuplicates();
         assertThat(operations).extracting(Operation::id).containsExactlyInAnyOrder(("""
                         register login refresh logout getProfile updateProfile jwks listEndedSessions
                         createBooking listBookings getBooking acceptBooking pickUpBooking deliverBooking confirmBooking
-                        cancelBooking declineBooking assignRunner reofferBooking listBookingHistory getHandling replaceHandling getWelfare getDispatch listOffers acceptOfferedBooking declineOffer openOfferSocket
+                        cancelBooking declineBooking assignRunner reofferBooking listBookingHistory getHandling replaceHandling getWelfare
+                        findVets listVetClinics addVetClinic importVetClinics replaceVetClinic deleteVetClinic getDispatch listOffers acceptOfferedBooking declineOffer openOfferSocket
                         initiatePayment listPayments getPayment getPaymentOfBooking refundPayment openCheckout receiveWebhook
                         createRunner getMyRunner goOnline goOffline postLocation postLocations addCrate findNearbyRunners
                         listPetShops findNearbyPetShops listMyPetShops getPetShop createPetShop updatePetShop deletePetShop
@@ -234,7 +236,7 @@ class OpenApiTest {
             }
         }
         assertThat(bodies)
-                .hasSize(23)
+                .hasSize(26)
                 .allMatch(ref -> ref.matches("#/components/schemas/[A-Za-z]+Request"))
                 .doesNotHaveDuplicates();
     }

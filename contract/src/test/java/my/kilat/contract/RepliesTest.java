@@ -85,6 +85,11 @@ import my.kilat.contract.tracking.Track;
 import my.kilat.contract.tracking.TrackStatus;
 import my.kilat.contract.tracking.Waypoint;
 import my.kilat.contract.tracking.WelfareSummary;
+import my.kilat.contract.vet.NearbyVet;
+import my.kilat.contract.vet.OpeningHours;
+import my.kilat.contract.vet.VetClinic;
+import my.kilat.contract.vet.VetClinicsImport;
+import my.kilat.contract.vet.Weekday;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -239,6 +244,8 @@ class RepliesTest {
             T,
             T);
 
+    private static final OpeningHours HOURS = new OpeningHours(List.of(Weekday.SATURDAY), "10:00", "02:00");
+
     static Stream<Object> replies() {
         return Stream.of(
                 USER,
@@ -269,6 +276,10 @@ class RepliesTest {
                 new HandlingCard(A, "paws", "", "", "+60312345678", T),
                 WELFARE,
                 new BookingWelfare(A, WELFARE),
+                HOURS,
+                new VetClinic(A, "kl-1", "Klinik", "+60322820000", "KL", 3.1, 101.7, List.of(HOURS), false, true, B, T),
+                new NearbyVet(A, "Klinik", "+60322820000", "KL", 3.1, 101.7, 1_930, false, T, T),
+                new VetClinicsImport(2, 1, 0),
                 DISPATCH_OFFER,
                 new Dispatch(A, SearchStatus.ASSIGNED, 2, T, T, List.of(DISPATCH_OFFER)),
                 WAYPOINT,

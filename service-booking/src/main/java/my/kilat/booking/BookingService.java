@@ -40,6 +40,8 @@ import my.kilat.booking.store.Bookings;
 import my.kilat.booking.store.Declines;
 import my.kilat.booking.store.DueBookings;
 import my.kilat.booking.store.PaidBookings;
+import my.kilat.booking.vet.ClinicEndpoints;
+import my.kilat.booking.vet.VetEndpoints;
 import my.kilat.booking.welfare.WelfareEndpoints;
 import my.kilat.contract.catalogue.Component;
 import my.kilat.contract.event.Topic;
@@ -130,6 +132,8 @@ public final class BookingService implements ServiceDefinition<BookingSettings> 
                 new CancellationEndpoints(cancellations, view),
                 new HandlingEndpoints(database, bookings, clock),
                 new WelfareEndpoints(database, bookings),
+                new VetEndpoints(database, bookings, settings.nearestVets(), clock),
+                new ClinicEndpoints(database, clock),
                 new ReassignmentEndpoints(
                         database,
                         rides,

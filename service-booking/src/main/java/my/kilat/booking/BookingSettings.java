@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import my.kilat.booking.domain.Deadlines;
+import my.kilat.booking.domain.NearestVets;
 import my.kilat.booking.domain.OffersFirst;
 import my.kilat.booking.domain.Planning;
 import my.kilat.booking.domain.RidePolicy;
@@ -28,6 +29,8 @@ import my.kilat.platform.settings.Environment;
  *     RIDE_OVERDUE_FACTOR} (3)
  * @param planning {@code SCHEDULE_AHEAD} (default 30d), {@code OFFER_AHEAD} (45m) and {@code PICKUP_AHEAD} (30m)
  * @param deadlinesEvery {@code DEADLINES_EVERY}, the pause between two looks for bookings that are due, default 15s
+ * @param nearestVets {@code VETS_WITHIN_KM} (default 30), within how many kilometres of a ride an open clinic comes before nearer closed
+ *     ones
  * @param paymentUrl {@code UPSTREAM_PAYMENT}, where the payment service is; the first of a list
  * @param dispatchUrl {@code UPSTREAM_DISPATCH}, where the dispatch service is; the first of a list
  * @param runnerUrl {@code UPSTREAM_RUNNER}, where the runner service is; the first of a list
@@ -44,6 +47,7 @@ public record BookingSettings(
         Deadlines.Limits limits,
         Planning planning,
         Duration deadlinesEvery,
+        NearestVets nearestVets,
         URI paymentUrl,
         URI dispatchUrl,
         URI runnerUrl,
@@ -51,6 +55,7 @@ public record BookingSettings(
         Set<String> olderWebOrigins) {
     private static final int MOST_RIDES = 1_000;
     private static final int MOST_TIMES = 100;
+    private static final int MOST_VET_KILOMETRES = 500;
 
     /** To whom a paid booking is open. */
     private enum OpenTo {
@@ -88,6 +93,7 @@ public record BookingSettings(
                         environment.integer("RIDE_OVERDUE_FACTOR", 3, 1, MOST_TIMES)),
                 planning,
                 environment.duration("DEADLINES_EVERY", Duration.ofSeconds(15)),
+                new NearestVets(1_000.0 * environment.integer("VETS_WITHIN_KM", 30, 1, MOST_VET_KILOMETRES)),
                 environment.address(Component.PAYMENT.addressSetting(), Component.PAYMENT.localAddress()),
                 environment.address(Component.DISPATCH.addressSetting(), Component.DISPATCH.localAddress()),
                 environment.address(Component.RUNNER.addressSetting(), Component.RUNNER.localAddress()),

@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.UUID;
 import my.kilat.booking.Town.Person;
 import my.kilat.booking.domain.Deadlines;
+import my.kilat.booking.domain.NearestVets;
 import my.kilat.booking.domain.Planning;
 import my.kilat.booking.domain.RidePolicy;
 import my.kilat.booking.domain.RidePolicy.ReleaseOn;
@@ -41,6 +42,7 @@ class OperatorsChoiceTest {
                         new Deadlines.Limits(Duration.ofHours(2), Duration.ofHours(24), Duration.ofMinutes(60), 3),
                         new Planning(Duration.ofDays(30), Duration.ofMinutes(45), Duration.ofMinutes(30)),
                         Duration.ofSeconds(15),
+                        new NearestVets(30_000),
                         URI.create("http://localhost:8002"),
                         URI.create("http://localhost:8008"),
                         URI.create("http://localhost:8003"),
@@ -60,6 +62,8 @@ class OperatorsChoiceTest {
         "UNPAID_EXPIRES, 24",
         "PICKUP_OVERDUE, soon",
         "RIDE_OVERDUE_FACTOR, 0",
+        "VETS_WITHIN_KM, 0",
+        "VETS_WITHIN_KM, 501",
         "DEADLINES_EVERY, often",
         "SCHEDULE_AHEAD, far",
         "OFFER_AHEAD, 45",

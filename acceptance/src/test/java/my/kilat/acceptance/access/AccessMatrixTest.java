@@ -63,6 +63,18 @@ class AccessMatrixTest {
             getWelfare                 | unknown id      | 401   401 | 404   404   | 404    404   | 404  404   | 404
             getWelfare                 | paid            | 401   401 | 404   403   | 403    403   | 403  403   | 404
             getWelfare                 | accepted        | 401   401 | 404   403   | 403    403   | 403  403   | 404
+            findVets                   | unknown id      | 401   401 | 404   404   | 404    404   | 404  404   | 404
+            findVets                   | unpaid          | 401   401 | 200   403   | 403    403   | 403  403   | 200
+            findVets                   | paid            | 401   401 | 200   403   | 403    403   | 403  403   | 200
+            findVets                   | accepted        | 401   401 | 200   403   | 200    403   | 403  403   | 200
+            findVets                   | in_progress     | 401   401 | 200   403   | 200    403   | 403  403   | 200
+            findVets                   | delivered       | 401   401 | 200   403   | 403    403   | 403  403   | 200
+            findVets                   | cancelled       | 401   401 | 200   403   | 403    403   | 403  403   | 200
+            listVetClinics             | anything        | 401   401 | 403   403   | 403    403   | 403  403   | 200
+            addVetClinic               | anything        | 401   401 | 403   403   | 403    403   | 403  403   | 201
+            importVetClinics           | anything        | 401   401 | 403   403   | 403    403   | 403  403   | 200
+            replaceVetClinic           | unknown id      | 401   401 | 403   403   | 403    403   | 403  403   | 404
+            deleteVetClinic            | unknown id      | 401   401 | 403   403   | 403    403   | 403  403   | 404
             acceptBooking              | unknown id      | 401   401 | 403   403   | 404    404   | 403  403   | 403
             acceptBooking              | unpaid          | 401   401 | 403   403   | 409    409   | 403  403   | 403
             acceptBooking              | paid            | 401   401 | 403   403   | 200    200   | 403  403   | 403

@@ -13,16 +13,20 @@ public final class HandlingAccess {
      * @throws Failure.NotAllowed for everybody else
      */
     public static void requireReader(Booking booking, Actor.Person person) {
+        if (!mayRead(booking, person)) {
+            throw new Failure.NotAllowed(
+                    "the handling card is for the owner, and for the runner while the ride is theirs");
+        }
+    }
+
+    /** Whether somebody reads what is for those alone who have the pet in their care. */
+    static boolean mayRead(Booking booking, Actor.Person person) {
         boolean isTheirRide = booking.state() instanceof State.Accepted || booking.state() instanceof State.InProgress;
-        boolean mayRead = switch (booking.partyOf(person)) {
+        return switch (booking.partyOf(person)) {
             case OWNER, ADMIN -> true;
             case RUNNER -> isTheirRide;
             case PLATFORM, CANDIDATE, STRANGER -> false;
         };
-        if (!mayRead) {
-            throw new Failure.NotAllowed(
-                    "the handling card is for the owner, and for the runner while the ride is theirs");
-        }
     }
 
     /**
