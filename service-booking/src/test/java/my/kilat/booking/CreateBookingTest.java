@@ -152,7 +152,8 @@ class CreateBookingTest {
                                 "scheduled_at", now.minus(Duration.ofMinutes(6)).toString()))
                         .expect(400)
                         .error())
-                .isEqualTo("scheduled_at is in the past; leave it out for a ride at once");
+                .isEqualTo(
+                        "scheduled_at is in the past; a ride can be booked up to 30 days ahead, and begins at once without it");
         owner.book(Town.request("scheduled_at", now.plus(Duration.ofDays(30)).toString()))
                 .expect(201);
         assertThat(owner.book(Town.request(

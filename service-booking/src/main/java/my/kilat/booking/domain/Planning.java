@@ -23,8 +23,13 @@ public record Planning(Duration horizon, Duration offerAhead, Duration pickupAhe
     public void requireWithinHorizon(Instant start, Instant now) {
         if (start.isAfter(now.plus(horizon))) {
             throw new Failure.Invalid(
-                    "scheduled_at is too far ahead; a ride can be booked up to " + inWords(horizon) + " ahead");
+                    "scheduled_at is too far ahead; a ride can be booked up to " + horizonInWords() + " ahead");
         }
+    }
+
+    /** How far ahead a ride may be planned, as it is told to people. */
+    public String horizonInWords() {
+        return horizon.toDays() > 1 ? horizon.toDays() + " days" : horizon.toHours() + " hours";
     }
 
     /** When the parties of a planned ride are reminded of it; empty for a ride as soon as possible. */
@@ -47,9 +52,5 @@ public record Planning(Duration horizon, Duration offerAhead, Duration pickupAhe
     private Optional<Instant> start(Booking booking) {
         return Optional.ofNullable(booking.ride().scheduledAt())
                 .filter(start -> start.isAfter(booking.createdAt().plus(offerAhead)));
-    }
-
-    private static String inWords(Duration duration) {
-        return duration.toDays() > 1 ? duration.toDays() + " days" : duration.toHours() + " hours";
     }
 }

@@ -44,7 +44,8 @@ final class RideRequest {
     private static @Nullable Instant schedule(@Nullable String text, Planning planning, Instant now) {
         Instant start = perhapsTime(text, "scheduled_at");
         if (start != null && start.isBefore(now.minus(LEEWAY))) {
-            throw new Failure.Invalid("scheduled_at is in the past; leave it out for a ride at once");
+            throw new Failure.Invalid("scheduled_at is in the past; a ride can be booked up to "
+                    + planning.horizonInWords() + " ahead, and begins at once without it");
         }
         if (start != null) {
             planning.requireWithinHorizon(start, now);
