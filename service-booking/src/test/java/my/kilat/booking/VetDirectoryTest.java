@@ -168,6 +168,8 @@ class VetDirectoryTest {
     void everyFieldHasItsBounds() {
         for (Map<String, ?> wrong : List.<Map<String, ?>>of(
                 Map.of("name", " "),
+                Map.of("name", "\u2003"),
+                Map.of("address", "\u3000\u2003"),
                 Map.of("name", "x".repeat(201)),
                 Map.of("address", "x".repeat(501)),
                 Map.of("phone", "call us"),

@@ -92,15 +92,24 @@ record ClinicForm(UUID admin, Instant now) {
         return new Clinic(
                 id,
                 key,
-                sent.name().strip(),
+                text(place + "name", sent.name()),
                 sent.phone().strip(),
-                sent.address().strip(),
+                text(place + "address", sent.address()),
                 new Position(sent.latitude(), sent.longitude()),
                 allHours,
                 hours,
                 !Boolean.FALSE.equals(sent.active()),
                 admin,
                 now);
+    }
+
+    /** The contract knows only the blanks of ASCII. */
+    private static String text(String field, String sent) {
+        String text = sent.strip();
+        if (text.isEmpty()) {
+            throw new Failure.Invalid(field + " must not be blank");
+        }
+        return text;
     }
 
     private static @Nullable String key(@Nullable String sent) {
