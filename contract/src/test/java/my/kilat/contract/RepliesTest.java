@@ -45,6 +45,8 @@ import my.kilat.contract.health.GatewayHealth;
 import my.kilat.contract.health.GatewayLive;
 import my.kilat.contract.health.Readiness;
 import my.kilat.contract.health.ServiceHealth;
+import my.kilat.contract.http.CursorEnvelope;
+import my.kilat.contract.http.CursorPagination;
 import my.kilat.contract.http.Failure;
 import my.kilat.contract.http.ItemsPage;
 import my.kilat.contract.http.Message;
@@ -323,6 +325,7 @@ class RepliesTest {
                 new GatewayLive("draining"),
                 new Message("done"),
                 Pagination.of(41, 1, 20),
+                new CursorPagination(20, "next"),
                 Failure.of("not found", "more"));
     }
 
@@ -380,6 +383,14 @@ class RepliesTest {
         valid("BookingItemsPage", ItemsPage.of(List.of(BOOKING), Pagination.of(1, 1, 100)));
         valid("PaymentItemsPage", ItemsPage.of(List.of(PAYMENT), Pagination.of(1, 1, 20)));
         valid("NotificationPage", Page.of(List.of(NOTIFICATION), Pagination.of(1, 1, 20)));
+        valid("BookingCursorPage", CursorEnvelope.of(List.of(BOOKING), new CursorPagination(1, "next")));
+        valid("BookingCursorPage", CursorEnvelope.of(List.of(), new CursorPagination(20, null)));
+        valid(
+                "PaymentItemsCursorPage",
+                CursorEnvelope.of(Map.of("items", List.of(PAYMENT)), new CursorPagination(1, "next")));
+        valid(
+                "NotificationFeedEnvelope",
+                CursorEnvelope.of(NotificationFeed.of(List.of(NOTIFICATION), "next"), new CursorPagination(1, "next")));
         valid("NotificationFeedEnvelope", Success.of(NotificationFeed.of(List.of(NOTIFICATION), "")));
         valid("Error", Failure.of("not found"));
         valid("Error", Failure.of("not found", ""));

@@ -34,6 +34,7 @@ import my.kilat.booking.request.Requests;
 import my.kilat.booking.ride.Acceptances;
 import my.kilat.booking.ride.RideEndpoints;
 import my.kilat.booking.ride.Rides;
+import my.kilat.booking.store.BookingCursorLists;
 import my.kilat.booking.store.BookingLists;
 import my.kilat.booking.store.BookingOverviews;
 import my.kilat.booking.store.Bookings;
@@ -96,7 +97,11 @@ public final class BookingService implements ServiceDefinition<BookingSettings> 
         Deadlines deadlines = new Deadlines(policy, settings.limits(), planning);
         Bookings bookings = new Bookings(deadlines);
         DueBookings due = new DueBookings(bookings);
-        BookingLists lists = new BookingLists(database, policy, clock);
+        BookingLookup lookup = new BookingLookup(
+                database,
+                bookings,
+                new BookingLists(database, policy, clock),
+                new BookingCursorLists(database, policy, clock));
         PaymentLookup payments = new PaymentLookup(context.clientOf("payment", settings.paymentUrl()));
 
         Declines declines = new Declines();
@@ -126,7 +131,7 @@ public final class BookingService implements ServiceDefinition<BookingSettings> 
         BookingView view = new BookingView(new StatusSpelling(settings.olderWebOrigins()));
         service.endpoints(
                 new RequestEndpoints(requests, view),
-                new BookingEndpoints(new BookingLookup(database, bookings, lists), view),
+                new BookingEndpoints(lookup, view),
                 new RideEndpoints(acceptances, rides, policy, planning, clock, view),
                 new ConfirmationEndpoints(confirmations, view),
                 new CancellationEndpoints(cancellations, view),

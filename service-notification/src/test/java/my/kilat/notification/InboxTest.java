@@ -266,6 +266,17 @@ class InboxTest {
         assertThat(third.path("next_cursor").asText()).isEmpty();
         assertThat(third.path("next_cursor").isTextual()).isTrue();
 
+        assertThat(phone.get(LIST + "?limit=20").json().has("pagination")).isFalse();
+        JsonNode paged = phone.get(LIST + "?limit=20&cursor=" + cursor).json();
+        assertThat(paged.path("pagination").path("next_cursor")).isEqualTo(second.path("next_cursor"));
+        assertThat(paged.path("pagination").path("limit").asInt()).isEqualTo(20);
+        assertThat(phone.get(LIST + "?cursor=&limit=50")
+                        .json()
+                        .path("pagination")
+                        .toString())
+                .as("as in other lists, nothing is named at the end")
+                .isEqualTo("{\"limit\":50}");
+
         assertThat(phone.get(LIST + "?limit=500").expect(200).data().path("items"))
                 .hasSize(50);
         assertThat(phone.get(LIST + "?limit=50")
@@ -295,7 +306,9 @@ class InboxTest {
                 "AAAA",
                 "%2B%2B%2B",
                 "f_________________________________________",
-                "________________________________"
+                "________________________________",
+                // of a list of bookings
+                "AAZGeNwvaIABk_HCehB8PpsdTypsjgsR7Jk3c1t0n0w"
             })
     void aCursorThatIsNotOursIsRefused(String cursor) {
         assertThat(notifications

@@ -42,6 +42,7 @@ import my.kilat.payment.store.Holds;
 import my.kilat.payment.store.KnownBookings;
 import my.kilat.payment.store.LedgerCheck;
 import my.kilat.payment.store.LedgerSearch;
+import my.kilat.payment.store.PaymentLists;
 import my.kilat.payment.store.PaymentOverviews;
 import my.kilat.payment.store.Payments;
 import my.kilat.payment.store.UnfinishedPayments;
@@ -123,7 +124,7 @@ public final class PaymentService implements ServiceDefinition<PaymentSettings> 
         ReceivedWebhooks webhooks = new ReceivedWebhooks(database, deliveries, payments, decisions, settlement, timing);
         service.endpoints(
                 new WebhookEndpoints(settings.provider().name(), provider.webhooks(), webhooks, context.meters()),
-                new PaymentEndpoints(payments, view),
+                new PaymentEndpoints(payments, new PaymentLists(database), view),
                 new InitiationEndpoints(initiations, view),
                 new RefundEndpoints(refunds, view),
                 new InternalEndpoints(payments, known),

@@ -13,6 +13,7 @@ import my.kilat.platform.geo.Position;
 import my.kilat.platform.id.Ids;
 import my.kilat.platform.json.Json;
 import my.kilat.platform.openapi.Operation;
+import my.kilat.platform.page.CursorRequest;
 import my.kilat.platform.page.PageRequest;
 import my.kilat.platform.security.Caller;
 import org.jspecify.annotations.Nullable;
@@ -143,6 +144,24 @@ public final class Call {
         return new PageRequest(
                 Math.min(PageRequest.LAST_PAGE, positive("page").orElse(1)),
                 Math.min(cap, positive("limit").orElse(defaultLimit)));
+    }
+
+    /**
+     * The page in {@code cursor} and {@code limit} of a list that may be read by cursor as well as by page numbers; nothing if there
+     * is no {@code cursor}. An empty one is the beginning.
+     *
+     * @param list a name of the list and of all that selects its rows: the caller, the filter
+     * @throws Failure.Invalid if the cursor is of another list or of none, or if a page is asked for as well
+     */
+    public Optional<CursorRequest> cursor(String list, int defaultLimit, int cap) {
+        if (!hasQuery("cursor")) {
+            return Optional.empty();
+        }
+        if (hasQuery("page")) {
+            throw new Failure.Invalid("send either page or cursor, not both");
+        }
+        String text = query("cursor").orElse("");
+        return Optional.of(CursorRequest.of(list, text, page(defaultLimit, cap).limit()));
     }
 
     private Optional<Integer> positive(String name) {

@@ -2,6 +2,8 @@ package my.kilat.platform.http;
 
 import java.util.List;
 import java.util.Map;
+import my.kilat.contract.http.CursorEnvelope;
+import my.kilat.contract.http.CursorPagination;
 import my.kilat.contract.http.Failure;
 import my.kilat.contract.http.ItemsPage;
 import my.kilat.contract.http.Message;
@@ -9,7 +11,9 @@ import my.kilat.contract.http.Page;
 import my.kilat.contract.http.Pagination;
 import my.kilat.contract.http.Success;
 import my.kilat.platform.json.Json;
+import my.kilat.platform.page.CursorPage;
 import my.kilat.platform.page.PageRequest;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A response.
@@ -45,6 +49,25 @@ public record Reply(int status, String contentType, byte[] body, Map<String, Str
     /** 200 with one page of a list whose data is an object with {@code items}, the format that the runner app expects. */
     public static Reply items(List<?> rows, PageRequest page, long total) {
         return json(200, ItemsPage.of(rows, Pagination.of(total, page.page(), page.limit())));
+    }
+
+    /** 200 with one page of a list that is read by cursor. */
+    public static Reply page(CursorPage<?> page, int limit) {
+        return cursorPage(page.items(), limit, page.next());
+    }
+
+    /** As {@link #page(CursorPage, int)}, with data that is an object with {@code items}. */
+    public static Reply items(CursorPage<?> page, int limit) {
+        return cursorPage(Map.of("items", page.items()), limit, page.next());
+    }
+
+    /**
+     * 200 with one page of a list that is read by cursor, in whatever form.
+     *
+     * @param next the cursor of the next page; null on the last one
+     */
+    public static Reply cursorPage(Object data, int limit, @Nullable String next) {
+        return json(200, CursorEnvelope.of(data, new CursorPagination(limit, next)));
     }
 
     /** A response with any object as the whole body. */

@@ -17,13 +17,18 @@ public record CursorPage<T>(List<T> items, @Nullable String next) {
      * Cuts a page from rows of which one more was asked for than the page has.
      *
      * @param size rows of the page
-     * @param place the cursor behind a row
+     * @param cursor the cursor behind a row, a {@link Cursor} or its text
      */
-    public static <T> CursorPage<T> of(List<T> found, int size, Function<T, Cursor> place) {
+    public static <T> CursorPage<T> of(List<T> found, int size, Function<T, ?> cursor) {
         if (found.size() <= size) {
             return new CursorPage<>(found, null);
         }
         List<T> items = found.subList(0, size);
-        return new CursorPage<>(items, place.apply(items.getLast()).toString());
+        return new CursorPage<>(items, cursor.apply(items.getLast()).toString());
+    }
+
+    /** The same page of what is shown of its items. */
+    public <S> CursorPage<S> map(Function<T, S> shown) {
+        return new CursorPage<>(items.stream().map(shown).toList(), next);
     }
 }

@@ -10,6 +10,8 @@ public record StatusFilter(Set<BookingStatus> statuses) {
     /** Whatever its state. */
     public static final StatusFilter ALL = new StatusFilter(EnumSet.allOf(BookingStatus.class));
 
+    private static final Set<BookingStatus> FINAL = EnumSet.of(BookingStatus.COMPLETED, BookingStatus.CANCELLED);
+
     private static final StatusFilter ACTIVE =
             new StatusFilter(EnumSet.range(BookingStatus.REQUESTED, BookingStatus.DELIVERED));
 
@@ -43,6 +45,11 @@ public record StatusFilter(Set<BookingStatus> statuses) {
     /** Whether it lets every booking pass. */
     public boolean isAll() {
         return statuses.size() == BookingStatus.values().length;
+    }
+
+    /** Whether a booking that it lets pass, it lets pass for ever. */
+    public boolean onlyGrows() {
+        return isAll() || FINAL.containsAll(statuses);
     }
 
     /** Whether open jobs are among what it lets pass. */

@@ -12,6 +12,7 @@ import my.kilat.contract.booking.ShownStatus;
 import my.kilat.platform.http.Call;
 import my.kilat.platform.http.Reply;
 import my.kilat.platform.money.Money;
+import my.kilat.platform.page.CursorPage;
 import my.kilat.platform.page.PageRequest;
 import my.kilat.platform.page.Slice;
 
@@ -36,6 +37,12 @@ public final class BookingView {
     /** 200 with a page whose data is an array. */
     public Reply page(Call call, Slice<Booking> slice, PageRequest page) {
         return varying(Reply.page(show(call, slice), page, slice.total()));
+    }
+
+    /** 200 with a page that was read by cursor, whose data is an array. */
+    public Reply page(Call call, CursorPage<Booking> page, int limit) {
+        Function<BookingStatus, ShownStatus> spell = spelling.of(call);
+        return varying(Reply.page(page.map(booking -> show(booking, spell)), limit));
     }
 
     /** 200 with a page whose data is an object with {@code items}, which is how the runner app reads its lists. */

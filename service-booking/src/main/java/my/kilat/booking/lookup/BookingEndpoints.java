@@ -1,5 +1,7 @@
 package my.kilat.booking.lookup;
 
+import java.util.Optional;
+import java.util.TreeSet;
 import my.kilat.booking.domain.StatusFilter;
 import my.kilat.booking.domain.Visibility;
 import my.kilat.booking.http.BookingView;
@@ -11,6 +13,7 @@ import my.kilat.platform.http.Call;
 import my.kilat.platform.http.Endpoints;
 import my.kilat.platform.http.Reply;
 import my.kilat.platform.http.Routes;
+import my.kilat.platform.page.CursorRequest;
 import my.kilat.platform.page.PageRequest;
 
 /** Reading bookings over HTTP. */
@@ -38,12 +41,27 @@ public final class BookingEndpoints implements Endpoints {
     private Reply list(Call call) {
         Visibility visibility = visibility(call);
         StatusFilter filter = call.query("status").map(StatusFilter::of).orElse(StatusFilter.ALL);
+        Optional<CursorRequest> cursor = call.cursor(name(visibility, filter), PAGE, LARGEST_PAGE);
+        if (cursor.isPresent()) {
+            return view.page(
+                    call,
+                    lookup.list(visibility, filter, cursor.get()),
+                    cursor.get().limit());
+        }
         if (call.caller().role() == Role.RUNNER && !call.hasQuery("page") && !call.hasQuery("limit")) {
             PageRequest page = new PageRequest(1, LARGEST_PAGE);
             return view.items(call, lookup.list(visibility, filter, page), page);
         }
         PageRequest page = call.page(PAGE, LARGEST_PAGE);
         return view.page(call, lookup.list(visibility, filter, page), page);
+    }
+
+    /** Of a list whose cursors are no good for another: an administrator's is the same for all of them. */
+    private static String name(Visibility visibility, StatusFilter filter) {
+        String whose = visibility.scope() == Visibility.Scope.ALL
+                ? ""
+                : visibility.person().id().toString();
+        return "bookings " + visibility.scope() + ' ' + whose + ' ' + new TreeSet<>(filter.statuses());
     }
 
     private Reply get(Call call) {

@@ -8,6 +8,7 @@ import my.kilat.booking.domain.Booking;
 import my.kilat.booking.domain.Party;
 import my.kilat.booking.domain.StatusFilter;
 import my.kilat.booking.domain.Visibility;
+import my.kilat.booking.store.BookingCursorLists;
 import my.kilat.booking.store.BookingLists;
 import my.kilat.booking.store.Bookings;
 import my.kilat.booking.store.Histories;
@@ -16,6 +17,8 @@ import my.kilat.contract.booking.BookingHistoryEntry;
 import my.kilat.contract.internal.BookingStanding;
 import my.kilat.platform.database.Database;
 import my.kilat.platform.failure.Failure;
+import my.kilat.platform.page.CursorPage;
+import my.kilat.platform.page.CursorRequest;
 import my.kilat.platform.page.PageRequest;
 import my.kilat.platform.page.Slice;
 
@@ -24,11 +27,13 @@ public final class BookingLookup {
     private final Database database;
     private final Bookings bookings;
     private final BookingLists lists;
+    private final BookingCursorLists cursorLists;
 
-    public BookingLookup(Database database, Bookings bookings, BookingLists lists) {
+    public BookingLookup(Database database, Bookings bookings, BookingLists lists, BookingCursorLists cursorLists) {
         this.database = database;
         this.bookings = bookings;
         this.lists = lists;
+        this.cursorLists = cursorLists;
     }
 
     /**
@@ -69,6 +74,11 @@ public final class BookingLookup {
     /** A page of what concerns a person. */
     public Slice<Booking> list(Visibility visibility, StatusFilter filter, PageRequest page) {
         return lists.of(visibility, filter, page);
+    }
+
+    /** As {@link #list(Visibility, StatusFilter, PageRequest)}, by cursor: all newest first. */
+    public CursorPage<Booking> list(Visibility visibility, StatusFilter filter, CursorRequest page) {
+        return cursorLists.of(visibility, filter, page);
     }
 
     /** How bookings stand as far as their money is concerned; those that do not exist are left out. */

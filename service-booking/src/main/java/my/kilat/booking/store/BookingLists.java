@@ -1,15 +1,14 @@
 package my.kilat.booking.store;
 
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import my.kilat.booking.domain.Booking;
-import my.kilat.booking.domain.OffersFirst;
 import my.kilat.booking.domain.RidePolicy;
 import my.kilat.booking.domain.StatusFilter;
 import my.kilat.booking.domain.Visibility;
@@ -27,57 +26,35 @@ import my.kilat.platform.page.Slice;
 public final class BookingLists {
     private static final Set<BookingStatus> LIVE = EnumSet.of(BookingStatus.ACCEPTED, BookingStatus.IN_PROGRESS);
 
-    /** Not kept for those it is offered to any more. */
-    private static final String OPEN_TO_ALL =
-            "b.updated_at <= :changed_since and (b.scheduled_at is null or b.scheduled_at <= :planned_after)";
-
     static final PagedSql OF_OWNER = list("b.owner_id = :owner");
-    static final PagedSql OF_OWNER_BY_STATUS = list("b.owner_id = :owner and b.status = any(:statuses)");
-    static final PagedSql OF_RUNNER_BY_STATUS = list("b.runner_id = :runner and b.status = any(:statuses)");
+    static final PagedSql OF_OWNER_BY_STATUS = byStatus(StatusWalk.OF_OWNER);
+    static final PagedSql OF_RUNNER_BY_STATUS = byStatus(StatusWalk.OF_RUNNER);
     static final PagedSql ALL = list("true");
+    static final PagedSql ALL_BY_STATUS = byStatus(StatusWalk.OF_ALL);
 
-    /**
-     * Each status is walked through by itself: over the index by age a rare one would be looked for among all bookings. No
-     * status needs to bring more rows than the page reaches down to.
-     */
-    static final PagedSql ALL_BY_STATUS =
-            PagedSql.of(count("b.status = any(:statuses)"), ofEachStatus("*, xmin"), ofEachStatus("id, created_at"));
+    /** As those two, of lists that are known to have as many as are counted. */
+    static final PagedSql ALL_REACHED = ALL.withTotal(PageRequest.REACH);
+
+    static final PagedSql ALL_BY_STATUS_REACHED = ALL_BY_STATUS.withTotal(PageRequest.REACH);
 
     private final Database database;
-    private final RidePolicy policy;
-    private final InstantSource clock;
+    private final OpenJobs jobs;
     private final PagedSql openJobs;
     private final Sql jobsOfRunner;
+
+    /** Lists of all bookings that never become shorter and have as many as are counted: they need no count any more. */
+    private final Set<Set<BookingStatus>> reached = ConcurrentHashMap.newKeySet();
 
     /** Lists in which that policy decides which bookings are open jobs. */
     public BookingLists(Database database, RidePolicy policy, InstantSource clock) {
         this.database = database;
-        this.policy = policy;
-        this.clock = clock;
+        this.jobs = new OpenJobs(policy, clock);
         this.openJobs = openJobs(policy);
         this.jobsOfRunner = jobsOfRunner(policy);
     }
 
     static PagedSql openJobs(RidePolicy policy) {
-        return list(isOpen(policy));
-    }
-
-    /** An open job for this runner. */
-    private static String isOpen(RidePolicy policy) {
-        return "b.status = 'requested'"
-                + (policy.requireEscrow() ? " and b.payment_status = 'held'" : "")
-                + (policy.offersFirst().isOn() ? " and " + OPEN_TO_ALL : "")
-                + " and b.id <> all(" + Declines.OF_RUNNER + ")";
-    }
-
-    private Arguments forRunner(Arguments values, UUID runner) {
-        values.uuid("runner", runner);
-        OffersFirst offersFirst = policy.offersFirst();
-        Instant now = clock.instant();
-        return offersFirst.isOn()
-                ? values.time("changed_since", offersFirst.changedSince(now))
-                        .time("planned_after", offersFirst.plannedAfter(now))
-                : values;
+        return list(OpenJobs.condition(policy));
     }
 
     /**
@@ -96,16 +73,19 @@ public final class BookingLists {
     private Slice<Booking> ofOwner(UUID owner, StatusFilter filter, PageRequest page) {
         return filter.isAll()
                 ? read(OF_OWNER, page, values -> values.uuid("owner", owner))
-                : read(OF_OWNER_BY_STATUS, page, values -> words(values.uuid("owner", owner), filter.statuses()));
+                : readByStatus(OF_OWNER_BY_STATUS, filter.statuses(), page, values -> values.uuid("owner", owner));
     }
 
     private Slice<Booking> all(StatusFilter filter, PageRequest page) {
-        return filter.isAll()
-                ? read(ALL, page, _ -> {})
-                : read(
-                        ALL_BY_STATUS,
-                        page,
-                        (values, shown) -> words(values, filter.statuses()).number("reach", reach(shown)));
+        Set<BookingStatus> statuses = filter.statuses();
+        boolean isReached = reached.contains(statuses);
+        Slice<Booking> slice = filter.isAll()
+                ? read(isReached ? ALL_REACHED : ALL, page, _ -> {})
+                : readByStatus(isReached ? ALL_BY_STATUS_REACHED : ALL_BY_STATUS, statuses, page, _ -> {});
+        if (slice.total() >= PageRequest.REACH && filter.onlyGrows()) {
+            reached.add(statuses);
+        }
+        return slice;
     }
 
     private static long reach(PageRequest page) {
@@ -115,17 +95,17 @@ public final class BookingLists {
     private Slice<Booking> ofRunner(UUID runner, StatusFilter filter, PageRequest page) {
         Set<BookingStatus> own = filter.withoutOpenJobs();
         if (own.isEmpty()) {
-            return read(openJobs, page, values -> forRunner(values, runner));
+            return read(openJobs, page, values -> jobs.forRunner(values, runner));
         }
         if (!filter.includesOpenJobs()) {
-            return read(OF_RUNNER_BY_STATUS, page, values -> words(values.uuid("runner", runner), own));
+            return readByStatus(OF_RUNNER_BY_STATUS, own, page, values -> values.uuid("runner", runner));
         }
         Set<BookingStatus> rest = EnumSet.copyOf(own);
         rest.removeAll(LIVE);
         return read(
                 jobsOfRunner,
                 page,
-                (values, shown) -> words(forRunner(values, runner), own)
+                (values, shown) -> words(jobs.forRunner(values, runner), own)
                         .texts("rest", rest, BookingStatus::word)
                         .number("reach", reach(shown)));
     }
@@ -135,9 +115,12 @@ public final class BookingLists {
         return PagedSql.of(count(which), bookings, bookings);
     }
 
-    private static String ofEachStatus(String columns) {
-        return "unnest(:statuses) as wanted (status) cross join lateral (select " + columns
-                + " from booking where booking.status = wanted.status order by created_at desc, id desc limit :reach) b";
+    /** No status needs to bring more rows than the page reaches down to. */
+    private static PagedSql byStatus(StatusWalk walk) {
+        return PagedSql.of(
+                count(walk.condition() + "status = any(:statuses)"),
+                walk.rows(":statuses", "*, xmin", ":reach"),
+                walk.rows(":statuses", "id, created_at", ":reach"));
     }
 
     /** How many there are, as far as a list reaches. */
@@ -154,22 +137,22 @@ public final class BookingLists {
                      where b.runner_id = :runner and b.status in ('accepted', 'in_progress')
                      order by b.created_at desc, b.id desc limit :reach)
                     union all
-                    (select 1, b.id, b.created_at from booking b
-                     where b.runner_id = :runner and b.status = any(:rest)
-                     order by b.created_at desc, b.id desc limit :reach)
+                    (select 1, b.id, b.created_at from %6$s)
                     union all
                     (select 1, b.id, b.created_at from booking b
                      where %1$s
                      order by b.created_at desc, b.id desc limit :reach)
                     order by rank, created_at desc, id desc limit :limit offset :offset)
                 select %2$s, least(%3$s + %4$s, %5$s) as total
-                from job join booking b using (id)
+                from job %7$s
                 order by job.rank, b.created_at desc, b.id desc""".formatted(
-                        isOpen(policy),
+                        OpenJobs.condition(policy),
                         BookingRow.COLUMNS,
                         count("b.runner_id = :runner and b.status = any(:statuses)"),
-                        count(isOpen(policy)),
-                        Integer.toString(PageRequest.REACH)));
+                        count(OpenJobs.condition(policy)),
+                        Integer.toString(PageRequest.REACH),
+                        StatusWalk.OF_RUNNER.rows(":rest", "id, created_at", ":reach"),
+                        BookingRow.byId("job")));
     }
 
     /** Sets the parameters of a list, except those of the page. */
@@ -180,6 +163,14 @@ public final class BookingLists {
 
     private Slice<Booking> read(PagedSql list, PageRequest page, Consumer<Arguments> values) {
         return read(list, page, (arguments, _) -> values.accept(arguments));
+    }
+
+    private Slice<Booking> readByStatus(
+            PagedSql list, Set<BookingStatus> statuses, PageRequest page, Consumer<Arguments> values) {
+        return read(list, page, (arguments, shown) -> {
+            values.accept(words(arguments, statuses));
+            arguments.number("reach", reach(shown));
+        });
     }
 
     private Slice<Booking> read(PagedSql list, PageRequest page, Values values) {

@@ -60,14 +60,10 @@ public final class BookingOverviews {
 
     private static final Sql ALL = Sql.of("select " + COLUMNS + " from booking b where true" + PAGE);
 
-    /** Each status is walked through by itself: over the index by age a rare one would be looked for among all bookings. */
-    private static final Sql BY_STATUS = Sql.of("select " + COLUMNS + """
-
-            from unnest(:statuses) as wanted (status) cross join lateral (
-                select * from booking where booking.status = wanted.status
-                    and (booking.created_at, booking.id) < (:before, :before_id)
-                order by created_at desc, id desc limit :limit) b
-            order by b.created_at desc, b.id desc limit :limit""");
+    static final Sql BY_STATUS = Sql.of("select " + COLUMNS + " from "
+            + StatusWalk.OF_ALL.rowsBehind(
+                    "(booking.created_at, booking.id) < (:before, :before_id)", ":statuses", "*", ":limit")
+            + " order by b.created_at desc, b.id desc limit :limit");
 
     /** The live ones are read first: over the index by age a few stuck ones would be looked for among all bookings. */
     private static final String LIVE =

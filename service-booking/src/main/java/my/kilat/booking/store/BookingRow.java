@@ -53,6 +53,14 @@ final class BookingRow {
 
     private BookingRow() {}
 
+    /**
+     * Joins the booking of each row of a page, as {@code b}. Each is looked up by its key, whatever the planner expects: it does not
+     * know how many rows a page has, and would read the whole table for many.
+     */
+    static String byId(String page) {
+        return "cross join lateral (select *, xmin from booking where booking.id = " + page + ".id limit 1) b";
+    }
+
     static Booking read(Row row) {
         return new Booking(
                 row.uuid("id"),

@@ -9,8 +9,10 @@ import my.kilat.platform.page.PageRequest;
  *
  * @param near reads the rows in the order of an index, and so also those that it skips
  * @param far for pages further down: skips entries of the index alone, and then reads the rows of the page by their keys
+ * @param rows what follows {@code from}: bookings as {@code b}
+ * @param ids the same with at least their {@code id} and {@code created_at}
  */
-record PagedSql(Sql near, Sql far) {
+record PagedSql(Sql near, Sql far, String rows, String ids) {
     /** From so many skipped rows on, reading the rows of a page once more by key costs less than reading those that are skipped. */
     private static final int FAR = 200;
 
@@ -21,15 +23,20 @@ record PagedSql(Sql near, Sql far) {
      * A list.
      *
      * @param total an expression for its size
-     * @param rows what follows {@code from}: bookings as {@code b}
-     * @param ids the same with at least their {@code id} and {@code created_at}
      */
     static PagedSql of(String total, String rows, String ids) {
         String select = "select " + BookingRow.COLUMNS + ", " + total + " as total from ";
         return new PagedSql(
                 Sql.of(select + rows + PAGE),
-                Sql.of(select + "(select b.id from " + ids + PAGE + ") as page join booking b using (id)" + NEWEST_FIRST
-                        + " /* bounded: the rows of a page */"));
+                Sql.of(select + "(select b.id from " + ids + PAGE + ") as page " + BookingRow.byId("page")
+                        + NEWEST_FIRST),
+                rows,
+                ids);
+    }
+
+    /** The same list, whose size is known. */
+    PagedSql withTotal(int total) {
+        return of("cast(" + total + " as bigint)", rows, ids);
     }
 
     Sql at(PageRequest page) {

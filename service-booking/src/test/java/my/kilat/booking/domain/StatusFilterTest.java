@@ -44,4 +44,14 @@ class StatusFilterTest {
                 .hasMessageContaining("in_progress")
                 .hasMessageContaining("active");
     }
+
+    @Test
+    void onlyWhatItLetsPassForEverMakesItGrowAlone() {
+        assertThat(StatusFilter.ALL.onlyGrows()).isTrue();
+        assertThat(StatusFilter.of("completed").onlyGrows()).isTrue();
+        assertThat(StatusFilter.of("cancelled").onlyGrows()).isTrue();
+        for (String word : java.util.List.of("active", "requested", "accepted", "in_progress", "delivered")) {
+            assertThat(StatusFilter.of(word).onlyGrows()).as(word).isFalse();
+        }
+    }
 }

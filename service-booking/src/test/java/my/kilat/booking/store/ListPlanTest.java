@@ -1,24 +1,28 @@
 package my.kilat.booking.store;
 
+import static my.kilat.booking.store.ManyBookings.ESCROW;
+import static my.kilat.booking.store.ManyBookings.LARGE_OWNER;
+import static my.kilat.booking.store.ManyBookings.NO_ESCROW;
+import static my.kilat.booking.store.ManyBookings.OFFERS_FIRST;
+import static my.kilat.booking.store.ManyBookings.OWNER;
+import static my.kilat.booking.store.ManyBookings.PASSED_OVER;
+import static my.kilat.booking.store.ManyBookings.ROWS;
+import static my.kilat.booking.store.ManyBookings.RUNNER;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import java.time.Duration;
+import java.time.Clock;
 import java.util.List;
-import java.util.Map;
-import java.util.UUID;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import my.kilat.booking.domain.OffersFirst;
-import my.kilat.booking.domain.RidePolicy;
-import my.kilat.platform.database.Database;
-import my.kilat.platform.database.DatabaseSettings;
-import my.kilat.platform.database.Sql;
-import my.kilat.platform.database.SqlText;
-import my.kilat.platform.fixture.TestService;
-import my.kilat.platform.fixture.TestSql;
+import my.kilat.booking.domain.Actor;
+import my.kilat.booking.domain.StatusFilter;
+import my.kilat.booking.domain.Visibility;
+import my.kilat.booking.store.ManyBookings.Case;
+import my.kilat.contract.identity.Role;
+import my.kilat.platform.page.PageRequest;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -27,66 +31,20 @@ import org.junit.jupiter.params.provider.MethodSource;
  * neither by the plan that PostgreSQL makes for the values at hand nor by the one that it makes for any.
  */
 class ListPlanTest {
-    private static final UUID OWNER = new UUID(1, 1);
-    private static final UUID RUNNER = new UUID(2, 2);
-    private static final RidePolicy ESCROW = new RidePolicy(true, RidePolicy.ReleaseOn.OWNER_CONFIRM, 0);
-    private static final RidePolicy NO_ESCROW = new RidePolicy(false, RidePolicy.ReleaseOn.OWNER_CONFIRM, 0);
-    private static final RidePolicy OFFERS_FIRST = new RidePolicy(
-            true,
-            RidePolicy.ReleaseOn.OWNER_CONFIRM,
-            0,
-            new OffersFirst(Duration.ofMinutes(2), Duration.ofMinutes(45)));
-    private static final Pattern PASSED_OVER = Pattern.compile("Rows Removed by \\w+( \\w+)?: \\d{3}");
-
     /** Of a scan that reads rows; those over an index alone are named otherwise. */
     private static final Pattern ROWS_OF_TABLE =
             Pattern.compile("Index Scan using \\w+ on booking.*actual time=\\S+ rows=(\\d+)");
 
-    private static final Pattern ROWS = Pattern.compile("actual time=\\S+ rows=(\\d+)");
-
-    private static Database database;
+    private static ManyBookings bookings;
 
     @BeforeAll
     static void fill() {
-        database = Database.open(
-                DatabaseSettings.from(TestService.environment(true, Map.of()), "booking"),
-                "booking",
-                new SimpleMeterRegistry());
-        TestSql.execute(database, """
-                insert into booking (id, number, owner_id, pet_kind, pet_breed, pet_name, pet_weight_kg, pet_age_months,
-                    pet_special_needs, pet_photo_url, crate_size, crate_ventilation, crate_temp_control,
-                    crate_capacity_kg, pickup_line1, pickup_line2, pickup_city, pickup_state, pickup_postal_code,
-                    pickup_country, pickup_lat, pickup_lng, dropoff_line1, dropoff_line2, dropoff_city, dropoff_state,
-                    dropoff_postal_code, dropoff_country, dropoff_lat, dropoff_lng, route_km, route_minutes,
-                    route_polyline, estimated_price_cents, notes, created_at, updated_at, version, status, runner_id,
-                    final_price_cents, delivered_at, cancelled_at, payment_status)
-                select gen_random_uuid(), 'BK-' || n,
-                    case when n %% 400 = 0 then '%1$s' else gen_random_uuid() end, 'dog', '', 'Bella', 9, 0, '', '',
-                    'medium', false, false, 10, 'a', '', 'b', '', '', 'c', 3.1, 101.7, 'd', '', 'e', '', '', 'f', 3.2,
-                    101.6, 12, 20, '', 2000, '', now() - n * interval '1 minute', now() - n * interval '1 minute', 4, status,
-                    case when status = 'requested' then null when n %% 300 = 0 then '%2$s' else gen_random_uuid() end,
-                    case when status = 'completed' then 2000 end, case when status in ('delivered', 'completed') then now() end,
-                    case when status = 'cancelled' then now() end, case when n %% 2 = 0 then 'held' else 'none' end
-                from (select n, case n %% 2000 when 1994 then 'requested' when 1995 then 'requested'
-                                when 1996 then 'accepted' when 1997 then 'in_progress' when 1998 then 'delivered'
-                                when 1999 then 'cancelled' else 'completed' end as status
-                      from generate_series(1, 20000) n) as bookings;
-                insert into booking_decline (runner_id, booking_id, declined_at)
-                select case when number = 'BK-1993' then '%2$s' else gen_random_uuid() end, id, now() from booking;
-                analyze""".formatted(OWNER, RUNNER));
+        bookings = new ManyBookings();
     }
 
     @AfterAll
     static void close() {
-        database.close();
-    }
-
-    /** A list, the types of its parameters, and values for them. */
-    private record Case(String name, Sql sql, String types, String values) {
-        @Override
-        public String toString() {
-            return name;
-        }
+        bookings.close();
     }
 
     static Stream<Case> lists() {
@@ -105,13 +63,18 @@ class ListPlanTest {
                 new Case(
                         "of an owner, by status",
                         BookingLists.OF_OWNER_BY_STATUS.near(),
-                        "uuid, text[], uuid, text[], bigint, bigint",
-                        id + ", " + rare + ", " + id + ", " + rare + page),
+                        "uuid, text[], text[], uuid, bigint, bigint, bigint",
+                        id + ", " + rare + ", " + rare + ", " + id + ", 20" + page),
                 new Case(
                         "of a runner, by status",
                         BookingLists.OF_RUNNER_BY_STATUS.near(),
-                        "uuid, text[], uuid, text[], bigint, bigint",
-                        runner + ", " + rare + ", " + runner + ", " + rare + page),
+                        "uuid, text[], text[], uuid, bigint, bigint, bigint",
+                        runner + ", " + rare + ", " + rare + ", " + runner + ", 20" + page),
+                new Case(
+                        "of an owner with many, by a status of none",
+                        BookingLists.OF_OWNER_BY_STATUS.near(),
+                        "uuid, text[], text[], uuid, bigint, bigint, bigint",
+                        "'" + LARGE_OWNER + "', " + rare + ", " + rare + ", '" + LARGE_OWNER + "', 20" + page),
                 new Case("all", BookingLists.ALL.near(), "bigint, bigint", "20, 0"),
                 new Case(
                         "all, by a rare status",
@@ -141,8 +104,8 @@ class ListPlanTest {
                 new Case(
                         "jobs of a runner",
                         BookingLists.jobsOfRunner(ESCROW),
-                        "uuid, bigint, uuid, text[], bigint, uuid, bigint, bigint, bigint, uuid, text[], uuid",
-                        runner + ", 20, " + runner + ", " + every + ", 20, " + runner + ", 20" + page + ", " + runner
+                        "uuid, bigint, text[], uuid, bigint, uuid, bigint, bigint, bigint, uuid, text[], uuid",
+                        runner + ", 20, " + every + ", " + runner + ", 20, " + runner + ", 20" + page + ", " + runner
                                 + ", " + every + ", " + runner));
     }
 
@@ -150,14 +113,52 @@ class ListPlanTest {
     @MethodSource("lists")
     void noListPassesOverManyRows(Case list) {
         for (String mode : List.of("force_custom_plan", "force_generic_plan")) {
-            String plan = plan(list, mode);
+            String plan = bookings.plan(list, mode);
             assertThat(PASSED_OVER.matcher(plan).find())
                     .as("%s%n%s", mode, plan)
                     .isFalse();
             // A count of all bookings reads as many as there are, up to where a list ends.
-            if (!list.sql.equals(BookingLists.ALL.near())) {
+            if (!list.sql().equals(BookingLists.ALL.near())) {
                 assertThat(plan).as(mode).doesNotContain("Seq Scan on booking");
             }
+        }
+    }
+
+    static Stream<Case> reached() {
+        String statuses = "'{completed}'";
+        return Stream.of(
+                new Case("all", BookingLists.ALL_REACHED.near(), "bigint, bigint", "20, 0"),
+                new Case(
+                        "all, by status",
+                        BookingLists.ALL_BY_STATUS_REACHED.near(),
+                        "text[], bigint, bigint, bigint",
+                        statuses + ", 20, 20, 0"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("reached")
+    void aListThatIsKnownToHaveAsManyAsAreCountedIsNotCounted(Case list) {
+        String plan = bookings.plan(list, "force_custom_plan");
+        assertThat(ROWS.matcher(plan).results().mapToInt(rows -> Integer.parseInt(rows.group(1))))
+                .as(plan)
+                .allMatch(rows -> rows <= 20);
+    }
+
+    @Test
+    void whatItIsToldOfItsSizeStaysTheSame() {
+        BookingLists lists = new BookingLists(bookings.database, ESCROW, Clock.systemUTC());
+        Visibility all = new Visibility(new Actor.Person(OWNER, Role.ADMIN));
+        for (String status : List.of("completed", "delivered", "active")) {
+            StatusFilter filter = StatusFilter.of(status);
+            PageRequest page = new PageRequest(1, 20);
+            assertThat(lists.of(all, filter, page)).as(status).isEqualTo(lists.of(all, filter, page));
+        }
+        for (PageRequest page : List.of(new PageRequest(1, 20), new PageRequest(300, 20), new PageRequest(501, 20))) {
+            assertThat(lists.of(all, StatusFilter.ALL, page).total()).isEqualTo(10_000);
+            assertThat(lists.of(all, StatusFilter.of("completed"), page).total())
+                    .isEqualTo(10_000);
+            assertThat(lists.of(all, StatusFilter.of("delivered"), page).total())
+                    .isEqualTo(10);
         }
     }
 
@@ -175,7 +176,7 @@ class ListPlanTest {
     @ParameterizedTest
     @MethodSource("farPages")
     void aFarPageSkipsEntriesOfAnIndexAndReadsItsOwnRows(Case list) {
-        String plan = plan(list, "force_custom_plan");
+        String plan = bookings.plan(list, "force_custom_plan");
         assertThat(plan).contains("Index Only Scan");
         assertThat(ROWS_OF_TABLE.matcher(plan).results().mapToInt(rows -> Integer.parseInt(rows.group(1))))
                 .as(plan)
@@ -205,7 +206,7 @@ class ListPlanTest {
     @MethodSource("overviews")
     void anOverviewReadsNoMoreThanTheLiveOnesAndThoseOfTheDay(Case list) {
         for (String mode : List.of("force_custom_plan", "force_generic_plan")) {
-            String plan = plan(list, mode);
+            String plan = bookings.plan(list, mode);
             assertThat(plan).as(mode).doesNotContain("Seq Scan on booking");
             assertThat(PASSED_OVER.matcher(plan).find())
                     .as("%s%n%s", mode, plan)
@@ -215,12 +216,5 @@ class ListPlanTest {
                     .isNotEmpty()
                     .allMatch(rows -> rows <= 100);
         }
-    }
-
-    private static String plan(Case list, String mode) {
-        return database.transact(tx -> {
-            TestSql.execute(tx, "set local plan_cache_mode = " + mode);
-            return SqlText.plan(tx, list.sql, list.types, list.values);
-        });
     }
 }

@@ -56,8 +56,9 @@ public final class InboxEndpoints implements Endpoints {
         int limit = call.page(DEFAULT_LIMIT, LONGEST_STRETCH).limit();
         List<Notification> found = inbox.behind(call.caller().userId(), cursor, limit + 1);
         List<Notification> shown = found.subList(0, Math.min(limit, found.size()));
-        return Reply.ok(NotificationFeed.of(
-                shown, found.size() > limit ? Cursor.behind(shown.getLast()).word() : ""));
+        String next = found.size() > limit ? Cursor.behind(shown.getLast()).word() : null;
+        NotificationFeed feed = NotificationFeed.of(shown, next == null ? "" : next);
+        return call.hasQuery("cursor") ? Reply.cursorPage(feed, limit, next) : Reply.ok(feed);
     }
 
     private Reply markRead(Call call, Tx tx) {

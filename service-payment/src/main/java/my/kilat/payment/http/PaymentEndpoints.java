@@ -1,22 +1,32 @@
 package my.kilat.payment.http;
 
+import java.util.Optional;
 import java.util.UUID;
 import my.kilat.payment.domain.Payment;
+import my.kilat.payment.store.PaymentLists;
 import my.kilat.payment.store.Payments;
 import my.kilat.platform.failure.Failure;
 import my.kilat.platform.http.Call;
 import my.kilat.platform.http.Endpoints;
 import my.kilat.platform.http.Reply;
 import my.kilat.platform.http.Routes;
+import my.kilat.platform.page.CursorRequest;
 import my.kilat.platform.page.PageRequest;
+import my.kilat.platform.page.Slice;
+import my.kilat.platform.security.Caller;
 
 /** Payments over HTTP, for callers who may see them. */
 public final class PaymentEndpoints implements Endpoints {
+    private static final int PAGE = 20;
+    private static final int LARGEST_PAGE = 100;
+
     private final Payments payments;
+    private final PaymentLists lists;
     private final PaymentView view;
 
-    public PaymentEndpoints(Payments payments, PaymentView view) {
+    public PaymentEndpoints(Payments payments, PaymentLists lists, PaymentView view) {
         this.payments = payments;
+        this.lists = lists;
         this.view = view;
     }
 
@@ -29,9 +39,16 @@ public final class PaymentEndpoints implements Endpoints {
     }
 
     private Reply list(Call call) {
-        PageRequest page = call.page(20, 100);
-        Payments.Listing listing = payments.visibleTo(call.caller(), page);
-        return Reply.items(listing.rows().stream().map(view::of).toList(), page, listing.total());
+        Caller caller = call.caller();
+        Optional<CursorRequest> cursor =
+                call.cursor("payments " + caller.role() + ' ' + caller.userId(), PAGE, LARGEST_PAGE);
+        if (cursor.isPresent()) {
+            return Reply.items(
+                    lists.of(caller, cursor.get()).map(view::of), cursor.get().limit());
+        }
+        PageRequest page = call.page(PAGE, LARGEST_PAGE);
+        Slice<Payment> slice = lists.of(caller, page);
+        return Reply.items(slice.rows().stream().map(view::of).toList(), page, slice.total());
     }
 
     private Reply get(Call call) {

@@ -4,13 +4,9 @@ import static my.kilat.payment.store.PaymentRow.COLUMNS;
 
 import java.time.Instant;
 import java.util.Collection;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
-import my.kilat.contract.identity.Role;
 import my.kilat.payment.domain.Decision;
 import my.kilat.payment.domain.LedgerTransaction;
 import my.kilat.payment.domain.Payment;
@@ -20,8 +16,6 @@ import my.kilat.platform.database.Database;
 import my.kilat.platform.database.Queries;
 import my.kilat.platform.database.Sql;
 import my.kilat.platform.database.Tx;
-import my.kilat.platform.page.PageRequest;
-import my.kilat.platform.security.Caller;
 
 /**
  * The payments, and the ledger transactions of their changes. A change is stored only if the version that it was decided on is
@@ -88,13 +82,6 @@ public final class Payments {
     private static final Sql CLAIM_ONE =
             Sql.of(CLAIM + "and p.id = :id and p.task is not null and p.task_due <= :now returning " + COLUMNS);
 
-    private static final Map<Role, Visible> VISIBLE = new EnumMap<>(Map.of(
-            Role.ADMIN, Visible.where("true"),
-            Role.RUNNER, Visible.where("p.runner_id = :caller and p.status = 'released'"),
-            Role.OWNER, Visible.where("p.owner_id = :caller"),
-            Role.SHOP, Visible.where("p.owner_id = :caller"),
-            Role.OPERATOR, Visible.where("p.owner_id = :caller")));
-
     private final Database database;
 
     public Payments(Database database) {
@@ -122,43 +109,6 @@ public final class Payments {
         return queries.list(
                 UNSETTLED_AFTER, values -> values.uuid("after", bookingId).number("most", most), PaymentRow::read);
     }
-
-    /** The payments visible to a caller, newest first, and their total number. */
-    public Listing visibleTo(Caller caller, PageRequest page) {
-        Visible visible = Objects.requireNonNull(VISIBLE.get(caller.role()));
-        List<Payment> rows = page.isBeyondReach()
-                ? List.of()
-                : database.list(
-                        visible.page,
-                        values -> visible.bind(values, caller)
-                                .number("limit", page.limit())
-                                .number("offset", page.offset()),
-                        PaymentRow::read);
-        long total = database.first(
-                        visible.count, values -> visible.bind(values, caller), row -> row.bigNumber("total"))
-                .orElseThrow();
-        return new Listing(rows, total);
-    }
-
-    /** The queries for the payments visible to a role. What a page skips are entries of an index; only its own rows are read. */
-    private record Visible(Sql page, Sql count, boolean ofCaller) {
-        static Visible where(String condition) {
-            return new Visible(
-                    Sql.of("select " + COLUMNS + FROM + "where p.id in (select p.id from payment p where " + condition
-                            + " order by p.id desc limit :limit offset :offset)"
-                            + " order by p.id desc /* bounded: the rows of a page */"),
-                    Sql.of("select count(*) as total from (select from payment p where " + condition + " limit "
-                            + PageRequest.REACH + ") as reached"),
-                    condition.contains(":caller"));
-        }
-
-        Arguments bind(Arguments values, Caller caller) {
-            return ofCaller ? values.uuid("caller", caller.userId()) : values;
-        }
-    }
-
-    /** One page of payments. */
-    public record Listing(List<Payment> rows, long total) {}
 
     /** Locks a payment against changes until the transaction ends. */
     public Optional<Payment> lock(Tx tx, UUID id) {
