@@ -1,5 +1,6 @@
 package my.kilat.platform.background;
 
+import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,7 +25,7 @@ public final class Jobs implements AutoCloseable {
     private final List<Job> waiting = new ArrayList<>();
     private final ScheduledExecutorService timer;
 
-    private record Job(Part part, Duration pause, Runnable work) {}
+    private record Job(Part part, Timer runs, Duration pause, Runnable work) {}
 
     public Jobs(String service, Parts parts) {
         this.service = service;
@@ -35,7 +36,8 @@ public final class Jobs implements AutoCloseable {
 
     /** Adds a job with this pause between two runs. It runs only after {@link #start}. */
     public void every(String name, Duration pause, Runnable work) {
-        waiting.add(new Job(parts.helpful("job " + name), pause, work));
+        Part part = parts.helpful("job " + name);
+        waiting.add(new Job(part, parts.runs(part), pause, work));
     }
 
     /** Starts the jobs; the first run of each is after its pause. */
@@ -67,7 +69,7 @@ public final class Jobs implements AutoCloseable {
     private Duration run(Job job) {
         try {
             job.part.begins();
-            job.work.run();
+            job.runs.record(job.work);
             job.part.worked();
             return job.pause;
         } catch (Throwable thrown) {

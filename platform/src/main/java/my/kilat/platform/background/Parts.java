@@ -2,6 +2,7 @@ package my.kilat.platform.background;
 
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -89,6 +90,15 @@ public final class Parts {
                 .description(description)
                 .tag("service", service)
                 .tag("part", part.name())
+                .register(meters);
+    }
+
+    /** How long the runs of a job take, those that fail included. */
+    Timer runs(Part job) {
+        return Timer.builder("kilat.background.job")
+                .description("Runs of a job, and how long each took")
+                .tag("service", service)
+                .tag("part", job.name())
                 .register(meters);
     }
 

@@ -23,7 +23,6 @@ import org.slf4j.LoggerFactory;
 /** Starts and stops the service of a definition. */
 final class HostedService<S> implements Service {
     private static final Logger LOG = LoggerFactory.getLogger(HostedService.class);
-    private static final Duration HOUSEKEEPING = Duration.ofHours(1);
     private static final Duration WATCH = Duration.ofSeconds(10);
     private static final Duration CLOCK = Duration.ofSeconds(10);
 
@@ -96,7 +95,7 @@ final class HostedService<S> implements Service {
         Idempotency idempotency = new Idempotency(database, clock);
         listen(health, idempotency, assembly.sessions());
         events.start();
-        jobs.every("housekeeping", HOUSEKEEPING, () -> {
+        jobs.every("housekeeping", hosting.housekeepingEvery(), () -> {
             idempotency.forgetOld();
             events.forgetOld();
         });

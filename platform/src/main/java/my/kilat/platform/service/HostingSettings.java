@@ -1,5 +1,6 @@
 package my.kilat.platform.service;
 
+import java.time.Duration;
 import my.kilat.platform.background.Limits;
 import my.kilat.platform.database.DatabaseSettings;
 import my.kilat.platform.event.KafkaSettings;
@@ -14,9 +15,16 @@ import my.kilat.platform.settings.Environment;
  * @param kafka the brokers
  * @param tokens how access tokens are verified
  * @param limits how long background work may fail
+ * @param housekeepingEvery {@code HOUSEKEEPING_EVERY}, how often answers kept for idempotency keys and events that were taken in
+ *     are looked through for old ones to delete, default 1h
  */
 record HostingSettings(
-        Listener listener, DatabaseSettings database, KafkaSettings kafka, TokenSettings tokens, Limits limits) {
+        Listener listener,
+        DatabaseSettings database,
+        KafkaSettings kafka,
+        TokenSettings tokens,
+        Limits limits,
+        Duration housekeepingEvery) {
 
     /**
      * The address that a service listens on.
@@ -36,6 +44,7 @@ record HostingSettings(
                 DatabaseSettings.from(environment, definition.name()),
                 KafkaSettings.from(environment),
                 TokenSettings.from(environment),
-                Limits.from(environment));
+                Limits.from(environment),
+                environment.duration("HOUSEKEEPING_EVERY", Duration.ofHours(1)));
     }
 }

@@ -71,4 +71,23 @@ class NothingDiesInSilenceTest {
                     .until(() -> parts.shown().get("job tidy").state().equals("working"));
         }
     }
+
+    @Test
+    void theRunsOfAJobAreTimedThoseThatFailToo() {
+        AtomicInteger runs = new AtomicInteger();
+        try (Jobs jobs = new Jobs("notes", parts)) {
+            jobs.every("tidy", Duration.ofMillis(5), () -> {
+                if (runs.incrementAndGet() % 2 == 0) {
+                    throw new IllegalStateException("untidy");
+                }
+            });
+            jobs.start();
+            await().atMost(SOON)
+                    .until(() -> meters.get("kilat.background.job")
+                                    .tags("service", "notes", "part", "job tidy")
+                                    .timer()
+                                    .count()
+                            >= 4);
+        }
+    }
 }
