@@ -1,11 +1,14 @@
 package my.kilat.bench.growth;
 
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import my.kilat.bench.BenchException;
@@ -22,7 +25,7 @@ import picocli.CommandLine.Option;
         name = "growth",
         description = {
             "Fill the databases of the running platform to growing numbers of bookings, and measure at each what the operations"
-                    + " cost through the gateway.",
+                    + " cost through the gateway, and how long its services take to start and to tidy up.",
             "The rows stay; ./kilat down --volumes removes them."
         })
 public final class GrowthCommand implements Callable<Integer> {
@@ -62,17 +65,20 @@ public final class GrowthCommand implements Callable<Integer> {
                 warmUp(platform, operations);
             }
             for (Operation operation : operations) {
-                System.out.println("measuring: " + operation.name());
-                report.add(size, operation, Cost.measure(platform, operation, workers, Duration.ofSeconds(seconds)));
+                System.out.println("measuring: " + operation.subject().name());
+                report.add(
+                        size,
+                        operation.subject(),
+                        Cost.measure(platform, operation, workers, Duration.ofSeconds(seconds)));
             }
+            new Upkeep(platform).measure((subject, cost) -> report.add(size, subject, cost));
         }
         List<String> lines = new ArrayList<>(report.lines());
-        lines.add("");
         lines.add("Filled: " + String.join(", ", times) + ".");
         System.out.println();
         lines.forEach(System.out::println);
         if (report.isSound() && sizes[sizes.length - 1] >= LEAST_TO_PUBLISH) {
-            publish(lines);
+            publish(report, lines);
         }
         return report.isSound() ? 0 : 1;
     }
@@ -94,13 +100,20 @@ public final class GrowthCommand implements Callable<Integer> {
         operations.forEach(operation -> load.run(operation.unit()));
     }
 
-    private void publish(List<String> report) {
+    private void publish(GrowthReport report, List<String> words) throws IOException {
         List<String> lines = new ArrayList<>();
         lines.add(Circumstances.here() + ", which the load shares with what is measured; " + workers + " connections, "
                 + seconds + " s of each operation. CPU is that of our services and PostgreSQL for each operation.");
         lines.add("");
-        lines.addAll(report);
-        new PerformancePage(KilatHome.find().resolve("docs"), "growth", "Growth").write(lines);
-        System.out.println("docs/performance.md is up to date.");
+        lines.addAll(words);
+        Path docs = KilatHome.find().resolve("docs");
+        for (Group group : Group.values()) {
+            Optional<GrowthChart> chart = report.chart(group);
+            if (chart.isPresent()) {
+                Files.writeString(docs.resolve(group.chart()), chart.get().svg());
+            }
+        }
+        new PerformancePage(docs, "growth", "Growth").write(lines);
+        System.out.println("docs/performance.md and its charts are up to date.");
     }
 }

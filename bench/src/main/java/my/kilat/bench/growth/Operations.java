@@ -16,7 +16,15 @@ import my.kilat.platform.json.Json;
 
 /** What is measured, against the bookings that are there now. */
 final class Operations {
+    private static final String BOOKINGS = "/api/v1/bookings?";
+    private static final String PAYMENTS = "/api/v1/payments?";
+    private static final String INBOX = "/api/v1/notifications?";
+
     private static final int PAGE = 20;
+    private static final int LARGEST_PAGE = 100;
+
+    /** Rows in front of a page far down: fewer than the smallest size has. */
+    private static final int FAR = 900;
 
     /** The newest tenth of the bookings has trips; so many at the smallest size. */
     private static final long WITH_TRIP = GrowthCommand.SMALLEST / 10;
@@ -62,24 +70,80 @@ final class Operations {
         flat("list of an owner, completed", (to, worker, round) -> get(to, owner(worker, round), page(1, "completed")));
         flat("list of a runner", (to, worker, round) -> get(to, runner(worker, round), page(1, "")));
         flat("open jobs", (to, worker, round) -> get(to, runner(worker, round), page(1, "requested")));
-        flat("inbox", (to, worker, round) -> get(to, owner(worker, round), "/api/v1/notifications?page=1&limit=20"));
+        flat(
+                "payments of an owner",
+                (to, worker, round) -> get(to, owner(worker, round), PAYMENTS + "page=1&limit=20"));
+        flat("inbox", (to, worker, round) -> get(to, owner(worker, round), INBOX + "page=1&limit=20"));
         flat("runners nearby", (to, worker, round) -> get(to, owner(worker, round), nearby()));
         long last = lastPage(connection);
-        deep("admin's list", page(1, ""));
-        deep("admin's list, page 50", page(50, ""));
-        deep("admin's list, last page", page(last, ""));
+        counted("admin's bookings", page(1, ""));
+        counted("admin's bookings, page 50", page(50, ""));
+        counted("admin's bookings, last page", page(last, ""));
         for (String status : STATUSES) {
-            deep("admin's list, " + status, page(1, status));
+            counted("admin's bookings, " + status, page(1, status));
         }
-        deep("admin's list, completed, page 50", page(50, "completed"));
+        counted("admin's bookings, completed, page 50", page(50, "completed"));
+        counted("admin's payments", PAYMENTS + "page=1&limit=20");
+        counted("admin's payments, page 50", PAYMENTS + "page=50&limit=20");
+        addCursors(connection);
+    }
+
+    private void addCursors(Connection connection) throws IOException {
+        cursor("list of an owner", (to, worker, round) -> get(to, owner(worker, round), first(BOOKINGS)));
+        cursor(
+                "list of an owner, completed",
+                (to, worker, round) -> get(to, owner(worker, round), first(BOOKINGS + "status=completed&")));
+        cursor("list of a runner", (to, worker, round) -> get(to, runner(worker, round), first(BOOKINGS)));
+        cursor(
+                "open jobs",
+                (to, worker, round) -> get(to, runner(worker, round), first(BOOKINGS + "status=requested&")));
+        cursor("payments of an owner", (to, worker, round) -> get(to, owner(worker, round), first(PAYMENTS)));
+        cursor("inbox", (to, worker, round) -> get(to, owner(worker, round), first(INBOX)));
+        cursorOfAdmin("admin's bookings", first(BOOKINGS));
+        for (String status : STATUSES) {
+            cursorOfAdmin("admin's bookings, " + status, first(BOOKINGS + "status=" + status + "&"));
+        }
+        cursorOfAdmin("admin's bookings, behind " + FAR, far(connection, BOOKINGS));
+        cursorOfAdmin("admin's payments", first(PAYMENTS));
+        cursorOfAdmin("admin's payments, behind " + FAR, far(connection, PAYMENTS));
+    }
+
+    private static String first(String list) {
+        return list + "limit=" + PAGE + "&cursor=";
+    }
+
+    /** The page behind so many rows, which has to be turned to. */
+    private String far(Connection connection, String list) throws IOException {
+        String cursor = "";
+        for (int i = 0; i < FAR / LARGEST_PAGE; i++) {
+            Connection.Answer answer =
+                    people.admin().send(connection, "GET", list + "limit=" + LARGEST_PAGE + "&cursor=" + cursor, null);
+            Account.require(answer, 200);
+            cursor = Json.read(answer.body(), JsonNode.class)
+                    .at("/pagination/next_cursor")
+                    .asText();
+        }
+        return first(list) + cursor;
     }
 
     private void flat(String name, Load.Unit unit) {
-        all.add(new Operation(name, Operation.FLAT, unit));
+        all.add(new Operation(new Subject(name, Group.PERSON, Subject.FLAT), unit));
     }
 
-    private void deep(String name, String path) {
-        all.add(new Operation(name, Operation.DEEP, (to, worker, round) -> get(to, people.admin(), path)));
+    private void counted(String name, String path) {
+        all.add(new Operation(new Subject(name, Group.ADMIN, Subject.COUNTED), ofAdmin(path)));
+    }
+
+    private void cursor(String name, Load.Unit unit) {
+        all.add(new Operation(new Subject(name, Group.CURSOR, Subject.FLAT), unit));
+    }
+
+    private void cursorOfAdmin(String name, String path) {
+        cursor(name, ofAdmin(path));
+    }
+
+    private Load.Unit ofAdmin(String path) {
+        return (to, worker, round) -> get(to, people.admin(), path);
     }
 
     /** Rides with a trip, which the newest completed ones have at each size. */
@@ -115,7 +179,7 @@ final class Operations {
     }
 
     private static String page(long page, String status) {
-        return "/api/v1/bookings?page=" + page + "&limit=" + PAGE + (status.isEmpty() ? "" : "&status=" + status);
+        return BOOKINGS + "page=" + page + "&limit=" + PAGE + (status.isEmpty() ? "" : "&status=" + status);
     }
 
     private static String nearby() {
