@@ -113,7 +113,8 @@ public final class DispatchService implements ServiceDefinition<DispatchSettings
         service.every(
                 "old-searches",
                 TIDY_EVERY,
-                () -> Sweep.run(database, tx -> rides.forget(tx, clock.instant().minus(settings.kept()), Sweep.STEP)));
+                () -> Sweep.run(
+                        database, (tx, most) -> rides.forget(tx, clock.instant().minus(settings.kept()), most)));
         // Clients are told to come back before the connections under them go.
         service.atStop(feed::close);
     }

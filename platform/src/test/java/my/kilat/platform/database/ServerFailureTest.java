@@ -287,11 +287,11 @@ class ServerFailureTest {
         TestSql.execute(database, "create table dust (id integer)");
         TestSql.execute(database, "insert into dust select generate_series(1, 12001)");
         AtomicInteger steps = new AtomicInteger();
-        long swept = Sweep.run(database, tx -> {
+        long swept = Sweep.run(database, (tx, most) -> {
             steps.incrementAndGet();
-            return tx.update(DUST, values -> values.number("most", Sweep.STEP));
+            return tx.update(DUST, values -> values.number("most", most));
         });
         assertThat(swept).isEqualTo(12_001);
-        assertThat(steps).hasValue(3);
+        assertThat(steps).hasValueGreaterThanOrEqualTo(3);
     }
 }

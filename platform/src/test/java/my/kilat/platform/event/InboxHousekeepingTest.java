@@ -38,7 +38,7 @@ class InboxHousekeepingTest {
             Inbox.forgetOld(database);
             assertThat(TestSql.number(database, "select count(*) from inbox")).isEqualTo(12_001);
             assertThat(TestSql.number(database, "select max(deleted) from statement_log"))
-                    .isEqualTo(Sweep.STEP);
+                    .isLessThanOrEqualTo(Sweep.STEP);
             assertThat(TestSql.number(database, "select sum(deleted) from statement_log"))
                     .isEqualTo(12_001);
         }

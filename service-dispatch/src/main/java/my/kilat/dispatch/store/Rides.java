@@ -65,7 +65,7 @@ public final class Rides {
     private static final Sql FORGET = Sql.of("""
             delete from ride where booking_id = any(array(
                 select booking_id from ride where changed_at < :before and due_at is null
-                limit :most for update skip locked))""");
+                order by changed_at limit :most for update skip locked))""");
 
     private static final Sql EXCLUDE = Sql.of("""
             insert into exclusion (booking_id, runner_id) values (:booking, :runner)

@@ -128,9 +128,9 @@ public final class RefreshTokens {
         Sweep.deleteBefore(database, "session", "expires_at", expiredBefore);
         Sweep.run(
                 database,
-                tx -> tx.update(
+                (tx, most) -> tx.update(
                         FORGET_SUCCESSORS,
-                        arguments -> arguments.time("before", usedBefore).number("most", Sweep.STEP)));
+                        arguments -> arguments.time("before", usedBefore).number("most", most)));
     }
 
     private static byte[] hashOf(String token) {

@@ -95,6 +95,6 @@ public final class BookingEventHandler {
 
     /** Forgets rides that ended long ago. */
     public static void forgetOld(Database database, Instant now) {
-        Sweep.run(database, tx -> Rides.forget(tx, now.minus(KEPT_AFTER_END), Sweep.STEP));
+        Sweep.run(database, (tx, most) -> Rides.forget(tx, now.minus(KEPT_AFTER_END), most));
     }
 }

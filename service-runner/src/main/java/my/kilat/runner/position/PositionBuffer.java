@@ -16,7 +16,6 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import my.kilat.platform.database.Database;
 import my.kilat.platform.database.SqlStates;
-import my.kilat.platform.database.Sweep;
 import my.kilat.runner.domain.Fix;
 import my.kilat.runner.store.Positions;
 import org.slf4j.Logger;
@@ -151,8 +150,7 @@ public final class PositionBuffer implements AutoCloseable {
 
     /** Deletes what is older than that. */
     public void deleteOlderThan(Duration age) {
-        Instant before = clock.instant().minus(age);
-        Sweep.run(database, tx -> Positions.forget(tx, before, Sweep.STEP));
+        Positions.forget(database, clock.instant().minus(age));
     }
 
     @Override

@@ -7,7 +7,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import my.kilat.platform.database.Database;
 import my.kilat.platform.database.Sql;
+import my.kilat.platform.database.Sweep;
 import my.kilat.platform.database.Tx;
 import my.kilat.runner.domain.Fix;
 
@@ -46,10 +48,6 @@ public final class Positions {
             from locked l where p.user_id = l.runner""");
 
     /** A piece at a time, so that nobody waits for long. */
-    private static final Sql FORGET = Sql.of("""
-            delete from position where ctid = any(array(
-                select ctid from position where recorded_at < :before order by recorded_at limit :most))""");
-
     private Positions() {}
 
     /** Writes positions that came in this order. */
@@ -85,7 +83,7 @@ public final class Positions {
     }
 
     /** Deletes up to so many positions older than that; returns how many there were. */
-    public static int forget(Tx tx, Instant before, int most) {
-        return tx.update(FORGET, values -> values.time("before", before).number("most", most));
+    public static void forget(Database database, Instant before) {
+        Sweep.deleteBefore(database, "position", "recorded_at", before);
     }
 }

@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.UUID;
 import my.kilat.platform.database.Database;
 import my.kilat.platform.database.Sql;
+import my.kilat.platform.database.Sweep;
 import my.kilat.platform.database.Tx;
 
 /**
@@ -14,15 +15,14 @@ import my.kilat.platform.database.Tx;
  */
 public final class OldWaypoints {
     private static final int TRIPS_AT_ONCE = 50;
-    private static final int WAYPOINTS_AT_ONCE = 5_000;
 
     private static final Sql OLD = Sql.of(String.format(Locale.ROOT, """
             select id from trip where has_route and ended_at < :ended_before
             order by ended_at limit %d for update skip locked""", TRIPS_AT_ONCE));
 
-    private static final Sql DELETE = Sql.of(String.format(Locale.ROOT, """
+    private static final Sql DELETE = Sql.of("""
             delete from waypoint where ctid = any(array(
-                select ctid from waypoint where trip_id = any(:trips) limit %d))""", WAYPOINTS_AT_ONCE));
+                select ctid from waypoint where trip_id = any(:trips) limit :most))""");
 
     private static final Sql DELETE_ARRIVAL_TIMES = Sql.of("delete from trip_eta where trip_id = any(:trips)");
 
@@ -44,20 +44,18 @@ public final class OldWaypoints {
 
     /** Deletes those of trips that ended before, a few thousand in each transaction. */
     public void forget(Instant endedBefore) {
-        boolean more;
-        do {
-            more = database.transact(tx -> forgetSome(tx, endedBefore));
-        } while (more);
+        Sweep.run(database, (tx, most) -> forgetSome(tx, endedBefore, most) ? most : 0);
     }
 
     /** Returns whether there may be more. */
-    private static boolean forgetSome(Tx tx, Instant endedBefore) {
+    private static boolean forgetSome(Tx tx, Instant endedBefore, int most) {
         List<UUID> trips = tx.list(OLD, values -> values.time("ended_before", endedBefore), row -> row.uuid("id"));
         if (trips.isEmpty()) {
             return false;
         }
-        int deleted = tx.update(DELETE, values -> values.uuids("trips", trips, trip -> trip));
-        if (deleted == WAYPOINTS_AT_ONCE) {
+        int deleted = tx.update(
+                DELETE, values -> values.uuids("trips", trips, trip -> trip).number("most", most));
+        if (deleted == most) {
             return true;
         }
         for (Sql last : List.of(DELETE_STANDINGS, DELETE_ARRIVAL_TIMES, DELETE_JOURNEYS, EMPTY)) {
