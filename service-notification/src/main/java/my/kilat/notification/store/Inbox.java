@@ -13,6 +13,7 @@ import my.kilat.notification.domain.Template;
 import my.kilat.platform.database.Database;
 import my.kilat.platform.database.Row;
 import my.kilat.platform.database.Sql;
+import my.kilat.platform.database.Sweep;
 import my.kilat.platform.database.Tx;
 import my.kilat.platform.failure.Failure;
 import my.kilat.platform.json.Json;
@@ -176,5 +177,10 @@ public final class Inbox {
         if (found == 0) {
             throw new Failure.NotFound("Notification", id);
         }
+    }
+
+    /** Deletes notifications that were made before, read or not, with their deliveries. */
+    public void forgetBefore(Instant moment) {
+        Sweep.deleteBefore(database, "notification", "created_at", moment);
     }
 }
