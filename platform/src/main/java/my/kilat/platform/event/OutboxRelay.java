@@ -45,11 +45,11 @@ final class OutboxRelay implements AutoCloseable {
             select seq, event_id, topic, event_key, event_type, envelope,
                 coalesce((select partitions from topic_partitions where topic_partitions.topic = outbox.topic), 0)
                     as partitions
-            from outbox where lane = any(:lanes) order by seq limit %d""", MOST_IN_A_ROUND));
+            from outbox where seq >= :floor and lane = any(:lanes) order by seq limit %d""", MOST_IN_A_ROUND));
 
     private static final Sql OLDEST = Sql.of("""
             select extract(epoch from now() - created_at)::double precision as seconds
-            from outbox order by seq limit 1""");
+            from outbox where seq >= :floor order by seq limit 1""");
 
     private static final Sql DELETE = Sql.of("delete from outbox where seq = any(:published)");
 
@@ -68,6 +68,7 @@ final class OutboxRelay implements AutoCloseable {
     private final Part part;
     private final Semaphore woken = new Semaphore(0);
     private final BatchWindow window = new BatchWindow(BATCH_WINDOW, MOST_IN_A_ROUND);
+    private final OutboxFloor floor = new OutboxFloor();
     private final Worker worker;
 
     /** Waits until the topics exist. */
@@ -147,7 +148,7 @@ final class OutboxRelay implements AutoCloseable {
 
     /** The age of the oldest event in the outbox, in seconds; empty when there is none. */
     Optional<Double> oldest() {
-        return database.first(OLDEST, _ -> {}, row -> row.real("seconds"));
+        return database.first(OLDEST, arguments -> arguments.number("floor", floor.get()), row -> row.real("seconds"));
     }
 
     /** Publishes a round of events from the lanes that no other relay has claimed. */
@@ -166,6 +167,7 @@ final class OutboxRelay implements AutoCloseable {
                 publisher.publish(waiting.stream()
                         .map(event -> event.sealed.toRecord(event.partitions))
                         .toList());
+                floor.raise(tx);
                 delete(tx, waiting);
             }
             return new Round(waiting.size(), lanes.size());
@@ -194,10 +196,10 @@ final class OutboxRelay implements AutoCloseable {
         return tx.list(CLAIM, _ -> {}, row -> row.bigNumber("lane"));
     }
 
-    private static List<Waiting> waitingIn(Queries from, List<Long> lanes) {
-        return from.list(
+    private List<Waiting> waitingIn(Queries from, List<Long> lanes) {
+        List<Waiting> found = from.list(
                 WAITING,
-                arguments -> arguments.numbers("lanes", lanes, lane -> lane),
+                arguments -> arguments.number("floor", floor.next()).numbers("lanes", lanes, lane -> lane),
                 row -> new Waiting(
                         row.bigNumber("seq"),
                         new EnvelopeCodec.Sealed(
@@ -207,6 +209,10 @@ final class OutboxRelay implements AutoCloseable {
                                 row.text("event_type"),
                                 row.bytes("envelope")),
                         row.number("partitions")));
+        if (!found.isEmpty()) {
+            floor.found(found.getFirst().seq);
+        }
+        return found;
     }
 
     private static void delete(Tx tx, List<Waiting> waiting) {
