@@ -43,13 +43,25 @@ function Check({ check }: { check: Money['check'] }): JSX.Element {
     return <p className="notice wait">{MONEY_TEXTS.unchecked}</p>;
   }
   if (check.faults.length === 0) {
-    return <p className="notice good">{MONEY_TEXTS.sound} Checked <Ago time={check.at} />.</p>;
+    return <p className="notice good">{MONEY_TEXTS.sound} Checked <Ago time={check.at} />. <Proof check={check} /></p>;
   }
   return (
     <div role="alert" className="notice bad">
       The ledger is not sound, as checked <Ago time={check.at} />:
       <ul>{check.faults.map((fault) => <li key={fault}>{fault}</li>)}</ul>
+      <Proof check={check} />
     </div>
+  );
+}
+
+/** How far the ledger has been proven. */
+function Proof({ check }: { check: Schemas['LedgerCheck'] }): JSX.Element {
+  return (
+    <small>
+      {check.proven_until !== undefined && <>What was committed until <Ago time={check.proven_until} /> is proven. </>}
+      {check.full_at !== undefined && <>The whole was last checked <Ago time={check.full_at} />. </>}
+      {check.pass_began_at !== undefined && <>The check that began <Ago time={check.pass_began_at} /> has compared {check.pass_payments ?? 0} of about {check.payments ?? 0} payments.</>}
+    </small>
   );
 }
 

@@ -1,6 +1,7 @@
 package my.kilat.payment;
 
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.function.UnaryOperator;
 import my.kilat.contract.catalogue.Component;
 import my.kilat.contract.event.Topic;
@@ -18,6 +19,8 @@ import my.kilat.payment.http.PaymentView;
 import my.kilat.payment.initiation.Beginnings;
 import my.kilat.payment.initiation.InitiationEndpoints;
 import my.kilat.payment.initiation.Initiations;
+import my.kilat.payment.ledger.LedgerMetrics;
+import my.kilat.payment.ledger.LedgerProof;
 import my.kilat.payment.ledger.LedgerWatch;
 import my.kilat.payment.overview.BooksEndpoints;
 import my.kilat.payment.overview.OverviewEndpoints;
@@ -40,7 +43,6 @@ import my.kilat.payment.store.Advances;
 import my.kilat.payment.store.Books;
 import my.kilat.payment.store.Holds;
 import my.kilat.payment.store.KnownBookings;
-import my.kilat.payment.store.LedgerCheck;
 import my.kilat.payment.store.LedgerSearch;
 import my.kilat.payment.store.PaymentLists;
 import my.kilat.payment.store.PaymentOverviews;
@@ -175,11 +177,16 @@ public final class PaymentService implements ServiceDefinition<PaymentSettings> 
     }
 
     private static LedgerWatch ledgerWatch(ServiceContext context, PaymentSettings settings) {
-        return new LedgerWatch(
-                new LedgerCheck(context.database(), settings.checkTimeout()),
-                settings.checkEvery(),
-                context.health(),
-                context.meters());
+        Database database = context.database();
+        InstantSource clock = context.clockAsStored();
+        LedgerWatch watch = new LedgerWatch(
+                new LedgerProof(database, clock, settings.proofPace()),
+                database,
+                clock,
+                settings.proofEvery(),
+                context.health());
+        LedgerMetrics.export(watch, clock, context.meters());
+        return watch;
     }
 
     private static PaymentWatch paymentWatch(ServiceContext context, PaymentSettings settings, Punctual provider) {

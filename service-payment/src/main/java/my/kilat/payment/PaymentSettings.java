@@ -6,7 +6,9 @@ import my.kilat.contract.catalogue.Component;
 import my.kilat.payment.domain.HoldRules;
 import my.kilat.payment.domain.HoldTerms;
 import my.kilat.payment.domain.Patience;
+import my.kilat.payment.ledger.LedgerProof;
 import my.kilat.payment.provider.Providers;
+import my.kilat.payment.store.LedgerCheck;
 import my.kilat.platform.database.DatabaseSettings;
 import my.kilat.platform.settings.Environment;
 import my.kilat.platform.settings.SettingsException;
@@ -33,8 +35,10 @@ import my.kilat.platform.settings.SettingsException;
  * @param authoriseAhead {@code AUTHORISE_AHEAD}, how long before a planned ride its money is held, if that is not possible at once,
  *     default 24h
  * @param recoverEvery {@code RECOVER_EVERY}, the pause between two searches for unfinished work, default 2s
- * @param checkEvery {@code LEDGER_CHECK_EVERY}, the pause between two checks of the ledger, default 15s
+ * @param checkEvery {@code LEDGER_CHECK_EVERY}, the pause between two checks of what is new in the ledger, default
+ *     15s
  * @param checkTimeout {@code LEDGER_CHECK_TIMEOUT}, the timeout of one statement of that check, default 10s
+ * @param proofEvery {@code LEDGER_PROOF_EVERY}, how often the whole ledger is checked, default 24h
  * @param reconcileEvery {@code RECONCILE_EVERY}, the pause between two pages of the reconciliation with the booking service,
  *     default 10s
  * @param webhookRetention {@code WEBHOOK_RETENTION}, how long the provider's webhooks are kept as received, for disputes;
@@ -59,6 +63,7 @@ public record PaymentSettings(
         Duration recoverEvery,
         Duration checkEvery,
         Duration checkTimeout,
+        Duration proofEvery,
         Duration reconcileEvery,
         Duration webhookRetention,
         Providers.Chosen provider,
@@ -88,6 +93,7 @@ public record PaymentSettings(
                 environment.duration("RECOVER_EVERY", Duration.ofSeconds(2)),
                 environment.duration("LEDGER_CHECK_EVERY", Duration.ofSeconds(15)),
                 environment.duration("LEDGER_CHECK_TIMEOUT", Duration.ofSeconds(10)),
+                environment.duration("LEDGER_PROOF_EVERY", Duration.ofHours(24)),
                 environment.duration("RECONCILE_EVERY", Duration.ofSeconds(10)),
                 environment.duration("WEBHOOK_RETENTION", Duration.ofDays(180)),
                 providers.choose(environment),
@@ -116,6 +122,11 @@ public record PaymentSettings(
                 actWithin,
                 releaseWithin,
                 new HoldRules(holds, holdMargin, authoriseAhead));
+    }
+
+    /** How fast the ledger is proven: the check of the whole takes a twentieth of the time. */
+    public LedgerProof.Pace proofPace() {
+        return new LedgerProof.Pace(checkTimeout, proofEvery, checkEvery.dividedBy(20), LedgerCheck.PAYMENTS);
     }
 
     /** How long a call to the provider may take before it counts as unanswered. */

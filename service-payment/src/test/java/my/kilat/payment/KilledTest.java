@@ -180,8 +180,7 @@ class KilledTest {
         }
         try (Database database =
                 Database.open(DatabaseSettings.from(ENVIRONMENT, "payment"), "payment", new SimpleMeterRegistry())) {
-            assertThat(new LedgerCheck(database, Duration.ofSeconds(10)).look().faults())
-                    .isEmpty();
+            assertThat(LedgerCheck.look(database).faults()).isEmpty();
             assertThat(TestSql.number(database, "select count(*) from payment where task is not null"))
                     .isZero();
             assertThat(TestSql.number(database, "select count(*) from payment")).isEqualTo(RIDES);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.Map;
 import my.kilat.payment.domain.Account;
 import my.kilat.payment.store.LedgerReport;
@@ -42,6 +43,7 @@ class LedgerCheckTest {
                     "set local session_replication_role = replica",
                     "update ledger_entry set amount_cents = amount_cents + 1 where account = 'runner'"
                             + " and transaction_id = (select release from copies order by id desc limit 1)");
+            world.service().clock().advance(Duration.ofHours(24));
             world.awaitAlarm("ledger");
             assertThat(world.ledger().sum()).isEqualTo(1);
             world.execute(

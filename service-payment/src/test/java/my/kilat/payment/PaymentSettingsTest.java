@@ -41,6 +41,7 @@ class PaymentSettingsTest {
                         Duration.ofSeconds(2),
                         Duration.ofSeconds(15),
                         Duration.ofSeconds(10),
+                        Duration.ofHours(24),
                         Duration.ofSeconds(10),
                         Duration.ofDays(180),
                         new Providers.Chosen(

@@ -266,7 +266,7 @@ final class World implements AutoCloseable {
     }
 
     LedgerReport ledger() {
-        return new LedgerCheck(database, Duration.ofSeconds(10)).look();
+        return LedgerCheck.look(database);
     }
 
     /** The books are in order, and nothing is left to be done. */

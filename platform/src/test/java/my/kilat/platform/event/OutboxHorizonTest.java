@@ -12,15 +12,18 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import my.kilat.contract.event.BookingCompleted;
+import my.kilat.contract.event.Topic;
 import my.kilat.platform.background.Limits;
 import my.kilat.platform.background.Parts;
 import my.kilat.platform.database.Database;
 import my.kilat.platform.database.DatabaseSettings;
 import my.kilat.platform.fixture.TestSql;
 import my.kilat.platform.settings.Environment;
+import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -30,12 +33,16 @@ import org.junit.jupiter.api.Test;
 class OutboxHorizonTest {
     private static final int EVENTS = 50;
 
-    private final Environment environment = Recorder.environment(Map.of("DB_POOL_MAX", "1"));
+    private final Environment environment = Recorder.environment(Map.of("DB_POOL_MAX", "4"));
     private Database database;
     private OutboxRelay relay;
 
     @BeforeEach
-    void open() {
+    void open() throws Exception {
+        KafkaSettings kafka = KafkaSettings.from(environment);
+        try (Admin admin = new Brokers(kafka).admin()) {
+            new Topics(admin, kafka).ensure(Set.of(Topic.BOOKING));
+        }
         database = Database.open(DatabaseSettings.from(environment, "notes"), "notes", new SimpleMeterRegistry());
         relay = new OutboxRelay(
                 "notes",

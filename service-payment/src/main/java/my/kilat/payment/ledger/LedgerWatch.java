@@ -1,156 +1,183 @@
 package my.kilat.payment.ledger;
 
-import io.micrometer.core.instrument.Gauge;
-import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.ToDoubleFunction;
-import my.kilat.contract.payment.EscrowStatus;
-import my.kilat.payment.domain.Account;
+import java.util.stream.Stream;
 import my.kilat.payment.store.LedgerCheck;
+import my.kilat.payment.store.LedgerFault;
+import my.kilat.payment.store.LedgerFaults;
+import my.kilat.payment.store.LedgerProofs;
+import my.kilat.payment.store.LedgerProofs.Horizon;
+import my.kilat.payment.store.LedgerProofs.Pass;
+import my.kilat.payment.store.LedgerProofs.State;
 import my.kilat.payment.store.LedgerReport;
+import my.kilat.platform.database.Database;
 import my.kilat.platform.http.Health;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Monitors the ledger: raises the alarm {@code ledger} while it is inconsistent, and exports metrics. A ledger that fits into
- * one step is checked as a whole each time, also when the metrics are read. A larger one is checked step by step, so slowly
- * that the checks never take more than a small share of the database's time; then the metrics show the latest complete check.
- * An inconsistency is reported at once, and cleared after a complete check without it.
+ * Monitors the ledger: has it proven, and raises the alarm {@code ledger} while anything is known to be out of order, and
+ * {@code ledger-proof} while the proof is not getting on. All instances tell the same, whichever of them did the work. The sums of a
+ * ledger that fits into one step are read whenever they are asked for; those of a larger one are of the latest check of the whole.
  *
  * <p>A check that fails or times out throws; the job that runs it reports that.
  */
 public final class LedgerWatch {
     private static final String ALARM = "ledger";
+    private static final String NOT_PROVEN = "ledger-proof";
     private static final long FRESH = Duration.ofMillis(500).toNanos();
-    private static final int SHARE = 100;
+    private static final Duration OPEN_FOR_LONG = Duration.ofHours(1);
+    private static final Duration LOOK_TIMEOUT = Duration.ofSeconds(1);
 
-    private final LedgerCheck check;
+    private final LedgerProof proof;
+    private final Database database;
+    private final InstantSource clock;
     private final Duration every;
     private final Health health;
     private final ReentrantLock looking = new ReentrantLock();
-    private LedgerCheck.Walk walk;
-    private int steps;
-    private boolean isOnePart;
-    private volatile @Nullable Checked latest;
+    private volatile Known known = Known.NOTHING;
     private volatile long lookedAt;
 
-    /** @param every how often {@link #run} is going to be called */
-    public LedgerWatch(LedgerCheck check, Duration every, Health health, MeterRegistry meters) {
-        this.check = check;
+    /** @param every the interval of checks of the whole */
+    public LedgerWatch(LedgerProof proof, Database database, InstantSource clock, Duration every, Health health) {
+        this.proof = proof;
+        this.database = database;
+        this.clock = clock;
         this.every = every;
         this.health = health;
-        this.walk = check.begin();
-        for (Account.Kind kind : Account.Kind.values()) {
-            Gauge.builder("kilat.ledger.cents", this, figure(report -> report.balance(kind)))
-                    .description("Sum of the accounts of one kind, in sen; the owners' is negative")
-                    .tag("account", kind.word())
-                    .register(meters);
-        }
-        Gauge.builder("kilat.ledger.sum.cents", this, figure(LedgerReport::sum))
-                .description("Sum of all accounts in sen; it has to be 0")
-                .register(meters);
-        Gauge.builder(
-                        "kilat.ledger.faults",
-                        this,
-                        figure(report -> report.faults().size()))
-                .description("What is wrong with the ledger; it has to be 0")
-                .register(meters);
-        for (EscrowStatus status : EscrowStatus.values()) {
-            Gauge.builder(
-                            "kilat.payments",
-                            this,
-                            figure(report -> report.payments(status).number()))
-                    .description("Payments in one state")
-                    .tag("status", status.word())
-                    .register(meters);
-            Gauge.builder(
-                            "kilat.payments.cents",
-                            this,
-                            figure(report -> report.payments(status).cents()))
-                    .description("Sum of the amounts of the payments in one state, in sen")
-                    .tag("status", status.word())
-                    .register(meters);
-        }
-    }
-
-    private static ToDoubleFunction<LedgerWatch> figure(ToDoubleFunction<LedgerReport> figure) {
-        return watch -> {
-            try {
-                Checked checked = watch.shown();
-                return checked == null ? Double.NaN : figure.applyAsDouble(checked.report);
-            } catch (RuntimeException e) {
-                return Double.NaN;
-            }
-        };
     }
 
     /**
-     * A check of the whole ledger.
+     * What is known of the ledger.
      *
-     * @param at when it ended, by the machine's clock
+     * @param sums of the latest check of the whole; of a ledger that fits into one step, of this moment. Nothing before the
+     *     first check of the whole has ended
+     * @param faults what is known to be out of order, in sentences
+     * @param provenUntil everything that was committed by then is proven
+     * @param fullAt when the latest check of the whole ended
+     * @param passBeganAt when the check of the whole began that is under way
+     * @param passPayments how many payments that one has compared
      */
-    public record Checked(LedgerReport report, Instant at) {}
-
-    /** The latest check, made anew if the ledger fits into one step; nothing before the first has ended. */
-    public Optional<Checked> checked() {
-        return Optional.ofNullable(shown());
+    public record Known(
+            @Nullable Sums sums,
+            List<String> faults,
+            @Nullable Instant provenUntil,
+            @Nullable Instant fullAt,
+            @Nullable Instant passBeganAt,
+            long passPayments) {
+        static final Known NOTHING = new Known(null, List.of(), null, null, null, 0);
     }
 
-    /** Continues the check: completely the first time, after that for its small share of the time. */
+    /** The sums of this moment, or those that the latest check of the whole found. */
+    public record Sums(LedgerReport report, Instant at, boolean areOfNow) {}
+
+    /** Goes on with the proof, and tells what is known then. */
     public void run() {
         looking.lock();
         try {
-            long budget = every.toNanos() / SHARE;
-            long began = System.nanoTime();
-            boolean isFirst = latest == null;
-            boolean ended;
-            do {
-                ended = look();
-            } while (!ended && (isFirst || System.nanoTime() - began < budget));
+            proof.run();
+            look();
+        } catch (RuntimeException e) {
+            try {
+                look();
+            } catch (RuntimeException again) {
+                e.addSuppressed(again);
+            }
+            throw e;
         } finally {
             looking.unlock();
         }
     }
 
-    /** The report for the metrics; does not wait for a check in progress. */
-    private @Nullable Checked shown() {
+    /** What is known; does not wait for a check in progress. */
+    public Known known() {
         if (System.nanoTime() - lookedAt >= FRESH && looking.tryLock()) {
             try {
-                if (isOnePart) {
-                    look();
-                }
+                look();
             } finally {
                 looking.unlock();
             }
         }
-        return latest;
+        return known;
     }
 
-    /** Checks the next step; returns whether it was the last. */
-    private boolean look() {
-        boolean more = walk.step();
-        steps++;
-        LedgerReport report = walk.report();
-        judge(report.faults(), !more);
-        if (!more) {
-            latest = new Checked(report, Instant.now());
-            isOnePart = steps == 1;
+    /** Alarms need no more than a few rows, which can be read also when the ledger cannot. */
+    private void look() {
+        try {
+            State state = LedgerProofs.look(database);
+            List<LedgerFault> faults = LedgerFaults.all(database);
+            tell(state, faults);
+            Sums sums = sums(state);
+            Pass pass = state.pass();
+            known = new Known(
+                    sums,
+                    Stream.concat(sentence(state, faults).stream(), faultsOfNow(sums))
+                            .toList(),
+                    state.until(),
+                    state.full().endedAt(),
+                    pass == null ? null : pass.beganAt(),
+                    pass == null ? 0 : LedgerProofs.pass(database).allPayments());
+        } finally {
             lookedAt = System.nanoTime();
-            walk = check.begin();
-            steps = 0;
         }
-        return !more;
     }
 
-    private void judge(List<String> faults, boolean isWhole) {
-        if (!faults.isEmpty()) {
-            health.raise(ALARM, String.join("; ", faults));
-        } else if (isWhole) {
-            health.clear(ALARM);
+    private @Nullable Sums sums(State state) {
+        Instant fullAt = state.full().endedAt();
+        if (fullAt == null) {
+            return null;
         }
+        Optional<LedgerReport> now =
+                state.full().steps() == 1 ? LedgerCheck.lookAtOnce(database, LOOK_TIMEOUT) : Optional.empty();
+        return now.map(report -> new Sums(report, clock.instant(), true))
+                .orElseGet(() -> new Sums(LedgerProofs.full(database), fullAt, false));
+    }
+
+    /** What an earlier check found in its sums may have been mended since; what it found wrong is known one by one. */
+    private static Stream<String> faultsOfNow(@Nullable Sums sums) {
+        return sums == null || !sums.areOfNow ? Stream.empty() : sums.report.faults().stream();
+    }
+
+    private void tell(State state, List<LedgerFault> faults) {
+        sentence(state, faults).ifPresentOrElse(words -> health.raise(ALARM, words), () -> health.clear(ALARM));
+        unproven(state, clock.instant())
+                .ifPresentOrElse(words -> health.raise(NOT_PROVEN, words), () -> health.clear(NOT_PROVEN));
+    }
+
+    private static Optional<String> sentence(State state, List<LedgerFault> faults) {
+        boolean areMore = state.overfullAt() != null;
+        if (faults.isEmpty()) {
+            return areMore
+                    ? Optional.of(
+                            "more payments were not in order than are kept; the check of the whole looks for them again")
+                    : Optional.empty();
+        }
+        LedgerFault first = faults.getFirst();
+        return Optional.of(
+                "%s payments or ledger transactions are not in order, see the table ledger_fault; the first is the %s %s: %s"
+                        .formatted(
+                                areMore ? faults.size() + " or more" : Integer.toString(faults.size()),
+                                first.kind(),
+                                first.id(),
+                                first.words()));
+    }
+
+    private Optional<String> unproven(State state, Instant now) {
+        Horizon next = state.next();
+        if (next != null && next.at().plus(OPEN_FOR_LONG).isBefore(now)) {
+            return Optional.of(
+                    "what was committed since " + next.at()
+                            + " is compared, but not proven: a transaction that had begun by then may still be open, see pg_stat_activity");
+        }
+        Pass pass = state.pass();
+        if (pass != null && pass.beganAt().plus(every).isBefore(now)) {
+            return Optional.of("the check of the whole ledger that began at " + pass.beganAt()
+                    + " has not ended within LEDGER_PROOF_EVERY");
+        }
+        return Optional.empty();
     }
 }

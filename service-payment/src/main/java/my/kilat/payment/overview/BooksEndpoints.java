@@ -50,17 +50,36 @@ public final class BooksEndpoints implements Endpoints {
 
     private record Balance(String account, long balanceCents) {}
 
-    /** The latest check of the whole ledger. */
-    private record Check(@WithFraction Instant at, List<Balance> accounts, long sumCents, List<String> faults) {
-        static Check of(LedgerWatch.Checked checked) {
-            LedgerReport report = checked.report();
+    /** The latest check of the whole ledger, and how far the proof has come since. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    private record Check(
+            @WithFraction Instant at,
+            List<Balance> accounts,
+            long sumCents,
+            List<String> faults,
+            @WithFraction @Nullable Instant provenUntil,
+            @WithFraction @Nullable Instant fullAt,
+            long payments,
+            @WithFraction @Nullable Instant passBeganAt,
+            long passPayments) {
+        static @Nullable Check of(LedgerWatch.Known known) {
+            LedgerWatch.Sums sums = known.sums();
+            if (sums == null) {
+                return null;
+            }
+            LedgerReport report = sums.report();
             return new Check(
-                    checked.at(),
+                    sums.at(),
                     Arrays.stream(Account.Kind.values())
                             .map(kind -> new Balance(kind.word(), report.balance(kind)))
                             .toList(),
                     report.sum(),
-                    report.faults());
+                    known.faults(),
+                    known.provenUntil(),
+                    known.fullAt(),
+                    report.allPayments(),
+                    known.passBeganAt(),
+                    known.passPayments());
         }
     }
 
@@ -70,8 +89,7 @@ public final class BooksEndpoints implements Endpoints {
 
     private Shown read() {
         Instant now = timing.now();
-        return new Shown(
-                watch.checked().map(Check::of).orElse(null), books.escrow(now), days.until(now), books.refunds());
+        return new Shown(Check.of(watch.known()), books.escrow(now), days.until(now), books.refunds());
     }
 
     private Reply search(Call call) {

@@ -1,29 +1,35 @@
 package my.kilat.payment.store;
 
 import java.time.Duration;
-import java.util.EnumMap;
-import java.util.Map;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 import java.util.UUID;
-import my.kilat.contract.Word;
-import my.kilat.contract.payment.EscrowStatus;
-import my.kilat.payment.domain.Account;
+import java.util.function.Consumer;
+import my.kilat.platform.database.Arguments;
 import my.kilat.platform.database.Database;
 import my.kilat.platform.database.Row;
 import my.kilat.platform.database.Sql;
 import my.kilat.platform.database.Tx;
 
 /**
- * Checks the ledger in steps of some payments: they are compared with their transactions and entries in one statement, and so
- * on one snapshot. Whatever the size of the ledger, a statement reads a bounded part of it and ends in time.
+ * Compares payments with their transactions and entries, some in one statement, and so on one snapshot. Whatever the size of
+ * the ledger, a statement reads a bounded part of it through an index.
  */
 public final class LedgerCheck {
-    private static final int PAYMENTS = 5_000;
-    private static final int ENTRIES = 25_000;
-    private static final UUID FIRST = new UUID(0, 0);
-    private static final UUID LAST = new UUID(-1, -1);
+    /** Before every id. */
+    public static final UUID FIRST = new UUID(0, 0);
 
-    /** For the current transaction; a parameter instead of a literal, so that it is one statement whatever the limit. */
-    private static final Sql LIMIT_TIME = Sql.of("select set_config('statement_timeout', :timeout, true)");
+    /** Behind every id. */
+    public static final UUID LAST = new UUID(-1, -1);
+
+    /** The most payments of one step. */
+    public static final int PAYMENTS = 5_000;
+
+    private static final int ENTRIES_PER_PAYMENT = 5;
+    private static final int UNBALANCED = 2;
 
     private static final Sql END_OF_PAYMENTS =
             Sql.of("select id from (select id from payment where id > :after order by id limit :size) as page"
@@ -35,7 +41,7 @@ public final class LedgerCheck {
             order by transaction_id offset :size - 1 limit 1""");
 
     /** The sum of each payment's entries, beside the amount expected from its state. */
-    private static final Sql LOOK = Sql.of("""
+    private static final String LOOK = """
             with entry as (
                 select t.id, t.payment_id, e.account, e.amount_cents, p.id is null as is_orphan,
                     (e.account = 'owner' and e.party <> p.owner_id)
@@ -45,7 +51,7 @@ public final class LedgerCheck {
                 left join ledger_entry e on e.transaction_id = t.id
                 left join payment p on p.id = t.payment_id
                 left join booking b on b.id = p.booking_id
-                where t.payment_id > :after and t.payment_id <= :end),
+                where %1$s),
             booked as (
                 select id, payment_id, sum(amount_cents) as total, count(account) as entries,
                     coalesce(sum(amount_cents) filter (where account = 'owner'), 0) as owner,
@@ -60,7 +66,7 @@ public final class LedgerCheck {
                     count(*) filter (where is_orphan or total is distinct from 0 or entries < 2) as unbalanced
                 from booked group by payment_id),
             judged as (
-                select p.status, p.amount_cents, not coalesce(b.is_strange, false) and case p.status
+                select p.id, p.status, p.amount_cents, not coalesce(b.is_strange, false) and case p.status
                     when 'pending' then b.payment_id is null
                     when 'held' then b.transactions = 1 and b.escrow = p.amount_cents and b.owner = -p.amount_cents
                         and b.runner = 0 and b.platform = 0
@@ -72,7 +78,7 @@ public final class LedgerCheck {
                         and b.runner = case b.transactions when 3 then p.payout_cents else 0 end
                         and b.transactions between 2 and 4) end as agrees
                 from payment p left join of_payment b on b.payment_id = p.id
-                where p.id > :after and p.id <= :end)
+                where %2$s)
             select 'payments' as what, status as name, count(*) as number, sum(amount_cents)::bigint as cents,
                 count(*) filter (where agrees is not true) as wrong
             from judged group by status /* bounded: one for each status, and four accounts */
@@ -83,121 +89,134 @@ public final class LedgerCheck {
                     coalesce(sum(unbalanced), 0) as unbalanced
                 from of_payment) as o,
                 lateral (values ('owner', owner, unbalanced), ('escrow', escrow, 0),
-                    ('runner', runner, 0), ('platform', platform, 0)) as a(account, cents, wrong)""");
+                    ('runner', runner, 0), ('platform', platform, 0)) as a(account, cents, wrong)
+            union all
+            (select 'fault', coalesce(j.id, o.payment_id)::text, 0, 0, case when o.unbalanced > 0 then 2 else 1 end
+             from judged j full join of_payment o on o.payment_id = j.id
+             where o.unbalanced > 0 or j.agrees is not true limit 5000)""";
+
+    private static final Sql COMPARE = Sql.of(String.format(
+            Locale.ROOT, LOOK, "t.payment_id > :after and t.payment_id <= :end", "p.id > :after and p.id <= :end"));
+
+    private static final Sql COMPARE_NAMED =
+            Sql.of(String.format(Locale.ROOT, LOOK, "t.payment_id = any(:ids)", "p.id = any(:ids)"));
 
     /** Entries without a transaction, which a foreign key prevents. */
-    private static final Sql LOOK_FOR_STRAYS = Sql.of("""
-            select 'accounts' as what, e.account as name, 0::bigint as number, sum(e.amount_cents)::bigint as cents,
+    private static final String STRAYS = """
+            with stray as (
+                select e.transaction_id, e.account, e.amount_cents from ledger_entry e
+                where %1$s and not exists (
+                    select from ledger_transaction t where t.id = e.transaction_id and %2$s))
+            select 'accounts' as what, account as name, 0::bigint as number, sum(amount_cents)::bigint as cents,
                 count(*) as wrong
-            from ledger_entry e
-            where e.transaction_id > :after and e.transaction_id <= :end
-              and not exists (select from ledger_transaction t where t.id = e.transaction_id)
-            group by e.account /* bounded: one for each kind of account */""");
+            from stray group by account /* bounded: one for each kind of account */
+            union all
+            (select 'stray', transaction_id::text, 0, 0, count(*) from stray group by transaction_id limit 5000)""";
 
-    private final Database database;
-    private final Duration timeout;
+    private static final Sql LOOK_FOR_STRAYS = Sql.of(String.format(
+            Locale.ROOT,
+            STRAYS,
+            "e.transaction_id > :after and e.transaction_id <= :end",
+            "t.id > :after and t.id <= :end"));
 
-    /** @param timeout of one statement */
-    public LedgerCheck(Database database, Duration timeout) {
-        this.database = database;
-        this.timeout = timeout;
+    private static final Sql LOOK_FOR_NAMED_STRAYS =
+            Sql.of(String.format(Locale.ROOT, STRAYS, "e.transaction_id = any(:ids)", "t.id = any(:ids)"));
+
+    /** What was found: sums, and each payment or transaction that is not in order. */
+    public record Found(List<LedgerReport.Sum> sums, List<LedgerFault> faults) {}
+
+    /** A part of the ledger: payments and entries up to and including these. */
+    public record End(UUID payment, UUID entry) {
+        /** Where a check of the whole begins. */
+        public static final End NOTHING = new End(FIRST, FIRST);
+
+        /** Whether nothing is left. */
+        public boolean isLast() {
+            return payment.equals(LAST) && entry.equals(LAST);
+        }
     }
+
+    private LedgerCheck() {}
 
     /** Checks the whole ledger, step by step. */
-    public LedgerReport look() {
-        Walk walk = begin();
-        while (walk.step()) {
-            Thread.onSpinWait();
-        }
-        return walk.report();
-    }
-
-    /** Starts a check of the whole ledger. */
-    public Walk begin() {
-        return new Walk();
-    }
-
-    /** A check in progress. */
-    public final class Walk {
-        private final Map<Account.Kind, Long> balances = new EnumMap<>(Account.Kind.class);
-        private final Map<EscrowStatus, LedgerReport.Count> payments = new EnumMap<>(EscrowStatus.class);
-        private long unbalanced;
-        private long disagreeing;
-        private UUID payment = FIRST;
-        private UUID entry = FIRST;
-
-        private Walk() {}
-
-        /** Checks the next part; returns whether there is more. A step that failed may be repeated. */
-        public boolean step() {
-            Part found = database.transact(tx -> {
-                tx.first(
-                        LIMIT_TIME,
-                        values -> values.text("timeout", Long.toString(timeout.toMillis())),
-                        _ -> Boolean.TRUE);
-                Part part =
-                        new Part(end(tx, END_OF_PAYMENTS, payment, PAYMENTS), end(tx, END_OF_ENTRIES, entry, ENTRIES));
-                part.read(tx, LOOK, payment, part.lastPayment);
-                part.read(tx, LOOK_FOR_STRAYS, entry, part.lastEntry);
-                return part;
+    public static LedgerReport look(Database database) {
+        List<LedgerReport.Sum> sums = new ArrayList<>();
+        End end = End.NOTHING;
+        while (!end.isLast()) {
+            End begin = end;
+            end = database.transact(tx -> {
+                End next = end(tx, begin, PAYMENTS);
+                sums.addAll(between(tx, begin, next).sums);
+                return next;
             });
-            add(found);
-            payment = found.lastPayment;
-            entry = found.lastEntry;
-            return !payment.equals(LAST) || !entry.equals(LAST);
         }
-
-        /** The result so far; sums are those of the part that was checked. */
-        public LedgerReport report() {
-            return new LedgerReport(balances, payments, unbalanced, disagreeing);
-        }
-
-        private void add(Part part) {
-            part.balances.forEach((kind, cents) -> balances.merge(kind, cents, Long::sum));
-            part.payments.forEach((status, count) -> payments.merge(status, count, LedgerReport.Count::plus));
-            unbalanced += part.unbalanced;
-            disagreeing += part.disagreeing;
-        }
+        return LedgerReport.of(sums);
     }
 
-    /** The last id of the next step, which begins after {@code after}. */
+    /** Checks the ledger if it fits into one step; nothing if it does not. */
+    public static Optional<LedgerReport> lookAtOnce(Database database, Duration timeout) {
+        return database.transact(tx -> {
+            LedgerProofs.limit(tx, timeout);
+            End end = end(tx, End.NOTHING, PAYMENTS);
+            return end.isLast() ? Optional.of(LedgerReport.of(between(tx, End.NOTHING, end).sums)) : Optional.empty();
+        });
+    }
+
+    /** The end of a part that begins after {@code after} and has so many payments at most. */
+    public static End end(Tx tx, End after, int payments) {
+        return new End(
+                end(tx, END_OF_PAYMENTS, after.payment, payments),
+                end(tx, END_OF_ENTRIES, after.entry, payments * ENTRIES_PER_PAYMENT));
+    }
+
     private static UUID end(Tx tx, Sql query, UUID after, int size) {
         return tx.first(query, values -> values.uuid("after", after).number("size", size), row -> row.uuid("id"))
                 .orElse(LAST);
     }
 
-    private static final class Part {
-        private final UUID lastPayment;
-        private final UUID lastEntry;
-        private final Map<Account.Kind, Long> balances = new EnumMap<>(Account.Kind.class);
-        private final Map<EscrowStatus, LedgerReport.Count> payments = new EnumMap<>(EscrowStatus.class);
-        private long unbalanced;
-        private long disagreeing;
+    /** Checks the part between two places. */
+    public static Found between(Tx tx, End after, End end) {
+        Found found = new Found(new ArrayList<>(), new ArrayList<>());
+        read(tx, COMPARE, values -> values.uuid("after", after.payment).uuid("end", end.payment), found);
+        read(tx, LOOK_FOR_STRAYS, values -> values.uuid("after", after.entry).uuid("end", end.entry), found);
+        return found;
+    }
 
-        Part(UUID lastPayment, UUID lastEntry) {
-            this.lastPayment = lastPayment;
-            this.lastEntry = lastEntry;
-        }
+    /** Checks these payments. */
+    public static List<LedgerFault> payments(Tx tx, Collection<UUID> ids) {
+        Found found = new Found(new ArrayList<>(), new ArrayList<>());
+        read(tx, COMPARE_NAMED, values -> values.uuids("ids", ids, id -> id), found);
+        return found.faults;
+    }
 
-        void read(Tx tx, Sql query, UUID after, UUID end) {
-            tx.list(query, values -> values.uuid("after", after).uuid("end", end), row -> {
-                add(row);
-                return Boolean.TRUE;
-            });
-        }
+    /** Looks for entries of these transactions, if there are no such transactions. */
+    public static List<LedgerFault> strays(Tx tx, Collection<UUID> ids) {
+        Found found = new Found(new ArrayList<>(), new ArrayList<>());
+        read(tx, LOOK_FOR_NAMED_STRAYS, values -> values.uuids("ids", ids, id -> id), found);
+        return found.faults;
+    }
 
-        private void add(Row row) {
-            String name = row.text("name");
-            long number = row.bigNumber("number");
-            long cents = row.bigNumber("cents");
-            long wrong = row.bigNumber("wrong");
-            if (row.text("what").equals("accounts")) {
-                balances.merge(Word.of(Account.Kind.class, name), cents, Long::sum);
-                unbalanced += wrong;
-            } else {
-                payments.put(EscrowStatus.of(name), new LedgerReport.Count(number, cents));
-                disagreeing += wrong;
-            }
+    private static void read(Tx tx, Sql query, Consumer<Arguments> values, Found found) {
+        tx.list(query, values, row -> {
+            add(row, found);
+            return Boolean.TRUE;
+        });
+    }
+
+    private static void add(Row row, Found found) {
+        String what = row.text("what");
+        String name = row.text("name");
+        long wrong = row.bigNumber("wrong");
+        switch (what) {
+            case "fault" ->
+                found.faults.add(
+                        wrong == UNBALANCED
+                                ? LedgerFault.unbalanced(UUID.fromString(name))
+                                : LedgerFault.disagreeing(UUID.fromString(name)));
+            case "stray" -> found.faults.add(LedgerFault.stray(UUID.fromString(name)));
+            default ->
+                found.sums.add(
+                        new LedgerReport.Sum(what, name, row.bigNumber("number"), row.bigNumber("cents"), wrong));
         }
     }
 }

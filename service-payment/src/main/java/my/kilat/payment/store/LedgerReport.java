@@ -1,8 +1,11 @@
 package my.kilat.payment.store;
 
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import my.kilat.contract.Word;
 import my.kilat.contract.payment.EscrowStatus;
 import my.kilat.payment.domain.Account;
 
@@ -26,6 +29,38 @@ public record LedgerReport(
         }
     }
 
+    /**
+     * A sum of a part of the ledger.
+     *
+     * @param what {@code accounts}, or {@code payments} by their state
+     * @param name of the kind of account, or of the state
+     * @param wrong how many of the transactions, or of the payments, are not in order
+     */
+    public record Sum(String what, String name, long number, long cents, long wrong) {
+        /** This and what another part has of the same. */
+        Sum plus(Sum other) {
+            return new Sum(what, name, number + other.number, cents + other.cents, wrong + other.wrong);
+        }
+    }
+
+    /** Adds up the sums of parts. */
+    public static LedgerReport of(Collection<Sum> sums) {
+        Map<Account.Kind, Long> balances = new EnumMap<>(Account.Kind.class);
+        Map<EscrowStatus, Count> payments = new EnumMap<>(EscrowStatus.class);
+        long unbalanced = 0;
+        long disagreeing = 0;
+        for (Sum sum : sums) {
+            if (sum.what.equals("accounts")) {
+                balances.merge(Word.of(Account.Kind.class, sum.name), sum.cents, Long::sum);
+                unbalanced += sum.wrong;
+            } else {
+                payments.merge(EscrowStatus.of(sum.name), new Count(sum.number, sum.cents), Count::plus);
+                disagreeing += sum.wrong;
+            }
+        }
+        return new LedgerReport(balances, payments, unbalanced, disagreeing);
+    }
+
     public LedgerReport {
         balances = Map.copyOf(balances);
         payments = Map.copyOf(payments);
@@ -39,6 +74,11 @@ public record LedgerReport(
     /** The payments in one state. */
     public Count payments(EscrowStatus status) {
         return payments.getOrDefault(status, Count.NONE);
+    }
+
+    /** The number of payments in all states. */
+    public long allPayments() {
+        return payments.values().stream().mapToLong(Count::number).sum();
     }
 
     /** The sum over all accounts, in sen; must be 0. */
