@@ -59,10 +59,10 @@ export async function accessible(page) {
   must(serious.length === 0, serious.map((one) => `${one.id}: ${one.nodes[0].html}`).join('\n'));
 }
 
-export async function picture(page, name) {
+export async function picture(page, name, { fullPage = true } = {}) {
   if (pictures !== undefined) {
     mkdirSync(pictures, { recursive: true });
-    await page.screenshot({ path: join(pictures, `${name}.png`), fullPage: true });
+    await page.screenshot({ path: join(pictures, `${name}.png`), fullPage });
   }
 }
 

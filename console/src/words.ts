@@ -70,6 +70,8 @@ export const RUNNER_TEXTS = {
   silent: 'This runner is on duty, and no position has arrived for two minutes.',
 } as const;
 
+export const MILESTONE_WORDS = { requested: 'Requested', paid: 'Paid', accepted: 'Accepted', picked_up: 'Picked up', delivered: 'Delivered', completed: 'Completed', cancelled: 'Cancelled' } as const;
+
 export const SERVICE_WORDS = { ready: 'Ready', not_ready: 'Not ready', away: 'No answer' } as const;
 
 export const SYSTEM_TEXTS = {

@@ -18,10 +18,17 @@ describe('map', () => {
     expect(points.features.map((one) => one.properties)).toEqual([{ id: 'a', state: 'free', picked: true }]);
   });
   it('shows a ride as a line with both ends, once they are known', () => {
-    expect(rideLines([ride], undefined).features).toEqual([]);
-    const known = rideLines([{ ...ride, from: { latitude: 3.1, longitude: 101.6 }, to: { latitude: 3.2, longitude: 101.7 } }], undefined);
+    expect(rideLines([ride], [], undefined).features).toEqual([]);
+    const known = rideLines([{ ...ride, from: { latitude: 3.1, longitude: 101.6 }, to: { latitude: 3.2, longitude: 101.7 } }], [], undefined);
     expect(known.features.map((one) => one.geometry.type)).toEqual(['LineString', 'Point', 'Point']);
     expect(bounds([known])).toEqual([101.6, 3.1, 101.7, 3.2]);
+  });
+  it('shows what is behind a runner with the pet, and the way to the pickup before', () => {
+    const placed = { ...ride, runner_id: 'a', from: { latitude: 3.1, longitude: 101.6 }, to: { latitude: 3.2, longitude: 101.7 } };
+    const parts = (status: string): unknown[] =>
+      rideLines([{ ...placed, status }], [runner('a', 'busy', [3.15, 101.65])], undefined).features.flatMap((one) => (one.geometry.type === 'LineString' ? [[one.properties?.['part'], one.geometry.coordinates]] : []));
+    expect(parts('in_progress')).toEqual([['done', [[101.6, 3.1], [101.65, 3.15]]], ['ahead', [[101.65, 3.15], [101.7, 3.2]]]]);
+    expect(parts('accepted')).toEqual([['approach', [[101.65, 3.15], [101.6, 3.1]]], ['plan', [[101.6, 3.1], [101.7, 3.2]]]]);
   });
   it('has no bounds without anything', () => {
     expect(bounds([runnerPoints([], undefined)])).toBeUndefined();

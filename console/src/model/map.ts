@@ -30,18 +30,43 @@ export function runnerPoints(runners: Runner[], picked: Picked | undefined): Geo
   );
 }
 
-/** Rides as lines with both ends; those whose ends are not known yet are left out. */
-export function rideLines(rides: Ride[], picked: Picked | undefined): GeoJSON.FeatureCollection {
+/** Where a ride is: its runner on the way to the pickup, with the pet, or not known. */
+interface Way {
+  part: 'plan' | 'approach' | 'done' | 'ahead';
+  points: [number, number][];
+}
+
+/** The way of a ride in parts: what is behind the runner, what is ahead, and the way to the pickup. */
+function ways(ride: Ride, from: [number, number], to: [number, number], runner: [number, number] | undefined): Way[] {
+  if (runner === undefined) {
+    return [{ part: 'plan', points: [from, to] }];
+  }
+  return ride.status === 'in_progress'
+    ? [{ part: 'done', points: [from, runner] }, { part: 'ahead', points: [runner, to] }]
+    : [{ part: 'approach', points: [runner, from] }, { part: 'plan', points: [from, to] }];
+}
+
+/** Rides as lines with both ends, by way of their runners; those whose ends are not known yet are left out. */
+export function rideLines(rides: Ride[], runners: Runner[], picked: Picked | undefined): GeoJSON.FeatureCollection {
+  const places = new Map<string, [number, number]>();
+  runners.forEach((runner) => {
+    if (runner.latitude !== undefined && runner.longitude !== undefined) {
+      places.set(runner.user_id, at({ latitude: runner.latitude, longitude: runner.longitude }));
+    }
+  });
   return collection(
     rides.flatMap((ride): Feature[] => {
       if (ride.from === undefined || ride.to === undefined) {
         return [];
       }
+      const [from, to] = [at(ride.from), at(ride.to)];
       const properties = { id: ride.id, stuck: ride.stuck, status: ride.status, picked: picked?.kind === 'ride' && picked.id === ride.id };
       return [
-        { type: 'Feature', properties, geometry: { type: 'LineString', coordinates: [at(ride.from), at(ride.to)] } },
-        { type: 'Feature', properties: { ...properties, end: 'from' }, geometry: { type: 'Point', coordinates: at(ride.from) } },
-        { type: 'Feature', properties: { ...properties, end: 'to' }, geometry: { type: 'Point', coordinates: at(ride.to) } },
+        ...ways(ride, from, to, ride.runner_id === undefined ? undefined : places.get(ride.runner_id)).map(({ part, points }): Feature => (
+          { type: 'Feature', properties: { ...properties, part }, geometry: { type: 'LineString', coordinates: points } }
+        )),
+        { type: 'Feature', properties: { ...properties, end: 'from' }, geometry: { type: 'Point', coordinates: from } },
+        { type: 'Feature', properties: { ...properties, end: 'to' }, geometry: { type: 'Point', coordinates: to } },
       ];
     }),
   );

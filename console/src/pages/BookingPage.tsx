@@ -3,11 +3,12 @@ import { Link, useParams } from '@tanstack/react-router';
 import { useState, type JSX, type ReactNode } from 'react';
 import { api, dataOf, type Schemas } from '../api/client';
 import { useSession } from '../api/session';
+import { milestonesOf } from '../model/milestones';
 import { namesOf, SOURCES, timelineOf, waitBefore, waitingFor, type Entry, type Source } from '../model/timeline';
 import { ReasonDialog, type Act } from '../parts/ReasonDialog';
 import { Badge, Loaded, Missing } from '../parts/states';
 import { Ago, useNow } from '../parts/time';
-import { absolute, clock, duration, money, paymentWord, stateWord } from '../words';
+import { absolute, clock, duration, MILESTONE_WORDS, money, paymentWord, stateWord } from '../words';
 
 type File = Schemas['BookingFile'];
 const TABS = ['Timeline', 'Money', 'Notices', 'Raw'] as const;
@@ -41,6 +42,7 @@ function Found({ file }: { file: File }): JSX.Element {
       </div>
       <Missing parts={file.missing} />
       <Waiting file={file} />
+      <Milestones file={file} />
       <Facts file={file} />
       <div role="tablist" aria-label="Views of the booking" className="tabs">
         {TABS.map((name) => (
@@ -67,22 +69,36 @@ function Waiting({ file }: { file: File }): JSX.Element | null {
   );
 }
 
+/** How far the booking has come, and how long each step took. */
+function Milestones({ file }: { file: File }): JSX.Element {
+  return (
+    <ol className="milestones" aria-label="Steps of the booking">
+      {milestonesOf(file).map((one) => (
+        <li key={one.name} className={one.at === undefined ? 'ahead' : one.name}>
+          <strong>{MILESTONE_WORDS[one.name]}</strong>
+          <small>{one.at === undefined ? '–' : <time dateTime={one.at} title={absolute(one.at)}>{clock(one.at)}</time>}{one.seconds !== undefined && `, after ${duration(one.seconds)}`}</small>
+        </li>
+      ))}
+    </ol>
+  );
+}
+
 function Facts({ file }: { file: File }): JSX.Element {
   const { booking } = file;
   const people = new Map(file.people.map((person) => [person.id, person]));
-  const person = (id: string | undefined): ReactNode => {
+  const person = (id: string | undefined, shown: (name: string) => ReactNode = (name) => name): ReactNode => {
     const known = id === undefined ? undefined : people.get(id);
     if (id === undefined) {
       return '–';
     }
-    return known === undefined ? id : <>{known.name}<small>{known.email}{known.phone === '' ? '' : `, ${known.phone}`}</small></>;
+    return known === undefined ? shown(id) : <>{shown(known.name)}<small>{known.email}</small>{known.phone !== '' && <small>{known.phone}</small>}</>;
   };
   const place = (at: Schemas['Place']): ReactNode => <>{at.line1}<small>{[at.line2, at.postal_code, at.city].filter((part) => part !== undefined && part !== '').join(' ')}</small></>;
   const pet = booking.pet_spec;
   return (
     <dl className="facts">
       <div><dt>Owner</dt><dd>{person(booking.owner_id)}</dd></div>
-      <div><dt>Runner</dt><dd>{booking.runner_id === undefined ? '–' : <Link to="/runners/$id" params={{ id: booking.runner_id }}>{person(booking.runner_id)}</Link>}</dd></div>
+      <div><dt>Runner</dt><dd>{person(booking.runner_id, (name) => <Link to="/runners/$id" params={{ id: booking.runner_id ?? '' }}>{name}</Link>)}</dd></div>
       <div><dt>Pet</dt><dd>{pet.name}<small>{pet.pet_type}, {pet.weight_kg} kg{pet.special_needs === undefined || pet.special_needs === '' ? '' : `, ${pet.special_needs}`}</small></dd></div>
       <div><dt>From</dt><dd>{place(booking.pickup_address)}</dd></div>
       <div><dt>To</dt><dd>{place(booking.dropoff_address)}</dd></div>

@@ -43,7 +43,7 @@ function Everything({ map }: { map: Schemas['Map'] }): JSX.Element {
     void navigate({ search: next === undefined ? rest : next.kind === 'runner' ? { ...rest, runner: next.id } : { ...rest, ride: next.id } });
   };
   const runners = useMemo(() => runnerPoints(shown, picked), [shown, picked]);
-  const rides = useMemo(() => rideLines(map.rides, picked), [map.rides, picked]);
+  const rides = useMemo(() => rideLines(map.rides, map.runners, picked), [map.rides, map.runners, picked]);
   const card = picked === undefined ? null : <Card map={map} picked={picked} onClose={() => pick(undefined)} />;
   return (
     <>
@@ -53,7 +53,7 @@ function Everything({ map }: { map: Schemas['Map'] }): JSX.Element {
         {canDraw && (
           <div className="canvas">
             <Suspense fallback={<div className="skeleton" role="status" aria-label="Loading the map"><span /><span /></div>}>
-              <MapCanvas runners={runners} rides={rides} onPick={pick} />
+              <MapCanvas runners={runners} rides={rides} isCardOpen={picked !== undefined} onPick={pick} />
             </Suspense>
             {card}
           </div>

@@ -1,9 +1,10 @@
-import type { GeoJSONSource, Map as MapLibre, StyleSpecification } from 'maplibre-gl';
+import type { FilterSpecification, GeoJSONSource, Map as MapLibre, Marker, StyleSpecification } from 'maplibre-gl';
 import maplibregl from 'maplibre-gl/dist/maplibre-gl-csp';
 import workerUrl from 'maplibre-gl/dist/maplibre-gl-csp-worker?url';
 import 'maplibre-gl/dist/maplibre-gl.css';
 import { useEffect, useRef, type JSX } from 'react';
 import { bounds, type Picked } from '../model/map';
+import { placesAt } from '../model/places';
 import outline from '../model/malaysia.json';
 
 // Its own file, so that the policy of the pages need not allow scripts that are made on the way.
@@ -16,6 +17,9 @@ const EMPTY: GeoJSON.FeatureCollection = { type: 'FeatureCollection', features: 
 interface Colours { sea: string; land: string; coast: string; ring: string; ride: string; stuck: string; free: string; busy: string; silent: string }
 const LIGHT: Colours = { sea: '#dbe7f2', land: '#f7f6f1', coast: '#a9b4c2', ring: '#14213d', ride: '#3a6fc4', stuck: '#a8201a', free: '#0b8a4a', busy: '#0b57c2', silent: '#c22f28' };
 const DARK: Colours = { sea: '#0d1420', land: '#202835', coast: '#465267', ring: '#ffffff', ride: '#6d9ae8', stuck: '#ff9d94', free: '#6fd39b', busy: '#9cc2ff', silent: '#ff8279' };
+
+const LINES: FilterSpecification = ['all', ['==', ['geometry-type'], 'LineString'], ['!=', ['get', 'part'], 'approach']];
+const ROUND = { 'line-cap': 'round', 'line-join': 'round' } as const;
 
 function style(colours: Colours): StyleSpecification {
   const picked = ['get', 'picked'];
@@ -30,14 +34,42 @@ function style(colours: Colours): StyleSpecification {
       { id: 'sea', type: 'background', paint: { 'background-color': colours.sea } },
       { id: 'land', type: 'fill', source: 'outline', paint: { 'fill-color': colours.land } },
       { id: 'coast', type: 'line', source: 'outline', paint: { 'line-color': colours.coast, 'line-width': 1 } },
-      { id: 'ways', type: 'line', source: 'rides', filter: ['==', ['geometry-type'], 'LineString'], layout: { 'line-cap': 'round' }, paint: { 'line-color': ['case', ['get', 'stuck'], colours.stuck, colours.ride], 'line-width': ['case', picked, 5, 2.5] } },
+      { id: 'casing', type: 'line', source: 'rides', filter: LINES, layout: ROUND, paint: { 'line-color': colours.land, 'line-width': ['case', picked, 9, 5.5] } },
+      { id: 'ways', type: 'line', source: 'rides', filter: LINES, layout: ROUND, paint: { 'line-color': ['case', ['get', 'stuck'], colours.stuck, colours.ride], 'line-width': ['case', picked, 5, 2.5], 'line-opacity': ['match', ['get', 'part'], 'done', 0.35, 'plan', 0.6, 1] } },
+      { id: 'approaches', type: 'line', source: 'rides', filter: ['==', ['get', 'part'], 'approach'], paint: { 'line-color': ['case', ['get', 'stuck'], colours.stuck, colours.ride], 'line-width': ['case', picked, 3.5, 2], 'line-dasharray': [1.5, 1.5] } },
       { id: 'ends', type: 'circle', source: 'rides', filter: ['==', ['geometry-type'], 'Point'], paint: { 'circle-radius': ['case', picked, 6, 4], 'circle-color': ['case', ['==', ['get', 'end'], 'from'], colours.land, colours.ride], 'circle-stroke-color': colours.ride, 'circle-stroke-width': 2 } },
-      { id: 'people', type: 'circle', source: 'runners', paint: { 'circle-radius': ['case', picked, 9, 6], 'circle-color': ['match', ['get', 'state'], 'free', colours.free, 'busy', colours.busy, colours.silent], 'circle-stroke-color': ['case', picked, colours.ring, colours.land], 'circle-stroke-width': ['case', picked, 3, 1.5] } },
+      { id: 'people', type: 'circle', source: 'runners', paint: { 'circle-radius': ['case', picked, 10, 7.5], 'circle-color': ['match', ['get', 'state'], 'free', colours.free, 'busy', colours.busy, colours.silent], 'circle-stroke-color': ['case', picked, colours.ring, colours.land], 'circle-stroke-width': ['case', picked, 3, 2.5] } },
     ],
   } as StyleSpecification;
 }
 
-interface Shown { runners: GeoJSON.FeatureCollection; rides: GeoJSON.FeatureCollection; onPick: (picked: Picked | undefined) => void }
+/** Names of places as elements: letters that the map draws itself would have to come from a server of fonts. */
+class PlaceNames {
+  private readonly shown = new Map<string, Marker>();
+
+  constructor(private readonly map: MapLibre) {}
+
+  update(): void {
+    const wanted = new Map(placesAt(this.map.getZoom(), (at) => this.map.project(at)).filter((place) => this.map.getBounds().contains(place.at)).map((place) => [place.name, place]));
+    for (const [name, marker] of this.shown) {
+      if (!wanted.has(name)) {
+        marker.remove();
+        this.shown.delete(name);
+      }
+    }
+    for (const [name, place] of wanted) {
+      if (!this.shown.has(name)) {
+        const element = document.createElement('div');
+        element.className = 'place';
+        element.textContent = name;
+        element.setAttribute('aria-hidden', 'true');
+        this.shown.set(name, new maplibregl.Marker({ element, anchor: 'bottom', offset: [0, -8] }).setLngLat(place.at).addTo(this.map));
+      }
+    }
+  }
+}
+
+interface Shown { runners: GeoJSON.FeatureCollection; rides: GeoJSON.FeatureCollection; isCardOpen: boolean; onPick: (picked: Picked | undefined) => void }
 
 function show(map: MapLibre, shown: Shown): void {
   map.getSource<GeoJSONSource>('rides')?.setData(shown.rides);
@@ -61,20 +93,24 @@ export default function MapCanvas(shown: Shown): JSX.Element {
       container: place.current,
       style: style(dark.matches ? DARK : LIGHT),
       bounds: all ?? MALAYSIA,
-      fitBoundsOptions: { padding: 60, maxZoom: 13 },
+      fitBoundsOptions: { padding: { top: 60, right: 70, bottom: 60, left: latest.current.isCardOpen ? 340 : 60 }, maxZoom: 13 },
       attributionControl: { compact: false },
       dragRotate: false,
       pitchWithRotate: false,
       fadeDuration: 0,
     });
     drawn.addControl(new maplibregl.NavigationControl({ showCompass: false }), 'top-right');
+    drawn.addControl(new maplibregl.ScaleControl({ unit: 'metric' }), 'bottom-left');
+    const names = new PlaceNames(drawn);
+    drawn.on('load', () => names.update());
+    drawn.on('moveend', () => names.update());
     const fill = (): void => show(drawn, latest.current);
     drawn.on('style.load', fill);
     const told = place.current;
     drawn.on('idle', () => { told.dataset['drawn'] = 'true'; });
     drawn.on('click', (event) => {
       const { x, y } = event.point;
-      const found = drawn.queryRenderedFeatures([[x - REACH, y - REACH], [x + REACH, y + REACH]], { layers: ['people', 'ends', 'ways'] })[0];
+      const found = drawn.queryRenderedFeatures([[x - REACH, y - REACH], [x + REACH, y + REACH]], { layers: ['people', 'ends', 'ways', 'approaches'] })[0];
       latest.current.onPick(found === undefined ? undefined : { kind: found.layer.id === 'people' ? 'runner' : 'ride', id: String(found.properties['id']) });
     });
     const recolour = (): void => { drawn.setStyle(style(dark.matches ? DARK : LIGHT)); };
