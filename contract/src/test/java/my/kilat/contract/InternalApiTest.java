@@ -30,10 +30,12 @@ import my.kilat.contract.internal.PaymentStandings;
 import my.kilat.contract.internal.PeopleQuestion;
 import my.kilat.contract.internal.PeopleSearchQuestion;
 import my.kilat.contract.internal.RunnerFileQuestion;
+import my.kilat.contract.internal.RunnerOffersQuestion;
 import my.kilat.contract.internal.RunnerOfflineCommand;
 import my.kilat.contract.internal.RunnerProfile;
 import my.kilat.contract.internal.RunnerProfiles;
 import my.kilat.contract.internal.RunnerRowsQuestion;
+import my.kilat.contract.internal.RunnerSuspensionCommand;
 import my.kilat.contract.internal.RunnersQuestion;
 import my.kilat.contract.internal.StandingsQuestion;
 import my.kilat.contract.payment.EscrowStatus;
@@ -145,6 +147,13 @@ class InternalApiTest {
                 "LedgerQuestion",
                 new LedgerQuestion("BK-7QK2MX", LedgerKind.HOLD, "2026-02-12T10:00:00Z_" + A),
                 "LedgerQuestion"));
+        written.putAll(Map.of(
+                new RunnerSuspensionCommand(A, B, "the documents have expired"),
+                "RunnerSuspensionCommand",
+                new RunnerOffersQuestion(A, null),
+                "RunnerOffersQuestion",
+                new RunnerOffersQuestion(A, "2026-02-12T10:00:00Z_" + B),
+                "RunnerOffersQuestion"));
         written.putAll(Map.of(
                 Success.of(new BookingStandings(List.of(booking, open))),
                 "BookingStandingsEnvelope",

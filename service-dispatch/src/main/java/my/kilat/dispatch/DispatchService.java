@@ -23,6 +23,7 @@ import my.kilat.dispatch.socket.OfferSocketEndpoints;
 import my.kilat.dispatch.store.FreeRunners;
 import my.kilat.dispatch.store.Offers;
 import my.kilat.dispatch.store.Rides;
+import my.kilat.dispatch.store.RunnerOffers;
 import my.kilat.platform.database.Database;
 import my.kilat.platform.database.Sweep;
 import my.kilat.platform.routing.Routing;
@@ -96,7 +97,7 @@ public final class DispatchService implements ServiceDefinition<DispatchSettings
 
         service.endpoints(
                 new OfferEndpoints(database, view, offers, answers, clock),
-                new HistoryEndpoints(database, rides, offers),
+                new HistoryEndpoints(database, rides, offers, new RunnerOffers(database)),
                 new OfferSocketEndpoints(feed, settings.sockets()));
 
         service.produces(Topic.DISPATCH);

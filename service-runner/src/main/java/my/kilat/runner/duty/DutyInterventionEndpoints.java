@@ -1,6 +1,7 @@
 package my.kilat.runner.duty;
 
 import my.kilat.contract.internal.RunnerOfflineCommand;
+import my.kilat.contract.internal.RunnerSuspensionCommand;
 import my.kilat.platform.database.Tx;
 import my.kilat.platform.http.Call;
 import my.kilat.platform.http.Endpoints;
@@ -21,7 +22,9 @@ public final class DutyInterventionEndpoints implements Endpoints {
 
     @Override
     public void addTo(Routes routes) {
-        routes.inTransaction("setRunnerOffline", this::setOffline);
+        routes.inTransaction("setRunnerOffline", this::setOffline)
+                .inTransaction("suspendRunner", this::suspend)
+                .inTransaction("liftSuspension", this::lift);
     }
 
     private Reply setOffline(Call call, Tx tx) {
@@ -30,5 +33,21 @@ public final class DutyInterventionEndpoints implements Endpoints {
         tx.afterCommit(() ->
                 LOG.info("runner {} was taken off duty by administrator {}", request.userId(), request.adminId()));
         return Reply.message("the runner is off duty");
+    }
+
+    private Reply suspend(Call call, Tx tx) {
+        RunnerSuspensionCommand request = call.body(RunnerSuspensionCommand.class);
+        sessions.suspend(tx, request.userId(), request.adminId(), request.reason());
+        tx.afterCommit(
+                () -> LOG.info("runner {} was suspended by administrator {}", request.userId(), request.adminId()));
+        return Reply.message("the runner is suspended");
+    }
+
+    private Reply lift(Call call, Tx tx) {
+        RunnerSuspensionCommand request = call.body(RunnerSuspensionCommand.class);
+        sessions.lift(tx, request.userId(), request.adminId(), request.reason());
+        tx.afterCommit(() -> LOG.info(
+                "the suspension of runner {} was lifted by administrator {}", request.userId(), request.adminId()));
+        return Reply.message("the suspension is lifted");
     }
 }

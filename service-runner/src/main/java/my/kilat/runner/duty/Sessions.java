@@ -10,12 +10,14 @@ import my.kilat.contract.event.RunnerEvent;
 import my.kilat.platform.database.Database;
 import my.kilat.platform.database.Tx;
 import my.kilat.platform.event.Outbox;
+import my.kilat.platform.failure.Failure;
 import my.kilat.platform.geo.Position;
 import my.kilat.runner.domain.Duty;
 import my.kilat.runner.domain.Fix;
 import my.kilat.runner.position.PositionBuffer;
 import my.kilat.runner.store.Duties;
 import my.kilat.runner.store.Positions;
+import my.kilat.runner.store.Suspensions;
 
 /** Runners going online and offline. */
 public final class Sessions {
@@ -36,9 +38,16 @@ public final class Sessions {
         this.clock = clock;
     }
 
-    /** Lets a runner take jobs, beginning at this place. */
+    /**
+     * Lets a runner take jobs, beginning at this place.
+     *
+     * @throws Failure.NotAllowed while suspended
+     */
     public void goOnline(Tx tx, UUID user, Position place) {
         Duty duty = lock(tx, user);
+        if (Suspensions.isInForce(tx, user)) {
+            throw new Failure.NotAllowed("you are suspended and cannot go online; ask support");
+        }
         apply(tx, List.of(duty.goOnline(place, clock.instant())), true);
         Positions.write(tx, List.of(Fix.at(user, place, duty.ride().orElse(null), positions.nextArrival())));
     }
@@ -46,6 +55,34 @@ public final class Sessions {
     /** Lets a runner take no more jobs. */
     public void goOffline(Tx tx, UUID user) {
         apply(tx, List.of(lock(tx, user).goOffline(clock.instant())), false);
+    }
+
+    /**
+     * Takes a runner off duty until somebody lifts it; rides under way go on. The lock of the duty decides between this and going
+     * online at the same moment: either comes first, and the runner is off duty in the end.
+     *
+     * @throws Failure.Conflict if they are suspended already
+     */
+    public void suspend(Tx tx, UUID user, UUID by, String reason) {
+        Duty duty = lock(tx, user);
+        if (Suspensions.isInForce(tx, user)) {
+            throw new Failure.Conflict("the runner is suspended already");
+        }
+        Suspensions.begin(tx, user, by, reason, clock.instant());
+        apply(tx, List.of(duty.goOffline(clock.instant())), false);
+    }
+
+    /**
+     * Lets a runner go online again, which they do by themselves.
+     *
+     * @throws Failure.Conflict if they are not suspended
+     */
+    public void lift(Tx tx, UUID user, UUID by, String reason) {
+        var _ = lock(tx, user);
+        if (!Suspensions.isInForce(tx, user)) {
+            throw new Failure.Conflict("the runner is not suspended");
+        }
+        Suspensions.lift(tx, user, by, reason, clock.instant());
     }
 
     /** Ends the sessions of runners who have sent no position for so long and are on no ride. */

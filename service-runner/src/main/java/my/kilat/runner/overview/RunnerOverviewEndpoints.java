@@ -17,6 +17,7 @@ import my.kilat.runner.position.PositionBuffer;
 import my.kilat.runner.store.RunnerOverviews;
 import my.kilat.runner.store.RunnerOverviews.Line;
 import my.kilat.runner.store.RunnerOverviews.Position;
+import my.kilat.runner.store.Suspensions;
 import org.jspecify.annotations.Nullable;
 
 /** Runners for the operations console, which decides who may look at them. */
@@ -65,13 +66,15 @@ public final class RunnerOverviewEndpoints implements Endpoints {
         return Reply.ok(new Rows(page, page.getLast().userId()));
     }
 
-    private record File(Line runner, List<Position> positions) {}
+    private record File(Line runner, List<Position> positions, List<Suspensions.Line> suspensions) {}
 
     private Reply find(Call call) {
         UUID user = call.body(RunnerFileQuestion.class).userId();
         buffer.flushBeforeRead();
         Line runner = overviews.find(user).orElseThrow(() -> new Failure.NotFound("Runner", user));
-        return Reply.ok(
-                new File(runner, overviews.positions(user, clock.instant().minus(POSITIONS_OF), MOST_POSITIONS)));
+        return Reply.ok(new File(
+                runner,
+                overviews.positions(user, clock.instant().minus(POSITIONS_OF), MOST_POSITIONS),
+                overviews.suspensions(user)));
     }
 }

@@ -24,6 +24,7 @@ public final class RunnerOverviews {
             d.rides, d.total_trips, d.abandoned_trips, p.located_at, p.heard_at, p.speed_kmh,
             st_y(p.place::geometry) as latitude, st_x(p.place::geometry) as longitude,
             (select count(*) from crate c where c.runner_id = r.id) as crates,
+            (select s.suspended_at from suspension s where s.user_id = r.user_id and s.lifted_at is null) as suspended_at,
             case when d.status = 'inactive' then 'offline'
                  when p.heard_at is null or p.heard_at < now() - make_interval(secs => :silence) then 'silent'
                  when cardinality(d.rides) > 0 then 'busy' else 'free' end as state""";
@@ -73,6 +74,7 @@ public final class RunnerOverviews {
      * @param rides bookings under way, the one accepted first in front
      * @param locatedAt the time of the last position
      * @param heardAt when a position arrived last
+     * @param suspendedAt since when they are suspended
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Line(
@@ -93,7 +95,8 @@ public final class RunnerOverviews {
             @Nullable Double longitude,
             @Nullable Double speedKmh,
             @Nullable @WithFraction Instant locatedAt,
-            @Nullable @WithFraction Instant heardAt) {}
+            @Nullable @WithFraction Instant heardAt,
+            @Nullable @WithFraction Instant suspendedAt) {}
 
     /** A place where a runner was. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -147,6 +150,11 @@ public final class RunnerOverviews {
         return page(PLACES, after, most);
     }
 
+    /** The suspensions of a runner, the latest first. */
+    public List<Suspensions.Line> suspensions(UUID user) {
+        return Suspensions.of(database, user);
+    }
+
     /** Where a runner has been since, the latest first. */
     public List<Position> positions(UUID user, Instant since, int most) {
         return database.list(
@@ -183,6 +191,7 @@ public final class RunnerOverviews {
                 row.realOrNull("longitude"),
                 row.realOrNull("speed_kmh"),
                 row.timeOrNull("located_at"),
-                row.timeOrNull("heard_at"));
+                row.timeOrNull("heard_at"),
+                row.timeOrNull("suspended_at"));
     }
 }

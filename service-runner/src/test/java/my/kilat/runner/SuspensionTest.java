@@ -1,0 +1,119 @@
+package my.kilat.runner;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import my.kilat.contract.event.EventType;
+import my.kilat.platform.fixture.ApiClient.Answer;
+import my.kilat.platform.security.ServiceTokens;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** Runners whom an administrator keeps from going online. */
+class SuspensionTest {
+    private static final UUID ADMIN = UUID.randomUUID();
+
+    private static Stage stage;
+
+    @BeforeAll
+    static void start() {
+        stage = Stage.open();
+    }
+
+    @AfterAll
+    static void stop() {
+        stage.close();
+    }
+
+    private static Answer ask(String operation, Map<String, Object> question) {
+        String token = ServiceTokens.from(stage.service.environment(), "console", stage.service.clock())
+                .tokenFor("runner");
+        return stage.service.client().as(token).post("/internal/v1/runners/" + operation, question);
+    }
+
+    private static Answer act(String operation, UUID user, String reason) {
+        return ask(operation, Map.of("user_id", user, "admin_id", ADMIN, "reason", reason));
+    }
+
+    private static JsonNode file(UUID user) {
+        return ask("file", Map.of("user_id", user)).expect(200).data();
+    }
+
+    private static Answer goOnline(UUID user) {
+        return stage.runner(user).post("/api/v1/runners/me/online", Stage.place(3.1, 101.7));
+    }
+
+    @Test
+    void aSuspendedRunnerIsOffDutyAndStaysSoUntilItIsLifted() {
+        UUID user = stage.newRunnerAt(3.1, 101.7);
+        act("suspend", user, "the documents have expired").expect(200);
+        stage.events.await(EventType.RUNNER_OFFLINE, user);
+        assertThat(stage.sessionStatus(user)).isEqualTo("inactive");
+        assertThat(goOnline(user).status()).isEqualTo(403);
+        assertThat(goOnline(user).error()).contains("suspended");
+        assertThat(file(user).path("runner").has("suspended_at")).isTrue();
+        assertThat(act("suspend", user, "once more").status()).isEqualTo(409);
+
+        act("lift", user, "new documents were shown").expect(200);
+        assertThat(act("lift", user, "once more").status()).isEqualTo(409);
+        assertThat(stage.sessionStatus(user)).isEqualTo("inactive");
+        goOnline(user).expect(200);
+        JsonNode file = file(user);
+        assertThat(file.path("runner").has("suspended_at")).isFalse();
+        assertThat(file.path("suspensions")).hasSize(1);
+        JsonNode kept = file.path("suspensions").get(0);
+        assertThat(kept.path("reason").asText()).isEqualTo("the documents have expired");
+        assertThat(kept.path("lift_reason").asText()).isEqualTo("new documents were shown");
+        assertThat(kept.path("lifted_by").asText()).isEqualTo(ADMIN.toString());
+    }
+
+    @Test
+    void aRideUnderWayGoesOn() {
+        UUID user = stage.newRunnerAt(3.1, 101.7);
+        UUID booking = UUID.randomUUID();
+        stage.events.publish(Stage.accepted(booking, user));
+        await().until(() -> file(user).path("runner").path("rides").size() == 1);
+        act("suspend", user, "complaints of owners").expect(200);
+        stage.runner(user)
+                .post("/api/v1/runners/me/location", Stage.place(3.11, 101.7))
+                .expect(200);
+        assertThat(file(user).path("runner").path("rides")).hasSize(1);
+    }
+
+    @Test
+    void whoeverHasNoProfileIsNotFoundAndAReasonIsNeeded() {
+        assertThat(act("suspend", UUID.randomUUID(), "who is that").status()).isEqualTo(404);
+        assertThat(act("suspend", stage.newRunner(), "no").status()).isEqualTo(400);
+    }
+
+    @Test
+    void goingOnlineAtTheSameMomentEndsOffDuty() throws Exception {
+        for (int round = 0; round < 20; round++) {
+            UUID user = stage.newRunner();
+            CountDownLatch together = new CountDownLatch(1);
+            try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+                Future<Answer> online = threads.submit(() -> {
+                    together.await();
+                    return goOnline(user);
+                });
+                Future<Answer> suspended = threads.submit(() -> {
+                    together.await();
+                    return act("suspend", user, "the documents have expired");
+                });
+                together.countDown();
+                assertThat(List.of(200, 403)).contains(online.get().status());
+                assertThat(suspended.get().status()).isEqualTo(200);
+            }
+            assertThat(stage.sessionStatus(user)).isEqualTo("inactive");
+        }
+    }
+}
