@@ -1,4 +1,5 @@
 // What the walk through the console stands on: a browser, what must not happen in it, and the apps of owner and runner.
+import { randomUUID } from 'node:crypto';
 import { mkdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
@@ -80,6 +81,11 @@ export async function call(token, method, path, body) {
 }
 
 export const logIn = async (email, password) => (await call(undefined, 'POST', '/api/v1/auth/login', { email, password })).access_token;
+export async function register(role, full_name, password) {
+  const email = `${role}-${randomUUID()}@example.com`;
+  const { access_token, user } = await call(undefined, 'POST', '/api/v1/auth/register', { email, password, full_name, phone: '+60 12-345 6789', role });
+  return { token: access_token, id: user.id, email };
+}
 export const SCRIPT = '<img src=x onerror="document.title=\'stolen\'">';
 
 function place(line1, latitude, longitude) {

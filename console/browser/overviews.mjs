@@ -38,6 +38,34 @@ export async function walkOverviews({ page, desk, owner, runner, booking }) {
     await call(runner, 'POST', '/api/v1/runners/me/online', { latitude: 3.142, longitude: 101.695 });
   });
 
+  await check('a runner is suspended with a reason, cannot go online, and the suspension is lifted and kept', async () => {
+    const dialog = page.getByRole('dialog');
+    await page.getByRole('tab', { name: 'Offers' }).click();
+    await page.waitForURL(/tab=offers/);
+    await page.getByRole('tabpanel').locator('table, p').first().waitFor();
+    await accessible(page);
+    await picture(page, 'runner-offers');
+    await page.getByRole('button', { name: 'Suspend …' }).click();
+    await dialog.getByText('cannot go online until somebody lifts it').waitFor();
+    await dialog.getByRole('textbox').fill('the insurance has expired');
+    await accessible(page);
+    await dialog.getByRole('button', { name: 'Suspend' }).click();
+    await page.locator('.title').getByText('Suspended').waitFor();
+    let refused = '';
+    await call(runner, 'POST', '/api/v1/runners/me/online', { latitude: 3.142, longitude: 101.695 }).catch((error) => { refused = error.message; });
+    must(refused.includes('403'), `the runner went online: ${refused}`);
+    await page.getByRole('tab', { name: 'Suspensions' }).click();
+    await page.waitForURL(/tab=suspensions/);
+    await page.getByText('the insurance has expired').waitFor();
+    await page.getByRole('button', { name: 'Lift the suspension …' }).click();
+    await dialog.getByRole('textbox').fill('a new policy was shown');
+    await dialog.getByRole('button', { name: 'Lift it' }).click();
+    await page.getByText('a new policy was shown').waitFor();
+    await accessible(page);
+    await picture(page, 'runner-suspensions');
+    await call(runner, 'POST', '/api/v1/runners/me/online', { latitude: 3.142, longitude: 101.695 });
+  });
+
   await check('runners are filtered by state', async () => {
     await page.getByRole('link', { name: 'Runners', exact: true }).click();
     await page.getByRole('region', { name: 'Runners' }).waitFor();

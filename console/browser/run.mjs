@@ -1,6 +1,7 @@
 // Walks through the console in Chromium on a running development platform, as its users do.
 //   node browser/run.mjs http://localhost:8080 <link that logs in> [folder for pictures]
 import { accessible, base, book, browser, call, check, finish, link, logIn, must, newPage, pay, picture, SCRIPT } from './harness.mjs';
+import { walkBulk } from './bulk.mjs';
 import { walkOverviews } from './overviews.mjs';
 
 const desk = await browser.newContext({ viewport: { width: 1280, height: 800 }, colorScheme: 'light' });
@@ -146,6 +147,7 @@ await check('Events shows every group and topic', async () => {
   await picture(page, 'events');
 });
 
+await walkBulk({ page });
 await walkOverviews({ page, desk, owner, runner, booking });
 
 await check('an unknown booking is said, not shown as blank', async () => {

@@ -4,7 +4,7 @@ import { BookingsPage } from './pages/BookingsPage';
 import { LoginPage } from './pages/LoginPage';
 import { NowPage } from './pages/NowPage';
 import { Shell } from './parts/Shell';
-import { LEDGER_KINDS, RUNNER_STATES, STATUSES, type LedgerKind, type RunnerState, type Status } from './words';
+import { BOOKING_COLUMNS, LEDGER_KINDS, RUNNER_STATES, STATUSES, type BookingColumn, type LedgerKind, type RunnerState, type Status } from './words';
 
 /** What is searched for; a search of digits alone stands in the address as a number. */
 function text(search: Record<string, unknown>): { q?: string } {
@@ -17,15 +17,24 @@ export interface BookingSearch {
   status?: Status[];
   stuck?: boolean;
   q?: string;
+  /** Which columns are shown; the usual ones when it is missing. */
+  cols?: BookingColumn[];
 }
 
-function bookingSearch(search: Record<string, unknown>): BookingSearch {
+/** The filters that can be understood. */
+export function bookingSearch(search: Record<string, unknown>): BookingSearch {
   const known = Array.isArray(search['status']) ? STATUSES.filter((status) => (search['status'] as unknown[]).includes(status)) : [];
   return {
     ...(known.length > 0 ? { status: known } : {}),
     ...(search['stuck'] === true ? { stuck: true } : {}),
     ...text(search),
+    ...columns(search),
   };
+}
+
+function columns(search: Record<string, unknown>): { cols?: BookingColumn[] } {
+  const cols = search['cols'];
+  return Array.isArray(cols) ? { cols: (Object.keys(BOOKING_COLUMNS) as BookingColumn[]).filter((column) => cols.includes(column)) } : {};
 }
 
 /** What the map shows and which one is picked, as it stands in the address. */
@@ -44,6 +53,14 @@ export interface LedgerFilter {
 function states(search: Record<string, unknown>): { state?: RunnerState[] } {
   const known = Array.isArray(search['state']) ? RUNNER_STATES.filter((state) => (search['state'] as unknown[]).includes(state)) : [];
   return known.length > 0 ? { state: known } : {};
+}
+
+const RUNNER_TABS = ['positions', 'offers', 'suspensions'] as const;
+
+/** What is shown of a runner; the rides when it is missing. */
+function runnerTab(search: Record<string, unknown>): { tab?: (typeof RUNNER_TABS)[number] } {
+  const tab = RUNNER_TABS.find((one) => one === search['tab']);
+  return tab === undefined ? {} : { tab };
 }
 
 function mapSearch(search: Record<string, unknown>): MapSearch {
@@ -72,7 +89,7 @@ const runners = createRoute({ getParentRoute: () => shell, path: '/runners', val
 const runner = createRoute({
   getParentRoute: () => shell,
   path: '/runners/$id',
-  validateSearch: (search: Record<string, unknown>): { tab?: 'positions' } => (search['tab'] === 'positions' ? { tab: 'positions' } : {}),
+  validateSearch: runnerTab,
   component: lazyRouteComponent(() => import('./pages/RunnerPage'), 'RunnerPage'),
 });
 const money = createRoute({ getParentRoute: () => shell, path: '/money', validateSearch: ledgerFilter, component: lazyRouteComponent(() => import('./pages/MoneyPage'), 'MoneyPage') });

@@ -51,6 +51,77 @@ export function ageWord(age: string): string {
   return AGES[age] ?? age;
 }
 
+function many(count: number, one: string): string {
+  return `${count} ${one}${count === 1 ? '' : 's'}`;
+}
+
+export const BOOKING_COLUMNS = {
+  status: 'State', payment_status: 'Money', since: 'Changed', created_at: 'Requested', pet_name: 'Pet', owner: 'Owner', runner: 'Runner', pickup: 'From', dropoff: 'To', price_cents: 'Price',
+} as const;
+export type BookingColumn = keyof typeof BOOKING_COLUMNS;
+
+export const BOOKINGS_TEXTS = {
+  number: 'Number',
+  columns: 'Columns',
+  older: 'Show older bookings',
+  noneStuck: 'No booking is stuck.',
+  noneFound: 'No booking has this number, and nobody has this mail address or phone number.',
+  none: 'There is no such booking.',
+  showAll: 'Show all bookings',
+  pickAll: 'Select all that are shown',
+  pick: (number: string): string => `Select ${number}`,
+  picked: (count: number): string => `${many(count, 'booking')} selected`,
+  clear: 'Select none',
+  stuck: 'stuck',
+} as const;
+
+/** What is done to several bookings at once. */
+export const BULK_TEXTS = {
+  cancel: {
+    open: 'Cancel …',
+    title: (count: number): string => `Cancel ${many(count, 'booking')}`,
+    button: (count: number): string => `Cancel ${many(count, 'booking')}`,
+    extent: (count: number, held: string, withRunner: number): string =>
+      `${many(count, 'booking')} will be cancelled. ${held} of held money goes back to the owners. ${many(withRunner, 'runner')} will lose a ride. All are told, and read the reason.`,
+  },
+  reoffer: {
+    open: 'Offer again …',
+    title: (count: number): string => `Offer ${many(count, 'booking')} again`,
+    button: (count: number): string => `Offer ${many(count, 'booking')} again`,
+    extent: (count: number, held: string, withRunner: number): string =>
+      `For ${many(count, 'booking')} a runner is looked for anew. ${held} stays held. ${many(withRunner, 'runner')} will lose a ride and are not asked again.`,
+  },
+  reason: 'Reason, kept in the audit log for each booking',
+  keep: 'Keep things as they are',
+  leftOut: 'Left out:',
+  unpaid: 'no money is held',
+  most: (most: number): string => `more than ${most} at once`,
+  decided: 'The booking service decides each one when its turn comes: one that has changed meanwhile may be refused.',
+  stop: 'Stop after those under way',
+  close: 'Close',
+  progress: 'Progress',
+  results: 'Not done',
+  count: (done: number, others: number, of: number): string => `${done} of ${of} done${others === 0 ? '' : `, ${others} not`}.`,
+  again: 'It is safe to do it again for those that were not done: what has been done already is refused.',
+  outcomes: { refused: 'refused', unknown: 'unknown', 'not begun': 'not begun', done: 'done' },
+} as const;
+
+export const CSV_TEXTS = {
+  save: 'Save as CSV',
+  saving: 'Saving …',
+  saved: (lines: number): string => `${many(lines, 'line')} saved.`,
+  savedPart: (lines: number): string => `The latest ${many(lines, 'line')} were saved; there are more.`,
+  failed: 'It was not saved.',
+} as const;
+
+export const VIEW_TEXTS = {
+  title: 'Views',
+  none: 'You have saved no view. A view keeps the filters and columns that are shown.',
+  name: 'Name of the view',
+  save: 'Save what is shown',
+  remove: (name: string): string => `Remove the view ${name}`,
+} as const;
+
 export const MAP_TEXTS = {
   noWebGl: 'This browser cannot draw the map (WebGL is missing or switched off). The lists show the same.',
   noRunner: 'No runner is on duty in this state.',
@@ -68,7 +139,22 @@ export const RUNNER_TEXTS = {
   setOfflineExtent: 'The runner gets no more offers until they go online again by themselves.',
   setOfflineWithRide: 'The runner gets no more offers until they go online again by themselves. The rides under way go on with this runner.',
   silent: 'This runner is on duty, and no position has arrived for two minutes.',
+  suspended: 'Suspended',
+  suspend: 'Suspend',
+  suspendTitle: (name: string): string => `Suspend ${name}`,
+  suspendExtent: (rides: number): string =>
+    `The runner is taken off duty at once, gets no more offers, and cannot go online until somebody lifts it.${rides === 0 ? '' : ` ${many(rides, 'ride')} under way ${rides === 1 ? 'goes' : 'go'} on with this runner.`}`,
+  lift: 'Lift the suspension',
+  liftExtent: 'The runner may go online again, which they do by themselves.',
+  liftButton: 'Lift it',
+  by: (name: string): string => `by ${name}`,
+  inForce: 'in force',
+  noSuspensions: 'This runner has never been suspended.',
+  noOffers: 'This runner has been offered nothing yet.',
+  olderOffers: 'Show older offers',
 } as const;
+
+export const OFFER_WORDS = { open: 'Open', accepted: 'Accepted', declined: 'Declined', expired: 'No answer', withdrawn: 'Withdrawn' } as const;
 
 export const MILESTONE_WORDS = { requested: 'Requested', paid: 'Paid', accepted: 'Accepted', picked_up: 'Picked up', delivered: 'Delivered', completed: 'Completed', cancelled: 'Cancelled' } as const;
 

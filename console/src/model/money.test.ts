@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { everyDay, linesAsCsv, today } from './money';
+import { csv } from './csv';
+import { cellsOfLine, everyDay, LEDGER_HEADER, today } from './money';
 
 describe('money', () => {
   it('fills days without movement', () => {
@@ -11,7 +12,7 @@ describe('money', () => {
     expect(today(Date.parse('2026-02-12T15:59:59Z'))).toBe('2026-02-12');
   });
   it('writes lines with amounts as numbers', () => {
-    const text = linesAsCsv([{ at: 't', booking_number: '=BK', kind: 'hold', account: 'owner', amount_cents: -2210, payment_id: 'p', transaction_id: 'x', booking_id: 'b' }]);
+    const text = csv(LEDGER_HEADER, [cellsOfLine({ at: 't', booking_number: '=BK', kind: 'hold', account: 'owner', amount_cents: -2210, payment_id: 'p', transaction_id: 'x', booking_id: 'b' })]);
     expect(text.split('\r\n')[1]).toBe("t,'=BK,hold,owner,-2210,,p,x");
   });
 });

@@ -1,5 +1,5 @@
 import type { Schemas } from '../api/client';
-import { csv } from './csv';
+import { csv, type Cell } from './csv';
 
 /** Every one of so many days until the last one, those without movement as well; the latest last. */
 export function everyDay(days: Schemas['MoneyDay'][], last: string, count: number): Schemas['MoneyDay'][] {
@@ -16,11 +16,11 @@ export function today(now: number): string {
   return new Date(now + 8 * 3_600_000).toISOString().slice(0, 10);
 }
 
-export function linesAsCsv(lines: Schemas['FoundLine'][]): string {
-  return csv(
-    ['at', 'booking', 'kind', 'account', 'amount_sen', 'party', 'payment', 'transaction'],
-    lines.map((line) => [line.at, line.booking_number, line.kind, line.account, line.amount_cents, line.party ?? '', line.payment_id, line.transaction_id]),
-  );
+export const LEDGER_HEADER = ['at', 'booking', 'kind', 'account', 'amount_sen', 'party', 'payment', 'transaction'];
+
+/** A line of the ledger under that header. */
+export function cellsOfLine(line: Schemas['FoundLine']): Cell[] {
+  return [line.at, line.booking_number, line.kind, line.account, line.amount_cents, line.party ?? '', line.payment_id, line.transaction_id];
 }
 
 export function daysAsCsv(days: Schemas['MoneyDay'][]): string {

@@ -1,93 +1,159 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
-import { createColumnHelper, flexRender, getCoreRowModel, useReactTable } from '@tanstack/react-table';
-import type { FormEvent, JSX } from 'react';
+import { useMemo, useState, type FormEvent, type JSX, type ReactNode } from 'react';
 import { api, dataOf, type Schemas } from '../api/client';
+import { useSession } from '../api/session';
+import type { BulkKind } from '../model/bulk';
+import type { Cell } from '../model/csv';
+import { BulkDialog } from '../parts/BulkDialog';
+import { SavedViews } from '../parts/SavedViews';
+import { SaveAsCsv } from '../parts/SaveAsCsv';
 import { Badge, LoadedRows } from '../parts/states';
 import { moveBetweenRows } from '../parts/tables';
 import { Ago } from '../parts/time';
-import type { BookingSearch } from '../router';
-import { money, paymentWord, stateWord, STATUSES, type Status } from '../words';
+import { bookingSearch, type BookingSearch } from '../router';
+import { BOOKING_COLUMNS, BOOKINGS_TEXTS, BULK_TEXTS, money, paymentWord, stateWord, STATUSES, type BookingColumn, type Status } from '../words';
 
 type Row = Schemas['BookingRow'];
 
-const column = createColumnHelper<Row>();
-const COLUMNS = [
-  column.accessor('number', { header: 'Number', cell: (cell) => <Link to="/bookings/$id" params={{ id: cell.row.original.id }}>{cell.getValue()}</Link> }),
-  column.accessor('status', {
-    header: 'State',
-    cell: (cell) => (
-      <>
-        <Badge state={cell.getValue()}>{stateWord(cell.getValue())}</Badge>
-        {cell.row.original.stuck && <Badge state="failed">stuck</Badge>}
-      </>
-    ),
-  }),
-  column.accessor('payment_status', { header: 'Money', cell: (cell) => <Badge state={cell.getValue()}>{paymentWord(cell.getValue())}</Badge> }),
-  column.accessor('since', { header: 'Changed', cell: (cell) => <Ago time={cell.getValue()} /> }),
-  column.accessor('pet_name', { header: 'Pet', cell: (cell) => <span className="cut" title={cell.getValue()}>{cell.getValue()}</span> }),
-  column.accessor('owner', { header: 'Owner', cell: (cell) => cell.getValue() ?? cell.row.original.owner_id.slice(0, 8) }),
-  column.accessor('runner', { header: 'Runner', cell: (cell) => cell.getValue() ?? cell.row.original.runner_id?.slice(0, 8) ?? '–' }),
-  column.accessor('pickup', { header: 'From', cell: (cell) => <span className="cut" title={cell.getValue()}>{cell.getValue()}</span> }),
-  column.accessor('dropoff', { header: 'To', cell: (cell) => <span className="cut" title={cell.getValue()}>{cell.getValue()}</span> }),
-  column.accessor('price_cents', { header: 'Price', cell: (cell) => <span className="number">{money(cell.getValue())}</span> }),
-];
+const COLUMNS = Object.keys(BOOKING_COLUMNS) as BookingColumn[];
+const USUAL: BookingColumn[] = COLUMNS.filter((column) => column !== 'created_at');
+/** 5000 bookings. */
+const MOST_PAGES_SAVED = 100;
+
+const cut = (text: string): ReactNode => <span className="cut" title={text}>{text}</span>;
+
+const CELLS: Record<BookingColumn, (row: Row) => ReactNode> = {
+  status: (row) => <><Badge state={row.status}>{stateWord(row.status)}</Badge>{row.stuck && <Badge state="failed">{BOOKINGS_TEXTS.stuck}</Badge>}</>,
+  payment_status: (row) => <Badge state={row.payment_status}>{paymentWord(row.payment_status)}</Badge>,
+  since: (row) => <Ago time={row.since} />,
+  created_at: (row) => <Ago time={row.created_at} />,
+  pet_name: (row) => cut(row.pet_name),
+  owner: (row) => row.owner ?? row.owner_id.slice(0, 8),
+  runner: (row) => row.runner ?? row.runner_id?.slice(0, 8) ?? '–',
+  pickup: (row) => cut(row.pickup),
+  dropoff: (row) => cut(row.dropoff),
+  price_cents: (row) => <span className="number">{money(row.price_cents)}</span>,
+};
+
+function page(search: BookingSearch, cursor: string): Promise<Schemas['BookingRows']> {
+  return dataOf(
+    api.GET('/api/v1/console/bookings', {
+      params: {
+        query: {
+          ...(search.status === undefined ? {} : { status: search.status.join(',') }),
+          ...(search.stuck === true ? { stuck: true } : {}),
+          ...(search.q === undefined ? {} : { q: search.q }),
+          ...(cursor === '' ? {} : { cursor }),
+        },
+      },
+    }),
+  );
+}
 
 /** All bookings, by filters that stand in the address. */
 export function BookingsPage(): JSX.Element {
   const search = useSearch({ from: '/shell/bookings' });
+  const session = useSession();
+  const [picked, setPicked] = useState<ReadonlySet<string>>(new Set());
+  const [bulk, setBulk] = useState<BulkKind>();
+  const { cols = USUAL, ...filters } = search;
   const pages = useInfiniteQuery({
-    queryKey: ['bookings', search],
+    queryKey: ['bookings', filters],
     initialPageParam: '',
-    queryFn: ({ pageParam }) =>
-      dataOf(
-        api.GET('/api/v1/console/bookings', {
-          params: {
-            query: {
-              ...(search.status === undefined ? {} : { status: search.status.join(',') }),
-              ...(search.stuck === true ? { stuck: true } : {}),
-              ...(search.q === undefined ? {} : { q: search.q }),
-              ...(pageParam === '' ? {} : { cursor: pageParam }),
-            },
-          },
-        }),
-      ),
-    getNextPageParam: (page) => page.next,
+    queryFn: ({ pageParam }) => page(filters, pageParam),
+    getNextPageParam: (last) => last.next,
   });
+  const chosen = useMemo(() => (pages.data?.pages.flatMap((one) => one.items) ?? []).filter((row) => picked.has(row.id)), [pages.data, picked]);
+  /** What is shown first is read anew, so that the extent is that of this moment. */
+  const open = async (kind: BulkKind): Promise<void> => {
+    const { isSuccess } = await pages.refetch();
+    if (isSuccess) {
+      setBulk(kind);
+    }
+  };
+  const close = (): void => {
+    setBulk(undefined);
+    setPicked(new Set());
+    void pages.refetch();
+  };
+  const isAdmin = session.data?.role === 'admin';
   return (
     <>
       <h1>Bookings</h1>
       <Filters search={search} />
+      <div className="filters">
+        <Columns shown={cols} />
+        <SavedViews search={search} />
+        <SaveAsCsv page={(cursor) => page(filters, cursor)} most={MOST_PAGES_SAVED} file="kilat-bookings.csv" header={HEADER} cells={cellsOf} />
+        {chosen.length > 0 && (
+          <div role="group" aria-label={BOOKINGS_TEXTS.picked(chosen.length)} className="picked">
+            <strong role="status">{BOOKINGS_TEXTS.picked(chosen.length)}</strong>
+            {(['cancel', 'reoffer'] as const).map((kind) => <button key={kind} type="button" onClick={() => void open(kind)}>{BULK_TEXTS[kind].open}</button>)}
+            <button type="button" className="quiet" onClick={() => setPicked(new Set())}>{BOOKINGS_TEXTS.clear}</button>
+          </div>
+        )}
+      </div>
+      {bulk !== undefined && <BulkDialog kind={bulk} rows={chosen} onClose={close} />}
       <LoadedRows
         pages={pages}
-        more="Show older bookings"
+        more={BOOKINGS_TEXTS.older}
         empty={
           <>
-            <p>{search.stuck === true ? 'No booking is stuck.' : search.q !== undefined ? 'No booking has this number, and nobody has this mail address or phone number.' : 'There is no such booking.'}</p>
-            <Link to="/bookings">Show all bookings</Link>
+            <p>{search.stuck === true ? BOOKINGS_TEXTS.noneStuck : search.q !== undefined ? BOOKINGS_TEXTS.noneFound : BOOKINGS_TEXTS.none}</p>
+            <Link to="/bookings">{BOOKINGS_TEXTS.showAll}</Link>
           </>
         }
       >
-        {(rows) => <Table rows={rows} />}
+        {(rows) => <Table rows={rows} cols={cols} picked={isAdmin ? picked : undefined} onPick={setPicked} />}
       </LoadedRows>
     </>
   );
 }
 
+const HEADER = ['number', 'status', 'payment_status', 'created_at', 'since', 'stuck', 'owner', 'runner', 'pet', 'pickup', 'dropoff', 'price_sen', 'id'];
+
+function cellsOf(row: Row): Cell[] {
+  return [
+    row.number, row.status, row.payment_status, row.created_at, row.since, row.stuck ? 'yes' : 'no', row.owner ?? row.owner_id, row.runner ?? row.runner_id ?? '',
+    row.pet_name, row.pickup, row.dropoff, row.price_cents, row.id,
+  ];
+}
+
+function Columns({ shown }: { shown: BookingColumn[] }): JSX.Element {
+  const navigate = useNavigate({ from: '/bookings' });
+  const toggle = (column: BookingColumn): void => {
+    const next = COLUMNS.filter((one) => shown.includes(one) !== (one === column));
+    const isUsual = next.length === USUAL.length && next.every((one) => USUAL.includes(one));
+    void navigate({ search: (before) => bookingSearch({ ...before, cols: isUsual ? undefined : next }), replace: true });
+  };
+  return (
+    <details className="menu">
+      <summary>{BOOKINGS_TEXTS.columns}</summary>
+      <div>
+        {COLUMNS.map((column) => (
+          <label key={column}><input type="checkbox" checked={shown.includes(column)} onChange={() => toggle(column)} />{BOOKING_COLUMNS[column]}</label>
+        ))}
+      </div>
+    </details>
+  );
+}
+
 function Filters({ search }: { search: BookingSearch }): JSX.Element {
   const navigate = useNavigate({ from: '/bookings' });
+  const columns = search.cols === undefined ? {} : { cols: search.cols };
   const toggle = (status: Status): void => {
     const now = search.status ?? [];
     const next = now.includes(status) ? now.filter((one) => one !== status) : STATUSES.filter((one) => one === status || now.includes(one));
-    void navigate({ search: { ...(next.length > 0 ? { status: next } : {}), ...(search.stuck === true ? { stuck: true } : {}) } });
+    void navigate({ search: { ...columns, ...(next.length > 0 ? { status: next } : {}), ...(search.stuck === true ? { stuck: true } : {}) } });
   };
   const toggleStuck = (): void => {
-    void navigate({ search: { ...(search.status === undefined ? {} : { status: search.status }), ...(search.stuck === true ? {} : { stuck: true }) } });
+    void navigate({ search: { ...columns, ...(search.status === undefined ? {} : { status: search.status }), ...(search.stuck === true ? {} : { stuck: true }) } });
   };
   const submit = (event: FormEvent<HTMLFormElement>): void => {
     event.preventDefault();
     const q = String(new FormData(event.currentTarget).get('q') ?? '').trim();
-    void navigate({ search: q === '' ? {} : { q } });
+    void navigate({ search: q === '' ? columns : { ...columns, q } });
   };
   return (
     <div className="filters">
@@ -104,19 +170,40 @@ function Filters({ search }: { search: BookingSearch }): JSX.Element {
   );
 }
 
-function Table({ rows }: { rows: Row[] }): JSX.Element {
-  const table = useReactTable({ data: rows, columns: COLUMNS, getCoreRowModel: getCoreRowModel(), getRowId: (row) => row.id });
+interface TableOf {
+  rows: Row[];
+  cols: BookingColumn[];
+  /** Missing for those who may not act. */
+  picked: ReadonlySet<string> | undefined;
+  onPick: (picked: ReadonlySet<string>) => void;
+}
+
+function Table({ rows, cols, picked, onPick }: TableOf): JSX.Element {
+  const all = picked !== undefined && rows.every((row) => picked.has(row.id));
+  const toggle = (id: string): void => {
+    const next = new Set(picked);
+    if (!next.delete(id)) {
+      next.add(id);
+    }
+    onPick(next);
+  };
   return (
     <div className="scroll" tabIndex={0} role="region" aria-label="Bookings">
       <table>
         <thead>
-          {table.getHeaderGroups().map((group) => (
-            <tr key={group.id}>{group.headers.map((header) => <th key={header.id} scope="col">{flexRender(header.column.columnDef.header, header.getContext())}</th>)}</tr>
-          ))}
+          <tr>
+            {picked !== undefined && <th scope="col"><input type="checkbox" aria-label={BOOKINGS_TEXTS.pickAll} checked={all} onChange={() => onPick(all ? new Set() : new Set(rows.map((row) => row.id)))} /></th>}
+            <th scope="col">{BOOKINGS_TEXTS.number}</th>
+            {cols.map((column) => <th key={column} scope="col">{BOOKING_COLUMNS[column]}</th>)}
+          </tr>
         </thead>
         <tbody onKeyDown={moveBetweenRows}>
-          {table.getRowModel().rows.map((row) => (
-            <tr key={row.id}>{row.getVisibleCells().map((cell) => <td key={cell.id}>{flexRender(cell.column.columnDef.cell, cell.getContext())}</td>)}</tr>
+          {rows.map((row) => (
+            <tr key={row.id}>
+              {picked !== undefined && <td><input type="checkbox" aria-label={BOOKINGS_TEXTS.pick(row.number)} checked={picked.has(row.id)} onChange={() => toggle(row.id)} /></td>}
+              <td><Link to="/bookings/$id" params={{ id: row.id }}>{row.number}</Link></td>
+              {cols.map((column) => <td key={column}>{CELLS[column](row)}</td>)}
+            </tr>
           ))}
         </tbody>
       </table>

@@ -1,16 +1,16 @@
-import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router';
-import { useState, type JSX } from 'react';
+import type { JSX } from 'react';
 import { api, dataOf, type Schemas } from '../api/client';
-import { useSession } from '../api/session';
-import { ReasonDialog, type Act } from '../parts/ReasonDialog';
+import { RunnerActs } from '../parts/RunnerActs';
+import { Offers, Suspensions } from '../parts/RunnerTabs';
 import { Badge, Loaded, Missing } from '../parts/states';
 import { DataTable } from '../parts/tables';
 import { Ago } from '../parts/time';
 import { absolute, clock, money, RUNNER_TEXTS, RUNNER_WORDS, stateWord } from '../words';
 
 type File = Schemas['RunnerFile'];
-const TABS = { rides: 'Rides', positions: 'Positions' } as const;
+const TABS = { rides: 'Rides', positions: 'Positions', offers: 'Offers', suspensions: 'Suspensions' } as const;
 
 /** A runner: what they are doing, their rides, and where they have been. */
 export function RunnerPage(): JSX.Element {
@@ -32,7 +32,8 @@ function Runner({ file }: { file: File }): JSX.Element {
         <h1>{runner.name}</h1>
         <Badge state={runner.state}>{RUNNER_WORDS[runner.state]}</Badge>
         {runner.latitude !== undefined && runner.state !== 'offline' && <Link to="/map" search={{ runner: runner.user_id }}>Show on the map</Link>}
-        <Acts runner={runner} />
+        {runner.suspended_at !== undefined && <Badge state="suspended">{RUNNER_TEXTS.suspended}</Badge>}
+        <RunnerActs runner={runner} />
       </div>
       <Missing parts={file.missing} />
       {runner.state === 'silent' && <p className="notice wait">{RUNNER_TEXTS.silent}{runner.phone !== '' && ` ${runner.phone}`}</p>}
@@ -50,28 +51,6 @@ function Runner({ file }: { file: File }): JSX.Element {
   );
 }
 
-/** What an administrator may do about a runner who is on duty. */
-function Acts({ runner }: { runner: File['runner'] }): JSX.Element | null {
-  const session = useSession();
-  const queries = useQueryClient();
-  const [act, setAct] = useState<Act>();
-  if (session.data?.role !== 'admin' || runner.state === 'offline') {
-    return null;
-  }
-  const offline: Act = {
-    title: RUNNER_TEXTS.setOffline,
-    extent: <p>{runner.rides.length === 0 ? RUNNER_TEXTS.setOfflineExtent : RUNNER_TEXTS.setOfflineWithRide}</p>,
-    button: RUNNER_TEXTS.setOffline,
-    run: (reason) => dataOf(api.POST('/api/v1/console/runners/{id}/offline', { params: { path: { id: runner.user_id } }, body: { reason } })),
-  };
-  return (
-    <div className="acts">
-      <button type="button" onClick={() => setAct(offline)}>{RUNNER_TEXTS.setOffline} …</button>
-      {act !== undefined && <ReasonDialog act={act} onClose={() => { setAct(undefined); void queries.invalidateQueries(); }} />}
-    </div>
-  );
-}
-
 function Tabs({ file }: { file: File }): JSX.Element {
   const { tab = 'rides' } = useSearch({ from: '/shell/runners/$id' });
   const navigate = useNavigate({ from: '/runners/$id' });
@@ -82,7 +61,12 @@ function Tabs({ file }: { file: File }): JSX.Element {
           <button key={name} type="button" role="tab" id={`tab-${name}`} aria-selected={tab === name} aria-controls="tab-panel" onClick={() => void navigate({ search: name === 'rides' ? {} : { tab: name } })}>{TABS[name]}</button>
         ))}
       </div>
-      <div role="tabpanel" id="tab-panel" aria-labelledby={`tab-${tab}`}>{tab === 'rides' ? <Rides rides={file.rides} /> : <Positions positions={file.positions} />}</div>
+      <div role="tabpanel" id="tab-panel" aria-labelledby={`tab-${tab}`}>
+        {tab === 'rides' && <Rides rides={file.rides} />}
+        {tab === 'positions' && <Positions positions={file.positions} />}
+        {tab === 'offers' && <Offers id={file.runner.user_id} />}
+        {tab === 'suspensions' && <Suspensions file={file} />}
+      </div>
     </>
   );
 }

@@ -60,7 +60,7 @@ function Row({ row }: { row: Schemas['RunnerRow'] }): JSX.Element {
   return (
     <tr>
       <td><Link to="/runners/$id" params={{ id: row.user_id }}>{row.name}</Link></td>
-      <td><Badge state={row.state}>{RUNNER_WORDS[row.state]}</Badge></td>
+      <td><Badge state={row.state}>{RUNNER_WORDS[row.state]}</Badge>{row.suspended_at !== undefined && <Badge state="suspended">{RUNNER_TEXTS.suspended}</Badge>}</td>
       <td>{row.heard_at === undefined ? '–' : <Ago time={row.heard_at} />}</td>
       <td>{row.vehicle_model} <small>{row.vehicle_plate}</small></td>
       <td className="number">{row.rating === 0 ? '–' : row.rating.toFixed(1)}</td>

@@ -1,14 +1,16 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
-import { useState, type FormEvent, type JSX } from 'react';
+import type { FormEvent, JSX } from 'react';
 import { api, dataOf, type Schemas } from '../api/client';
-import { linesAsCsv } from '../model/money';
+import { cellsOfLine, LEDGER_HEADER } from '../model/money';
 import type { LedgerFilter } from '../router';
 import { accountWord, kindWord, LEDGER_KINDS, money, MONEY_TEXTS } from '../words';
+import { SaveAsCsv } from './SaveAsCsv';
 import { Badge, LoadedRows } from './states';
-import { DataTable, save } from './tables';
+import { DataTable } from './tables';
 import { Ago } from './time';
 
+/** 5000 transactions. */
 const MOST_PAGES_SAVED = 100;
 
 function page(filter: LedgerFilter, cursor: string): Promise<Schemas['LedgerLines']> {
@@ -69,34 +71,7 @@ function Filters({ search }: { search: LedgerFilter }): JSX.Element {
           <button key={kind} type="button" className="chip" aria-pressed={search.kind === kind} onClick={() => void navigate({ search: { ...(search.q === undefined ? {} : { q: search.q }), ...(search.kind === kind ? {} : { kind }) } })}>{kindWord(kind)}</button>
         ))}
       </div>
-      <Save filter={search} />
+      <SaveAsCsv page={(cursor) => page(search, cursor)} most={MOST_PAGES_SAVED} file="kilat-ledger.csv" header={LEDGER_HEADER} cells={cellsOfLine} />
     </div>
-  );
-}
-
-/** Saves all that the search finds, up to 5000 transactions. */
-function Save({ filter }: { filter: LedgerFilter }): JSX.Element {
-  const [state, setState] = useState<{ busy: boolean; words: string }>({ busy: false, words: '' });
-  const run = async (): Promise<void> => {
-    setState({ busy: true, words: '' });
-    try {
-      const lines: Schemas['FoundLine'][] = [];
-      let cursor: string | undefined = '';
-      for (let count = 0; cursor !== undefined && count < MOST_PAGES_SAVED; count++) {
-        const found: Schemas['LedgerLines'] = await page(filter, cursor);
-        lines.push(...found.items);
-        cursor = found.next;
-      }
-      save('kilat-ledger.csv', linesAsCsv(lines));
-      setState({ busy: false, words: cursor === undefined ? `${lines.length} lines saved.` : `The latest ${lines.length} lines were saved; there are more.` });
-    } catch (error) {
-      setState({ busy: false, words: error instanceof Error ? error.message : 'It was not saved.' });
-    }
-  };
-  return (
-    <>
-      <button type="button" disabled={state.busy} onClick={() => void run()}>{state.busy ? 'Saving …' : 'Save as CSV'}</button>
-      {state.words !== '' && <span role="status" className="hint">{state.words}</span>}
-    </>
   );
 }

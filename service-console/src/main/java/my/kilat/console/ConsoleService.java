@@ -28,10 +28,12 @@ import my.kilat.console.runner.RunnerEndpoints;
 import my.kilat.console.session.Identity;
 import my.kilat.console.session.Sessions;
 import my.kilat.console.store.AuditLog;
+import my.kilat.console.store.SavedViews;
 import my.kilat.console.store.SessionRows;
 import my.kilat.console.system.SystemEndpoints;
 import my.kilat.console.upstream.People;
 import my.kilat.console.upstream.Services;
+import my.kilat.console.view.ViewEndpoints;
 import my.kilat.contract.catalogue.Component;
 import my.kilat.platform.database.Database;
 import my.kilat.platform.database.Sweep;
@@ -98,7 +100,7 @@ public final class ConsoleService implements ServiceDefinition<ConsoleSettings> 
                 new BookingEndpoints(services, new People(services)),
                 new BookingActEndpoints(cookies, serviceActs),
                 new MapEndpoints(services, context.virtualThreads(), clock),
-                new RunnerEndpoints(services),
+                new RunnerEndpoints(services, new People(services)),
                 new RunnerActEndpoints(serviceActs),
                 new MoneyEndpoints(services, context.virtualThreads(), clock),
                 new RefundEndpoints(cookies, serviceActs),
@@ -106,6 +108,7 @@ public final class ConsoleService implements ServiceDefinition<ConsoleSettings> 
                 new DeadLetterEndpoints(new DeadLetters(broker), acts),
                 new SystemEndpoints(services, context.virtualThreads(), clock),
                 new AuditEndpoints(log),
+                new ViewEndpoints(new SavedViews(database), clock),
                 streams);
 
         service.fanOut(streams.subscription());

@@ -2,17 +2,24 @@ package my.kilat.console.runner;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import my.kilat.console.http.Filters;
 import my.kilat.console.upstream.Answers;
+import my.kilat.console.upstream.People;
 import my.kilat.console.upstream.Services;
 import my.kilat.contract.catalogue.Component;
 import my.kilat.contract.internal.BookingRowsQuestion;
 import my.kilat.contract.internal.RunnerFileQuestion;
+import my.kilat.contract.internal.RunnerOffersQuestion;
 import my.kilat.contract.internal.RunnerRowsQuestion;
 import my.kilat.contract.runner.RunnerState;
 import my.kilat.platform.failure.Failure;
@@ -28,14 +35,18 @@ public final class RunnerEndpoints implements Endpoints {
     private static final String RUNNER = "runner";
 
     private final Services services;
+    private final People people;
 
-    public RunnerEndpoints(Services services) {
+    public RunnerEndpoints(Services services, People people) {
         this.services = services;
+        this.people = people;
     }
 
     @Override
     public void addTo(Routes routes) {
-        routes.on("listConsoleRunners", this::list).on("getRunnerFile", this::file);
+        routes.on("listConsoleRunners", this::list)
+                .on("getRunnerFile", this::file)
+                .on("listOffersOfRunner", this::offers);
     }
 
     private Reply list(Call call) {
@@ -43,6 +54,13 @@ public final class RunnerEndpoints implements Endpoints {
         UUID after = call.query("cursor").map(Ids::parse).orElse(null);
         return Reply.ok(
                 services.ask(Component.RUNNER, "/internal/v1/runners/rows", new RunnerRowsQuestion(states, after)));
+    }
+
+    private Reply offers(Call call) {
+        return Reply.ok(services.ask(
+                Component.DISPATCH,
+                "/internal/v1/dispatches/of-runner",
+                new RunnerOffersQuestion(call.id("id"), call.query("cursor").orElse(null))));
     }
 
     private Reply file(Call call) throws InterruptedException {
@@ -66,9 +84,29 @@ public final class RunnerEndpoints implements Endpoints {
         ObjectNode file = Json.MAPPER.createObjectNode();
         file.set(RUNNER, runner.path(RUNNER));
         file.set("positions", runner.path("positions"));
+        JsonNode suspensions = runner.path("suspensions");
+        file.set("suspensions", suspensions.isArray() ? suspensions : Json.MAPPER.createArrayNode());
+        List<Answers.Missing> missing = new ArrayList<>(answers.missing());
+        file.set("people", Json.MAPPER.valueToTree(whoActed(suspensions, missing)));
         JsonNode rides = answers.found().get("rides");
         file.set("rides", rides == null ? Json.MAPPER.createArrayNode() : rides.path("items"));
-        file.set("missing", Json.MAPPER.valueToTree(answers.missing()));
+        file.set("missing", Json.MAPPER.valueToTree(missing));
         return Reply.ok(file);
+    }
+
+    /** While identity is away, the reasons are there without the names. */
+    private Collection<People.Person> whoActed(JsonNode suspensions, List<Answers.Missing> missing) {
+        Set<UUID> ids = new LinkedHashSet<>();
+        for (JsonNode one : suspensions) {
+            Stream.of("suspended_by", "lifted_by")
+                    .filter(one::hasNonNull)
+                    .forEach(who -> ids.add(UUID.fromString(one.path(who).asText())));
+        }
+        try {
+            return people.named(ids).values();
+        } catch (Failure.Unavailable e) {
+            missing.add(new Answers.Missing("identity", e.reason()));
+            return List.of();
+        }
     }
 }
