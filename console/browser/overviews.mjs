@@ -119,4 +119,15 @@ export async function walkOverviews({ page, desk, owner, runner, booking }) {
     await accessible(page);
     await picture(page, 'system');
   });
+
+  await check('the map follows what is picked, as its address says', async () => {
+    await page.getByRole('link', { name: 'Map', exact: true }).click();
+    await page.getByRole('complementary', { name: 'Runners and rides' }).getByRole('button', { name: /Accepted/ }).first().click();
+    await page.locator('[data-drawn=true]').waitFor();
+    await page.locator('.card').getByRole('button', { name: 'Follow' }).click();
+    await page.waitForURL(/follow=true/);
+    await page.locator('.card [aria-pressed=true]').waitFor();
+    await accessible(page);
+    await picture(page, 'map-follow');
+  });
 }

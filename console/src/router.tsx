@@ -42,6 +42,8 @@ export interface MapSearch {
   state?: RunnerState[];
   runner?: string;
   ride?: string;
+  /** Whether the map goes along with what is picked. */
+  follow?: boolean;
 }
 
 /** The search in the ledger, as it stands in the address. */
@@ -67,6 +69,7 @@ function mapSearch(search: Record<string, unknown>): MapSearch {
   return {
     ...states(search),
     ...(typeof search['runner'] === 'string' ? { runner: search['runner'] } : typeof search['ride'] === 'string' ? { ride: search['ride'] } : {}),
+    ...(search['follow'] === true && (typeof search['runner'] === 'string' || typeof search['ride'] === 'string') ? { follow: true } : {}),
   };
 }
 

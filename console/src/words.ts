@@ -129,6 +129,7 @@ export const MAP_TEXTS = {
   moreRunners: 'There are more runners on duty; the first 1200 are shown.',
   moreRides: 'There are more rides under way; the newest 200 are shown.',
   gone: 'It is no longer on duty or under way.',
+  follow: 'Follow',
 } as const;
 
 export const RUNNER_TEXTS = {

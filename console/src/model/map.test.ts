@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Schemas } from '../api/client';
-import { bounds, countByState, rideLines, runnerPoints } from './map';
+import { bounds, countByState, placeOf, rideLines, runnerPoints } from './map';
 
 function runner(id: string, state: Schemas['RunnerRow']['state'], place?: [number, number]): Schemas['RunnerRow'] {
   return {
@@ -32,6 +32,15 @@ describe('map', () => {
   });
   it('has no bounds without anything', () => {
     expect(bounds([runnerPoints([], undefined)])).toBeUndefined();
+  });
+  it('tells where what is picked is, and of a ride without a runner in sight the pickup', () => {
+    const placed = { ...ride, runner_id: 'a', from: { latitude: 3.1, longitude: 101.6 }, to: { latitude: 3.2, longitude: 101.7 } };
+    const map = { runners: [runner('a', 'busy', [3.15, 101.65])], rides: [placed] };
+    expect(placeOf(map, { kind: 'ride', id: 'r' })).toEqual([101.65, 3.15]);
+    expect(placeOf(map, { kind: 'runner', id: 'a' })).toEqual([101.65, 3.15]);
+    expect(placeOf({ ...map, runners: [] }, { kind: 'ride', id: 'r' })).toEqual([101.6, 3.1]);
+    expect(placeOf(map, { kind: 'runner', id: 'gone' })).toBeUndefined();
+    expect(placeOf(map, undefined)).toBeUndefined();
   });
   it('counts by state', () => {
     expect(countByState([runner('a', 'free'), runner('b', 'free'), runner('c', 'busy')])).toEqual({ free: 2, busy: 1, silent: 0, offline: 0 });

@@ -86,6 +86,16 @@ export function bounds(collections: GeoJSON.FeatureCollection[]): [number, numbe
   return [Math.min(...x), Math.min(...y), Math.max(...x), Math.max(...y)];
 }
 
+/** Where what is picked is now: the runner, of a ride its runner, or its pickup while nobody has it. */
+export function placeOf(map: { runners: Runner[]; rides: Ride[] }, picked: Picked | undefined): [number, number] | undefined {
+  const ride = picked?.kind === 'ride' ? map.rides.find((one) => one.id === picked.id) : undefined;
+  const runner = map.runners.find((one) => one.user_id === (picked?.kind === 'runner' ? picked.id : ride?.runner_id));
+  if (runner?.latitude !== undefined && runner.longitude !== undefined) {
+    return [runner.longitude, runner.latitude];
+  }
+  return ride?.from === undefined ? undefined : at(ride.from);
+}
+
 /** How many runners are in each state. */
 export function countByState(runners: Runner[]): Record<RunnerState, number> {
   const counts = Object.fromEntries(RUNNER_STATES.map((state) => [state, 0])) as Record<RunnerState, number>;

@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { lazy, Suspense, useMemo, type JSX } from 'react';
 import { api, dataOf, type Schemas } from '../api/client';
-import { countByState, rideLines, runnerPoints, type Picked } from '../model/map';
+import { countByState, placeOf, rideLines, runnerPoints, type Picked } from '../model/map';
 import { Badge, Loaded, Missing } from '../parts/states';
 import { moveBetweenRows } from '../parts/tables';
 import { Ago } from '../parts/time';
@@ -44,7 +44,9 @@ function Everything({ map }: { map: Schemas['Map'] }): JSX.Element {
   };
   const runners = useMemo(() => runnerPoints(shown, picked), [shown, picked]);
   const rides = useMemo(() => rideLines(map.rides, map.runners, picked), [map.rides, map.runners, picked]);
-  const card = picked === undefined ? null : <Card map={map} picked={picked} onClose={() => pick(undefined)} />;
+  const follow = search.follow === true ? placeOf(map, picked) : undefined;
+  const toggle = canDraw ? (): void => void navigate({ search: { ...search, follow: search.follow !== true } }) : undefined;
+  const card = picked === undefined ? null : <Card map={map} picked={picked} follows={search.follow === true} onFollow={toggle} onClose={() => pick(undefined)} />;
   return (
     <>
       <Missing parts={map.missing} />
@@ -53,7 +55,7 @@ function Everything({ map }: { map: Schemas['Map'] }): JSX.Element {
         {canDraw && (
           <div className="canvas">
             <Suspense fallback={<div className="skeleton" role="status" aria-label="Loading the map"><span /><span /></div>}>
-              <MapCanvas runners={runners} rides={rides} isCardOpen={picked !== undefined} onPick={pick} />
+              <MapCanvas runners={runners} rides={rides} isCardOpen={picked !== undefined} follow={follow} onPick={pick} />
             </Suspense>
             {card}
           </div>
@@ -114,8 +116,17 @@ function Drawer({ map, shown, search, picked, onPick }: DrawerOf): JSX.Element {
   );
 }
 
+interface CardOf {
+  map: Schemas['Map'];
+  picked: Picked;
+  follows: boolean;
+  /** Missing where there is no map to go along. */
+  onFollow: (() => void) | undefined;
+  onClose: () => void;
+}
+
 /** What is known of the one that was picked. */
-function Card({ map, picked, onClose }: { map: Schemas['Map']; picked: Picked; onClose: () => void }): JSX.Element {
+function Card({ map, picked, follows, onFollow, onClose }: CardOf): JSX.Element {
   const runner = map.runners.find((one) => picked.kind === 'runner' && one.user_id === picked.id);
   const ride = map.rides.find((one) => picked.kind === 'ride' && one.id === picked.id);
   return (
@@ -140,6 +151,7 @@ function Card({ map, picked, onClose }: { map: Schemas['Map']; picked: Picked; o
         </>
       )}
       {runner === undefined && ride === undefined && <p>{MAP_TEXTS.gone}</p>}
+      {onFollow !== undefined && <p><button type="button" className="chip" aria-pressed={follows} onClick={onFollow}>{MAP_TEXTS.follow}</button></p>}
     </section>
   );
 }

@@ -12,6 +12,8 @@ maplibregl.setWorkerUrl(workerUrl);
 
 const MALAYSIA: [number, number, number, number] = [99.4, 0.7, 119.4, 7.6];
 const REACH = 6;
+/** Nearer than that the map stays as near as it is. */
+const FOLLOWED_FROM = 13;
 const EMPTY: GeoJSON.FeatureCollection = { type: 'FeatureCollection', features: [] };
 
 interface Colours { sea: string; land: string; coast: string; ring: string; ride: string; stuck: string; free: string; busy: string; silent: string }
@@ -69,7 +71,7 @@ class PlaceNames {
   }
 }
 
-interface Shown { runners: GeoJSON.FeatureCollection; rides: GeoJSON.FeatureCollection; isCardOpen: boolean; onPick: (picked: Picked | undefined) => void }
+interface Shown { runners: GeoJSON.FeatureCollection; rides: GeoJSON.FeatureCollection; isCardOpen: boolean; follow: [number, number] | undefined; onPick: (picked: Picked | undefined) => void }
 
 function show(map: MapLibre, shown: Shown): void {
   map.getSource<GeoJSONSource>('rides')?.setData(shown.rides);
@@ -131,5 +133,12 @@ export default function MapCanvas(shown: Shown): JSX.Element {
       map.current?.once('idle', () => map.current && show(map.current, latest.current));
     }
   }, [shown.runners, shown.rides]);
+
+  const [longitude, latitude] = shown.follow ?? [];
+  useEffect(() => {
+    if (map.current !== undefined && longitude !== undefined && latitude !== undefined) {
+      map.current.easeTo({ center: [longitude, latitude], zoom: Math.max(map.current.getZoom(), FOLLOWED_FROM), duration: 500 });
+    }
+  }, [longitude, latitude]);
   return <div ref={place} className="maplibre" />;
 }
