@@ -1,10 +1,11 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Outlet } from '@tanstack/react-router';
+import { messageSearch } from './model/messages';
 import { BookingPage } from './pages/BookingPage';
 import { BookingsPage } from './pages/BookingsPage';
 import { LoginPage } from './pages/LoginPage';
 import { NowPage } from './pages/NowPage';
 import { Shell } from './parts/Shell';
-import { BOOKING_COLUMNS, LEDGER_KINDS, RUNNER_STATES, STATUSES, type BookingColumn, type LedgerKind, type RunnerState, type Status } from './words';
+import { BOOKING_COLUMNS, LEDGER_KINDS, RUNNER_STATES, STAFF_ROLES, STATUSES, type BookingColumn, type LedgerKind, type RunnerState, type StaffRole, type Status } from './words';
 
 /** What is searched for; a search of digits alone stands in the address as a number. */
 function text(search: Record<string, unknown>): { q?: string } {
@@ -96,12 +97,24 @@ const runner = createRoute({
   component: lazyRouteComponent(() => import('./pages/RunnerPage'), 'RunnerPage'),
 });
 const money = createRoute({ getParentRoute: () => shell, path: '/money', validateSearch: ledgerFilter, component: lazyRouteComponent(() => import('./pages/MoneyPage'), 'MoneyPage') });
+const messages = createRoute({ getParentRoute: () => shell, path: '/messages', validateSearch: messageSearch, component: lazyRouteComponent(() => import('./pages/MessagesPage'), 'MessagesPage') });
+const message = createRoute({ getParentRoute: () => shell, path: '/messages/$id', component: lazyRouteComponent(() => import('./pages/MessagePage'), 'MessagePage') });
+const invitation = createRoute({ getParentRoute: () => root, path: '/invitation', component: lazyRouteComponent(() => import('./pages/InvitationPage'), 'InvitationPage') });
+const people = createRoute({
+  getParentRoute: () => shell,
+  path: '/people',
+  validateSearch: (search: Record<string, unknown>): { role?: StaffRole } => {
+    const role = STAFF_ROLES.find((one) => one === search['role']);
+    return role === undefined ? {} : { role };
+  },
+  component: lazyRouteComponent(() => import('./pages/PeoplePage'), 'PeoplePage'),
+});
 const events = createRoute({ getParentRoute: () => shell, path: '/events', component: lazyRouteComponent(() => import('./pages/EventsPage'), 'EventsPage') });
 const system = createRoute({ getParentRoute: () => shell, path: '/system', component: lazyRouteComponent(() => import('./pages/SystemPage'), 'SystemPage') });
 const audit = createRoute({ getParentRoute: () => shell, path: '/audit', component: lazyRouteComponent(() => import('./pages/AuditPage'), 'AuditPage') });
 
 export const router = createRouter({
-  routeTree: root.addChildren([login, shell.addChildren([now, map, bookings, booking, runners, runner, money, events, system, audit])]),
+  routeTree: root.addChildren([login, invitation, shell.addChildren([now, map, bookings, booking, runners, runner, money, messages, message, events, system, people, audit])]),
   basepath: '/console',
   defaultPreload: 'intent',
 });

@@ -167,6 +167,62 @@ export const SYSTEM_TEXTS = {
   noOperations: 'No service has answered a request yet.',
 } as const;
 
+export const CHANNELS = ['push', 'sms', 'email'] as const;
+export type Channel = (typeof CHANNELS)[number];
+export const CHANNEL_WORDS: Record<Channel, string> = { push: 'Push', sms: 'SMS', email: 'Mail' };
+
+export const DELIVERY_STATES = ['pending', 'sent', 'failed', 'dropped'] as const;
+export type DeliveryState = (typeof DELIVERY_STATES)[number];
+export const DELIVERY_WORDS: Record<DeliveryState, string> = { pending: 'Waiting', sent: 'Sent', failed: 'Failed', dropped: 'Dropped' };
+
+export function channelWord(channel: string): string {
+  return (CHANNEL_WORDS as Record<string, string>)[channel] ?? channel;
+}
+
+export function deliveryWord(state: string): string {
+  return (DELIVERY_WORDS as Record<string, string>)[state] ?? state;
+}
+
+export const MESSAGE_TEXTS = {
+  none: 'There is no message in this state.',
+  noneOf: 'There is no such message, or nobody has this mail address, phone number or id.',
+  noDays: 'Nothing has been sent, failed or dropped within seven days.',
+  inboxAlone: 'inbox only',
+  noDeliveries: 'This message is in the inbox only: when it was made, no channel reached its recipient.',
+  unknownTemplate: 'This version does not know the template; a newer one sends it.',
+  unknownRecipient: 'The account of the recipient is not known to notification yet.',
+  examples: 'As they read with example values.',
+  simulated: 'These channels have a simulated provider: nothing leaves the platform, and what would have been sent is kept here for seven days. The latest 100.',
+  nothingSimulated: 'All providers are real; nothing is simulated.',
+  emptyInbox: 'The simulated providers have been handed nothing like that.',
+  noAddress: 'no address',
+  resendExtent: 'The recipient gets it once more by this channel, after their quiet hours. The inbox stays as it is.',
+  muteExtent: 'Nothing more goes to this person by this channel, and what waits is dropped. Their inbox in the app still gets everything. They can turn the channel on again in the app.',
+  unmuteExtent: 'Messages go to this person by this channel again. They had turned it off themselves, or an administrator had.',
+} as const;
+
+export const STAFF_ROLES = ['admin', 'operator'] as const;
+export type StaffRole = (typeof STAFF_ROLES)[number];
+
+export function roleWord(role: string): string {
+  return role === 'admin' ? 'Administrator' : role === 'operator' ? 'Operator' : role;
+}
+
+export const PEOPLE_TEXTS = {
+  about: 'An administrator may do everything here, an operator looks at everything and changes nothing. What was done to whom is in',
+  none: 'There is no account with this role.',
+  noInvitations: 'Nobody is invited.',
+  inviteAdmin: 'An administrator may do everything: cancel, refund, invite, disable. The link works once, within three days, and is shown once. It goes to',
+  inviteOperator: 'An operator looks at everything and changes nothing. The link works once, within three days, and is shown once. It goes to',
+  link: 'The invitation is made. Send this link to the person by a way that only they read; it is shown here alone. For',
+  disableExtent: 'All sessions end at once, in the console and in the apps, and nobody logs in with this account until an administrator enables it again.',
+  enableExtent: 'Whoever has the password logs in again. Sessions of before stay ended.',
+  withdrawExtent: 'The link does not work any more. An account that was made with it stays.',
+  welcome: 'You are invited to the console. Choose a password that you use nowhere else; nobody but you will know it.',
+  noToken: 'This is not the whole link of an invitation. Open it as you got it, or ask an administrator for another.',
+  notAccepted: 'The invitation was not accepted.',
+} as const;
+
 export const MONEY_TEXTS = {
   unchecked: 'The ledger has not been checked since the payment service started. The first check ends within a minute or so.',
   sound: 'The ledger adds up to zero, and every payment agrees with its lines.',

@@ -40,16 +40,21 @@ export function AuditPage(): JSX.Element {
   );
 }
 
-/** What an act was done to; a booking and a runner lead to their pages. */
+/** What an act was done to; what has a page leads there. */
 function Target({ of }: { of: string }): JSX.Element {
-  const [, kind, id] = /^(booking|runner) ([0-9a-f-]{36})$/.exec(of) ?? [];
+  const [, kind, id] = /^(booking|runner|message|person) ([0-9a-f-]{36})$/.exec(of) ?? [];
   if (id === undefined) {
     return <span className="wrap">{of}</span>;
   }
+  return <>{kind} <TargetLink kind={kind ?? ''} id={id} /></>;
+}
+
+function TargetLink({ kind, id }: { kind: string; id: string }): JSX.Element {
   const short = `${id.slice(0, 13)}…`;
-  return kind === 'runner' ? (
-    <>runner <Link to="/runners/$id" params={{ id }} title={id}>{short}</Link></>
-  ) : (
-    <>booking <Link to="/bookings/$id" params={{ id }} title={id}>{short}</Link></>
-  );
+  switch (kind) {
+    case 'runner': return <Link to="/runners/$id" params={{ id }} title={id}>{short}</Link>;
+    case 'message': return <Link to="/messages/$id" params={{ id }} title={id}>{short}</Link>;
+    case 'person': return <Link to="/messages" search={{ q: id }} title={id}>{short}</Link>;
+    default: return <Link to="/bookings/$id" params={{ id }} title={id}>{short}</Link>;
+  }
 }

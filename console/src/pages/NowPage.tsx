@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import type { JSX, ReactNode } from 'react';
 import { api, dataOf, type Schemas } from '../api/client';
+import type { MessageSearch } from '../model/messages';
 import { Loaded, Missing } from '../parts/states';
 import type { BookingSearch, LedgerFilter } from '../router';
 import { brief, duration, money, share, type RunnerState } from '../words';
@@ -52,9 +53,9 @@ function Figures({ now }: { now: Now }): JSX.Element {
         {now.gateway !== undefined && <Gateway figures={now.gateway} />}
         {now.notices !== undefined && (
           <Group title="Notices">
-            <Figure label="Waiting" value={now.notices.pending} events="groups" />
-            <Figure label="Sent in the last hour" value={now.notices.sent_last_hour} events="groups" />
-            <Figure label="Failed in the last hour" value={now.notices.failed_last_hour} bad={now.notices.failed_last_hour > 0} events="groups" />
+            <Figure label="Waiting" value={now.notices.pending} messages={{ state: 'pending' }} />
+            <Figure label="Sent in the last hour" value={now.notices.sent_last_hour} messages={{ state: 'sent' }} />
+            <Figure label="Failed in the last hour" value={now.notices.failed_last_hour} bad={now.notices.failed_last_hour > 0} messages={{ state: 'failed' }} />
           </Group>
         )}
       </div>
@@ -118,6 +119,7 @@ function Group({ title, wide = false, children }: { title: string; wide?: boolea
 }
 
 interface FigureOf {
+  messages?: MessageSearch;
   label: string;
   value: ReactNode;
   note?: string;
@@ -146,6 +148,9 @@ function Figure(figure: FigureOf): JSX.Element {
   }
   if (figure.money !== undefined) {
     return <Link className={look} to="/money" search={figure.money}>{content}</Link>;
+  }
+  if (figure.messages !== undefined) {
+    return <Link className={look} to="/messages" search={figure.messages}>{content}</Link>;
   }
   return figure.events === undefined ? (
     <Link className={look} to="/bookings" search={figure.to ?? {}}>{content}</Link>

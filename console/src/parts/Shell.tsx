@@ -6,7 +6,7 @@ import { useLive } from '../api/live';
 import { useSession } from '../api/session';
 import { Loaded } from './states';
 
-const PLACES = { n: '/', m: '/map', b: '/bookings', r: '/runners', o: '/money', e: '/events', s: '/system', a: '/audit' } as const;
+const PLACES = { n: '/', m: '/map', b: '/bookings', r: '/runners', o: '/money', w: '/messages', e: '/events', s: '/system', p: '/people', a: '/audit' } as const;
 
 /** What surrounds every page: where to go, who is logged in, whether what is shown is live. */
 export function Shell(): JSX.Element {
@@ -38,8 +38,10 @@ function Frame({ who }: { who: { name: string; role: string; development: boolea
           <Link to="/bookings" title="g b">Bookings</Link>
           <Link to="/runners" title="g r">Runners</Link>
           <Link to="/money" title="g o">Money</Link>
+          <Link to="/messages" title="g w">Messages</Link>
           <Link to="/events" title="g e">Events</Link>
           <Link to="/system" title="g s">System</Link>
+          <Link to="/people" title="g p">People</Link>
           <Link to="/audit" title="g a">Audit</Link>
         </nav>
         <div className="who">

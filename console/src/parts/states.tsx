@@ -63,7 +63,7 @@ const TONES: Record<string, string> = {
   requested: 'wait', accepted: 'go', in_progress: 'go', delivered: 'wait', completed: 'good', cancelled: 'off',
   open: 'wait', declined: 'off', expired: 'bad', withdrawn: 'off', suspended: 'bad',
   ready: 'good', not_ready: 'bad', away: 'bad', free: 'good', busy: 'go', silent: 'bad', offline: 'off', hold: 'wait', release: 'good', refund: 'off', lapse: 'bad', advance: 'wait', repayment: 'good',
-  held: 'good', released: 'good', refunded: 'off', failed: 'bad', pending: 'wait', none: 'off',
+  sent: 'good', dropped: 'off', held: 'good', released: 'good', refunded: 'off', failed: 'bad', pending: 'wait', none: 'off',
 };
 
 /** A state as a word in its colour. */

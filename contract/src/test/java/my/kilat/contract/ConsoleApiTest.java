@@ -46,7 +46,8 @@ class ConsoleApiTest {
                         "/console/{page}",
                         "/console/{page}/{item}",
                         "/api/v1/console/login",
-                        "/api/v1/console/login/link");
+                        "/api/v1/console/login/link",
+                        "/api/v1/console/login/invitation");
         assertThat(CONSOLE.root().path("security").findValue("session")).isNotNull();
     }
 

@@ -15,6 +15,7 @@ import my.kilat.contract.booking.BookingStatus;
 import my.kilat.contract.booking.CrateSize;
 import my.kilat.contract.booking.PetKind;
 import my.kilat.contract.http.Success;
+import my.kilat.contract.identity.Role;
 import my.kilat.contract.internal.AcceptanceResult;
 import my.kilat.contract.internal.BookingFileQuestion;
 import my.kilat.contract.internal.BookingRowsQuestion;
@@ -22,13 +23,19 @@ import my.kilat.contract.internal.BookingStanding;
 import my.kilat.contract.internal.BookingStandings;
 import my.kilat.contract.internal.CancellationAnnouncement;
 import my.kilat.contract.internal.DispatchQuestion;
+import my.kilat.contract.internal.InvitationWithdrawalCommand;
 import my.kilat.contract.internal.LedgerQuestion;
 import my.kilat.contract.internal.NoQuestion;
+import my.kilat.contract.internal.NoticeQuestion;
+import my.kilat.contract.internal.NoticeResendCommand;
+import my.kilat.contract.internal.NoticeRowsQuestion;
 import my.kilat.contract.internal.OfferAcceptance;
+import my.kilat.contract.internal.OutgoingQuestion;
 import my.kilat.contract.internal.PaymentStanding;
 import my.kilat.contract.internal.PaymentStandings;
 import my.kilat.contract.internal.PeopleQuestion;
 import my.kilat.contract.internal.PeopleSearchQuestion;
+import my.kilat.contract.internal.RecipientChannelCommand;
 import my.kilat.contract.internal.RunnerFileQuestion;
 import my.kilat.contract.internal.RunnerOffersQuestion;
 import my.kilat.contract.internal.RunnerOfflineCommand;
@@ -37,7 +44,11 @@ import my.kilat.contract.internal.RunnerProfiles;
 import my.kilat.contract.internal.RunnerRowsQuestion;
 import my.kilat.contract.internal.RunnerSuspensionCommand;
 import my.kilat.contract.internal.RunnersQuestion;
+import my.kilat.contract.internal.StaffDisableCommand;
+import my.kilat.contract.internal.StaffInvitationCommand;
 import my.kilat.contract.internal.StandingsQuestion;
+import my.kilat.contract.notification.Channel;
+import my.kilat.contract.notification.DeliveryState;
 import my.kilat.contract.payment.EscrowStatus;
 import my.kilat.contract.payment.LedgerKind;
 import my.kilat.contract.runner.Crate;
@@ -154,6 +165,25 @@ class InternalApiTest {
                 "RunnerOffersQuestion",
                 new RunnerOffersQuestion(A, "2026-02-12T10:00:00Z_" + B),
                 "RunnerOffersQuestion"));
+        written.putAll(Map.of(
+                new NoticeRowsQuestion(null, null, List.of(), null),
+                "NoticeRowsQuestion",
+                new NoticeRowsQuestion(Channel.SMS, DeliveryState.FAILED, List.of(A), "2026-02-12T10:00:00Z_" + A),
+                "NoticeRowsQuestion",
+                new NoticeQuestion(A),
+                "NoticeQuestion",
+                new OutgoingQuestion(Channel.EMAIL, "aisyah@example.com"),
+                "OutgoingQuestion",
+                new NoticeResendCommand(A, Channel.PUSH),
+                "NoticeResendCommand",
+                new RecipientChannelCommand(A, Channel.SMS, false),
+                "RecipientChannelCommand",
+                new StaffInvitationCommand(A, "olga@kilat.my", "Olga", Role.OPERATOR),
+                "StaffInvitationCommand",
+                new InvitationWithdrawalCommand(A, B),
+                "InvitationWithdrawalCommand",
+                new StaffDisableCommand(A, B, true),
+                "StaffDisableCommand"));
         written.putAll(Map.of(
                 Success.of(new BookingStandings(List.of(booking, open))),
                 "BookingStandingsEnvelope",

@@ -38,6 +38,7 @@ import my.kilat.contract.identity.RefreshRequest;
 import my.kilat.contract.identity.RegisterRequest;
 import my.kilat.contract.identity.Role;
 import my.kilat.contract.identity.User;
+import my.kilat.contract.internal.InvitationAcceptance;
 import my.kilat.contract.notification.Channel;
 import my.kilat.contract.notification.FcmTokenRequest;
 import my.kilat.contract.notification.Preferences;
@@ -166,6 +167,7 @@ class RecordsTest {
                         new AuthResult(
                                 "hush", "hush", new User(ID, "a@example.com", "", "A", Role.OWNER, true, null, NOW)),
                         new FcmTokenRequest("hush"),
+                        new InvitationAcceptance("hush", "hush"),
                         new Preferences(ID, ID, Map.of(), "hush", null, null, null, null, NOW, NOW)))
                 .allSatisfy(secretive -> assertThat(secretive.toString()).doesNotContain("hush"));
         assertThat(records()
@@ -177,6 +179,7 @@ class RecordsTest {
                         "RefreshRequest",
                         "AuthResult",
                         "FcmTokenRequest",
+                        "InvitationAcceptance",
                         "Preferences");
     }
 

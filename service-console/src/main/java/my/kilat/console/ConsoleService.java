@@ -17,12 +17,16 @@ import my.kilat.console.http.ConsoleSessions;
 import my.kilat.console.http.SessionEndpoints;
 import my.kilat.console.live.StreamEndpoints;
 import my.kilat.console.map.MapEndpoints;
+import my.kilat.console.message.MessageActEndpoints;
+import my.kilat.console.message.MessageEndpoints;
 import my.kilat.console.money.MoneyEndpoints;
 import my.kilat.console.money.RefundEndpoints;
 import my.kilat.console.now.GatewayWatch;
 import my.kilat.console.now.NowEndpoints;
 import my.kilat.console.now.Reports;
 import my.kilat.console.pages.PageEndpoints;
+import my.kilat.console.people.InvitationEndpoints;
+import my.kilat.console.people.StaffEndpoints;
 import my.kilat.console.runner.RunnerActEndpoints;
 import my.kilat.console.runner.RunnerEndpoints;
 import my.kilat.console.session.Identity;
@@ -104,6 +108,10 @@ public final class ConsoleService implements ServiceDefinition<ConsoleSettings> 
                 new RunnerActEndpoints(serviceActs),
                 new MoneyEndpoints(services, context.virtualThreads(), clock),
                 new RefundEndpoints(cookies, serviceActs),
+                new MessageEndpoints(services, new People(services), context.virtualThreads(), clock),
+                new MessageActEndpoints(serviceActs),
+                new StaffEndpoints(services, serviceActs),
+                new InvitationEndpoints(services, sessions, cookies, acts),
                 new EventEndpoints(events),
                 new DeadLetterEndpoints(new DeadLetters(broker), acts),
                 new SystemEndpoints(services, context.virtualThreads(), clock),

@@ -18,6 +18,9 @@ import my.kilat.identity.login.Registration;
 import my.kilat.identity.session.EndedSessionFeed;
 import my.kilat.identity.session.SessionEndpoints;
 import my.kilat.identity.session.Sessions;
+import my.kilat.identity.staff.Staff;
+import my.kilat.identity.staff.StaffEndpoints;
+import my.kilat.identity.staff.StaffInvitations;
 import my.kilat.identity.token.KeyEndpoints;
 import my.kilat.identity.token.KeyPairs;
 import my.kilat.identity.token.KeySource;
@@ -95,6 +98,7 @@ public final class IdentityService implements ServiceDefinition<IdentitySettings
         });
         Logins logins = new Logins(database, passwords, sessions, closed, clock, settings.lockouts());
         Registration registration = new Registration(database, passwords, sessions, announcer, clock);
+        StaffInvitations invitations = new StaffInvitations(database, passwords, announcer, clock);
         Clients clients = new Clients(settings.gateways());
 
         service.endpoints(
@@ -102,7 +106,8 @@ public final class IdentityService implements ServiceDefinition<IdentitySettings
                 new SessionEndpoints(sessions, ends, clients),
                 new ProfileEndpoints(new Profiles(database, clock, announcer)),
                 new KeyEndpoints(keys),
-                new PeopleEndpoints(database));
+                new PeopleEndpoints(database),
+                new StaffEndpoints(new Staff(database, sessions, closed, clock), invitations));
 
         // Logins do not wait for the broker, so it does not affect readiness.
         service.mayProduce(Topic.ACCOUNT);
@@ -111,6 +116,7 @@ public final class IdentityService implements ServiceDefinition<IdentitySettings
         service.every("announce-accounts-again", ANNOUNCE_AGAIN_EVERY, announcer::announceAgain);
         service.every("keep-keys", KeyPairs.KEEP_EVERY, keys::keep);
         service.every("forget-sessions", settings.forgetEvery(), sessions::forgetOld);
+        service.every("forget-invitations", settings.forgetEvery(), invitations::forgetOld);
         service.every("forget-failures", settings.forgetEvery(), logins::forgetOld);
         service.every("forget-ended-sessions", settings.forgetEvery(), ends::forgetOld);
     }

@@ -20,6 +20,9 @@ import my.kilat.notification.delivery.DeliveryWorkers;
 import my.kilat.notification.delivery.Lane;
 import my.kilat.notification.domain.RetryPolicy;
 import my.kilat.notification.inbox.InboxEndpoints;
+import my.kilat.notification.message.MessageActEndpoints;
+import my.kilat.notification.message.MessageActs;
+import my.kilat.notification.message.MessageEndpoints;
 import my.kilat.notification.overview.OverviewEndpoints;
 import my.kilat.notification.preferences.PreferencesEndpoints;
 import my.kilat.notification.preferences.RecipientPreferences;
@@ -100,7 +103,9 @@ public final class NotificationService implements ServiceDefinition<Notification
         service.endpoints(
                 new InboxEndpoints(inbox, contacts, clock),
                 new PreferencesEndpoints(preferences),
-                new OverviewEndpoints(new NoticeOverviews(database), clock));
+                new OverviewEndpoints(new NoticeOverviews(database), clock),
+                new MessageEndpoints(database, channels, clock),
+                new MessageActEndpoints(new MessageActs(channels, workers, clock)));
 
         announcer.subscriptions().forEach(service::consume);
         service.consume(offers.subscription());

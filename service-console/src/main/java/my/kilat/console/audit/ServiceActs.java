@@ -1,9 +1,11 @@
 package my.kilat.console.audit;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
 import my.kilat.console.store.AuditLog.Act;
 import my.kilat.console.upstream.Services;
 import my.kilat.contract.catalogue.Component;
@@ -57,13 +59,40 @@ public final class ServiceActs {
     }
 
     /**
+     * What came of an act.
+     *
+     * @param words for people
+     * @param data of the answer of the service
+     */
+    public record Done(String words, JsonNode data) {
+        /** Without the data, in which there may be what must not stand in a log. */
+        @Override
+        public String toString() {
+            return "Done[" + words + "]";
+        }
+    }
+
+    /**
      * Has a service do it by an operation that is offered to the console alone; this service has decided that the caller may.
      *
-     * @param path of an operation of {@code internal.yaml}
-     * @return what came of it, in words
+     * @param path of an operation of {@code internal.yaml}, which answers with a message
+     * @return what came of it, in the service's words
      */
     public String runInternal(Caller by, Act act, Component service, String path, Object body) {
-        return acts.run(by, act, () -> done(service, services.client(service).change(path, body, TIMEOUT)));
+        return answerInternal(by, act, service, path, body).words();
+    }
+
+    /** As {@link #runInternal}, for an operation whose answer has more than a message. */
+    public Done answerInternal(Caller by, Act act, Component service, String path, Object body) {
+        AtomicReference<JsonNode> data = new AtomicReference<>(MissingNode.getInstance());
+        String words = acts.run(by, act, () -> {
+            ServiceClient.Answer answer = services.client(service).change(path, body, TIMEOUT);
+            String done = done(service, answer);
+            data.set(read(answer).path("data"));
+            String message = data.get().path("message").asText();
+            return message.isBlank() ? done : done + ": " + message;
+        });
+        return new Done(words, data.get());
     }
 
     private static String done(Component service, ServiceClient.Answer answer) throws UnknownOutcomeException {
@@ -90,11 +119,16 @@ public final class ServiceActs {
     }
 
     private static String error(ServiceClient.Answer answer) {
-        String otherwise = "status " + answer.status();
+        return read(answer).path("error").asText("status " + answer.status());
+    }
+
+    /** What is no JSON reads as nothing. */
+    private static JsonNode read(ServiceClient.Answer answer) {
         try {
-            return Json.read(answer.body(), JsonNode.class).path("error").asText(otherwise);
+            JsonNode body = Json.read(answer.body(), JsonNode.class);
+            return body == null ? MissingNode.getInstance() : body;
         } catch (UncheckedIOException e) {
-            return otherwise;
+            return MissingNode.getInstance();
         }
     }
 }

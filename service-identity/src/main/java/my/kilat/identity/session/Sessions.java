@@ -180,8 +180,12 @@ public final class Sessions {
 
     /** Ends every session of an account: its refresh tokens with the commit, its access tokens soon after. */
     public void endAll(Tx tx, UUID account) {
-        Accounts.endSessions(tx, account)
-                .ifPresent(generation -> tx.afterCommit(() -> onEnd.accept(new Ended(account, generation))));
+        Accounts.endSessions(tx, account).ifPresent(generation -> ended(tx, account, generation));
+    }
+
+    /** Tells of an account whose sessions end with a change in this transaction; its access tokens are refused soon after. */
+    public void ended(Tx tx, UUID account, long generation) {
+        tx.afterCommit(() -> onEnd.accept(new Ended(account, generation)));
     }
 
     /** Deletes expired tokens, and sealed pairs whose grace period is over. */

@@ -73,5 +73,10 @@ public final class SmsChannel implements DeliveryChannel {
         public int batch() {
             return provider.batch();
         }
+
+        @Override
+        public boolean isSimulated() {
+            return provider.isSimulated();
+        }
     }
 }

@@ -15,4 +15,9 @@ public interface Provider {
 
     /** The largest number of messages per call; sending them must take far less than the {@link Lane#lease}. */
     int batch();
+
+    /** Whether it keeps messages in {@code outgoing_message} instead of sending them. */
+    default boolean isSimulated() {
+        return false;
+    }
 }

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param template missing if only a newer version of this service knows it
  * @param attempts including this one
  * @param reached the devices that have received it
- * @param createdAt when the notification was created
+ * @param createdAt when the notification was created, or its delivery was asked for anew
  * @param validUntil from then on it is not sent any more; missing for what stays of use
  */
 public record ClaimedDelivery(

@@ -54,6 +54,11 @@ public final class SimulatedProvider implements Provider {
     }
 
     @Override
+    public boolean isSimulated() {
+        return true;
+    }
+
+    @Override
     public List<Outcome> send(List<Message> messages) {
         List<Outcome> outcomes = new ArrayList<>(messages.size());
         List<Message> sent = new ArrayList<>(messages.size());

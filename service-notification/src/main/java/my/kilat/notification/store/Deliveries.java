@@ -49,7 +49,7 @@ public final class Deliveries implements DeliveryQueue {
 
             where d.notification_id = due.notification_id and d.channel = due.channel
             returning d.notification_id, d.attempts, d.reached, n.template, n.metadata,
-                n.created_at as notified_at, n.useful_until,""" + " " + RecipientRow.COLUMNS);
+                greatest(n.created_at, d.resent_at) as notified_at, n.useful_until,""" + " " + RecipientRow.COLUMNS);
 
     private static final Sql GIVE_UP = Sql.of("""
             with late as (
@@ -58,7 +58,7 @@ public final class Deliveries implements DeliveryQueue {
                 from delivery d
                 join notification n on n.id = d.notification_id
                 where d.state = 'pending' and d.channel = :channel and d.due_at <= :now
-                  and (n.created_at < :before or n.useful_until <= :next)
+                  and (greatest(n.created_at, d.resent_at) < :before or n.useful_until <= :next)
                 order by d.due_at limit 1000
                 for update of d skip locked),
             ended as (

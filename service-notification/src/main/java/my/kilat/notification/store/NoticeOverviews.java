@@ -4,10 +4,12 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import my.kilat.contract.event.WithFraction;
 import my.kilat.platform.database.Database;
+import my.kilat.platform.database.Row;
 import my.kilat.platform.database.Sql;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +31,9 @@ public final class NoticeOverviews {
     private static final Sql NOTICES = Sql.of("""
             select id, user_id, template, title, body, read_at, created_at
             from notification where booking_id = :booking order by created_at, id limit 200""");
+
+    private static final Sql ONE = Sql.of("""
+            select id, user_id, template, title, body, read_at, created_at from notification where id = :id""");
 
     private static final Sql DELIVERIES = Sql.of("""
             select notification_id, channel, state, attempts, due_at, last_problem, updated_at
@@ -87,18 +92,28 @@ public final class NoticeOverviews {
 
     /** What was told about a booking, the oldest first. */
     public List<Notice> about(UUID booking) {
-        List<Notice> notices = database.list(
-                NOTICES,
-                values -> values.uuid("booking", booking),
-                row -> new Notice(
-                        row.uuid("id"),
-                        row.uuid("user_id"),
-                        row.text("template"),
-                        row.text("title"),
-                        row.text("body"),
-                        row.timeOrNull("read_at"),
-                        row.time("created_at"),
-                        List.of()));
+        return withWays(database.list(NOTICES, values -> values.uuid("booking", booking), NoticeOverviews::read));
+    }
+
+    /** The notice with this id. */
+    public Optional<Notice> find(UUID id) {
+        return withWays(database.list(ONE, values -> values.uuid("id", id), NoticeOverviews::read)).stream()
+                .findFirst();
+    }
+
+    private static Notice read(Row row) {
+        return new Notice(
+                row.uuid("id"),
+                row.uuid("user_id"),
+                row.text("template"),
+                row.text("title"),
+                row.text("body"),
+                row.timeOrNull("read_at"),
+                row.time("created_at"),
+                List.of());
+    }
+
+    private List<Notice> withWays(List<Notice> notices) {
         Map<UUID, List<Way>> ways = database
                 .list(
                         DELIVERIES,

@@ -1,0 +1,24 @@
+import type { Schemas } from '../api/client';
+
+/** Whether an administrator may be offered to disable an account: their own is disabled by somebody else. */
+export function mayDisable(who: { email: string; role: string } | undefined, member: Schemas['StaffMember']): boolean {
+  return who?.role === 'admin' && member.disabled_at === undefined && member.email !== who.email;
+}
+
+/** Whether an administrator may be offered to enable an account. */
+export function mayEnable(who: { role: string } | undefined, member: Schemas['StaffMember']): boolean {
+  return who?.role === 'admin' && member.disabled_at !== undefined;
+}
+
+/** The link by which an invitation is accepted; its token stands behind a #, which browsers send to nobody. */
+export function invitationLink(origin: string, token: string): string {
+  return `${origin}/console/invitation#token=${token}`;
+}
+
+/** Why a password is not good enough yet; empty when it is. */
+export function passwordProblem(password: string, again: string): string {
+  if (password.length < 12) {
+    return 'The password needs 12 characters or more.';
+  }
+  return password === again ? '' : 'The two passwords differ.';
+}

@@ -1,0 +1,154 @@
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { Link, useNavigate, useSearch } from '@tanstack/react-router';
+import type { FormEvent, JSX } from 'react';
+import { api, dataOf, type Schemas } from '../api/client';
+import { changed, totals, type ChannelTotals, type MessageSearch } from '../model/messages';
+import { RecipientCard } from '../parts/Recipient';
+import { Outgoing, Templates } from '../parts/MessageViews';
+import { Badge, Loaded, LoadedRows } from '../parts/states';
+import { DataTable } from '../parts/tables';
+import { Ago } from '../parts/time';
+import { CHANNEL_WORDS, CHANNELS, channelWord, DELIVERY_STATES, DELIVERY_WORDS, deliveryWord, MESSAGE_TEXTS, type Channel } from '../words';
+
+const VIEWS = { list: 'Messages', templates: 'Templates', inbox: 'Simulated inbox' } as const;
+
+/** What people are told beyond the apps, how far it gets, and what it says. */
+export function MessagesPage(): JSX.Element {
+  const search = useSearch({ from: '/shell/messages' });
+  const navigate = useNavigate({ from: '/messages' });
+  const inbox = useQuery({ queryKey: ['message-inbox', 'simulated'], queryFn: () => dataOf(api.GET('/api/v1/console/message-inbox')), staleTime: 60_000 });
+  const simulated = inbox.data?.simulated ?? [];
+  const view = search.view ?? 'list';
+  const shown = (Object.keys(VIEWS) as (keyof typeof VIEWS)[]).filter((name) => name !== 'inbox' || simulated.length > 0 || view === 'inbox');
+  return (
+    <>
+      <h1>Messages</h1>
+      <div role="tablist" aria-label="About messages" className="tabs">
+        {shown.map((name) => (
+          <button key={name} type="button" role="tab" id={`tab-${name}`} aria-selected={view === name} aria-controls="tab-panel" onClick={() => void navigate({ search: name === 'list' ? {} : { view: name } })}>{VIEWS[name]}</button>
+        ))}
+      </div>
+      <div role="tabpanel" id="tab-panel" aria-labelledby={`tab-${view}`}>
+        {view === 'list' && <List search={search} />}
+        {view === 'templates' && <Templates />}
+        {view === 'inbox' && <Outgoing search={search} />}
+      </div>
+    </>
+  );
+}
+
+function List({ search }: { search: MessageSearch }): JSX.Element {
+  const figures = useQuery({ queryKey: ['message-figures'], queryFn: () => dataOf(api.GET('/api/v1/console/message-figures')), refetchInterval: 15_000 });
+  const { channel, state, q } = search;
+  const pages = useInfiniteQuery({
+    queryKey: ['messages', channel, state, q],
+    initialPageParam: '',
+    queryFn: ({ pageParam }) =>
+      dataOf(
+        api.GET('/api/v1/console/messages', {
+          params: { query: { ...(channel === undefined ? {} : { channel }), ...(state === undefined ? {} : { state }), ...(q === undefined ? {} : { q }), ...(pageParam === '' ? {} : { cursor: pageParam }) } },
+        }),
+      ),
+    getNextPageParam: (page) => page.next,
+    refetchInterval: 15_000,
+  });
+  return (
+    <>
+      {q === undefined && <Loaded query={figures}>{(data) => <Figures figures={data} />}</Loaded>}
+      <Filters search={search} />
+      {pages.data?.pages[0]?.recipients.map((recipient) => <RecipientCard key={recipient.user_id} recipient={recipient} />)}
+      <LoadedRows pages={pages} more="Show more messages" empty={<><p>{q === undefined ? MESSAGE_TEXTS.none : MESSAGE_TEXTS.noneOf}</p><Link to="/messages">Show all messages</Link></>}>
+        {(rows) => (
+          <DataTable name="Messages" columns={[state === 'pending' && q === undefined ? 'Due' : 'When', 'To', 'Message', 'Channel', 'State', 'Attempts', 'What the provider said']}>
+            {rows.map((row) => <Row key={`${row.id} ${row.channel ?? ''}`} row={row} />)}
+          </DataTable>
+        )}
+      </LoadedRows>
+    </>
+  );
+}
+
+function Figures({ figures }: { figures: Schemas['MessageFigures'] }): JSX.Element {
+  return (
+    <section>
+      <h2 id="week">Waiting now, and ended within seven days</h2>
+      <DataTable name="By channel" columns={['Channel', 'To be sent now', 'Later', 'Sent', 'Failed', 'Dropped']}>
+        {totals(figures).map((total) => <Totals key={total.channel} total={total} />)}
+      </DataTable>
+      <details className="days">
+        <summary>By day</summary>
+        {figures.days.length === 0 ? <p>{MESSAGE_TEXTS.noDays}</p> : (
+          <DataTable name="By day" columns={['Day', 'Channel', 'Sent', 'Failed', 'Dropped']}>
+            {figures.days.map((day) => (
+              <tr key={`${day.day} ${day.channel}`}>
+                <td>{day.day}</td>
+                <td>{channelWord(day.channel)}</td>
+                <td className="number"><Ended day={day} state="sent" /></td>
+                <td className={day.failed > 0 ? 'bad number' : 'number'}><Ended day={day} state="failed" /></td>
+                <td className="number"><Ended day={day} state="dropped" /></td>
+              </tr>
+            ))}
+          </DataTable>
+        )}
+      </details>
+    </section>
+  );
+}
+
+function Ended({ day, state }: { day: Schemas['MessageDay']; state: 'sent' | 'failed' | 'dropped' }): JSX.Element {
+  return <Link to="/messages" search={changed({}, { channel: day.channel as Channel, state })} aria-label={`${day[state]} ${deliveryWord(state)} by ${channelWord(day.channel)}`}>{day[state]}</Link>;
+}
+
+function Totals({ total }: { total: ChannelTotals }): JSX.Element {
+  const { channel } = total;
+  return (
+    <tr>
+      <td><Link to="/messages" search={{ channel }}>{CHANNEL_WORDS[channel]}</Link></td>
+      <td className="number"><Link to="/messages" search={{ channel, state: 'pending' }}>{total.due}</Link></td>
+      <td className="number"><Link to="/messages" search={{ channel, state: 'pending' }}>{total.deferred}</Link></td>
+      <td className="number"><Link to="/messages" search={{ channel, state: 'sent' }}>{total.sent}</Link></td>
+      <td className={total.failed > 0 ? 'bad number' : 'number'}><Link to="/messages" search={{ channel, state: 'failed' }}>{total.failed}</Link></td>
+      <td className="number"><Link to="/messages" search={{ channel, state: 'dropped' }}>{total.dropped}</Link></td>
+    </tr>
+  );
+}
+
+function Filters({ search }: { search: MessageSearch }): JSX.Element {
+  const navigate = useNavigate({ from: '/messages' });
+  const submit = (event: FormEvent<HTMLFormElement>): void => {
+    event.preventDefault();
+    const q = String(new FormData(event.currentTarget).get('q') ?? '').trim();
+    void navigate({ search: changed(search, { q: q === '' ? undefined : q }) });
+  };
+  return (
+    <div className="filters">
+      <form role="search" onSubmit={submit}>
+        <input key={search.q ?? ''} type="search" name="q" defaultValue={search.q ?? ''} maxLength={255} placeholder="Mail, phone or id of a person" aria-label="Search messages by the mail address, the phone number or the id of a person" />
+      </form>
+      <div role="group" aria-label="Channels">
+        {CHANNELS.map((channel) => (
+          <button key={channel} type="button" className="chip" aria-pressed={search.channel === channel} onClick={() => void navigate({ search: changed(search, { channel: search.channel === channel ? undefined : channel }) })}>{CHANNEL_WORDS[channel]}</button>
+        ))}
+      </div>
+      <div role="group" aria-label="States">
+        {DELIVERY_STATES.map((state) => (
+          <button key={state} type="button" className="chip" aria-pressed={search.state === state} onClick={() => void navigate({ search: changed(search, { state: search.state === state ? undefined : state }) })}>{DELIVERY_WORDS[state]}</button>
+        ))}
+      </div>
+    </div>
+  );
+}
+
+function Row({ row }: { row: Schemas['MessageRow'] }): JSX.Element {
+  return (
+    <tr>
+      <td><Ago time={row.at} /></td>
+      <td><Link to="/messages" search={{ q: row.user_id }} title={row.user_id}>{row.person ?? `${row.user_id.slice(0, 13)}…`}</Link></td>
+      <td className="wrap"><Link to="/messages/$id" params={{ id: row.id }}>{row.title}</Link></td>
+      <td>{row.channel === undefined ? MESSAGE_TEXTS.inboxAlone : channelWord(row.channel)}</td>
+      <td>{row.state === undefined ? '–' : <Badge state={row.state}>{deliveryWord(row.state)}</Badge>}</td>
+      <td className="number">{row.attempts}</td>
+      <td className="wrap">{row.last_problem ?? ''}</td>
+    </tr>
+  );
+}
