@@ -67,7 +67,7 @@ export async function walkPeople({ page }) {
     await page.getByRole('region', { name: 'Accounts' }).locator('tr', { hasText: email }).getByText('Disabled').waitFor();
     await accessible(page);
     await guest.goto(`${base}/console/bookings`);
-    await guest.getByLabel('Mail address').waitFor();
+    await guest.getByRole('button', { name: 'Log in' }).waitFor();
     await guest.getByLabel('Mail address').fill(email);
     await guest.getByLabel('Password').fill('walk along the river');
     await guest.getByRole('button', { name: 'Log in' }).click();
