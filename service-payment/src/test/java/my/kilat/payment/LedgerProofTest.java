@@ -206,6 +206,7 @@ class LedgerProofTest {
             assertThatThrownBy(proof::run).hasStackTraceContaining("statement timeout");
             assertThat(state().proven()).isEqualTo(before);
             assertThat(faults()).isEmpty();
+            other.rollback();
         }
         proof.run();
         assertOnlyFaultIs(payment(old));
@@ -220,6 +221,7 @@ class LedgerProofTest {
             statement.execute("select from ledger_proof for update");
             instance().run();
             assertThat(state()).isEqualTo(before);
+            other.rollback();
         }
         instance().run();
         assertOnlyFaultIs(payment(old));

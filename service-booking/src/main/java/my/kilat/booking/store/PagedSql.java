@@ -29,7 +29,7 @@ record PagedSql(Sql near, Sql far, String rows, String ids) {
         return new PagedSql(
                 Sql.of(select + rows + PAGE),
                 Sql.of(select + "(select b.id from " + ids + PAGE + ") as page " + BookingRow.byId("page")
-                        + NEWEST_FIRST),
+                        + NEWEST_FIRST + " /* bounded: the rows of a page */"),
                 rows,
                 ids);
     }

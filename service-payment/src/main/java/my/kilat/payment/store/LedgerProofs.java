@@ -19,9 +19,9 @@ public final class LedgerProofs {
     private static final String STATE = """
             select proven_xid, proven_payment, until_at, next_xid, next_at, pass_began_at, pass_payment, pass_entry,
                 pass_steps, full_began_at, full_at, full_steps, overfull_at
-            from ledger_proof where one""";
-    private static final Sql LOOK = Sql.of(STATE + " /* bounded: one row */");
-    private static final Sql TAKE = Sql.of(STATE + " for update skip locked /* bounded: one row */");
+            from ledger_proof where one /* bounded: one row */""";
+    private static final Sql LOOK = Sql.of(STATE);
+    private static final Sql TAKE = Sql.of(STATE + " for update skip locked");
 
     /**
      * For the current transaction; a parameter instead of a literal, so that it is one statement whatever the limit. A step reads

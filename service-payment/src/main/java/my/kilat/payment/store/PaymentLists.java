@@ -56,7 +56,7 @@ public final class PaymentLists {
         private static Sql rows(String page) {
             return Sql.of("select " + COLUMNS + " from " + page
                     + " cross join lateral (select * from booking where booking.id = p.booking_id limit 1) b"
-                    + " order by p.id desc");
+                    + " order by p.id desc /* bounded: the rows of a page */");
         }
 
         static Visible to(Caller caller) {
