@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
@@ -223,8 +224,13 @@ final class Schema {
         return String.valueOf(text).lines().findFirst().orElse("");
     }
 
-    /** Sets no time limit in each transaction, because a pooler does not keep session settings. */
+    /**
+     * Sets no time limit in each transaction, because a pooler does not keep session settings. Only the wait for a lock is
+     * limited: whoever needs the table later queues behind it, for as long as {@code pg_dump} takes.
+     */
     private static final class WithoutTimeLimit extends BaseCallback {
+        private static final Duration LOCK_TIMEOUT = Duration.ofSeconds(5);
+
         @Override
         public boolean supports(Event event, Context context) {
             return event == Event.BEFORE_EACH_MIGRATE;
@@ -239,6 +245,7 @@ final class Schema {
         public void handle(Event event, Context context) {
             try (Statement statement = context.getConnection().createStatement()) {
                 statement.execute("set local statement_timeout = 0");
+                statement.execute("set local lock_timeout = '" + LOCK_TIMEOUT.toMillis() + "'");
             } catch (SQLException e) {
                 throw new FlywayException("the time limit of statements cannot be lifted", e);
             }

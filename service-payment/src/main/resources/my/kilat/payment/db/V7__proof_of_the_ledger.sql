@@ -3,21 +3,6 @@
 -- theirs. Rows that are there already have none; the check of the whole reads them.
 alter table ledger_transaction add column written_xid bigint;
 alter table ledger_transaction alter column written_xid set default pg_current_xact_id()::text::bigint;
-create index ledger_transaction_written on ledger_transaction (written_xid, payment_id) where written_xid is not null;
-
--- The same for the latest change of a payment's status: it has to be accompanied by what is booked.
-alter table payment add column status_xid bigint;
-create index payment_status_changed on payment (status_xid, id) where status_xid is not null;
-
-create function payment_note_status() returns trigger language plpgsql as $$
-begin
-    new.status_xid := pg_current_xact_id()::text::bigint;
-    return new;
-end $$;
-create trigger payment_status_changed before update of status on payment
-    for each row when (old.status is distinct from new.status) execute function payment_note_status();
-create trigger payment_status_begun before insert on payment
-    for each row when (new.status <> 'pending') execute function payment_note_status();
 
 -- How far the ledger has been proven, in one row; whoever has locked it goes on with the proof.
 --   proven_*  everything that these transactions have written has been compared, up to this place in their order

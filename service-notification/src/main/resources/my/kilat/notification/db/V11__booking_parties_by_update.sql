@@ -1,0 +1,3 @@
+-- As V10.
+create index booking_party_by_update on booking_party (updated_at);
+drop index booking_party_by_age;
