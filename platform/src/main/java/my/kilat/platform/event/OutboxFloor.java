@@ -16,10 +16,14 @@ import org.jspecify.annotations.Nullable;
  * noted, and then that of a transaction that begins to write; once all transactions before that one have ended, all events up
  * to the noted number are visible or gone.
  *
- * <p>Now and then a round reads from the beginning. So events are found also where numbers were given out again, as by a replica that
- * took over and lacks the latest transactions.
+ * <p>A replica that took over and lacks the latest transactions gives numbers out again. So a statement that finds the latest number
+ * drawn below the floor reads from the beginning ({@link #FROM}); what it finds there makes the relay forget what it knew. A relay
+ * whose round has failed forgets it too, and now and then a round reads from the beginning.
  */
 final class OutboxFloor {
+    /** Where a statement with the parameter {@code :floor} begins to read. */
+    static final String FROM = "(select case when last_value < :floor - 1 then 0 else :floor end from outbox_number)";
+
     private static final int ROUNDS = 16;
     private static final long FROM_THE_BEGINNING = Duration.ofSeconds(10).toNanos();
 
@@ -56,12 +60,19 @@ final class OutboxFloor {
         return floor;
     }
 
-    /** A round has found this number first. */
+    /** A round has found this number first. Below the floor it was given out again, and others below it may still be open. */
     synchronized void found(long seq) {
         if (seq < floor) {
-            floor = seq;
-            mark = null;
+            forget();
         }
+    }
+
+    /** Nothing is known any more: the server may be another one, which gives out numbers and transactions again. */
+    synchronized void forget() {
+        floor = 0;
+        mark = null;
+        rounds = 0;
+        beganAt = System.nanoTime();
     }
 
     /** Raises it now and then; called in each round that has read events. */

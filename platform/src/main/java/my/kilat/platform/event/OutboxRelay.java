@@ -45,11 +45,11 @@ final class OutboxRelay implements AutoCloseable {
             select seq, event_id, topic, event_key, event_type, envelope,
                 coalesce((select partitions from topic_partitions where topic_partitions.topic = outbox.topic), 0)
                     as partitions
-            from outbox where seq >= :floor and lane = any(:lanes) order by seq limit %d""", MOST_IN_A_ROUND));
+            from outbox where seq >= %s and lane = any(:lanes) order by seq limit %d""", OutboxFloor.FROM, MOST_IN_A_ROUND));
 
     private static final Sql OLDEST = Sql.of("""
             select extract(epoch from now() - created_at)::double precision as seconds
-            from outbox where seq >= :floor order by seq limit 1""");
+            from outbox where seq >= %s order by seq limit 1""".formatted(OutboxFloor.FROM));
 
     private static final Sql DELETE = Sql.of("delete from outbox where seq = any(:published)");
 
@@ -105,6 +105,7 @@ final class OutboxRelay implements AutoCloseable {
 
     private void relay() throws InterruptedException {
         topics.await();
+        floor.forget();
         boolean due = true;
         while (worker.isOpen()) {
             window.await();

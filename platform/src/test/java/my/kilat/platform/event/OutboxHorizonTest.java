@@ -123,6 +123,25 @@ class OutboxHorizonTest {
         assertThat(relay.relayOnce().published()).isEqualTo(1);
     }
 
+    /** As by a replica that took over and lacks the latest transactions. */
+    @Test
+    void eventsWhoseNumbersAreGivenOutAgainAreFoundAtOnce() throws Exception {
+        for (int i = 0; i < 100; i++) {
+            round();
+        }
+        assertThat(relay.relayOnce().published()).isZero();
+        try (Connection other = connect();
+                Statement statement = other.createStatement()) {
+            statement.execute("select setval('outbox_number', 10)");
+            other.commit();
+            insert(other, EnvelopeCodec.seal(event(UUID.randomUUID(), 1), Instant.now()));
+            commit(List.of(event(UUID.randomUUID(), 2)));
+            assertThat(relay.relayOnce().published()).isEqualTo(1);
+            other.commit();
+        }
+        assertThat(relay.relayOnce().published()).isEqualTo(1);
+    }
+
     /** An event of another process. */
     private static void insert(Connection connection, EnvelopeCodec.Sealed event) throws Exception {
         try (PreparedStatement statement = connection.prepareStatement(
