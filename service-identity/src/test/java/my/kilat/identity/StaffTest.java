@@ -110,6 +110,21 @@ class StaffTest {
     }
 
     @Test
+    void anInvitationOfWhoeverIsDisabledMakesNothing() {
+        Person admin = admin();
+        Person gone = admin();
+        String token = tokenFor(gone, People.newAddress(), "admin");
+        String other = tokenFor(gone, People.newAddress(), "operator");
+        sql.run("update account set role = 'owner' where id = '" + gone.id() + "'");
+        assertThat(accept(other).status()).as("no administrator any more").isEqualTo(401);
+        sql.run("update account set role = 'admin' where id = '" + gone.id() + "'");
+        setDisabled(admin, gone.id(), true).expect(200);
+        assertThat(accept(token).status()).isEqualTo(401);
+        setDisabled(admin, gone.id(), false).expect(200);
+        assertThat(accept(token).status()).as("withdrawn for good").isEqualTo(401);
+    }
+
+    @Test
     void anInvitationWorksOnceHoweverManyUseIt() throws Exception {
         String token = tokenFor(admin(), People.newAddress(), "admin");
         try (ExecutorService many = Executors.newVirtualThreadPerTaskExecutor()) {

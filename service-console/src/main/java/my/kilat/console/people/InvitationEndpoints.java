@@ -2,13 +2,15 @@ package my.kilat.console.people;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.UUID;
 import my.kilat.console.audit.Acts;
-import my.kilat.console.domain.Secret;
 import my.kilat.console.http.ConsoleSessions;
 import my.kilat.console.session.Sessions;
 import my.kilat.console.store.AuditLog.Act;
 import my.kilat.console.upstream.Services;
 import my.kilat.contract.catalogue.Component;
+import my.kilat.contract.identity.Role;
 import my.kilat.contract.internal.InvitationAcceptance;
 import my.kilat.platform.failure.Failure;
 import my.kilat.platform.http.Call;
@@ -52,17 +54,34 @@ public final class InvitationEndpoints implements Endpoints {
     private Reply accept(Call call) {
         cookies.requireOwnSite(call);
         Acceptance asked = call.body(Acceptance.class);
-        JsonNode account = made(asked);
-        Secret secret = sessions.logIn(account.path("email").asText(), asked.password, call.header("X-Real-IP"));
-        Caller caller = sessions.find(secret).caller();
+        Caller made = made(asked);
+        // Before the login, which can fail: an account that is there has its entry.
         acts.run(
-                caller,
-                new Act("accept an invitation", "account " + caller.userId(), "invited"),
-                () -> "done: no account before, " + caller.role().word() + " now");
-        return cookies.begin(secret);
+                made,
+                new Act("accept an invitation", "account " + made.userId(), "invited"),
+                () -> "done: no account before, " + made.role().word() + " now");
+        try {
+            return cookies.begin(sessions.logIn(made.email(), asked.password, call.header("X-Real-IP")));
+        } catch (Failure.Unauthenticated | Failure.NotAllowed | Failure.TooManyRequests | Failure.Unavailable e) {
+            throw new Failure.Unavailable("the account is made, and the login did not succeed (" + e.getMessage()
+                    + "). Log in with this password later");
+        }
     }
 
-    private JsonNode made(Acceptance asked) {
+    private Caller made(Acceptance asked) {
+        JsonNode account = answered(asked);
+        return new Caller(
+                UUID.fromString(account.path("id").asText()),
+                Role.of(account.path("role").asText()),
+                account.path("email").asText(),
+                "",
+                "",
+                0,
+                0,
+                Instant.EPOCH);
+    }
+
+    private JsonNode answered(Acceptance asked) {
         ServiceClient client = services.client(Component.IDENTITY);
         ServiceClient.Answer answer;
         try {

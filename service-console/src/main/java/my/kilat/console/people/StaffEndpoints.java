@@ -12,6 +12,7 @@ import my.kilat.contract.identity.Role;
 import my.kilat.contract.internal.InvitationWithdrawalCommand;
 import my.kilat.contract.internal.StaffDisableCommand;
 import my.kilat.contract.internal.StaffInvitationCommand;
+import my.kilat.platform.failure.Failure;
 import my.kilat.platform.http.Call;
 import my.kilat.platform.http.Endpoints;
 import my.kilat.platform.http.Reply;
@@ -42,6 +43,10 @@ public final class StaffEndpoints implements Endpoints {
     }
 
     private Reply invite(Call call) {
+        if (call.header("Idempotency-Key").isPresent()) {
+            throw new Failure.Invalid(
+                    "an invitation takes no Idempotency-Key: its answer has a token, which is not to be stored");
+        }
         Invite asked = call.body(Invite.class);
         JsonNode made = acts.answerInternal(
                         call.caller(),

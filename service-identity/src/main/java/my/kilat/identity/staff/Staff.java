@@ -8,6 +8,7 @@ import java.util.UUID;
 import my.kilat.identity.account.DevelopmentAccounts;
 import my.kilat.identity.domain.Account;
 import my.kilat.identity.session.Sessions;
+import my.kilat.identity.store.Invitations;
 import my.kilat.identity.store.StaffAccounts;
 import my.kilat.platform.database.Database;
 import my.kilat.platform.database.Tx;
@@ -52,7 +53,8 @@ public final class Staff {
     }
 
     /**
-     * Disables an account, which ends its sessions, or enables it. One that is so already stays as it is.
+     * Disables an account, which ends its sessions and withdraws its invitations, or enables it. One that is so already stays as
+     * it is.
      *
      * @return the state before and now, in words
      * @throws Failure.NotAllowed if who acts is no administrator any more
@@ -73,6 +75,7 @@ public final class Staff {
             Account changed = StaffAccounts.setDisabled(tx, user, disabled ? now : null, now);
             if (disabled) {
                 sessions.ended(tx, user, changed.sessionGeneration());
+                Invitations.removeOf(tx, user);
             }
         }
         return account.role().word() + " " + account.email() + ": " + word(account.banned()) + " before, "

@@ -27,11 +27,15 @@ public final class Invitations {
     private static final Sql OPEN = Sql.of(
             "select " + COLUMNS + " from invitation where expires_at > :now order by created_at desc, id limit 500");
 
-    private static final Sql CAN_BE_ACCEPTED = Sql.of(
-            "select exists (select from invitation" + " where token_hash = :hash and expires_at > :now) as found");
+    /** Whoever has invited must be an administrator still, or could come back through an invitation of their own. */
+    private static final String CAN_BE_TAKEN = """
+             from invitation where token_hash = :hash and expires_at > :now and exists (
+                select from account a where a.id = invitation.invited_by and a.role = 'admin' and a.banned_at is null)""";
 
-    private static final Sql TAKE =
-            Sql.of("delete from invitation where token_hash = :hash and expires_at > :now returning " + COLUMNS);
+    private static final Sql CAN_BE_ACCEPTED = Sql.of("select exists (select " + CAN_BE_TAKEN + ") as found");
+    private static final Sql TAKE = Sql.of("delete " + CAN_BE_TAKEN + " returning " + COLUMNS);
+    private static final Sql REMOVE_OF =
+            Sql.of("delete from invitation where invited_by = :by /* bounded: of one person */");
 
     private static final Sql REMOVE = Sql.of("delete from invitation where id = :id returning " + COLUMNS);
 
@@ -73,6 +77,11 @@ public final class Invitations {
     /** Removes an invitation, whatever its age; empty if there is none. */
     public static Optional<Invitation> remove(Tx tx, UUID id) {
         return tx.first(REMOVE, values -> values.uuid("id", id), Invitations::read);
+    }
+
+    /** Removes all invitations of an administrator. */
+    public static void removeOf(Tx tx, UUID admin) {
+        tx.update(REMOVE_OF, values -> values.uuid("by", admin));
     }
 
     /** Deletes those that have expired. */
