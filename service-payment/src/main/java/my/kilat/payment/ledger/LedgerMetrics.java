@@ -63,7 +63,8 @@ public final class LedgerMetrics {
     private static Gauge.Builder<LedgerWatch> gauge(String name, LedgerWatch watch, ToDoubleFunction<Known> figure) {
         return Gauge.builder(name, watch, it -> {
             try {
-                return figure.applyAsDouble(it.known());
+                Known known = it.known();
+                return known.equals(Known.NOTHING) ? Double.NaN : figure.applyAsDouble(known);
             } catch (RuntimeException e) {
                 return Double.NaN;
             }

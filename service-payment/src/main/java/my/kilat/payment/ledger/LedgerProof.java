@@ -18,6 +18,7 @@ import my.kilat.payment.store.LedgerProofs.Pass;
 import my.kilat.payment.store.LedgerProofs.State;
 import my.kilat.platform.database.Database;
 import my.kilat.platform.database.Tx;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Proves the ledger: at each run what is new, and once in an interval the whole. Each step is a transaction that compares some
@@ -42,6 +43,8 @@ public final class LedgerProof {
     private final Pace pace;
     private final BatchSize news;
     private final BatchSize whole;
+    /** Up to where this run has read what is new, also beyond what can be proven. */
+    private @Nullable Change read;
 
     /**
      * How fast the ledger is proven.
@@ -92,6 +95,7 @@ public final class LedgerProof {
 
     private void proveNews() {
         int steps = 0;
+        read = null;
         while (step(news, this::nextNews) == Next.AGAIN && ++steps < MOST_STEPS) {
             Thread.onSpinWait();
         }
@@ -105,25 +109,35 @@ public final class LedgerProof {
             return Next.AGAIN;
         }
         int size = news.get();
-        List<Change> changes = LedgerProofs.changes(tx, state.proven(), size);
+        Change last = read;
+        boolean isBeyond = last != null && last.xid() >= state.proven().xid() && !last.equals(state.proven());
+        Change from = last != null && isBeyond ? last : state.proven();
+        List<Change> changes = LedgerProofs.changes(tx, from, size);
         List<UUID> payments = changes.stream().map(Change::payment).distinct().toList();
         if (!payments.isEmpty()) {
             LedgerFaults.replace(tx, LedgerFault.PAYMENT, payments, LedgerCheck.payments(tx, payments), now);
         }
-        boolean areAll = changes.size() < size || changes.getLast().xid() >= open.oldest();
-        Change proven = areAll ? new Change(open.oldest(), LedgerCheck.FIRST) : changes.getLast();
-        if (proven.xid() < state.proven().xid()) {
-            proven = state.proven();
+        boolean areAll = changes.size() < size;
+        if (!isBeyond) {
+            boolean isReached = areAll || changes.getLast().xid() >= open.oldest();
+            Change proven = isReached ? new Change(open.oldest(), LedgerCheck.FIRST) : changes.getLast();
+            if (proven.xid() < state.proven().xid()) {
+                proven = state.proven();
+            }
+            move(tx, state, proven, new Horizon(open.next(), now));
         }
-        move(tx, state, proven, new Horizon(open.next(), now));
+        read = areAll ? null : changes.getLast();
         return areAll ? Next.ENOUGH : Next.AGAIN;
     }
 
-    /** Time is proven up to a moment once all transactions that had ended by then are proven. */
+    /**
+     * Time is proven up to a moment once all transactions that had ended by then are proven, and the whole has been checked once:
+     * what is older has no number.
+     */
     private static void move(Tx tx, State state, Change proven, Horizon now) {
         Horizon next = state.next();
         if (next != null && proven.xid() >= next.nextXid()) {
-            LedgerProofs.move(tx, proven, next.at(), now);
+            LedgerProofs.move(tx, proven, state.full().beganAt() == null ? null : next.at(), now);
         } else {
             LedgerProofs.move(tx, proven, state.until(), next == null ? now : next);
         }

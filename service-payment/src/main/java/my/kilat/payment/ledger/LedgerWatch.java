@@ -110,20 +110,25 @@ public final class LedgerWatch {
         try {
             State state = LedgerProofs.look(database);
             List<LedgerFault> faults = LedgerFaults.all(database);
+            // Before the alarm is raised, so that whoever it calls finds the figures of the same moment.
+            known = known(state, faults, known.sums());
             tell(state, faults);
-            Sums sums = sums(state);
-            Pass pass = state.pass();
-            known = new Known(
-                    sums,
-                    Stream.concat(sentence(state, faults).stream(), faultsOfNow(sums))
-                            .toList(),
-                    state.until(),
-                    state.full().endedAt(),
-                    pass == null ? null : pass.beganAt(),
-                    pass == null ? 0 : LedgerProofs.pass(database).allPayments());
+            known = known(state, faults, sums(state));
         } finally {
             lookedAt = System.nanoTime();
         }
+    }
+
+    private Known known(State state, List<LedgerFault> faults, @Nullable Sums sums) {
+        Pass pass = state.pass();
+        return new Known(
+                sums,
+                Stream.concat(sentence(state, faults).stream(), faultsOfNow(sums))
+                        .toList(),
+                state.until(),
+                state.full().endedAt(),
+                pass == null ? null : pass.beganAt(),
+                pass == null ? 0 : LedgerProofs.pass(database).allPayments());
     }
 
     private @Nullable Sums sums(State state) {
@@ -131,10 +136,21 @@ public final class LedgerWatch {
         if (fullAt == null) {
             return null;
         }
-        Optional<LedgerReport> now =
-                state.full().steps() == 1 ? LedgerCheck.lookAtOnce(database, LOOK_TIMEOUT) : Optional.empty();
-        return now.map(report -> new Sums(report, clock.instant(), true))
+        return ofNow(state)
+                .map(report -> new Sums(report, clock.instant(), true))
                 .orElseGet(() -> new Sums(LedgerProofs.full(database), fullAt, false));
+    }
+
+    /** Nothing when they cannot be read in a moment: those of the latest check of the whole are there then. */
+    private Optional<LedgerReport> ofNow(State state) {
+        if (state.full().steps() != 1) {
+            return Optional.empty();
+        }
+        try {
+            return LedgerCheck.lookAtOnce(database, LOOK_TIMEOUT);
+        } catch (RuntimeException e) {
+            return Optional.empty();
+        }
     }
 
     /** What an earlier check found in its sums may have been mended since; what it found wrong is known one by one. */

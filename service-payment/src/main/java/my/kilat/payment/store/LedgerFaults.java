@@ -4,9 +4,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
-import java.util.function.Consumer;
 import my.kilat.payment.store.LedgerCheck.End;
-import my.kilat.platform.database.Arguments;
 import my.kilat.platform.database.Queries;
 import my.kilat.platform.database.Sql;
 import my.kilat.platform.database.Tx;
@@ -22,11 +20,17 @@ public final class LedgerFaults {
     private static final Sql COUNT = Sql.of(
             "select count(*) as number from (select from ledger_fault limit " + MOST + ") as f /* bounded: one row */");
 
+    private static final Sql SAY = Sql.of("""
+            update ledger_fault f set words = n.words from unnest(:ids, :words) as n(id, words)
+            where f.kind = :kind and f.id = n.id and f.words <> n.words""");
+
+    /** Only new ones count against the limit, so that one that finds no room always leaves the table full. */
     private static final Sql ADD = Sql.of("""
-            insert into ledger_fault as f (kind, id, words, found_at)
+            insert into ledger_fault (kind, id, words, found_at)
             select :kind, n.id, n.words, :now from unnest(:ids, :words) as n(id, words)
+            where not exists (select from ledger_fault k where k.kind = :kind and k.id = n.id)
             limit greatest(0, %s - (select count(*) from ledger_fault))
-            on conflict (kind, id) do update set words = excluded.words""".formatted(Integer.toString(MOST)));
+            on conflict (kind, id) do nothing""".formatted(Integer.toString(MOST)));
 
     private static final Sql FORGET_NAMED =
             Sql.of("delete from ledger_fault where kind = :kind and id = any(:checked) and id <> all(:faulty)");
@@ -73,12 +77,17 @@ public final class LedgerFaults {
         if (some.isEmpty()) {
             return;
         }
-        Consumer<Arguments> values = arguments -> arguments
-                .text("kind", kind)
-                .uuids("ids", some, LedgerFault::id)
-                .texts("words", some, LedgerFault::words)
-                .time("now", now);
-        tx.update(ADD, values);
+        tx.update(
+                SAY,
+                values -> values.text("kind", kind)
+                        .uuids("ids", some, LedgerFault::id)
+                        .texts("words", some, LedgerFault::words));
+        tx.update(
+                ADD,
+                values -> values.text("kind", kind)
+                        .uuids("ids", some, LedgerFault::id)
+                        .texts("words", some, LedgerFault::words)
+                        .time("now", now));
         if (tx.first(COUNT, _ -> {}, row -> row.bigNumber("number")).orElse(0L) >= MOST) {
             tx.update(OVERFULL, arguments -> arguments.time("now", now));
         }

@@ -51,8 +51,8 @@ public final class LedgerProofs {
                 next_xid = :next, next_at = :next_at where one""");
 
     private static final Sql START_AGAIN = Sql.of("""
-            update ledger_proof set proven_xid = :xid, proven_payment = :payment, next_xid = null, next_at = null,
-                pass_began_at = null, full_began_at = null where one""");
+            update ledger_proof set proven_xid = :xid, proven_payment = :payment, until_at = null, next_xid = null,
+                next_at = null, pass_began_at = null, full_began_at = null where one""");
 
     private static final Sql BEGIN_PASS = Sql.of("""
             update ledger_proof set pass_began_at = :now, pass_payment = :first, pass_entry = :first, pass_steps = 0
