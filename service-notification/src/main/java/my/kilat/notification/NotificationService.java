@@ -113,10 +113,10 @@ public final class NotificationService implements ServiceDefinition<Notification
 
         service.every("deliveries", LOOK_FOR_DUE, workers::wakeAll);
         service.every("forgetting", FORGET, () -> {
-            inbox.forgetBefore(clock.instant().minus(settings.retention()));
             announcer.forgetOld();
             offers.forgetOld();
             OutgoingMessages.forgetOld(database, clock.instant());
+            inbox.forgetBefore(clock.instant().minus(settings.retention()));
         });
     }
 

@@ -101,8 +101,8 @@ public final class MessageEndpoints implements Endpoints {
     private Reply figures() {
         Instant now = clock.instant();
         Set<Channel> all = EnumSet.allOf(Channel.class);
-        return Reply.ok(
-                new Figures(lists.days(all, Times.startOfDay(now).minus(DAYS_SHOWN)), lists.countWaiting(all, now)));
+        return Reply.ok(new Figures(
+                lists.days(all, Times.startOfDay(now).minus(DAYS_SHOWN), now), lists.countWaiting(all, now)));
     }
 
     private Reply list(Call call) {

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /** Messages as operators look at them, over all recipients or of some, and how many there are. */
 public final class MessageLists {
     /** So many of those that wait are counted at most, for each channel. */
-    static final int MOST_WAITING = 100_000;
+    static final int MOST_COUNTED = 100_000;
 
     /** The states of deliveries that have ended stand here literally, so that the index of those serves every plan. */
     private static final String HAS_ENDED = " state in ('sent', 'failed', 'dropped') ";
@@ -58,14 +58,27 @@ public final class MessageLists {
                 and (cast(:state as text) is null or d.state = :state)
             order by n.created_at desc, n.id desc, d.channel limit :limit""");
 
+    /** Of each day, channel and state so many are counted at most: the figures cost the same however many messages there are. */
     static final Sql DAYS = Sql.of("""
-            select to_char(updated_at at time zone 'Asia/Kuala_Lumpur', 'YYYY-MM-DD') as day, channel,
-                count(*) filter (where state = 'sent') as sent, count(*) filter (where state = 'failed') as failed,
-                count(*) filter (where state = 'dropped') as dropped
-            from delivery
-            where channel = any(:channels) and updated_at >= :since and""" + HAS_ENDED + """
+            select to_char(d.day, 'YYYY-MM-DD') as day, c.channel,
+                cast(sum(n.number) filter (where s.state = 'sent') as bigint) as sent,
+                cast(sum(n.number) filter (where s.state = 'failed') as bigint) as failed,
+                cast(sum(n.number) filter (where s.state = 'dropped') as bigint) as dropped
+            from generate_series(
+                    date_trunc('day', cast(:since as timestamptz) at time zone 'Asia/Kuala_Lumpur'),
+                    cast(:now as timestamptz) at time zone 'Asia/Kuala_Lumpur', interval '1 day') as d (day)
+                cross join unnest(:channels) as c (channel)
+                cross join unnest(array['sent', 'failed', 'dropped']) as s (state)
+                cross join lateral (
+                    select count(*) as number from (
+                        select from delivery
+                        where delivery.state = s.state and delivery.channel = c.channel
+                            and updated_at >= greatest(:since, d.day at time zone 'Asia/Kuala_Lumpur')
+                            and updated_at < (d.day + interval '1 day') at time zone 'Asia/Kuala_Lumpur' and""" + HAS_ENDED + """
 
-            group by 1, 2 order by 1 desc, 2 /* bounded: one for each day and channel */""");
+                        limit :most) as counted) as n
+            group by d.day, c.channel having sum(n.number) > 0
+            order by d.day desc, c.channel /* bounded: one for each day and channel */""");
 
     private static final Sql COUNT_WAITING = Sql.of("""
             select c.channel, w.due, w.deferred from unnest(:channels) as c (channel) cross join lateral (
@@ -159,10 +172,13 @@ public final class MessageLists {
     }
 
     /** Those that have ended since then, by day. */
-    public List<Day> days(Collection<Channel> channels, Instant since) {
+    public List<Day> days(Collection<Channel> channels, Instant since, Instant now) {
         return database.list(
                 DAYS,
-                values -> values.texts("channels", channels, Channel::word).time("since", since),
+                values -> values.texts("channels", channels, Channel::word)
+                        .time("since", since)
+                        .time("now", now)
+                        .number("most", MOST_COUNTED),
                 row -> new Day(
                         row.text("day"),
                         row.text("channel"),
@@ -177,7 +193,7 @@ public final class MessageLists {
                 COUNT_WAITING,
                 values -> values.texts("channels", channels, Channel::word)
                         .time("now", now)
-                        .number("most", MOST_WAITING),
+                        .number("most", MOST_COUNTED),
                 row -> new Waiting(row.text("channel"), row.bigNumber("due"), row.bigNumber("deferred")));
     }
 }

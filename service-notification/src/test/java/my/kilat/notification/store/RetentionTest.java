@@ -31,7 +31,7 @@ class RetentionTest {
                         returning id)
                     insert into delivery (notification_id, channel, state, due_at, updated_at)
                     select id, 'push', 'sent', now(), now() from made""");
-            new Inbox(database).forgetBefore(database.now().minus(Duration.ofHours(4_320)));
+            new Inbox(database).forgetBefore(database.now().minus(Duration.ofMinutes(4_320 * 60 + 30)));
             assertThat(TestSql.number(database, "select count(*) from notification"))
                     .isEqualTo(4_320);
             assertThat(TestSql.number(database, "select count(*) from delivery"))
