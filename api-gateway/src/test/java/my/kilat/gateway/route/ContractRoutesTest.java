@@ -33,9 +33,15 @@ class ContractRoutesTest {
             GET /api/v1/bookings/{id}/handling booking token general
             PUT /api/v1/bookings/{id}/handling booking token general
             GET /api/v1/bookings/{id}/welfare booking token general
+            GET /api/v1/bookings/{id}/vets booking token general
             GET /api/v1/bookings/{id}/dispatch booking token general
             POST /api/v1/admin/bookings/{id}/assign booking token general
             POST /api/v1/admin/bookings/{id}/reoffer booking token general
+            GET /api/v1/admin/vets booking token general
+            POST /api/v1/admin/vets booking token general
+            PUT /api/v1/admin/vets booking token general
+            PUT /api/v1/admin/vets/{id} booking token general
+            DELETE /api/v1/admin/vets/{id} booking token general
             POST /api/v1/payments/initiate payment token general
             GET /api/v1/payments payment token general
             GET /api/v1/payments/{id} payment token general

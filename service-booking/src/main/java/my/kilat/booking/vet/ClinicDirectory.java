@@ -57,6 +57,7 @@ final class ClinicDirectory {
      * @throws Failure.NotFound if there is none with this id
      */
     static void delete(Tx tx, UUID id) {
+        VetClinics.lockAndCount(tx);
         if (!VetClinics.delete(tx, id)) {
             throw notFound(id);
         }

@@ -5,6 +5,8 @@ import java.util.stream.Stream;
 import my.kilat.contract.Word;
 import my.kilat.platform.failure.Failure;
 import my.kilat.platform.http.Call;
+import my.kilat.platform.page.Cursor;
+import org.jspecify.annotations.Nullable;
 
 /** The filters of lists, as they stand in the query. */
 public final class Filters {
@@ -26,5 +28,14 @@ public final class Filters {
         } catch (IllegalArgumentException e) {
             throw new Failure.Invalid(name + ": " + e.getMessage());
         }
+    }
+
+    /**
+     * Where the page before ended, for a question to a service; null for the first page.
+     *
+     * @throws Failure.Invalid if it is no such place: the fault is the caller's, and not of the service that would be asked
+     */
+    public static @Nullable String cursor(Call call) {
+        return call.query("cursor").map(text -> Cursor.parse(text).toString()).orElse(null);
     }
 }

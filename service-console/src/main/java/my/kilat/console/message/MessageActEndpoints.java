@@ -35,7 +35,7 @@ public final class MessageActEndpoints implements Endpoints {
         Resend asked = call.body(Resend.class);
         return Reply.message(acts.runInternal(
                 call.caller(),
-                new Act("send again", "message " + id, new Reason(asked.reason).reason()),
+                new Act("send again by " + asked.channel.word(), "message " + id, new Reason(asked.reason).reason()),
                 Component.NOTIFICATION,
                 "/internal/v1/notices/resend",
                 new NoticeResendCommand(id, asked.channel)));
@@ -47,7 +47,7 @@ public final class MessageActEndpoints implements Endpoints {
         return Reply.message(acts.runInternal(
                 call.caller(),
                 new Act(
-                        asked.enabled ? "unmute a channel" : "mute a channel",
+                        (asked.enabled ? "turn on " : "turn off ") + asked.channel.word(),
                         "person " + id,
                         new Reason(asked.reason).reason()),
                 Component.NOTIFICATION,

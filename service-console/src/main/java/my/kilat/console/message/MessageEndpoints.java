@@ -81,7 +81,7 @@ public final class MessageEndpoints implements Endpoints {
                         one(Filters.words(call, "channel", Channel.class)),
                         one(Filters.words(call, "state", DeliveryState.class)),
                         users,
-                        call.query("cursor").orElse(null)));
+                        Filters.cursor(call)));
         name(page.path("items"));
         return Reply.ok(page);
     }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.ExecutorService;
+import my.kilat.console.http.Filters;
 import my.kilat.console.upstream.Services;
 import my.kilat.console.upstream.Shared;
 import my.kilat.contract.catalogue.Component;
@@ -44,10 +45,7 @@ public final class MoneyEndpoints implements Endpoints {
         return Reply.ok(services.ask(
                 Component.PAYMENT,
                 "/internal/v1/payments/ledger",
-                new LedgerQuestion(
-                        call.query("q").orElse(null),
-                        kind(call),
-                        call.query("cursor").orElse(null))));
+                new LedgerQuestion(call.query("q").orElse(null), kind(call), Filters.cursor(call))));
     }
 
     private static @Nullable LedgerKind kind(Call call) {

@@ -60,7 +60,7 @@ public final class RunnerEndpoints implements Endpoints {
         return Reply.ok(services.ask(
                 Component.DISPATCH,
                 "/internal/v1/dispatches/of-runner",
-                new RunnerOffersQuestion(call.id("id"), call.query("cursor").orElse(null))));
+                new RunnerOffersQuestion(call.id("id"), Filters.cursor(call))));
     }
 
     private Reply file(Call call) throws InterruptedException {
