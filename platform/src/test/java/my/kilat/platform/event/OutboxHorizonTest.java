@@ -31,7 +31,7 @@ import org.junit.jupiter.api.Test;
 
 /** Transactions of somebody else that stay open make the relay neither read more nor pass an event over. */
 class OutboxHorizonTest {
-    private static final int EVENTS = 50;
+    private static final int EVENTS = 10;
 
     private final Environment environment = Recorder.environment(Map.of("DB_POOL_MAX", "4"));
     private Database database;
