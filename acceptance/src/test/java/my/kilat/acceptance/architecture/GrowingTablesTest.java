@@ -5,15 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.MatchResult;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
+import my.kilat.acceptance.architecture.Migrations.Migration;
 import my.kilat.local.KilatHome;
 import org.junit.jupiter.api.Test;
 
@@ -21,7 +17,6 @@ import org.junit.jupiter.api.Test;
 class GrowingTablesTest {
     private static final Path ROOT = KilatHome.find();
 
-    private static final Pattern MIGRATION = Pattern.compile("/[a-z]+/db/V(\\d+)__\\w+\\.sql$");
     private static final Pattern MADE_OR_DROPPED = Pattern.compile(
             "^\\s*(create|drop)\\s+(?:unlogged\\s+)?table\\s+(?:if\\s+(?:not\\s+)?exists\\s+)?(\\w+)",
             Pattern.CASE_INSENSITIVE | Pattern.MULTILINE);
@@ -51,12 +46,11 @@ class GrowingTablesTest {
     /** As service/table, in the order of the migrations. */
     private static Set<String> tables() throws IOException {
         Set<String> tables = new TreeSet<>();
-        for (Path file : migrations()) {
-            String service = file.getParent().getParent().getFileName().toString();
+        for (Migration migration : Migrations.in(ROOT)) {
             MADE_OR_DROPPED
-                    .matcher(Files.readString(file))
+                    .matcher(migration.sql())
                     .results()
-                    .forEach(statement -> add(tables, service, statement));
+                    .forEach(statement -> add(tables, migration.owner(), statement));
         }
         return tables;
     }
@@ -68,29 +62,6 @@ class GrowingTablesTest {
         } else {
             tables.remove(table);
         }
-    }
-
-    /** In the order in which they run. */
-    private static List<Path> migrations() throws IOException {
-        List<Path> found = new ArrayList<>();
-        try (Stream<Path> modules = Files.list(ROOT)) {
-            for (Path module : modules.toList()) {
-                Path resources = module.resolve("src/main/resources/my/kilat");
-                if (Files.isDirectory(resources)) {
-                    try (Stream<Path> files = Files.walk(resources)) {
-                        files.filter(file -> version(file) > 0).forEach(found::add);
-                    }
-                }
-            }
-        }
-        found.sort(Comparator.comparingInt(GrowingTablesTest::version));
-        return found;
-    }
-
-    /** Zero if the file is no migration. */
-    private static int version(Path file) {
-        Matcher migration = MIGRATION.matcher(file.toString());
-        return migration.find() ? Integer.parseInt(migration.group(1)) : 0;
     }
 
     private static Set<String> listed() throws IOException {

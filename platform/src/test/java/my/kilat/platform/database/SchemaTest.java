@@ -38,7 +38,7 @@ class SchemaTest {
         assertThat(admin.ask("select count(*) from pg_tables where schemaname = 'public'"))
                 .isEqualTo("0");
         Database.Migrated first = Database.migrate(DatabaseSettings.from(strict, "notes"), "notes");
-        assertThat(first).isEqualTo(new Database.Migrated(6, "1"));
+        assertThat(first).isEqualTo(new Database.Migrated(7, "1"));
         assertThat(Database.migrate(DatabaseSettings.from(strict, "notes"), "notes"))
                 .isEqualTo(new Database.Migrated(0, "1"));
         try (Database database = open(strict, "notes")) {
@@ -88,7 +88,7 @@ class SchemaTest {
             for (Future<Database.Migrated> each : all) {
                 migrations += each.get().migrations();
             }
-            assertThat(migrations).isEqualTo(6);
+            assertThat(migrations).isEqualTo(7);
         }
     }
 

@@ -1,3 +1,2 @@
 -- As V10.
 create index booking_party_by_update on booking_party (updated_at);
-drop index booking_party_by_age;

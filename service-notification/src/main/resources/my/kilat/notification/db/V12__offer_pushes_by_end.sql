@@ -1,3 +1,2 @@
 -- As V10.
 create index offer_push_by_end on offer_push (valid_until);
-drop index offer_push_by_age;

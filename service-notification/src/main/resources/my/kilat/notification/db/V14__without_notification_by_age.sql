@@ -1,0 +1,2 @@
+-- V10 has built what takes its place.
+drop index notification_by_age;
