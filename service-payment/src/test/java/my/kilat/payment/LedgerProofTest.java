@@ -8,6 +8,7 @@ import java.sql.DriverManager;
 import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -210,6 +211,55 @@ class LedgerProofTest {
         }
         proof.run();
         assertOnlyFaultIs(payment(old));
+    }
+
+    @Test
+    void allChangesBehindAnOpenTransactionAreCompared() throws Exception {
+        try (Connection other = connect();
+                Statement statement = other.createStatement()) {
+            statement.execute("select pg_current_xact_id()");
+            for (int i = 0; i < 4; i++) {
+                world.released();
+            }
+            world.assertSettled();
+            world.execute(offBalance(payment(old)));
+            instance(3).run();
+            assertOnlyFaultIs(payment(old));
+            other.rollback();
+        }
+    }
+
+    /** Those that are known already take no room, and those that find none are known to be missing. */
+    @Test
+    void faultsBeyondThoseThatAreKeptAreKnownToBeMissing() {
+        List<LedgerFault> known = unbalanced(LedgerFaults.MOST - 1);
+        keep(known);
+        List<LedgerFault> all = new ArrayList<>(known);
+        all.addAll(unbalanced(1));
+        keep(all);
+        assertThat(faults()).hasSize(LedgerFaults.MOST);
+        assertThat(ids(faults())).containsAll(ids(all));
+    }
+
+    private static List<LedgerFault> unbalanced(int number) {
+        return Stream.generate(UUID::randomUUID)
+                .limit(number)
+                .map(id -> new LedgerFault(LedgerFault.PAYMENT, id, "is not in order"))
+                .toList();
+    }
+
+    private static List<UUID> ids(List<LedgerFault> faults) {
+        return faults.stream().map(LedgerFault::id).toList();
+    }
+
+    private void keep(List<LedgerFault> found) {
+        world.database()
+                .run(tx -> LedgerFaults.replaceBetween(
+                        tx,
+                        LedgerCheck.End.NOTHING,
+                        new LedgerCheck.End(LedgerCheck.LAST, LedgerCheck.LAST),
+                        found,
+                        clock.instant()));
     }
 
     @Test
