@@ -215,7 +215,7 @@ export const PEOPLE_TEXTS = {
   inviteAdmin: 'An administrator may do everything: cancel, refund, invite, disable. The link works once, within three days, and is shown once. It goes to',
   inviteOperator: 'An operator looks at everything and changes nothing. The link works once, within three days, and is shown once. It goes to',
   link: 'The invitation is made. Send this link to the person by a way that only they read; it is shown here alone. For',
-  disableExtent: 'All sessions end at once, in the console and in the apps, and nobody logs in with this account until an administrator enables it again.',
+  disableExtent: 'All sessions end at once, in the console and in the apps, and nobody logs in with this account until an administrator enables it again. Invitations that this person made are withdrawn.',
   enableExtent: 'Whoever has the password logs in again. Sessions of before stay ended.',
   withdrawExtent: 'The link does not work any more. An account that was made with it stays.',
   welcome: 'You are invited to the console. Choose a password that you use nowhere else; nobody but you will know it.',
