@@ -14,7 +14,7 @@ import picocli.CommandLine.Option;
 @Command(
         name = "bench",
         description = {
-            "Measure Kilat on this machine. Without a subcommand all benches run one after the other, which takes about an hour;"
+            "Measure Kilat on this machine. Without a subcommand all benches run one after the other;"
                     + " each starts what it needs beside whatever runs.",
             "The results are written into docs/performance.md."
         },
