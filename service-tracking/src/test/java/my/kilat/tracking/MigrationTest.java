@@ -29,10 +29,8 @@ class MigrationTest {
     @Test
     void tripsUnderWayKnowTheirWay() throws Exception {
         TestDatabase database = TestServers.postgres().createDatabase(false);
-        try (Connection connection = DriverManager.getConnection(
-                        "jdbc:postgresql://%s:%d/%s".formatted(database.host(), database.port(), database.name()),
-                        database.user(),
-                        database.password());
+        try (Connection connection =
+                        DriverManager.getConnection(database.jdbcUrl(), database.user(), database.password());
                 Statement statement = connection.createStatement()) {
             statement.execute(script("V1__trips_and_waypoints"));
             statement.execute("""
@@ -76,10 +74,8 @@ class MigrationTest {
     @Test
     void onlyTripsThatEndFromNowOnAreSimplified() throws Exception {
         TestDatabase database = TestServers.postgres().createDatabase(false);
-        try (Connection connection = DriverManager.getConnection(
-                        "jdbc:postgresql://%s:%d/%s".formatted(database.host(), database.port(), database.name()),
-                        database.user(),
-                        database.password());
+        try (Connection connection =
+                        DriverManager.getConnection(database.jdbcUrl(), database.user(), database.password());
                 Statement statement = connection.createStatement()) {
             statement.execute(script("V1__trips_and_waypoints"));
             statement.execute(script("V2__ways_grow"));
@@ -100,17 +96,18 @@ class MigrationTest {
     @Test
     void whatIsLeftOfTripsWhoseWaypointsAreGoneIsDueToBeDeleted() throws Exception {
         TestDatabase database = TestServers.postgres().createDatabase(false);
-        try (Connection connection = DriverManager.getConnection(
-                        "jdbc:postgresql://%s:%d/%s".formatted(database.host(), database.port(), database.name()),
-                        database.user(),
-                        database.password());
+        try (Connection connection =
+                        DriverManager.getConnection(database.jdbcUrl(), database.user(), database.password());
                 Statement statement = connection.createStatement()) {
             for (String before : List.of(
                     "V1__trips_and_waypoints",
                     "V2__ways_grow",
                     "V3__doubtful_positions",
                     "V4__simplified_paths",
-                    "V5__arrival_times")) {
+                    "V5__arrival_times",
+                    "V6__journeys_that_change",
+                    "V7__stops_with_a_pet_aboard",
+                    "V8__trip_summaries")) {
                 statement.execute(script(before));
             }
             statement.execute("""
@@ -121,7 +118,7 @@ class MigrationTest {
             statement.execute("""
                     insert into trip_eta (trip_id) select id from trip join followed_booking using (booking_id)
                     where booking_number = 'ended'""");
-            statement.execute(script("V6__journeys_that_change"));
+            statement.execute(script("V9__old_trips_once_more"));
             assertThat(number(statement, "ended", "has_route::int")).isEqualTo(1);
             assertThat(number(statement, "older", "has_route::int"))
                     .as("without arrival times")

@@ -1,3 +1,3 @@
-/** Text typed by people, normalised to the form in which it is stored. */
+/** Texts in the form in which they are stored: what people typed, normalised, and the digests of secrets. */
 @org.jspecify.annotations.NullMarked
 package my.kilat.platform.text;
