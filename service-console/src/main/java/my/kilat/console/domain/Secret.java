@@ -1,10 +1,8 @@
 package my.kilat.console.domain;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.util.Base64;
+import my.kilat.platform.text.Sha256;
 
 /**
  * 256 random bits in base64url: the cookie of a session, or what is in a link. What is stored and what is told are derived from it
@@ -37,11 +35,7 @@ public record Secret(String text) {
     }
 
     private byte[] derived(String purpose) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest((purpose + text).getBytes(StandardCharsets.UTF_8));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
+        return Sha256.of(purpose + text);
     }
 
     /** Without what must not stand in a log. */

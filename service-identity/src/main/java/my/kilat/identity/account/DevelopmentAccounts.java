@@ -104,7 +104,7 @@ public enum DevelopmentAccounts {
     }
 
     private Account account(Instant now) {
-        return new Account(id, email, phone, fullName, role, false, null, null, 1, 0, now);
+        return Account.begin(id, email, phone, fullName, role, now);
     }
 
     /** The accounts that may not be used in this environment. */

@@ -30,6 +30,11 @@ public record Account(
         long sessionGeneration,
         Instant createdAt) {
 
+    /** A new one: not verified, without a picture, not banned, and in its first version. */
+    public static Account begin(UUID id, String email, String phone, String fullName, Role role, Instant now) {
+        return new Account(id, email, phone, fullName, role, false, null, null, 1, 0, now);
+    }
+
     /** Whether it is banned, which prevents logins and ends its sessions. */
     public boolean banned() {
         return bannedAt != null;

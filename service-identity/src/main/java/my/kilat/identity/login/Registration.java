@@ -95,17 +95,12 @@ public final class Registration {
         if (wanted.role() == Role.ADMIN || wanted.role() == Role.OPERATOR) {
             throw new Failure.Invalid("role must be owner, runner or shop; admins are not made by registration");
         }
-        return new Account(
+        return Account.begin(
                 Ids.next(),
                 EmailAddress.of(wanted.email()),
                 wanted.phone() == null ? "" : PhoneNumber.of(wanted.phone()),
                 FullName.of(wanted.fullName()),
                 wanted.role(),
-                false,
-                null,
-                null,
-                1,
-                0,
                 clock.instant().truncatedTo(ChronoUnit.MICROS));
     }
 }

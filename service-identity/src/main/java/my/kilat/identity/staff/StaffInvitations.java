@@ -1,8 +1,5 @@
 package my.kilat.identity.staff;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
@@ -25,6 +22,7 @@ import my.kilat.platform.database.Database;
 import my.kilat.platform.database.Tx;
 import my.kilat.platform.failure.Failure;
 import my.kilat.platform.id.Ids;
+import my.kilat.platform.text.Sha256;
 
 /**
  * Invitations to the console. Whoever is invited chooses the password, so nobody else ever knows it; the token of the link is told
@@ -90,7 +88,7 @@ public final class StaffInvitations {
         byte[] random = new byte[TOKEN_BYTES];
         RANDOM.nextBytes(random);
         String token = Base64.getUrlEncoder().withoutPadding().encodeToString(random);
-        Invitations.put(tx, invitation, hashOf(token));
+        Invitations.put(tx, invitation, Sha256.of(token));
         return new Made(
                 token,
                 invitation.expiresAt(),
@@ -117,7 +115,7 @@ public final class StaffInvitations {
      * @throws Failure.Conflict if the address has an account by now
      */
     Account accept(String token, String password) {
-        byte[] hash = hashOf(token);
+        byte[] hash = Sha256.of(token);
         // A guessed token costs no hash of a password.
         if (!Invitations.canBeAccepted(database, hash, clock.instant())) {
             throw used();
@@ -126,18 +124,8 @@ public final class StaffInvitations {
         return database.transact(tx -> {
             Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
             Invitation invitation = Invitations.take(tx, hash, now).orElseThrow(StaffInvitations::used);
-            Account account = new Account(
-                    Ids.next(),
-                    invitation.email(),
-                    "",
-                    invitation.fullName(),
-                    invitation.role(),
-                    false,
-                    null,
-                    null,
-                    1,
-                    0,
-                    now);
+            Account account =
+                    Account.begin(Ids.next(), invitation.email(), "", invitation.fullName(), invitation.role(), now);
             Accounts.insert(tx, account, passwordHash, Optional.empty(), Optional.empty());
             tx.afterCommit(announcer::wake);
             return account;
@@ -152,13 +140,5 @@ public final class StaffInvitations {
     /** Deletes those that have expired. */
     public void forgetOld() {
         Invitations.forgetOld(database, clock.instant());
-    }
-
-    private static byte[] hashOf(String token) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(token.getBytes(StandardCharsets.UTF_8));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
     }
 }

@@ -1,8 +1,5 @@
 package my.kilat.identity.store;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -12,6 +9,7 @@ import my.kilat.platform.database.Row;
 import my.kilat.platform.database.Sql;
 import my.kilat.platform.database.Sweep;
 import my.kilat.platform.database.Tx;
+import my.kilat.platform.text.Sha256;
 import org.jspecify.annotations.Nullable;
 
 /** The table of failed logins. */
@@ -32,11 +30,7 @@ public final class LoginFailures {
 
     /** The key of an e-mail address's failures from all addresses. */
     public static byte[] keyOf(String email) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(email.getBytes(StandardCharsets.UTF_8));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
+        return Sha256.of(email);
     }
 
     /**

@@ -1,8 +1,6 @@
 package my.kilat.identity.store;
 
-import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
@@ -16,6 +14,7 @@ import my.kilat.platform.database.Sql;
 import my.kilat.platform.database.Sweep;
 import my.kilat.platform.database.Tx;
 import my.kilat.platform.id.Ids;
+import my.kilat.platform.text.Sha256;
 import org.jspecify.annotations.Nullable;
 
 /** The tables of sessions and their refresh tokens. */
@@ -67,7 +66,7 @@ public final class RefreshTokens {
             Instant read) {
         /** Whether this is the stored token. */
         public boolean isOf(String shown) {
-            return MessageDigest.isEqual(hash, hashOf(shown));
+            return MessageDigest.isEqual(hash, Sha256.of(shown));
         }
     }
 
@@ -81,7 +80,7 @@ public final class RefreshTokens {
                         .time("now", now)
                         .time("expires", first.refreshExpires())
                         .uuid("id", first.refreshId())
-                        .bytes("hash", hashOf(first.refresh())));
+                        .bytes("hash", Sha256.of(first.refresh())));
     }
 
     public static Optional<Known> find(Queries queries, UUID id) {
@@ -114,7 +113,7 @@ public final class RefreshTokens {
                         .uuid("used", used.id())
                         .uuid("session", used.session())
                         .uuid("id", next.refreshId())
-                        .bytes("hash", hashOf(next.refresh()))
+                        .bytes("hash", Sha256.of(next.refresh()))
                         .time("expires", next.refreshExpires()));
     }
 
@@ -131,13 +130,5 @@ public final class RefreshTokens {
                 (tx, most) -> tx.update(
                         FORGET_SUCCESSORS,
                         arguments -> arguments.time("before", usedBefore).number("most", most)));
-    }
-
-    private static byte[] hashOf(String token) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(token.getBytes(StandardCharsets.UTF_8));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
     }
 }

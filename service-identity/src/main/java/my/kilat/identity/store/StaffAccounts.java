@@ -46,7 +46,7 @@ public final class StaffAccounts {
         return tx.first(FIND, values -> values.uuid("id", id), Accounts::read);
     }
 
-    /** Disables an account from this moment on, which ends its sessions, or enables it when there is none. */
+    /** Disables an account from {@code since} on, which ends its sessions; enables it if {@code since} is null. */
     public static Account setDisabled(Tx tx, UUID id, @Nullable Instant since, Instant now) {
         return tx.first(
                         SET,

@@ -1,13 +1,11 @@
 package my.kilat.notification.store;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.List;
 import java.util.UUID;
 import my.kilat.platform.database.Database;
 import my.kilat.platform.database.Sql;
 import my.kilat.platform.database.Tx;
+import my.kilat.platform.text.Sha256;
 
 /** The devices that get push messages: a few for each user, and each for one user only. */
 public final class Devices {
@@ -45,7 +43,7 @@ public final class Devices {
         tx.update(
                 REGISTER,
                 arguments -> arguments
-                        .bytes("hash", hashOf(token))
+                        .bytes("hash", Sha256.of(token))
                         .text("token", token)
                         .uuid("user", user)
                         .number("generation", generation));
@@ -61,14 +59,6 @@ public final class Devices {
     public void forget(List<Long> ids) {
         if (!ids.isEmpty()) {
             database.run(tx -> tx.update(FORGET, arguments -> arguments.numbers("ids", ids, id -> id)));
-        }
-    }
-
-    private static byte[] hashOf(String token) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(token.getBytes(StandardCharsets.UTF_8));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
         }
     }
 }

@@ -1,7 +1,5 @@
 package my.kilat.payment.store;
 
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -13,6 +11,7 @@ import my.kilat.platform.database.Database;
 import my.kilat.platform.database.Sql;
 import my.kilat.platform.database.Sweep;
 import my.kilat.platform.database.Tx;
+import my.kilat.platform.text.Sha256;
 
 /** The accepted webhook deliveries, byte for byte, for as long as a payment may be disputed. */
 public final class WebhookDeliveries {
@@ -39,7 +38,7 @@ public final class WebhookDeliveries {
         return tx.update(
                         ADD,
                         values -> values.text("provider", provider)
-                                .bytes("digest", digest(delivery.body()))
+                                .bytes("digest", Sha256.of(delivery.body()))
                                 .text("headers", headers(delivery))
                                 .bytes("body", delivery.body())
                                 .uuid("payment", paymentId.orElse(null))
@@ -59,13 +58,5 @@ public final class WebhookDeliveries {
                 .entrySet().stream()
                         .map(header -> header.getKey() + ": " + header.getValue())
                         .collect(Collectors.joining("\n"));
-    }
-
-    private static byte[] digest(byte[] body) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(body);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
     }
 }
