@@ -1,4 +1,5 @@
 import type { Schemas } from './api/client';
+import { many } from './quantities';
 
 /** All texts that depend on a word of the API. */
 const STATES: Record<string, string> = {
@@ -22,7 +23,7 @@ const PAYMENTS: Record<string, string> = {
 /** Sentences that stand on more than one page. */
 export const TEXTS = {
   incomplete: 'This page is incomplete:',
-  unreachable: 'The platform cannot be reached. It is tried again by itself.',
+  unreachable: 'The platform cannot be reached.',
   unknownOutcome: 'No answer came, so it may have been done or not. Look at the page and at Audit before you do it again.',
 } as const;
 
@@ -51,10 +52,6 @@ export function ageWord(age: string): string {
   return AGES[age] ?? age;
 }
 
-function many(count: number, one: string): string {
-  return `${count} ${one}${count === 1 ? '' : 's'}`;
-}
-
 export const BOOKING_COLUMNS = {
   status: 'State', payment_status: 'Money', since: 'Changed', created_at: 'Requested', pet_name: 'Pet', owner: 'Owner', runner: 'Runner', pickup: 'From', dropoff: 'To', price_cents: 'Price',
 } as const;
@@ -78,6 +75,7 @@ export const BOOKINGS_TEXTS = {
 /** What is done to several bookings at once. */
 export const BULK_TEXTS = {
   cancel: {
+    again: 'It is safe to do it again for those that were not done: what is cancelled already is refused.',
     open: 'Cancel …',
     title: (count: number): string => `Cancel ${many(count, 'booking')}`,
     button: (count: number): string => `Cancel ${many(count, 'booking')}`,
@@ -85,6 +83,7 @@ export const BULK_TEXTS = {
       `${many(count, 'booking')} will be cancelled. ${held} of held money goes back to the owners. ${many(withRunner, 'runner')} will lose a ride. All are told, and read the reason.`,
   },
   reoffer: {
+    again: 'Look at those that are unknown before you do it again: one that was offered again may have a new runner, who would lose it.',
     open: 'Offer again …',
     title: (count: number): string => `Offer ${many(count, 'booking')} again`,
     button: (count: number): string => `Offer ${many(count, 'booking')} again`,
@@ -102,7 +101,6 @@ export const BULK_TEXTS = {
   progress: 'Progress',
   results: 'Not done',
   count: (done: number, others: number, of: number): string => `${done} of ${of} done${others === 0 ? '' : `, ${others} not`}.`,
-  again: 'It is safe to do it again for those that were not done: what has been done already is refused.',
   outcomes: { refused: 'refused', unknown: 'unknown', 'not begun': 'not begun', done: 'done' },
 } as const;
 
@@ -220,7 +218,7 @@ export const PEOPLE_TEXTS = {
   withdrawExtent: 'The link does not work any more. An account that was made with it stays.',
   welcome: 'You are invited to the console. Choose a password that you use nowhere else; nobody but you will know it.',
   noToken: 'This is not the whole link of an invitation. Open it as you got it, or ask an administrator for another.',
-  notAccepted: 'The invitation was not accepted.',
+  notAccepted: 'No answer came. The account may have been made: try to log in with this password, or open the link again.',
 } as const;
 
 export const MONEY_TEXTS = {
@@ -240,63 +238,4 @@ export function stateWord(status: string): string {
 
 export function paymentWord(status: string): string {
   return PAYMENTS[status] ?? status;
-}
-
-export function money(cents: number): string {
-  const sign = cents < 0 ? '−' : '';
-  const sen = Math.abs(cents);
-  const whole = Math.floor(sen / 100).toLocaleString('en-MY');
-  return `${sign}RM ${whole}.${String(sen % 100).padStart(2, '0')}`;
-}
-
-const UNITS: [number, string][] = [
-  [86_400, 'd'],
-  [3_600, 'h'],
-  [60, 'min'],
-  [1, 's'],
-];
-
-/** A duration in its two largest units, such as "2 h 5 min". */
-export function duration(seconds: number): string {
-  let rest = Math.max(0, Math.round(seconds));
-  const parts: string[] = [];
-  for (const [size, name] of UNITS) {
-    const count = Math.floor(rest / size);
-    if (count > 0 || (size === 1 && parts.length === 0)) {
-      parts.push(`${count} ${name}`);
-      rest -= count * size;
-    }
-    if (parts.length === 2) {
-      break;
-    }
-  }
-  return parts.join(' ');
-}
-
-/** A time that is mostly shorter than a second, such as "18 ms". */
-export function brief(seconds: number): string {
-  return seconds < 0.9995 ? `${Math.max(1, Math.round(seconds * 1000))} ms` : `${seconds.toFixed(1)} s`;
-}
-
-/** A share in per cent; one that is not zero never looks like zero. */
-export function share(part: number, whole: number): string {
-  if (part === 0 || whole === 0) {
-    return '0 %';
-  }
-  const percent = (part / whole) * 100;
-  return percent < 0.1 ? '< 0.1 %' : `${percent.toFixed(1)} %`;
-}
-
-/** How long ago a moment was. */
-export function ago(time: string, now: number): string {
-  const seconds = (now - Date.parse(time)) / 1000;
-  return seconds < 2 ? 'just now' : `${duration(seconds < 60 ? seconds : Math.floor(seconds / 60) * 60)} ago`;
-}
-
-export function absolute(time: string): string {
-  return new Date(time).toLocaleString('en-MY', { dateStyle: 'medium', timeStyle: 'medium' });
-}
-
-export function clock(time: string): string {
-  return new Date(time).toLocaleTimeString('en-MY', { hour: '2-digit', minute: '2-digit', second: '2-digit', hour12: false });
 }

@@ -22,7 +22,8 @@ export interface Extent {
 const CANCELLABLE = ['requested', 'accepted', 'in_progress'];
 const OFFERABLE = ['requested', 'accepted'];
 
-function whyNot(kind: BulkKind, row: Row): string | undefined {
+/** Why an act does not concern a booking; nothing if it does. */
+export function whyNot(kind: BulkKind, row: { status: string; payment_status: string }): string | undefined {
   if (!(kind === 'cancel' ? CANCELLABLE : OFFERABLE).includes(row.status)) {
     return stateWord(row.status);
   }

@@ -30,7 +30,7 @@ export function runnerPoints(runners: Runner[], picked: Picked | undefined): Geo
   );
 }
 
-/** Where a ride is: its runner on the way to the pickup, with the pet, or not known. */
+/** A part of the way of a ride: the whole as planned, the runner's approach to the pickup, or what is behind and ahead of the runner. */
 interface Way {
   part: 'plan' | 'approach' | 'done' | 'ahead';
   points: [number, number][];

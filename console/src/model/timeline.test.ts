@@ -28,7 +28,7 @@ describe('timelineOf', () => {
       }),
     );
     expect(entries.map((entry) => entry.title)).toEqual([
-      'Requested', 'Payment of RM 22.10 begun', 'Money held in escrow', 'Search for a runner begun', 'Offered to 0193f1c1…',
+      'Requested', 'Payment of RM 22.10 begun', 'Money held in escrow', 'Search for a runner begun', 'Offered to …0e4b5a02',
     ]);
     expect(waitBefore(entries, 4)).toEqual({ seconds: 147 });
     expect(waitBefore(entries, 3)).toBeUndefined();

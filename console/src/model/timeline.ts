@@ -1,5 +1,6 @@
 import type { Schemas } from '../api/client';
-import { money, stateWord } from '../words';
+import { many, money, shortId } from '../quantities';
+import { stateWord } from '../words';
 
 type File = Schemas['BookingFile'];
 
@@ -34,14 +35,10 @@ function rank(entry: Entry): number {
   return entry.source === 'booking' && entry.tone === 'good' ? AFTER_THE_MONEY : ORDER[entry.source];
 }
 
-function count(many: number, one: string): string {
-  return `${many} ${one}${many === 1 ? '' : 's'}`;
-}
-
 const WORTH_SHOWING = 60;
 
 /** Names by id, for whoever is named in a file. */
-export function namesOf(file: File): Map<string, string> {
+export function namesOf(file: { people: { id: string; name: string }[] }): Map<string, string> {
   return new Map(file.people.map((person) => [person.id, person.name]));
 }
 
@@ -94,7 +91,7 @@ function dispatchEntries(file: File, name: (id: string | undefined) => string): 
   const ended: Entry[] =
     dispatch.ended_at === undefined
       ? []
-      : [{ at: dispatch.ended_at, source: 'dispatch', title: `Search ${dispatch.status}`, detail: `${count(dispatch.rounds, 'round')}, ${count(dispatch.offers.length, 'offer')}`, tone: dispatch.status === 'exhausted' ? 'bad' : 'plain' }];
+      : [{ at: dispatch.ended_at, source: 'dispatch', title: `Search ${dispatch.status}`, detail: `${many(dispatch.rounds, 'round')}, ${many(dispatch.offers.length, 'offer')}`, tone: dispatch.status === 'exhausted' ? 'bad' : 'plain' }];
   return [...begun, ...offers, ...ended];
 }
 
@@ -103,7 +100,7 @@ function tripEntries(file: File): Entry[] {
   return file.trips.flatMap((trip): Entry[] => {
     const entry = (at: string | undefined, title: string, detail = ''): Entry[] =>
       at === undefined ? [] : [{ at, source: 'trip', title, detail, tone: 'plain' }];
-    const positions = count(trip.positions, 'position');
+    const positions = many(trip.positions, 'position');
     return [
       ...entry(trip.started_at, 'Trip begun'),
       ...(trip.ended_at === undefined
@@ -129,7 +126,7 @@ function noticeEntries(file: File, name: (id: string | undefined) => string): En
 /** Everything that happened to a booking in all services, the oldest first. */
 export function timelineOf(file: File): Entry[] {
   const names = namesOf(file);
-  const name = (id: string | undefined): string => (id === undefined ? 'somebody' : (names.get(id) ?? `${id.slice(0, 8)}…`));
+  const name = (id: string | undefined): string => (id === undefined ? 'somebody' : (names.get(id) ?? shortId(id)));
   return [...steps(file, name), ...paymentEntries(file), ...dispatchEntries(file, name), ...tripEntries(file), ...noticeEntries(file, name)].sort(
     (a, b) => moment(a.at) - moment(b.at) || rank(a) - rank(b),
   );

@@ -4,6 +4,7 @@ import type { JSX } from 'react';
 import { api, dataOf } from '../api/client';
 import { Badge, Loaded } from '../parts/states';
 import { Ago } from '../parts/time';
+import { shortId } from '../quantities';
 
 /** What was done in the console, by whom and why. */
 export function AuditPage(): JSX.Element {
@@ -50,7 +51,7 @@ function Target({ of }: { of: string }): JSX.Element {
 }
 
 function TargetLink({ kind, id }: { kind: string; id: string }): JSX.Element {
-  const short = `${id.slice(0, 13)}…`;
+  const short = shortId(id);
   switch (kind) {
     case 'runner': return <Link to="/runners/$id" params={{ id }} title={id}>{short}</Link>;
     case 'message': return <Link to="/messages/$id" params={{ id }} title={id}>{short}</Link>;

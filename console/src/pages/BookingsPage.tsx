@@ -12,7 +12,8 @@ import { Badge, LoadedRows } from '../parts/states';
 import { moveBetweenRows } from '../parts/tables';
 import { Ago } from '../parts/time';
 import { bookingSearch, type BookingSearch } from '../router';
-import { BOOKING_COLUMNS, BOOKINGS_TEXTS, BULK_TEXTS, money, paymentWord, stateWord, STATUSES, type BookingColumn, type Status } from '../words';
+import { money, shortId } from '../quantities';
+import { BOOKING_COLUMNS, BOOKINGS_TEXTS, BULK_TEXTS, paymentWord, stateWord, STATUSES, type BookingColumn, type Status } from '../words';
 
 type Row = Schemas['BookingRow'];
 
@@ -29,8 +30,8 @@ const CELLS: Record<BookingColumn, (row: Row) => ReactNode> = {
   since: (row) => <Ago time={row.since} />,
   created_at: (row) => <Ago time={row.created_at} />,
   pet_name: (row) => cut(row.pet_name),
-  owner: (row) => row.owner ?? row.owner_id.slice(0, 8),
-  runner: (row) => row.runner ?? row.runner_id?.slice(0, 8) ?? '–',
+  owner: (row) => row.owner ?? shortId(row.owner_id),
+  runner: (row) => row.runner ?? (row.runner_id === undefined ? '–' : shortId(row.runner_id)),
   pickup: (row) => cut(row.pickup),
   dropoff: (row) => cut(row.dropoff),
   price_cents: (row) => <span className="number">{money(row.price_cents)}</span>,

@@ -6,7 +6,7 @@ import { useSession } from '../api/session';
 import { ReasonDialog, type Act } from '../parts/ReasonDialog';
 import { Loaded, Missing } from '../parts/states';
 import { Ago } from '../parts/time';
-import { duration } from '../words';
+import { duration } from '../quantities';
 
 const KEYED_BY_BOOKING = ['booking.events', 'payment.events', 'tracking.events', 'dispatch.events'];
 

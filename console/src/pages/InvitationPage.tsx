@@ -1,7 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useState, type FormEvent, type JSX } from 'react';
-import { api, dataOf } from '../api/client';
+import { api, dataOf, Problem } from '../api/client';
 import { passwordProblem } from '../model/people';
 import { PEOPLE_TEXTS } from '../words';
 
@@ -36,7 +36,7 @@ export function InvitationPage(): JSX.Element {
       queries.clear();
       await navigate({ to: '/' });
     } catch (error) {
-      setProblem(error instanceof Error ? error.message : PEOPLE_TEXTS.notAccepted);
+      setProblem(error instanceof Problem && error.status !== 0 ? error.message : PEOPLE_TEXTS.notAccepted);
       setBusy(false);
     }
   };

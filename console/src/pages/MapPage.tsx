@@ -7,6 +7,7 @@ import { Badge, Loaded, Missing } from '../parts/states';
 import { moveBetweenRows } from '../parts/tables';
 import { Ago } from '../parts/time';
 import type { MapSearch } from '../router';
+import { shortId } from '../quantities';
 import { MAP_TEXTS, RUNNER_STATES, RUNNER_WORDS, stateWord, type RunnerState } from '../words';
 
 const MapCanvas = lazy(() => import('../parts/MapCanvas'));
@@ -138,7 +139,7 @@ function Card({ map, picked, follows, onFollow, onClose }: CardOf): JSX.Element 
           <p>{runner.vehicle_model} <small>{runner.vehicle_plate}</small></p>
           <p>{runner.heard_at !== undefined && <>Heard of <Ago time={runner.heard_at} /></>}{runner.speed_kmh !== undefined && `, ${runner.speed_kmh.toFixed(0)} km/h`}</p>
           {runner.phone !== '' && <p>{runner.phone}</p>}
-          {runner.rides.map((id) => <p key={id}><Link to="/bookings/$id" params={{ id }}>{map.rides.find((one) => one.id === id)?.number ?? id.slice(-8)}</Link></p>)}
+          {runner.rides.map((id) => <p key={id}><Link to="/bookings/$id" params={{ id }}>{map.rides.find((one) => one.id === id)?.number ?? shortId(id)}</Link></p>)}
         </>
       )}
       {ride !== undefined && (

@@ -10,6 +10,7 @@ import { ReasonDialog, type Act } from '../parts/ReasonDialog';
 import { Badge, Loaded } from '../parts/states';
 import { DataTable } from '../parts/tables';
 import { Ago } from '../parts/time';
+import { shortId } from '../quantities';
 import { channelWord, deliveryWord, MESSAGE_TEXTS, type Channel } from '../words';
 
 type File = Schemas['MessageFile'];
@@ -35,7 +36,7 @@ function Message({ file }: { file: File }): JSX.Element {
         <div><dt>In the inbox</dt><dd>{notice.body}<small>{notice.read_at === undefined ? 'unread' : <>read <Ago time={notice.read_at} /></>}</small></dd></div>
         <div><dt>Made</dt><dd><Ago time={notice.created_at} /><small>with {file.event_type}</small></dd></div>
         <div><dt>Template</dt><dd><Link to="/messages" search={{ view: 'templates' }}>{notice.template}</Link></dd></div>
-        <div><dt>Booking</dt><dd><Link to="/bookings/$id" params={{ id: file.booking_id }}>{file.booking_id.slice(0, 13)}…</Link></dd></div>
+        <div><dt>Booking</dt><dd><Link to="/bookings/$id" params={{ id: file.booking_id }}>{shortId(file.booking_id)}</Link></dd></div>
         {file.useful_until !== undefined && <div><dt>Of use until</dt><dd><Ago time={file.useful_until} /></dd></div>}
       </dl>
       <Deliveries file={file} />

@@ -8,6 +8,7 @@ import { Outgoing, Templates } from '../parts/MessageViews';
 import { Badge, Loaded, LoadedRows } from '../parts/states';
 import { DataTable } from '../parts/tables';
 import { Ago } from '../parts/time';
+import { shortId } from '../quantities';
 import { CHANNEL_WORDS, CHANNELS, channelWord, DELIVERY_STATES, DELIVERY_WORDS, deliveryWord, MESSAGE_TEXTS, type Channel } from '../words';
 
 const VIEWS = { list: 'Messages', templates: 'Templates', inbox: 'Simulated inbox' } as const;
@@ -143,7 +144,7 @@ function Row({ row }: { row: Schemas['MessageRow'] }): JSX.Element {
   return (
     <tr>
       <td><Ago time={row.at} /></td>
-      <td><Link to="/messages" search={{ q: row.user_id }} title={row.user_id}>{row.person ?? `${row.user_id.slice(0, 13)}…`}</Link></td>
+      <td><Link to="/messages" search={{ q: row.user_id }} title={row.user_id}>{row.person ?? shortId(row.user_id)}</Link></td>
       <td className="wrap"><Link to="/messages/$id" params={{ id: row.id }}>{row.title}</Link></td>
       <td>{row.channel === undefined ? MESSAGE_TEXTS.inboxAlone : channelWord(row.channel)}</td>
       <td>{row.state === undefined ? '–' : <Badge state={row.state}>{deliveryWord(row.state)}</Badge>}</td>

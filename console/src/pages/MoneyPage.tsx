@@ -7,7 +7,8 @@ import { LedgerSection } from '../parts/Ledger';
 import { Badge, Loaded } from '../parts/states';
 import { DataTable, save } from '../parts/tables';
 import { Ago, useNow } from '../parts/time';
-import { absolute, accountWord, ageWord, kindWord, money, MONEY_TEXTS } from '../words';
+import { absolute, money } from '../quantities';
+import { accountWord, ageWord, kindWord, MONEY_TEXTS } from '../words';
 
 type Money = Schemas['Money'];
 const DAYS = 30;

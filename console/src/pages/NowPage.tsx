@@ -5,7 +5,8 @@ import { api, dataOf, type Schemas } from '../api/client';
 import type { MessageSearch } from '../model/messages';
 import { Loaded, Missing } from '../parts/states';
 import type { BookingSearch, LedgerFilter } from '../router';
-import { brief, duration, money, share, type RunnerState } from '../words';
+import { brief, duration, money, share } from '../quantities';
+import { type RunnerState } from '../words';
 
 type Now = Schemas['Now'];
 

@@ -104,7 +104,7 @@ function Invitations({ invitations, begin }: { invitations: Schemas['OpenInvitat
               <td>{roleWord(invitation.role)}</td>
               <td><Ago time={invitation.created_at} /></td>
               <td>{invitation.invited_by ?? '–'}</td>
-              <td>{new Date(invitation.expires_at).toLocaleString('en-MY', { dateStyle: 'medium', timeStyle: 'short' })}</td>
+              <td><Ago time={invitation.expires_at} /></td>
               <td>{session.data?.role === 'admin' && <button type="button" onClick={() => begin(withdraw(invitation))}>Withdraw …</button>}</td>
             </tr>
           ))}

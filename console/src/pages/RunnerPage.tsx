@@ -7,7 +7,8 @@ import { Offers, Suspensions } from '../parts/RunnerTabs';
 import { Badge, Loaded, Missing } from '../parts/states';
 import { DataTable } from '../parts/tables';
 import { Ago } from '../parts/time';
-import { absolute, clock, money, RUNNER_TEXTS, RUNNER_WORDS, stateWord } from '../words';
+import { absolute, clock, money, shortId } from '../quantities';
+import { RUNNER_TEXTS, RUNNER_WORDS, stateWord } from '../words';
 
 type File = Schemas['RunnerFile'];
 const TABS = { rides: 'Rides', positions: 'Positions', offers: 'Offers', suspensions: 'Suspensions' } as const;
@@ -106,7 +107,7 @@ function Positions({ positions }: { positions: File['positions'] }): JSX.Element
             <td className="number">{position.latitude.toFixed(5)}</td>
             <td className="number">{position.longitude.toFixed(5)}</td>
             <td className="number">{position.speed_kmh.toFixed(0)} km/h</td>
-            <td>{position.booking_id === undefined ? '–' : <Link to="/bookings/$id" params={{ id: position.booking_id }}>{position.booking_id.slice(-8)}</Link>}</td>
+            <td>{position.booking_id === undefined ? '–' : <Link to="/bookings/$id" params={{ id: position.booking_id }}>{shortId(position.booking_id)}</Link>}</td>
           </tr>
         ))}
       </DataTable>

@@ -3,7 +3,8 @@ import type { JSX } from 'react';
 import { api, dataOf, type Schemas } from '../api/client';
 import { Badge, Loaded } from '../parts/states';
 import { DataTable } from '../parts/tables';
-import { brief, SERVICE_WORDS, SYSTEM_TEXTS } from '../words';
+import { brief } from '../quantities';
+import { SERVICE_WORDS, SYSTEM_TEXTS } from '../words';
 
 /** The services as they report on themselves. */
 export function SystemPage(): JSX.Element {

@@ -1,7 +1,8 @@
-import { useEffect, useId, useMemo, useRef, useState, type FormEvent, type JSX } from 'react';
+import { useEffect, useId, useRef, useState, type FormEvent, type JSX } from 'react';
 import { api, dataOf, failureOfAct, Problem, type Schemas } from '../api/client';
 import { extentOf, MOST_AT_ONCE, runAll, type BulkKind, type Extent, type Result, type Verdict } from '../model/bulk';
-import { BULK_TEXTS, money } from '../words';
+import { money } from '../quantities';
+import { BULK_TEXTS } from '../words';
 import { Badge } from './states';
 
 type Row = Schemas['BookingRow'];
@@ -27,11 +28,12 @@ export function BulkDialog({ kind, rows, onClose }: { kind: BulkKind; rows: Row[
   const stopped = useRef(false);
   const id = useId();
   const texts = BULK_TEXTS[kind];
-  const extent = useRef(useMemo(() => extentOf(kind, rows), [])).current; // eslint-disable-line react-hooks/exhaustive-deps -- what was shown is what is done
+  const [extent] = useState(() => extentOf(kind, rows)); // what was shown is what is done
   const [reason, setReason] = useState('');
   const [phase, setPhase] = useState<'asking' | 'running' | 'over'>('asking');
   const [results, setResults] = useState<Result[]>([]);
   useEffect(() => {
+    stopped.current = false;
     dialog.current?.showModal();
     return () => { stopped.current = true; };
   }, []);
@@ -52,7 +54,7 @@ export function BulkDialog({ kind, rows, onClose }: { kind: BulkKind; rows: Row[
             <textarea id={id} rows={3} required minLength={3} maxLength={500} value={reason} onChange={(event) => setReason(event.target.value)} autoFocus />
           </>
         )}
-        {phase !== 'asking' && <Progress results={results} of={extent.fit.length} />}
+        {phase !== 'asking' && <Progress kind={kind} results={results} of={extent.fit.length} />}
         <div className="buttons">
           {phase === 'asking' && <button type="button" className="quiet" onClick={() => dialog.current?.close()}>{BULK_TEXTS.keep}</button>}
           {phase === 'asking' && <button type="submit" className="danger" disabled={extent.fit.length === 0 || reason.trim().length < 3}>{texts.button(extent.fit.length)}</button>}
@@ -79,7 +81,7 @@ function Preview({ kind, extent }: { kind: BulkKind; extent: Extent }): JSX.Elem
   );
 }
 
-function Progress({ results, of }: { results: Result[]; of: number }): JSX.Element {
+function Progress({ kind, results, of }: { kind: BulkKind; results: Result[]; of: number }): JSX.Element {
   const done = results.filter((one) => one.outcome === 'done').length;
   const others = results.filter((one) => one.outcome !== 'done');
   const unknown = others.some((one) => one.outcome === 'unknown' || one.outcome === 'not begun');
@@ -87,7 +89,7 @@ function Progress({ results, of }: { results: Result[]; of: number }): JSX.Eleme
     <>
       <progress value={results.length} max={of} aria-label={BULK_TEXTS.progress} />
       <p role="status">{BULK_TEXTS.count(done, others.length, of)}</p>
-      {results.length === of && unknown && <p className="hint">{BULK_TEXTS.again}</p>}
+      {results.length === of && unknown && <p className="hint">{BULK_TEXTS[kind].again}</p>}
       {others.length > 0 && (
         <ul className="results" tabIndex={0} aria-label={BULK_TEXTS.results}>
           {others.map((one) => <li key={one.row.id}>{one.row.number} <Badge state={one.outcome === 'refused' ? 'failed' : 'pending'}>{BULK_TEXTS.outcomes[one.outcome]}</Badge> <small>{one.words}</small></li>)}

@@ -4,7 +4,8 @@ import type { FormEvent, JSX } from 'react';
 import { api, dataOf, type Schemas } from '../api/client';
 import { cellsOfLine, LEDGER_HEADER } from '../model/money';
 import type { LedgerFilter } from '../router';
-import { accountWord, kindWord, LEDGER_KINDS, money, MONEY_TEXTS } from '../words';
+import { money, shortId } from '../quantities';
+import { accountWord, kindWord, LEDGER_KINDS, MONEY_TEXTS } from '../words';
 import { SaveAsCsv } from './SaveAsCsv';
 import { Badge, LoadedRows } from './states';
 import { DataTable } from './tables';
@@ -44,7 +45,7 @@ export function LedgerSection(): JSX.Element {
                 <td><Badge state={line.kind}>{kindWord(line.kind)}</Badge></td>
                 <td>{accountWord(line.account)}</td>
                 <td className="number">{money(line.amount_cents)}</td>
-                <td><Link to="/money" search={{ q: line.payment_id }} title={line.payment_id}>{line.payment_id.slice(-8)}</Link></td>
+                <td><Link to="/money" search={{ q: line.payment_id }} title={line.payment_id}>{shortId(line.payment_id)}</Link></td>
               </tr>
             ))}
           </DataTable>

@@ -2,7 +2,9 @@ import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import type { JSX } from 'react';
 import { api, dataOf, type Schemas } from '../api/client';
-import { duration, OFFER_WORDS, RUNNER_TEXTS } from '../words';
+import { namesOf } from '../model/timeline';
+import { duration, shortId } from '../quantities';
+import { OFFER_WORDS, RUNNER_TEXTS } from '../words';
 import { Badge, LoadedRows } from './states';
 import { DataTable } from './tables';
 import { Ago } from './time';
@@ -25,7 +27,7 @@ export function Offers({ id }: { id: string }): JSX.Element {
               <td><Ago time={offer.made_at} /></td>
               <td><Badge state={offer.status}>{OFFER_WORDS[offer.status]}</Badge></td>
               <td>{offer.ended_at === undefined ? '–' : duration((Date.parse(offer.ended_at) - Date.parse(offer.made_at)) / 1000)}</td>
-              <td><Link to="/bookings/$id" params={{ id: offer.booking_id }}>{offer.booking_id.slice(-8)}</Link></td>
+              <td><Link to="/bookings/$id" params={{ id: offer.booking_id }}>{shortId(offer.booking_id)}</Link></td>
               <td className="number">{offer.round}</td>
               <td className="number">{(offer.metres / 1000).toFixed(1)} km</td>
             </tr>
@@ -38,8 +40,8 @@ export function Offers({ id }: { id: string }): JSX.Element {
 
 /** Who suspended a runner and why, and who lifted it. */
 export function Suspensions({ file }: { file: Schemas['RunnerFile'] }): JSX.Element {
-  const names = new Map(file.people.map((person) => [person.id, person.name]));
-  const who = (id: string | undefined): string => (id === undefined ? '' : RUNNER_TEXTS.by(names.get(id) ?? id.slice(0, 8)));
+  const names = namesOf(file);
+  const who = (id: string | undefined): string => (id === undefined ? '' : RUNNER_TEXTS.by(names.get(id) ?? shortId(id)));
   if (file.suspensions.length === 0) {
     return <div className="empty"><p>{RUNNER_TEXTS.noSuspensions}</p></div>;
   }

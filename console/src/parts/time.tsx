@@ -1,5 +1,5 @@
 import { useEffect, useState, type JSX } from 'react';
-import { absolute, ago } from '../words';
+import { absolute, ago } from '../quantities';
 
 /** The time, once a second. */
 export function useNow(): number {

@@ -30,6 +30,11 @@ public final class Filters {
         }
     }
 
+    /** One word of those that the contract lists, which has been checked by then; null if the parameter is missing. */
+    public static <E extends Enum<E> & Word> @Nullable E word(Call call, String name, Class<E> type) {
+        return call.query(name).map(word -> Word.of(type, word)).orElse(null);
+    }
+
     /**
      * Where the page before ended, for a question to a service; null for the first page.
      *

@@ -29,11 +29,9 @@ import my.kilat.platform.http.Reply;
 import my.kilat.platform.http.Routes;
 import my.kilat.platform.id.Ids;
 import my.kilat.platform.json.Json;
-import org.jspecify.annotations.Nullable;
 
 /** Messages as notification keeps them. */
 public final class MessageEndpoints implements Endpoints {
-    private static final int LONGEST_TEXT = 255;
     private static final int SHORTEST_TEXT = 3;
     private static final Shared.Terms TERMS =
             new Shared.Terms("the notification service", Duration.ofSeconds(8), Duration.ofSeconds(10));
@@ -66,7 +64,7 @@ public final class MessageEndpoints implements Endpoints {
     }
 
     private Reply list(Call call) {
-        Optional<String> text = call.query("q").map(String::strip).filter(q -> !q.isEmpty());
+        Optional<String> text = call.query("q");
         List<UUID> users = text.map(this::usersOf).orElse(List.of());
         if (text.isPresent() && users.isEmpty()) {
             ObjectNode nothing = Json.MAPPER.createObjectNode();
@@ -78,8 +76,8 @@ public final class MessageEndpoints implements Endpoints {
                 Component.NOTIFICATION,
                 "/internal/v1/notices/rows",
                 new NoticeRowsQuestion(
-                        one(Filters.words(call, "channel", Channel.class)),
-                        one(Filters.words(call, "state", DeliveryState.class)),
+                        Filters.word(call, "channel", Channel.class),
+                        Filters.word(call, "state", DeliveryState.class),
                         users,
                         Filters.cursor(call)));
         name(page.path("items"));
@@ -91,16 +89,9 @@ public final class MessageEndpoints implements Endpoints {
         if (id.isPresent()) {
             return List.of(id.get());
         }
-        return text.length() < SHORTEST_TEXT || text.length() > LONGEST_TEXT
+        return text.length() < SHORTEST_TEXT
                 ? List.of()
                 : people.reachedBy(text).stream().map(People.Person::id).toList();
-    }
-
-    private static <E> @Nullable E one(List<E> words) {
-        if (words.size() > 1) {
-            throw new Failure.Invalid("one channel and one state at a time");
-        }
-        return words.isEmpty() ? null : words.getFirst();
     }
 
     /** While identity is away, messages are shown without names. */
@@ -134,7 +125,7 @@ public final class MessageEndpoints implements Endpoints {
                 Component.NOTIFICATION,
                 "/internal/v1/notices/outgoing",
                 new OutgoingQuestion(
-                        one(Filters.words(call, "channel", Channel.class)),
-                        call.query("q").filter(q -> !q.isBlank()).orElse(null))));
+                        Filters.word(call, "channel", Channel.class),
+                        call.query("q").orElse(null))));
     }
 }

@@ -10,12 +10,10 @@ import my.kilat.console.upstream.Shared;
 import my.kilat.contract.catalogue.Component;
 import my.kilat.contract.internal.LedgerQuestion;
 import my.kilat.contract.payment.LedgerKind;
-import my.kilat.platform.failure.Failure;
 import my.kilat.platform.http.Call;
 import my.kilat.platform.http.Endpoints;
 import my.kilat.platform.http.Reply;
 import my.kilat.platform.http.Routes;
-import org.jspecify.annotations.Nullable;
 
 /** The books as payment keeps them, and the search in its ledger. */
 public final class MoneyEndpoints implements Endpoints {
@@ -45,14 +43,9 @@ public final class MoneyEndpoints implements Endpoints {
         return Reply.ok(services.ask(
                 Component.PAYMENT,
                 "/internal/v1/payments/ledger",
-                new LedgerQuestion(call.query("q").orElse(null), kind(call), Filters.cursor(call))));
-    }
-
-    private static @Nullable LedgerKind kind(Call call) {
-        try {
-            return call.query("kind").map(LedgerKind::of).orElse(null);
-        } catch (IllegalArgumentException e) {
-            throw new Failure.Invalid("kind " + e.getMessage());
-        }
+                new LedgerQuestion(
+                        call.query("q").orElse(null),
+                        Filters.word(call, "kind", LedgerKind.class),
+                        Filters.cursor(call))));
     }
 }

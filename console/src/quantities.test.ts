@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { ago, brief, duration, money, share } from './words';
+import { ago, brief, duration, money, share, shortId } from './quantities';
 
-describe('words', () => {
+describe('quantities', () => {
   it.each([[0, 'RM 0.00'], [5, 'RM 0.05'], [123456789, 'RM 1,234,567.89'], [-2210, '−RM 22.10']])('%d sen is %s', (cents, text) => {
     expect(money(cents)).toBe(text);
   });
@@ -16,5 +16,12 @@ describe('words', () => {
   });
   it('leaves the seconds out of what was minutes ago', () => {
     expect(ago('2026-02-12T10:00:00Z', Date.parse('2026-02-12T10:02:30Z'))).toBe('2 min ago');
+  });
+  it('says in how long what is to come will be', () => {
+    expect(ago('2026-02-12T19:00:00Z', Date.parse('2026-02-12T10:00:00Z'))).toBe('in 9 h');
+    expect(ago('2026-02-12T10:00:03Z', Date.parse('2026-02-12T10:00:00Z'))).toBe('just now');
+  });
+  it('shortens ids of one moment to texts that differ', () => {
+    expect(shortId('0193f1c9-0b7e-7d41-8c55-6e1f3a9b2d44')).toBe('…3a9b2d44');
   });
 });
