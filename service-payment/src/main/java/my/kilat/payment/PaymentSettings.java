@@ -124,7 +124,7 @@ public record PaymentSettings(
                 new HoldRules(holds, holdMargin, authoriseAhead));
     }
 
-    /** How fast the ledger is proven: the check of the whole takes a twentieth of the time. */
+    /** How fast the ledger is proven: the check of the whole goes on for a twentieth of the pause between two runs, and makes at least one step in each. */
     public LedgerProof.Pace proofPace() {
         return new LedgerProof.Pace(checkTimeout, proofEvery, checkEvery.dividedBy(20), LedgerCheck.PAYMENTS);
     }

@@ -19,7 +19,6 @@ import my.kilat.contract.event.ConfirmedBy;
 import my.kilat.contract.event.Topic;
 import my.kilat.local.FreePort;
 import my.kilat.local.TestServers;
-import my.kilat.payment.store.LedgerCheck;
 import my.kilat.platform.database.Database;
 import my.kilat.platform.database.DatabaseSettings;
 import my.kilat.platform.fixture.ApiClient;
@@ -180,7 +179,7 @@ class KilledTest {
         }
         try (Database database =
                 Database.open(DatabaseSettings.from(ENVIRONMENT, "payment"), "payment", new SimpleMeterRegistry())) {
-            assertThat(LedgerCheck.look(database).faults()).isEmpty();
+            assertThat(World.ledger(database).faults()).isEmpty();
             assertThat(TestSql.number(database, "select count(*) from payment where task is not null"))
                     .isZero();
             assertThat(TestSql.number(database, "select count(*) from payment")).isEqualTo(RIDES);

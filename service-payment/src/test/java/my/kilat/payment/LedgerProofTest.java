@@ -288,7 +288,7 @@ class LedgerProofTest {
             assertThat(state().full().beganAt()).isEqualTo(begun);
         });
         assertThat(state().full().steps()).isGreaterThan(1);
-        assertThat(LedgerProofs.full(world.database())).isEqualTo(LedgerCheck.look(world.database()));
+        assertThat(LedgerProofs.full(world.database())).isEqualTo(World.ledger(world.database()));
     }
 
     @Test

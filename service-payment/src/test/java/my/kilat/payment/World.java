@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -266,7 +267,22 @@ final class World implements AutoCloseable {
     }
 
     LedgerReport ledger() {
-        return LedgerCheck.look(database);
+        return ledger(database);
+    }
+
+    /** The whole ledger as it is now, checked step by step. */
+    static LedgerReport ledger(Database database) {
+        List<LedgerReport.Sum> sums = new ArrayList<>();
+        LedgerCheck.End end = LedgerCheck.End.NOTHING;
+        while (!end.isLast()) {
+            LedgerCheck.End begin = end;
+            end = database.transact(tx -> {
+                LedgerCheck.End next = LedgerCheck.end(tx, begin, LedgerCheck.PAYMENTS);
+                sums.addAll(LedgerCheck.between(tx, begin, next).sums());
+                return next;
+            });
+        }
+        return LedgerReport.of(sums);
     }
 
     /** The books are in order, and nothing is left to be done. */

@@ -14,7 +14,7 @@ import my.kilat.payment.ledger.LedgerWatch.Sums;
 import my.kilat.payment.store.LedgerReport;
 import org.jspecify.annotations.Nullable;
 
-/** What is known of the ledger as metrics; what is not known is no number. */
+/** What is known of the ledger as metrics; what is not known is NaN. */
 public final class LedgerMetrics {
     private LedgerMetrics() {}
 
@@ -25,7 +25,7 @@ public final class LedgerMetrics {
                 .description("What is wrong with the ledger; it has to be 0")
                 .register(meters);
         gauge("kilat.ledger.proven.age.seconds", watch, age(Known::provenUntil, clock))
-                .description("Everything that was committed before this time ago is proven")
+                .description("Age of the proven point: everything that was committed before it is proven")
                 .register(meters);
         gauge("kilat.ledger.full.age.seconds", watch, age(Known::fullAt, clock))
                 .description("Time since the ledger was last checked as a whole")

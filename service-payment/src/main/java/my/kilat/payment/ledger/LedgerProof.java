@@ -51,7 +51,7 @@ public final class LedgerProof {
      *
      * @param timeout of a statement
      * @param every the interval of checks of the whole
-     * @param budget how long the check of the whole goes on in one run, after its first step
+     * @param budget no step of the check of the whole but the first begins later than this after the first began
      * @param payments the most payments of one step
      */
     public record Pace(Duration timeout, Duration every, Duration budget, int payments) {}

@@ -111,15 +111,20 @@ public final class LedgerWatch {
             State state = LedgerProofs.look(database);
             List<LedgerFault> faults = LedgerFaults.all(database);
             // Before the alarm is raised, so that whoever it calls finds the figures of the same moment.
-            known = known(state, faults, known.sums());
+            long passPayments =
+                    state.pass() == null ? 0 : LedgerProofs.pass(database).allPayments();
+            known = known(state, faults, known.sums(), passPayments);
             tell(state, faults);
-            known = known(state, faults, sums(state));
+            known = known(state, faults, sums(state), passPayments);
+        } catch (RuntimeException e) {
+            known = Known.NOTHING;
+            throw e;
         } finally {
             lookedAt = System.nanoTime();
         }
     }
 
-    private Known known(State state, List<LedgerFault> faults, @Nullable Sums sums) {
+    private static Known known(State state, List<LedgerFault> faults, @Nullable Sums sums, long passPayments) {
         Pass pass = state.pass();
         return new Known(
                 sums,
@@ -128,7 +133,7 @@ public final class LedgerWatch {
                 state.until(),
                 state.full().endedAt(),
                 pass == null ? null : pass.beganAt(),
-                pass == null ? 0 : LedgerProofs.pass(database).allPayments());
+                passPayments);
     }
 
     private @Nullable Sums sums(State state) {

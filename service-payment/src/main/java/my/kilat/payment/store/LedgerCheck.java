@@ -138,21 +138,6 @@ public final class LedgerCheck {
 
     private LedgerCheck() {}
 
-    /** Checks the whole ledger, step by step. */
-    public static LedgerReport look(Database database) {
-        List<LedgerReport.Sum> sums = new ArrayList<>();
-        End end = End.NOTHING;
-        while (!end.isLast()) {
-            End begin = end;
-            end = database.transact(tx -> {
-                End next = end(tx, begin, PAYMENTS);
-                sums.addAll(between(tx, begin, next).sums);
-                return next;
-            });
-        }
-        return LedgerReport.of(sums);
-    }
-
     /** Checks the ledger if it fits into one step; nothing if it does not. */
     public static Optional<LedgerReport> lookAtOnce(Database database, Duration timeout) {
         return database.transact(tx -> {

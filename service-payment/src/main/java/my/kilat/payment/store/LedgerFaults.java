@@ -36,7 +36,9 @@ public final class LedgerFaults {
             Sql.of("delete from ledger_fault where kind = :kind and id = any(:checked) and id <> all(:faulty)");
     private static final Sql FORGET_BETWEEN = Sql.of("delete from ledger_fault where kind = :kind and id > :after"
             + " and id <= :end and id <> all(:faulty) /* bounded: no more than MOST rows are kept */");
-    private static final Sql OVERFULL = Sql.of("update ledger_proof set overfull_at = :now where one");
+    /** Not before the pass under way, whatever the clock of the instance that began it: the end of that pass must not clear it. */
+    private static final Sql OVERFULL =
+            Sql.of("update ledger_proof set overfull_at = greatest(:now, pass_began_at) where one");
 
     private LedgerFaults() {}
 
