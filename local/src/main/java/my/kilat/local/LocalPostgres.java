@@ -80,6 +80,16 @@ public final class LocalPostgres implements LocalServer {
         return new PostgresUser().canReach(directory);
     }
 
+    /** The settings of services that use the server at this port. */
+    public static Map<String, String> settings(int port) {
+        return Map.of(
+                "DB_HOST", HOST,
+                "DB_PORT", Integer.toString(port),
+                "DB_USER", USER,
+                "DB_PASSWORD", PASSWORD,
+                "DB_SSLMODE", "disable");
+    }
+
     @Override
     public String name() {
         return "PostgreSQL";

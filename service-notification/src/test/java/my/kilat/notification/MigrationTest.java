@@ -134,9 +134,6 @@ class MigrationTest {
     }
 
     private static Connection connect(TestDatabase database) throws SQLException {
-        return DriverManager.getConnection(
-                "jdbc:postgresql://%s:%d/%s".formatted(database.host(), database.port(), database.name()),
-                database.user(),
-                database.password());
+        return DriverManager.getConnection(database.jdbcUrl(), database.user(), database.password());
     }
 }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import my.kilat.acceptance.platform.Kilat;
+import my.kilat.local.KilatHome;
 import my.kilat.platform.fixture.ApiClient;
 import my.kilat.platform.security.ServiceTokens;
 import my.kilat.platform.settings.Environment;
@@ -17,7 +18,7 @@ import org.junit.jupiter.api.Assumptions;
 /** Runs a script of {@code console/browser} in Chromium, logged in to the console of a platform. */
 final class ConsoleWalk {
     /** Where the sources are. */
-    static final Path HOME = Path.of(System.getenv("KILAT_HOME"));
+    static final Path HOME = KilatHome.find();
 
     /** Where the scripts put their pictures. */
     static final Path PICTURES = HOME.resolve("acceptance/target/console");

@@ -43,8 +43,7 @@ class EveryPairTest {
     }
 
     private static Jdbi jdbi(TestDatabase it) {
-        return Jdbi.create(
-                "jdbc:postgresql://%s:%d/%s".formatted(it.host(), it.port(), it.name()), it.user(), it.password());
+        return Jdbi.create(it.jdbcUrl(), it.user(), it.password());
     }
 
     @Test

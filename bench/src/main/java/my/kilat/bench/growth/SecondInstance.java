@@ -24,8 +24,11 @@ import my.kilat.local.LocalPostgres;
 
 /** Another instance of one service of the running platform, in a process and on a port of its own. */
 final class SecondInstance implements AutoCloseable {
-    /** From the ports of the running ones. */
-    private static final int APART = 20_000;
+    /**
+     * How far its ports are from those of the running platform: with those of the suite still below 32768, from where the kernel
+     * takes ports of outgoing connections.
+     */
+    private static final int APART = 12_000;
 
     private static final Duration PATIENCE = Duration.ofMinutes(5);
     private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(5);
@@ -67,12 +70,7 @@ final class SecondInstance implements AutoCloseable {
 
     /** Where the servers and the running services are. */
     private static Map<String, String> settings(PlatformState state) {
-        Map<String, String> settings = new HashMap<>(Map.of(
-                "DB_HOST", LocalPostgres.HOST,
-                "DB_PORT", Integer.toString(port(state, "postgres")),
-                "DB_USER", LocalPostgres.USER,
-                "DB_PASSWORD", LocalPostgres.PASSWORD,
-                "DB_SSLMODE", "disable"));
+        Map<String, String> settings = new HashMap<>(LocalPostgres.settings(port(state, "postgres")));
         settings.putAll(BrokerAddress.ofOurs("127.0.0.1:" + port(state, "kafka")));
         ServiceTable.ALL.forEach(
                 other -> settings.put(other.component().addressSetting(), other.address(state.ports())));

@@ -153,20 +153,11 @@ public final class Rehearsal {
         var settings = new HashMap<>(Map.of(
                 ServicesMain.PORT_OFFSET,
                 Integer.toString(ports.offset()),
-                "DB_HOST",
-                LocalPostgres.HOST,
-                "DB_PORT",
-                Integer.toString(ports.postgres()),
-                "DB_USER",
-                LocalPostgres.USER,
-                "DB_PASSWORD",
-                LocalPostgres.PASSWORD,
-                "DB_SSLMODE",
-                "disable",
                 "KAFKA_BROKERS",
                 "127.0.0.1:" + ports.kafka(),
                 "APP_ENV",
                 "development"));
+        settings.putAll(LocalPostgres.settings(ports.postgres()));
         ServiceTable.ALL.forEach(service -> settings.put(service.component().addressSetting(), service.address(ports)));
         return settings;
     }

@@ -90,12 +90,7 @@ final class Fleet {
         var settings = new HashMap<String, String>();
         settings.put(ServicesMain.PORT_OFFSET, Integer.toString(ports.offset()));
         settings.put("LOG_FORMAT", "json"); // the format that ./kilat logs parses
-        postgres.ifPresent(ours -> settings.putAll(Map.of(
-                "DB_HOST", LocalPostgres.HOST,
-                "DB_PORT", Integer.toString(ports.postgres()),
-                "DB_USER", LocalPostgres.USER,
-                "DB_PASSWORD", LocalPostgres.PASSWORD,
-                "DB_SSLMODE", "disable")));
+        postgres.ifPresent(_ -> settings.putAll(LocalPostgres.settings(ports.postgres())));
         kafka.ifPresent(ours -> settings.putAll(BrokerAddress.ofOurs("127.0.0.1:" + ports.kafka())));
         for (ServiceEntry service : ServiceTable.ALL) {
             String upstream = service.component().addressSetting();

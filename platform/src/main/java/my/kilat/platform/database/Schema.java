@@ -7,7 +7,6 @@ import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
@@ -22,9 +21,6 @@ import my.kilat.platform.failure.StartException;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.MigrationInfo;
-import org.flywaydb.core.api.callback.BaseCallback;
-import org.flywaydb.core.api.callback.Context;
-import org.flywaydb.core.api.callback.Event;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -75,7 +71,7 @@ final class Schema {
                         .baselineOnMigrate(true)
                         .baselineVersion("0")
                         .validateMigrationNaming(true)
-                        .callbacks(new WithoutTimeLimit())
+                        .callbacks(new MigrationLimits())
                         .load());
     }
 
@@ -222,38 +218,5 @@ final class Schema {
 
     private static String firstLine(@Nullable String text) {
         return String.valueOf(text).lines().findFirst().orElse("");
-    }
-
-    /**
-     * Sets no time limit in each transaction, because a pooler does not keep session settings. Only the wait for a lock is
-     * limited: whoever needs the table later queues behind it, for as long as {@code pg_dump} takes.
-     */
-    private static final class WithoutTimeLimit extends BaseCallback {
-        private static final Duration LOCK_TIMEOUT = Duration.ofSeconds(5);
-
-        @Override
-        public boolean supports(Event event, Context context) {
-            return event == Event.BEFORE_EACH_MIGRATE;
-        }
-
-        @Override
-        public boolean canHandleInTransaction(Event event, Context context) {
-            return true;
-        }
-
-        @Override
-        public void handle(Event event, Context context) {
-            try (Statement statement = context.getConnection().createStatement()) {
-                statement.execute("set local statement_timeout = 0");
-                statement.execute("set local lock_timeout = '" + LOCK_TIMEOUT.toMillis() + "'");
-            } catch (SQLException e) {
-                throw new FlywayException("the time limit of statements cannot be lifted", e);
-            }
-        }
-
-        @Override
-        public String getCallbackName() {
-            return "without-time-limit";
-        }
     }
 }

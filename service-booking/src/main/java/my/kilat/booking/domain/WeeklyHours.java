@@ -20,7 +20,9 @@ import my.kilat.platform.time.Times;
  *     from the beginning
  */
 public record WeeklyHours(List<Range> ranges) {
-    static final int DAY = 24 * 60;
+    /** Minutes of a day. */
+    public static final int DAY = 24 * 60;
+
     static final int WEEK = 7 * DAY;
 
     /** Never closed. */

@@ -2,6 +2,8 @@ package my.kilat.booking.vet;
 
 import java.time.DayOfWeek;
 import java.time.Instant;
+import java.time.LocalTime;
+import java.time.temporal.ChronoField;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -26,9 +28,6 @@ import org.jspecify.annotations.Nullable;
  * @param admin user id of the administrator
  */
 record ClinicForm(UUID admin, Instant now) {
-    private static final int MINUTES_OF_A_DAY = 24 * 60;
-    private static final int MINUTES_OF_AN_HOUR = 60;
-
     /**
      * A new clinic.
      *
@@ -121,9 +120,9 @@ record ClinicForm(UUID admin, Instant now) {
         for (OpeningHoursRequest hours : sent == null ? List.<OpeningHoursRequest>of() : sent) {
             int opens = minute(hours.opens());
             int closes = minute(hours.closes());
-            int length = closes > opens ? closes - opens : closes - opens + MINUTES_OF_A_DAY;
+            int length = closes > opens ? closes - opens : closes - opens + WeeklyHours.DAY;
             for (Weekday day : hours.days()) {
-                int from = (DayOfWeek.valueOf(day.name()).getValue() - 1) * MINUTES_OF_A_DAY + opens;
+                int from = (DayOfWeek.valueOf(day.name()).getValue() - 1) * WeeklyHours.DAY + opens;
                 ranges.add(new Range(from, from + length));
             }
         }
@@ -132,6 +131,6 @@ record ClinicForm(UUID admin, Instant now) {
 
     /** The minute of the day of {@code HH:MM}. */
     private static int minute(String time) {
-        return Integer.parseInt(time, 0, 2, 10) * MINUTES_OF_AN_HOUR + Integer.parseInt(time, 3, 5, 10);
+        return LocalTime.parse(time).get(ChronoField.MINUTE_OF_DAY);
     }
 }

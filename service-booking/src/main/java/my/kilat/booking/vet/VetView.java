@@ -2,10 +2,10 @@ package my.kilat.booking.vet;
 
 import java.time.DayOfWeek;
 import java.time.Instant;
+import java.time.LocalTime;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import my.kilat.booking.domain.Clinic;
 import my.kilat.booking.domain.NearestVets;
@@ -18,9 +18,6 @@ import my.kilat.contract.vet.Weekday;
 
 /** Clinics in responses. */
 final class VetView {
-    private static final int MINUTES_OF_A_DAY = 24 * 60;
-    private static final int MINUTES_OF_AN_HOUR = 60;
-
     private VetView() {}
 
     /** For administrators. */
@@ -63,7 +60,7 @@ final class VetView {
         for (Range range : hours.byDays()) {
             days.computeIfAbsent(List.of(time(range.opens()), time(range.closes())), _ -> new ArrayList<>())
                     .add(Weekday.valueOf(DayOfWeek.MONDAY
-                            .plus(range.opens() / MINUTES_OF_A_DAY)
+                            .plus(range.opens() / WeeklyHours.DAY)
                             .name()));
         }
         return days.entrySet().stream()
@@ -75,7 +72,6 @@ final class VetView {
     }
 
     private static String time(int minute) {
-        int ofDay = minute % MINUTES_OF_A_DAY;
-        return String.format(Locale.ROOT, "%02d:%02d", ofDay / MINUTES_OF_AN_HOUR, ofDay % MINUTES_OF_AN_HOUR);
+        return LocalTime.MIDNIGHT.plusMinutes(minute).toString();
     }
 }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import my.kilat.contract.notification.Channel;
+import my.kilat.contract.notification.DeliveryState;
 import my.kilat.contract.notification.UpdatePreferencesRequest;
 import my.kilat.notification.delivery.Channels;
 import my.kilat.notification.delivery.DeliveryWorkers;
@@ -39,13 +40,13 @@ public final class MessageActs {
     String resend(Tx tx, UUID id, Channel channel) {
         StoredMessage message = Messages.find(tx, id).orElseThrow(() -> new Failure.NotFound("Message", id));
         String by = " by " + channel.word();
-        String state = Messages.lockDelivery(tx, id, channel)
+        DeliveryState state = Messages.lockDelivery(tx, id, channel)
                 .orElseThrow(() -> new Failure.Unprocessable(
                         "this message was never to be sent" + by + ": the recipient was not reached by it then"));
-        if (state.equals("pending")) {
+        if (state == DeliveryState.PENDING) {
             return "it waits to be sent" + by + " already";
         }
-        if (state.equals("sent")) {
+        if (state == DeliveryState.SENT) {
             throw new Failure.Unprocessable("it has been sent" + by + "; its provider takes each message once");
         }
         Recipient recipient = recipient(tx, message.userId());
@@ -62,7 +63,8 @@ public final class MessageActs {
         }
         Messages.resend(tx, id, channel, due, now);
         tx.afterCommit(() -> workers.wake(channel.word()));
-        return by.strip() + ": " + state + " before, now to be sent" + (due.isAfter(now) ? " after quiet hours" : "");
+        return by.strip() + ": " + state.word() + " before, now to be sent"
+                + (due.isAfter(now) ? " after quiet hours" : "");
     }
 
     /**

@@ -38,7 +38,7 @@ import org.jspecify.annotations.Nullable;
 /** Messages for the operations console, which decides who may look at them. */
 public final class MessageEndpoints implements Endpoints {
     private static final int PAGE = 50;
-    private static final Duration DAYS_SHOWN = Duration.ofDays(6);
+    private static final Duration DAYS_BEFORE_TODAY = Duration.ofDays(6);
     private static final Cursor FIRST_TO_BE_SENT = new Cursor(Instant.EPOCH, new UUID(0, 0));
 
     private final Database database;
@@ -102,7 +102,7 @@ public final class MessageEndpoints implements Endpoints {
         Instant now = clock.instant();
         Set<Channel> all = EnumSet.allOf(Channel.class);
         return Reply.ok(new Figures(
-                lists.days(all, Times.startOfDay(now).minus(DAYS_SHOWN), now), lists.countWaiting(all, now)));
+                lists.days(all, Times.startOfDay(now).minus(DAYS_BEFORE_TODAY), now), lists.countWaiting(all, now)));
     }
 
     private Reply list(Call call) {
@@ -167,8 +167,7 @@ public final class MessageEndpoints implements Endpoints {
 
     private Reply find(Call call) {
         UUID id = call.body(NoticeQuestion.class).noticeId();
-        StoredMessage message =
-                database.transact(tx -> Messages.find(tx, id)).orElseThrow(() -> new Failure.NotFound("Message", id));
+        StoredMessage message = Messages.find(database, id).orElseThrow(() -> new Failure.NotFound("Message", id));
         NoticeOverviews.Notice notice =
                 new NoticeOverviews(database).find(id).orElseThrow(() -> new Failure.NotFound("Message", id));
         Known recipient = known(List.of(message.userId())).stream().findFirst().orElse(null);

@@ -8,10 +8,12 @@ import java.util.Optional;
 import java.util.UUID;
 import my.kilat.contract.event.WithFraction;
 import my.kilat.contract.notification.Channel;
+import my.kilat.contract.notification.DeliveryState;
 import my.kilat.notification.domain.StoredMessage;
 import my.kilat.notification.domain.Template;
 import my.kilat.notification.domain.Variables;
 import my.kilat.platform.database.Database;
+import my.kilat.platform.database.Queries;
 import my.kilat.platform.database.Row;
 import my.kilat.platform.database.Sql;
 import my.kilat.platform.database.Tx;
@@ -68,8 +70,8 @@ public final class Messages {
 
     /** The message with this id. */
     @SuppressWarnings("unchecked") // metadata is an object with texts
-    public static Optional<StoredMessage> find(Tx tx, UUID id) {
-        return tx.first(
+    public static Optional<StoredMessage> find(Queries queries, UUID id) {
+        return queries.first(
                 FIND,
                 values -> values.uuid("id", id),
                 row -> new StoredMessage(
@@ -96,9 +98,11 @@ public final class Messages {
     }
 
     /** The state of the delivery of a message by a channel, which stays locked; empty if there is no such delivery. */
-    public static Optional<String> lockDelivery(Tx tx, UUID id, Channel channel) {
+    public static Optional<DeliveryState> lockDelivery(Tx tx, UUID id, Channel channel) {
         return tx.first(
-                LOCK, values -> values.uuid("id", id).text("channel", channel.word()), row -> row.text("state"));
+                LOCK,
+                values -> values.uuid("id", id).text("channel", channel.word()),
+                row -> DeliveryState.of(row.text("state")));
     }
 
     /** Has a message wait to be sent again, as if it had not been tried before. */

@@ -47,7 +47,6 @@ public final class Positions {
                 heard_at = now()
             from locked l where p.user_id = l.runner""");
 
-    /** A piece at a time, so that nobody waits for long. */
     private Positions() {}
 
     /** Writes positions that came in this order. */
@@ -82,7 +81,7 @@ public final class Positions {
         return newest.values();
     }
 
-    /** Deletes up to so many positions older than that; returns how many there were. */
+    /** Deletes the positions from before then, a piece at a time so that nobody waits for long. */
     public static void forget(Database database, Instant before) {
         Sweep.deleteBefore(database, "position", "recorded_at", before);
     }

@@ -44,6 +44,7 @@ public final class OldWaypoints {
 
     /** Deletes those of trips that ended before, a few thousand in each transaction. */
     public void forget(Instant endedBefore) {
+        // As many as it may, while there may be more: the sweep goes on until a step has fewer.
         Sweep.run(database, (tx, most) -> forgetSome(tx, endedBefore, most) ? most : 0);
     }
 

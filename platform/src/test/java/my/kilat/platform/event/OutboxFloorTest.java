@@ -30,7 +30,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Transactions of somebody else that stay open make the relay neither read more nor pass an event over. */
-class OutboxHorizonTest {
+class OutboxFloorTest {
     private static final int EVENTS = 10;
 
     private final Environment environment = Recorder.environment(Map.of("DB_POOL_MAX", "4"));
@@ -48,7 +48,7 @@ class OutboxHorizonTest {
                 "notes",
                 database,
                 () -> {},
-                () -> new KafkaProducer<>(KafkaSettings.from(environment).reliableProducer("horizon")),
+                () -> new KafkaProducer<>(KafkaSettings.from(environment).reliableProducer("floor")),
                 new Parts("notes", Limits.from(environment), new SimpleMeterRegistry()).essential("relay"));
     }
 
