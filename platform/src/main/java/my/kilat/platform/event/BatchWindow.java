@@ -26,6 +26,9 @@ final class BatchWindow {
     /** The part of the longest interval after which a turn may begin even if the one before was very fast. */
     private static final int SHORTEST_PART = 6;
 
+    /** The same with a longest interval of 100 ms or more: nobody waits for those events. */
+    private static final int PATIENT_PART = 2;
+
     /** Over about this time the rate is measured. */
     private static final double MEMORY_NANOS = Duration.ofMillis(200).toNanos();
 
@@ -47,7 +50,12 @@ final class BatchWindow {
      * @param full the most events that a turn takes; after a turn that took as many, more may be waiting
      */
     BatchWindow(Duration longest, int full) {
-        this(longest.dividedBy(SHORTEST_PART), longest, full, System::nanoTime);
+        this(longest, full, System::nanoTime);
+    }
+
+    /** @param nanos a clock that only goes forward */
+    BatchWindow(Duration longest, int full, LongSupplier nanos) {
+        this(longest.dividedBy(gain(longest) == MOST_GAIN ? PATIENT_PART : SHORTEST_PART), longest, full, nanos);
     }
 
     /**
@@ -58,9 +66,13 @@ final class BatchWindow {
         this.shortestNanos = shortest.toNanos();
         this.longestNanos = longest.toNanos();
         this.full = full;
-        this.gain = Math.clamp(longestNanos / NANOS_PER_GAIN, LEAST_GAIN, MOST_GAIN);
+        this.gain = gain(longest);
         this.nanos = nanos;
         this.beganNanos = nanos.getAsLong();
+    }
+
+    private static int gain(Duration longest) {
+        return Math.clamp(longest.toNanos() / NANOS_PER_GAIN, LEAST_GAIN, MOST_GAIN);
     }
 
     /** A window for turns of which only the beginning is known: they begin at this interval. */

@@ -3,6 +3,7 @@ package my.kilat.platform.event;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Events gather when many come, for as long as a turn costs; nothing waits when few come. */
@@ -102,6 +103,23 @@ class BatchWindowTest {
         assertThat(patient.rest())
                 .isBetween(
                         Duration.ofMillis(89).toNanos(), Duration.ofMillis(90).toNanos());
+    }
+
+    @Test
+    void whereNobodyWaitsForTheEffectTurnsAreRareHoweverFastTheyAre() {
+        BatchWindow patient = new BatchWindow(Duration.ofMillis(150), FULL, () -> now);
+        BatchWindow eager = new BatchWindow(Duration.ofMillis(60), FULL, () -> now);
+        for (BatchWindow each : List.of(patient, eager)) {
+            for (int i = 0; i < 10; i++) {
+                each.begins(10);
+                pass(Duration.ofMillis(1));
+                each.ends();
+            }
+        }
+        patient.begins(10);
+        eager.begins(10);
+        assertThat(Duration.ofNanos(patient.rest())).isEqualTo(Duration.ofMillis(75));
+        assertThat(Duration.ofNanos(eager.rest())).isEqualTo(Duration.ofMillis(10));
     }
 
     @Test
