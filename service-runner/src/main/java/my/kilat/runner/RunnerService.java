@@ -34,6 +34,9 @@ import my.kilat.runner.store.RunnerOverviews;
 
 /** Runners, their positions, sessions and rides, and the pet shops. Port 8003, database {@code kilat_runner}. */
 public final class RunnerService implements ServiceDefinition<RunnerSettings> {
+    /** The timers of two machines drift apart by half a millisecond meanwhile. */
+    private static final Duration COMPARING = Duration.ofSeconds(5);
+
     private static final Duration TIDYING = Duration.ofMinutes(10);
 
     @Override
@@ -85,7 +88,7 @@ public final class RunnerService implements ServiceDefinition<RunnerSettings> {
         service.consume(rides.subscription());
 
         service.every("duties", DutyCache.SYNC, duties::sync);
-        service.every("arrivals", DutyCache.SYNC, arrivals::compare);
+        service.every("arrivals", COMPARING, arrivals::compare);
         service.every("positions", settings.positionFlush(), positions::flush);
         service.every("silent-sessions", settings.sessionCheck(), () -> sessions.endSilent(settings.sessionStale()));
         service.every("old-positions", TIDYING, () -> positions.deleteOlderThan(settings.positionsKept()));

@@ -112,7 +112,17 @@ public final class Worker implements AutoCloseable {
     /** Waits until the work returns, and interrupts it after {@code timeToStop}. */
     @Override
     public void close() {
+        close(() -> {});
+    }
+
+    /**
+     * The same for work that may be waiting for something else than this worker.
+     *
+     * @param wake ends that wait; {@link #isOpen} is false when it is called
+     */
+    public void close(Runnable wake) {
         closed.countDown();
+        wake.run();
         try {
             if (thread.isAlive() && !thread.join(timeToStop)) {
                 thread.interrupt();

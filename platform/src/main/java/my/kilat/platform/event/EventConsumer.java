@@ -36,7 +36,13 @@ final class EventConsumer implements AutoCloseable {
     static final Duration SETTLE = Duration.ofSeconds(5);
 
     private static final Logger LOG = LoggerFactory.getLogger(EventConsumer.class);
-    private static final Duration IDLE_POLL = Duration.ofMillis(500);
+
+    /** How long a poll waits for records when there is nothing else to do. */
+    private static final Duration IDLE_POLL = Duration.ofSeconds(5);
+
+    /** The same while offsets are to be committed. */
+    private static final Duration UNSETTLED_POLL = OffsetTracker.COMMIT_EVERY;
+
     private static final Duration BUSY_POLL = Duration.ofMillis(50);
     private static final Duration LATEST_POLL = Duration.ofMillis(2);
     private static final int MOST_AT_ONCE = 500;
@@ -59,6 +65,7 @@ final class EventConsumer implements AutoCloseable {
     private final OffsetTracker offsets;
     private final PendingBatch pendingBatch;
     private final Worker worker;
+    private final PollWait wait = new PollWait();
     private @Nullable TopicView topic;
     private volatile long lag;
 
@@ -107,7 +114,8 @@ final class EventConsumer implements AutoCloseable {
         topics.await(Set.of(group.topic()));
         forgetEverything();
         String client = name + "-" + ProcessHandle.current().pid();
-        try (KafkaConsumer<String, byte[]> consumer = brokers.consumer(group.id(), client, MOST_AT_ONCE)) {
+        KafkaConsumer<String, byte[]> consumer = brokers.consumer(group.id(), client, MOST_AT_ONCE);
+        try (PollWait _ = wait.of(consumer)) {
             consumer.subscribe(Set.of(group.topic().wireName()), new Rebalance(consumer));
             TopicView now = topics.view(group.topic());
             if (now != null) {
@@ -131,10 +139,13 @@ final class EventConsumer implements AutoCloseable {
         boolean full = !pendingBatch.isEmpty() || inFlight.isFull();
         pause(consumer, full);
         boolean busy = full || !retryQueue.isEmpty() || !pendingDeadLetters.isEmpty();
+        if (busy) {
+            offsets.unsettle();
+        }
         if (pendingBatch.isEmpty()) {
             gather(consumer, busy);
         } else {
-            pendingBatch.add(consumer.poll(BUSY_POLL));
+            pendingBatch.add(wait.poll(consumer, BUSY_POLL));
         }
         try {
             crashDetection.recordAssigned();
@@ -157,12 +168,12 @@ final class EventConsumer implements AutoCloseable {
     private void gather(KafkaConsumer<String, byte[]> consumer, boolean busy) {
         batchWindow.await();
         double expected = batchWindow.expectedByNow();
-        pendingBatch.add(consumer.poll(busy ? BUSY_POLL : IDLE_POLL));
+        pendingBatch.add(wait.poll(consumer, busy ? BUSY_POLL : offsets.isSettled() ? IDLE_POLL : UNSETTLED_POLL));
         int first = pendingBatch.size();
         if (first > 0 && first < MOST_AT_ONCE && first * CLEARLY_MORE < expected) {
             // The first poll returned what the client had fetched early in the last turn; this one returns what came
             // since.
-            pendingBatch.add(consumer.poll(LATEST_POLL));
+            pendingBatch.add(wait.poll(consumer, LATEST_POLL));
         }
         batchWindow.begins(pendingBatch.size());
     }
@@ -222,7 +233,7 @@ final class EventConsumer implements AutoCloseable {
     /** Stops after the turn under way, and commits the offsets of what is finished. */
     @Override
     public void close() {
-        worker.close();
+        worker.close(wait::wake);
     }
 
     /** Commits the offsets of partitions before another instance reads them, so that it reads little twice. */

@@ -51,8 +51,17 @@ public record KafkaSettings(
     /** An instance that died is detected after this long, and its partitions are reassigned. */
     private static final Duration SESSION = Duration.ofSeconds(6);
 
-    /** How long the broker keeps a request for records when it has none; the first record that comes answers it at once. */
+    /**
+     * How long the broker keeps a request for records when it has none; the first record that comes answers it at once. Partitions
+     * that were paused when it was sent are not read before it is answered, so it bounds how long they wait after that.
+     */
     private static final int REST_MILLIS = 1_000;
+
+    /**
+     * The pause before a consumer repeats a request that has failed. The thread that sends its heartbeats also wakes that
+     * often, at rest as well.
+     */
+    private static final int RETRY_MILLIS = 500;
 
     /** Reads the settings. */
     public static KafkaSettings from(Environment environment) {
@@ -208,6 +217,7 @@ public record KafkaSettings(
                         List.of(CooperativeStickyAssignor.class.getName())),
                 Map.entry(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, (int) SESSION.toMillis()),
                 Map.entry(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, (int) SESSION.toMillis() / 3),
+                Map.entry(ConsumerConfig.RETRY_BACKOFF_MS_CONFIG, RETRY_MILLIS),
                 Map.entry(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, mostRecords),
                 Map.entry(ConsumerConfig.FETCH_MIN_BYTES_CONFIG, 1),
                 Map.entry(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, REST_MILLIS),

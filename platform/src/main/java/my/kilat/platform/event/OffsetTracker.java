@@ -13,6 +13,7 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.RebalanceInProgressException;
+import org.apache.kafka.common.errors.WakeupException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,7 +28,7 @@ import org.slf4j.LoggerFactory;
  */
 final class OffsetTracker {
     private static final Logger LOG = LoggerFactory.getLogger(OffsetTracker.class);
-    private static final long COMMIT_EVERY_NANOS = Duration.ofMillis(500).toNanos();
+    static final Duration COMMIT_EVERY = Duration.ofMillis(500);
     private static final Duration COMMIT_WAIT = Duration.ofSeconds(2);
 
     private final String name;
@@ -36,6 +37,7 @@ final class OffsetTracker {
     private final Map<TopicPartition, OffsetAndMetadata> committed = new HashMap<>();
     private String topicId = "";
     private long lastCommit = System.nanoTime();
+    private boolean settled = true;
 
     OffsetTracker(String name, InFlightRecords inFlight) {
         this.name = name;
@@ -77,26 +79,39 @@ final class OffsetTracker {
         });
     }
 
+    /** Whether all that is finished was committed when that was looked at last, and nothing may have been finished since. */
+    boolean isSettled() {
+        return settled;
+    }
+
+    /** Records that are in flight may be finished soon. */
+    void unsettle() {
+        settled = false;
+    }
+
     /** Marks a record as finished, or as in flight if it is in {@link InFlightRecords}. */
     void finish(ConsumerRecord<String, byte[]> kafkaRecord) {
         finished.put(new TopicPartition(kafkaRecord.topic(), kafkaRecord.partition()), kafkaRecord.offset() + 1);
+        settled = false;
     }
 
     /** Commits new offsets twice a second, without waiting; returns whether it was time to. */
     boolean commitIfDue(Consumer<String, byte[]> consumer) {
-        if (System.nanoTime() - lastCommit <= COMMIT_EVERY_NANOS) {
+        if (System.nanoTime() - lastCommit <= COMMIT_EVERY.toNanos()) {
             return false;
         }
         lastCommit = System.nanoTime();
         Map<TopicPartition, OffsetAndMetadata> news = committable();
         news.entrySet().removeIf(entry -> entry.getValue().equals(committed.get(entry.getKey())));
-        if (news.isEmpty()) {
+        settled = news.isEmpty();
+        if (settled) {
             return true;
         }
         committed.putAll(news);
         consumer.commitAsync(news, (_, failure) -> {
             if (failure != null) {
                 committed.clear();
+                settled = false;
                 LOG.debug("{} could not commit its offsets, and will again: {}", name, failure.toString());
             }
         });
@@ -120,13 +135,23 @@ final class OffsetTracker {
             return;
         }
         try {
-            consumer.commitSync(offsets, COMMIT_WAIT);
+            commitAwake(consumer, offsets);
         } catch (CommitFailedException | RebalanceInProgressException e) {
             LOG.debug(
                     "{} lost its partitions before it could commit; their new reader will recognise what is done",
                     name);
         } catch (KafkaException e) {
             LOG.info("{} could not commit its last offsets: {}", name, e.toString());
+        }
+    }
+
+    /** A consumer that was woken to stop while it did not wait throws at the next request, which is this one. */
+    private static void commitAwake(Consumer<String, byte[]> consumer, Map<TopicPartition, OffsetAndMetadata> offsets) {
+        try {
+            consumer.commitSync(offsets, COMMIT_WAIT);
+        } catch (WakeupException e) {
+            LOG.trace("woken to stop", e);
+            consumer.commitSync(offsets, COMMIT_WAIT);
         }
     }
 

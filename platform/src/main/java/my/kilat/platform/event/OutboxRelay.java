@@ -28,7 +28,7 @@ import org.slf4j.LoggerFactory;
  *
  * <p>The relay is woken after each commit that appended events. What is appended while a round is under way is published by
  * the next; a {@link BatchWindow} makes rounds larger under load. If another relay has held a lane, a round follows soon,
- * because events of this instance may wait in that lane. Once a second it looks for rows of a process that died.
+ * because events of this instance may wait in that lane. Every five seconds it looks for rows of a process that died.
  */
 final class OutboxRelay implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(OutboxRelay.class);
@@ -56,7 +56,7 @@ final class OutboxRelay implements AutoCloseable {
     private static final List<Long> ALL_LANES =
             LongStream.range(0, Outbox.LANES).boxed().toList();
 
-    private static final Duration POLL = Duration.ofSeconds(1);
+    private static final Duration POLL = Duration.ofSeconds(5);
     private static final Duration BATCH_WINDOW = Duration.ofMillis(25);
     private static final Duration OCCUPIED = Duration.ofMillis(15);
     private static final Duration DRAIN = Duration.ofSeconds(5);
