@@ -35,6 +35,7 @@ public final class Events implements AutoCloseable {
     private final ConsumerContext context;
     private final OutboxRelay relay;
     private final Outbox outbox;
+    private final LocalDelivery local = new LocalDelivery();
     private final Map<ConsumerGroup<?>, Subscription<?>> subscriptions = new LinkedHashMap<>();
     private final List<EventConsumer> consumers = new ArrayList<>();
     private final List<FanOutConsumer> fanOuts = new ArrayList<>();
@@ -81,7 +82,7 @@ public final class Events implements AutoCloseable {
     /** Publishes events that need no outbox. */
     public LivePublisher live() {
         if (live == null) {
-            live = new LivePublisher(brokers, host.clock(), host.meters(), service);
+            live = new LivePublisher(brokers, local, host.clock(), host.meters(), service);
         }
         return live;
     }
@@ -115,8 +116,8 @@ public final class Events implements AutoCloseable {
     public void fanOut(FanOutSubscription subscription) {
         String name = fanOuts.isEmpty() ? "live-reader" : "live-reader-" + (fanOuts.size() + 1);
         topics.keep(subscription.topics());
-        fanOuts.add(new FanOutConsumer(
-                service, brokers, topics, subscription, parts.essential(name, EventConsumer.SETTLE)));
+        local.add(subscription);
+        fanOuts.add(new FanOutConsumer(context, subscription, local, parts.essential(name, EventConsumer.SETTLE)));
     }
 
     /** Adds a topic to which this service writes, and without which it is not ready. It is created if missing. */

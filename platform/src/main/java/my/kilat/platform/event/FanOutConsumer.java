@@ -25,14 +25,15 @@ import org.slf4j.LoggerFactory;
 /**
  * Reads the topics of a {@link FanOutSubscription} without a consumer group, so that every instance gets every event. It
  * begins at the end of its topics and stores no offsets: what is published while the process is down is not seen. After the
- * broker was unreachable it continues where it was.
+ * broker was unreachable it continues where it was. What this process has published itself is shown by {@link LocalDelivery},
+ * before it comes from the broker.
  *
  * <p>A partition that is added later is read from its beginning, since it held nothing before. So is a topic that was
  * deleted and created again.
  */
 final class FanOutConsumer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(FanOutConsumer.class);
-    private static final Duration POLL = Duration.ofMillis(500);
+    private static final Duration POLL = Duration.ofSeconds(5);
     private static final Duration STOP = Duration.ofSeconds(2);
 
     /** The longest delay of an event, for it to be read together with others. */
@@ -43,19 +44,24 @@ final class FanOutConsumer implements AutoCloseable {
     private final TopicKeeper keeper;
     private final Part part;
     private final FanOutSubscription subscription;
+    private final LocalDelivery local;
     private final Set<Topic> topics;
     private final Worker worker;
+    private final PollWait wait = new PollWait();
     private final Map<Topic, TopicView> followed = new EnumMap<>(Topic.class);
     private final Map<TopicPartition, Long> positions = new HashMap<>();
 
-    FanOutConsumer(String service, Brokers brokers, TopicKeeper keeper, FanOutSubscription subscription, Part part) {
-        this.name = "live-reader-" + service;
-        this.brokers = brokers;
-        this.keeper = keeper;
+    /** @param local tells what this process has shown already */
+    FanOutConsumer(ConsumerContext context, FanOutSubscription subscription, LocalDelivery local, Part part) {
+        this.name = "live-reader-" + context.service();
+        this.brokers = context.brokers();
+        this.keeper = context.topics();
+        this.local = local;
         this.part = part;
         this.subscription = subscription;
         this.topics = subscription.topics();
-        this.worker = new Worker(service, part, Thread.ofPlatform().daemon().name(name), STOP, this::consume);
+        this.worker =
+                new Worker(context.service(), part, Thread.ofPlatform().daemon().name(name), STOP, this::consume);
     }
 
     void start() {
@@ -65,13 +71,14 @@ final class FanOutConsumer implements AutoCloseable {
     private void consume() throws InterruptedException {
         keeper.await(topics);
         String client = name + "-" + ProcessHandle.current().pid();
-        try (KafkaConsumer<String, byte[]> consumer = brokers.fanOutConsumer(client)) {
+        KafkaConsumer<String, byte[]> consumer = brokers.fanOutConsumer(client);
+        try (PollWait _ = wait.of(consumer)) {
             assign(consumer);
             BatchWindow window = new BatchWindow(BATCH_WINDOW, Integer.MAX_VALUE);
             while (worker.isOpen()) {
                 part.begins();
                 window.await();
-                ConsumerRecords<String, byte[]> records = consumer.poll(POLL);
+                ConsumerRecords<String, byte[]> records = wait.poll(consumer, POLL);
                 window.begins(records.count());
                 for (ConsumerRecord<String, byte[]> kafkaRecord : records) {
                     positions.put(
@@ -138,7 +145,7 @@ final class FanOutConsumer implements AutoCloseable {
 
     private void show(ConsumerRecord<String, byte[]> kafkaRecord) {
         String key = kafkaRecord.key();
-        if (key == null || !subscription.wants(key)) {
+        if (key == null || !subscription.wants(key) || isShown(kafkaRecord)) {
             return;
         }
         if (EnvelopeCodec.open(kafkaRecord, subscription::reads) instanceof EnvelopeCodec.Opened.Event event) {
@@ -153,8 +160,12 @@ final class FanOutConsumer implements AutoCloseable {
         }
     }
 
+    private boolean isShown(ConsumerRecord<String, byte[]> kafkaRecord) {
+        return EnvelopeCodec.announcedId(kafkaRecord).filter(local::takeShown).isPresent();
+    }
+
     @Override
     public void close() {
-        worker.close();
+        worker.close(wait::wake);
     }
 }

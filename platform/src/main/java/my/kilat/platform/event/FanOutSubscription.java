@@ -15,7 +15,8 @@ import my.kilat.contract.event.Topic;
  * Events that every instance of a service reads for itself, rather than sharing them as a consumer group does: to pass them
  * on to the clients that are connected to this instance. Nothing is stored, neither effects nor offsets.
  *
- * <p>Listeners are called on one thread, in order for each key. They must not block, or all later events are delayed.
+ * <p>Listeners are called one at a time, in order for each key as long as one instance publishes its events. What this instance
+ * publishes live is shown to them by the thread that publishes it. They must not block, or all later events are delayed.
  */
 public final class FanOutSubscription {
     private final Predicate<String> keys;
@@ -80,7 +81,11 @@ public final class FanOutSubscription {
         return names.contains(EnvelopeCodec.normal(type));
     }
 
-    void show(UUID id, DomainEvent event) {
+    boolean reads(EventType type) {
+        return byType.containsKey(type);
+    }
+
+    synchronized void show(UUID id, DomainEvent event) {
         Registered<?> registered = byType.get(event.type());
         if (registered != null) {
             registered.show(id, event);

@@ -28,7 +28,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>An event is sent at once. Only while more than one comes in eight milliseconds are those of eight milliseconds sent
  * together, which the broker and all readers handle together as well; whoever has several at hand publishes them together,
- * and they go at once. Events are sent in the order in which they were published.
+ * and they go at once. Events are sent in the order in which they were published. Listeners of this process
+ * ({@link FanOutSubscription}) get an event before the broker does.
  */
 public final class LivePublisher implements AutoCloseable {
     private static final Duration LEARNING = Duration.ofSeconds(10);
@@ -38,6 +39,7 @@ public final class LivePublisher implements AutoCloseable {
     private static final int MOST_WAITING = 8_192;
 
     private final Brokers brokers;
+    private final LocalDelivery local;
     private final String service;
     private final InstantSource clock;
     private final Counter dropped;
@@ -47,8 +49,9 @@ public final class LivePublisher implements AutoCloseable {
     private final BatchWindow window = BatchWindow.ofInterval(LONGEST_WAIT);
     private List<ProducerRecord<String, byte[]>> waiting = new ArrayList<>();
 
-    LivePublisher(Brokers brokers, InstantSource clock, MeterRegistry meters, String service) {
+    LivePublisher(Brokers brokers, LocalDelivery local, InstantSource clock, MeterRegistry meters, String service) {
         this.brokers = brokers;
+        this.local = local;
         this.service = service;
         this.clock = clock;
         this.dropped = Counter.builder("kilat.live.events.dropped")
@@ -100,7 +103,9 @@ public final class LivePublisher implements AutoCloseable {
         Instant now = clock.instant();
         List<ProducerRecord<String, byte[]>> records = new ArrayList<>(events.size());
         for (DomainEvent event : events) {
-            records.add(EnvelopeCodec.seal(event, now).toRecord());
+            EnvelopeCodec.Sealed sealed = EnvelopeCodec.seal(event, now);
+            local.show(sealed, event);
+            records.add(sealed.toRecord());
         }
         return records;
     }
