@@ -7,6 +7,8 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import my.kilat.booking.Town.Person;
 import my.kilat.contract.booking.BookingStatus;
 import my.kilat.contract.identity.Role;
@@ -52,6 +54,15 @@ class ListBookingsTest {
                         + "\"pagination\":{\"total\":0,\"page\":1,\"limit\":20,\"total_pages\":0}}");
         assertThat(ids(town.person(Role.SHOP).list(""))).isEmpty();
         town.nobody().get(Town.BOOKINGS).expect(401);
+    }
+
+    @Test
+    void bookingsThatAnOwnerRequestsAtOnceAreAllCounted() throws InterruptedException {
+        Person owner = town.owner();
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            threads.invokeAll(Collections.nCopies(24, owner::booked));
+        }
+        assertThat(total(owner.list("?limit=1"))).isEqualTo(24);
     }
 
     @Test

@@ -26,7 +26,8 @@ class MigrationLocksTest {
             "^(?:(create)\\s+(?:unlogged\\s+)?table\\s+" + NAME
                     + "|create\\s+(?:unique\\s+)?(index)\\s+" + NAME + "\\s+on\\s+(\\w+)"
                     + "|(drop)\\s+index\\s+" + NAME
-                    + "|(alter|lock|drop)\\s+table\\s+" + NAME + ")",
+                    + "|(?:alter|lock|drop)\\s+table\\s+" + NAME
+                    + "|create\\s+(?:constraint\\s+)?trigger\\s+\\w+[^;]+?\\son\\s+(\\w+))",
             Pattern.CASE_INSENSITIVE | Pattern.MULTILINE);
 
     /** Those before have been released. */
@@ -95,7 +96,7 @@ class MigrationLocksTest {
         } else if (found.group(6) != null) {
             add(tableOfIndex.getOrDefault(owner + "/" + found.group(7), "index " + found.group(7)), locks.changed);
         } else {
-            add(owner + "/" + found.group(9), locks.changed);
+            add(owner + "/" + (found.group(8) == null ? found.group(9) : found.group(8)), locks.changed);
         }
     }
 

@@ -4,6 +4,7 @@ import java.time.InstantSource;
 import java.util.Collection;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -26,7 +27,11 @@ import my.kilat.platform.page.Slice;
 public final class BookingLists {
     private static final Set<BookingStatus> LIVE = EnumSet.of(BookingStatus.ACCEPTED, BookingStatus.IN_PROGRESS);
 
-    static final PagedSql OF_OWNER = list("b.owner_id = :owner");
+    /** Its size is kept by a trigger. */
+    static final PagedSql OF_OWNER =
+            list("b.owner_id = :owner").withTotal(String.format(Locale.ROOT, """
+            (select cast(coalesce(sum(least(number, %d)), 0) as bigint) from bookings_of_owner where owner_id = :owner)""", PageRequest.REACH));
+
     static final PagedSql OF_OWNER_BY_STATUS = byStatus(StatusWalk.OF_OWNER);
     static final PagedSql OF_RUNNER_BY_STATUS = byStatus(StatusWalk.OF_RUNNER);
     static final PagedSql ALL = list("true");

@@ -36,7 +36,12 @@ record PagedSql(Sql near, Sql far, String rows, String ids) {
 
     /** The same list, whose size is known. */
     PagedSql withTotal(int total) {
-        return of("cast(" + total + " as bigint)", rows, ids);
+        return withTotal("cast(" + total + " as bigint)");
+    }
+
+    /** The same list, whose size is found in another way. */
+    PagedSql withTotal(String total) {
+        return of(total, rows, ids);
     }
 
     Sql at(PageRequest page) {
