@@ -36,6 +36,9 @@ public final class RidesCommand implements Callable<Integer> {
     /** It takes the JVMs minutes of load to compile what is busy; until then they compile on the time of the rides. */
     private static final int WARM_UP_TO_PUBLISH = 30;
 
+    private static final int LISTS = 4;
+    private static final int BOOKINGS_OF_A_LIST = 1_000;
+
     @Option(names = "--seconds", defaultValue = "10", description = "How long each load lasts (${DEFAULT-VALUE}).")
     private int seconds;
 
@@ -65,17 +68,11 @@ public final class RidesCommand implements Callable<Integer> {
         Map<Baseline, Load.Unit> loads = new LinkedHashMap<>();
         loads.put(Baseline.CREATE, units::create);
         loads.put(Baseline.READ, units::read);
-        loads.put(Baseline.LIST, units::list);
+        loads.put(Baseline.LIST, lists(platform)::list);
         loads.put(Baseline.RIDE, units::ride);
         loads.put(Baseline.POSITION, units::position);
         loads.keySet().retainAll(chosen);
         List<RidesReport.Row> rows = new ArrayList<>();
-        if (warmUp > 0) {
-            loads.forEach((unit, load) -> {
-                System.out.println("warming up: " + unit.words());
-                new Load(platform.gateway(), workers, Duration.ofSeconds(warmUp)).run(load);
-            });
-        }
         loads.forEach((unit, load) -> rows.add(measure(platform, unit, load)));
         RidesReport report =
                 new RidesReport(yardstick, rows, stored, platform.cpu().residentBytes());
@@ -99,7 +96,26 @@ public final class RidesCommand implements Callable<Integer> {
         }
     }
 
+    /** Lists of owners who have as many bookings as those of the older server had. */
+    private Units lists(Platform platform) throws IOException {
+        List<Account> owners = Account.register(platform, "owner", LISTS);
+        Units units = new Units(owners, List.of());
+        if (chosen.contains(Baseline.LIST)) {
+            try (Connection connection = new Connection(platform.gateway())) {
+                for (int i = 0; i < LISTS * BOOKINGS_OF_A_LIST; i++) {
+                    units.create(connection, 0, i);
+                }
+            }
+        }
+        return units;
+    }
+
+    /** Each load is warmed up just before it is measured: what an earlier one left behind would be a part of the later ones. */
     private RidesReport.Row measure(Platform platform, Baseline unit, Load.Unit load) {
+        if (warmUp > 0) {
+            System.out.println("warming up: " + unit.words());
+            new Load(platform.gateway(), workers, Duration.ofSeconds(warmUp)).run(load);
+        }
         System.out.println("measuring: " + unit.words());
         Load run = new Load(platform.gateway(), workers, Duration.ofSeconds(seconds));
         Footprint before = Footprint.of(platform);

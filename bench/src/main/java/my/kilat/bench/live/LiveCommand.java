@@ -16,6 +16,7 @@ import my.kilat.bench.platform.Platform;
 import my.kilat.bench.platform.Units;
 import my.kilat.bench.traffic.Followed;
 import my.kilat.bench.traffic.LiveTraffic;
+import my.kilat.contract.catalogue.Component;
 import my.kilat.local.KilatHome;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -65,8 +66,8 @@ public final class LiveCommand implements Callable<Integer> {
         List<Account> owners = Account.register(platform, "owner", rides);
         List<Account> runners = Account.register(platform, "runner", rides);
         Units units = new Units(owners, runners);
-        LiveTraffic traffic =
-                new LiveTraffic(platform.gateway().getPort(), followed(platform, units, owners, runners), sockets);
+        List<Followed> followed = followed(platform, units, owners, runners);
+        LiveTraffic traffic = new LiveTraffic(platform.port(Component.GATEWAY), followed, sockets);
         if (warmUp > 0) {
             System.out.println("warming up");
             traffic.send(WARM_UP_RATE, warmUp / 2.0);
@@ -76,6 +77,8 @@ public final class LiveCommand implements Callable<Integer> {
         }
         LiveReport report = new LiveReport();
         report.atRest(rest(platform));
+        System.out.println("measuring: idle sockets");
+        report.sockets(SocketMemory.measured(platform, followed, sockets));
         for (int rate : rates) {
             measure(platform, traffic, rate, report);
         }

@@ -14,12 +14,17 @@ final class LiveReport {
     private final List<String> positions = new ArrayList<>();
     private final List<String> effects = new ArrayList<>();
     private String rest = "";
+    private String sockets = "";
     private long failed;
 
     void atRest(Map<String, Double> percent) {
         rest = percent.entrySet().stream()
                 .map(group -> String.format(Locale.ROOT, "%s %.1f %%", group.getKey(), group.getValue()))
                 .collect(Collectors.joining(", ", "At rest, of one processor: ", "."));
+    }
+
+    void sockets(SocketMemory idle) {
+        sockets = idle.line();
     }
 
     void positions(int rate, LiveTraffic.Seen seen, Map<String, Double> micros) {
@@ -72,6 +77,8 @@ final class LiveReport {
         }
         lines.add("");
         lines.add(rest);
+        lines.add("");
+        lines.add(sockets);
         return lines;
     }
 }

@@ -19,6 +19,7 @@ import my.kilat.launcher.place.Child;
 import my.kilat.launcher.place.Layout;
 import my.kilat.launcher.place.Phase;
 import my.kilat.launcher.place.PlatformState;
+import my.kilat.launcher.place.Ports;
 import my.kilat.local.KilatHome;
 import my.kilat.local.LocalPostgres;
 
@@ -37,13 +38,15 @@ public final class Platform {
     private static final Duration QUIET_SAMPLE = Duration.ofMillis(500);
     private static final Duration QUIET_PATIENCE = Duration.ofMinutes(2);
 
-    private final InetSocketAddress gateway;
+    private final Ports ports;
+    private final Map<String, List<Long>> groups;
     private final Cpu cpu;
     private final OptionalInt postgresPort;
 
-    private Platform(InetSocketAddress gateway, Cpu cpu, OptionalInt postgresPort) {
-        this.gateway = gateway;
-        this.cpu = cpu;
+    private Platform(Ports ports, Map<String, List<Long>> groups, OptionalInt postgresPort) {
+        this.ports = ports;
+        this.groups = groups;
+        this.cpu = new Cpu(groups);
         this.postgresPort = postgresPort;
     }
 
@@ -61,9 +64,8 @@ public final class Platform {
             groups.computeIfAbsent(group(child.name()), _ -> new ArrayList<>()).add(process.pid());
         }
         return new Platform(
-                new InetSocketAddress(
-                        InetAddress.getLoopbackAddress(), state.ports().shifted(Component.GATEWAY.port())),
-                new Cpu(groups),
+                state.ports(),
+                groups,
                 state.part("postgres")
                         .filter(part -> !part.external())
                         .map(part -> OptionalInt.of(part.port()))
@@ -80,7 +82,17 @@ public final class Platform {
 
     /** Where the gateway listens. */
     public InetSocketAddress gateway() {
-        return gateway;
+        return new InetSocketAddress(InetAddress.getLoopbackAddress(), port(Component.GATEWAY));
+    }
+
+    /** The port on which a component listens. */
+    public int port(Component component) {
+        return ports.shifted(component.port());
+    }
+
+    /** The bytes of all reachable objects of gateway and services; stops them for the time of two full collections. */
+    public long reachableBytes() {
+        return Heap.reachableBytes(groups.getOrDefault(OURS, List.of()));
     }
 
     /** What the processes use. */

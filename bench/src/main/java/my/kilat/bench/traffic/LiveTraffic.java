@@ -12,7 +12,7 @@ import org.HdrHistogram.Histogram;
  * Runners who send positions at fixed times, and owners' sockets on which they come back, all through the gateway and on one
  * event loop. The time of a position counts from when it was due, whatever has become of the earlier ones.
  */
-public final class LiveTraffic {
+public final class LiveTraffic implements AutoCloseable {
     private static final int CONNECTIONS = 64;
     private static final int OPENING_SECONDS = 60;
     private static final int RESULT_SECONDS = 60;
@@ -38,7 +38,7 @@ public final class LiveTraffic {
     /**
      * Traffic for rides under way.
      *
-     * @param port of the gateway, on 127.0.0.1
+     * @param port of the gateway or the tracking service, on 127.0.0.1
      * @param socketsEach how many sockets follow each ride
      */
     public LiveTraffic(int port, List<Followed> rides, int socketsEach) {
@@ -103,5 +103,11 @@ public final class LiveTraffic {
                 new SocketCaller(
                         socket, "/ws/tracking/" + ride.booking() + "?events=status&token=" + ride.ownerToken(), false));
         return socket;
+    }
+
+    /** Closes all sockets. */
+    @Override
+    public void close() {
+        sockets.close();
     }
 }

@@ -20,11 +20,13 @@ import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.channel.socket.nio.NioSocketChannel;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /** Sockets on one event loop: more threads would take the processors from what is measured. */
-final class Sockets {
+final class Sockets implements AutoCloseable {
     private static final int BACKLOG = 8_192;
+    private static final int CLOSING_SECONDS = 10;
 
     private final EventLoopGroup loops;
 
@@ -64,5 +66,10 @@ final class Sockets {
 
     private static InetSocketAddress at(int port) {
         return new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
+    }
+
+    @Override
+    public void close() {
+        loops.shutdownGracefully(0, CLOSING_SECONDS, TimeUnit.SECONDS).syncUninterruptibly();
     }
 }
