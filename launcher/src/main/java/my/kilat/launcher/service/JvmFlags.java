@@ -18,6 +18,8 @@ public final class JvmFlags {
     private static final List<String> ALWAYS = Stream.concat(
                     Stream.of(
                             "-XX:+UseSerialGC",
+                            // Object headers of 8 bytes rather than 12.
+                            "-XX:+UseCompactObjectHeaders",
                             "-XX:+ExitOnOutOfMemoryError",
                             // Heap that a peak load added is given back at the next full collection.
                             "-XX:MinHeapFreeRatio=20",
