@@ -36,7 +36,6 @@ public final class RidesCommand implements Callable<Integer> {
     /** It takes the JVMs minutes of load to compile what is busy; until then they compile on the time of the rides. */
     private static final int WARM_UP_TO_PUBLISH = 30;
 
-    private static final int LISTS = 4;
     private static final int BOOKINGS_OF_A_LIST = 1_000;
 
     @Option(names = "--seconds", defaultValue = "10", description = "How long each load lasts (${DEFAULT-VALUE}).")
@@ -96,16 +95,12 @@ public final class RidesCommand implements Callable<Integer> {
         }
     }
 
-    /** Lists of owners who have as many bookings as those of the older server had. */
-    private Units lists(Platform platform) throws IOException {
-        List<Account> owners = Account.register(platform, "owner", LISTS);
-        Units units = new Units(owners, List.of());
+    /** An owner for each worker, with as many bookings as those of the older server had. */
+    private Units lists(Platform platform) {
+        Units units = new Units(Account.register(platform, "owner", workers), List.of());
         if (chosen.contains(Baseline.LIST)) {
-            try (Connection connection = new Connection(platform.gateway())) {
-                for (int i = 0; i < LISTS * BOOKINGS_OF_A_LIST; i++) {
-                    units.create(connection, 0, i);
-                }
-            }
+            System.out.println("requesting " + BOOKINGS_OF_A_LIST + " bookings of each");
+            new Load(platform.gateway(), workers, Duration.ofHours(1)).run(units::create, BOOKINGS_OF_A_LIST);
         }
         return units;
     }
@@ -121,6 +116,10 @@ public final class RidesCommand implements Callable<Integer> {
         Footprint before = Footprint.of(platform);
         Measured<Load.Result> measured = platform.measure(() -> run.run(load));
         long done = measured.result().done();
+        if (measured.result().failed() > 0) {
+            System.out.println("failed: " + measured.result().failed() + ", the first one "
+                    + measured.result().problem());
+        }
         if (unit == Baseline.RIDE) {
             stored = Footprint.of(platform).since(before, done);
         }

@@ -9,6 +9,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.LongAdder;
 import my.kilat.bench.BenchException;
 import org.HdrHistogram.ConcurrentHistogram;
@@ -38,10 +39,11 @@ public final class Load {
      *
      * @param done units that succeeded
      * @param failed units that did not
+     * @param problem of the first of them; empty if there is none
      * @param seconds it took
      * @param micros how long a unit took
      */
-    public record Result(long done, long failed, double seconds, Histogram micros) {
+    public record Result(long done, long failed, String problem, double seconds, Histogram micros) {
         /** Units a second. */
         public double rate() {
             return done / seconds;
@@ -50,15 +52,18 @@ public final class Load {
 
     /** Runs it. */
     public Result run(Unit unit) {
-        Histogram micros = new ConcurrentHistogram(3);
-        LongAdder failed = new LongAdder();
+        return run(unit, Integer.MAX_VALUE);
+    }
+
+    /** Runs it at most so many times for each worker. */
+    public Result run(Unit unit, int rounds) {
         long began = System.nanoTime();
-        long end = began + length.toNanos();
+        Work work = new Work(unit, rounds, began + length.toNanos());
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Future<?>> running = new ArrayList<>();
             for (int worker = 0; worker < workers; worker++) {
                 int number = worker;
-                running.add(threads.submit(() -> work(unit, number, end, micros, failed)));
+                running.add(threads.submit(() -> work.run(number)));
             }
             for (Future<?> worker : running) {
                 worker.get();
@@ -68,20 +73,41 @@ public final class Load {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        return new Result(micros.getTotalCount(), failed.sum(), (System.nanoTime() - began) / 1e9, micros);
+        return work.result((System.nanoTime() - began) / 1e9);
     }
 
-    private void work(Unit unit, int worker, long end, Histogram micros, LongAdder failed) {
-        try (Connection connection = new Connection(address)) {
-            for (int round = 0; System.nanoTime() < end; round++) {
-                long began = System.nanoTime();
-                try {
-                    unit.run(connection, worker, round);
-                    micros.recordValue((System.nanoTime() - began) / 1_000);
-                } catch (IOException | BenchException e) {
-                    failed.increment();
+    /** What the workers of one run do, and what came of it. */
+    private final class Work {
+        private final Unit unit;
+        private final int rounds;
+        private final long end;
+        private final Histogram micros = new ConcurrentHistogram(3);
+        private final LongAdder failed = new LongAdder();
+        private final AtomicReference<String> problem = new AtomicReference<>("");
+
+        Work(Unit unit, int rounds, long end) {
+            this.unit = unit;
+            this.rounds = rounds;
+            this.end = end;
+        }
+
+        void run(int worker) {
+            try (Connection connection = new Connection(address)) {
+                for (int round = 0; round < rounds && System.nanoTime() < end; round++) {
+                    long began = System.nanoTime();
+                    try {
+                        unit.run(connection, worker, round);
+                        micros.recordValue((System.nanoTime() - began) / 1_000);
+                    } catch (IOException | BenchException e) {
+                        failed.increment();
+                        problem.compareAndSet("", String.valueOf(e.getMessage()));
+                    }
                 }
             }
+        }
+
+        Result result(double seconds) {
+            return new Result(micros.getTotalCount(), failed.sum(), problem.get(), seconds, micros);
         }
     }
 }

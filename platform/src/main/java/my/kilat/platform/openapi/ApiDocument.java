@@ -2,6 +2,7 @@ package my.kilat.platform.openapi;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaLocation;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.dialect.Dialects;
@@ -47,11 +48,14 @@ public final class ApiDocument {
 
     private final String location;
     private final JsonNode root;
-    private final SchemaRegistry schemas = SchemaRegistry.withDialect(Dialects.getOpenApi31());
+    private final Schema schemas;
 
     private ApiDocument(String location, JsonNode root) {
         this.location = location;
         this.root = root;
+        // The registry would read the document anew for each part of it that is asked for by its location.
+        this.schemas = SchemaRegistry.withDialect(Dialects.getOpenApi31())
+                .getSchema(SchemaLocation.of("classpath:" + location), root);
     }
 
     /** The document of the contract; it is read once per JVM. */
@@ -267,7 +271,10 @@ public final class ApiDocument {
     }
 
     private JsonRule rule(String fragment) {
-        return new JsonRule(schemas.getSchema(SchemaLocation.of("classpath:" + location + fragment)), root);
+        return new JsonRule(
+                schemas.getRefSchema(
+                        SchemaLocation.of("classpath:" + location + fragment).getFragment()),
+                root);
     }
 
     private static String escape(String path) {
