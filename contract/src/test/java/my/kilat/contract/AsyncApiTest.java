@@ -44,8 +44,9 @@ class AsyncApiTest {
     }
 
     @Test
-    void hasNineteenMessagesAboutRidesOneAboutAccountsThreeAboutOffersOneOfNoticesFiveAboutTripsAndTheDeadLetter() {
-        assertThat(ASYNCAPI.root().at("/components/messages")).hasSize(30);
+    void
+            hasNineteenMessagesAboutRidesOneOfAccountsThreeOfOffersOneOfNoticesFiveOfTripsOneOfSuspensionsAndTheDeadLetter() {
+        assertThat(ASYNCAPI.root().at("/components/messages")).hasSize(31);
     }
 
     @ParameterizedTest
@@ -80,7 +81,7 @@ class AsyncApiTest {
         assertThat(message.at("/bindings/$ref").asText())
                 .endsWith(
                         switch (type.topic()) {
-                            case RUNNER -> "KeyedByRunner";
+                            case RUNNER, SUSPENSION -> "KeyedByRunner";
                             case ACCOUNT -> "KeyedByAccount";
                             case BOOKING, PAYMENT, TRACKING, DISPATCH, NOTICE, TRIP -> "KeyedByBooking";
                         });

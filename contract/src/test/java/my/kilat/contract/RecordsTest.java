@@ -145,11 +145,12 @@ class RecordsTest {
     }
 
     @Test
-    void thereAreNineteenEventsOfRidesOneOfAccountsThreeOfOffersOneOfNoticesFiveOfTripsAndEachHasItsType() {
+    void
+            thereAreNineteenEventsOfRidesOneOfAccountsThreeOfOffersOneOfNoticesFiveOfTripsOneOfSuspensionsAndEachHasItsType() {
         List<Class<?>> payloads = ALL.stream()
                 .filter(type -> type.isRecord() && DomainEvent.class.isAssignableFrom(type))
                 .toList();
-        assertThat(payloads).hasSize(29);
+        assertThat(payloads).hasSize(30);
         assertThat(Arrays.stream(EventType.values()).map(EventType::payload))
                 .doesNotHaveDuplicates()
                 .containsExactlyInAnyOrderElementsOf(payloads.stream()

@@ -17,6 +17,7 @@ import my.kilat.runner.duty.DutyInterventionEndpoints;
 import my.kilat.runner.duty.Locations;
 import my.kilat.runner.duty.PositionCounters;
 import my.kilat.runner.duty.Sessions;
+import my.kilat.runner.duty.SuspensionAnnouncer;
 import my.kilat.runner.nearby.NearbyEndpoints;
 import my.kilat.runner.nearby.NearbySearch;
 import my.kilat.runner.overview.RunnerFiguresEndpoints;
@@ -38,6 +39,9 @@ public final class RunnerService implements ServiceDefinition<RunnerSettings> {
     private static final Duration COMPARING = Duration.ofSeconds(5);
 
     private static final Duration TIDYING = Duration.ofMinutes(10);
+
+    /** How soon a suspension is published that was made by an instance which did not. */
+    private static final Duration ANNOUNCING = Duration.ofSeconds(5);
 
     @Override
     public String name() {
@@ -67,7 +71,8 @@ public final class RunnerService implements ServiceDefinition<RunnerSettings> {
         PositionBuffer positions = service.closing(new PositionBuffer(database, arrivals, context.meters()));
 
         Locations locations = new Locations(duties, positions, context.live(), new PositionCounters(context.meters()));
-        Sessions sessions = new Sessions(database, context.outbox(), duties, positions, clock);
+        SuspensionAnnouncer suspensions = new SuspensionAnnouncer(database, context.outbox(), clock);
+        Sessions sessions = new Sessions(database, context.outbox(), duties, positions, suspensions, clock);
         BookingEventHandler rides = new BookingEventHandler(context.outbox(), duties, clock);
         NearbySearch nearby = new NearbySearch(new NearbyRunners(database), positions);
         if (settings.development()) {
@@ -85,12 +90,14 @@ public final class RunnerService implements ServiceDefinition<RunnerSettings> {
                 new PetShopEndpoints(shops, new PetShopLists(database)));
 
         service.produces(Topic.RUNNER);
+        service.mayProduce(Topic.SUSPENSION);
         service.consume(rides.subscription());
 
         service.every("duties", DutyCache.SYNC, duties::sync);
         service.every("arrivals", COMPARING, arrivals::compare);
         service.every("positions", settings.positionFlush(), positions::flush);
         service.every("silent-sessions", settings.sessionCheck(), () -> sessions.endSilent(settings.sessionStale()));
+        service.every("suspensions", ANNOUNCING, suspensions::announceDue);
         service.every("old-positions", TIDYING, () -> positions.deleteOlderThan(settings.positionsKept()));
         service.every("old-rides", TIDYING, () -> BookingEventHandler.forgetOld(database, clock.instant()));
     }

@@ -13,6 +13,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import my.kilat.contract.event.EventType;
 import my.kilat.platform.fixture.ApiClient.Answer;
+import my.kilat.platform.fixture.EventProbe;
 import my.kilat.platform.security.ServiceTokens;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -115,5 +116,67 @@ class SuspensionTest {
             }
             assertThat(stage.sessionStatus(user)).isEqualTo("inactive");
         }
+    }
+
+    /** How a runner was announced to stand, one for each time. */
+    private static List<JsonNode> announced(UUID user) {
+        return stage.events.all(EventType.SUSPENSION_CHANGED, user).stream()
+                .map(EventProbe.Seen::data)
+                .toList();
+    }
+
+    private static JsonNode awaitAnnounced(UUID user, int count) {
+        await().until(() -> announced(user).size() >= count);
+        assertThat(announced(user)).hasSize(count);
+        return announced(user).getLast();
+    }
+
+    @Test
+    void aSuspensionAndItsLiftingArePublishedWithRevisionsThatGrow() {
+        UUID user = stage.newRunner();
+        act("suspend", user, "the documents have expired").expect(200);
+        JsonNode suspended = awaitAnnounced(user, 1);
+        assertThat(suspended.path("suspended").asBoolean()).isTrue();
+        assertThat(suspended.toString()).doesNotContain("documents", ADMIN.toString());
+        act("lift", user, "new documents were shown").expect(200);
+        JsonNode lifted = awaitAnnounced(user, 2);
+        assertThat(lifted.path("suspended").asBoolean()).isFalse();
+        assertThat(lifted.path("revision").asLong())
+                .isGreaterThan(suspended.path("revision").asLong());
+        act("suspend", user, "they were forged").expect(200);
+        assertThat(awaitAnnounced(user, 3).path("revision").asLong())
+                .isGreaterThan(lifted.path("revision").asLong());
+    }
+
+    @Test
+    void whatWasNotPublishedIsFoundAndPublished() {
+        UUID user = stage.newRunner();
+        stage.database.useHandle(handle -> handle.execute(
+                "insert into suspension (id, user_id, suspended_at, suspended_by, reason)"
+                        + " values (gen_random_uuid(), ?, now(), ?, 'by an earlier version')",
+                user,
+                ADMIN));
+        JsonNode suspended = awaitAnnounced(user, 1);
+        assertThat(suspended.path("suspended").asBoolean()).isTrue();
+        stage.database.useHandle(handle -> handle.execute(
+                "update suspension set lifted_at = now(), lifted_by = ?, lift_reason = 'by an earlier version'"
+                        + " where user_id = ?",
+                ADMIN,
+                user));
+        JsonNode lifted = awaitAnnounced(user, 2);
+        assertThat(lifted.path("suspended").asBoolean()).isFalse();
+        assertThat(lifted.path("revision").asLong())
+                .isGreaterThan(suspended.path("revision").asLong());
+    }
+
+    @Test
+    void itIsPublishedAgainAfterADayWithTheSameRevision() {
+        UUID user = stage.newRunner();
+        act("suspend", user, "the documents have expired").expect(200);
+        JsonNode first = awaitAnnounced(user, 1);
+        stage.database.useHandle(handle -> handle.execute(
+                "update announced_suspension set announced_at = announced_at - interval '25 hours' where user_id = ?",
+                user));
+        assertThat(awaitAnnounced(user, 2)).isEqualTo(first);
     }
 }

@@ -17,6 +17,10 @@ public final class ConsumerGroup<E extends DomainEvent> {
     public static final ConsumerGroup<TripEvent> BOOKING_TRIPS =
             new ConsumerGroup<>("service-booking-trips", TripEvent.class);
 
+    /** Knows who may take no rides. */
+    public static final ConsumerGroup<SuspensionEvent> BOOKING_SUSPENSIONS =
+            new ConsumerGroup<>("service-booking-suspensions", SuspensionEvent.class);
+
     /** Stores price, owner and runner of a booking, and releases or refunds its money. */
     public static final ConsumerGroup<BookingEvent> PAYMENT_BOOKINGS =
             new ConsumerGroup<>("service-payment-bookings", BookingEvent.class);
@@ -73,9 +77,14 @@ public final class ConsumerGroup<E extends DomainEvent> {
     public static final ConsumerGroup<RunnerEvent> DISPATCH_RUNNERS =
             new ConsumerGroup<>("service-dispatch-runners", RunnerEvent.class);
 
+    /** Knows who is offered nothing, and withdraws what they were offered. */
+    public static final ConsumerGroup<SuspensionEvent> DISPATCH_SUSPENSIONS =
+            new ConsumerGroup<>("service-dispatch-suspensions", SuspensionEvent.class);
+
     private static final List<ConsumerGroup<?>> ALL = List.of(
             BOOKING_PAYMENTS,
             BOOKING_TRIPS,
+            BOOKING_SUSPENSIONS,
             PAYMENT_BOOKINGS,
             TRACKING_BOOKINGS,
             TRACKING_RUNNERS,
@@ -89,7 +98,8 @@ public final class ConsumerGroup<E extends DomainEvent> {
             RUNNER_BOOKINGS,
             DISPATCH_BOOKINGS,
             DISPATCH_PAYMENTS,
-            DISPATCH_RUNNERS);
+            DISPATCH_RUNNERS,
+            DISPATCH_SUSPENSIONS);
 
     private final String id;
     private final Class<E> events;

@@ -14,6 +14,7 @@ public sealed interface DomainEvent
                 NoticeEvent,
                 PaymentEvent,
                 RunnerEvent,
+                SuspensionEvent,
                 TrackingEvent,
                 TripEvent {
 

@@ -30,6 +30,8 @@ public enum EventType {
     RUNNER_LOCATION_UPDATE("runner.location_update", RunnerLocationUpdate.class),
     RUNNER_ASSIGNED("runner.assigned", RunnerAssigned.class),
 
+    SUSPENSION_CHANGED("suspension.changed", SuspensionChanged.class),
+
     TRACKING_STARTED("tracking.started", TrackingStarted.class),
     TRACKING_UPDATED("tracking.updated", TrackingUpdated.class),
     TRACKING_COMPLETED("tracking.completed", TrackingCompleted.class),

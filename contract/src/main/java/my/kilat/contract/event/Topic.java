@@ -8,7 +8,8 @@ import java.util.Arrays;
  * {@link DomainEvent#key()}.
  *
  * <p>{@link #ACCOUNT} carries names, addresses and phone numbers, so it is kept for a day only. Nothing depends on its past:
- * identity announces every account again once a day. What {@link #NOTICE} carries is out of date after a day.
+ * identity announces every account again once a day. What {@link #NOTICE} carries is out of date after a day. What
+ * {@link #SUSPENSION} carries is published again once a day.
  */
 public enum Topic {
     BOOKING("booking.events", "service-booking", BookingEvent.class, 7),
@@ -18,7 +19,8 @@ public enum Topic {
     ACCOUNT("account.events", "service-identity", AccountEvent.class, 1),
     DISPATCH("dispatch.events", "service-dispatch", DispatchEvent.class, 7),
     NOTICE("notice.events", "service-booking", NoticeEvent.class, 1),
-    TRIP("trip.events", "service-tracking", TripEvent.class, 7);
+    TRIP("trip.events", "service-tracking", TripEvent.class, 7),
+    SUSPENSION("suspension.events", "service-runner", SuspensionEvent.class, 7);
 
     private final String wireName;
     private final String source;

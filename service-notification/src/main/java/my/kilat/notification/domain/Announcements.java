@@ -33,6 +33,7 @@ import my.kilat.contract.event.PetPickedUp;
 import my.kilat.contract.event.RideDelayed;
 import my.kilat.contract.event.RunnerArrived;
 import my.kilat.contract.event.RunnerEvent;
+import my.kilat.contract.event.SuspensionEvent;
 import my.kilat.contract.event.TimelyEvent;
 import my.kilat.contract.event.TrackingCompleted;
 import my.kilat.contract.event.TrackingStarted;
@@ -90,6 +91,7 @@ public final class Announcements {
                     EtaUpdated _,
                     NoticeEvent _,
                     RunnerEvent _,
+                    SuspensionEvent _,
                     TrackingUpdated _,
                     TripSummarised _ -> false;
         };
@@ -165,6 +167,7 @@ public final class Announcements {
                     EscrowCreated _,
                     EtaUpdated _,
                     RunnerEvent _,
+                    SuspensionEvent _,
                     TrackingUpdated _,
                     TripSummarised _ -> {
                 // nobody is told

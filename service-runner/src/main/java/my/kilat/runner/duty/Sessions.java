@@ -28,13 +28,21 @@ public final class Sessions {
     private final Outbox outbox;
     private final DutyCache duties;
     private final PositionBuffer positions;
+    private final SuspensionAnnouncer suspensions;
     private final InstantSource clock;
 
-    public Sessions(Database database, Outbox outbox, DutyCache duties, PositionBuffer positions, InstantSource clock) {
+    public Sessions(
+            Database database,
+            Outbox outbox,
+            DutyCache duties,
+            PositionBuffer positions,
+            SuspensionAnnouncer suspensions,
+            InstantSource clock) {
         this.database = database;
         this.outbox = outbox;
         this.duties = duties;
         this.positions = positions;
+        this.suspensions = suspensions;
         this.clock = clock;
     }
 
@@ -58,8 +66,8 @@ public final class Sessions {
     }
 
     /**
-     * Takes a runner off duty until somebody lifts it; rides under way go on. The lock of the duty decides between this and going
-     * online at the same moment: either comes first, and the runner is off duty in the end.
+     * Takes a runner off duty and lets them take no rides until somebody lifts it; rides under way go on. The lock of the duty
+     * decides between this and going online at the same moment: either comes first, and the runner is off duty in the end.
      *
      * @throws Failure.Conflict if they are suspended already
      */
@@ -69,11 +77,12 @@ public final class Sessions {
             throw new Failure.Conflict("the runner is suspended already");
         }
         Suspensions.begin(tx, user, by, reason, clock.instant());
+        suspensions.announce(tx, user);
         apply(tx, List.of(duty.goOffline(clock.instant())), false);
     }
 
     /**
-     * Lets a runner go online again, which they do by themselves.
+     * Lets a runner take rides and go online again, which they do by themselves.
      *
      * @throws Failure.Conflict if they are not suspended
      */
@@ -83,6 +92,7 @@ public final class Sessions {
             throw new Failure.Conflict("the runner is not suspended");
         }
         Suspensions.lift(tx, user, by, reason, clock.instant());
+        suspensions.announce(tx, user);
     }
 
     /** Ends the sessions of runners who have sent no position for so long and are on no ride. */
