@@ -128,9 +128,11 @@ class InternalApiTest {
                 "RunnersQuestion",
                 new OfferAcceptance(A, B),
                 "OfferAcceptance",
-                Success.of(new AcceptanceResult(A, true, 2, "")),
+                Success.of(AcceptanceResult.accepted(A, 2)),
                 "AcceptanceResultEnvelope",
-                Success.of(new AcceptanceResult(A, false, null, "another runner has taken this booking")),
+                Success.of(AcceptanceResult.refused(A, "another runner has taken this booking")),
+                "AcceptanceResultEnvelope",
+                Success.of(AcceptanceResult.suspended(A, "you are suspended and cannot take rides; ask support")),
                 "AcceptanceResultEnvelope"));
         written.putAll(Map.of(
                 new NoQuestion(),

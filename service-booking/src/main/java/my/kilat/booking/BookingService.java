@@ -41,6 +41,7 @@ import my.kilat.booking.store.Bookings;
 import my.kilat.booking.store.Declines;
 import my.kilat.booking.store.DueBookings;
 import my.kilat.booking.store.PaidBookings;
+import my.kilat.booking.suspension.SuspensionEventHandler;
 import my.kilat.booking.vet.ClinicEndpoints;
 import my.kilat.booking.vet.VetEndpoints;
 import my.kilat.booking.welfare.WelfareEndpoints;
@@ -159,6 +160,7 @@ public final class BookingService implements ServiceDefinition<BookingSettings> 
         service.mayProduce(Topic.NOTICE);
         service.consume(new PaymentEventHandler(updates, clock).subscription());
         service.consume(new TripEventHandler().subscription());
+        service.consume(new SuspensionEventHandler().subscription());
 
         service.every("auto-confirm", settings.autoConfirmEvery(), autoConfirm::confirmOverdue);
         service.every(

@@ -103,10 +103,10 @@ class OffersFirstTest {
         Person runner = town.runner();
         Person other = town.runner();
         UUID booking = town.bookingIn(BookingStatus.REQUESTED, town.owner(), runner);
-        assertThat(offered(booking, runner)).isEqualTo(new AcceptanceResult(booking, true, 2, ""));
+        assertThat(offered(booking, runner)).isEqualTo(AcceptanceResult.accepted(booking, 2));
         assertThat(offered(booking, runner).accepted()).isTrue();
         assertThat(offered(booking, other))
-                .isEqualTo(new AcceptanceResult(booking, false, null, "another runner has taken this booking"));
+                .isEqualTo(AcceptanceResult.refused(booking, "another runner has taken this booking"));
         assertThat(town.seenByAdmin(booking).runnerId()).isEqualTo(runner.id());
         UUID unpaid = town.owner().booked();
         assertThat(offered(unpaid, runner).problem()).contains("not paid");

@@ -59,8 +59,8 @@ final class Neighbours implements AutoCloseable {
         UUID taker = takenBy.computeIfAbsent(booking, _ -> runner);
         return Optional.of(
                 taker.equals(runner)
-                        ? new AcceptanceResult(booking, true, 2, "")
-                        : new AcceptanceResult(booking, false, null, "another runner has taken this booking"));
+                        ? AcceptanceResult.accepted(booking, 2)
+                        : AcceptanceResult.refused(booking, "another runner has taken this booking"));
     }
 
     /** Who has which booking. */

@@ -10,7 +10,28 @@ import org.jspecify.annotations.Nullable;
  * @param accepted whether the runner has the booking now
  * @param version of the booking at the acceptance; omitted when it was refused
  * @param problem why it was refused, for the runner to read; empty when it was not
+ * @param suspended true when it was refused because the runner is suspended; omitted otherwise
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record AcceptanceResult(
-        UUID bookingId, boolean accepted, @Nullable Integer version, String problem) {}
+        UUID bookingId,
+        boolean accepted,
+        @Nullable Integer version,
+        String problem,
+        @Nullable Boolean suspended) {
+
+    /** The runner has the booking of that version. */
+    public static AcceptanceResult accepted(UUID bookingId, int version) {
+        return new AcceptanceResult(bookingId, true, version, "", null);
+    }
+
+    /** The runner does not get it, because of what it is or who has it. */
+    public static AcceptanceResult refused(UUID bookingId, String problem) {
+        return new AcceptanceResult(bookingId, false, null, problem, null);
+    }
+
+    /** The runner gets no booking at all. */
+    public static AcceptanceResult suspended(UUID bookingId, String problem) {
+        return new AcceptanceResult(bookingId, false, null, problem, true);
+    }
+}

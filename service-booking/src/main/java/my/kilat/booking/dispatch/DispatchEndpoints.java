@@ -8,6 +8,7 @@ import my.kilat.booking.domain.Party;
 import my.kilat.booking.http.Callers;
 import my.kilat.booking.ride.Acceptances;
 import my.kilat.booking.store.Bookings;
+import my.kilat.booking.store.Suspensions;
 import my.kilat.contract.dispatch.Dispatch;
 import my.kilat.contract.dispatch.DispatchOffer;
 import my.kilat.contract.identity.Role;
@@ -71,9 +72,14 @@ public final class DispatchEndpoints implements Endpoints {
         UUID id = request.bookingId();
         try {
             Booking accepted = acceptances.acceptOffered(id, new Actor.Person(request.runnerId(), Role.RUNNER));
-            return Reply.ok(new AcceptanceResult(id, true, accepted.version(), ""));
-        } catch (Failure.Conflict | Failure.NotAllowed | Failure.IllegalTransition | Failure.NotFound refused) {
-            return Reply.ok(new AcceptanceResult(id, false, null, refused.reason()));
+            return Reply.ok(AcceptanceResult.accepted(id, accepted.version()));
+        } catch (Failure.NotAllowed refused) {
+            return Reply.ok(
+                    Suspensions.isSuspended(database, request.runnerId())
+                            ? AcceptanceResult.suspended(id, refused.reason())
+                            : AcceptanceResult.refused(id, refused.reason()));
+        } catch (Failure.Conflict | Failure.IllegalTransition | Failure.NotFound refused) {
+            return Reply.ok(AcceptanceResult.refused(id, refused.reason()));
         }
     }
 

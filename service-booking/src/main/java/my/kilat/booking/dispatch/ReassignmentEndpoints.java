@@ -1,11 +1,14 @@
 package my.kilat.booking.dispatch;
 
 import java.time.InstantSource;
+import java.util.UUID;
 import my.kilat.booking.domain.Actor;
+import my.kilat.booking.domain.Eligibility;
 import my.kilat.booking.domain.RidePolicy;
 import my.kilat.booking.http.BookingView;
 import my.kilat.booking.http.Callers;
 import my.kilat.booking.ride.Rides;
+import my.kilat.booking.store.Suspensions;
 import my.kilat.contract.booking.AssignRunnerRequest;
 import my.kilat.contract.booking.DeclineBookingRequest;
 import my.kilat.contract.booking.ReofferBookingRequest;
@@ -65,14 +68,15 @@ public final class ReassignmentEndpoints implements Endpoints {
 
     private Reply assign(Call call) {
         AssignRunnerRequest request = call.body(AssignRunnerRequest.class);
-        runners.requireRunner(request.runnerId());
+        UUID runner = request.runnerId();
+        runners.requireRunner(runner);
         Actor.Person admin = Callers.of(call);
-        return view.ok(
-                call,
-                database.transact(tx -> rides.move(
-                        tx,
-                        call.id("id"),
-                        booking ->
-                                booking.assign(admin, request.runnerId(), request.reason(), policy, clock.instant()))));
+        return view.ok(call, database.transact(tx -> {
+            Eligibility eligibility = new Eligibility(Suspensions.isSuspended(tx, runner), 0);
+            return rides.move(
+                    tx,
+                    call.id("id"),
+                    booking -> booking.assign(admin, runner, eligibility, request.reason(), policy, clock.instant()));
+        }));
     }
 }

@@ -15,7 +15,7 @@ import my.kilat.platform.time.Times;
  * @param now when the step is made
  */
 record Assignment(Booking booking, Instant now) {
-    Decision accept(Actor.Person runner, int underWay, RidePolicy policy) {
+    Decision accept(Actor.Person runner, Eligibility eligibility, RidePolicy policy) {
         Move.requireWriter(runner);
         if (booking.state().runner().filter(taker -> !taker.equals(runner.id())).isPresent()) {
             throw new Failure.Conflict("another runner has taken this booking");
@@ -24,13 +24,14 @@ record Assignment(Booking booking, Instant now) {
             return new Decision.Unchanged(booking);
         }
         Move.ACCEPT.require(booking, runner);
+        eligibility.requireMayTake();
         requirePaid(policy);
         requireOpenToAll(policy.offersFirst());
-        policy.requireRoomFor(underWay);
+        policy.requireRoomFor(eligibility.underWay());
         return give(runner.id(), runner, "");
     }
 
-    Decision assign(Actor.Person admin, UUID runner, String reason, RidePolicy policy) {
+    Decision assign(Actor.Person admin, UUID runner, Eligibility eligibility, String reason, RidePolicy policy) {
         if (booking.status() == BookingStatus.ACCEPTED && booking.partyOf(admin) == Party.ADMIN) {
             if (booking.state().runner().filter(runner::equals).isPresent()) {
                 return new Decision.Unchanged(booking);
@@ -38,6 +39,7 @@ record Assignment(Booking booking, Instant now) {
             throw new Failure.Conflict("another runner has this booking; offer it again first");
         }
         Move.ASSIGN.require(booking, admin);
+        eligibility.requireMayBeGiven();
         requirePaid(policy);
         return give(runner, admin, reason);
     }

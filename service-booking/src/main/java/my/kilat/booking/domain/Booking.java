@@ -72,13 +72,12 @@ public record Booking(
     /**
      * A runner takes the job.
      *
-     * @param underWay how many other rides the runner has accepted and not delivered; it plays a part only where the policy
-     *     limits them
+     * @throws Failure.NotAllowed if it is not theirs to take, or they are suspended
      * @throws Failure.Conflict if another one has it, the policy keeps it back until it is paid for or while it is offered to
      *     others, or the runner has as many rides as the policy allows
      */
-    public Decision accept(Actor.Person runner, int underWay, RidePolicy policy, Instant now) {
-        return new Assignment(this, now).accept(runner, underWay, policy);
+    public Decision accept(Actor.Person runner, Eligibility eligibility, RidePolicy policy, Instant now) {
+        return new Assignment(this, now).accept(runner, eligibility, policy);
     }
 
     /**
@@ -107,10 +106,12 @@ public record Booking(
     /**
      * An administrator gives the job to a runner, also to one who had it before, and however many rides the runner has.
      *
+     * @throws Failure.NotAllowed while that runner is suspended
      * @throws Failure.Conflict if another one has it, or the policy keeps it back until it is paid for
      */
-    public Decision assign(Actor.Person admin, UUID runner, String reason, RidePolicy policy, Instant now) {
-        return new Assignment(this, now).assign(admin, runner, reason, policy);
+    public Decision assign(
+            Actor.Person admin, UUID runner, Eligibility eligibility, String reason, RidePolicy policy, Instant now) {
+        return new Assignment(this, now).assign(admin, runner, eligibility, reason, policy);
     }
 
     /** Whether it would be an open job if only its money were held. */

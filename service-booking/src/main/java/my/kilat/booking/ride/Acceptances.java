@@ -7,9 +7,11 @@ import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
 import my.kilat.booking.domain.Actor;
 import my.kilat.booking.domain.Booking;
+import my.kilat.booking.domain.Eligibility;
 import my.kilat.booking.domain.RidePolicy;
 import my.kilat.booking.store.Bookings;
 import my.kilat.booking.store.Declines;
+import my.kilat.booking.store.Suspensions;
 import my.kilat.platform.database.Database;
 import my.kilat.platform.database.Tx;
 import my.kilat.platform.event.ChangeSignal;
@@ -52,6 +54,7 @@ public final class Acceptances {
     /**
      * Gives the job to a runner, if it is theirs to take.
      *
+     * @throws Failure.NotAllowed if they are suspended
      * @throws Failure.Conflict if another one has it, it is not paid for, they had it before and lost it, or they have as many
      *     rides as they may have
      */
@@ -80,11 +83,13 @@ public final class Acceptances {
         try {
             return new Attempt(
                     database.transact(tx -> {
-                        int underWay = rules.limitsRides() ? stores.bookings.countUnderWay(tx, runner.id(), id) : 0;
+                        Eligibility eligibility = new Eligibility(
+                                Suspensions.isSuspended(tx, runner.id()),
+                                rules.limitsRides() ? stores.bookings.countUnderWay(tx, runner.id(), id) : 0);
                         return rides.move(tx, id, booking -> {
                             decidedOn.set(booking);
                             refuseFormerRunner(tx, booking, runner);
-                            return booking.accept(runner, underWay, rules, clock.instant());
+                            return booking.accept(runner, eligibility, rules, clock.instant());
                         });
                     }),
                     null,

@@ -48,7 +48,7 @@ class BookingTest {
     @Test
     void everyStepAddsOneToTheVersionAndALineToTheHistory() {
         Booking before = in(BookingStatus.REQUESTED);
-        Decision.Changed accepted = changed(before.accept(RUNNER, 0, DEFAULT, NOW));
+        Decision.Changed accepted = changed(before.accept(RUNNER, new Eligibility(false, 0), DEFAULT, NOW));
         assertThat(accepted.after().version()).isEqualTo(before.version() + 1);
         assertThat(accepted.after().updatedAt()).isEqualTo(NOW);
         assertThat(accepted.after().createdAt()).isEqualTo(before.createdAt());
@@ -149,10 +149,12 @@ class BookingTest {
     @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "HELD")
     void anUnpaidBookingCannotBeAcceptedUnlessThePolicySaysSo(Standing payment) {
         Booking unpaid = in(BookingStatus.REQUESTED, payment);
-        assertThatThrownBy(() -> unpaid.accept(RUNNER, 0, DEFAULT, NOW))
+        assertThatThrownBy(() -> unpaid.accept(RUNNER, new Eligibility(false, 0), DEFAULT, NOW))
                 .isInstanceOf(Failure.Conflict.class)
                 .hasMessageContaining("not paid for yet");
-        assertThat(unpaid.accept(RUNNER, 0, WITHOUT_ESCROW, NOW).after().status())
+        assertThat(unpaid.accept(RUNNER, new Eligibility(false, 0), WITHOUT_ESCROW, NOW)
+                        .after()
+                        .status())
                 .isEqualTo(BookingStatus.ACCEPTED);
     }
 
@@ -207,20 +209,43 @@ class BookingTest {
     @Test
     void aBookingThatWasCalledOffBeforeAnyoneHadItIsNoLongerOpen() {
         Booking cancelled = in(BookingStatus.REQUESTED).cancel(OWNER, "", NOW).after();
-        assertThatThrownBy(() -> cancelled.accept(RUNNER, 0, DEFAULT, NOW)).isInstanceOf(Failure.NotAllowed.class);
+        assertThatThrownBy(() -> cancelled.accept(RUNNER, new Eligibility(false, 0), DEFAULT, NOW))
+                .isInstanceOf(Failure.NotAllowed.class);
     }
 
     @Test
     void aRunnerTakesNoMoreRidesThanThePolicyAllows() {
         RidePolicy two = new RidePolicy(true, RidePolicy.ReleaseOn.OWNER_CONFIRM, 2);
         Booking open = in(BookingStatus.REQUESTED);
-        assertThat(open.accept(RUNNER, 1, two, NOW).after().status()).isEqualTo(BookingStatus.ACCEPTED);
-        assertThatThrownBy(() -> open.accept(RUNNER, 2, two, NOW))
+        assertThat(open.accept(RUNNER, new Eligibility(false, 1), two, NOW)
+                        .after()
+                        .status())
+                .isEqualTo(BookingStatus.ACCEPTED);
+        assertThatThrownBy(() -> open.accept(RUNNER, new Eligibility(false, 2), two, NOW))
                 .isInstanceOf(Failure.Conflict.class)
                 .hasMessage("you have 2 rides under way; deliver one of them before you take another");
-        assertThat(in(BookingStatus.ACCEPTED).accept(RUNNER, 2, two, NOW))
+        assertThat(in(BookingStatus.ACCEPTED).accept(RUNNER, new Eligibility(false, 2), two, NOW))
                 .as("their own, once more")
                 .isInstanceOf(Decision.Unchanged.class);
-        assertThat(open.accept(RUNNER, 100, DEFAULT, NOW).after().status()).isEqualTo(BookingStatus.ACCEPTED);
+        assertThat(open.accept(RUNNER, new Eligibility(false, 100), DEFAULT, NOW)
+                        .after()
+                        .status())
+                .isEqualTo(BookingStatus.ACCEPTED);
+    }
+
+    @Test
+    void aSuspendedRunnerTakesNothingMoreAndKeepsWhatTheyHave() {
+        Eligibility suspended = new Eligibility(true, 0);
+        Booking open = in(BookingStatus.REQUESTED);
+        assertThatThrownBy(() -> open.accept(RUNNER, suspended, DEFAULT, NOW))
+                .isInstanceOf(Failure.NotAllowed.class)
+                .hasMessage("you are suspended and cannot take rides; ask support");
+        assertThatThrownBy(() -> open.assign(Sample.ADMIN, RUNNER.id(), suspended, "", DEFAULT, NOW))
+                .isInstanceOf(Failure.NotAllowed.class)
+                .hasMessageContaining("lift the suspension");
+        Booking theirs = in(BookingStatus.ACCEPTED);
+        assertThat(theirs.accept(RUNNER, suspended, DEFAULT, NOW)).isInstanceOf(Decision.Unchanged.class);
+        assertThat(theirs.assign(Sample.ADMIN, RUNNER.id(), suspended, "", DEFAULT, NOW))
+                .isInstanceOf(Decision.Unchanged.class);
     }
 }

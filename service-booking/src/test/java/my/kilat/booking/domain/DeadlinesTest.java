@@ -159,8 +159,8 @@ class DeadlinesTest {
 
     @Test
     void aRunnerWhoDoesNotComeIsRemindedAndThenLosesTheRide() {
-        Booking accepted =
-                open().accept(Sample.RUNNER, 0, Sample.DEFAULT, START).after();
+        Booking accepted = open().accept(Sample.RUNNER, new Eligibility(false, 0), Sample.DEFAULT, START)
+                .after();
         Decision.Changed reminder = change(accepted, START.plus(HALF_AN_HOUR));
         assertThat(notice(reminder).occasion()).isEqualTo(NoticeOccasion.PICKUP_LATE);
         assertThat(notice(reminder).runnerId()).isEqualTo(Sample.RUNNER.id());
@@ -189,7 +189,7 @@ class DeadlinesTest {
     void whoeverAcceptsEarlyIsRemindedAndNotExpectedBeforeTheTime() {
         Instant later = START.plus(Duration.ofDays(1));
         Booking accepted = requested(later, Standing.HELD, START)
-                .accept(Sample.RUNNER, 0, Sample.DEFAULT, START)
+                .accept(Sample.RUNNER, new Eligibility(false, 0), Sample.DEFAULT, START)
                 .after();
         Decision.Changed ahead = change(accepted, later.minus(Duration.ofMinutes(45)));
         assertThat(notice(ahead).occasion()).isEqualTo(NoticeOccasion.RIDE_AHEAD);
@@ -202,7 +202,7 @@ class DeadlinesTest {
         Instant later = START.plus(Duration.ofDays(1));
         Instant late = later.minus(Duration.ofMinutes(40));
         Booking accepted = requested(later, Standing.HELD, START)
-                .accept(Sample.RUNNER, 0, Sample.DEFAULT, late)
+                .accept(Sample.RUNNER, new Eligibility(false, 0), Sample.DEFAULT, late)
                 .after();
         assertThat(next(accepted)).isEqualTo(later.plus(HALF_AN_HOUR));
     }
@@ -211,7 +211,7 @@ class DeadlinesTest {
     void thePetOfAPlannedRideIsPickedUpHalfAnHourEarlyAtMost() {
         Instant later = START.plus(Duration.ofDays(1));
         Booking accepted = requested(later, Standing.HELD, START)
-                .accept(Sample.RUNNER, 0, Sample.DEFAULT, START)
+                .accept(Sample.RUNNER, new Eligibility(false, 0), Sample.DEFAULT, START)
                 .after();
         Instant earliest = later.minus(HALF_AN_HOUR);
         assertThatThrownBy(() -> accepted.pickUp(Sample.RUNNER, false, Sample.PLANNING, earliest.minusSeconds(1)))

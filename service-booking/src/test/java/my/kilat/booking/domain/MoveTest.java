@@ -107,9 +107,17 @@ class MoveTest {
 
     private static Decision make(String move, Actor actor, Booking booking) {
         return switch (move) {
-            case "accept" -> booking.accept((Actor.Person) actor, 0, Sample.DEFAULT, Sample.NOW);
+            case "accept" ->
+                booking.accept((Actor.Person) actor, new Eligibility(false, 0), Sample.DEFAULT, Sample.NOW);
             case "decline" -> booking.decline((Actor.Person) actor, DeclineReason.OTHER, Sample.NOW);
-            case "assign" -> booking.assign((Actor.Person) actor, Sample.RUNNER.id(), "", Sample.DEFAULT, Sample.NOW);
+            case "assign" ->
+                booking.assign(
+                        (Actor.Person) actor,
+                        Sample.RUNNER.id(),
+                        new Eligibility(false, 0),
+                        "",
+                        Sample.DEFAULT,
+                        Sample.NOW);
             case "reoffer" -> booking.reoffer(actor, "", Sample.NOW);
             case "pick_up" -> booking.pickUp((Actor.Person) actor, false, Sample.PLANNING, Sample.NOW);
             case "deliver" -> booking.deliver((Actor.Person) actor, Sample.DEFAULT, Sample.NOW);

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.UUID;
 import my.kilat.booking.domain.Booking;
 import my.kilat.booking.domain.Decision;
+import my.kilat.booking.domain.Eligibility;
 import my.kilat.booking.domain.Payment;
 import my.kilat.booking.domain.Sample;
 import my.kilat.platform.database.Database;
@@ -67,7 +68,9 @@ class RevisionTest {
     @Test
     void aStepMovesIt() {
         Booking before = read();
-        assertThat(store(before, before.accept(Sample.RUNNER, 0, Sample.WITHOUT_ESCROW, Sample.NOW)))
+        assertThat(store(
+                        before,
+                        before.accept(Sample.RUNNER, new Eligibility(false, 0), Sample.WITHOUT_ESCROW, Sample.NOW)))
                 .isTrue();
         assertThat(read().version()).isEqualTo(2);
         assertThat(read().revision()).isNotEqualTo(before.revision());
