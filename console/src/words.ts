@@ -142,9 +142,9 @@ export const RUNNER_TEXTS = {
   suspend: 'Suspend',
   suspendTitle: (name: string): string => `Suspend ${name}`,
   suspendExtent: (rides: number): string =>
-    `The runner is taken off duty at once, gets no more offers, and cannot go online until somebody lifts it.${rides === 0 ? '' : ` ${many(rides, 'ride')} under way ${rides === 1 ? 'goes' : 'go'} on with this runner.`}`,
+    `The runner is taken off duty at once, loses the offers that are open, can accept no ride, and cannot go online until somebody lifts it.${rides === 0 ? '' : ` ${many(rides, 'ride')} under way ${rides === 1 ? 'goes' : 'go'} on with this runner.`}`,
   lift: 'Lift the suspension',
-  liftExtent: 'The runner may go online again, which they do by themselves.',
+  liftExtent: 'The runner may accept rides and go online again, which they do by themselves.',
   liftButton: 'Lift it',
   by: (name: string): string => `by ${name}`,
   inForce: 'in force',

@@ -18,6 +18,7 @@ import my.kilat.dispatch.search.Driver;
 import my.kilat.dispatch.search.Ranking;
 import my.kilat.dispatch.search.Searches;
 import my.kilat.dispatch.search.Step;
+import my.kilat.dispatch.search.SuspensionEventHandler;
 import my.kilat.dispatch.socket.OfferFeed;
 import my.kilat.dispatch.socket.OfferSocketEndpoints;
 import my.kilat.dispatch.store.FreeRunners;
@@ -105,6 +106,7 @@ public final class DispatchService implements ServiceDefinition<DispatchSettings
         service.consume(news.ofBookings());
         service.consume(news.ofPayments());
         service.consume(new RunnerEventHandler().subscription());
+        service.consume(new SuspensionEventHandler(rides, offers, free, searches, clock).subscription());
 
         service.fanOut(feed.subscription());
 

@@ -31,9 +31,17 @@ final class Tables {
         return connection;
     }
 
+    /** Reserves a runner as a round does, until the connection is rolled back, committed or closed. */
+    Connection reserve(UUID runner) throws SQLException {
+        Connection connection = tables.connect();
+        connection.setAutoCommit(false);
+        connection.createStatement().execute("select pg_advisory_xact_lock(hashtextextended('" + runner + "', 8008))");
+        return connection;
+    }
+
     /** Waits until somebody waits for a lock. */
     void awaitBlocked() {
-        Streets.await("somebody waits for the ride", () -> {
+        Streets.await("somebody waits for a lock", () -> {
             if (rows("select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'")
                     .isEmpty()) {
                 throw new AssertionError("nobody does");

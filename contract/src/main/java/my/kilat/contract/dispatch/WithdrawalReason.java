@@ -13,7 +13,9 @@ public enum WithdrawalReason implements Word {
     /** Another runner has the booking. */
     TAKEN("taken"),
     /** The booking was called off, or is paid for no more. */
-    CALLED_OFF("called_off");
+    CALLED_OFF("called_off"),
+    /** The runner was suspended. */
+    SUSPENDED("suspended");
 
     private final String word;
 

@@ -12,6 +12,7 @@ import my.kilat.dispatch.store.Locked;
 import my.kilat.dispatch.store.Offers;
 import my.kilat.dispatch.store.Offers.Offer;
 import my.kilat.dispatch.store.Rides;
+import my.kilat.dispatch.store.Suspensions;
 import my.kilat.platform.database.Database;
 import my.kilat.platform.failure.Failure;
 
@@ -28,6 +29,7 @@ public final class Answers {
     private final Searches searches;
     private final BookingClient bookings;
     private final InstantSource clock;
+    private final Suspensions suspensions = new Suspensions();
 
     public Answers(
             Database database,
@@ -48,7 +50,7 @@ public final class Answers {
      * A runner takes the ride.
      *
      * @throws Failure.NotFound if there is no such offer
-     * @throws Failure.NotAllowed if it is not theirs
+     * @throws Failure.NotAllowed if it is not theirs, or they are suspended
      * @throws Failure.Conflict if it is open no more, or the booking service refuses
      * @throws Failure.Unavailable if the booking service does not answer
      */
@@ -63,13 +65,17 @@ public final class Answers {
             if (now.status() == OfferStatus.ACCEPTED) {
                 return now;
             }
-            throw noLongerOpen(now);
+            throw suspensions.among(database, List.of(runner)).isEmpty()
+                    ? noLongerOpen(now)
+                    : new Failure.NotAllowed("you are suspended and cannot take rides; ask support");
         }
         AcceptanceResult result = bookings.accept(offer.bookingId(), runner);
         Integer version = result.version();
         if (!result.accepted() || version == null) {
             database.run(tx -> offers.release(tx, id, claimed));
-            throw new Failure.Conflict(result.problem());
+            throw Boolean.TRUE.equals(result.suspended())
+                    ? new Failure.NotAllowed(result.problem())
+                    : new Failure.Conflict(result.problem());
         }
         database.run(tx -> {
             Locked locked = rides.lock(tx, List.of(offer.bookingId()), clock);
@@ -97,10 +103,7 @@ public final class Answers {
                         return false;
                     }
                     searches.tellOfOffers(tx, List.of(offers.find(tx, id).orElseThrow()), now);
-                    if (ride.search().isUnderWay()
-                            && offers.openUntil(tx, ride.bookingId()).isEmpty()) {
-                        searches.change(tx, ride, ride.with(ride.search().due(now)), now);
-                    }
+                    searches.goOn(tx, ride, now);
                     return true;
                 });
         Offer now = requireOwn(id, runner);

@@ -69,6 +69,13 @@ public final class Searches {
         }
     }
 
+    /** Has the next round of a locked ride begin at once if nobody is being asked any more. */
+    public void goOn(Tx tx, Ride ride, Instant now) {
+        if (ride.search().isUnderWay() && offers.openUntil(tx, ride.bookingId()).isEmpty()) {
+            change(tx, ride, ride.with(ride.search().due(now)), now);
+        }
+    }
+
     private void tellOfSearch(Tx tx, Change change, Instant now) {
         Search before = change.before.search();
         Search after = change.after.search();

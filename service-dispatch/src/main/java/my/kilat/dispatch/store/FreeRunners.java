@@ -2,6 +2,7 @@ package my.kilat.dispatch.store;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,9 +24,9 @@ public final class FreeRunners {
     private static final int MOST = 300;
 
     /**
-     * Free is who has no ride and fewer open offers than allowed, was not asked in this cycle, and neither declined this
-     * booking nor gave it back. A ride under way that ends within {@code finishing} metres of both the runner and the pickup is
-     * no hindrance. What costs most, the latest offers of each, is read of the nearest alone.
+     * Free is who is not suspended, has no ride and fewer open offers than allowed, was not asked in this cycle, and neither
+     * declined this booking nor gave it back. A ride under way that ends within {@code finishing} metres of both the runner and
+     * the pickup is no hindrance. What costs most, the latest offers of each, is read of the nearest alone.
      */
     private static final Sql FIND = Sql.of("""
             select near.user_id, st_distance(near.place, here.point) as metres, st_y(cast(near.place as geometry)) as latitude,
@@ -49,6 +50,7 @@ public final class FreeRunners {
                   and not exists (
                     select from offer earlier where earlier.booking_id = :booking and earlier.runner_id = r.user_id
                       and (earlier.cycle = :cycle or earlier.state = 'declined'))
+                  and not exists (select from suspension s where s.runner_id = r.user_id and s.suspended)
                   and not exists (
                     select from exclusion e where e.booking_id = :booking and e.runner_id = r.user_id)
                 order by r.place <-> here.point limit :most) near
@@ -69,10 +71,16 @@ public final class FreeRunners {
             where pg_try_advisory_xact_lock(hashtextextended(cast(id as text), 8008))
             /* bounded: one for each runner asked for */""");
 
+    private static final Sql AWAIT = Sql.of("""
+            select pg_advisory_xact_lock(hashtextextended(cast(id as text), 8008)) from unnest(:runners) as wanted (id)
+            /* bounded: one for each runner asked for */""");
+
     /** Run after the lock is held, so that it sees what the last holder has committed. */
     private static final Sql COUNT_OPEN = Sql.of("""
-            select runner_id, count(*) as held from offer where runner_id = any(:runners) and state = 'open'
-            group by runner_id /* bounded: one for each runner asked for */""");
+            select id, (select count(*) from offer o where o.runner_id = wanted.id and o.state = 'open') as held
+            from unnest(:runners) as wanted (id)
+            where not exists (select from suspension s where s.runner_id = wanted.id and s.suspended)
+            /* bounded: one for each runner asked for */""");
 
     private final Rounds rounds;
     private final Duration heardWithin;
@@ -113,13 +121,19 @@ public final class FreeRunners {
         tx.list(
                         COUNT_OPEN,
                         values -> values.uuids("runners", reserved, id -> id),
-                        row -> Map.entry(row.uuid("runner_id"), row.bigNumber("held")))
+                        row -> Map.entry(row.uuid("id"), row.bigNumber("held")))
                 .forEach(entry -> held.put(entry.getKey(), entry.getValue()));
         return first.stream()
-                .filter(runner -> reserved.contains(runner.runnerId()))
-                .filter(runner -> held.getOrDefault(runner.runnerId(), 0L) < rounds.offersPerRunner())
+                .filter(runner -> held.getOrDefault(runner.runnerId(), Long.MAX_VALUE) < rounds.offersPerRunner())
                 .limit(rounds.size())
                 .toList();
+    }
+
+    /** Waits until no search is asking these runners; none asks them until the transaction ends. */
+    public void awaitReservations(Tx tx, Collection<UUID> runners) {
+        // In one order, so that two who wait for several never wait for each other.
+        List<UUID> inOrder = runners.stream().sorted().toList();
+        tx.list(AWAIT, values -> values.uuids("runners", inOrder, id -> id), _ -> Boolean.TRUE);
     }
 
     private static Candidate candidate(Row row, Instant now) {

@@ -78,6 +78,14 @@ public final class Offers {
             update offer set state = 'withdrawn', ended_at = :now where booking_id = :booking and state = 'open'
             returning /* bounded: the open offers of a booking */\s""" + COLUMNS);
 
+    private static final Sql OFFERED_TO = Sql.of("""
+            select distinct booking_id from offer where runner_id = any(:runners) and state = 'open'
+            /* bounded: the open offers of each runner asked for */""");
+
+    private static final Sql WITHDRAW_FROM = Sql.of("""
+            update offer set state = 'withdrawn', ended_at = :now where runner_id = any(:runners) and state = 'open'
+            returning /* bounded: the open offers of each runner */\s""" + COLUMNS);
+
     private static final Sql OPEN_UNTIL = Sql.of("""
             select min(greatest(expires_at, claimed_at + make_interval(secs => :claim))) as until
             from offer where booking_id = :booking and state = 'open'""");
@@ -202,6 +210,19 @@ public final class Offers {
     /** Withdraws what is open of a locked ride. */
     public List<Offer> withdraw(Tx tx, UUID booking, Instant now) {
         return tx.list(WITHDRAW, values -> values.uuid("booking", booking).time("now", now), Offers::read);
+    }
+
+    /** The bookings that these runners have open offers of. */
+    public List<UUID> bookingsOfferedTo(Tx tx, Collection<UUID> runners) {
+        return tx.list(OFFERED_TO, values -> values.uuids("runners", runners, id -> id), row -> row.uuid("booking_id"));
+    }
+
+    /** Withdraws what these runners were offered, all of it of locked rides, also what they are just accepting. */
+    public List<Offer> withdrawFrom(Tx tx, Collection<UUID> runners, Instant now) {
+        return tx.list(
+                WITHDRAW_FROM,
+                values -> values.uuids("runners", runners, id -> id).time("now", now),
+                Offers::read);
     }
 
     /** When the first open offer of a locked ride can end; empty when none is open. */
