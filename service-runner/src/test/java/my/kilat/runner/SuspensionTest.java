@@ -170,13 +170,17 @@ class SuspensionTest {
     }
 
     @Test
-    void itIsPublishedAgainAfterADayWithTheSameRevision() {
+    void itIsPublishedAgainAfterADayForReadersThatKnowALaterOneFromBeforeARestore() {
         UUID user = stage.newRunner();
         act("suspend", user, "the documents have expired").expect(200);
         JsonNode first = awaitAnnounced(user, 1);
         stage.database.useHandle(handle -> handle.execute(
                 "update announced_suspension set announced_at = announced_at - interval '25 hours' where user_id = ?",
                 user));
-        assertThat(awaitAnnounced(user, 2)).isEqualTo(first);
+        JsonNode again = awaitAnnounced(user, 2);
+        assertThat(again.path("revision").asLong())
+                .isGreaterThan(first.path("revision").asLong());
+        assertThat(again.path("suspended").asBoolean()).isTrue();
+        assertThat(again.path("occurred_at")).isEqualTo(first.path("occurred_at"));
     }
 }

@@ -37,8 +37,8 @@ final class EventConsumer implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(EventConsumer.class);
 
-    /** How long a poll waits for records when there is nothing else to do. */
-    private static final Duration IDLE_POLL = Duration.ofSeconds(5);
+    /** How long a poll waits for records when there is nothing else to do; shorter than {@link #SETTLE}. */
+    private static final Duration IDLE_POLL = Duration.ofSeconds(4);
 
     /** The same while offsets are to be committed. */
     private static final Duration UNSETTLED_POLL = OffsetTracker.COMMIT_EVERY;

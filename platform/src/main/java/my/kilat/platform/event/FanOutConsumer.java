@@ -33,7 +33,9 @@ import org.slf4j.LoggerFactory;
  */
 final class FanOutConsumer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(FanOutConsumer.class);
-    private static final Duration POLL = Duration.ofSeconds(5);
+    /** Shorter than {@link EventConsumer#SETTLE}, so that the second poll after a failure ends it. */
+    private static final Duration POLL = Duration.ofSeconds(4);
+
     private static final Duration STOP = Duration.ofSeconds(2);
 
     /** The longest delay of an event, for it to be read together with others. */
@@ -74,6 +76,7 @@ final class FanOutConsumer implements AutoCloseable {
         KafkaConsumer<String, byte[]> consumer = brokers.fanOutConsumer(client);
         try (PollWait _ = wait.of(consumer)) {
             assign(consumer);
+            part.worked(); // the broker has answered; the first poll may wait for long
             BatchWindow window = new BatchWindow(BATCH_WINDOW, Integer.MAX_VALUE);
             while (worker.isOpen()) {
                 part.begins();

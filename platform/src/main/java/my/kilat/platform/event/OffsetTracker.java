@@ -37,7 +37,7 @@ final class OffsetTracker {
     private final Map<TopicPartition, OffsetAndMetadata> committed = new HashMap<>();
     private String topicId = "";
     private long lastCommit = System.nanoTime();
-    private boolean settled = true;
+    private boolean settled;
 
     OffsetTracker(String name, InFlightRecords inFlight) {
         this.name = name;
@@ -182,5 +182,6 @@ final class OffsetTracker {
     void clear() {
         finished.clear();
         committed.clear();
+        settled = false;
     }
 }

@@ -119,6 +119,11 @@ public final class HttpEdge implements AutoCloseable {
     // ---- on the event loop
 
     private void receive(HttpServerRequest request) {
+        if (request.response().writeQueueFull()) {
+            // The client asks on without reading the responses, of which the server library would keep any number.
+            request.connection().close();
+            return;
+        }
         Exchange exchange = new Exchange(request, host.vertx(), host.capacity(), failures, closing);
         String path = request.path();
         if (path == null || !path.startsWith("/")) {

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -62,6 +64,27 @@ class BoundedRequestsTest {
         assertThat(firstLine("POST /notes HTTP/1.1\r\nHost: x\r\nContent-Length: 900000000\r\n\r\n"))
                 .as("said in the head, refused before it is sent")
                 .startsWith("HTTP/1.1 413");
+    }
+
+    @Test
+    void whoAsksOnWithoutReadingIsDisconnected() throws IOException {
+        int requests = 4_000;
+        String responses = "";
+        try (Socket socket = new Socket()) {
+            socket.setReceiveBufferSize(4_096);
+            socket.connect(new InetSocketAddress("127.0.0.1", service.port()));
+            socket.setSoTimeout(10_000);
+            OutputStream out = socket.getOutputStream();
+            byte[] request = "GET /metrics HTTP/1.1\r\nHost: x\r\n\r\n".getBytes(StandardCharsets.ISO_8859_1);
+            for (int i = 0; i < requests; i++) {
+                out.write(request);
+            }
+            responses = new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
+        } catch (SocketException e) {
+            assertThat(e).hasMessageMatching("(?i).*(reset|broken pipe).*");
+        }
+        assertThat(responses.split("HTTP/1.1 200", -1).length - 1).isLessThan(requests);
+        assertThat(service.client(Role.OWNER).get("/health").status()).isEqualTo(200);
     }
 
     private String firstLine(String request) throws IOException {

@@ -12,15 +12,14 @@ import my.kilat.platform.database.Tx;
 public final class AnnouncedSuspensions {
     /**
      * The time is in the revision so that a database which was restored from an older copy does not give out a revision again that
-     * the other services have seen.
+     * the other services have seen; each announcement has one of its own, or they would go on ignoring what that copy says.
      */
     private static final Sql TAKE = Sql.of("""
             insert into announced_suspension as a (user_id, revision, suspended, changed_at, announced_at)
             values (:user, cast(extract(epoch from cast(:now as timestamptz)) * 1000 as bigint),
                 exists (select from suspension s where s.user_id = :user and s.lifted_at is null), :now, :now)
             on conflict (user_id) do update
-                set revision = case when a.suspended = excluded.suspended then a.revision
-                                    else greatest(a.revision + 1, excluded.revision) end,
+                set revision = greatest(a.revision + 1, excluded.revision),
                     changed_at = case when a.suspended = excluded.suspended then a.changed_at else excluded.changed_at end,
                     suspended = excluded.suspended, announced_at = excluded.announced_at
             returning /* bounded: one row */ revision, suspended, changed_at""");

@@ -2,7 +2,7 @@
 -- that were made before there was this table, or by an instance that does not know it, are announced too.
 create table announced_suspension (
     user_id      uuid        primary key,
-    revision     bigint      not null, -- higher with each change: milliseconds since 1970, or one more than the one before
+    revision     bigint      not null, -- higher each time: milliseconds since 1970, or one more than the one before
     suspended    boolean     not null,
     changed_at   timestamptz not null,
     announced_at timestamptz not null

@@ -3,6 +3,7 @@ package my.kilat.tracking.socket;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Vertx;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -22,6 +23,7 @@ import my.kilat.platform.socket.SocketRooms;
 import my.kilat.platform.socket.SocketRooms.Room;
 import my.kilat.platform.socket.SocketSettings;
 import my.kilat.tracking.domain.StatusChange;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The sockets that are open at this instance, by booking. What is sent to them comes from the topics, which every instance reads
@@ -56,6 +58,16 @@ public final class SocketHub implements AutoCloseable {
 
         private final Set<UUID> delivered = new HashSet<>();
         private final CurrentRunner runners = new CurrentRunner();
+        private @Nullable Instant estimated;
+
+        /** Whether an estimate is not older than the last one: that of another instance may come later. */
+        boolean isNewest(EtaUpdated news) {
+            if (estimated != null && news.occurredAt().isBefore(estimated)) {
+                return false;
+            }
+            estimated = news.occurredAt();
+            return true;
+        }
 
         /** Whether an event comes for the first time; a published event may come again. */
         boolean isFirstDelivery(UUID event) {
@@ -96,6 +108,7 @@ public final class SocketHub implements AutoCloseable {
     private void showEta(UUID id, EtaUpdated news) {
         rooms.room(news.key().toString())
                 .filter(room -> room.state().runners.mayBeShown(news.runnerId()))
+                .filter(room -> room.state().isNewest(news))
                 .ifPresent(room -> {
                     Eta eta = new Eta(
                             news.pickupAt(), news.dropoffAt(), news.remainingKm(), news.late(), news.occurredAt());
