@@ -172,7 +172,7 @@ class CrashTest {
                 work.get();
             }
             broken.add(fault.get());
-            throw new IllegalStateException("the process ends here");
+            throw new InternalError("the process ends here");
         }
 
         Provider around(Provider provider) {

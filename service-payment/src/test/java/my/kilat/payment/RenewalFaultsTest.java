@@ -95,7 +95,7 @@ class RenewalFaultsTest {
                     world.execute("delete from simulated_charge where state = 'AUTHORISED' and key <> '"
                             + World.id(world.payment(ride)) + "'");
                 }
-                throw new IllegalStateException("the process ends here");
+                throw new InternalError("the process ends here");
             }
             return answer;
         });

@@ -19,6 +19,7 @@ import my.kilat.payment.domain.Renewals;
 import my.kilat.payment.domain.StoredCards;
 import my.kilat.payment.domain.Webhooks;
 import my.kilat.platform.telemetry.LogContext;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,6 +27,9 @@ import org.slf4j.LoggerFactory;
  * Enforces a provider's timeout: a call that has not returned in time counts as unanswered and is interrupted, so that its
  * caller continues. Calls that do not end even then are counted; while there are too many of them, the provider is not called,
  * because each of them holds memory and perhaps a connection.
+ *
+ * <p>A call that throws counts as unanswered too: what became of it is not known either. So a payment whose provider fails in
+ * whatever way has the deadlines of one whose provider is silent.
  */
 public final class Punctual implements Provider, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Punctual.class);
@@ -117,8 +121,17 @@ public final class Punctual implements Provider, AutoCloseable {
             Thread.currentThread().interrupt();
             return otherwise;
         } catch (ExecutionException e) {
-            throw e.getCause() instanceof RuntimeException failure ? failure : new IllegalStateException(e.getCause());
+            return unknown(e.getCause(), otherwise);
         }
+    }
+
+    /** After an error of the virtual machine nothing can be relied on, so that it is not concealed. */
+    private static <T> T unknown(@Nullable Throwable thrown, T otherwise) {
+        if (thrown instanceof VirtualMachineError) {
+            throw new IllegalStateException(thrown);
+        }
+        LOG.error("a call to the payment provider failed, and counts as unanswered", thrown);
+        return otherwise;
     }
 
     /** A call that records its end. */

@@ -61,14 +61,39 @@ class PunctualTest {
             assertThat(punctual.giveBack(CHARGE)).isEqualTo(new Answer.GivenBack());
             assertThat(punctual.find(CHARGE)).isEmpty();
         }
+    }
+
+    @Test
+    void whatThrowsCountsAsUnanswered() {
         try (Punctual broken = new Punctual(
                 provider(() -> {
                     throw new IllegalStateException("broken");
                 }),
                 Duration.ofSeconds(30))) {
-            assertThatThrownBy(() -> broken.capture(CHARGE))
-                    .isInstanceOf(IllegalStateException.class)
-                    .hasMessage("broken");
+            assertThat(broken.capture(CHARGE)).isInstanceOf(Answer.Silence.class);
+            assertThat(broken.authorise(CHARGE)).isInstanceOf(Answer.Silence.class);
+            assertThat(broken.giveBack(CHARGE)).isInstanceOf(Answer.Silence.class);
+            assertThat(broken.find(CHARGE))
+                    .hasValueSatisfying(answer -> assertThat(answer).isInstanceOf(Answer.Silence.class));
+            assertThat(broken.overdue()).as("they have ended").isZero();
+        }
+        try (Punctual incomplete = new Punctual(
+                provider(() -> {
+                    throw new NoClassDefFoundError("a class of the provider's library");
+                }),
+                Duration.ofSeconds(30))) {
+            assertThat(incomplete.capture(CHARGE)).isInstanceOf(Answer.Silence.class);
+        }
+    }
+
+    @Test
+    void anErrorOfTheVirtualMachineIsNotConcealed() {
+        try (Punctual broken = new Punctual(
+                provider(() -> {
+                    throw new InternalError("the process ends here");
+                }),
+                Duration.ofSeconds(30))) {
+            assertThatThrownBy(() -> broken.capture(CHARGE)).hasCauseInstanceOf(InternalError.class);
         }
     }
 
