@@ -28,8 +28,8 @@ import my.kilat.platform.settings.SettingsException;
  *     allows less; default 1h
  * @param releaseWithin {@code RELEASE_WITHIN}, how long a release may be refused or unanswered before the money is given back
  *     and the owner has to pay again, default 24h
- * @param payAgainWithin {@code PAY_AGAIN_WITHIN}, how long an owner may take to pay again before an alarm is raised, default
- *     7d
+ * @param payAgainWithin {@code PAY_AGAIN_WITHIN}, for how long an owner whose held money has lapsed is waited for, and the alarm
+ *     raised; default 7d
  * @param holdMargin {@code HOLD_MARGIN}, how long before its end at the provider a hold is renewed, captured or given back, default
  *     12h
  * @param authoriseAhead {@code AUTHORISE_AHEAD}, how long before a planned ride its money is held, if that is not possible at once,

@@ -76,4 +76,27 @@ class PaymentAlarmsTest {
                 .expect(200);
         world.awaitEndOfAlarm("stuck-payments");
     }
+
+    /** A fault of ours that concerns one payment. */
+    @Test
+    void ofAStepThatFailsHereAgainAndAgainWhichKeepsNoOtherWaiting() {
+        Ride broken = world.paid();
+        Ride other = world.paid();
+        world.execute(
+                "create function refuse() returns trigger language plpgsql as"
+                        + " $$ begin raise exception 'refused'; end $$",
+                "create trigger refuse before update on payment for each row when (new.status = 'released' and new.id = '"
+                        + World.id(world.payment(broken)) + "') execute function refuse()");
+        world.events().publish(broken.confirmedBy(ConfirmedBy.OWNER));
+        world.events().publish(other.confirmedBy(ConfirmedBy.OWNER));
+        world.awaitStatus(other, "released");
+        World.await("the alarm", () -> {
+            world.service().clock().advance(Duration.ofMinutes(2));
+            assertThat(world.alarm("stuck-payments")).contains(broken.number());
+        });
+        world.execute("drop trigger refuse on payment", "drop function refuse");
+        world.service().clock().advance(Duration.ofMinutes(2));
+        world.awaitStatus(broken, "released");
+        world.awaitEndOfAlarm("stuck-payments");
+    }
 }

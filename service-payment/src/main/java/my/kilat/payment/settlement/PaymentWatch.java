@@ -22,6 +22,9 @@ public final class PaymentWatch {
     /** With the pauses in between that is about a minute. */
     private static final int MANY_TRIES = 6;
 
+    /** Longer than the longest pause between two tries. */
+    private static final Duration LONGEST_PAUSE = Duration.ofMinutes(2);
+
     private static final int SEVERAL_CALLS = 8;
     private static final int MOST = 1_000;
     private static final int NAMED = 3;
@@ -36,7 +39,7 @@ public final class PaymentWatch {
 
     /**
      * @param overdueCalls how many calls to the provider have timed out and have not ended
-     * @param payAgainWithin how long an owner may take to pay again
+     * @param payAgainWithin for how long the alarm is raised, while the owner is waited for
      */
     public PaymentWatch(
             UnfinishedPayments payments,
@@ -51,8 +54,7 @@ public final class PaymentWatch {
         this.clock = clock;
         this.health = health;
         this.lapsed = gauge(meters, "kilat.payments.lapsed", "Bookings whose held money lapsed and was not paid again");
-        this.stuck =
-                gauge(meters, "kilat.payments.stuck", "Payments whose release or refund has been tried many times");
+        this.stuck = gauge(meters, "kilat.payments.stuck", "Payments with a task that has been tried many times");
         Gauge.builder("kilat.payment.provider.overdue", overdueCalls, IntSupplier::getAsInt)
                 .description("Calls to the payment provider that were given up on and have not ended")
                 .register(meters);
@@ -74,8 +76,9 @@ public final class PaymentWatch {
         judge(
                 STUCK,
                 stuck,
-                payments.triedOften(MANY_TRIES, MOST),
-                "the payment provider keeps refusing to pay out or to give back, or does not answer; it is tried on");
+                payments.triedOften(MANY_TRIES, clock.instant().plus(LONGEST_PAUSE), MOST),
+                "the payment provider keeps refusing to pay out or to give back, or does not answer, or the answer cannot be"
+                        + " stored, of which the log says why; it is tried on");
         int calls = overdueCalls.getAsInt();
         if (calls >= SEVERAL_CALLS) {
             health.raise(PROVIDER, calls + " calls to the payment provider have not come back");

@@ -105,7 +105,20 @@ public final class Settlement {
                 LOG.warn("{} waits for the database: {}", payment.terms(), e.toString());
             } else {
                 LOG.error("{} could not be moved on and will be tried again", payment.terms(), e);
+                putOff(payment, task);
             }
+        }
+    }
+
+    /** So that a step which fails here again and again is tried with growing pauses, and counted as what the provider refuses. */
+    private void putOff(Payment payment, Task task) {
+        try {
+            payments.putOff(
+                    payment,
+                    task,
+                    timing.now().plus(timing.patience().pause(payment.schedule().tries())));
+        } catch (RuntimeException e) {
+            LOG.warn("{} is tried again when its lease has ended: {}", payment.terms(), e.toString());
         }
     }
 

@@ -82,6 +82,10 @@ public final class Payments {
     private static final Sql CLAIM_ONE =
             Sql.of(CLAIM + "and p.id = :id and p.task is not null and p.task_due <= :now returning " + COLUMNS);
 
+    private static final Sql PUT_OFF = Sql.of("""
+            update payment set task_due = :due, task_tries = task_tries + 1, version = version + 1
+            where id = :id and version = :version and task = :task""");
+
     private final Database database;
 
     public Payments(Database database) {
@@ -174,5 +178,15 @@ public final class Payments {
     public Optional<Payment> claim(UUID id, Instant now, Instant lease) {
         return database.transact(tx -> tx.first(
                 CLAIM_ONE, values -> values.time("lease", lease).uuid("id", id).time("now", now), PaymentRow::read));
+    }
+
+    /** A task that could not be carried out is tried again at that time, unless the payment has changed meanwhile. */
+    public void putOff(Payment payment, Task task, Instant due) {
+        database.run(tx -> tx.update(
+                PUT_OFF,
+                values -> values.time("due", due)
+                        .uuid("id", payment.id())
+                        .number("version", payment.revision())
+                        .text("task", task.word())));
     }
 }

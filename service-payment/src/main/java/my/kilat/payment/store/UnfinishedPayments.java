@@ -16,11 +16,19 @@ public final class UnfinishedPayments {
             where not exists (select from payment n where n.booking_id = l.booking_id and n.status <> 'failed')
             /* bounded: by the limit inside */""");
 
+    /**
+     * A payment that waits for its payer asks the provider often. One that is pending without is given up after a few tries, unless
+     * its card is kept for a ride that is planned: then it is tried for hours.
+     */
     private static final Sql TRIED_OFTEN = Sql.of("""
             select booking_number from (
-                select booking_number, task_tries from payment
-                where task in ('capture', 'refund', 'release', 'renew', 'void') order by task, task_due limit :most) t
-            where task_tries >= :tries /* bounded: by the limit inside */""");
+                (select booking_number, task_tries from payment
+                 where task in ('capture', 'refund', 'release', 'renew', 'void') order by task, task_due limit :most)
+                union all
+                (select booking_number, task_tries / 2 from payment
+                 where task in ('authorise', 'store') and task_due <= :soon and action_url is null
+                 order by task_due limit :most)) t
+            where task_tries >= :tries limit :most""");
 
     private final Database database;
 
@@ -36,11 +44,15 @@ public final class UnfinishedPayments {
                 row -> row.text("booking_number"));
     }
 
-    /** Numbers of bookings whose payment task has been tried this often. */
-    public List<String> triedOften(int tries, int most) {
+    /**
+     * Numbers of bookings whose payment task has been tried this often, or one that is to hold the money twice as often.
+     *
+     * @param soon when those are due at the latest that have been tried before
+     */
+    public List<String> triedOften(int tries, Instant soon, int most) {
         return database.list(
                 TRIED_OFTEN,
-                values -> values.number("most", most).number("tries", tries),
+                values -> values.number("most", most).number("tries", tries).time("soon", soon),
                 row -> row.text("booking_number"));
     }
 }
