@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import my.kilat.contract.event.ConfirmedBy;
 import my.kilat.contract.event.EventType;
@@ -106,29 +107,64 @@ class PutOffTest {
         world.awaitStatus(ride, "held");
     }
 
-    @Test
-    void aProviderThatDoesNotAnswerWhenItIsTimeFailsInsteadOfStayingPending() {
+    /** A provider of which every answer to an authorisation is lost as long as it is away. */
+    private AtomicInteger askedWhile(AtomicBoolean isAway) {
         world.close();
         AtomicInteger asked = new AtomicInteger();
         world = World.start(STORED, provider -> new ProviderAround(provider) {
             @Override
             public Answer.ToAuthorise authorise(Charge charge) {
                 asked.incrementAndGet();
-                return new Answer.Silence("away");
+                return isAway.get() ? new Answer.Silence("away") : super.authorise(charge);
             }
         });
+        return asked;
+    }
+
+    private static void awaitAnotherCall(AtomicInteger asked) {
+        int before = asked.get();
+        World.await("another call", () -> assertThat(asked.get()).isGreaterThan(before));
+    }
+
+    @Test
+    void aProviderThatIsAwayForHoursWhenItIsTimeIsAskedAgain() {
+        AtomicBoolean isAway = new AtomicBoolean(true);
+        AtomicInteger asked = askedWhile(isAway);
         Ride ride = planned();
         world.pay(ride).expect(201);
         world.service().clock().advance(FAR.minusHours(23));
         World.await("a call", () -> assertThat(asked.get()).isPositive());
-        for (int i = 0; i < 3; i++) {
-            world.service().clock().advance(Duration.ofSeconds(10));
-            int before = asked.get();
-            World.await(
-                    "another step",
-                    () -> assertThat(asked.get() > before || world.status(ride).equals("failed"))
-                            .isTrue());
-        }
+        world.service().clock().advance(Duration.ofHours(10));
+        awaitAnotherCall(asked);
+        assertThat(world.status(ride)).isEqualTo("pending");
+        isAway.set(false);
+        world.service().clock().advance(Duration.ofMinutes(5));
+        world.awaitStatus(ride, "held");
+    }
+
+    @Test
+    void aProviderThatIsAwayForHalfOfTheTimeBeforeTheRideFailsInsteadOfStayingPending() {
+        AtomicInteger asked = askedWhile(new AtomicBoolean(true));
+        Ride ride = planned();
+        world.pay(ride).expect(201);
+        world.service().clock().advance(FAR.minusHours(23));
+        World.await("a call", () -> assertThat(asked.get()).isPositive());
+        world.service().clock().advance(Duration.ofHours(12));
+        world.awaitStatus(ride, "failed");
+    }
+
+    @Test
+    void aProviderThatDoesNotKeepTheCardInTimeFailsInsteadOfStayingPendingUntilTheRide() {
+        world.close();
+        world = World.start(STORED, provider -> new ProviderAround(provider) {
+            @Override
+            public Optional<StoredCards> storedCards() {
+                return Optional.of(_ -> new Answer.Silence("away"));
+            }
+        });
+        Ride ride = planned();
+        world.pay(ride).expect(201);
+        world.service().clock().advance(Duration.ofSeconds(10));
         world.awaitStatus(ride, "failed");
     }
 

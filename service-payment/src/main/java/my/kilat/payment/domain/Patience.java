@@ -20,4 +20,13 @@ public record Patience(
     public Duration pause(int tries) {
         return FIRST.multipliedBy(1L << Math.min(tries, DOUBLINGS));
     }
+
+    /**
+     * How long a card that is kept may be refused an answer: nobody waits for it, and half of the time before the ride is left to
+     * pay in another way.
+     */
+    Duration authoriseKeptWithin() {
+        Duration half = holds.authoriseAhead().dividedBy(2);
+        return half.compareTo(authoriseWithin) > 0 ? half : authoriseWithin;
+    }
 }

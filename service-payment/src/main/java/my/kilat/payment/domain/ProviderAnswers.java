@@ -69,17 +69,24 @@ record ProviderAnswers(Payment payment, Instant now, Patience patience) {
                 : payment.to(payment.state(), payment.schedule().later(now, patience), now);
     }
 
-    /** The time for an action of the payer comes first, and that for which it is put off; only then the provider's begins. */
+    /**
+     * The time for an action of the payer comes first, and that for which it is put off; only then the provider's begins. While the
+     * card is not kept yet the payer waits for it.
+     */
     boolean isOverdue() {
-        Optional<Instant> putOff =
-                payment.state() instanceof State.Pending pending ? pending.authorisesAt() : Optional.empty();
-        Instant created = payment.terms().createdAt();
-        // Put off until no particular time: until the task of now was set.
-        Instant begun = putOff.map(until ->
-                        until.isAfter(created) ? until : payment.schedule().since())
-                .orElse(created);
+        Optional<State.PutOff> kept = payment.state() instanceof State.Pending pending
+                ? Optional.ofNullable(pending.putOff()).filter(State.PutOff::isStored)
+                : Optional.empty();
+        Instant begun = kept.map(this::dueAt).orElse(payment.terms().createdAt());
         Instant from = payment.state().payerAction().map(PayerAction::until).orElse(begun);
-        return now.isAfter(from.plus(patience.authoriseWithin()));
+        return now.isAfter(from.plus(kept.isPresent() ? patience.authoriseKeptWithin() : patience.authoriseWithin()));
+    }
+
+    /** Put off until no particular time: until the task of now was set. */
+    private Instant dueAt(State.PutOff putOff) {
+        return putOff.until().isAfter(payment.terms().createdAt())
+                ? putOff.until()
+                : payment.schedule().since();
     }
 
     /** The first page that the provider returns is kept, so that repeated requests get the same one. */
