@@ -140,14 +140,20 @@ public final class PaymentService implements ServiceDefinition<PaymentSettings> 
         for (Task task : Task.values()) {
             service.atStartAndEvery("recovery-" + task.word(), settings.recoverEvery(), () -> recovery.run(task));
         }
-        HoldWatch holdWatch = new HoldWatch(database, holds, decisions, settlement, timing, context.meters());
+        HoldWatch holdWatch = new HoldWatch(
+                database,
+                holds,
+                decisions,
+                settlement,
+                timing,
+                new HoldWatch.Watch(context.health(), context.meters()));
         service.atStartAndEvery("hold-watch", settings.recoverEvery(), holdWatch::run);
         service.atStartAndEvery("hold-figures", settings.checkEvery(), holdWatch::measure);
         service.atStartAndEvery("hold-endings", settings.recoverEvery(), new HoldEndings(holds, provider, timing)::run);
         service.atStartAndEvery(
                 "runner-advances",
                 settings.recoverEvery(),
-                new RunnerAdvances(database, advances, timing, context.meters())::run);
+                new RunnerAdvances(database, advances, timing, context.health(), context.meters())::run);
         service.atStartAndEvery("ledger-check", settings.checkEvery(), ledger::run);
         service.atStartAndEvery("payment-watch", settings.checkEvery(), paymentWatch(context, settings, provider)::run);
         service.every(

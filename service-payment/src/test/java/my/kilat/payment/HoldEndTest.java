@@ -212,4 +212,25 @@ class HoldEndTest {
                         .contains("kilat_holds_near_end")
                         .contains("kilat_holds_to_end"));
     }
+
+    @Test
+    void oneOfWhichNothingCanBeStoredKeepsNoOtherWaiting() {
+        start();
+        Ride broken = world.paid();
+        Ride other = world.paid();
+        world.execute(
+                "create function refuse() returns trigger language plpgsql as"
+                        + " $$ begin raise exception 'refused'; end $$",
+                "create trigger refuse before update on payment for each row when (new.task = 'renew' and new.id = '"
+                        + World.id(world.payment(broken)) + "') execute function refuse()");
+        world.service().clock().advance(NEAR);
+        World.await("the next hold", () -> assertThat(hold(other)).isEqualTo(2));
+        World.await(
+                "the alarm",
+                () -> assertThat(world.alarm("ending-holds"))
+                        .contains(World.id(world.payment(broken)).toString()));
+        world.execute("drop trigger refuse on payment");
+        awaitHold(broken, 2);
+        world.awaitEndOfAlarm("ending-holds");
+    }
 }

@@ -109,4 +109,26 @@ class RunnerAdvanceTest {
             assertThat(balance(Account.Kind.RUNNER)).isEqualTo(5 * 1879);
         }
     }
+
+    @Test
+    void oneThatCannotBeBookedKeepsNoOtherWaiting() {
+        Ride broken = world.requested();
+        world.execute(
+                "create function refuse() returns trigger language plpgsql as"
+                        + " $$ begin raise exception 'refused'; end $$",
+                "create trigger refuse before delete on lapsed_booking for each row when (old.booking_id = '"
+                        + broken.bookingId() + "') execute function refuse()");
+        world.payWith(broken, "card_expires").expect(201);
+        world.events().publish(broken.confirmedBy(ConfirmedBy.OWNER));
+        world.awaitStatus(broken, "failed");
+        lapsed();
+        awaitBooked("advance");
+        World.await(
+                "the alarm",
+                () -> assertThat(world.alarm("advances"))
+                        .contains(broken.bookingId().toString()));
+        world.execute("drop trigger refuse on lapsed_booking");
+        World.await("both", () -> assertThat(booked("advance")).isEqualTo(2));
+        world.awaitEndOfAlarm("advances");
+    }
 }

@@ -10,9 +10,9 @@ import java.util.UUID;
 import my.kilat.booking.domain.Actor;
 import my.kilat.booking.domain.Booking;
 import my.kilat.booking.domain.Decision;
-import my.kilat.booking.ride.BatchedWork;
 import my.kilat.booking.ride.Rides;
 import my.kilat.booking.store.Bookings;
+import my.kilat.platform.batch.BatchedWork;
 import my.kilat.platform.database.Database;
 import my.kilat.platform.http.Health;
 import org.slf4j.Logger;
@@ -53,7 +53,7 @@ public final class AutoConfirm {
         this.rides = rides;
         this.deadlines = deadlines;
         this.clock = clock;
-        this.work = new BatchedWork(ALARM, this::end, health);
+        this.work = new BatchedWork(ALARM, "bookings", this::end, health);
     }
 
     /** Ends all that is overdue now. */

@@ -10,11 +10,11 @@ import my.kilat.booking.domain.Booking;
 import my.kilat.booking.domain.Deadlines;
 import my.kilat.booking.domain.Decision;
 import my.kilat.booking.payment.PaymentLookup;
-import my.kilat.booking.ride.BatchedWork;
 import my.kilat.booking.ride.Rides;
 import my.kilat.booking.store.Bookings;
 import my.kilat.booking.store.DueBookings;
 import my.kilat.contract.booking.BookingStatus;
+import my.kilat.platform.batch.BatchedWork;
 import my.kilat.platform.database.Database;
 import my.kilat.platform.http.Health;
 
@@ -50,7 +50,7 @@ public final class DeadlineJob {
 
     /** The work on all that is due, which raises an alarm when some of it cannot be done. */
     public BatchedWork work(Health health) {
-        return new BatchedWork(ALARM, this::work, health);
+        return new BatchedWork(ALARM, "bookings", this::work, health);
     }
 
     private int work(int most, Set<UUID> without, List<UUID> taken) {

@@ -5,13 +5,16 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.ToLongFunction;
 import my.kilat.payment.domain.Decision;
 import my.kilat.payment.domain.Payment;
 import my.kilat.payment.store.Holds;
+import my.kilat.platform.batch.BatchedWork;
 import my.kilat.platform.database.Database;
-import my.kilat.platform.database.Tx;
+import my.kilat.platform.http.Health;
 
 /**
  * Acts on held money whose hold at the provider is about to end. The end is in the row of the payment: whoever locks it decides
@@ -19,27 +22,28 @@ import my.kilat.platform.database.Tx;
  * after.
  */
 public final class HoldWatch {
-    private static final int MOST_AT_ONCE = 100;
+    private static final String ALARM = "ending-holds";
 
     private final Database database;
     private final Holds holds;
     private final Decisions decisions;
     private final Settlement settlement;
     private final Timing timing;
+    private final BatchedWork work;
     private final AtomicReference<Holds.Figures> figures = new AtomicReference<>(new Holds.Figures(0, 0, 0, 0, 0));
 
+    /** Where it is told of: in alarms, and in figures. */
+    public record Watch(Health health, MeterRegistry meters) {}
+
     public HoldWatch(
-            Database database,
-            Holds holds,
-            Decisions decisions,
-            Settlement settlement,
-            Timing timing,
-            MeterRegistry meters) {
+            Database database, Holds holds, Decisions decisions, Settlement settlement, Timing timing, Watch watch) {
         this.database = database;
         this.holds = holds;
         this.decisions = decisions;
         this.settlement = settlement;
         this.timing = timing;
+        this.work = new BatchedWork(ALARM, "payments", this::act, watch.health);
+        MeterRegistry meters = watch.meters;
         byAge(meters, "1d", Holds.Figures::withinDay);
         byAge(meters, "3d", Holds.Figures::withinThreeDays);
         byAge(meters, "older", Holds.Figures::older);
@@ -71,10 +75,7 @@ public final class HoldWatch {
     /** Acts on all that is near its end now. */
     public void run() {
         holds.fillIn(timing.patience().holds().terms().lasts());
-        int found;
-        do {
-            found = database.transact(this::act);
-        } while (found == MOST_AT_ONCE);
+        work.run();
     }
 
     /** Counts what is held, for the metrics. */
@@ -82,16 +83,20 @@ public final class HoldWatch {
         figures.set(holds.figures(timing.now(), timing.patience().holds().margin()));
     }
 
-    private int act(Tx tx) {
-        Instant now = timing.now();
-        List<Payment> ending =
-                holds.lockEnding(tx, now.plus(timing.patience().holds().margin()), MOST_AT_ONCE);
-        List<Decision> taken = ending.stream()
-                .map(payment -> payment.holdNearEnd(now, timing.patience()))
-                .filter(decision -> !decision.isNothing())
-                .toList();
-        taken.forEach(decision -> decisions.storeLocked(tx, decision));
-        settlement.afterCommit(tx, taken.stream().map(Decision::after).toList());
-        return ending.size();
+    private int act(int most, Set<UUID> without, List<UUID> tried) {
+        return database.transact(tx -> {
+            Instant now = timing.now();
+            List<Payment> ending =
+                    holds.lockEnding(tx, now.plus(timing.patience().holds().margin()), without, most);
+            tried.clear();
+            ending.forEach(payment -> tried.add(payment.id()));
+            List<Decision> taken = ending.stream()
+                    .map(payment -> payment.holdNearEnd(now, timing.patience()))
+                    .filter(decision -> !decision.isNothing())
+                    .toList();
+            taken.forEach(decision -> decisions.storeLocked(tx, decision));
+            settlement.afterCommit(tx, taken.stream().map(Decision::after).toList());
+            return taken.size();
+        });
     }
 }

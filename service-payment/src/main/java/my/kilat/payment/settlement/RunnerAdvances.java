@@ -4,12 +4,15 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
 import my.kilat.payment.domain.LedgerTransaction;
 import my.kilat.payment.domain.Payment;
 import my.kilat.payment.store.Advances;
+import my.kilat.platform.batch.BatchedWork;
 import my.kilat.platform.database.Database;
 import my.kilat.platform.database.Tx;
+import my.kilat.platform.http.Health;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,39 +23,41 @@ import org.slf4j.LoggerFactory;
  */
 public final class RunnerAdvances {
     private static final Logger LOG = LoggerFactory.getLogger(RunnerAdvances.class);
-    private static final int MOST_AT_ONCE = 100;
+    private static final String ALARM = "advances";
 
     private final Database database;
     private final Advances advances;
     private final Timing timing;
     private final Counter made;
+    private final BatchedWork work;
 
-    public RunnerAdvances(Database database, Advances advances, Timing timing, MeterRegistry meters) {
+    public RunnerAdvances(Database database, Advances advances, Timing timing, Health health, MeterRegistry meters) {
         this.database = database;
         this.advances = advances;
         this.timing = timing;
         this.made = Counter.builder("kilat.payments.advances")
                 .description("Runners paid in advance because the money of their ride had lapsed")
                 .register(meters);
+        this.work = new BatchedWork(ALARM, "bookings", this::decide, health);
     }
 
     /** Decides about all bookings whose money has lapsed and whose rides have ended. */
     public void run() {
-        int found;
-        do {
-            found = database.transact(this::decide);
-        } while (found == MOST_AT_ONCE);
+        work.run();
     }
 
-    private int decide(Tx tx) {
-        List<Advances.Lapsed> found = advances.lockDecidable(tx, MOST_AT_ONCE);
-        for (Advances.Lapsed booking : found) {
-            if (!booking.isSettled()) {
-                advance(tx, booking.bookingId(), Objects.requireNonNull(booking.runnerId()));
+    private int decide(int most, Set<UUID> without, List<UUID> tried) {
+        return database.transact(tx -> {
+            tried.clear();
+            List<Advances.Lapsed> found = advances.lockDecidable(tx, without, most, tried);
+            for (Advances.Lapsed booking : found) {
+                if (!booking.isSettled()) {
+                    advance(tx, booking.bookingId(), Objects.requireNonNull(booking.runnerId()));
+                }
+                advances.close(tx, booking.bookingId());
             }
-            advances.close(tx, booking.bookingId());
-        }
-        return found.size();
+            return found.size();
+        });
     }
 
     private void advance(Tx tx, UUID bookingId, UUID runner) {

@@ -5,6 +5,7 @@ import static my.kilat.payment.store.PaymentRow.COLUMNS;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import my.kilat.payment.domain.LedgerTransaction;
 import my.kilat.payment.domain.Payment;
@@ -33,7 +34,8 @@ public final class Advances {
             "(" + IS_SETTLED + " or (b.confirmed_at is not null and b.runner_id is not null and not s.is_under_way))";
 
     private static final Sql LOCK = Sql.of("select b.id from lapsed_booking l join booking b on b.id = l.booking_id "
-            + PAYMENTS + " where " + IS_DECIDABLE + " order by b.id limit :most for update of b skip locked");
+            + PAYMENTS + " where " + IS_DECIDABLE
+            + " and b.id <> all(:without) order by b.id limit :most for update of b skip locked");
 
     /** Asked once they are locked, when no other payment of theirs can begin. */
     private static final Sql DECIDABLE =
@@ -82,9 +84,16 @@ public final class Advances {
         tx.update(CLOSE, values -> values.uuid("booking", bookingId));
     }
 
-    /** Locks bookings whose rides have ended, confirmed or cancelled, or that were paid for again. */
-    public List<Lapsed> lockDecidable(Tx tx, int most) {
-        List<UUID> locked = tx.list(LOCK, values -> values.number("most", most), row -> row.uuid("id"));
+    /**
+     * Locks bookings whose rides have ended, confirmed or cancelled, or that were paid for again.
+     *
+     * @param without bookings that are passed over
+     * @param tried gets the ids of those that are locked
+     */
+    public List<Lapsed> lockDecidable(Tx tx, Set<UUID> without, int most, List<UUID> tried) {
+        List<UUID> locked = tx.list(
+                LOCK, values -> values.uuids("without", without, id -> id).number("most", most), row -> row.uuid("id"));
+        tried.addAll(locked);
         return locked.isEmpty()
                 ? List.of()
                 : tx.list(

@@ -6,6 +6,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
 import my.kilat.payment.domain.Payment;
 import my.kilat.platform.database.Database;
 import my.kilat.platform.database.Sql;
@@ -18,6 +20,7 @@ public final class Holds {
 
             from payment p join booking b on b.id = p.booking_id
             where p.status = 'held' and p.task is null and p.hold_until <= :before
+              and p.id <> all(:without)
             order by p.hold_until limit :most for update of p skip locked""");
 
     /** Written by instances of an older version. */
@@ -54,9 +57,18 @@ public final class Holds {
         this.database = database;
     }
 
-    /** Locks held payments that have no task and whose hold ends by then, the first to end first. */
-    public List<Payment> lockEnding(Tx tx, Instant before, int most) {
-        return tx.list(LOCK_ENDING, values -> values.time("before", before).number("most", most), PaymentRow::read);
+    /**
+     * Locks held payments that have no task and whose hold ends by then, the first to end first.
+     *
+     * @param without payments that are passed over
+     */
+    public List<Payment> lockEnding(Tx tx, Instant before, Set<UUID> without, int most) {
+        return tx.list(
+                LOCK_ENDING,
+                values -> values.time("before", before)
+                        .uuids("without", without, id -> id)
+                        .number("most", most),
+                PaymentRow::read);
     }
 
     /**
