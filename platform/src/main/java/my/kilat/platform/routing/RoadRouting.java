@@ -28,6 +28,17 @@ final class RoadRouting implements Routing {
 
     private static final double SHORTEST_SHARE = 0.9;
 
+    /**
+     * Prices and deadlines follow from a way, so that one is rejected that no road and no vehicle explains: a detour of so many
+     * kilometres and times the straight line, faster than a car can be, or slower than somebody on foot with hours to wait for a ferry.
+     */
+    private static final double DETOUR_KM = 100;
+
+    private static final double LONGEST_SHARE = 10;
+    private static final double FASTEST_KM_A_MINUTE = 200 / 60.0;
+    private static final double LONGEST_WAIT_MINUTES = 12 * 60;
+    private static final double SLOWEST_MINUTES_A_KM = 15;
+
     private final RoadClient client;
     private final RoadCache cache;
     private final CircuitBreaker breaker;
@@ -83,7 +94,7 @@ final class RoadRouting implements Routing {
             count(answer.isPresent() ? "found" : "no_route");
             cache.put(question, answer);
             return answer;
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException e) {
             failed(attempt, e);
             return Optional.empty();
         } catch (InterruptedException e) {
@@ -92,7 +103,7 @@ final class RoadRouting implements Routing {
         }
     }
 
-    private void failed(CircuitBreaker.Attempt attempt, IOException e) {
+    private void failed(CircuitBreaker.Attempt attempt, Exception e) {
         count("failed");
         if (breaker.failed(attempt)) {
             LOG.warn(
@@ -103,7 +114,11 @@ final class RoadRouting implements Routing {
     }
 
     private static boolean isPlausible(Way way, Question question) {
-        return way.kilometres() + SNAPPED_KM >= question.from().kilometresTo(question.to()) * SHORTEST_SHARE;
+        double line = question.from().kilometresTo(question.to());
+        return way.kilometres() + SNAPPED_KM >= line * SHORTEST_SHARE
+                && way.kilometres() <= DETOUR_KM + line * LONGEST_SHARE
+                && way.kilometres() <= SNAPPED_KM + way.minutes() * FASTEST_KM_A_MINUTE
+                && way.minutes() <= LONGEST_WAIT_MINUTES + way.kilometres() * SLOWEST_MINUTES_A_KM;
     }
 
     private void count(String outcome) {

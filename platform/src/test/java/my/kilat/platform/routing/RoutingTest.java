@@ -18,6 +18,7 @@ import my.kilat.platform.settings.SettingsException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class RoutingTest {
@@ -182,6 +183,10 @@ class RoutingTest {
                 "{\"code\":\"Ok\",\"routes\":[{\"distance\":-1,\"duration\":5}]}",
                 "{\"code\":\"Ok\",\"routes\":[{\"distance\":\"far\",\"duration\":5}]}",
                 "{\"code\":\"Ok\",\"routes\":[{\"distance\":3871.3}]}",
+                "{\"code\":\"Ok\",\"routes\":[{\"distance\":NaN,\"duration\":5}],\"paths\":[{\"distance\":NaN,\"time\":5}]}",
+                "{\"code\":\"Ok\",\"routes\":[{\"distance\":1e999,\"duration\":5}],\"paths\":[{\"distance\":1e999,\"time\":5}]}",
+                "{\"code\":\"Ok\",\"routes\":[{\"distance\":5,\"duration\":-1}],\"paths\":[{\"distance\":5,\"time\":-1}]}",
+                "{\"code\":\"Ok\",\"routes\":{\"distance\":5},\"paths\":{\"distance\":5}}",
                 "{\"code\":\"InvalidQuery\",\"routes\":[{\"distance\":3871.3,\"duration\":394.5}]}",
                 "[[[]]]",
                 "null"
@@ -272,6 +277,38 @@ class RoutingTest {
         Position penang = new Position(5.4141, 100.3288);
         assertThat(routing("osrm", Map.of()).between(MERDEKA, penang)).isEqualTo(straight(MERDEKA, penang));
         assertThat(counted("no_route")).isEqualTo(1);
+    }
+
+    /** Metres and seconds: around the earth, in a second, for days. */
+    @ParameterizedTest
+    @CsvSource({"30000000, 1500000", "30000, 1", "3871.3, 200000"})
+    void aWayThatNoRoadExplainsIsNotBelieved(double metres, double seconds) {
+        server.answersOsrm(metres, seconds);
+        assertThat(routing("osrm", Map.of()).between(MERDEKA, AMPANG)).isEqualTo(straight(MERDEKA, AMPANG));
+        assertThat(counted("no_route")).isEqualTo(1);
+    }
+
+    @Test
+    void aRedirectIsNotFollowed() {
+        try (RoadServerStandIn other = new RoadServerStandIn()) {
+            other.answersOsrm(3_871.3, 394.5);
+            server.redirects(other.address() + "/route/v1/driving/0,0;1,1");
+            assertThat(routing("osrm", Map.of()).between(MERDEKA, AMPANG)).isEqualTo(straight(MERDEKA, AMPANG));
+            assertThat(counted("failed")).isEqualTo(1);
+            assertThat(other.questions()).isEmpty();
+        }
+    }
+
+    @Test
+    void anAnswerWithoutAnEndIsNotReadForLong() {
+        Routing routing = routing("osrm", Map.of("ROUTING_TIMEOUT", "300ms", "ROUTING_FAILURES", "100"));
+        long began = System.nanoTime();
+        server.drips();
+        assertThat(routing.between(MERDEKA, AMPANG)).isEqualTo(straight(MERDEKA, AMPANG));
+        server.answersWithoutEnd();
+        assertThat(routing.between(MERDEKA, AMPANG)).isEqualTo(straight(MERDEKA, AMPANG));
+        assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(5));
+        assertThat(counted("failed")).isEqualTo(2);
     }
 
     @Test
