@@ -114,7 +114,10 @@ public final class TrackingService implements ServiceDefinition<TrackingSettings
                 settings.simplification(),
                 () -> simplification.run(clock.instant().minus(RECORDED_PATH_SHOWN)));
         service.every("positions-read", ReadingProgress.ASK_EVERY, progress::ask);
-        service.every("arrival-times", LOOK_EVERY, arrivals::update);
+        service.every("arrival-times", LOOK_EVERY, () -> {
+            arrivals.update();
+            arrivals.report(context.health());
+        });
         service.every("unattended-stops", REPORT_EVERY, () -> UnattendedStops.report(database, context.health()));
         service.every(
                 "forget-waypoints",

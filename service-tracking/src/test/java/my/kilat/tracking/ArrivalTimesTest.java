@@ -99,6 +99,41 @@ class ArrivalTimesTest {
     }
 
     @Test
+    void aTripThatCannotBeUpdatedKeepsNoOtherWaiting() {
+        Ride broken = tracking.underWay();
+        Ride other = tracking.underWay();
+        tracking.change("create function refuse() returns trigger language plpgsql as"
+                + " $$ begin raise exception 'refused'; end $$");
+        tracking.change("create trigger refuse before update on trip_eta for each row when (new.computed_at is not null"
+                + " and new.trip_id = '" + trip(broken) + "') execute function refuse()");
+        tracking.moved(broken, 3.239, 101.6869, Instant.now());
+        tracking.moved(other, 3.239, 101.6869, Instant.now());
+        tracking.change("update trip_eta set due_at = now() - interval '1 minute'");
+        looked(other);
+        Tracking.await("the alarm").until(() -> alarmed(broken));
+        tracking.change("drop trigger refuse on trip_eta");
+        moveClock(Duration.ofSeconds(20));
+        looked(broken);
+        Tracking.await("its end").until(() -> !alarmed(broken));
+    }
+
+    private String trip(Ride ride) {
+        return tracking.rows("select id from trip where booking_id = '" + ride.booking() + "'")
+                .getFirst();
+    }
+
+    private boolean alarmed(Ride ride) {
+        return tracking.service()
+                .client()
+                .get("/health")
+                .json()
+                .path("alarms")
+                .path("arrival-times")
+                .asText()
+                .contains(trip(ride));
+    }
+
+    @Test
     void anArrivalWhileNobodyLookedIsFoundAfterARestart() {
         Ride ride = tracking.underWay();
         tracking.stopService();
