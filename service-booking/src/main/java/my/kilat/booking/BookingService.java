@@ -43,6 +43,7 @@ import my.kilat.booking.store.DueBookings;
 import my.kilat.booking.store.PaidBookings;
 import my.kilat.booking.suspension.SuspensionEventHandler;
 import my.kilat.booking.vet.ClinicEndpoints;
+import my.kilat.booking.vet.ExampleClinics;
 import my.kilat.booking.vet.VetEndpoints;
 import my.kilat.booking.welfare.WelfareEndpoints;
 import my.kilat.contract.catalogue.Component;
@@ -129,6 +130,9 @@ public final class BookingService implements ServiceDefinition<BookingSettings> 
         PaymentComparison live = new PaymentComparison(PaidBookings::live, database, updates, payments, clock);
         PaymentComparison ended = new PaymentComparison(PaidBookings::ended, database, updates, payments, clock);
 
+        if (settings.exampleVets()) {
+            ExampleClinics.seed(database, clock.instant());
+        }
         BookingView view = new BookingView(new StatusSpelling(settings.olderWebOrigins()));
         service.endpoints(
                 new RequestEndpoints(requests, view),

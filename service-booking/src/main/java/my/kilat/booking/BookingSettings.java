@@ -13,6 +13,7 @@ import my.kilat.booking.domain.RidePolicy.ReleaseOn;
 import my.kilat.contract.catalogue.Component;
 import my.kilat.platform.routing.RoutingSettings;
 import my.kilat.platform.settings.Environment;
+import my.kilat.platform.settings.SettingsException;
 
 /**
  * What an operator may choose about bookings.
@@ -31,6 +32,8 @@ import my.kilat.platform.settings.Environment;
  * @param deadlinesEvery {@code DEADLINES_EVERY}, the pause between two looks for bookings that are due, default 15s
  * @param nearestVets {@code VETS_WITHIN_KM} (default 30), within how many kilometres of a ride an open clinic comes before nearer closed
  *     ones
+ * @param exampleVets {@code EXAMPLE_VETS}, whether an empty directory of vets gets clinics that do not exist, in development only; default
+ *     off
  * @param paymentUrl {@code UPSTREAM_PAYMENT}, where the payment service is; the first of a list
  * @param dispatchUrl {@code UPSTREAM_DISPATCH}, where the dispatch service is; the first of a list
  * @param runnerUrl {@code UPSTREAM_RUNNER}, where the runner service is; the first of a list
@@ -48,6 +51,7 @@ public record BookingSettings(
         Planning planning,
         Duration deadlinesEvery,
         NearestVets nearestVets,
+        boolean exampleVets,
         URI paymentUrl,
         URI dispatchUrl,
         URI runnerUrl,
@@ -94,10 +98,19 @@ public record BookingSettings(
                 planning,
                 environment.duration("DEADLINES_EVERY", Duration.ofSeconds(15)),
                 new NearestVets(1_000.0 * environment.integer("VETS_WITHIN_KM", 30, 1, MOST_VET_KILOMETRES)),
+                exampleVets(environment),
                 environment.address(Component.PAYMENT.addressSetting(), Component.PAYMENT.localAddress()),
                 environment.address(Component.DISPATCH.addressSetting(), Component.DISPATCH.localAddress()),
                 environment.address(Component.RUNNER.addressSetting(), Component.RUNNER.localAddress()),
                 environment.duration("RECONCILE_EVERY", Duration.ofSeconds(10)),
                 Set.copyOf(environment.list("WEB_STATUS_ORIGINS", OLDER_WEB)));
+    }
+
+    private static boolean exampleVets(Environment environment) {
+        boolean isWanted = environment.flag("EXAMPLE_VETS", false);
+        if (isWanted && !environment.development()) {
+            throw new SettingsException("EXAMPLE_VETS is for development; these clinics do not exist");
+        }
+        return isWanted;
     }
 }

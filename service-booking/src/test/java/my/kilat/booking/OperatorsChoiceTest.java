@@ -43,6 +43,7 @@ class OperatorsChoiceTest {
                         new Planning(Duration.ofDays(30), Duration.ofMinutes(45), Duration.ofMinutes(30)),
                         Duration.ofSeconds(15),
                         new NearestVets(30_000),
+                        false,
                         URI.create("http://localhost:8002"),
                         URI.create("http://localhost:8008"),
                         URI.create("http://localhost:8003"),
@@ -64,6 +65,7 @@ class OperatorsChoiceTest {
         "RIDE_OVERDUE_FACTOR, 0",
         "VETS_WITHIN_KM, 0",
         "VETS_WITHIN_KM, 501",
+        "EXAMPLE_VETS, some",
         "DEADLINES_EVERY, often",
         "SCHEDULE_AHEAD, far",
         "OFFER_AHEAD, 45",
@@ -79,6 +81,17 @@ class OperatorsChoiceTest {
         assertThatThrownBy(() -> BookingSettings.from(Environment.of(Map.of(name, value))))
                 .isInstanceOf(SettingsException.class)
                 .hasMessageStartingWith(name + " is \"" + value + "\"");
+    }
+
+    @Test
+    void clinicsThatDoNotExistAreForDevelopment() {
+        assertThat(BookingSettings.from(Environment.of(Map.of("EXAMPLE_VETS", "on")))
+                        .exampleVets())
+                .isTrue();
+        assertThatThrownBy(() ->
+                        BookingSettings.from(Environment.of(Map.of("EXAMPLE_VETS", "on", "APP_ENV", "production"))))
+                .isInstanceOf(SettingsException.class)
+                .hasMessageStartingWith("EXAMPLE_VETS");
     }
 
     @Test

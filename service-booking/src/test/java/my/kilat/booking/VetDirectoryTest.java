@@ -19,7 +19,9 @@ import my.kilat.contract.vet.VetClinic;
 import my.kilat.contract.vet.VetClinicsImport;
 import my.kilat.contract.vet.Weekday;
 import my.kilat.platform.fixture.ApiClient;
+import my.kilat.platform.fixture.TestService;
 import my.kilat.platform.json.Json;
+import my.kilat.platform.settings.Environment;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -248,11 +250,30 @@ class VetDirectoryTest {
 
     @Test
     void theExampleOfTheManualIsImported() throws IOException {
-        String example = Files.readString(Path.of("..", "docs", "vets.example.json"));
+        String example = Files.readString(
+                Path.of("src", "main", "resources", "my", "kilat", "booking", "vet", "vets.example.json"));
         assertThat(admin.api()
                         .put(VETS, Json.read(example, JsonNode.class))
                         .expect(200)
                         .data(VetClinicsImport.class))
                 .isEqualTo(new VetClinicsImport(4, 0, 0));
+    }
+
+    @Test
+    void aDevelopmentPlatformHasThemOnTheFirstDayAndKeepsWhatAdministratorsMakeOfThem() {
+        Environment environment = TestService.environment(true, Map.of("EXAMPLE_VETS", "on"));
+        try (Town first = Town.open(environment, new BookingService())) {
+            Person owner = first.owner();
+            assertThat(owner.list("/" + owner.booked() + "/vets").expect(200).data())
+                    .isNotEmpty();
+            first.execute("delete from vet_clinic where external_id = 'example-1'");
+            first.execute("update vet_clinic set name = 'Ours' where external_id = 'example-2'");
+        }
+        try (Town second = Town.open(environment, new BookingService())) {
+            assertThat(second.rows("select name from vet_clinic order by external_id"))
+                    .hasSize(3)
+                    .first()
+                    .isEqualTo(List.of("Ours"));
+        }
     }
 }

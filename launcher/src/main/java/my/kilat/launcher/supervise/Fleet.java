@@ -27,6 +27,7 @@ final class Fleet {
     private static final String SERVICES = "services";
     private static final String LOOPBACK = "127.0.0.1";
     private static final String EVERY_NETWORK = "0.0.0.0";
+    private static final String EXAMPLE_VETS = "EXAMPLE_VETS";
     private static final String GATEWAY_MANAGEMENT = "GATEWAY_MANAGEMENT_URL";
 
     private final Layout layout;
@@ -84,8 +85,11 @@ final class Fleet {
                 .orElseGet(() -> LocalKafka.kraft(layout.data().resolve(KAFKA), ports.kafka(), layout.log(KAFKA)));
     }
 
-    /** The environment of the services: the addresses of all parts, unless the user's settings override them. */
-    private static Map<String, String> settings(
+    /**
+     * The environment of the services: the addresses of all parts, and in development the example of a directory of vets, unless the
+     * user's settings override them.
+     */
+    static Map<String, String> settings(
             Environment environment, Ports ports, Optional<LocalPostgres> postgres, Optional<LocalKafka> kafka) {
         var settings = new HashMap<String, String>();
         settings.put(ServicesMain.PORT_OFFSET, Integer.toString(ports.offset()));
@@ -100,6 +104,9 @@ final class Fleet {
         }
         if (environment.optional(GATEWAY_MANAGEMENT).isEmpty()) {
             settings.put(GATEWAY_MANAGEMENT, "http://127.0.0.1:" + ports.management());
+        }
+        if (environment.development() && environment.optional(EXAMPLE_VETS).isEmpty()) {
+            settings.put(EXAMPLE_VETS, "true");
         }
         return settings;
     }

@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import my.kilat.launcher.place.Coordination;
 import my.kilat.launcher.place.Layout;
 import my.kilat.launcher.place.Part;
+import my.kilat.launcher.place.Ports;
 import my.kilat.launcher.service.ServiceEntry;
 import my.kilat.launcher.service.ServiceTable;
 import my.kilat.platform.settings.Environment;
@@ -78,6 +80,17 @@ class FleetTest {
         assertThat(open.parts().stream().map(Part::address).filter(address -> !address.startsWith("127.0.0.1:")))
                 .containsExactly("0.0.0.0:8080");
         assertThat(new UpOptions(false, false, false, true, 0).words()).contains("--lan");
+    }
+
+    @Test
+    void clinicsThatDoNotExistAreInTheDirectoryOfADevelopmentPlatformOnly() {
+        assertThat(settings(Map.of())).containsEntry("EXAMPLE_VETS", "true");
+        assertThat(settings(Map.of("EXAMPLE_VETS", "off"))).doesNotContainKey("EXAMPLE_VETS");
+        assertThat(settings(Map.of("APP_ENV", "production"))).doesNotContainKey("EXAMPLE_VETS");
+    }
+
+    private static Map<String, String> settings(Map<String, String> environment) {
+        return Fleet.settings(Environment.of(environment), new Ports(0), Optional.empty(), Optional.empty());
     }
 
     private Fleet fleet(UpOptions options, Coordination coordination, Map<String, String> environment) {
