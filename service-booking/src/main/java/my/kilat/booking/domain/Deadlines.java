@@ -107,27 +107,27 @@ public record Deadlines(RidePolicy policy, Limits limits, Planning planning) {
     }
 
     /**
-     * When the parties have to be reminded of a planned ride that was in its state before and for which they have not been;
-     * empty for others, and for a ride that nobody has paid for.
+     * When the parties have to be reminded of a planned ride that was in its state before and for which they have not been; empty
+     * for others.
      */
     private Optional<Instant> plannedReminder(Booking booking, Wait wait) {
         Instant reminded = wait.remindedAt();
-        return booking.waitsForPayment(policy)
-                ? Optional.empty()
-                : planning.reminder(booking)
-                        .filter(moment -> wait.since().isBefore(moment))
-                        .filter(moment -> reminded == null || reminded.isBefore(moment));
+        return planning.reminder(booking)
+                .filter(moment -> wait.since().isBefore(moment))
+                .filter(moment -> reminded == null || reminded.isBefore(moment));
     }
 
     /**
-     * Reminds of a planned ride, unless it is so late that its parties are to be reminded of the next step. The moment at which
-     * that was due counts as the time of the reminder: it is always before the time at which waiting for that step begins.
+     * Reminds of a planned ride, or that it is not paid for, unless it is so late that its parties are to be reminded of the next step.
+     * The moment at which that was due counts as the time of the reminder: it is always before the time at which waiting for that step
+     * begins.
      */
     private Optional<Decision> announce(Booking booking, Wait wait, Span span, Instant now) {
         return plannedReminder(booking, wait)
                 .filter(moment -> !now.isBefore(moment) && now.isBefore(span.reminder()))
-                .map(moment ->
-                        booking.remind(NoticeOccasion.RIDE_AHEAD, moment.plus(planning.offerAhead()), moment, now));
+                .map(moment -> booking.waitsForPayment(policy)
+                        ? booking.remind(NoticeOccasion.PAYMENT_MISSING, span.end(), moment, now)
+                        : booking.remind(NoticeOccasion.RIDE_AHEAD, moment.plus(planning.offerAhead()), moment, now));
     }
 
     private Decision decide(Booking booking, State.Requested requested, Instant now) {

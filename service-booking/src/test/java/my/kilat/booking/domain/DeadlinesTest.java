@@ -102,7 +102,25 @@ class DeadlinesTest {
         assertThat(notice(ahead).occasion()).isEqualTo(NoticeOccasion.RIDE_AHEAD);
         assertThat(notice(ahead).until()).isEqualTo(later);
         assertThat(next(ahead.after())).isEqualTo(later.plus(HOUR));
-        assertThat(next(requested(later, Standing.NONE, null))).isEqualTo(later.plus(Duration.ofHours(12)));
+    }
+
+    @Test
+    void whoeverHasNotPaidForAPlannedRideIsRemindedWhileThereIsTime() {
+        Instant later = START.plus(Duration.ofDays(3));
+        Decision.Changed ahead = change(requested(later, Standing.NONE, null), later.minus(Duration.ofMinutes(45)));
+        assertThat(notice(ahead).occasion()).isEqualTo(NoticeOccasion.PAYMENT_MISSING);
+        assertThat(notice(ahead).until()).isEqualTo(later.plus(Duration.ofHours(24)));
+        Decision.Changed again = change(ahead.after(), later.plus(Duration.ofHours(12)));
+        assertThat(notice(again).occasion()).isEqualTo(NoticeOccasion.PAYMENT_MISSING);
+        assertThat(change(again.after(), later.plus(Duration.ofHours(24)))
+                        .after()
+                        .status())
+                .isEqualTo(BookingStatus.CANCELLED);
+        Instant paidAt = later.minus(Duration.ofMinutes(20));
+        Booking paid = ahead.after()
+                .paymentChanged(Payment.of(Standing.HELD, Sample.PAYMENT, 1, paidAt), Sample.DEFAULT, paidAt)
+                .after();
+        assertThat(next(paid)).as("and is not reminded of it once more").isEqualTo(later.plus(HOUR));
     }
 
     @Test
