@@ -27,7 +27,8 @@ record Completion(Booking booking, Instant now) {
             events.add(Events.deliveryConfirmed(booking, delivered, by, now));
         }
         if (!payment.isHeld() && !payment.isLapsed() && !booking.isOwed()) {
-            return complete(delivered, actor, "no money is held", events);
+            boolean isPaidOut = payment.standing() == Payment.Standing.RELEASED;
+            return complete(delivered, actor, isPaidOut ? "the money was released" : "no money is held", events);
         }
         return events.isEmpty()
                 ? new Decision.Unchanged(booking)

@@ -55,7 +55,7 @@ public final class Bookings {
 
             from booking b
             where b.status = 'delivered' and b.delivered_at <= :delivered_until and b.id <> all(:without)
-              and (b.confirmed_at is null or b.payment_status in ('none', 'refunded')
+              and (b.confirmed_at is null or b.payment_status in ('none', 'refunded', 'released')
                 or (b.payment_status in ('pending', 'failed') and greatest(b.payment_since, b.confirmed_at) <= :owed_until))
             order by b.delivered_at limit :most
             for update skip locked""");
