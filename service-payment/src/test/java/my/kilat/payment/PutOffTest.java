@@ -153,8 +153,7 @@ class PutOffTest {
         world.awaitStatus(ride, "failed");
     }
 
-    @Test
-    void aProviderThatDoesNotKeepTheCardInTimeFailsInsteadOfStayingPendingUntilTheRide() {
+    private void silentAboutCards() {
         world.close();
         world = World.start(STORED, provider -> new ProviderAround(provider) {
             @Override
@@ -162,6 +161,11 @@ class PutOffTest {
                 return Optional.of(_ -> new Answer.Silence("away"));
             }
         });
+    }
+
+    @Test
+    void aProviderThatDoesNotKeepTheCardInTimeFailsInsteadOfStayingPendingUntilTheRide() {
+        silentAboutCards();
         Ride ride = planned();
         world.pay(ride).expect(201);
         world.service().clock().advance(Duration.ofSeconds(10));
@@ -170,13 +174,7 @@ class PutOffTest {
 
     @Test
     void aCardThatWasNotKeptYetIsDeclinedByAProviderThatKeepsNone() {
-        world.close();
-        world = World.start(STORED, provider -> new ProviderAround(provider) {
-            @Override
-            public Optional<StoredCards> storedCards() {
-                return Optional.of(_ -> new Answer.Silence("away"));
-            }
-        });
+        silentAboutCards();
         Ride ride = planned();
         assertThat(world.pay(ride).data().path("escrow_status").asText()).isEqualTo("pending");
         world.restart(Map.of("SIMULATED_STORES_CARDS", "false"));
