@@ -1,9 +1,11 @@
 package my.kilat.platform.reconcile;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import my.kilat.platform.background.Fault;
 import my.kilat.platform.database.Database;
 import my.kilat.platform.database.Sql;
 import my.kilat.platform.database.Tx;
@@ -91,7 +93,7 @@ public final class Reconciliation<R> {
         if (taken.isEmpty() || taken.get().rows.isEmpty()) {
             return false;
         }
-        Pairs.Compared outcome = pairs.compare(taken.get().rows);
+        Pairs.Compared outcome = compare(taken.get());
         if (outcome.repaired() > 0) {
             LOG.warn(
                     "{} has repaired {} of {}",
@@ -103,6 +105,35 @@ public final class Reconciliation<R> {
                 .forEach((booking, words) -> LOG.error("{} cannot be repaired by rule: {}", booking, words));
         database.run(tx -> keep(tx, taken.get(), outcome.differences()));
         return outcome.repaired() > 0;
+    }
+
+    /** A pair that cannot be compared, or not be repaired, is a difference, and keeps no other of its page from being repaired. */
+    private Pairs.Compared compare(Taken<R> page) {
+        try {
+            return pairs.compare(page.rows);
+        } catch (RuntimeException e) {
+            if (Fault.of(e).cause().isElsewhere()) {
+                throw e;
+            }
+            LOG.warn("{}: {} pairs could not be compared together: {}", name, page.rows.size(), e.toString());
+        }
+        int repaired = 0;
+        Map<UUID, String> differences = new HashMap<>();
+        for (int i = 0; i < page.rows.size(); i++) {
+            UUID booking = page.bookings.get(i);
+            try {
+                Pairs.Compared one = pairs.compare(List.of(page.rows.get(i)));
+                repaired += one.repaired();
+                differences.putAll(one.differences());
+            } catch (RuntimeException e) {
+                Fault fault = Fault.of(e);
+                if (fault.cause().isElsewhere()) {
+                    throw e;
+                }
+                differences.put(booking, "booking " + booking + " cannot be compared or repaired: " + fault.words());
+            }
+        }
+        return new Pairs.Compared(repaired, differences);
     }
 
     /** A page that this instance has claimed; no other instance compares it in this cycle. */

@@ -78,6 +78,7 @@ class ReconciliationTest {
         private final Set<Integer> wrong = new HashSet<>();
         private final Set<Integer> repairable = new HashSet<>();
         private int last = 8;
+        private final Set<Integer> broken = new HashSet<>();
         private boolean away;
         private CountDownLatch entered = new CountDownLatch(0);
         private CountDownLatch leave = new CountDownLatch(0);
@@ -98,6 +99,9 @@ class ReconciliationTest {
         public Compared compare(List<Integer> rows) {
             if (away) {
                 throw new Failure.Unavailable("the other service cannot be asked");
+            }
+            if (rows.stream().anyMatch(broken::contains)) {
+                throw new IllegalStateException("refused");
             }
             entered.countDown();
             try {
@@ -190,5 +194,23 @@ class ReconciliationTest {
         numbers.away = false;
         IntStream.range(0, 6).forEach(i -> walk.run());
         assertThat(numbers.seen).contains(1, 2, 3, numbers.last);
+    }
+
+    @Test
+    void aPairThatCannotBeRepairedIsADifferenceAndKeepsNoOtherOfItsPage() {
+        numbers.broken.add(2);
+        numbers.repairable.add(3);
+        Reconciliation<Integer> walk = walk();
+        IntStream.range(0, 3).forEach(i -> walk.run());
+        assertThat(numbers.repairable).isEmpty();
+        assertThat(numbers.seen).contains(1, 3).doesNotContain(2);
+        assertThat(health.alarms().get("differences"))
+                .startsWith("1 bookings")
+                .contains(booking(2).toString())
+                .contains("refused");
+        numbers.broken.clear();
+        IntStream.range(0, 3).forEach(i -> walk.run());
+        assertThat(numbers.seen).contains(2);
+        assertThat(health.alarms()).doesNotContainKey("differences");
     }
 }
