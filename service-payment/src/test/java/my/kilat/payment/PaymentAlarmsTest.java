@@ -79,6 +79,36 @@ class PaymentAlarmsTest {
 
     /** A fault of ours that concerns one payment. */
     @Test
+    void ofAReplacedHoldThatTheProviderDoesNotEnd() {
+        Ride ride = world.paid();
+        String payment = World.id(world.payment(ride));
+        world.execute("insert into hold_to_end (payment_id, number, due, tries) values ('" + payment
+                + "', 2, now() + interval '1 year', 6)");
+        World.await("the alarm", () -> assertThat(world.alarm("stuck-payments")).contains(ride.number()));
+        world.execute("delete from hold_to_end where payment_id = '" + payment + "'");
+        world.awaitEndOfAlarm("stuck-payments");
+    }
+
+    @Test
+    void ofAPaymentWhosePayerHasActedAndWhichCannotBeStored() {
+        Ride ride = world.paid();
+        String payment = World.id(world.payment(ride));
+        world.execute(
+                "create table kept as select * from payment where id = '" + payment + "'",
+                "update payment set status = 'pending', held_at = null, hold_until = null, task = 'authorise',"
+                        + " task_due = now() + interval '1 minute', task_since = now(), task_tries = 40,"
+                        + " action_url = 'https://bank.example/', action_until = now() - interval '1 hour' where id = '"
+                        + payment + "'");
+        World.await("the alarm", () -> assertThat(world.alarm("stuck-payments")).contains(ride.number()));
+        world.execute(
+                "update payment p set status = k.status, held_at = k.held_at, hold_until = k.hold_until, task = null,"
+                        + " task_due = null, task_since = null, task_tries = 0, action_url = null, action_until = null"
+                        + " from kept k where k.id = p.id",
+                "drop table kept");
+        world.awaitEndOfAlarm("stuck-payments");
+    }
+
+    @Test
     void ofAStepThatFailsHereAgainAndAgainWhichKeepsNoOtherWaiting() {
         Ride broken = world.paid();
         Ride other = world.paid();

@@ -24,8 +24,11 @@ public final class BatchedWork {
     private static final Logger LOG = LoggerFactory.getLogger(BatchedWork.class);
     private static final int AT_ONCE = 50;
 
-    /** With more of them the fault is a common one: the run ends, and the next one begins with others. */
+    /** With more of them the fault is a common one: nothing more is tried until the pause of some is over. */
     private static final int MOST_FAILED = 1_000;
+
+    /** The part of those which is tried again at once, so that others have their turn in the same run. */
+    private static final int MOST_RETRIED = MOST_FAILED / 2;
 
     private static final Duration SHORTEST_PAUSE = Duration.ofSeconds(1);
     private static final Duration LONGEST_PAUSE = Duration.ofMinutes(5);
@@ -90,13 +93,13 @@ public final class BatchedWork {
         }
     }
 
-    /** Takes out those whose pause is over. */
+    /** Takes out those whose pause is over, half of the most at a time. */
     private Map<UUID, Failed> retried() {
         Map<UUID, Failed> over = new HashMap<>();
         long now = nanos.getAsLong();
         for (Iterator<Map.Entry<UUID, Failed>> all = failed.entrySet().iterator(); all.hasNext(); ) {
             Map.Entry<UUID, Failed> one = all.next();
-            if (one.getValue().again - now <= 0) {
+            if (over.size() < MOST_RETRIED && one.getValue().again - now <= 0) {
                 over.put(one.getKey(), one.getValue());
                 all.remove();
             }
@@ -110,7 +113,7 @@ public final class BatchedWork {
         try {
             return isProgress(batch.work(AT_ONCE, without(), together));
         } catch (RuntimeException e) {
-            if (SqlStates.isAway(e) || together.isEmpty()) {
+            if (SqlStates.concernsEverything(e) || together.isEmpty()) {
                 throw e;
             }
             LOG.warn("{}: {} {} could not be changed together: {}", alarm, together.size(), rows, e.toString());
@@ -122,7 +125,7 @@ public final class BatchedWork {
             try {
                 changed += batch.work(1, without(), one);
             } catch (RuntimeException e) {
-                if (SqlStates.isAway(e) || one.isEmpty()) {
+                if (SqlStates.concernsEverything(e) || one.isEmpty()) {
                     throw e;
                 }
                 one.forEach(id -> fails(id, retried.get(id), e));

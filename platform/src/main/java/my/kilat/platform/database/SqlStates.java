@@ -40,6 +40,11 @@ public final class SqlStates {
         return serverFailure(failure).isPresent();
     }
 
+    /** Whether the database reports what other statements would meet as well, so that trying the next row is in vain. */
+    public static boolean concernsEverything(Throwable failure) {
+        return serverFailure(failure).filter(ServerFailure::concernsEverything).isPresent();
+    }
+
     /** Whether a deadlock or a conflict between transactions ended this one. */
     public static boolean isDeadlock(Throwable failure) {
         return of(failure).filter(DEADLOCK::contains).isPresent();

@@ -8,6 +8,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -115,6 +116,30 @@ class BatchedWorkTest {
         due.clear();
         pass(Duration.ofSeconds(2));
         assertThat(health.alarms()).isEmpty();
+    }
+
+    @Test
+    void aRowThatSomebodyHoldsLockedKeepsNoOtherWaiting() {
+        Set<UUID> due = new LinkedHashSet<>(List.of(row(0), row(1)));
+        BatchedWork work = new BatchedWork(
+                "test-rows",
+                "rows",
+                (most, without, taken) -> {
+                    List<UUID> next = due.stream()
+                            .filter(id -> !without.contains(id))
+                            .limit(most)
+                            .toList();
+                    taken.addAll(next);
+                    if (next.contains(row(0))) {
+                        throw new IllegalStateException(new SQLException("waited for a lock for too long", "57014"));
+                    }
+                    due.removeAll(next);
+                    return next.size();
+                },
+                health);
+        work.run();
+        assertThat(due).containsExactly(row(0));
+        assertThat(health.alarms()).isNotEmpty();
     }
 
     @Test

@@ -109,7 +109,8 @@ public final class Punctual implements Provider, AutoCloseable {
         Call<T> work = new Call<>(call);
         try {
             threads.execute(Context.current().wrap(LogContext.of("payment", work)));
-            return work.get(longest.toNanos(), TimeUnit.NANOSECONDS);
+            T answer = work.get(longest.toNanos(), TimeUnit.NANOSECONDS);
+            return answer == null ? unknown(new NullPointerException("no answer"), otherwise) : answer;
         } catch (TimeoutException e) {
             work.giveUp();
             LOG.warn("the payment provider did not come back within {}", longest);

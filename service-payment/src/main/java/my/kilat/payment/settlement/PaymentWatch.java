@@ -3,6 +3,7 @@ package my.kilat.payment.settlement;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -68,15 +69,16 @@ public final class PaymentWatch {
 
     /** Checks, and raises or clears the alarms. */
     public void run() {
+        Instant now = clock.instant();
         judge(
                 LAPSED,
                 lapsed,
-                payments.lapsedSince(clock.instant().minus(payAgainWithin), MOST),
+                payments.lapsedSince(now.minus(payAgainWithin), MOST),
                 "money that was held for them is not held any more; their owners have to pay again");
         judge(
                 STUCK,
                 stuck,
-                payments.triedOften(MANY_TRIES, clock.instant().plus(LONGEST_PAUSE), MOST),
+                payments.triedOften(MANY_TRIES, now.plus(LONGEST_PAUSE), now.minus(LONGEST_PAUSE), MOST),
                 "the payment provider keeps refusing to pay out or to give back, or does not answer, or the answer cannot be"
                         + " stored, of which the log says why; it is tried on");
         int calls = overdueCalls.getAsInt();

@@ -101,7 +101,7 @@ public final class Settlement {
                 }
             }
         } catch (RuntimeException e) {
-            if (SqlStates.isAway(e)) {
+            if (SqlStates.concernsEverything(e)) {
                 LOG.warn("{} waits for the database: {}", payment.terms(), e.toString());
             } else {
                 LOG.error("{} could not be moved on and will be tried again", payment.terms(), e);

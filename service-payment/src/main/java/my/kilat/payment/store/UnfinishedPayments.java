@@ -18,7 +18,7 @@ public final class UnfinishedPayments {
 
     /**
      * A payment that waits for its payer asks the provider often. One that is pending without is given up after a few tries, unless
-     * its card is kept for a ride that is planned: then it is tried for hours.
+     * its card is kept for a ride that is planned: then it is tried for hours. Holds that another has replaced have no task.
      */
     private static final Sql TRIED_OFTEN = Sql.of("""
             select booking_number from (
@@ -26,8 +26,12 @@ public final class UnfinishedPayments {
                  where task in ('capture', 'refund', 'release', 'renew', 'void') order by task, task_due limit :most)
                 union all
                 (select booking_number, task_tries / 2 from payment
-                 where task in ('authorise', 'store') and task_due <= :soon and action_url is null
-                 order by task_due limit :most)) t
+                 where task in ('authorise', 'store') and task_due <= :soon
+                   and (action_url is null or action_until <= :acted)
+                 order by task_due limit :most)
+                union all
+                (select p.booking_number, h.tries from hold_to_end h join payment p on p.id = h.payment_id
+                 order by h.due limit :most)) t
             where task_tries >= :tries limit :most""");
 
     private final Database database;
@@ -45,14 +49,19 @@ public final class UnfinishedPayments {
     }
 
     /**
-     * Numbers of bookings whose payment task has been tried this often, or one that is to hold the money twice as often.
+     * Numbers of bookings whose payment task, or the end of a hold that was replaced, has been tried this often, or the task to hold
+     * the money twice as often.
      *
      * @param soon when those are due at the latest that have been tried before
+     * @param acted until when payers had time to act in payments that are not waiting for them any more
      */
-    public List<String> triedOften(int tries, Instant soon, int most) {
+    public List<String> triedOften(int tries, Instant soon, Instant acted, int most) {
         return database.list(
                 TRIED_OFTEN,
-                values -> values.number("most", most).number("tries", tries).time("soon", soon),
+                values -> values.number("most", most)
+                        .number("tries", tries)
+                        .time("soon", soon)
+                        .time("acted", acted),
                 row -> row.text("booking_number"));
     }
 }

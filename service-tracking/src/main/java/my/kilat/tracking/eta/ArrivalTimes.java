@@ -89,7 +89,7 @@ public final class ArrivalTimes {
             try {
                 apply(found);
             } catch (RuntimeException e) {
-                if (SqlStates.isAway(e)) {
+                if (SqlStates.concernsEverything(e)) {
                     throw e;
                 }
                 LOG.warn("{} trips could not be updated together: {}", seen.size(), e.toString());
@@ -116,7 +116,7 @@ public final class ArrivalTimes {
         try {
             apply(new Batch(List.of(trip), batch.ways, batch.mayTellOfStops, batch.until));
         } catch (RuntimeException e) {
-            if (SqlStates.isAway(e)) {
+            if (SqlStates.concernsEverything(e)) {
                 throw e;
             }
             LOG.error("trip {} cannot be updated and will be tried again", id, e);
