@@ -2,6 +2,7 @@
 //   node browser/run.mjs http://localhost:8080 <link that logs in> [folder for pictures]
 import { accessible, base, book, browser, call, check, finish, link, logIn, must, newPage, pay, picture, SCRIPT } from './harness.mjs';
 import { walkBulk } from './bulk.mjs';
+import { walkLanguage } from './language.mjs';
 import { walkMessages } from './messages.mjs';
 import { walkPeople } from './people.mjs';
 import { walkOverviews } from './overviews.mjs';
@@ -153,6 +154,7 @@ await walkBulk({ page });
 await walkOverviews({ page, desk, owner, runner, booking });
 await walkMessages({ page, owner });
 await walkPeople({ page });
+await walkLanguage({ page, desk, booking });
 
 await check('an unknown booking is said, not shown as blank', async () => {
   await page.goto(`${base}/console/bookings/00000000-0000-4000-8000-000000000000`);

@@ -1,7 +1,10 @@
-import { describe, expect, it } from 'vitest';
-import { ago, brief, duration, money, share, shortId } from './quantities';
+import { afterEach, describe, expect, it } from 'vitest';
+import { ago, brief, duration, kilometres, money, share, shortId, speed } from './quantities';
+import { speak } from './words';
 
 describe('quantities', () => {
+  afterEach(() => speak('en'));
+
   it.each([[0, 'RM 0.00'], [5, 'RM 0.05'], [123456789, 'RM 1,234,567.89'], [-2210, '−RM 22.10']])('%d sen is %s', (cents, text) => {
     expect(money(cents)).toBe(text);
   });
@@ -11,15 +14,20 @@ describe('quantities', () => {
   it.each([[0.0004, '1 ms'], [0.0183, '18 ms'], [0.9996, '1.0 s'], [12.34, '12.3 s']])('%d seconds are briefly %s', (seconds, text) => {
     expect(brief(seconds)).toBe(text);
   });
-  it.each([[0, 10, '0 %'], [0, 0, '0 %'], [1, 100_000, '< 0.1 %'], [1, 80, '1.3 %'], [5, 5, '100.0 %']])('%d of %d are %s', (part, whole, text) => {
-    expect(share(part, whole)).toBe(text);
+  it.each([[0, 10, '0%'], [0, 0, '0%'], [1, 100_000, '< 0.1%'], [1, 80, '1.3%'], [5, 5, '100.0%']])('%d of %d are %s', (part, of, text) => {
+    expect(share(part, of)).toBe(text);
   });
   it('leaves the seconds out of what was minutes ago', () => {
-    expect(ago('2026-02-12T10:00:00Z', Date.parse('2026-02-12T10:02:30Z'))).toBe('2 min ago');
+    expect(ago('2026-02-12T10:00:00Z', Date.parse('2026-02-12T10:02:30Z'))).toBe('2 minutes ago');
+    expect(ago('2026-02-12T10:00:00Z', Date.parse('2026-02-12T11:35:00Z'))).toBe('95 minutes ago');
   });
   it('says in how long what is to come will be', () => {
-    expect(ago('2026-02-12T19:00:00Z', Date.parse('2026-02-12T10:00:00Z'))).toBe('in 9 h');
+    expect(ago('2026-02-12T19:00:00Z', Date.parse('2026-02-12T10:00:00Z'))).toBe('in 9 hours');
     expect(ago('2026-02-12T10:00:03Z', Date.parse('2026-02-12T10:00:00Z'))).toBe('just now');
+  });
+  it('writes all of it in Malay once that is chosen', async () => {
+    await speak('ms');
+    expect([duration(7500), ago('2026-02-12T10:00:00Z', Date.parse('2026-02-12T10:02:30Z')), money(2210), kilometres(1.25), speed(41.6)]).toEqual(['2 jam 5 min', '2 minit lalu', 'RM 22.10', '1.3 km', '42 km/j']);
   });
   it('shortens ids of one moment to texts that differ', () => {
     expect(shortId('0193f1c9-0b7e-7d41-8c55-6e1f3a9b2d44')).toBe('…3a9b2d44');

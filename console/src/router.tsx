@@ -1,11 +1,12 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Outlet } from '@tanstack/react-router';
+import { BOOKING_COLUMNS, LEDGER_KINDS, RUNNER_STATES, STAFF_ROLES, STATUSES, type BookingColumn, type LedgerKind, type RunnerState, type StaffRole, type Status } from './model/kinds';
 import { messageSearch } from './model/messages';
 import { BookingPage } from './pages/BookingPage';
 import { BookingsPage } from './pages/BookingsPage';
 import { LoginPage } from './pages/LoginPage';
 import { NowPage } from './pages/NowPage';
 import { Shell } from './parts/Shell';
-import { BOOKING_COLUMNS, LEDGER_KINDS, RUNNER_STATES, STAFF_ROLES, STATUSES, type BookingColumn, type LedgerKind, type RunnerState, type StaffRole, type Status } from './words';
+import { t } from './words';
 
 /** What is searched for; a search of digits alone stands in the address as a number. */
 function text(search: Record<string, unknown>): { q?: string } {
@@ -35,7 +36,7 @@ export function bookingSearch(search: Record<string, unknown>): BookingSearch {
 
 function columns(search: Record<string, unknown>): { cols?: BookingColumn[] } {
   const cols = search['cols'];
-  return Array.isArray(cols) ? { cols: (Object.keys(BOOKING_COLUMNS) as BookingColumn[]).filter((column) => cols.includes(column)) } : {};
+  return Array.isArray(cols) ? { cols: BOOKING_COLUMNS.filter((column) => cols.includes(column)) } : {};
 }
 
 /** What the map shows and which one is picked, as it stands in the address. */
@@ -82,7 +83,7 @@ function ledgerFilter(search: Record<string, unknown>): LedgerFilter {
   };
 }
 
-const root = createRootRoute({ component: Outlet, notFoundComponent: () => <p className="alone">There is no such page. <a href="/console">Back to the start</a></p> });
+const root = createRootRoute({ component: Outlet, notFoundComponent: () => <p className="alone">{t.shell.noPage} <a href="/console">{t.shell.backToStart}</a></p> });
 const login = createRoute({ getParentRoute: () => root, path: '/login', component: LoginPage });
 const shell = createRoute({ getParentRoute: () => root, id: 'shell', component: Shell });
 const now = createRoute({ getParentRoute: () => shell, path: '/', component: NowPage });

@@ -1,5 +1,5 @@
 import createClient, { type Middleware } from 'openapi-fetch';
-import { TEXTS } from '../words';
+import { t } from '../words';
 import type { components, paths } from './schema';
 
 export type Schemas = components['schemas'];
@@ -41,7 +41,7 @@ export async function dataOf<T>(asked: Promise<Answer<T>>): Promise<T> {
   try {
     answer = await asked;
   } catch {
-    throw new Problem(0, TEXTS.unreachable);
+    throw new Problem(0, t.common.unreachable);
   }
   if (answer.data !== undefined) {
     return answer.data.data;
@@ -49,14 +49,14 @@ export async function dataOf<T>(asked: Promise<Answer<T>>): Promise<T> {
   const told = answer.error as { error?: unknown } | undefined;
   throw new Problem(
     answer.response.status,
-    typeof told?.error === 'string' ? told.error : `The platform answered with status ${answer.response.status}.`,
+    typeof told?.error === 'string' ? told.error : t.common.answeredWith(answer.response.status),
   );
 }
 
 /** What to say when an act failed: without an answer from the platform, nobody knows whether it was done. */
 export function failureOfAct(error: unknown): string {
   if (error instanceof Problem) {
-    return [0, 502, 504].includes(error.status) ? TEXTS.unknownOutcome : error.message;
+    return [0, 502, 504].includes(error.status) ? t.common.unknownOutcome : error.message;
   }
-  return TEXTS.unknownOutcome;
+  return t.common.unknownOutcome;
 }

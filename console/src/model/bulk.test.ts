@@ -42,9 +42,9 @@ describe('runAll', () => {
     const results: Result[] = [];
     await runAll(rows, () => Promise.resolve({ outcome: 'refused', words: 'logged out', goOn: false }), (result) => results.push(result), () => false);
     expect(results.length).toBe(12);
-    expect(results.filter((one) => one.outcome === 'not begun').length).toBeGreaterThanOrEqual(8);
+    expect(results.filter((one) => one.outcome === 'not_begun').length).toBeGreaterThanOrEqual(8);
     results.length = 0;
     await runAll(rows, () => Promise.reject(new Error('never')), (result) => results.push(result), () => true);
-    expect(results.every((one) => one.outcome === 'not begun')).toBe(true);
+    expect(results.every((one) => one.outcome === 'not_begun')).toBe(true);
   });
 });

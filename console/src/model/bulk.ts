@@ -1,5 +1,5 @@
 import type { Schemas } from '../api/client';
-import { stateWord } from '../words';
+import { t, wordOf } from '../words';
 
 type Row = Schemas['BookingRow'];
 
@@ -25,7 +25,7 @@ const OFFERABLE = ['requested', 'accepted'];
 /** Why an act does not concern a booking; nothing if it does. */
 export function whyNot(kind: BulkKind, row: { status: string; payment_status: string }): string | undefined {
   if (!(kind === 'cancel' ? CANCELLABLE : OFFERABLE).includes(row.status)) {
-    return stateWord(row.status);
+    return wordOf(t.api.status, row.status);
   }
   return kind === 'reoffer' && row.payment_status !== 'held' ? 'unpaid' : undefined;
 }
@@ -52,7 +52,7 @@ export function extentOf(kind: BulkKind, rows: Row[]): Extent {
 /** What came of it for one booking. */
 export interface Result {
   row: Row;
-  outcome: 'done' | 'refused' | 'unknown' | 'not begun';
+  outcome: 'done' | 'refused' | 'unknown' | 'not_begun';
   words: string;
 }
 
@@ -75,7 +75,7 @@ export async function runAll(rows: Row[], run: (row: Row) => Promise<Verdict>, t
   const lane = async (): Promise<void> => {
     for (let row = waiting.shift(); row !== undefined; row = waiting.shift()) {
       if (isStopped() || !hasChance) {
-        tell({ row, outcome: 'not begun', words: '' });
+        tell({ row, outcome: 'not_begun', words: '' });
         continue;
       }
       const verdict = await run(row);

@@ -1,5 +1,5 @@
 import type { Schemas } from '../api/client';
-import { RUNNER_STATES, type RunnerState } from '../words';
+import { RUNNER_STATES, type RunnerState } from './kinds';
 
 type Runner = Schemas['RunnerRow'];
 type Ride = Schemas['MapRide'];

@@ -1,5 +1,5 @@
 import type { Schemas } from '../api/client';
-import { CHANNELS, DELIVERY_STATES, type Channel, type DeliveryState } from '../words';
+import { CHANNELS, DELIVERY_STATES, type Channel, type DeliveryState } from './kinds';
 
 /** What the page of messages shows, as it stands in the address. */
 export interface MessageSearch {

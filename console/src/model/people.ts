@@ -1,4 +1,7 @@
 import type { Schemas } from '../api/client';
+import { t } from '../words';
+
+export const PASSWORD_LENGTH = 12;
 
 /** Whether an administrator may be offered to disable an account: their own is disabled by somebody else. */
 export function mayDisable(who: { email: string; role: string } | undefined, member: Schemas['StaffMember']): boolean {
@@ -17,8 +20,8 @@ export function invitationLink(origin: string, token: string): string {
 
 /** Why a password is not good enough yet; empty when it is. */
 export function passwordProblem(password: string, again: string): string {
-  if (password.length < 12) {
-    return 'The password needs 12 characters or more.';
+  if (password.length < PASSWORD_LENGTH) {
+    return t.entry.passwordTooShort(PASSWORD_LENGTH);
   }
-  return password === again ? '' : 'The two passwords differ.';
+  return password === again ? '' : t.entry.passwordsDiffer;
 }

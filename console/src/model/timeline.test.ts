@@ -58,7 +58,7 @@ describe('timelineOf', () => {
       }),
     );
     expect(entries.map((entry) => [entry.detail, entry.tone])).toEqual([
-      ['by Aisyah (admin): <script>alert(1)</script>', 'bad'],
+      ['by Aisyah (administrator): <script>alert(1)</script>', 'bad'],
       ['inbox, sms failed (no number)', 'bad'],
     ]);
   });

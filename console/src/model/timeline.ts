@@ -1,6 +1,6 @@
 import type { Schemas } from '../api/client';
-import { many, money, shortId } from '../quantities';
-import { stateWord } from '../words';
+import { kilometres, money, shortId } from '../quantities';
+import { t, wordOf } from '../words';
 
 type File = Schemas['BookingFile'];
 
@@ -44,12 +44,14 @@ export function namesOf(file: { people: { id: string; name: string }[] }): Map<s
 
 function steps(file: File, name: (id: string | undefined) => string): Entry[] {
   return file.history.map((step) => {
-    const who = step.actor_id === undefined ? 'the platform' : name(step.actor_id);
+    const who = step.actor_id === undefined ? t.timeline.platform : name(step.actor_id);
+    const state = wordOf(t.api.status, step.to);
+    const by = t.timeline.by(who, wordOf(t.api.roleOf, step.role));
     return {
       at: step.at,
       source: 'booking',
-      title: step.from !== undefined && step.to === 'requested' ? `${stateWord(step.to)}, on offer again` : stateWord(step.to),
-      detail: `by ${who} (${step.role})${step.reason === '' ? '' : `: ${step.reason}`}`,
+      title: step.from !== undefined && step.to === 'requested' ? t.timeline.offeredAgain(state) : state,
+      detail: step.reason === '' ? by : `${by}: ${step.reason}`,
       tone: step.to === 'cancelled' ? 'bad' : step.to === 'completed' ? 'good' : 'plain',
     };
   });
@@ -57,16 +59,16 @@ function steps(file: File, name: (id: string | undefined) => string): Entry[] {
 
 function paymentEntries(file: File): Entry[] {
   return file.payments.flatMap((payment) => {
-    const which = file.payments.length > 1 ? `, attempt ${payment.attempt}` : '';
+    const which = file.payments.length > 1 ? `, ${t.timeline.attempt(payment.attempt)}` : '';
     const entry = (at: string | undefined, title: string, tone: Tone, detail = ''): Entry[] =>
       at === undefined ? [] : [{ at, source: 'payment', title: title + which, detail, tone }];
-    const waits = payment.task === undefined ? '' : `; the provider still has to ${payment.task}`;
+    const waits = payment.task === undefined ? '' : `; ${t.timeline.stillTo(wordOf(t.api.task, payment.task))}`;
     return [
-      ...entry(payment.created_at, `Payment of ${money(payment.amount_cents)} begun`, 'plain', payment.method + waits),
-      ...entry(payment.held_at, 'Money held in escrow', 'good', payment.provider_id ?? ''),
-      ...entry(payment.released_at, `${money(payment.payout_cents)} released to the runner`, 'good', `fee ${money(payment.fee_cents)}`),
-      ...entry(payment.refunded_at, `${money(payment.amount_cents)} refunded`, 'plain', payment.reason),
-      ...(payment.status === 'failed' ? entry(payment.updated_at, 'Payment failed', 'bad', payment.reason) : []),
+      ...entry(payment.created_at, t.timeline.paymentBegun(money(payment.amount_cents)), 'plain', wordOf(t.api.method, payment.method) + waits),
+      ...entry(payment.held_at, t.timeline.held, 'good', payment.provider_id ?? ''),
+      ...entry(payment.released_at, t.timeline.released(money(payment.payout_cents)), 'good', t.timeline.fee(money(payment.fee_cents))),
+      ...entry(payment.refunded_at, t.timeline.refunded(money(payment.amount_cents)), 'plain', payment.reason),
+      ...(payment.status === 'failed' ? entry(payment.updated_at, t.timeline.paymentFailed, 'bad', payment.reason) : []),
     ];
   });
 }
@@ -78,20 +80,20 @@ function dispatchEntries(file: File, name: (id: string | undefined) => string): 
   }
   const offers = dispatch.offers.flatMap((offer): Entry[] => {
     const runner = name(offer.runner_id);
-    const far = offer.distance_km === undefined ? '' : `, ${offer.distance_km} km away`;
-    const made: Entry = { at: offer.made_at, source: 'dispatch', title: `Offered to ${runner}`, detail: `round ${offer.round}${far}`, tone: 'plain' };
+    const far = offer.distance_km === undefined ? '' : `, ${t.timeline.away(kilometres(offer.distance_km))}`;
+    const made: Entry = { at: offer.made_at, source: 'dispatch', title: t.timeline.offered(runner), detail: t.timeline.round(offer.round) + far, tone: 'plain' };
     const ended: Entry[] =
       offer.ended_at === undefined
         ? []
-        : [{ at: offer.ended_at, source: 'dispatch', title: `Offer to ${runner} ${offer.status}`, detail: `round ${offer.round}`, tone: offer.status === 'accepted' ? 'good' : 'plain' }];
+        : [{ at: offer.ended_at, source: 'dispatch', title: t.timeline.offerEnded(runner, wordOf(t.timeline.offerStates, offer.status)), detail: t.timeline.round(offer.round), tone: offer.status === 'accepted' ? 'good' : 'plain' }];
     return [made, ...ended];
   });
   const begun: Entry[] =
-    dispatch.started_at === undefined ? [] : [{ at: dispatch.started_at, source: 'dispatch', title: 'Search for a runner begun', detail: '', tone: 'plain' }];
+    dispatch.started_at === undefined ? [] : [{ at: dispatch.started_at, source: 'dispatch', title: t.timeline.searchBegun, detail: '', tone: 'plain' }];
   const ended: Entry[] =
     dispatch.ended_at === undefined
       ? []
-      : [{ at: dispatch.ended_at, source: 'dispatch', title: `Search ${dispatch.status}`, detail: `${many(dispatch.rounds, 'round')}, ${many(dispatch.offers.length, 'offer')}`, tone: dispatch.status === 'exhausted' ? 'bad' : 'plain' }];
+      : [{ at: dispatch.ended_at, source: 'dispatch', title: t.timeline.searchEnded(wordOf(t.timeline.searchStates, dispatch.status)), detail: t.timeline.searched(dispatch.rounds, dispatch.offers.length), tone: dispatch.status === 'exhausted' ? 'bad' : 'plain' }];
   return [...begun, ...offers, ...ended];
 }
 
@@ -100,24 +102,24 @@ function tripEntries(file: File): Entry[] {
   return file.trips.flatMap((trip): Entry[] => {
     const entry = (at: string | undefined, title: string, detail = ''): Entry[] =>
       at === undefined ? [] : [{ at, source: 'trip', title, detail, tone: 'plain' }];
-    const positions = many(trip.positions, 'position');
+    const positions = t.timeline.positions(trip.positions);
     return [
-      ...entry(trip.started_at, 'Trip begun'),
+      ...entry(trip.started_at, t.timeline.tripBegun),
       ...(trip.ended_at === undefined
-        ? entry(trip.last_at, 'Last position so far', positions)
-        : entry(trip.ended_at, `Trip ${trip.status}`, `${trip.distance_km} km, ${positions}`)),
+        ? entry(trip.last_at, t.timeline.lastPosition, positions)
+        : entry(trip.ended_at, t.timeline.tripEnded(wordOf(t.timeline.tripStates, trip.status)), `${kilometres(trip.distance_km)}, ${positions}`)),
     ];
   });
 }
 
 function noticeEntries(file: File, name: (id: string | undefined) => string): Entry[] {
   return file.notices.map((notice) => {
-    const ways = notice.deliveries.map((way) => `${way.channel} ${way.state}${way.last_problem === undefined ? '' : ` (${way.last_problem})`}`);
+    const ways = notice.deliveries.map((way) => `${wordOf(t.timeline.ways, way.channel)} ${wordOf(t.timeline.deliveries, way.state)}${way.last_problem === undefined ? '' : ` (${way.last_problem})`}`);
     return {
       at: notice.created_at,
       source: 'notice',
-      title: `Told ${name(notice.user_id)}: ${notice.title}`,
-      detail: ways.length === 0 ? 'inbox' : `inbox, ${ways.join(', ')}`,
+      title: t.timeline.told(name(notice.user_id), notice.title),
+      detail: [t.timeline.inbox, ...ways].join(', '),
       tone: notice.deliveries.some((way) => way.state === 'failed') ? 'bad' : 'plain',
     };
   });
@@ -126,7 +128,7 @@ function noticeEntries(file: File, name: (id: string | undefined) => string): En
 /** Everything that happened to a booking in all services, the oldest first. */
 export function timelineOf(file: File): Entry[] {
   const names = namesOf(file);
-  const name = (id: string | undefined): string => (id === undefined ? 'somebody' : (names.get(id) ?? shortId(id)));
+  const name = (id: string | undefined): string => (id === undefined ? t.timeline.somebody : (names.get(id) ?? shortId(id)));
   return [...steps(file, name), ...paymentEntries(file), ...dispatchEntries(file, name), ...tripEntries(file), ...noticeEntries(file, name)].sort(
     (a, b) => moment(a.at) - moment(b.at) || rank(a) - rank(b),
   );
@@ -149,22 +151,22 @@ export function waitingFor(file: File): string | undefined {
   switch (status) {
     case 'requested':
       if (payment_status !== 'held') {
-        return payment_status === 'pending' ? 'the payment' : 'the owner to pay';
+        return payment_status === 'pending' ? t.timeline.waits.payment : t.timeline.waits.toPay;
       }
       switch (file.dispatch?.status) {
         case 'planned':
-          return 'its time; the search for a runner begins before it';
+          return t.timeline.waits.itsTime;
         case 'exhausted':
-          return 'a runner from the open list; the search has ended';
+          return t.timeline.waits.openList;
         default:
-          return 'a runner';
+          return t.timeline.waits.runner;
       }
     case 'accepted':
-      return 'the runner to pick the pet up';
+      return t.timeline.waits.pickup;
     case 'in_progress':
-      return 'the delivery';
+      return t.timeline.waits.delivery;
     case 'delivered':
-      return payment_status === 'released' ? 'its completion' : 'the confirmation of the owner';
+      return payment_status === 'released' ? t.timeline.waits.completion : t.timeline.waits.confirmation;
     default:
       return undefined;
   }

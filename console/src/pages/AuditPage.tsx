@@ -3,37 +3,34 @@ import { Link } from '@tanstack/react-router';
 import type { JSX } from 'react';
 import { api, dataOf } from '../api/client';
 import { Badge, Loaded } from '../parts/states';
+import { DataTable } from '../parts/tables';
 import { Ago } from '../parts/time';
 import { shortId } from '../quantities';
+import { t, wordOf } from '../words';
 
 /** What was done in the console, by whom and why. */
 export function AuditPage(): JSX.Element {
   const audit = useQuery({ queryKey: ['audit'], queryFn: () => dataOf(api.GET('/api/v1/console/audit')) });
   return (
     <>
-      <h1>Audit</h1>
+      <h1>{t.audit.title}</h1>
       <Loaded query={audit}>
         {(entries) =>
           entries.length === 0 ? (
-            <div className="empty"><p>Nothing has been done in the console yet. Cancellations, refunds and replays are listed here with their reasons.</p></div>
+            <div className="empty"><p>{t.audit.none}</p></div>
           ) : (
-            <div className="scroll" tabIndex={0} role="region" aria-label="Acts">
-              <table>
-                <thead><tr><th scope="col">When</th><th scope="col">Who</th><th scope="col">Act</th><th scope="col">To what</th><th scope="col">Reason</th><th scope="col">Outcome</th></tr></thead>
-                <tbody>
-                  {entries.map((entry) => (
-                    <tr key={entry.id}>
-                      <td><Ago time={entry.at} /></td>
-                      <td>{entry.who}</td>
-                      <td>{entry.act}</td>
-                      <td><Target of={entry.target} /></td>
-                      <td className="wrap">{entry.reason}</td>
-                      <td className="wrap">{entry.outcome.startsWith('unknown') && <Badge state="failed">unknown</Badge>}{entry.outcome.replace(/^unknown: /, '')}</td>
-                    </tr>
-                  ))}
-                </tbody>
-              </table>
-            </div>
+            <DataTable name={t.audit.acts} columns={t.audit.columns}>
+              {entries.map((entry) => (
+                <tr key={entry.id}>
+                  <td><Ago time={entry.at} /></td>
+                  <td>{entry.who}</td>
+                  <td>{entry.act}</td>
+                  <td><Target of={entry.target} /></td>
+                  <td className="wrap">{entry.reason}</td>
+                  <td className="wrap">{entry.outcome.startsWith('unknown') && <Badge state="failed">{t.audit.unknown}</Badge>}{entry.outcome.replace(/^unknown: /, '')}</td>
+                </tr>
+              ))}
+            </DataTable>
           )
         }
       </Loaded>
@@ -47,7 +44,7 @@ function Target({ of }: { of: string }): JSX.Element {
   if (id === undefined) {
     return <span className="wrap">{of}</span>;
   }
-  return <>{kind} <TargetLink kind={kind ?? ''} id={id} /></>;
+  return <>{wordOf(t.audit.targets, kind ?? '')} <TargetLink kind={kind ?? ''} id={id} /></>;
 }
 
 function TargetLink({ kind, id }: { kind: string; id: string }): JSX.Element {

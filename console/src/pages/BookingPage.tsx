@@ -9,10 +9,10 @@ import { Money, Notices, Raw, Timeline } from '../parts/BookingTabs';
 import { Badge, Loaded, Missing } from '../parts/states';
 import { Ago, useNow } from '../parts/time';
 import { absolute, clock, duration, money } from '../quantities';
-import { MILESTONE_WORDS, paymentWord, stateWord } from '../words';
+import { t, wordOf } from '../words';
 
 type File = Schemas['BookingFile'];
-const TABS = ['Timeline', 'Money', 'Notices', 'Raw'] as const;
+const TABS = ['timeline', 'money', 'notices', 'raw'] as const;
 
 /** All that the services know of one booking. */
 export function BookingPage(): JSX.Element {
@@ -24,39 +24,39 @@ export function BookingPage(): JSX.Element {
   });
   return (
     <>
-      <p className="back"><Link to="/bookings">Bookings</Link></p>
+      <p className="back"><Link to="/bookings">{t.bookings.title}</Link></p>
       <Loaded query={file}>{(data) => <Found file={data} />}</Loaded>
     </>
   );
 }
 
 function Found({ file }: { file: File }): JSX.Element {
-  const [tab, setTab] = useState<(typeof TABS)[number]>('Timeline');
+  const [tab, setTab] = useState<(typeof TABS)[number]>('timeline');
   const booking = file.booking;
   return (
     <>
       <div className="title">
         <h1>{booking.booking_number}</h1>
-        <Badge state={booking.status}>{stateWord(booking.status)}</Badge>
-        <Badge state={booking.payment_status}>money {paymentWord(booking.payment_status)}</Badge>
+        <Badge state={booking.status}>{wordOf(t.api.status, booking.status)}</Badge>
+        <Badge state={booking.payment_status}>{t.booking.money(wordOf(t.api.payment, booking.payment_status))}</Badge>
         <BookingActs file={file} />
       </div>
       <Missing parts={file.missing} />
       <Waiting file={file} />
       <Milestones file={file} />
       <Facts file={file} />
-      <div role="tablist" aria-label="Views of the booking" className="tabs">
+      <div role="tablist" aria-label={t.booking.views} className="tabs">
         {TABS.map((name) => (
           <button key={name} type="button" role="tab" id={`tab-${name}`} aria-selected={tab === name} aria-controls="view" onClick={() => setTab(name)}>
-            {name}
+            {t.booking.tabs[name]}
           </button>
         ))}
       </div>
       <div role="tabpanel" id="view" aria-labelledby={`tab-${tab}`}>
-        {tab === 'Timeline' && <Timeline entries={timelineOf(file)} />}
-        {tab === 'Money' && <Money file={file} />}
-        {tab === 'Notices' && <Notices file={file} />}
-        {tab === 'Raw' && <Raw file={file} />}
+        {tab === 'timeline' && <Timeline entries={timelineOf(file)} />}
+        {tab === 'money' && <Money file={file} />}
+        {tab === 'notices' && <Notices file={file} />}
+        {tab === 'raw' && <Raw file={file} />}
       </div>
     </>
   );
@@ -66,18 +66,18 @@ function Waiting({ file }: { file: File }): JSX.Element | null {
   const now = useNow();
   const what = waitingFor(file);
   return what === undefined ? null : (
-    <p className="notice wait">Waiting for {what}. In this state for {duration((now - Date.parse(file.booking.updated_at)) / 1000)}.</p>
+    <p className="notice wait">{t.booking.waiting(what, duration((now - Date.parse(file.booking.updated_at)) / 1000))}</p>
   );
 }
 
 /** How far the booking has come, and how long each step took. */
 function Milestones({ file }: { file: File }): JSX.Element {
   return (
-    <ol className="milestones" aria-label="Steps of the booking">
+    <ol className="milestones" aria-label={t.booking.steps}>
       {milestonesOf(file).map((one) => (
         <li key={one.name} className={one.at === undefined ? 'ahead' : one.name}>
-          <strong>{MILESTONE_WORDS[one.name]}</strong>
-          <small>{one.at === undefined ? '–' : <time dateTime={one.at} title={absolute(one.at)}>{clock(one.at)}</time>}{one.seconds !== undefined && `, after ${duration(one.seconds)}`}</small>
+          <strong>{t.api.milestone[one.name]}</strong>
+          <small>{one.at === undefined ? '–' : <time dateTime={one.at} title={absolute(one.at)}>{clock(one.at)}</time>}{one.seconds !== undefined && `, ${t.booking.after(duration(one.seconds))}`}</small>
         </li>
       ))}
     </ol>
@@ -98,14 +98,14 @@ function Facts({ file }: { file: File }): JSX.Element {
   const pet = booking.pet_spec;
   return (
     <dl className="facts">
-      <div><dt>Owner</dt><dd>{person(booking.owner_id)}</dd></div>
-      <div><dt>Runner</dt><dd>{person(booking.runner_id, (name) => <Link to="/runners/$id" params={{ id: booking.runner_id ?? '' }}>{name}</Link>)}</dd></div>
-      <div><dt>Pet</dt><dd>{pet.name}<small>{pet.pet_type}, {pet.weight_kg} kg{pet.special_needs === undefined || pet.special_needs === '' ? '' : `, ${pet.special_needs}`}</small></dd></div>
-      <div><dt>From</dt><dd>{place(booking.pickup_address)}</dd></div>
-      <div><dt>To</dt><dd>{place(booking.dropoff_address)}</dd></div>
-      <div><dt>Price</dt><dd>{money(booking.final_price_cents ?? booking.estimated_price_cents)}<small>{booking.final_price_cents === undefined ? 'estimated' : 'final'}</small></dd></div>
-      <div><dt>Requested</dt><dd><Ago time={booking.created_at} />{booking.scheduled_at !== undefined && <small>for {absolute(booking.scheduled_at)}</small>}</dd></div>
-      {booking.notes !== '' && <div><dt>Note of the owner</dt><dd>{booking.notes}</dd></div>}
+      <div><dt>{t.booking.owner}</dt><dd>{person(booking.owner_id)}</dd></div>
+      <div><dt>{t.booking.runner}</dt><dd>{person(booking.runner_id, (name) => <Link to="/runners/$id" params={{ id: booking.runner_id ?? '' }}>{name}</Link>)}</dd></div>
+      <div><dt>{t.booking.pet}</dt><dd>{pet.name}<small>{wordOf(t.api.pet, pet.pet_type)}, {pet.weight_kg} {t.common.units.kilogram}{pet.special_needs === undefined || pet.special_needs === '' ? '' : `, ${pet.special_needs}`}</small></dd></div>
+      <div><dt>{t.booking.from}</dt><dd>{place(booking.pickup_address)}</dd></div>
+      <div><dt>{t.booking.to}</dt><dd>{place(booking.dropoff_address)}</dd></div>
+      <div><dt>{t.booking.price}</dt><dd>{money(booking.final_price_cents ?? booking.estimated_price_cents)}<small>{booking.final_price_cents === undefined ? t.booking.estimated : t.booking.final}</small></dd></div>
+      <div><dt>{t.booking.requested}</dt><dd><Ago time={booking.created_at} />{booking.scheduled_at !== undefined && <small>{t.booking.plannedFor(absolute(booking.scheduled_at))}</small>}</dd></div>
+      {booking.notes !== '' && <div><dt>{t.booking.note}</dt><dd>{booking.notes}</dd></div>}
     </dl>
   );
 }

@@ -5,6 +5,7 @@ import { api, dataOf, type Schemas } from '../api/client';
 import { useSession } from '../api/session';
 import type { BulkKind } from '../model/bulk';
 import type { Cell } from '../model/csv';
+import { BOOKING_COLUMNS, STATUSES, type BookingColumn, type Status } from '../model/kinds';
 import { BulkDialog } from '../parts/BulkDialog';
 import { SavedViews } from '../parts/SavedViews';
 import { SaveAsCsv } from '../parts/SaveAsCsv';
@@ -13,20 +14,19 @@ import { moveBetweenRows } from '../parts/tables';
 import { Ago } from '../parts/time';
 import { bookingSearch, type BookingSearch } from '../router';
 import { money, shortId } from '../quantities';
-import { BOOKING_COLUMNS, BOOKINGS_TEXTS, BULK_TEXTS, paymentWord, stateWord, STATUSES, type BookingColumn, type Status } from '../words';
+import { t, wordOf } from '../words';
 
 type Row = Schemas['BookingRow'];
 
-const COLUMNS = Object.keys(BOOKING_COLUMNS) as BookingColumn[];
-const USUAL: BookingColumn[] = COLUMNS.filter((column) => column !== 'created_at');
+const USUAL: BookingColumn[] = BOOKING_COLUMNS.filter((column) => column !== 'created_at');
 /** 5000 bookings. */
 const MOST_PAGES_SAVED = 100;
 
 const cut = (text: string): ReactNode => <span className="cut" title={text}>{text}</span>;
 
 const CELLS: Record<BookingColumn, (row: Row) => ReactNode> = {
-  status: (row) => <><Badge state={row.status}>{stateWord(row.status)}</Badge>{row.stuck && <Badge state="failed">{BOOKINGS_TEXTS.stuck}</Badge>}</>,
-  payment_status: (row) => <Badge state={row.payment_status}>{paymentWord(row.payment_status)}</Badge>,
+  status: (row) => <><Badge state={row.status}>{wordOf(t.api.status, row.status)}</Badge>{row.stuck && <Badge state="failed">{t.bookings.stuck}</Badge>}</>,
+  payment_status: (row) => <Badge state={row.payment_status}>{wordOf(t.api.payment, row.payment_status)}</Badge>,
   since: (row) => <Ago time={row.since} />,
   created_at: (row) => <Ago time={row.created_at} />,
   pet_name: (row) => cut(row.pet_name),
@@ -81,28 +81,28 @@ export function BookingsPage(): JSX.Element {
   const isAdmin = session.data?.role === 'admin';
   return (
     <>
-      <h1>Bookings</h1>
+      <h1>{t.bookings.title}</h1>
       <Filters search={search} />
       <div className="filters">
         <Columns shown={cols} />
         <SavedViews search={search} />
         <SaveAsCsv page={(cursor) => page(filters, cursor)} most={MOST_PAGES_SAVED} file="kilat-bookings.csv" header={HEADER} cells={cellsOf} />
         {chosen.length > 0 && (
-          <div role="group" aria-label={BOOKINGS_TEXTS.picked(chosen.length)} className="picked">
-            <strong role="status">{BOOKINGS_TEXTS.picked(chosen.length)}</strong>
-            {(['cancel', 'reoffer'] as const).map((kind) => <button key={kind} type="button" onClick={() => void open(kind)}>{BULK_TEXTS[kind].open}</button>)}
-            <button type="button" className="quiet" onClick={() => setPicked(new Set())}>{BOOKINGS_TEXTS.clear}</button>
+          <div role="group" aria-label={t.bookings.picked(chosen.length)} className="picked">
+            <strong role="status">{t.bookings.picked(chosen.length)}</strong>
+            {(['cancel', 'reoffer'] as const).map((kind) => <button key={kind} type="button" onClick={() => void open(kind)}>{t.bulk[kind].open}</button>)}
+            <button type="button" className="quiet" onClick={() => setPicked(new Set())}>{t.bookings.clear}</button>
           </div>
         )}
       </div>
       {bulk !== undefined && <BulkDialog kind={bulk} rows={chosen} onClose={close} />}
       <LoadedRows
         pages={pages}
-        more={BOOKINGS_TEXTS.older}
+        more={t.bookings.older}
         empty={
           <>
-            <p>{search.stuck === true ? BOOKINGS_TEXTS.noneStuck : search.q !== undefined ? BOOKINGS_TEXTS.noneFound : BOOKINGS_TEXTS.none}</p>
-            <Link to="/bookings">{BOOKINGS_TEXTS.showAll}</Link>
+            <p>{search.stuck === true ? t.bookings.noneStuck : search.q !== undefined ? t.bookings.noneFound : t.bookings.none}</p>
+            <Link to="/bookings">{t.bookings.showAll}</Link>
           </>
         }
       >
@@ -124,16 +124,16 @@ function cellsOf(row: Row): Cell[] {
 function Columns({ shown }: { shown: BookingColumn[] }): JSX.Element {
   const navigate = useNavigate({ from: '/bookings' });
   const toggle = (column: BookingColumn): void => {
-    const next = COLUMNS.filter((one) => shown.includes(one) !== (one === column));
+    const next = BOOKING_COLUMNS.filter((one) => shown.includes(one) !== (one === column));
     const isUsual = next.length === USUAL.length && next.every((one) => USUAL.includes(one));
     void navigate({ search: (before) => bookingSearch({ ...before, cols: isUsual ? undefined : next }), replace: true });
   };
   return (
     <details className="menu">
-      <summary>{BOOKINGS_TEXTS.columns}</summary>
+      <summary>{t.bookings.chooseColumns}</summary>
       <div>
-        {COLUMNS.map((column) => (
-          <label key={column}><input type="checkbox" checked={shown.includes(column)} onChange={() => toggle(column)} />{BOOKING_COLUMNS[column]}</label>
+        {BOOKING_COLUMNS.map((column) => (
+          <label key={column}><input type="checkbox" checked={shown.includes(column)} onChange={() => toggle(column)} />{t.bookings.columns[column]}</label>
         ))}
       </div>
     </details>
@@ -159,13 +159,13 @@ function Filters({ search }: { search: BookingSearch }): JSX.Element {
   return (
     <div className="filters">
       <form role="search" onSubmit={submit}>
-        <input key={search.q ?? ''} type="search" name="q" defaultValue={search.q ?? ''} maxLength={100} placeholder="Number, mail or phone" aria-label="Search bookings by number, mail address or phone number" />
+        <input key={search.q ?? ''} type="search" name="q" defaultValue={search.q ?? ''} maxLength={100} placeholder={t.bookings.searchHint} aria-label={t.bookings.search} />
       </form>
-      <div role="group" aria-label="States">
+      <div role="group" aria-label={t.bookings.states}>
         {STATUSES.map((status) => (
-          <button key={status} type="button" className="chip" aria-pressed={search.status?.includes(status) ?? false} onClick={() => toggle(status)}>{stateWord(status)}</button>
+          <button key={status} type="button" className="chip" aria-pressed={search.status?.includes(status) ?? false} onClick={() => toggle(status)}>{t.api.status[status]}</button>
         ))}
-        <button type="button" className="chip" aria-pressed={search.stuck === true} onClick={toggleStuck}>Only stuck</button>
+        <button type="button" className="chip" aria-pressed={search.stuck === true} onClick={toggleStuck}>{t.bookings.onlyStuck}</button>
       </div>
     </div>
   );
@@ -189,19 +189,19 @@ function Table({ rows, cols, picked, onPick }: TableOf): JSX.Element {
     onPick(next);
   };
   return (
-    <div className="scroll" tabIndex={0} role="region" aria-label="Bookings">
+    <div className="scroll" tabIndex={0} role="region" aria-label={t.bookings.title}>
       <table>
         <thead>
           <tr>
-            {picked !== undefined && <th scope="col"><input type="checkbox" aria-label={BOOKINGS_TEXTS.pickAll} checked={all} onChange={() => onPick(all ? new Set() : new Set(rows.map((row) => row.id)))} /></th>}
-            <th scope="col">{BOOKINGS_TEXTS.number}</th>
-            {cols.map((column) => <th key={column} scope="col">{BOOKING_COLUMNS[column]}</th>)}
+            {picked !== undefined && <th scope="col"><input type="checkbox" aria-label={t.bookings.pickAll} checked={all} onChange={() => onPick(all ? new Set() : new Set(rows.map((row) => row.id)))} /></th>}
+            <th scope="col">{t.bookings.number}</th>
+            {cols.map((column) => <th key={column} scope="col">{t.bookings.columns[column]}</th>)}
           </tr>
         </thead>
         <tbody onKeyDown={moveBetweenRows}>
           {rows.map((row) => (
             <tr key={row.id}>
-              {picked !== undefined && <td><input type="checkbox" aria-label={BOOKINGS_TEXTS.pick(row.number)} checked={picked.has(row.id)} onChange={() => toggle(row.id)} /></td>}
+              {picked !== undefined && <td><input type="checkbox" aria-label={t.bookings.pick(row.number)} checked={picked.has(row.id)} onChange={() => toggle(row.id)} /></td>}
               <td><Link to="/bookings/$id" params={{ id: row.id }}>{row.number}</Link></td>
               {cols.map((column) => <td key={column}>{CELLS[column](row)}</td>)}
             </tr>

@@ -2,8 +2,9 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useState, type FormEvent, type JSX } from 'react';
 import { api, dataOf, Problem } from '../api/client';
-import { passwordProblem } from '../model/people';
-import { PEOPLE_TEXTS } from '../words';
+import { PASSWORD_LENGTH, passwordProblem } from '../model/people';
+import { LanguageChoice } from '../parts/LanguageChoice';
+import { t } from '../words';
 
 /** The link carries its token behind a #, which browsers send to nobody. */
 function takeToken(): string | undefined {
@@ -36,25 +37,26 @@ export function InvitationPage(): JSX.Element {
       queries.clear();
       await navigate({ to: '/' });
     } catch (error) {
-      setProblem(error instanceof Problem && error.status !== 0 ? error.message : PEOPLE_TEXTS.notAccepted);
+      setProblem(error instanceof Problem && error.status !== 0 ? error.message : t.entry.notAccepted);
       setBusy(false);
     }
   };
   return (
     <main className="login">
       <form onSubmit={(event) => void submit(event)}>
-        <h1 className="brand">Kilat<span>console</span></h1>
-        {token === undefined ? <p role="alert" className="notice bad">{PEOPLE_TEXTS.noToken}</p> : (
+        <h1 className="brand">{t.shell.brand}<span>{t.shell.product}</span></h1>
+        {token === undefined ? <p role="alert" className="notice bad">{t.entry.noToken}</p> : (
           <>
-            <p>{PEOPLE_TEXTS.welcome}</p>
-            <label htmlFor="password">Password, 12 characters or more</label>
-            <input id="password" name="password" type="password" autoComplete="new-password" required minLength={12} maxLength={200} />
-            <label htmlFor="again">Password again</label>
+            <p>{t.entry.welcome}</p>
+            <label htmlFor="password">{t.entry.newPassword(PASSWORD_LENGTH)}</label>
+            <input id="password" name="password" type="password" autoComplete="new-password" required minLength={PASSWORD_LENGTH} maxLength={200} />
+            <label htmlFor="again">{t.entry.passwordAgain}</label>
             <input id="again" name="again" type="password" autoComplete="new-password" required maxLength={200} />
             {problem !== '' && <p role="alert" className="notice bad">{problem}</p>}
-            <button type="submit" disabled={busy}>{busy ? 'Logging in …' : 'Accept the invitation'}</button>
+            <button type="submit" disabled={busy}>{busy ? t.entry.loggingIn : t.entry.accept}</button>
           </>
         )}
+        <LanguageChoice />
       </form>
     </main>
   );

@@ -2,6 +2,9 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useCallback, useEffect, useState, type FormEvent, type JSX } from 'react';
 import { api, dataOf } from '../api/client';
+import { LanguageChoice } from '../parts/LanguageChoice';
+import { t } from '../words';
+import { rich } from '../words/rich';
 
 /** The link carries its token behind a #, which browsers send to nobody. */
 function takeLink(): string | undefined {
@@ -29,7 +32,7 @@ export function LoginPage(): JSX.Element {
         queries.clear();
         await navigate({ to: '/' });
       } catch (error) {
-        setProblem(error instanceof Error ? error.message : 'It did not work.');
+        setProblem(error instanceof Error ? error.message : t.entry.failed);
         setBusy(false);
       }
     },
@@ -52,14 +55,15 @@ export function LoginPage(): JSX.Element {
   return (
     <main className="login">
       <form onSubmit={submit}>
-        <h1 className="brand">Kilat<span>console</span></h1>
-        <label htmlFor="email">Mail address</label>
+        <h1 className="brand">{t.shell.brand}<span>{t.shell.product}</span></h1>
+        <label htmlFor="email">{t.entry.email}</label>
         <input id="email" name="email" type="email" autoComplete="username" required />
-        <label htmlFor="password">Password</label>
+        <label htmlFor="password">{t.entry.password}</label>
         <input id="password" name="password" type="password" autoComplete="current-password" required />
         {problem !== '' && <p role="alert" className="notice bad">{problem}</p>}
-        <button type="submit" disabled={busy}>{busy ? 'Logging in …' : 'Log in'}</button>
-        <p className="hint">For administrators and operators. On a development platform <code>./kilat console</code> prints a link that logs in.</p>
+        <button type="submit" disabled={busy}>{busy ? t.entry.loggingIn : t.entry.logIn}</button>
+        <p className="hint">{rich(t.entry.about, <code>./kilat console</code>)}</p>
+        <LanguageChoice />
       </form>
     </main>
   );

@@ -2,16 +2,17 @@ import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import type { FormEvent, JSX } from 'react';
 import { api, dataOf, type Schemas } from '../api/client';
+import { CHANNELS, DELIVERY_STATES, type Channel } from '../model/kinds';
 import { changed, totals, type ChannelTotals, type MessageSearch } from '../model/messages';
 import { RecipientCard } from '../parts/Recipient';
 import { Outgoing, Templates } from '../parts/MessageViews';
 import { Badge, Loaded, LoadedRows } from '../parts/states';
 import { DataTable } from '../parts/tables';
 import { Ago } from '../parts/time';
-import { shortId } from '../quantities';
-import { CHANNEL_WORDS, CHANNELS, channelWord, DELIVERY_STATES, DELIVERY_WORDS, deliveryWord, MESSAGE_TEXTS, type Channel } from '../words';
+import { shortId, whole } from '../quantities';
+import { t, wordOf } from '../words';
 
-const VIEWS = { list: 'Messages', templates: 'Templates', inbox: 'Simulated inbox' } as const;
+const VIEWS = ['list', 'templates', 'inbox'] as const;
 
 /** What people are told beyond the apps, how far it gets, and what it says. */
 export function MessagesPage(): JSX.Element {
@@ -20,13 +21,13 @@ export function MessagesPage(): JSX.Element {
   const inbox = useQuery({ queryKey: ['message-inbox', 'simulated'], queryFn: () => dataOf(api.GET('/api/v1/console/message-inbox')), staleTime: 60_000 });
   const simulated = inbox.data?.simulated ?? [];
   const view = search.view ?? 'list';
-  const shown = (Object.keys(VIEWS) as (keyof typeof VIEWS)[]).filter((name) => name !== 'inbox' || simulated.length > 0 || view === 'inbox');
+  const shown = VIEWS.filter((name) => name !== 'inbox' || simulated.length > 0 || view === 'inbox');
   return (
     <>
-      <h1>Messages</h1>
-      <div role="tablist" aria-label="About messages" className="tabs">
+      <h1>{t.messages.title}</h1>
+      <div role="tablist" aria-label={t.messages.about} className="tabs">
         {shown.map((name) => (
-          <button key={name} type="button" role="tab" id={`tab-${name}`} aria-selected={view === name} aria-controls="tab-panel" onClick={() => void navigate({ search: name === 'list' ? {} : { view: name } })}>{VIEWS[name]}</button>
+          <button key={name} type="button" role="tab" id={`tab-${name}`} aria-selected={view === name} aria-controls="tab-panel" onClick={() => void navigate({ search: name === 'list' ? {} : { view: name } })}>{t.messages.views[name]}</button>
         ))}
       </div>
       <div role="tabpanel" id="tab-panel" aria-labelledby={`tab-${view}`}>
@@ -41,6 +42,7 @@ export function MessagesPage(): JSX.Element {
 function List({ search }: { search: MessageSearch }): JSX.Element {
   const figures = useQuery({ queryKey: ['message-figures'], queryFn: () => dataOf(api.GET('/api/v1/console/message-figures')), refetchInterval: 15_000 });
   const { channel, state, q } = search;
+  const { due, ...columns } = t.messages.columns;
   const pages = useInfiniteQuery({
     queryKey: ['messages', channel, state, q],
     initialPageParam: '',
@@ -58,9 +60,9 @@ function List({ search }: { search: MessageSearch }): JSX.Element {
       {q === undefined && <Loaded query={figures}>{(data) => <Figures figures={data} />}</Loaded>}
       <Filters search={search} />
       {pages.data?.pages[0]?.recipients.map((recipient) => <RecipientCard key={recipient.user_id} recipient={recipient} />)}
-      <LoadedRows pages={pages} more="Show more messages" empty={<><p>{q === undefined ? MESSAGE_TEXTS.none : MESSAGE_TEXTS.noneOf}</p><Link to="/messages">Show all messages</Link></>}>
+      <LoadedRows pages={pages} more={t.messages.more} empty={<><p>{q === undefined ? t.messages.none : t.messages.noneOf}</p><Link to="/messages">{t.messages.showAll}</Link></>}>
         {(rows) => (
-          <DataTable name="Messages" columns={[state === 'pending' && q === undefined ? 'Due' : 'When', 'To', 'Message', 'Channel', 'State', 'Attempts', 'What the provider said']}>
+          <DataTable name={t.messages.title} columns={{ ...columns, when: state === 'pending' && q === undefined ? due : columns.when }}>
             {rows.map((row) => <Row key={`${row.id} ${row.channel ?? ''}`} row={row} />)}
           </DataTable>
         )}
@@ -70,20 +72,23 @@ function List({ search }: { search: MessageSearch }): JSX.Element {
 }
 
 function Figures({ figures }: { figures: Schemas['MessageFigures'] }): JSX.Element {
+  const { channel, day: dayColumn, due, deferred, ...ended } = t.messages.figureColumns;
+  const totalColumns = { channel, due, deferred, ...ended };
+  const dayColumns = { day: dayColumn, channel, ...ended };
   return (
     <section>
-      <h2 id="week">Waiting now, and ended within seven days</h2>
-      <DataTable name="By channel" columns={['Channel', 'To be sent now', 'Later', 'Sent', 'Failed', 'Dropped']}>
+      <h2 id="week">{t.messages.figures}</h2>
+      <DataTable name={t.messages.byChannel} columns={totalColumns}>
         {totals(figures).map((total) => <Totals key={total.channel} total={total} />)}
       </DataTable>
       <details className="days">
-        <summary>By day</summary>
-        {figures.days.length === 0 ? <p>{MESSAGE_TEXTS.noDays}</p> : (
-          <DataTable name="By day" columns={['Day', 'Channel', 'Sent', 'Failed', 'Dropped']}>
+        <summary>{t.messages.byDay}</summary>
+        {figures.days.length === 0 ? <p>{t.messages.noDays}</p> : (
+          <DataTable name={t.messages.byDay} columns={dayColumns}>
             {figures.days.map((day) => (
               <tr key={`${day.day} ${day.channel}`}>
                 <td>{day.day}</td>
-                <td>{channelWord(day.channel)}</td>
+                <td>{wordOf(t.api.channel, day.channel)}</td>
                 <td className="number"><Ended day={day} state="sent" /></td>
                 <td className={day.failed > 0 ? 'bad number' : 'number'}><Ended day={day} state="failed" /></td>
                 <td className="number"><Ended day={day} state="dropped" /></td>
@@ -97,19 +102,19 @@ function Figures({ figures }: { figures: Schemas['MessageFigures'] }): JSX.Eleme
 }
 
 function Ended({ day, state }: { day: Schemas['MessageDay']; state: 'sent' | 'failed' | 'dropped' }): JSX.Element {
-  return <Link to="/messages" search={changed({}, { channel: day.channel as Channel, state })} aria-label={`${day[state]} ${deliveryWord(state)} by ${channelWord(day.channel)}`}>{day[state]}</Link>;
+  return <Link to="/messages" search={changed({}, { channel: day.channel as Channel, state })} aria-label={t.messages.endedBy(whole(day[state]), t.api.delivery[state], wordOf(t.api.channel, day.channel))}>{whole(day[state])}</Link>;
 }
 
 function Totals({ total }: { total: ChannelTotals }): JSX.Element {
   const { channel } = total;
   return (
     <tr>
-      <td><Link to="/messages" search={{ channel }}>{CHANNEL_WORDS[channel]}</Link></td>
-      <td className="number"><Link to="/messages" search={{ channel, state: 'pending' }}>{total.due}</Link></td>
-      <td className="number"><Link to="/messages" search={{ channel, state: 'pending' }}>{total.deferred}</Link></td>
-      <td className="number"><Link to="/messages" search={{ channel, state: 'sent' }}>{total.sent}</Link></td>
-      <td className={total.failed > 0 ? 'bad number' : 'number'}><Link to="/messages" search={{ channel, state: 'failed' }}>{total.failed}</Link></td>
-      <td className="number"><Link to="/messages" search={{ channel, state: 'dropped' }}>{total.dropped}</Link></td>
+      <td><Link to="/messages" search={{ channel }}>{t.api.channel[channel]}</Link></td>
+      <td className="number"><Link to="/messages" search={{ channel, state: 'pending' }}>{whole(total.due)}</Link></td>
+      <td className="number"><Link to="/messages" search={{ channel, state: 'pending' }}>{whole(total.deferred)}</Link></td>
+      <td className="number"><Link to="/messages" search={{ channel, state: 'sent' }}>{whole(total.sent)}</Link></td>
+      <td className={total.failed > 0 ? 'bad number' : 'number'}><Link to="/messages" search={{ channel, state: 'failed' }}>{whole(total.failed)}</Link></td>
+      <td className="number"><Link to="/messages" search={{ channel, state: 'dropped' }}>{whole(total.dropped)}</Link></td>
     </tr>
   );
 }
@@ -124,16 +129,16 @@ function Filters({ search }: { search: MessageSearch }): JSX.Element {
   return (
     <div className="filters">
       <form role="search" onSubmit={submit}>
-        <input key={search.q ?? ''} type="search" name="q" defaultValue={search.q ?? ''} maxLength={255} placeholder="Mail, phone or id of a person" aria-label="Search messages by the mail address, the phone number or the id of a person" />
+        <input key={search.q ?? ''} type="search" name="q" defaultValue={search.q ?? ''} maxLength={255} placeholder={t.messages.searchHint} aria-label={t.messages.search} />
       </form>
-      <div role="group" aria-label="Channels">
+      <div role="group" aria-label={t.messages.channels}>
         {CHANNELS.map((channel) => (
-          <button key={channel} type="button" className="chip" aria-pressed={search.channel === channel} onClick={() => void navigate({ search: changed(search, { channel: search.channel === channel ? undefined : channel }) })}>{CHANNEL_WORDS[channel]}</button>
+          <button key={channel} type="button" className="chip" aria-pressed={search.channel === channel} onClick={() => void navigate({ search: changed(search, { channel: search.channel === channel ? undefined : channel }) })}>{t.api.channel[channel]}</button>
         ))}
       </div>
-      <div role="group" aria-label="States">
+      <div role="group" aria-label={t.messages.states}>
         {DELIVERY_STATES.map((state) => (
-          <button key={state} type="button" className="chip" aria-pressed={search.state === state} onClick={() => void navigate({ search: changed(search, { state: search.state === state ? undefined : state }) })}>{DELIVERY_WORDS[state]}</button>
+          <button key={state} type="button" className="chip" aria-pressed={search.state === state} onClick={() => void navigate({ search: changed(search, { state: search.state === state ? undefined : state }) })}>{t.api.delivery[state]}</button>
         ))}
       </div>
     </div>
@@ -146,8 +151,8 @@ function Row({ row }: { row: Schemas['MessageRow'] }): JSX.Element {
       <td><Ago time={row.at} /></td>
       <td><Link to="/messages" search={{ q: row.user_id }} title={row.user_id}>{row.person ?? shortId(row.user_id)}</Link></td>
       <td className="wrap"><Link to="/messages/$id" params={{ id: row.id }}>{row.title}</Link></td>
-      <td>{row.channel === undefined ? MESSAGE_TEXTS.inboxAlone : channelWord(row.channel)}</td>
-      <td>{row.state === undefined ? '–' : <Badge state={row.state}>{deliveryWord(row.state)}</Badge>}</td>
+      <td>{row.channel === undefined ? t.messages.inboxAlone : wordOf(t.api.channel, row.channel)}</td>
+      <td>{row.state === undefined ? '–' : <Badge state={row.state}>{wordOf(t.api.delivery, row.state)}</Badge>}</td>
       <td className="number">{row.attempts}</td>
       <td className="wrap">{row.last_problem ?? ''}</td>
     </tr>

@@ -3,12 +3,14 @@ import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { useState, type FormEvent, type JSX } from 'react';
 import { api, dataOf, type Schemas } from '../api/client';
 import { useSession } from '../api/session';
+import { STAFF_ROLES, type StaffRole } from '../model/kinds';
 import { invitationLink, mayDisable, mayEnable } from '../model/people';
 import { ReasonDialog, type Act } from '../parts/ReasonDialog';
 import { Badge, Loaded } from '../parts/states';
 import { DataTable } from '../parts/tables';
 import { Ago } from '../parts/time';
-import { PEOPLE_TEXTS, roleWord, STAFF_ROLES, type StaffRole } from '../words';
+import { t, wordOf } from '../words';
+import { rich } from '../words/rich';
 
 type Begin = (act: Act) => void;
 
@@ -20,8 +22,8 @@ export function PeoplePage(): JSX.Element {
   const [act, setAct] = useState<Act>();
   return (
     <>
-      <h1>People</h1>
-      <p className="hint">{PEOPLE_TEXTS.about} <Link to="/audit">Audit</Link></p>
+      <h1>{t.people.title}</h1>
+      <p className="hint">{rich(t.people.about, <Link to="/audit">{t.audit.title}</Link>)}</p>
       {session.data?.role === 'admin' && <Invite begin={setAct} />}
       <Loaded query={staff}>
         {(data) => (
@@ -42,39 +44,39 @@ function Accounts({ accounts, begin }: { accounts: Schemas['StaffMember'][]; beg
   const navigate = useNavigate({ from: '/people' });
   const shown = accounts.filter((account) => role === undefined || account.role === role);
   const disable = (account: Schemas['StaffMember']): Act => ({
-    title: `Disable ${account.name}`,
-    extent: <p>{PEOPLE_TEXTS.disableExtent} <strong>{account.email}</strong></p>,
-    button: 'Disable',
+    title: t.people.disableTitle(account.name),
+    extent: <p>{t.people.disableExtent} <strong>{account.email}</strong></p>,
+    button: t.people.disable,
     run: (reason) => dataOf(api.POST('/api/v1/console/people/{id}/disable', { params: { path: { id: account.id } }, body: { reason } })),
   });
   const enable = (account: Schemas['StaffMember']): Act => ({
-    title: `Enable ${account.name}`,
-    extent: <p>{PEOPLE_TEXTS.enableExtent} <strong>{account.email}</strong></p>,
-    button: 'Enable',
+    title: t.people.enableTitle(account.name),
+    extent: <p>{t.people.enableExtent} <strong>{account.email}</strong></p>,
+    button: t.people.enable,
     run: (reason) => dataOf(api.POST('/api/v1/console/people/{id}/enable', { params: { path: { id: account.id } }, body: { reason } })),
   });
   return (
     <section>
-      <h2>Accounts</h2>
+      <h2>{t.people.accounts}</h2>
       <div className="filters">
-        <div role="group" aria-label="Roles">
+        <div role="group" aria-label={t.people.roles}>
           {STAFF_ROLES.map((one) => (
-            <button key={one} type="button" className="chip" aria-pressed={role === one} onClick={() => void navigate({ search: role === one ? {} : { role: one } })}>{roleWord(one)} ({accounts.filter((account) => account.role === one).length})</button>
+            <button key={one} type="button" className="chip" aria-pressed={role === one} onClick={() => void navigate({ search: role === one ? {} : { role: one } })}>{t.people.roleCount(t.api.role[one], accounts.filter((account) => account.role === one).length)}</button>
           ))}
         </div>
       </div>
-      {shown.length === 0 ? <div className="empty"><p>{PEOPLE_TEXTS.none}</p><Link to="/people">Show all</Link></div> : (
-        <DataTable name="Accounts" columns={['Name', 'Mail address', 'Role', 'State', 'Since', 'Act']}>
+      {shown.length === 0 ? <div className="empty"><p>{t.people.none}</p><Link to="/people">{t.people.showAll}</Link></div> : (
+        <DataTable name={t.people.accounts} columns={t.people.accountColumns}>
           {shown.map((account) => (
             <tr key={account.id}>
-              <td>{account.name}{account.email === session.data?.email && <small> you</small>}</td>
+              <td>{account.name}{account.email === session.data?.email && <small> {t.people.you}</small>}</td>
               <td>{account.email}</td>
-              <td>{roleWord(account.role)}</td>
-              <td>{account.disabled_at === undefined ? <Badge state="free">Active</Badge> : <><Badge state="failed">Disabled</Badge><Ago time={account.disabled_at} /></>}</td>
+              <td>{wordOf(t.api.role, account.role)}</td>
+              <td>{account.disabled_at === undefined ? <Badge state="free">{t.people.active}</Badge> : <><Badge state="failed">{t.people.disabled}</Badge><Ago time={account.disabled_at} /></>}</td>
               <td><Ago time={account.created_at} /></td>
               <td>
-                {mayDisable(session.data, account) && <button type="button" onClick={() => begin(disable(account))}>Disable …</button>}
-                {mayEnable(session.data, account) && <button type="button" onClick={() => begin(enable(account))}>Enable …</button>}
+                {mayDisable(session.data, account) && <button type="button" onClick={() => begin(disable(account))}>{t.people.openDisable}</button>}
+                {mayEnable(session.data, account) && <button type="button" onClick={() => begin(enable(account))}>{t.people.openEnable}</button>}
               </td>
             </tr>
           ))}
@@ -87,25 +89,25 @@ function Accounts({ accounts, begin }: { accounts: Schemas['StaffMember'][]; beg
 function Invitations({ invitations, begin }: { invitations: Schemas['OpenInvitation'][]; begin: Begin }): JSX.Element {
   const session = useSession();
   const withdraw = (invitation: Schemas['OpenInvitation']): Act => ({
-    title: `Withdraw the invitation of ${invitation.name}`,
-    extent: <p>{PEOPLE_TEXTS.withdrawExtent}</p>,
-    button: 'Withdraw',
+    title: t.people.withdrawTitle(invitation.name),
+    extent: <p>{t.people.withdrawExtent}</p>,
+    button: t.people.withdraw,
     run: (reason) => dataOf(api.POST('/api/v1/console/invitations/{id}/withdraw', { params: { path: { id: invitation.id } }, body: { reason } })),
   });
   return (
     <section>
-      <h2>Invitations</h2>
-      {invitations.length === 0 ? <div className="empty"><p>{PEOPLE_TEXTS.noInvitations}</p></div> : (
-        <DataTable name="Invitations" columns={['Name', 'Mail address', 'Role', 'Invited', 'By', 'Until', 'Act']}>
+      <h2>{t.people.invitations}</h2>
+      {invitations.length === 0 ? <div className="empty"><p>{t.people.noInvitations}</p></div> : (
+        <DataTable name={t.people.invitations} columns={t.people.invitationColumns}>
           {invitations.map((invitation) => (
             <tr key={invitation.id}>
               <td>{invitation.name}</td>
               <td>{invitation.email}</td>
-              <td>{roleWord(invitation.role)}</td>
+              <td>{wordOf(t.api.role, invitation.role)}</td>
               <td><Ago time={invitation.created_at} /></td>
               <td>{invitation.invited_by ?? '–'}</td>
               <td><Ago time={invitation.expires_at} /></td>
-              <td>{session.data?.role === 'admin' && <button type="button" onClick={() => begin(withdraw(invitation))}>Withdraw …</button>}</td>
+              <td>{session.data?.role === 'admin' && <button type="button" onClick={() => begin(withdraw(invitation))}>{t.people.openWithdraw}</button>}</td>
             </tr>
           ))}
         </DataTable>
@@ -124,9 +126,9 @@ function Invite({ begin }: { begin: Begin }): JSX.Element {
     const name = String(given.get('name')).trim();
     const role = String(given.get('role')) as StaffRole;
     begin({
-      title: `Invite ${name} as ${roleWord(role).toLowerCase()}`,
-      extent: <p>{role === 'admin' ? PEOPLE_TEXTS.inviteAdmin : PEOPLE_TEXTS.inviteOperator} <strong>{email}</strong></p>,
-      button: 'Invite',
+      title: t.people.inviteTitle(name, t.api.roleOf[role]),
+      extent: <p>{role === 'admin' ? t.people.inviteAdmin : t.people.inviteOperator} <strong>{email}</strong></p>,
+      button: t.people.invite,
       run: async (reason) => {
         const invitation = await dataOf(api.POST('/api/v1/console/people/invite', { body: { email, name, role, reason } }));
         setLink({ email, text: invitationLink(window.location.origin, invitation.token) });
@@ -136,18 +138,18 @@ function Invite({ begin }: { begin: Begin }): JSX.Element {
   };
   return (
     <section>
-      <h2>Invite</h2>
-      <form className="filters invite" onSubmit={submit} aria-label="Invite">
-        <label>Mail address <input name="email" type="email" required maxLength={255} /></label>
-        <label>Name <input name="name" required maxLength={255} /></label>
-        <label>Role <select name="role" defaultValue="operator">{STAFF_ROLES.map((role) => <option key={role} value={role}>{roleWord(role)}</option>)}</select></label>
-        <button type="submit">Invite …</button>
+      <h2>{t.people.invite}</h2>
+      <form className="filters invite" onSubmit={submit} aria-label={t.people.invite}>
+        <label>{t.people.email} <input name="email" type="email" required maxLength={255} /></label>
+        <label>{t.people.name} <input name="name" required maxLength={255} /></label>
+        <label>{t.people.role} <select name="role" defaultValue="operator">{STAFF_ROLES.map((role) => <option key={role} value={role}>{t.api.role[role]}</option>)}</select></label>
+        <button type="submit">{t.people.openInvite}</button>
       </form>
       {link !== undefined && (
         <div role="status" className="notice good">
-          {PEOPLE_TEXTS.link} <strong>{link.email}</strong>
-          <input className="link" readOnly value={link.text} aria-label="Link of the invitation" onFocus={(event) => event.currentTarget.select()} />
-          <button type="button" onClick={() => void navigator.clipboard?.writeText(link.text)}>Copy</button>
+          {t.people.link} <strong>{link.email}</strong>
+          <input className="link" readOnly value={link.text} aria-label={t.people.linkLabel} onFocus={(event) => event.currentTarget.select()} />
+          <button type="button" onClick={() => void navigator.clipboard?.writeText(link.text)}>{t.people.copy}</button>
         </div>
       )}
     </section>

@@ -5,7 +5,9 @@ import { api, dataOf, type Schemas } from '../api/client';
 import { Badge, LoadedRows } from '../parts/states';
 import { DataTable } from '../parts/tables';
 import { Ago } from '../parts/time';
-import { RUNNER_STATES, RUNNER_TEXTS, RUNNER_WORDS, type RunnerState } from '../words';
+import { RUNNER_STATES, type RunnerState } from '../model/kinds';
+import { tenths, whole } from '../quantities';
+import { t } from '../words';
 
 /** All runners, by filters that stand in the address. */
 export function RunnersPage(): JSX.Element {
@@ -24,11 +26,11 @@ export function RunnersPage(): JSX.Element {
   });
   return (
     <>
-      <h1>Runners</h1>
+      <h1>{t.runners.title}</h1>
       <Filters chosen={state ?? []} />
-      <LoadedRows pages={pages} more="Show more runners" empty={<><p>{RUNNER_TEXTS.none}</p><Link to="/runners">Show all runners</Link></>}>
+      <LoadedRows pages={pages} more={t.runners.more} empty={<><p>{t.runners.none}</p><Link to="/runners">{t.runners.showAll}</Link></>}>
         {(rows) => (
-          <DataTable name="Runners" columns={['Name', 'State', 'Last position', 'Vehicle', 'Rating', 'Crates', 'Rides now', 'Completed', 'Given up', 'Phone']}>
+          <DataTable name={t.runners.title} columns={t.runners.columns}>
             {rows.map((row) => <Row key={row.user_id} row={row} />)}
           </DataTable>
         )}
@@ -46,12 +48,12 @@ function Filters({ chosen }: { chosen: RunnerState[] }): JSX.Element {
   };
   return (
     <div className="filters">
-      <div role="group" aria-label="States">
+      <div role="group" aria-label={t.runners.states}>
         {RUNNER_STATES.map((state) => (
-          <button key={state} type="button" className="chip" aria-pressed={chosen.includes(state)} onClick={() => toggle(state)}>{RUNNER_WORDS[state]}</button>
+          <button key={state} type="button" className="chip" aria-pressed={chosen.includes(state)} onClick={() => toggle(state)}>{t.api.runner[state]}</button>
         ))}
       </div>
-      <Link to="/map" search={onDuty.length === 0 ? {} : { state: onDuty }}>Show them on the map</Link>
+      <Link to="/map" search={onDuty.length === 0 ? {} : { state: onDuty }}>{t.runners.showThemOnMap}</Link>
     </div>
   );
 }
@@ -60,13 +62,13 @@ function Row({ row }: { row: Schemas['RunnerRow'] }): JSX.Element {
   return (
     <tr>
       <td><Link to="/runners/$id" params={{ id: row.user_id }}>{row.name}</Link></td>
-      <td><Badge state={row.state}>{RUNNER_WORDS[row.state]}</Badge>{row.suspended_at !== undefined && <Badge state="suspended">{RUNNER_TEXTS.suspended}</Badge>}</td>
+      <td><Badge state={row.state}>{t.api.runner[row.state]}</Badge>{row.suspended_at !== undefined && <Badge state="suspended">{t.runners.suspended}</Badge>}</td>
       <td>{row.heard_at === undefined ? '–' : <Ago time={row.heard_at} />}</td>
       <td>{row.vehicle_model} <small>{row.vehicle_plate}</small></td>
-      <td className="number">{row.rating === 0 ? '–' : row.rating.toFixed(1)}</td>
+      <td className="number">{row.rating === 0 ? '–' : tenths(row.rating)}</td>
       <td className="number">{row.crates}</td>
       <td className="number">{row.rides.length === 0 ? '–' : <Link to="/bookings" search={{ q: row.user_id }}>{row.rides.length}</Link>}</td>
-      <td className="number"><Link to="/bookings" search={{ q: row.user_id }} aria-label={`${row.total_trips} completed rides`}>{row.total_trips}</Link></td>
+      <td className="number"><Link to="/bookings" search={{ q: row.user_id }} aria-label={t.runners.completedRides(row.total_trips)}>{whole(row.total_trips)}</Link></td>
       <td className="number">{row.abandoned_trips}</td>
       <td>{row.phone}</td>
     </tr>

@@ -4,6 +4,7 @@ import { api, dataOf, type Schemas } from '../api/client';
 import { useSession } from '../api/session';
 import { whyNot } from '../model/bulk';
 import { money } from '../quantities';
+import { t } from '../words';
 import { ReasonDialog, type Act } from './ReasonDialog';
 
 /** What an administrator may do about a booking. */
@@ -18,30 +19,31 @@ export function BookingActs({ file }: { file: Schemas['BookingFile'] }): JSX.Ele
   const path = { id: booking.id };
   const again = (): void => void queries.invalidateQueries();
   const held = file.payments.find((payment) => payment.status === 'held');
-  const paid = held === undefined ? 'No money is held.' : `${money(held.amount_cents)} goes back to the owner.`;
+  const paid = held === undefined ? t.booking.nothingHeld : t.booking.goesBack(money(held.amount_cents));
+  const hasRunner = booking.runner_id !== undefined;
   const cancel: Act = {
-    title: `Cancel ${booking.booking_number}`,
-    extent: <p>One booking ends. {paid} {booking.runner_id === undefined ? 'The owner is told, and reads' : 'Owner and runner are told, and read'} the reason.</p>,
-    button: 'Cancel the booking',
+    title: t.booking.cancelTitle(booking.booking_number),
+    extent: <p>{hasRunner ? t.booking.cancelExtentWithRunner(paid) : t.booking.cancelExtent(paid)}</p>,
+    button: t.booking.cancelButton,
     run: (reason) => dataOf(api.POST('/api/v1/console/bookings/{id}/cancel', { params: { path }, body: { reason } })),
   };
   const reoffer: Act = {
-    title: `Offer ${booking.booking_number} again`,
-    extent: <p>A runner is looked for anew{booking.runner_id === undefined ? '' : '; the one who has it now loses it and is not asked again'}. The money stays held.</p>,
-    button: 'Offer it again',
+    title: t.booking.reofferTitle(booking.booking_number),
+    extent: <p>{hasRunner ? t.booking.reofferExtentWithRunner : t.booking.reofferExtent}</p>,
+    button: t.booking.reofferButton,
     run: (reason) => dataOf(api.POST('/api/v1/console/bookings/{id}/reoffer', { params: { path }, body: { reason } })),
   };
   const refund: Act | undefined = held && {
-    title: `Refund ${money(held.amount_cents)}`,
-    extent: <p>{money(held.amount_cents)} goes back to the owner; the runner is not paid. The booking itself stays as it is.</p>,
-    button: 'Refund',
+    title: t.booking.refundTitle(money(held.amount_cents)),
+    extent: <p>{t.booking.refundExtent(money(held.amount_cents))}</p>,
+    button: t.booking.refundButton,
     run: (reason) => dataOf(api.POST('/api/v1/console/payments/{id}/refund', { params: { path: { id: held.id } }, body: { reason } })),
   };
   return (
     <div className="acts">
-      {whyNot('reoffer', booking) === undefined && <button type="button" onClick={() => setAct(reoffer)}>Offer again …</button>}
-      {refund !== undefined && <button type="button" onClick={() => setAct(refund)}>Refund …</button>}
-      {whyNot('cancel', booking) === undefined && <button type="button" onClick={() => setAct(cancel)}>Cancel …</button>}
+      {whyNot('reoffer', booking) === undefined && <button type="button" onClick={() => setAct(reoffer)}>{t.booking.reoffer}</button>}
+      {refund !== undefined && <button type="button" onClick={() => setAct(refund)}>{t.booking.refund}</button>}
+      {whyNot('cancel', booking) === undefined && <button type="button" onClick={() => setAct(cancel)}>{t.booking.cancel}</button>}
       {act !== undefined && <ReasonDialog act={act} onClose={() => { setAct(undefined); again(); }} />}
     </div>
   );

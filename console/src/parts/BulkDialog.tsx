@@ -2,7 +2,7 @@ import { useEffect, useId, useRef, useState, type FormEvent, type JSX } from 're
 import { api, dataOf, failureOfAct, Problem, type Schemas } from '../api/client';
 import { extentOf, MOST_AT_ONCE, runAll, type BulkKind, type Extent, type Result, type Verdict } from '../model/bulk';
 import { money } from '../quantities';
-import { BULK_TEXTS } from '../words';
+import { t } from '../words';
 import { Badge } from './states';
 
 type Row = Schemas['BookingRow'];
@@ -27,7 +27,7 @@ export function BulkDialog({ kind, rows, onClose }: { kind: BulkKind; rows: Row[
   const dialog = useRef<HTMLDialogElement>(null);
   const stopped = useRef(false);
   const id = useId();
-  const texts = BULK_TEXTS[kind];
+  const texts = t.bulk[kind];
   const [extent] = useState(() => extentOf(kind, rows)); // what was shown is what is done
   const [reason, setReason] = useState('');
   const [phase, setPhase] = useState<'asking' | 'running' | 'over'>('asking');
@@ -50,16 +50,16 @@ export function BulkDialog({ kind, rows, onClose }: { kind: BulkKind; rows: Row[
         {phase === 'asking' && (
           <>
             <Preview kind={kind} extent={extent} />
-            <label htmlFor={id}>{BULK_TEXTS.reason}</label>
+            <label htmlFor={id}>{t.bulk.reason}</label>
             <textarea id={id} rows={3} required minLength={3} maxLength={500} value={reason} onChange={(event) => setReason(event.target.value)} autoFocus />
           </>
         )}
         {phase !== 'asking' && <Progress kind={kind} results={results} of={extent.fit.length} />}
         <div className="buttons">
-          {phase === 'asking' && <button type="button" className="quiet" onClick={() => dialog.current?.close()}>{BULK_TEXTS.keep}</button>}
-          {phase === 'asking' && <button type="submit" className="danger" disabled={extent.fit.length === 0 || reason.trim().length < 3}>{texts.button(extent.fit.length)}</button>}
-          {phase === 'running' && <button type="button" onClick={() => { stopped.current = true; }}>{BULK_TEXTS.stop}</button>}
-          {phase === 'over' && <button type="button" onClick={() => dialog.current?.close()} autoFocus>{BULK_TEXTS.close}</button>}
+          {phase === 'asking' && <button type="button" className="quiet" onClick={() => dialog.current?.close()}>{t.common.keep}</button>}
+          {phase === 'asking' && <button type="submit" className="danger" disabled={extent.fit.length === 0 || reason.trim().length < 3}>{texts.title(extent.fit.length)}</button>}
+          {phase === 'running' && <button type="button" onClick={() => { stopped.current = true; }}>{t.bulk.stop}</button>}
+          {phase === 'over' && <button type="button" onClick={() => dialog.current?.close()} autoFocus>{t.common.close}</button>}
         </div>
       </form>
     </dialog>
@@ -69,14 +69,14 @@ export function BulkDialog({ kind, rows, onClose }: { kind: BulkKind; rows: Row[
 function Preview({ kind, extent }: { kind: BulkKind; extent: Extent }): JSX.Element {
   return (
     <div className="extent">
-      <p>{BULK_TEXTS[kind].extent(extent.fit.length, money(extent.heldCents), extent.withRunner)}</p>
+      <p>{t.bulk[kind].extent(extent.fit.length, money(extent.heldCents), extent.withRunner)}</p>
       {extent.left.length > 0 && (
         <>
-          <p>{BULK_TEXTS.leftOut}</p>
-          <ul>{extent.left.map(({ why, count }) => <li key={why}>{count} × {why === 'most' ? BULK_TEXTS.most(MOST_AT_ONCE) : why === 'unpaid' ? BULK_TEXTS.unpaid : why}</li>)}</ul>
+          <p>{t.bulk.leftOut}</p>
+          <ul>{extent.left.map(({ why, count }) => <li key={why}>{t.bulk.left(count, why === 'most' ? t.bulk.most(MOST_AT_ONCE) : why === 'unpaid' ? t.bulk.unpaid : why)}</li>)}</ul>
         </>
       )}
-      <p className="hint">{BULK_TEXTS.decided}</p>
+      <p className="hint">{t.bulk.decided}</p>
     </div>
   );
 }
@@ -84,15 +84,15 @@ function Preview({ kind, extent }: { kind: BulkKind; extent: Extent }): JSX.Elem
 function Progress({ kind, results, of }: { kind: BulkKind; results: Result[]; of: number }): JSX.Element {
   const done = results.filter((one) => one.outcome === 'done').length;
   const others = results.filter((one) => one.outcome !== 'done');
-  const unknown = others.some((one) => one.outcome === 'unknown' || one.outcome === 'not begun');
+  const unknown = others.some((one) => one.outcome === 'unknown' || one.outcome === 'not_begun');
   return (
     <>
-      <progress value={results.length} max={of} aria-label={BULK_TEXTS.progress} />
-      <p role="status">{BULK_TEXTS.count(done, others.length, of)}</p>
-      {results.length === of && unknown && <p className="hint">{BULK_TEXTS[kind].again}</p>}
+      <progress value={results.length} max={of} aria-label={t.bulk.progress} />
+      <p role="status">{others.length === 0 ? t.bulk.allDone(done, of) : t.bulk.someDone(done, of, others.length)}</p>
+      {results.length === of && unknown && <p className="hint">{t.bulk[kind].again}</p>}
       {others.length > 0 && (
-        <ul className="results" tabIndex={0} aria-label={BULK_TEXTS.results}>
-          {others.map((one) => <li key={one.row.id}>{one.row.number} <Badge state={one.outcome === 'refused' ? 'failed' : 'pending'}>{BULK_TEXTS.outcomes[one.outcome]}</Badge> <small>{one.words}</small></li>)}
+        <ul className="results" tabIndex={0} aria-label={t.bulk.results}>
+          {others.map((one) => <li key={one.row.id}>{one.row.number} <Badge state={one.outcome === 'refused' ? 'failed' : 'pending'}>{t.bulk.outcomes[one.outcome]}</Badge> <small>{one.words}</small></li>)}
         </ul>
       )}
     </>

@@ -2,10 +2,11 @@ import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import type { FormEvent, JSX } from 'react';
 import { api, dataOf, type Schemas } from '../api/client';
+import { LEDGER_KINDS } from '../model/kinds';
 import { cellsOfLine, LEDGER_HEADER } from '../model/money';
 import type { LedgerFilter } from '../router';
 import { money, shortId } from '../quantities';
-import { accountWord, kindWord, LEDGER_KINDS, MONEY_TEXTS } from '../words';
+import { t, wordOf } from '../words';
 import { SaveAsCsv } from './SaveAsCsv';
 import { Badge, LoadedRows } from './states';
 import { DataTable } from './tables';
@@ -33,17 +34,17 @@ export function LedgerSection(): JSX.Element {
   });
   return (
     <section>
-      <h2 id="ledger">Ledger</h2>
+      <h2 id="ledger">{t.money.ledger}</h2>
       <Filters search={search} />
-      <LoadedRows pages={pages} more="Show older lines" empty={<p>{MONEY_TEXTS.noLines}</p>}>
+      <LoadedRows pages={pages} more={t.money.olderLines} empty={<p>{t.money.noLines}</p>}>
         {(lines) => (
-          <DataTable name="Ledger" columns={['When', 'Booking', 'What', 'Account', 'Amount', 'Payment']}>
+          <DataTable name={t.money.ledger} columns={t.money.ledgerColumns}>
             {lines.map((line) => (
               <tr key={`${line.transaction_id} ${line.account}`}>
                 <td><Ago time={line.at} /></td>
                 <td><Link to="/bookings/$id" params={{ id: line.booking_id }}>{line.booking_number}</Link></td>
-                <td><Badge state={line.kind}>{kindWord(line.kind)}</Badge></td>
-                <td>{accountWord(line.account)}</td>
+                <td><Badge state={line.kind}>{wordOf(t.api.ledger, line.kind)}</Badge></td>
+                <td>{wordOf(t.api.account, line.account)}</td>
                 <td className="number">{money(line.amount_cents)}</td>
                 <td><Link to="/money" search={{ q: line.payment_id }} title={line.payment_id}>{shortId(line.payment_id)}</Link></td>
               </tr>
@@ -65,11 +66,11 @@ function Filters({ search }: { search: LedgerFilter }): JSX.Element {
   return (
     <div className="filters">
       <form role="search" onSubmit={submit}>
-        <input key={search.q ?? ''} type="search" name="q" defaultValue={search.q ?? ''} maxLength={100} placeholder="Booking number or id" aria-label="Search the ledger by booking number, or the id of a payment, a booking, a transaction or a person" />
+        <input key={search.q ?? ''} type="search" name="q" defaultValue={search.q ?? ''} maxLength={100} placeholder={t.money.searchHint} aria-label={t.money.search} />
       </form>
-      <div role="group" aria-label="Kinds">
+      <div role="group" aria-label={t.money.kinds}>
         {LEDGER_KINDS.map((kind) => (
-          <button key={kind} type="button" className="chip" aria-pressed={search.kind === kind} onClick={() => void navigate({ search: { ...(search.q === undefined ? {} : { q: search.q }), ...(search.kind === kind ? {} : { kind }) } })}>{kindWord(kind)}</button>
+          <button key={kind} type="button" className="chip" aria-pressed={search.kind === kind} onClick={() => void navigate({ search: { ...(search.q === undefined ? {} : { q: search.q }), ...(search.kind === kind ? {} : { kind }) } })}>{t.api.ledger[kind]}</button>
         ))}
       </div>
       <SaveAsCsv page={(cursor) => page(search, cursor)} most={MOST_PAGES_SAVED} file="kilat-ledger.csv" header={LEDGER_HEADER} cells={cellsOfLine} />

@@ -1,11 +1,12 @@
-import type { FilterSpecification, GeoJSONSource, Map as MapLibre, Marker, StyleSpecification } from 'maplibre-gl';
+import type { GeoJSONSource, Map as MapLibre, Marker } from 'maplibre-gl';
 import maplibregl from 'maplibre-gl/dist/maplibre-gl-csp';
 import workerUrl from 'maplibre-gl/dist/maplibre-gl-csp-worker?url';
 import 'maplibre-gl/dist/maplibre-gl.css';
 import { useEffect, useRef, type JSX } from 'react';
 import { bounds, type Picked } from '../model/map';
 import { placesAt } from '../model/places';
-import outline from '../model/malaysia.json';
+import { t } from '../words';
+import { DARK, LIGHT, style } from './mapStyle';
 
 // Its own file, so that the policy of the pages need not allow scripts that are made on the way.
 maplibregl.setWorkerUrl(workerUrl);
@@ -14,36 +15,6 @@ const MALAYSIA: [number, number, number, number] = [99.4, 0.7, 119.4, 7.6];
 const REACH = 6;
 /** Nearer than that the map stays as near as it is. */
 const FOLLOWED_FROM = 13;
-const EMPTY: GeoJSON.FeatureCollection = { type: 'FeatureCollection', features: [] };
-
-interface Colours { sea: string; land: string; coast: string; ring: string; ride: string; stuck: string; free: string; busy: string; silent: string }
-const LIGHT: Colours = { sea: '#dbe7f2', land: '#f7f6f1', coast: '#a9b4c2', ring: '#14213d', ride: '#3a6fc4', stuck: '#a8201a', free: '#0b8a4a', busy: '#0b57c2', silent: '#c22f28' };
-const DARK: Colours = { sea: '#0d1420', land: '#202835', coast: '#465267', ring: '#ffffff', ride: '#6d9ae8', stuck: '#ff9d94', free: '#6fd39b', busy: '#9cc2ff', silent: '#ff8279' };
-
-const LINES: FilterSpecification = ['all', ['==', ['geometry-type'], 'LineString'], ['!=', ['get', 'part'], 'approach']];
-const ROUND = { 'line-cap': 'round', 'line-join': 'round' } as const;
-
-function style(colours: Colours): StyleSpecification {
-  const picked = ['get', 'picked'];
-  return {
-    version: 8,
-    sources: {
-      outline: { type: 'geojson', data: outline as unknown as GeoJSON.GeoJSON, attribution: 'Outline: Natural Earth' },
-      rides: { type: 'geojson', data: EMPTY },
-      runners: { type: 'geojson', data: EMPTY },
-    },
-    layers: [
-      { id: 'sea', type: 'background', paint: { 'background-color': colours.sea } },
-      { id: 'land', type: 'fill', source: 'outline', paint: { 'fill-color': colours.land } },
-      { id: 'coast', type: 'line', source: 'outline', paint: { 'line-color': colours.coast, 'line-width': 1 } },
-      { id: 'casing', type: 'line', source: 'rides', filter: LINES, layout: ROUND, paint: { 'line-color': colours.land, 'line-width': ['case', picked, 9, 5.5] } },
-      { id: 'ways', type: 'line', source: 'rides', filter: LINES, layout: ROUND, paint: { 'line-color': ['case', ['get', 'stuck'], colours.stuck, colours.ride], 'line-width': ['case', picked, 5, 2.5], 'line-opacity': ['match', ['get', 'part'], 'done', 0.35, 'plan', 0.6, 1] } },
-      { id: 'approaches', type: 'line', source: 'rides', filter: ['==', ['get', 'part'], 'approach'], paint: { 'line-color': ['case', ['get', 'stuck'], colours.stuck, colours.ride], 'line-width': ['case', picked, 3.5, 2], 'line-dasharray': [1.5, 1.5] } },
-      { id: 'ends', type: 'circle', source: 'rides', filter: ['==', ['geometry-type'], 'Point'], paint: { 'circle-radius': ['case', picked, 6, 4], 'circle-color': ['case', ['==', ['get', 'end'], 'from'], colours.land, colours.ride], 'circle-stroke-color': colours.ride, 'circle-stroke-width': 2 } },
-      { id: 'people', type: 'circle', source: 'runners', paint: { 'circle-radius': ['case', picked, 10, 7.5], 'circle-color': ['match', ['get', 'state'], 'free', colours.free, 'busy', colours.busy, colours.silent], 'circle-stroke-color': ['case', picked, colours.ring, colours.land], 'circle-stroke-width': ['case', picked, 3, 2.5] } },
-    ],
-  } as StyleSpecification;
-}
 
 /** Names of places as elements: letters that the map draws itself would have to come from a server of fonts. */
 class PlaceNames {
@@ -100,6 +71,7 @@ export default function MapCanvas(shown: Shown): JSX.Element {
       dragRotate: false,
       pitchWithRotate: false,
       fadeDuration: 0,
+      locale: { 'Map.Title': t.map.canvas, 'NavigationControl.ZoomIn': t.map.zoomIn, 'NavigationControl.ZoomOut': t.map.zoomOut, 'AttributionControl.ToggleAttribution': t.map.attribution },
     });
     drawn.addControl(new maplibregl.NavigationControl({ showCompass: false }), 'top-right');
     drawn.addControl(new maplibregl.ScaleControl({ unit: 'metric' }), 'bottom-left');

@@ -3,9 +3,13 @@ import { Link, useNavigate } from '@tanstack/react-router';
 import type { FormEvent, JSX } from 'react';
 import { api, dataOf, type Schemas } from '../api/client';
 import { changed, type MessageSearch } from '../model/messages';
-import { channelWord, MESSAGE_TEXTS } from '../words';
+import { t, wordOf } from '../words';
+import { rich } from '../words/rich';
 import { Loaded } from './states';
 import { Ago } from './time';
+
+/** As many as the service lists. */
+const MOST_HANDED = 100;
 
 /** What messages say, with example values. */
 export function Templates(): JSX.Element {
@@ -14,10 +18,10 @@ export function Templates(): JSX.Element {
     <Loaded query={templates}>
       {({ items }) => (
         <div className="letters">
-          <p className="hint">{MESSAGE_TEXTS.examples}</p>
+          <p className="hint">{t.messages.examples}</p>
           {items.map((template) => (
             <details key={template.name}>
-              <summary>{template.title} <small>{template.name}, told with {template.event_type}</small></summary>
+              <summary>{template.title} <small>{t.messages.toldWith(template.name, template.event_type)}</small></summary>
               <p>{template.text}</p>
               <Renderings renderings={template.renderings} />
             </details>
@@ -34,11 +38,11 @@ export function Renderings({ renderings }: { renderings: Schemas['Rendering'][] 
     <dl className="facts renderings">
       {renderings.map((one) => (
         <div key={one.channel}>
-          <dt>{channelWord(one.channel)}</dt>
+          <dt>{wordOf(t.api.channel, one.channel)}</dt>
           <dd>
             {one.channel !== 'sms' && <strong>{one.title}</strong>}
             <p>{one.text}</p>
-            {one.html !== '' && <details><summary>HTML of the mail</summary><pre tabIndex={0}>{one.html}</pre></details>}
+            {one.html !== '' && <details><summary>{t.messages.html}</summary><pre tabIndex={0}>{one.html}</pre></details>}
           </dd>
         </div>
       ))}
@@ -64,20 +68,20 @@ export function Outgoing({ search }: { search: MessageSearch }): JSX.Element {
     <Loaded query={inbox}>
       {({ simulated, items }) => (
         <>
-          <p className="hint">{simulated.length === 0 ? MESSAGE_TEXTS.nothingSimulated : MESSAGE_TEXTS.simulated}</p>
+          <p className="hint">{simulated.length === 0 ? t.messages.nothingSimulated : t.messages.simulated(MOST_HANDED)}</p>
           {simulated.length > 0 && (
             <div className="filters">
               <form role="search" onSubmit={submit}>
-                <input key={q ?? ''} type="search" name="q" defaultValue={q ?? ''} maxLength={255} placeholder="Mail, phone or device" aria-label="Search by mail address, phone number or the token of a device" />
+                <input key={q ?? ''} type="search" name="q" defaultValue={q ?? ''} maxLength={255} placeholder={t.messages.inboxSearchHint} aria-label={t.messages.inboxSearch} />
               </form>
-              <div role="group" aria-label="Channels">
+              <div role="group" aria-label={t.messages.channels}>
                 {simulated.map((name) => (
-                  <button key={name} type="button" className="chip" aria-pressed={channel === name} onClick={() => void navigate({ search: changed(search, { channel: channel === name ? undefined : (name as NonNullable<typeof channel>) }) })}>{channelWord(name)}</button>
+                  <button key={name} type="button" className="chip" aria-pressed={channel === name} onClick={() => void navigate({ search: changed(search, { channel: channel === name ? undefined : (name as NonNullable<typeof channel>) }) })}>{wordOf(t.api.channel, name)}</button>
                 ))}
               </div>
             </div>
           )}
-          {simulated.length > 0 && items.length === 0 && <div className="empty"><p>{MESSAGE_TEXTS.emptyInbox}</p></div>}
+          {simulated.length > 0 && items.length === 0 && <div className="empty"><p>{t.messages.emptyInbox}</p></div>}
           <Handed messages={items} />
         </>
       )}
@@ -91,7 +95,7 @@ export function Handed({ messages }: { messages: Schemas['OutgoingMessage'][] })
     <ul className="notices">
       {messages.map((message) => (
         <li key={`${message.notice_id} ${message.channel} ${message.address}`}>
-          <Link to="/messages/$id" params={{ id: message.notice_id }}>{message.title}</Link> <small>{channelWord(message.channel)} to {message.address}, <Ago time={message.sent_at} /></small>
+          <Link to="/messages/$id" params={{ id: message.notice_id }}>{message.title}</Link> <small>{rich(t.messages.handedTo, wordOf(t.api.channel, message.channel), message.address, <Ago time={message.sent_at} />)}</small>
           <p>{message.text}</p>
         </li>
       ))}

@@ -1,5 +1,6 @@
 import { useEffect, useId, useRef, useState, type FormEvent, type JSX, type ReactNode } from 'react';
 import { failureOfAct } from '../api/client';
+import { t } from '../words';
 
 /** An act that is about to be done. */
 export interface Act {
@@ -36,11 +37,11 @@ export function ReasonDialog({ act, onClose }: { act: Act; onClose: () => void }
       <form onSubmit={(event) => void submit(event)}>
         <h2 id={`${id}-title`}>{act.title}</h2>
         <div className="extent">{act.extent}</div>
-        <label htmlFor={id}>Reason, kept in the audit log</label>
+        <label htmlFor={id}>{t.common.reason}</label>
         <textarea id={id} rows={3} required minLength={3} maxLength={500} value={reason} onChange={(event) => setReason(event.target.value)} autoFocus />
         {problem !== '' && <p role="alert" className="notice bad">{problem}</p>}
         <div className="buttons">
-          <button type="button" className="quiet" onClick={() => dialog.current?.close()}>Keep things as they are</button>
+          <button type="button" className="quiet" onClick={() => dialog.current?.close()}>{t.common.keep}</button>
           <button type="submit" className="danger" disabled={busy || reason.trim().length < 3}>{act.button}</button>
         </div>
       </form>

@@ -3,7 +3,8 @@ import { Link } from '@tanstack/react-router';
 import { useState, type JSX } from 'react';
 import { api, dataOf, type Schemas } from '../api/client';
 import { useSession } from '../api/session';
-import { channelWord, MESSAGE_TEXTS, type Channel } from '../words';
+import type { Channel } from '../model/kinds';
+import { t, wordOf } from '../words';
 import { ReasonDialog, type Act } from './ReasonDialog';
 
 /** Somebody who gets messages: by which channels, and when not. */
@@ -13,11 +14,11 @@ export function RecipientCard({ recipient }: { recipient: Schemas['Recipient'] }
     <section className="recipient">
       <h2>{recipient.name === '' ? recipient.user_id : recipient.name}</h2>
       <dl className="facts">
-        <div><dt>Mail address</dt><dd>{recipient.email ?? '–'}</dd></div>
-        <div><dt>Phone number</dt><dd>{recipient.phone ?? '–'}</dd></div>
-        <div><dt>Quiet hours</dt><dd>{quiet ? `${recipient.quiet_hours_start} to ${recipient.quiet_hours_end}` : 'none'}</dd></div>
+        <div><dt>{t.messages.email}</dt><dd>{recipient.email ?? '–'}</dd></div>
+        <div><dt>{t.messages.phone}</dt><dd>{recipient.phone ?? '–'}</dd></div>
+        <div><dt>{t.messages.quietHours}</dt><dd>{quiet ? t.messages.quietFrom(recipient.quiet_hours_start ?? '', recipient.quiet_hours_end ?? '') : t.common.none}</dd></div>
         {recipient.channels.map((way) => <Way key={way.channel} recipient={recipient} way={way} />)}
-        <div><dt>More</dt><dd><Link to="/messages" search={{ q: recipient.user_id }}>All messages</Link><small><Link to="/bookings" search={{ q: recipient.user_id }}>Bookings</Link></small></dd></div>
+        <div><dt>{t.messages.moreOf}</dt><dd><Link to="/messages" search={{ q: recipient.user_id }}>{t.messages.all}</Link><small><Link to="/bookings" search={{ q: recipient.user_id }}>{t.messages.bookings}</Link></small></dd></div>
       </dl>
     </section>
   );
@@ -27,11 +28,12 @@ function Way({ recipient, way }: { recipient: Schemas['Recipient']; way: Schemas
   const session = useSession();
   const queries = useQueryClient();
   const [act, setAct] = useState<Act>();
-  const name = channelWord(way.channel);
-  const title = way.enabled ? `Turn ${name} off` : `Turn ${name} on`;
+  const name = wordOf(t.api.channel, way.channel);
+  const title = way.enabled ? t.messages.turnOff(name) : t.messages.turnOn(name);
+  const person = recipient.name === '' ? t.messages.thisPerson : recipient.name;
   const turn: Act = {
-    title: `${title} for ${recipient.name === '' ? 'this person' : recipient.name}`,
-    extent: <p>{way.enabled ? MESSAGE_TEXTS.muteExtent : MESSAGE_TEXTS.unmuteExtent}</p>,
+    title: way.enabled ? t.messages.turnOffFor(name, person) : t.messages.turnOnFor(name, person),
+    extent: <p>{way.enabled ? t.messages.muteExtent : t.messages.unmuteExtent}</p>,
     button: title,
     run: (reason) => dataOf(api.POST('/api/v1/console/recipients/{id}/channels', { params: { path: { id: recipient.user_id } }, body: { channel: way.channel as Channel, enabled: !way.enabled, reason } })),
   };
@@ -39,8 +41,8 @@ function Way({ recipient, way }: { recipient: Schemas['Recipient']; way: Schemas
     <div>
       <dt>{name}</dt>
       <dd>
-        {way.enabled ? 'on' : 'off'}<small>{way.addresses === 0 ? MESSAGE_TEXTS.noAddress : `${way.addresses} ${way.addresses === 1 ? 'address' : 'addresses'}`}</small>
-        {session.data?.role === 'admin' && <button type="button" onClick={() => setAct(turn)}>{title} …</button>}
+        {way.enabled ? t.messages.on : t.messages.off}<small>{way.addresses === 0 ? t.messages.noAddress : t.messages.addresses(way.addresses)}</small>
+        {session.data?.role === 'admin' && <button type="button" onClick={() => setAct(turn)}>{way.enabled ? t.messages.openTurnOff(name) : t.messages.openTurnOn(name)}</button>}
         {act !== undefined && <ReasonDialog act={act} onClose={() => { setAct(undefined); void queries.invalidateQueries(); }} />}
       </dd>
     </div>

@@ -3,8 +3,8 @@ import { Link } from '@tanstack/react-router';
 import type { JSX } from 'react';
 import { api, dataOf, type Schemas } from '../api/client';
 import { namesOf } from '../model/timeline';
-import { duration, shortId } from '../quantities';
-import { OFFER_WORDS, RUNNER_TEXTS } from '../words';
+import { duration, kilometres, shortId } from '../quantities';
+import { t } from '../words';
 import { Badge, LoadedRows } from './states';
 import { DataTable } from './tables';
 import { Ago } from './time';
@@ -19,17 +19,17 @@ export function Offers({ id }: { id: string }): JSX.Element {
     refetchInterval: 10_000,
   });
   return (
-    <LoadedRows pages={pages} more={RUNNER_TEXTS.olderOffers} empty={<p>{RUNNER_TEXTS.noOffers}</p>}>
+    <LoadedRows pages={pages} more={t.runners.olderOffers} empty={<p>{t.runners.noOffers}</p>}>
       {(offers) => (
-        <DataTable name="Offers" columns={['Offered', 'Outcome', 'After', 'Booking', 'Round', 'Distance']}>
+        <DataTable name={t.runners.tabs.offers} columns={t.runners.offerColumns}>
           {offers.map((offer) => (
             <tr key={offer.id}>
               <td><Ago time={offer.made_at} /></td>
-              <td><Badge state={offer.status}>{OFFER_WORDS[offer.status]}</Badge></td>
+              <td><Badge state={offer.status}>{t.api.offer[offer.status]}</Badge></td>
               <td>{offer.ended_at === undefined ? '–' : duration((Date.parse(offer.ended_at) - Date.parse(offer.made_at)) / 1000)}</td>
               <td><Link to="/bookings/$id" params={{ id: offer.booking_id }}>{shortId(offer.booking_id)}</Link></td>
               <td className="number">{offer.round}</td>
-              <td className="number">{(offer.metres / 1000).toFixed(1)} km</td>
+              <td className="number">{kilometres(offer.metres / 1000)}</td>
             </tr>
           ))}
         </DataTable>
@@ -41,17 +41,17 @@ export function Offers({ id }: { id: string }): JSX.Element {
 /** Who suspended a runner and why, and who lifted it. */
 export function Suspensions({ file }: { file: Schemas['RunnerFile'] }): JSX.Element {
   const names = namesOf(file);
-  const who = (id: string | undefined): string => (id === undefined ? '' : RUNNER_TEXTS.by(names.get(id) ?? shortId(id)));
+  const who = (id: string | undefined): string => (id === undefined ? '' : t.runners.by(names.get(id) ?? shortId(id)));
   if (file.suspensions.length === 0) {
-    return <div className="empty"><p>{RUNNER_TEXTS.noSuspensions}</p></div>;
+    return <div className="empty"><p>{t.runners.noSuspensions}</p></div>;
   }
   return (
-    <DataTable name="Suspensions" columns={['Suspended', 'Reason', 'Lifted', 'Reason for that']}>
+    <DataTable name={t.runners.tabs.suspensions} columns={t.runners.suspensionColumns}>
       {file.suspensions.map((one) => (
         <tr key={one.suspended_at}>
           <td><Ago time={one.suspended_at} /> <small>{who(one.suspended_by)}</small></td>
           <td className="wrap">{one.reason}</td>
-          <td>{one.lifted_at === undefined ? <Badge state="suspended">{RUNNER_TEXTS.inForce}</Badge> : <><Ago time={one.lifted_at} /> <small>{who(one.lifted_by)}</small></>}</td>
+          <td>{one.lifted_at === undefined ? <Badge state="suspended">{t.runners.inForce}</Badge> : <><Ago time={one.lifted_at} /> <small>{who(one.lifted_by)}</small></>}</td>
           <td className="wrap">{one.lift_reason ?? '–'}</td>
         </tr>
       ))}

@@ -1,6 +1,6 @@
 import { useState, type JSX } from 'react';
 import { csv, type Cell } from '../model/csv';
-import { CSV_TEXTS } from '../words';
+import { t } from '../words';
 import { save } from './tables';
 
 interface Pages<Row> {
@@ -26,14 +26,14 @@ export function SaveAsCsv<Row>({ page, most, file, header, cells }: Pages<Row>):
         cursor = found.next;
       }
       save(file, csv(header, rows.map(cells)));
-      setState({ busy: false, words: cursor === undefined ? CSV_TEXTS.saved(rows.length) : CSV_TEXTS.savedPart(rows.length) });
+      setState({ busy: false, words: cursor === undefined ? t.common.savedCsv(rows.length) : t.common.savedPart(rows.length) });
     } catch (error) {
-      setState({ busy: false, words: error instanceof Error ? error.message : CSV_TEXTS.failed });
+      setState({ busy: false, words: error instanceof Error ? error.message : t.common.notSaved });
     }
   };
   return (
     <>
-      <button type="button" disabled={state.busy} onClick={() => void run()}>{state.busy ? CSV_TEXTS.saving : CSV_TEXTS.save}</button>
+      <button type="button" disabled={state.busy} onClick={() => void run()}>{state.busy ? t.common.savingCsv : t.common.saveCsv}</button>
       {state.words !== '' && <span role="status" className="hint">{state.words}</span>}
     </>
   );

@@ -3,7 +3,7 @@ import { useNavigate } from '@tanstack/react-router';
 import { useState, type FormEvent, type JSX } from 'react';
 import { api, dataOf, failureOfAct } from '../api/client';
 import { bookingSearch, type BookingSearch } from '../router';
-import { VIEW_TEXTS } from '../words';
+import { t } from '../words';
 
 /** What was saved, as the address would have it; an older one may name what there is no more. */
 function searchOf(text: string): BookingSearch {
@@ -43,21 +43,21 @@ export function SavedViews({ search }: { search: BookingSearch }): JSX.Element {
   const items = views.data?.items ?? [];
   return (
     <details className="menu">
-      <summary>{VIEW_TEXTS.title}</summary>
+      <summary>{t.bookings.views}</summary>
       <div>
         {views.isError && <p role="alert" className="notice bad">{views.error.message}</p>}
-        {views.isSuccess && items.length === 0 && <p className="hint">{VIEW_TEXTS.none}</p>}
+        {views.isSuccess && items.length === 0 && <p className="hint">{t.bookings.noViews}</p>}
         <ul>
           {items.map((view) => (
             <li key={view.id}>
               <button type="button" onClick={() => void navigate({ search: searchOf(view.search) })}>{view.name}</button>
-              <button type="button" className="quiet" aria-label={VIEW_TEXTS.remove(view.name)} onClick={() => void change(dataOf(api.DELETE('/api/v1/console/views/{id}', { params: { path: { id: view.id } } })))}>×</button>
+              <button type="button" className="quiet" aria-label={t.bookings.removeView(view.name)} onClick={() => void change(dataOf(api.DELETE('/api/v1/console/views/{id}', { params: { path: { id: view.id } } })))}>×</button>
             </li>
           ))}
         </ul>
         <form onSubmit={(event) => void submit(event)}>
-          <input name="name" required maxLength={60} placeholder={VIEW_TEXTS.name} aria-label={VIEW_TEXTS.name} />
-          <button type="submit">{VIEW_TEXTS.save}</button>
+          <input name="name" required maxLength={60} placeholder={t.bookings.viewName} aria-label={t.bookings.viewName} />
+          <button type="submit">{t.bookings.saveView}</button>
         </form>
         {problem !== '' && <p role="alert" className="notice bad">{problem}</p>}
       </div>

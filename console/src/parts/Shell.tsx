@@ -4,9 +4,23 @@ import { useEffect, useRef, type JSX } from 'react';
 import { api, dataOf, Problem } from '../api/client';
 import { useLive } from '../api/live';
 import { useSession } from '../api/session';
+import { t, wordOf } from '../words';
+import { LanguageChoice } from './LanguageChoice';
 import { Loaded } from './states';
 
-const PLACES = { n: '/', m: '/map', b: '/bookings', r: '/runners', o: '/money', w: '/messages', e: '/events', s: '/system', p: '/people', a: '/audit' } as const;
+/** Each page with the key that goes there after a g. */
+const PLACES = [
+  { name: 'now', to: '/', key: 'n' },
+  { name: 'map', to: '/map', key: 'm' },
+  { name: 'bookings', to: '/bookings', key: 'b' },
+  { name: 'runners', to: '/runners', key: 'r' },
+  { name: 'money', to: '/money', key: 'o' },
+  { name: 'messages', to: '/messages', key: 'w' },
+  { name: 'events', to: '/events', key: 'e' },
+  { name: 'system', to: '/system', key: 's' },
+  { name: 'people', to: '/people', key: 'p' },
+  { name: 'audit', to: '/audit', key: 'a' },
+] as const;
 
 /** What surrounds every page: where to go, who is logged in, whether what is shown is live. */
 export function Shell(): JSX.Element {
@@ -29,28 +43,20 @@ function Frame({ who }: { who: { name: string; role: string; development: boolea
   };
   return (
     <>
-      <a className="skip" href="#main">Skip to the page</a>
+      <a className="skip" href="#main">{t.shell.skip}</a>
       <header>
-        <Link to="/" className="brand">Kilat<span>console</span></Link>
-        <nav aria-label="Pages">
-          <Link to="/" activeOptions={{ exact: true }} title="g n">Now</Link>
-          <Link to="/map" title="g m">Map</Link>
-          <Link to="/bookings" title="g b">Bookings</Link>
-          <Link to="/runners" title="g r">Runners</Link>
-          <Link to="/money" title="g o">Money</Link>
-          <Link to="/messages" title="g w">Messages</Link>
-          <Link to="/events" title="g e">Events</Link>
-          <Link to="/system" title="g s">System</Link>
-          <Link to="/people" title="g p">People</Link>
-          <Link to="/audit" title="g a">Audit</Link>
+        <Link to="/" className="brand">{t.shell.brand}<span>{t.shell.product}</span></Link>
+        <nav aria-label={t.shell.pages}>
+          {PLACES.map(({ name, to, key }) => <Link key={name} to={to} activeOptions={{ exact: to === '/' }} title={t.shell.keys(key)}>{t.shell.places[name]}</Link>)}
         </nav>
         <div className="who">
-          {who.development && <span className="badge off">development</span>}
-          <span>{who.name} <small>{who.role}</small></span>
-          <button type="button" className="quiet" onClick={() => void logOut()}>Log out</button>
+          {who.development && <span className="badge off">{t.shell.development}</span>}
+          <LanguageChoice />
+          <span>{who.name} <small>{wordOf(t.api.roleOf, who.role)}</small></span>
+          <button type="button" className="quiet" onClick={() => void logOut()}>{t.shell.logOut}</button>
         </div>
       </header>
-      {!connected && <p role="status" className="lost">The connection is lost. It is tried again; what is shown may be old.</p>}
+      {!connected && <p role="status" className="lost">{t.shell.lost}</p>}
       <main id="main" tabIndex={-1}><Outlet /></main>
     </>
   );
@@ -77,9 +83,12 @@ function useShortcuts(): void {
       } else if (event.key === 'g') {
         pending.current = true;
         setTimeout(() => (pending.current = false), 1_500);
-      } else if (pending.current && event.key in PLACES) {
-        pending.current = false;
-        void navigate({ to: PLACES[event.key as keyof typeof PLACES] });
+      } else if (pending.current) {
+        const place = PLACES.find((one) => one.key === event.key);
+        if (place !== undefined) {
+          pending.current = false;
+          void navigate({ to: place.to });
+        }
       }
     };
     window.addEventListener('keydown', onKey);

@@ -1,14 +1,14 @@
 import type { InfiniteData, UseInfiniteQueryResult, UseQueryResult } from '@tanstack/react-query';
 import { useMemo, type JSX, type ReactNode } from 'react';
 import type { Schemas } from '../api/client';
-import { TEXTS } from '../words';
+import { t } from '../words';
 
 /** Shows what was asked for; while it is not there, why, and what to do. Old data stay while new ones are on their way. */
 export function Loaded<T>({ query, children }: { query: UseQueryResult<T>; children: (data: T) => ReactNode }): JSX.Element {
   if (query.data !== undefined) {
     return (
       <>
-        {query.isError && <p role="alert" className="notice bad">{query.error.message} What is shown is older.</p>}
+        {query.isError && <p role="alert" className="notice bad">{query.error.message} {t.common.older}</p>}
         {children(query.data)}
       </>
     );
@@ -17,11 +17,11 @@ export function Loaded<T>({ query, children }: { query: UseQueryResult<T>; child
     return (
       <div role="alert" className="empty">
         <p>{query.error.message}</p>
-        <button type="button" onClick={() => void query.refetch()}>Try again</button>
+        <button type="button" onClick={() => void query.refetch()}>{t.common.tryAgain}</button>
       </div>
     );
   }
-  return <div className="skeleton" role="status" aria-label="Loading"><span /><span /><span /></div>;
+  return <div className="skeleton" role="status" aria-label={t.common.loading}><span /><span /><span /></div>;
 }
 
 interface ListOf<Row> {
@@ -37,13 +37,13 @@ export function LoadedRows<Row>({ pages, more, empty, children }: ListOf<Row>): 
   return (
     <>
       {pages.isError && (
-        <div role="alert" className={rows.length === 0 ? 'empty' : 'notice bad'}><p>{pages.error.message}</p><button type="button" onClick={() => void pages.refetch()}>Try again</button></div>
+        <div role="alert" className={rows.length === 0 ? 'empty' : 'notice bad'}><p>{pages.error.message}</p><button type="button" onClick={() => void pages.refetch()}>{t.common.tryAgain}</button></div>
       )}
-      {pages.isPending && <div className="skeleton" role="status" aria-label="Loading"><span /><span /><span /></div>}
+      {pages.isPending && <div className="skeleton" role="status" aria-label={t.common.loading}><span /><span /><span /></div>}
       {pages.isSuccess && rows.length === 0 && <div className="empty">{empty}</div>}
       {rows.length > 0 && children(rows)}
       {pages.hasNextPage && (
-        <p className="more"><button type="button" disabled={pages.isFetchingNextPage} onClick={() => void pages.fetchNextPage()}>{pages.isFetchingNextPage ? 'Loading …' : more}</button></p>
+        <p className="more"><button type="button" disabled={pages.isFetchingNextPage} onClick={() => void pages.fetchNextPage()}>{pages.isFetchingNextPage ? t.common.loadingMore : more}</button></p>
       )}
     </>
   );
@@ -53,7 +53,7 @@ export function LoadedRows<Row>({ pages, more, empty, children }: ListOf<Row>): 
 export function Missing({ parts }: { parts: Schemas['Missing'][] }): JSX.Element | null {
   return parts.length === 0 ? null : (
     <div role="status" className="notice bad">
-      {TEXTS.incomplete}
+      {t.common.incomplete}
       <ul>{parts.map((part) => <li key={part.name}><strong>{part.name}</strong>: {part.words}</li>)}</ul>
     </div>
   );

@@ -14,12 +14,17 @@ export function moveBetweenRows(event: KeyboardEvent<HTMLElement>): void {
   }
 }
 
+/** The names of columns, in their order. */
+export function ColumnHeads({ columns }: { columns: Record<string, string> }): JSX.Element {
+  return <tr>{Object.entries(columns).map(([key, column]) => <th key={key} scope="col">{column}</th>)}</tr>;
+}
+
 /** A table with a name that scrolls within itself. */
-export function DataTable({ name, columns, children }: { name: string; columns: string[]; children: ReactNode }): JSX.Element {
+export function DataTable({ name, columns, children }: { name: string; columns: Record<string, string>; children: ReactNode }): JSX.Element {
   return (
     <div className="scroll" tabIndex={0} role="region" aria-label={name}>
       <table>
-        <thead><tr>{columns.map((column) => <th key={column} scope="col">{column}</th>)}</tr></thead>
+        <thead><ColumnHeads columns={columns} /></thead>
         <tbody onKeyDown={moveBetweenRows}>{children}</tbody>
       </table>
     </div>

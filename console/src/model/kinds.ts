@@ -1,0 +1,23 @@
+import type { Schemas } from '../api/client';
+
+/** Values of the API that pages choose from, in the order in which they are shown. */
+export const STATUSES = ['requested', 'accepted', 'in_progress', 'delivered', 'completed', 'cancelled'] as const;
+export type Status = (typeof STATUSES)[number];
+
+export const RUNNER_STATES = ['free', 'busy', 'silent', 'offline'] as const;
+export type RunnerState = (typeof RUNNER_STATES)[number];
+
+export type LedgerKind = Schemas['LedgerKind'];
+export const LEDGER_KINDS: LedgerKind[] = ['hold', 'release', 'refund', 'lapse', 'advance', 'repayment'];
+
+export const CHANNELS = ['push', 'sms', 'email'] as const;
+export type Channel = (typeof CHANNELS)[number];
+
+export const DELIVERY_STATES = ['pending', 'sent', 'failed', 'dropped'] as const;
+export type DeliveryState = (typeof DELIVERY_STATES)[number];
+
+export const STAFF_ROLES = ['admin', 'operator'] as const;
+export type StaffRole = (typeof STAFF_ROLES)[number];
+
+export const BOOKING_COLUMNS = ['status', 'payment_status', 'since', 'created_at', 'pet_name', 'owner', 'runner', 'pickup', 'dropoff', 'price_cents'] as const;
+export type BookingColumn = (typeof BOOKING_COLUMNS)[number];

@@ -1,0 +1,15 @@
+import type { Words } from './index';
+import { api } from './ms/api';
+import { booking, bookings, bulk, timeline } from './ms/bookings';
+import { common, entry, shell } from './ms/common';
+import { events } from './ms/events';
+import { map } from './ms/map';
+import { messages } from './ms/messages';
+import { money } from './ms/money';
+import { now } from './ms/now';
+import { audit, people } from './ms/people';
+import { runners } from './ms/runners';
+import { system } from './ms/system';
+
+/** Every text in Malay. */
+export const ms: Words = { locale: 'ms-MY', common, shell, entry, api, now, map, bookings, bulk, booking, timeline, runners, money, messages, events, system, people, audit };
