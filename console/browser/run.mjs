@@ -3,6 +3,7 @@
 import { accessible, base, book, browser, call, check, finish, link, logIn, must, newPage, pay, picture, SCRIPT } from './harness.mjs';
 import { walkBulk } from './bulk.mjs';
 import { walkLanguage } from './language.mjs';
+import { walkMap } from './map.mjs';
 import { walkMessages } from './messages.mjs';
 import { walkPeople } from './people.mjs';
 import { walkOverviews } from './overviews.mjs';
@@ -74,7 +75,6 @@ await check('the page of a booking is accessible in each view', async () => {
 });
 
 await check('the ledger of a booking sums to zero', async () => {
-  await page.getByRole('tab', { name: 'Money' }).click();
   must((await page.locator('tfoot td').textContent()) === 'RM 0.00', 'it does not');
 });
 
@@ -152,6 +152,7 @@ await check('Events shows every group and topic', async () => {
 
 await walkBulk({ page });
 await walkOverviews({ page, desk, owner, runner, booking });
+await walkMap({ page, desk });
 await walkMessages({ page, owner });
 await walkPeople({ page });
 await walkLanguage({ page, desk, booking });

@@ -1,5 +1,6 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Outlet } from '@tanstack/react-router';
-import { BOOKING_COLUMNS, LEDGER_KINDS, RUNNER_STATES, STAFF_ROLES, STATUSES, type BookingColumn, type LedgerKind, type RunnerState, type StaffRole, type Status } from './model/kinds';
+import { BOOKING_COLUMNS, LEDGER_KINDS, STAFF_ROLES, STATUSES, type BookingColumn, type LedgerKind, type StaffRole, type Status } from './model/kinds';
+import { mapSearch, runnerStates } from './model/mapSearch';
 import { messageSearch } from './model/messages';
 import { BookingPage } from './pages/BookingPage';
 import { BookingsPage } from './pages/BookingsPage';
@@ -39,24 +40,10 @@ function columns(search: Record<string, unknown>): { cols?: BookingColumn[] } {
   return Array.isArray(cols) ? { cols: BOOKING_COLUMNS.filter((column) => cols.includes(column)) } : {};
 }
 
-/** What the map shows and which one is picked, as it stands in the address. */
-export interface MapSearch {
-  state?: RunnerState[];
-  runner?: string;
-  ride?: string;
-  /** Whether the map goes along with what is picked. */
-  follow?: boolean;
-}
-
 /** The search in the ledger, as it stands in the address. */
 export interface LedgerFilter {
   q?: string;
   kind?: LedgerKind;
-}
-
-function states(search: Record<string, unknown>): { state?: RunnerState[] } {
-  const known = Array.isArray(search['state']) ? RUNNER_STATES.filter((state) => (search['state'] as unknown[]).includes(state)) : [];
-  return known.length > 0 ? { state: known } : {};
 }
 
 const RUNNER_TABS = ['positions', 'offers', 'suspensions'] as const;
@@ -65,14 +52,6 @@ const RUNNER_TABS = ['positions', 'offers', 'suspensions'] as const;
 function runnerTab(search: Record<string, unknown>): { tab?: (typeof RUNNER_TABS)[number] } {
   const tab = RUNNER_TABS.find((one) => one === search['tab']);
   return tab === undefined ? {} : { tab };
-}
-
-function mapSearch(search: Record<string, unknown>): MapSearch {
-  return {
-    ...states(search),
-    ...(typeof search['runner'] === 'string' ? { runner: search['runner'] } : typeof search['ride'] === 'string' ? { ride: search['ride'] } : {}),
-    ...(search['follow'] === true && (typeof search['runner'] === 'string' || typeof search['ride'] === 'string') ? { follow: true } : {}),
-  };
 }
 
 function ledgerFilter(search: Record<string, unknown>): LedgerFilter {
@@ -90,7 +69,7 @@ const now = createRoute({ getParentRoute: () => shell, path: '/', component: Now
 const bookings = createRoute({ getParentRoute: () => shell, path: '/bookings', validateSearch: bookingSearch, component: BookingsPage });
 const booking = createRoute({ getParentRoute: () => shell, path: '/bookings/$id', component: BookingPage });
 const map = createRoute({ getParentRoute: () => shell, path: '/map', validateSearch: mapSearch, component: lazyRouteComponent(() => import('./pages/MapPage'), 'MapPage') });
-const runners = createRoute({ getParentRoute: () => shell, path: '/runners', validateSearch: states, component: lazyRouteComponent(() => import('./pages/RunnersPage'), 'RunnersPage') });
+const runners = createRoute({ getParentRoute: () => shell, path: '/runners', validateSearch: runnerStates, component: lazyRouteComponent(() => import('./pages/RunnersPage'), 'RunnersPage') });
 const runner = createRoute({
   getParentRoute: () => shell,
   path: '/runners/$id',

@@ -19,5 +19,8 @@ export type DeliveryState = (typeof DELIVERY_STATES)[number];
 export const STAFF_ROLES = ['admin', 'operator'] as const;
 export type StaffRole = (typeof STAFF_ROLES)[number];
 
+export const MAP_LAYERS = ['runners', 'rides', 'shops'] as const;
+export type MapLayer = (typeof MAP_LAYERS)[number];
+
 export const BOOKING_COLUMNS = ['status', 'payment_status', 'since', 'created_at', 'pet_name', 'owner', 'runner', 'pickup', 'dropoff', 'price_cents'] as const;
 export type BookingColumn = (typeof BOOKING_COLUMNS)[number];

@@ -36,11 +36,14 @@ describe('map', () => {
   it('tells where what is picked is, and of a ride without a runner in sight the pickup', () => {
     const placed = { ...ride, runner_id: 'a', from: { latitude: 3.1, longitude: 101.6 }, to: { latitude: 3.2, longitude: 101.7 } };
     const map = { runners: [runner('a', 'busy', [3.15, 101.65])], rides: [placed] };
-    expect(placeOf(map, { kind: 'ride', id: 'r' })).toEqual([101.65, 3.15]);
-    expect(placeOf(map, { kind: 'runner', id: 'a' })).toEqual([101.65, 3.15]);
-    expect(placeOf({ ...map, runners: [] }, { kind: 'ride', id: 'r' })).toEqual([101.6, 3.1]);
-    expect(placeOf(map, { kind: 'runner', id: 'gone' })).toBeUndefined();
-    expect(placeOf(map, undefined)).toBeUndefined();
+    expect(placeOf(map, undefined, { kind: 'ride', id: 'r' })).toEqual([101.65, 3.15]);
+    expect(placeOf(map, undefined, { kind: 'runner', id: 'a' })).toEqual([101.65, 3.15]);
+    expect(placeOf({ ...map, runners: [] }, undefined, { kind: 'ride', id: 'r' })).toEqual([101.6, 3.1]);
+    expect(placeOf(map, undefined, { kind: 'runner', id: 'gone' })).toBeUndefined();
+    expect(placeOf(map, undefined, undefined)).toBeUndefined();
+    const past = [{ user_id: 'a', name: 'A', at: '2026-02-12T10:00:00Z', latitude: 3.3, longitude: 101.9, speed_kmh: 0 }];
+    expect(placeOf(map, past, { kind: 'runner', id: 'a' })).toEqual([101.9, 3.3]);
+    expect(placeOf(map, past, { kind: 'ride', id: 'r' })).toBeUndefined();
   });
   it('counts by state', () => {
     expect(countByState([runner('a', 'free'), runner('b', 'free'), runner('c', 'busy')])).toEqual({ free: 2, busy: 1, silent: 0, offline: 0 });

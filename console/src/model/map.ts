@@ -5,13 +5,16 @@ type Runner = Schemas['RunnerRow'];
 type Ride = Schemas['MapRide'];
 type Feature = GeoJSON.Feature<GeoJSON.Point | GeoJSON.LineString>;
 
-export type Picked = { kind: 'runner' | 'ride'; id: string };
+export type Picked = { kind: 'runner' | 'ride' | 'shop'; id: string };
 
 function at(point: { latitude: number; longitude: number }): [number, number] {
   return [point.longitude, point.latitude];
 }
 
-function collection(features: Feature[]): GeoJSON.FeatureCollection {
+/** Nothing to draw. */
+export const NOTHING: GeoJSON.FeatureCollection = { type: 'FeatureCollection', features: [] };
+
+export function collection(features: Feature[]): GeoJSON.FeatureCollection {
   return { type: 'FeatureCollection', features };
 }
 
@@ -28,6 +31,15 @@ export function runnerPoints(runners: Runner[], picked: Picked | undefined): Geo
           }],
     ),
   );
+}
+
+/** Shops as points. */
+export function shopPoints(shops: Schemas['MapShop'][], picked: Picked | undefined): GeoJSON.FeatureCollection {
+  return collection(shops.map((shop) => ({
+    type: 'Feature',
+    properties: { id: shop.id, picked: picked?.kind === 'shop' && picked.id === shop.id },
+    geometry: { type: 'Point', coordinates: [shop.longitude, shop.latitude] },
+  })));
 }
 
 /** A part of the way of a ride: the whole as planned, the runner's approach to the pickup, or what is behind and ahead of the runner. */
@@ -86,8 +98,15 @@ export function bounds(collections: GeoJSON.FeatureCollection[]): [number, numbe
   return [Math.min(...x), Math.min(...y), Math.max(...x), Math.max(...y)];
 }
 
-/** Where what is picked is now: the runner, of a ride its runner, or its pickup while nobody has it. */
-export function placeOf(map: { runners: Runner[]; rides: Ride[] }, picked: Picked | undefined): [number, number] | undefined {
+/**
+ * Where what is picked is: the runner, of a ride its runner, or its pickup while nobody has it. At a time that is past only runners
+ * are somewhere.
+ */
+export function placeOf(map: { runners: Runner[]; rides: Ride[] }, past: Schemas['MapPlace'][] | undefined, picked: Picked | undefined): [number, number] | undefined {
+  if (past !== undefined) {
+    const place = past.find((one) => picked?.kind === 'runner' && one.user_id === picked.id);
+    return place === undefined ? undefined : at(place);
+  }
   const ride = picked?.kind === 'ride' ? map.rides.find((one) => one.id === picked.id) : undefined;
   const runner = map.runners.find((one) => one.user_id === (picked?.kind === 'runner' ? picked.id : ride?.runner_id));
   if (runner?.latitude !== undefined && runner.longitude !== undefined) {

@@ -1,52 +1,85 @@
-import type { GeoJSONSource, Map as MapLibre, Marker } from 'maplibre-gl';
+import type { GeoJSONSource, Map as MapLibre } from 'maplibre-gl';
 import maplibregl from 'maplibre-gl/dist/maplibre-gl-csp';
 import workerUrl from 'maplibre-gl/dist/maplibre-gl-csp-worker?url';
 import 'maplibre-gl/dist/maplibre-gl.css';
 import { useEffect, useRef, type JSX } from 'react';
 import { bounds, type Picked } from '../model/map';
-import { placesAt } from '../model/places';
 import { t } from '../words';
-import { DARK, LIGHT, style } from './mapStyle';
-
-// Its own file, so that the policy of the pages need not allow scripts that are made on the way.
-maplibregl.setWorkerUrl(workerUrl);
+import { DARK, KIND_OF_LAYER, LIGHT, MOVING, movingLayers, ours, outlineStyle, type Colours, type Moving } from './mapStyle';
+import { PlaceNames } from './PlaceNames';
 
 const MALAYSIA: [number, number, number, number] = [99.4, 0.7, 119.4, 7.6];
 const REACH = 6;
 /** Nearer than that the map stays as near as it is. */
 const FOLLOWED_FROM = 13;
+/** A style that has not come by then does not come. */
+const STYLE_WITHIN = 10_000;
 
-/** Names of places as elements: letters that the map draws itself would have to come from a server of fonts. */
-class PlaceNames {
-  private readonly shown = new Map<string, Marker>();
-
-  constructor(private readonly map: MapLibre) {}
-
-  update(): void {
-    const wanted = new Map(placesAt(this.map.getZoom(), (at) => this.map.project(at)).filter((place) => this.map.getBounds().contains(place.at)).map((place) => [place.name, place]));
-    for (const [name, marker] of this.shown) {
-      if (!wanted.has(name)) {
-        marker.remove();
-        this.shown.delete(name);
-      }
-    }
-    for (const [name, place] of wanted) {
-      if (!this.shown.has(name)) {
-        const element = document.createElement('div');
-        element.className = 'place';
-        element.textContent = name;
-        element.setAttribute('aria-hidden', 'true');
-        this.shown.set(name, new maplibregl.Marker({ element, anchor: 'bottom', offset: [0, -8] }).setLngLat(place.at).addTo(this.map));
-      }
-    }
-  }
+interface Shown {
+  moving: Record<Moving, GeoJSON.FeatureCollection>;
+  isCardOpen: boolean;
+  follow: [number, number] | undefined;
+  /** Where the style of the map is; the outline is drawn if there is none. */
+  styleUrl: string | undefined;
+  onPick: (picked: Picked | undefined) => void;
+  /** The style could not be read, and the outline is drawn instead. */
+  onStyleFailed: () => void;
 }
 
-interface Shown { runners: GeoJSON.FeatureCollection; rides: GeoJSON.FeatureCollection; isCardOpen: boolean; follow: [number, number] | undefined; onPick: (picked: Picked | undefined) => void }
+function show(map: MapLibre, moving: Shown['moving']): void {
+  MOVING.forEach((name) => map.getSource<GeoJSONSource>(ours(name))?.setData(moving[name]));
+}
 
-function show(map: MapLibre, shown: Shown): void {
-  map.getSource<GeoJSONSource>('rides')?.setData(shown.rides);
-  map.getSource<GeoJSONSource>('runners')?.setData(shown.runners);
+function addMoving(map: MapLibre, colours: Colours, moving: Shown['moving']): void {
+  MOVING.filter((name) => map.getSource(ours(name)) === undefined).forEach((name) => map.addSource(ours(name), { type: 'geojson', data: moving[name] }));
+  movingLayers(colours).filter((layer) => map.getLayer(layer.id) === undefined).forEach((layer) => map.addLayer(layer));
+}
+
+/**
+ * The worker that reads tiles is a file of its own, so that the policy of the pages need not allow scripts that are made on the way.
+ * It is bound by the policy with which it came, and browsers keep it: so its address names the server that the policy allows.
+ */
+function workerFor(styleUrl: string | undefined): string {
+  return styleUrl === undefined ? workerUrl : `${workerUrl}?for=${encodeURIComponent(new URL(styleUrl).origin)}`;
+}
+
+/** Draws with the style of the operators, or with the outline, also when that style does not come. */
+function dress(map: MapLibre, latest: () => Shown): () => void {
+  const dark = window.matchMedia('(prefers-color-scheme: dark)');
+  const names = new PlaceNames(map);
+  let styleUrl = latest().styleUrl;
+  let hasCome = false;
+  const colours = (): Colours => (dark.matches ? DARK : LIGHT);
+  const draw = (): void => {
+    hasCome = styleUrl === undefined;
+    map.setStyle(styleUrl ?? outlineStyle(colours()), { diff: false });
+  };
+  const giveUp = (): void => {
+    if (!hasCome) {
+      styleUrl = undefined;
+      draw();
+      latest().onStyleFailed();
+    }
+  };
+  const late = setTimeout(giveUp, STYLE_WITHIN);
+  const name = (): void => {
+    if (styleUrl === undefined) {
+      names.update();
+    }
+  };
+  map.on('style.load', () => {
+    hasCome = true;
+    addMoving(map, colours(), latest().moving);
+    name();
+  });
+  map.on('error', giveUp);
+  map.on('moveend', name);
+  dark.addEventListener('change', draw);
+  draw();
+  return () => {
+    clearTimeout(late);
+    dark.removeEventListener('change', draw);
+  };
 }
 
 /** The map itself, which is loaded apart. Everything that it shows stands in the lists as well, for those who do not see it. */
@@ -60,13 +93,12 @@ export default function MapCanvas(shown: Shown): JSX.Element {
     if (place.current === null) {
       return undefined;
     }
-    const dark = window.matchMedia('(prefers-color-scheme: dark)');
-    const all = bounds([latest.current.runners, latest.current.rides]);
+    const { moving, isCardOpen, styleUrl } = latest.current;
+    maplibregl.setWorkerUrl(workerFor(styleUrl));
     const drawn: MapLibre = new maplibregl.Map({
       container: place.current,
-      style: style(dark.matches ? DARK : LIGHT),
-      bounds: all ?? MALAYSIA,
-      fitBoundsOptions: { padding: { top: 60, right: 70, bottom: 60, left: latest.current.isCardOpen ? 340 : 60 }, maxZoom: 13 },
+      bounds: bounds([moving.runners, moving.rides]) ?? MALAYSIA,
+      fitBoundsOptions: { padding: { top: 60, right: 70, bottom: 60, left: isCardOpen ? 340 : 60 }, maxZoom: 13 },
       attributionControl: { compact: false },
       dragRotate: false,
       pitchWithRotate: false,
@@ -75,36 +107,29 @@ export default function MapCanvas(shown: Shown): JSX.Element {
     });
     drawn.addControl(new maplibregl.NavigationControl({ showCompass: false }), 'top-right');
     drawn.addControl(new maplibregl.ScaleControl({ unit: 'metric' }), 'bottom-left');
-    const names = new PlaceNames(drawn);
-    drawn.on('load', () => names.update());
-    drawn.on('moveend', () => names.update());
-    const fill = (): void => show(drawn, latest.current);
-    drawn.on('style.load', fill);
+    const undress = dress(drawn, () => latest.current);
     const told = place.current;
     drawn.on('idle', () => { told.dataset['drawn'] = 'true'; });
     drawn.on('click', (event) => {
       const { x, y } = event.point;
-      const found = drawn.queryRenderedFeatures([[x - REACH, y - REACH], [x + REACH, y + REACH]], { layers: ['people', 'ends', 'ways', 'approaches'] })[0];
-      latest.current.onPick(found === undefined ? undefined : { kind: found.layer.id === 'people' ? 'runner' : 'ride', id: String(found.properties['id']) });
+      const layers = Object.keys(KIND_OF_LAYER).filter((layer) => drawn.getLayer(layer) !== undefined);
+      const found = drawn.queryRenderedFeatures([[x - REACH, y - REACH], [x + REACH, y + REACH]], { layers })[0];
+      const kind = found === undefined ? undefined : KIND_OF_LAYER[found.layer.id as keyof typeof KIND_OF_LAYER];
+      latest.current.onPick(kind === undefined ? undefined : { kind, id: String(found?.properties['id']) });
     });
-    const recolour = (): void => { drawn.setStyle(style(dark.matches ? DARK : LIGHT)); };
-    dark.addEventListener('change', recolour);
     map.current = drawn;
     return () => {
-      dark.removeEventListener('change', recolour);
+      undress();
       map.current = undefined;
       drawn.remove();
     };
   }, []);
 
   useEffect(() => {
-    if (map.current?.isStyleLoaded()) {
-      show(map.current, latest.current);
-    } else {
-      // Still drawing what came before: what is the latest by then is shown after it.
-      map.current?.once('idle', () => map.current && show(map.current, latest.current));
+    if (map.current !== undefined) {
+      show(map.current, shown.moving);
     }
-  }, [shown.runners, shown.rides]);
+  }, [shown.moving]);
 
   const [longitude, latitude] = shown.follow ?? [];
   useEffect(() => {

@@ -5,6 +5,7 @@ import static my.kilat.contract.Document.JSON;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -39,11 +40,14 @@ import my.kilat.contract.internal.RecipientChannelCommand;
 import my.kilat.contract.internal.RunnerFileQuestion;
 import my.kilat.contract.internal.RunnerOffersQuestion;
 import my.kilat.contract.internal.RunnerOfflineCommand;
+import my.kilat.contract.internal.RunnerPlacesAtQuestion;
 import my.kilat.contract.internal.RunnerProfile;
 import my.kilat.contract.internal.RunnerProfiles;
 import my.kilat.contract.internal.RunnerRowsQuestion;
 import my.kilat.contract.internal.RunnerSuspensionCommand;
+import my.kilat.contract.internal.RunnerTrackQuestion;
 import my.kilat.contract.internal.RunnersQuestion;
+import my.kilat.contract.internal.ShopPlacesQuestion;
 import my.kilat.contract.internal.StaffDisableCommand;
 import my.kilat.contract.internal.StaffInvitationCommand;
 import my.kilat.contract.internal.StandingsQuestion;
@@ -197,6 +201,18 @@ class InternalApiTest {
                 "StandingsQuestion",
                 new CancellationAnnouncement(A),
                 "CancellationAnnouncement"));
+        Instant noon = Instant.parse("2026-02-12T12:00:00Z");
+        written.putAll(Map.of(
+                new RunnerPlacesAtQuestion(noon, null),
+                "RunnerPlacesAtQuestion",
+                new RunnerPlacesAtQuestion(noon, A),
+                "RunnerPlacesAtQuestion",
+                new RunnerTrackQuestion(A, noon.minusSeconds(3600), noon),
+                "RunnerTrackQuestion",
+                new ShopPlacesQuestion(null),
+                "ShopPlacesQuestion",
+                new ShopPlacesQuestion(B),
+                "ShopPlacesQuestion"));
         for (Map.Entry<Object, String> entry : written.entrySet()) {
             assertThat(INTERNAL.problems(
                             "/components/schemas/" + entry.getValue(), JSON.writeValueAsString(entry.getKey())))

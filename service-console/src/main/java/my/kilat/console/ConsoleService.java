@@ -17,6 +17,8 @@ import my.kilat.console.http.ConsoleSessions;
 import my.kilat.console.http.SessionEndpoints;
 import my.kilat.console.live.StreamEndpoints;
 import my.kilat.console.map.MapEndpoints;
+import my.kilat.console.map.PastEndpoints;
+import my.kilat.console.map.ShopEndpoints;
 import my.kilat.console.message.MessageActEndpoints;
 import my.kilat.console.message.MessageEndpoints;
 import my.kilat.console.money.MoneyEndpoints;
@@ -98,12 +100,14 @@ public final class ConsoleService implements ServiceDefinition<ConsoleSettings> 
         EventFlow events = new EventFlow(services, broker, context.virtualThreads(), clock);
         StreamEndpoints streams = new StreamEndpoints(cookies, sessions, clock);
         service.endpoints(
-                new PageEndpoints(),
+                new PageEndpoints(settings.mapStyle()),
                 new SessionEndpoints(sessions, cookies, settings.development()),
                 new NowEndpoints(services, new Reports(services), gateway, events, context.virtualThreads(), clock),
                 new BookingEndpoints(services, new People(services)),
                 new BookingActEndpoints(cookies, serviceActs),
-                new MapEndpoints(services, context.virtualThreads(), clock),
+                new MapEndpoints(services, settings.mapStyle(), context.virtualThreads(), clock),
+                new PastEndpoints(services),
+                new ShopEndpoints(services, context.virtualThreads(), clock),
                 new RunnerEndpoints(services, new People(services)),
                 new RunnerActEndpoints(serviceActs),
                 new MoneyEndpoints(services, context.virtualThreads(), clock),

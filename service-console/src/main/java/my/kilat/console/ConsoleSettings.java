@@ -4,9 +4,12 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Optional;
+import my.kilat.console.domain.MapStyle;
 import my.kilat.contract.catalogue.Component;
 import my.kilat.platform.event.KafkaSettings;
 import my.kilat.platform.settings.Environment;
+import my.kilat.platform.settings.SettingsException;
 
 /**
  * The settings of the console.
@@ -16,9 +19,15 @@ import my.kilat.platform.settings.Environment;
  * @param addresses {@code UPSTREAM_<NAME>}: where the services are; of several instances the first
  * @param gateway {@code GATEWAY_MANAGEMENT_URL}: where the gateway's management port is; its host may stand for several instances
  * @param kafka where the broker is
+ * @param mapStyle {@code MAP_STYLE_URL}, the style of the map; the outline that the pages have if it is not set
  */
 record ConsoleSettings(
-        boolean development, Duration sessionLife, Map<Component, URI> addresses, URI gateway, KafkaSettings kafka) {
+        boolean development,
+        Duration sessionLife,
+        Map<Component, URI> addresses,
+        URI gateway,
+        KafkaSettings kafka,
+        Optional<MapStyle> mapStyle) {
     static ConsoleSettings from(Environment environment) {
         Map<Component, URI> addresses = new EnumMap<>(Component.class);
         for (Component component : Component.services()) {
@@ -31,6 +40,16 @@ record ConsoleSettings(
                 environment.duration("CONSOLE_SESSION_LIFE", Duration.ofHours(12)),
                 addresses,
                 environment.address("GATEWAY_MANAGEMENT_URL", "http://localhost:" + Component.MANAGEMENT_PORT),
-                KafkaSettings.from(environment));
+                KafkaSettings.from(environment),
+                environment.optional("MAP_STYLE_URL").map(ConsoleSettings::mapStyle));
+    }
+
+    private static MapStyle mapStyle(String text) {
+        try {
+            return MapStyle.of(text);
+        } catch (IllegalArgumentException e) {
+            throw new SettingsException("MAP_STYLE_URL is \"" + text
+                    + "\"; it has to be the address of a style such as https://tiles.example.com/style.json");
+        }
     }
 }

@@ -22,8 +22,10 @@ import my.kilat.runner.nearby.NearbyEndpoints;
 import my.kilat.runner.nearby.NearbySearch;
 import my.kilat.runner.overview.RunnerFiguresEndpoints;
 import my.kilat.runner.overview.RunnerOverviewEndpoints;
+import my.kilat.runner.overview.RunnerTrackEndpoints;
 import my.kilat.runner.petshop.PetShopEndpoints;
 import my.kilat.runner.petshop.PetShopKeeping;
+import my.kilat.runner.petshop.ShopPlaceEndpoints;
 import my.kilat.runner.position.PositionBuffer;
 import my.kilat.runner.profile.DevelopmentRunner;
 import my.kilat.runner.profile.ProfileEndpoints;
@@ -32,6 +34,8 @@ import my.kilat.runner.store.NearbyRunners;
 import my.kilat.runner.store.PetShopLists;
 import my.kilat.runner.store.RunnerFigures;
 import my.kilat.runner.store.RunnerOverviews;
+import my.kilat.runner.store.RunnerTracks;
+import my.kilat.runner.store.ShopPlaces;
 
 /** Runners, their positions, sessions and rides, and the pet shops. Port 8003, database {@code kilat_runner}. */
 public final class RunnerService implements ServiceDefinition<RunnerSettings> {
@@ -87,7 +91,9 @@ public final class RunnerService implements ServiceDefinition<RunnerSettings> {
                 new RunnerFiguresEndpoints(new RunnerFigures(database)),
                 new RunnerOverviewEndpoints(
                         new RunnerOverviews(database, RunnerFiguresEndpoints.SILENT_AFTER), positions, clock),
-                new PetShopEndpoints(shops, new PetShopLists(database)));
+                new RunnerTrackEndpoints(new RunnerTracks(database), positions),
+                new PetShopEndpoints(shops, new PetShopLists(database)),
+                new ShopPlaceEndpoints(new ShopPlaces(database)));
 
         service.produces(Topic.RUNNER);
         service.mayProduce(Topic.SUSPENSION);

@@ -1,5 +1,8 @@
 package my.kilat.console.http;
 
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.stream.Stream;
 import my.kilat.contract.Word;
@@ -33,6 +36,20 @@ public final class Filters {
     /** One word of those that the contract lists, which has been checked by then; null if the parameter is missing. */
     public static <E extends Enum<E> & Word> @Nullable E word(Call call, String name, Class<E> type) {
         return call.query(name).map(word -> Word.of(type, word)).orElse(null);
+    }
+
+    /**
+     * A time as RFC 3339 has it.
+     *
+     * @throws Failure.Invalid if it is none, or missing
+     */
+    public static Instant time(Call call, String name) {
+        String text = call.query(name).orElse("");
+        try {
+            return OffsetDateTime.parse(text).toInstant();
+        } catch (DateTimeParseException e) {
+            throw new Failure.Invalid(name + " has to be a time such as 2026-02-12T10:00:00Z");
+        }
     }
 
     /**

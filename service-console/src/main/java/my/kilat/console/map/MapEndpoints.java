@@ -4,14 +4,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
-import java.util.function.Function;
+import my.kilat.console.domain.MapStyle;
 import my.kilat.console.upstream.Answers;
 import my.kilat.console.upstream.Services;
 import my.kilat.console.upstream.Shared;
@@ -30,22 +30,24 @@ public final class MapEndpoints implements Endpoints {
     private static final Shared.Terms TERMS =
             new Shared.Terms("the map", Duration.ofSeconds(20), Duration.ofSeconds(2));
     private static final List<BookingStatus> UNDER_WAY = List.of(BookingStatus.ACCEPTED, BookingStatus.IN_PROGRESS);
-    private static final int MOST_PAGES = 4;
     private static final String RIDES = "rides";
 
     private final Services services;
     private final RideEnds ends;
+    private final Optional<MapStyle> style;
     private final InstantSource clock;
     private final Shared<Map<String, Object>> map;
 
     /**
      * The map of the platform.
      *
+     * @param style in which it is drawn; that of the pages if there is none
      * @param threads on which is asked
      */
-    public MapEndpoints(Services services, ExecutorService threads, InstantSource clock) {
+    public MapEndpoints(Services services, Optional<MapStyle> style, ExecutorService threads, InstantSource clock) {
         this.services = services;
         this.ends = new RideEnds(services);
+        this.style = style;
         this.clock = clock;
         this.map = new Shared<>(this::ask, TERMS, threads, clock);
     }
@@ -55,24 +57,21 @@ public final class MapEndpoints implements Endpoints {
         routes.on("getMap", _ -> Reply.ok(map.get()));
     }
 
-    private record Pages(List<JsonNode> items, boolean more) {
-        static final Pages NONE = new Pages(List.of(), false);
-    }
-
     private Map<String, Object> ask() throws InterruptedException {
         Map<String, Callable<Pages>> questions = new LinkedHashMap<>();
-        questions.put("runners", () -> pages(this::runners));
-        questions.put(RIDES, () -> pages(this::rides));
+        questions.put("runners", () -> Pages.read(this::runners));
+        questions.put(RIDES, () -> Pages.read(this::rides));
         Answers<Pages> answers = services.askAll(questions);
         Map<String, Object> all = new LinkedHashMap<>();
         all.put("at", clock.instant());
         all.put("missing", answers.missing());
         for (String name : questions.keySet()) {
             Pages found = answers.found().getOrDefault(name, Pages.NONE);
-            all.put(name, found.items);
-            all.put("more_" + name, found.more);
+            all.put(name, found.items());
+            all.put("more_" + name, found.more());
         }
-        place(answers.found().getOrDefault(RIDES, Pages.NONE).items);
+        place(answers.found().getOrDefault(RIDES, Pages.NONE).items());
+        style.ifPresent(its -> all.put("style_url", its.url().toString()));
         return all;
     }
 
@@ -89,21 +88,6 @@ public final class MapEndpoints implements Endpoints {
                 Component.BOOKING,
                 "/internal/v1/bookings/rows",
                 new BookingRowsQuestion(UNDER_WAY, false, null, List.of(), before));
-    }
-
-    /** Page by page, each from where the one before ended. */
-    private static Pages pages(Function<@Nullable String, JsonNode> question) {
-        List<JsonNode> items = new ArrayList<>();
-        String cursor = null;
-        for (int page = 0; page < MOST_PAGES; page++) {
-            JsonNode rows = question.apply(cursor);
-            rows.path("items").forEach(items::add);
-            if (!rows.path("next").isTextual()) {
-                return new Pages(items, false);
-            }
-            cursor = rows.path("next").asText();
-        }
-        return new Pages(items, true);
     }
 
     /** Adds both ends to rides of which they are known. */

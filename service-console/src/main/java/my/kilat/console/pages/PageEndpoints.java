@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.regex.Pattern;
+import my.kilat.console.domain.MapStyle;
 import my.kilat.platform.http.Call;
 import my.kilat.platform.http.Endpoints;
 import my.kilat.platform.http.Reply;
@@ -15,13 +16,13 @@ import my.kilat.platform.http.Routes;
 
 /**
  * The pages: one document for all paths, which shows what the path asks for, and its scripts and styles, whose names change with
- * their content. They come from the class path, compressed when they were built; and they load nothing from anywhere else.
+ * their content. They come from the class path, compressed when they were built; and they load nothing from anywhere else but what
+ * the map is drawn with, if operators bring its style.
  */
 public final class PageEndpoints implements Endpoints {
-    private static final String POLICY =
-            "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
-                    + "font-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'; "
-                    + "frame-ancestors 'none'";
+    /** Of pages, and of the worker that reads the tiles of a map: it is bound by its own. */
+    private static final String POLICY = "Content-Security-Policy";
+
     private static final String HTML = "text/html; charset=utf-8";
     private static final Pattern FILE = Pattern.compile("[A-Za-z0-9_-]+(\\.[A-Za-z0-9_-]+)?\\.(js|css|svg)");
     private static final String MISSING = """
@@ -30,7 +31,16 @@ public final class PageEndpoints implements Endpoints {
             <p>Its pages are built with Node 18 or newer, which was missing, or the pages that were there belonged to other
             sources. Install it, for instance with <code>apt install nodejs npm</code>, and build again.</p></html>""";
 
+    private final String policy;
     private final ConcurrentMap<String, Optional<byte[]>> files = new ConcurrentHashMap<>();
+
+    /** @param mapStyle whose server the pages may ask, for data and images alone */
+    public PageEndpoints(Optional<MapStyle> mapStyle) {
+        String from = mapStyle.map(style -> "'self' " + style.origin()).orElse("'self'");
+        this.policy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src " + from + " data:; "
+                + "font-src 'self'; connect-src " + from + "; base-uri 'none'; form-action 'none'; "
+                + "frame-ancestors 'none'";
+    }
 
     @Override
     public void addTo(Routes routes) {
@@ -50,6 +60,7 @@ public final class PageEndpoints implements Endpoints {
         return read("assets/" + name + ".gz")
                 .map(bytes -> Reply.raw(200, type(name), bytes)
                         .with("Content-Encoding", "gzip")
+                        .with(POLICY, policy)
                         .with("Cache-Control", "public, max-age=31536000, immutable")
                         .with("X-Content-Type-Options", "nosniff"))
                 .orElseGet(() -> Reply.failure(404, "there is no such file", ""));
@@ -58,7 +69,7 @@ public final class PageEndpoints implements Endpoints {
     private Reply document() {
         byte[] page = read("index.html").orElseGet(() -> MISSING.getBytes(StandardCharsets.UTF_8));
         return Reply.raw(200, HTML, page)
-                .with("Content-Security-Policy", POLICY)
+                .with(POLICY, policy)
                 .with("Cache-Control", "no-cache")
                 .with("X-Content-Type-Options", "nosniff")
                 .with("Referrer-Policy", "no-referrer")

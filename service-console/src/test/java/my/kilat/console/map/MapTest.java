@@ -81,6 +81,11 @@ class MapTest {
     }
 
     @Test
+    void withoutAStyleOfItsOwnThereIsNone() {
+        assertThat(map().has("style_url")).isFalse();
+    }
+
+    @Test
     void aServiceThatFailsIsNamedAndTheRestIsShown() {
         services.answering("/internal/v1/bookings/rows", 500, "");
         JsonNode shown = map();
@@ -88,6 +93,71 @@ class MapTest {
         assertThat(shown.path("rides")).isEmpty();
         assertThat(shown.path("missing").get(0).path("words").asText())
                 .isEqualTo("the booking service answered with status 500; its log says why");
+    }
+
+    @Test
+    void shopsAreAskedForOnceAMinute() {
+        services.answering(
+                "/internal/v1/shops/places",
+                200,
+                data("{\"items\":[{\"id\":\"1\",\"name\":\"Vet\",\"latitude\":3.1,\"longitude\":101.6}]}"));
+        assertThat(operator.get("/api/v1/console/map/shops")
+                        .expect(200)
+                        .data()
+                        .path("items")
+                        .get(0)
+                        .path("name")
+                        .asText())
+                .isEqualTo("Vet");
+        services.answering("/internal/v1/shops/places", 500, "");
+        console.clock().advance(Duration.ofSeconds(50));
+        assertThat(operator.get("/api/v1/console/map/shops").status()).isEqualTo(200);
+        console.clock().advance(Duration.ofSeconds(20));
+        assertThat(operator.get("/api/v1/console/map/shops").status()).isEqualTo(503);
+    }
+
+    @Test
+    void placesInThePastAreReadPageByPageUpToABound() {
+        String page = "{\"items\":[" + RUNNER + "],\"next\":\"" + UUID.randomUUID() + "\"}";
+        services.answering("/internal/v1/runners/places-at", 200, data(page));
+        JsonNode shown = operator.get("/api/v1/console/map/places?at=2026-02-12T10:00:30.5%2B08:00")
+                .expect(200)
+                .data();
+        assertThat(shown.path("items")).hasSize(4);
+        assertThat(shown.path("more").asBoolean()).isTrue();
+        assertThat(shown.path("at").asText()).isEqualTo("2026-02-12T02:00:30Z");
+        services.answering("/internal/v1/runners/places-at", 200, data("{\"items\":[]}"));
+        assertThat(operator.get("/api/v1/console/map/places?at=2026-02-12T10:00:00Z")
+                        .expect(200)
+                        .data()
+                        .path("more")
+                        .asBoolean())
+                .isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "map/places",
+                "map/places?at=yesterday",
+                "map/places?at=2026-02-12",
+                "runners/0193f1c2-7a10-7c3e-9b1d-4f2a6c8e0b11/track?from=2026-02-12T10:00:00Z",
+                "runners/0193f1c2-7a10-7c3e-9b1d-4f2a6c8e0b11/track?from=2026-02-12T10:00:00Z&until=2026-02-12T10:00:00Z",
+                "runners/0193f1c2-7a10-7c3e-9b1d-4f2a6c8e0b11/track?from=2026-02-12T10:00:00Z&until=2026-02-13T10:00:01Z"
+            })
+    void aTimeThatIsNoneIsRefusedBeforeAnybodyIsAsked(String path) {
+        assertThat(operator.get("/api/v1/console/" + path).status()).isEqualTo(400);
+    }
+
+    @Test
+    void aTrackIsPassedOn() {
+        services.answering("/internal/v1/runners/track", 200, data("{\"positions\":[{\"latitude\":3.1}]}"));
+        assertThat(operator.get("/api/v1/console/runners/" + UUID.randomUUID()
+                                + "/track?from=2026-02-11T16:00:00Z&until=2026-02-12T10:00:00Z")
+                        .expect(200)
+                        .data()
+                        .path("positions"))
+                .hasSize(1);
     }
 
     @ParameterizedTest

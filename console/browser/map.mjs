@@ -1,0 +1,77 @@
+// The map: shops, what is shown, the past, and a style that operators bring. The runner is on duty and has been for a minute.
+import { accessible, base, browser, check, must, newPage, picture } from './harness.mjs';
+
+/** With the context and a page of an administrator. */
+export async function walkMap({ page, desk }) {
+  const drawer = page.getByRole('complementary', { name: 'Runners and rides' });
+  const layers = page.getByRole('group', { name: 'Shown on the map' });
+
+  await check('shops stand on the map and in a list, and what is shown stands in the address', async () => {
+    await page.goto(`${base}/console/map`);
+    await page.locator('[data-drawn=true]').waitFor();
+    await drawer.locator('summary').click();
+    await drawer.locator('details li button').first().click();
+    await page.waitForURL(/shop=/);
+    await page.locator('.card h3 .badge').waitFor();
+    await accessible(page);
+    await picture(page, 'map-shop');
+    await layers.getByRole('button', { name: /^Rides/ }).click();
+    await layers.getByRole('button', { name: /^Shops/ }).click();
+    await page.waitForURL(/hide=.*rides.*shops/);
+    must((await drawer.locator('details').count()) === 0, 'shops are still listed');
+    await page.reload();
+    await layers.locator('[aria-pressed=false]').nth(1).waitFor();
+    await layers.getByRole('button', { name: /^Shops/ }).click();
+    await page.waitForURL((url) => !url.search.includes('shops'));
+  });
+
+  await check('the slider shows where runners were, and the way of one, by keyboard as well', async () => {
+    await page.goto(`${base}/console/map`);
+    await page.locator('[data-drawn=true]').waitFor();
+    await page.getByRole('slider', { name: 'Time of the day' }).focus();
+    await page.keyboard.press('ArrowLeft');
+    await page.waitForURL(/at=/);
+    await drawer.getByText('Rides are shown as they are now').waitFor();
+    const track = page.waitForResponse((answer) => answer.url().includes('/track?'));
+    await drawer.getByRole('button', { name: /ride, \d+ km/ }).first().click();
+    must((await (await track).json()).data.positions.length > 0, 'there is no way');
+    await page.locator('.card').getByText(/^seen /).waitFor();
+    await accessible(page);
+    await picture(page, 'map-past');
+    await page.reload();
+    await page.locator('.card').getByText(/^seen /).waitFor();
+    await page.getByRole('button', { name: 'Play' }).click();
+    await page.getByRole('button', { name: 'Pause' }).waitFor({ state: 'detached' });
+    await page.goto(`${base}/console/map?at=2020-02-12T03:05:00Z`);
+    await drawer.getByText('No position of that time is known.').waitFor();
+    await page.getByRole('button', { name: 'Back to now' }).click();
+    await page.waitForURL((url) => !url.search.includes('at='));
+    await drawer.getByRole('heading', { name: /^Rides/ }).waitFor();
+  });
+
+  await check('a style that operators bring is drawn under what moves, and the outline where it does not come', async () => {
+    const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, colorScheme: 'light', storageState: await desk.storageState() });
+    const other = await newPage(context);
+    await other.route('**/api/v1/console/map', async (route) => {
+      const answer = await route.fetch();
+      const body = await answer.json();
+      await route.fulfill({ response: answer, json: { ...body, data: { ...body.data, style_url: `${base}/their-style.json` } } });
+    });
+    let status = 200;
+    const style = { version: 8, sources: {}, layers: [{ id: 'ground', type: 'background', paint: { 'background-color': '#f3d9b1' } }] };
+    await other.route('**/their-style.json', (route) => route.fulfill({ status, json: style }));
+    await other.goto(`${base}/console/map`);
+    await other.locator('[data-drawn=true]').waitFor();
+    must((await other.locator('.map .place').count()) === 0, 'names of the outline stand on another map');
+    must(other.trouble.length === 0, other.trouble.join('\n'));
+    await accessible(other);
+    await picture(other, 'map-own-style');
+    status = 404;
+    await other.goto(`${base}/console/map`);
+    await other.getByText('the outline is shown instead').waitFor();
+    await other.locator('[data-drawn=true]').waitFor();
+    await other.locator('.map .place').first().waitFor();
+    await accessible(other);
+    await context.close();
+  });
+}
