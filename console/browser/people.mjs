@@ -24,6 +24,7 @@ export async function walkPeople({ page }) {
     await page.getByRole('button', { name: 'Invite …' }).click();
     const dialog = page.getByRole('dialog');
     await dialog.getByText('looks at everything').waitFor();
+    await dialog.getByText('If this address has an open invitation').waitFor();
     await dialog.getByRole('textbox').fill('joins the support desk');
     await accessible(page);
     await dialog.getByRole('button', { name: 'Invite', exact: true }).click();
@@ -31,6 +32,12 @@ export async function walkPeople({ page }) {
     await page.getByRole('region', { name: 'Invitations' }).getByText(email).waitFor();
     await accessible(page);
     await picture(page, 'people');
+    await page.getByLabel('Mail address').fill(email.toUpperCase());
+    await page.getByLabel('Name').fill('Wanda Walk');
+    await page.getByRole('button', { name: 'Invite …' }).click();
+    await dialog.getByText('Its link does not work any more').waitFor();
+    await picture(page, 'people-invite-again');
+    await dialog.getByRole('button', { name: 'Keep things as they are' }).click();
     const context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
     guest = await newPage(context);
     await guest.goto(link);

@@ -74,6 +74,14 @@ await check('the page of a booking is accessible in each view', async () => {
   }
 });
 
+await check('arrows move between tabs', async () => {
+  await page.getByRole('tab', { name: 'Raw' }).focus();
+  await page.keyboard.press('ArrowRight');
+  await page.getByRole('tab', { name: 'Timeline', selected: true }).waitFor();
+  await page.keyboard.press('ArrowRight');
+  must(await page.evaluate(() => document.activeElement.textContent === 'Money'), 'the focus stays behind');
+});
+
 await check('the ledger of a booking sums to zero', async () => {
   must((await page.locator('tfoot td').textContent()) === 'RM 0.00', 'it does not');
 });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Schemas } from '../api/client';
-import { invitationLink, mayDisable, mayEnable, passwordProblem } from './people';
+import { invitationLink, mayDisable, mayEnable, openInvitationOf, passwordProblem } from './people';
 
 const member = (more: Partial<Schemas['StaffMember']> = {}): Schemas['StaffMember'] => ({ id: 'a', name: 'Olga', email: 'olga@kilat.my', role: 'operator', created_at: '2026-02-12T10:00:00Z', ...more });
 const admin = { email: 'adam@kilat.my', role: 'admin' };
@@ -15,6 +15,11 @@ describe('people', () => {
     expect(mayDisable(admin, member({ email: admin.email }))).toBe(false);
     expect(mayDisable({ email: 'o@kilat.my', role: 'operator' }, member())).toBe(false);
     expect(mayEnable(undefined, member({ disabled_at: 'x' }))).toBe(false);
+  });
+  it('finds the invitation that another one makes void, however the address is written', () => {
+    const open = { id: 'i', name: 'Olga', email: 'olga@kilat.my', role: 'operator' as const, created_at: '2026-02-12T10:00:00Z', expires_at: '2026-02-15T10:00:00Z' };
+    expect(openInvitationOf(' Olga@Kilat.my', [open])).toBe(open);
+    expect(openInvitationOf('olga@kilat.my.example', [open])).toBeUndefined();
   });
   it('puts the token where no server sees it', () => {
     expect(new URL(invitationLink('https://kilat.my', 'secret-token')).pathname).toBe('/console/invitation');

@@ -13,6 +13,11 @@ export function mayEnable(who: { role: string } | undefined, member: Schemas['St
   return who?.role === 'admin' && member.disabled_at !== undefined;
 }
 
+/** The invitation of an address that is open, and void once the address is invited again. */
+export function openInvitationOf(email: string, invitations: Schemas['OpenInvitation'][]): Schemas['OpenInvitation'] | undefined {
+  return invitations.find((one) => one.email.toLowerCase() === email.trim().toLowerCase());
+}
+
 /** The link by which an invitation is accepted; its token stands behind a #, which browsers send to nobody. */
 export function invitationLink(origin: string, token: string): string {
   return `${origin}/console/invitation#token=${token}`;

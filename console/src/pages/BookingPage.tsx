@@ -7,6 +7,7 @@ import { timelineOf, waitingFor } from '../model/timeline';
 import { BookingActs } from '../parts/BookingActs';
 import { Money, Notices, Raw, Timeline } from '../parts/BookingTabs';
 import { Badge, Loaded, Missing } from '../parts/states';
+import { Tabs } from '../parts/Tabs';
 import { Ago, useNow } from '../parts/time';
 import { absolute, clock, duration, money } from '../quantities';
 import { t, wordOf } from '../words';
@@ -45,19 +46,12 @@ function Found({ file }: { file: File }): JSX.Element {
       <Waiting file={file} />
       <Milestones file={file} />
       <Facts file={file} />
-      <div role="tablist" aria-label={t.booking.views} className="tabs">
-        {TABS.map((name) => (
-          <button key={name} type="button" role="tab" id={`tab-${name}`} aria-selected={tab === name} aria-controls="view" onClick={() => setTab(name)}>
-            {t.booking.tabs[name]}
-          </button>
-        ))}
-      </div>
-      <div role="tabpanel" id="view" aria-labelledby={`tab-${tab}`}>
+      <Tabs label={t.booking.views} names={TABS} words={t.booking.tabs} chosen={tab} onChoose={setTab}>
         {tab === 'timeline' && <Timeline entries={timelineOf(file)} />}
         {tab === 'money' && <Money file={file} />}
         {tab === 'notices' && <Notices file={file} />}
         {tab === 'raw' && <Raw file={file} />}
-      </div>
+      </Tabs>
     </>
   );
 }

@@ -1,6 +1,6 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
-import { useMemo, useState, type FormEvent, type JSX, type ReactNode } from 'react';
+import { useMemo, useState, type JSX, type ReactNode } from 'react';
 import { api, dataOf, type Schemas } from '../api/client';
 import { useSession } from '../api/session';
 import type { BulkKind } from '../model/bulk';
@@ -9,6 +9,7 @@ import { BOOKING_COLUMNS, STATUSES, type BookingColumn, type Status } from '../m
 import { BulkDialog } from '../parts/BulkDialog';
 import { SavedViews } from '../parts/SavedViews';
 import { SaveAsCsv } from '../parts/SaveAsCsv';
+import { SearchBox } from '../parts/SearchBox';
 import { Badge, LoadedRows } from '../parts/states';
 import { moveBetweenRows } from '../parts/tables';
 import { Ago } from '../parts/time';
@@ -151,16 +152,9 @@ function Filters({ search }: { search: BookingSearch }): JSX.Element {
   const toggleStuck = (): void => {
     void navigate({ search: { ...columns, ...(search.status === undefined ? {} : { status: search.status }), ...(search.stuck === true ? {} : { stuck: true }) } });
   };
-  const submit = (event: FormEvent<HTMLFormElement>): void => {
-    event.preventDefault();
-    const q = String(new FormData(event.currentTarget).get('q') ?? '').trim();
-    void navigate({ search: q === '' ? columns : { ...columns, q } });
-  };
   return (
     <div className="filters">
-      <form role="search" onSubmit={submit}>
-        <input key={search.q ?? ''} type="search" name="q" defaultValue={search.q ?? ''} maxLength={100} placeholder={t.bookings.searchHint} aria-label={t.bookings.search} />
-      </form>
+      <SearchBox text={search.q} hint={t.bookings.searchHint} label={t.bookings.search} most={100} onSearch={(q) => void navigate({ search: q === undefined ? columns : { ...columns, q } })} />
       <div role="group" aria-label={t.bookings.states}>
         {STATUSES.map((status) => (
           <button key={status} type="button" className="chip" aria-pressed={search.status?.includes(status) ?? false} onClick={() => toggle(status)}>{t.api.status[status]}</button>

@@ -1,13 +1,15 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
-import type { FormEvent, JSX } from 'react';
+import type { JSX } from 'react';
 import { api, dataOf, type Schemas } from '../api/client';
 import { CHANNELS, DELIVERY_STATES, type Channel } from '../model/kinds';
 import { changed, totals, type ChannelTotals, type MessageSearch } from '../model/messages';
 import { RecipientCard } from '../parts/Recipient';
 import { Outgoing, Templates } from '../parts/MessageViews';
+import { SearchBox } from '../parts/SearchBox';
 import { Badge, Loaded, LoadedRows } from '../parts/states';
 import { DataTable } from '../parts/tables';
+import { Tabs } from '../parts/Tabs';
 import { Ago } from '../parts/time';
 import { shortId, whole } from '../quantities';
 import { t, wordOf } from '../words';
@@ -25,16 +27,11 @@ export function MessagesPage(): JSX.Element {
   return (
     <>
       <h1>{t.messages.title}</h1>
-      <div role="tablist" aria-label={t.messages.about} className="tabs">
-        {shown.map((name) => (
-          <button key={name} type="button" role="tab" id={`tab-${name}`} aria-selected={view === name} aria-controls="tab-panel" onClick={() => void navigate({ search: name === 'list' ? {} : { view: name } })}>{t.messages.views[name]}</button>
-        ))}
-      </div>
-      <div role="tabpanel" id="tab-panel" aria-labelledby={`tab-${view}`}>
+      <Tabs label={t.messages.about} names={shown} words={t.messages.views} chosen={view} onChoose={(name) => void navigate({ search: name === 'list' ? {} : { view: name } })}>
         {view === 'list' && <List search={search} />}
         {view === 'templates' && <Templates />}
         {view === 'inbox' && <Outgoing search={search} />}
-      </div>
+      </Tabs>
     </>
   );
 }
@@ -121,16 +118,9 @@ function Totals({ total }: { total: ChannelTotals }): JSX.Element {
 
 function Filters({ search }: { search: MessageSearch }): JSX.Element {
   const navigate = useNavigate({ from: '/messages' });
-  const submit = (event: FormEvent<HTMLFormElement>): void => {
-    event.preventDefault();
-    const q = String(new FormData(event.currentTarget).get('q') ?? '').trim();
-    void navigate({ search: changed(search, { q: q === '' ? undefined : q }) });
-  };
   return (
     <div className="filters">
-      <form role="search" onSubmit={submit}>
-        <input key={search.q ?? ''} type="search" name="q" defaultValue={search.q ?? ''} maxLength={255} placeholder={t.messages.searchHint} aria-label={t.messages.search} />
-      </form>
+      <SearchBox text={search.q} hint={t.messages.searchHint} label={t.messages.search} most={255} onSearch={(q) => void navigate({ search: changed(search, { q }) })} />
       <div role="group" aria-label={t.messages.channels}>
         {CHANNELS.map((channel) => (
           <button key={channel} type="button" className="chip" aria-pressed={search.channel === channel} onClick={() => void navigate({ search: changed(search, { channel: search.channel === channel ? undefined : channel }) })}>{t.api.channel[channel]}</button>

@@ -4,7 +4,7 @@ import { useState, type FormEvent, type JSX } from 'react';
 import { api, dataOf, type Schemas } from '../api/client';
 import { useSession } from '../api/session';
 import { STAFF_ROLES, type StaffRole } from '../model/kinds';
-import { invitationLink, mayDisable, mayEnable } from '../model/people';
+import { invitationLink, mayDisable, mayEnable, openInvitationOf } from '../model/people';
 import { ReasonDialog, type Act } from '../parts/ReasonDialog';
 import { Badge, Loaded } from '../parts/states';
 import { DataTable } from '../parts/tables';
@@ -24,7 +24,7 @@ export function PeoplePage(): JSX.Element {
     <>
       <h1>{t.people.title}</h1>
       <p className="hint">{rich(t.people.about, <Link to="/audit">{t.audit.title}</Link>)}</p>
-      {session.data?.role === 'admin' && <Invite begin={setAct} />}
+      {session.data?.role === 'admin' && <Invite invitations={staff.data?.invitations ?? []} begin={setAct} />}
       <Loaded query={staff}>
         {(data) => (
           <>
@@ -116,7 +116,7 @@ function Invitations({ invitations, begin }: { invitations: Schemas['OpenInvitat
   );
 }
 
-function Invite({ begin }: { begin: Begin }): JSX.Element {
+function Invite({ invitations, begin }: { invitations: Schemas['OpenInvitation'][]; begin: Begin }): JSX.Element {
   const [link, setLink] = useState<{ email: string; text: string }>();
   const submit = (event: FormEvent<HTMLFormElement>): void => {
     event.preventDefault();
@@ -127,7 +127,12 @@ function Invite({ begin }: { begin: Begin }): JSX.Element {
     const role = String(given.get('role')) as StaffRole;
     begin({
       title: t.people.inviteTitle(name, t.api.roleOf[role]),
-      extent: <p>{role === 'admin' ? t.people.inviteAdmin : t.people.inviteOperator} <strong>{email}</strong></p>,
+      extent: (
+        <>
+          <p>{role === 'admin' ? t.people.inviteAdmin : t.people.inviteOperator} <strong>{email}</strong></p>
+          <Voided open={openInvitationOf(email, invitations)} />
+        </>
+      ),
       button: t.people.invite,
       run: async (reason) => {
         const invitation = await dataOf(api.POST('/api/v1/console/people/invite', { body: { email, name, role, reason } }));
@@ -154,4 +159,9 @@ function Invite({ begin }: { begin: Begin }): JSX.Element {
       )}
     </section>
   );
+}
+
+/** What becomes of the invitation that the address has. Another administrator may have made one that is not in the list yet. */
+function Voided({ open }: { open: Schemas['OpenInvitation'] | undefined }): JSX.Element {
+  return open === undefined ? <p>{t.people.voids}</p> : <p><strong>{rich((ago) => t.people.voidsOne(open.name, t.api.roleOf[open.role], ago), <Ago time={open.created_at} />)}</strong></p>;
 }

@@ -6,6 +6,7 @@ import { RunnerActs } from '../parts/RunnerActs';
 import { Offers, Suspensions } from '../parts/RunnerTabs';
 import { Badge, Loaded, Missing } from '../parts/states';
 import { DataTable } from '../parts/tables';
+import { Tabs } from '../parts/Tabs';
 import { Ago } from '../parts/time';
 import { absolute, clock, money, shortId, speed, tenths, whole } from '../quantities';
 import { t, wordOf } from '../words';
@@ -49,28 +50,21 @@ function Runner({ file }: { file: File }): JSX.Element {
         <div><dt>{t.runners.phone}</dt><dd>{runner.phone === '' ? '–' : runner.phone}</dd></div>
         <div><dt>{t.runners.since}</dt><dd><Ago time={runner.created_at} /></dd></div>
       </dl>
-      <Tabs file={file} />
+      <Views file={file} />
     </>
   );
 }
 
-function Tabs({ file }: { file: File }): JSX.Element {
+function Views({ file }: { file: File }): JSX.Element {
   const { tab = 'rides' } = useSearch({ from: '/shell/runners/$id' });
   const navigate = useNavigate({ from: '/runners/$id' });
   return (
-    <>
-      <div role="tablist" aria-label={t.runners.about} className="tabs">
-        {TABS.map((name) => (
-          <button key={name} type="button" role="tab" id={`tab-${name}`} aria-selected={tab === name} aria-controls="tab-panel" onClick={() => void navigate({ search: name === 'rides' ? {} : { tab: name } })}>{t.runners.tabs[name]}</button>
-        ))}
-      </div>
-      <div role="tabpanel" id="tab-panel" aria-labelledby={`tab-${tab}`}>
-        {tab === 'rides' && <Rides rides={file.rides} />}
-        {tab === 'positions' && <Positions positions={file.positions} />}
-        {tab === 'offers' && <Offers id={file.runner.user_id} />}
-        {tab === 'suspensions' && <Suspensions file={file} />}
-      </div>
-    </>
+    <Tabs label={t.runners.about} names={TABS} words={t.runners.tabs} chosen={tab} onChoose={(name) => void navigate({ search: name === 'rides' ? {} : { tab: name } })}>
+      {tab === 'rides' && <Rides rides={file.rides} />}
+      {tab === 'positions' && <Positions positions={file.positions} />}
+      {tab === 'offers' && <Offers id={file.runner.user_id} />}
+      {tab === 'suspensions' && <Suspensions file={file} />}
+    </Tabs>
   );
 }
 

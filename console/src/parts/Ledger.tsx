@@ -1,6 +1,6 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
-import type { FormEvent, JSX } from 'react';
+import type { JSX } from 'react';
 import { api, dataOf, type Schemas } from '../api/client';
 import { LEDGER_KINDS } from '../model/kinds';
 import { cellsOfLine, LEDGER_HEADER } from '../model/money';
@@ -8,6 +8,7 @@ import type { LedgerFilter } from '../router';
 import { money, shortId } from '../quantities';
 import { t, wordOf } from '../words';
 import { SaveAsCsv } from './SaveAsCsv';
+import { SearchBox } from './SearchBox';
 import { Badge, LoadedRows } from './states';
 import { DataTable } from './tables';
 import { Ago } from './time';
@@ -58,16 +59,10 @@ export function LedgerSection(): JSX.Element {
 
 function Filters({ search }: { search: LedgerFilter }): JSX.Element {
   const navigate = useNavigate({ from: '/money' });
-  const submit = (event: FormEvent<HTMLFormElement>): void => {
-    event.preventDefault();
-    const q = String(new FormData(event.currentTarget).get('q') ?? '').trim();
-    void navigate({ search: { ...(q === '' ? {} : { q }), ...(search.kind === undefined ? {} : { kind: search.kind }) } });
-  };
+  const find = (q: string | undefined): void => void navigate({ search: { ...(q === undefined ? {} : { q }), ...(search.kind === undefined ? {} : { kind: search.kind }) } });
   return (
     <div className="filters">
-      <form role="search" onSubmit={submit}>
-        <input key={search.q ?? ''} type="search" name="q" defaultValue={search.q ?? ''} maxLength={100} placeholder={t.money.searchHint} aria-label={t.money.search} />
-      </form>
+      <SearchBox text={search.q} hint={t.money.searchHint} label={t.money.search} most={100} onSearch={find} />
       <div role="group" aria-label={t.money.kinds}>
         {LEDGER_KINDS.map((kind) => (
           <button key={kind} type="button" className="chip" aria-pressed={search.kind === kind} onClick={() => void navigate({ search: { ...(search.q === undefined ? {} : { q: search.q }), ...(search.kind === kind ? {} : { kind }) } })}>{t.api.ledger[kind]}</button>

@@ -1,10 +1,11 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate } from '@tanstack/react-router';
-import type { FormEvent, JSX } from 'react';
+import type { JSX } from 'react';
 import { api, dataOf, type Schemas } from '../api/client';
 import { changed, type MessageSearch } from '../model/messages';
 import { t, wordOf } from '../words';
 import { rich } from '../words/rich';
+import { SearchBox } from './SearchBox';
 import { Loaded } from './states';
 import { Ago } from './time';
 
@@ -59,11 +60,6 @@ export function Outgoing({ search }: { search: MessageSearch }): JSX.Element {
     queryFn: () => dataOf(api.GET('/api/v1/console/message-inbox', { params: { query: { ...(channel === undefined ? {} : { channel }), ...(q === undefined ? {} : { q }) } } })),
     refetchInterval: 5_000,
   });
-  const submit = (event: FormEvent<HTMLFormElement>): void => {
-    event.preventDefault();
-    const text = String(new FormData(event.currentTarget).get('q') ?? '').trim();
-    void navigate({ search: changed(search, { q: text === '' ? undefined : text }) });
-  };
   return (
     <Loaded query={inbox}>
       {({ simulated, items }) => (
@@ -71,9 +67,7 @@ export function Outgoing({ search }: { search: MessageSearch }): JSX.Element {
           <p className="hint">{simulated.length === 0 ? t.messages.nothingSimulated : t.messages.simulated(MOST_HANDED)}</p>
           {simulated.length > 0 && (
             <div className="filters">
-              <form role="search" onSubmit={submit}>
-                <input key={q ?? ''} type="search" name="q" defaultValue={q ?? ''} maxLength={255} placeholder={t.messages.inboxSearchHint} aria-label={t.messages.inboxSearch} />
-              </form>
+              <SearchBox text={q} hint={t.messages.inboxSearchHint} label={t.messages.inboxSearch} most={255} onSearch={(text) => void navigate({ search: changed(search, { q: text }) })} />
               <div role="group" aria-label={t.messages.channels}>
                 {simulated.map((name) => (
                   <button key={name} type="button" className="chip" aria-pressed={channel === name} onClick={() => void navigate({ search: changed(search, { channel: channel === name ? undefined : (name as NonNullable<typeof channel>) }) })}>{wordOf(t.api.channel, name)}</button>

@@ -30,6 +30,8 @@ export const people = {
   inviteTitle: (name: string, role: string) => `Invite ${name} as ${role}`,
   inviteAdmin: 'An administrator may do everything: cancel, refund, invite, disable. The link works once, within three days, and is shown once. It goes to',
   inviteOperator: 'An operator looks at everything and changes nothing. The link works once, within three days, and is shown once. It goes to',
+  voids: 'If this address has an open invitation, its link does not work any more.',
+  voidsOne: (name: string, role: string, ago: string) => `${name} has an open invitation as ${role}, made ${ago}. Its link does not work any more.`,
   email: 'Mail address',
   name: 'Name',
   role: 'Role',

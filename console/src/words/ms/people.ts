@@ -32,6 +32,8 @@ export const people: Words['people'] = {
   inviteTitle: (name, role) => `Jemput ${name} sebagai ${role}`,
   inviteAdmin: 'Pentadbir boleh melakukan semuanya: membatalkan, memulangkan bayaran, menjemput, melumpuhkan akaun. Pautan berfungsi sekali sahaja, dalam tempoh tiga hari, dan ditunjukkan sekali sahaja. Pautan ini untuk',
   inviteOperator: 'Operator melihat semuanya tanpa mengubah apa-apa. Pautan berfungsi sekali sahaja, dalam tempoh tiga hari, dan ditunjukkan sekali sahaja. Pautan ini untuk',
+  voids: 'Jika alamat ini mempunyai jemputan yang masih terbuka, pautannya tidak lagi berfungsi.',
+  voidsOne: (name, role, ago) => `${name} mempunyai jemputan terbuka sebagai ${role}, dibuat ${ago}. Pautannya tidak lagi berfungsi.`,
   email: 'Alamat e-mel',
   name: 'Nama',
   role: 'Peranan',

@@ -25,7 +25,7 @@ public final class SavedViews {
             returning id /* bounded: one row */""");
 
     private static final Sql LIST = Sql.of("""
-            select id, page, name, search from saved_view where account_id = :account order by page, name limit 20""");
+            select id, page, name, search from saved_view where account_id = :account order by page, name limit :most""");
 
     private static final Sql REMOVE =
             Sql.of("delete from saved_view where id = :id and account_id = :account returning id");
@@ -48,7 +48,7 @@ public final class SavedViews {
     public List<View> of(UUID account) {
         return database.list(
                 LIST,
-                values -> values.uuid("account", account),
+                values -> values.uuid("account", account).number("most", MOST),
                 row -> new View(row.uuid("id"), row.text("page"), row.text("name"), row.text("search")));
     }
 
