@@ -14,5 +14,5 @@ export default ts.config(
       'no-restricted-properties': ['error', { property: 'dangerouslySetInnerHTML' }, { property: 'innerHTML' }],
     },
   },
-  { files: ['browser/**/*.mjs'], languageOptions: { globals: { process: 'readonly', console: 'readonly', document: 'readonly', window: 'readonly', URL: 'readonly', fetch: 'readonly', setTimeout: 'readonly', getComputedStyle: 'readonly' } } },
+  { files: ['browser/**/*.mjs'], languageOptions: { globals: { Buffer: 'readonly', process: 'readonly', console: 'readonly', document: 'readonly', window: 'readonly', URL: 'readonly', fetch: 'readonly', setTimeout: 'readonly', getComputedStyle: 'readonly' } } },
 );

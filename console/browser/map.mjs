@@ -1,6 +1,22 @@
 // The map: shops, what is shown, the past, and a style that operators bring. The runner is on duty and has been for a minute.
 import { accessible, base, browser, check, must, newPage, picture } from './harness.mjs';
 
+const PIXEL = Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAIAAACQd1PeAAAADElEQVR4nGOQj18BAAHHASdPJTHcAAAAAElFTkSuQmCC', 'base64');
+
+/** A file of tiles in the format PMTiles 3: one image, which covers the world. */
+function archive() {
+  const entries = Buffer.from([1, 0, 1, PIXEL.length, 1]); // how many; of each the tile, for how many tiles, its bytes, where
+  const details = Buffer.from('{}');
+  const header = Buffer.alloc(127);
+  header.write('PMTiles');
+  header[7] = 3;
+  const [first, second, third] = [127, 127 + entries.length, 127 + entries.length + details.length];
+  [first, entries.length, second, details.length, third, 0, third, PIXEL.length, 1, 1, 1].forEach((value, index) => header.writeBigUInt64LE(BigInt(value), 8 + index * 8));
+  header.set([1, 1, 1, 2, 0, 0], 96); // in order, nothing compressed, PNG, zoom from and to
+  [-1_800_000_000, -850_000_000, 1_800_000_000, 850_000_000].forEach((value, index) => header.writeInt32LE(value, 102 + index * 4));
+  return Buffer.concat([header, entries, details, PIXEL]);
+}
+
 /** With the context and a page of an administrator. */
 export async function walkMap({ page, desk }) {
   const drawer = page.getByRole('complementary', { name: 'Runners and rides' });
@@ -58,10 +74,23 @@ export async function walkMap({ page, desk }) {
       await route.fulfill({ response: answer, json: { ...body, data: { ...body.data, style_url: `${base}/their-style.json` } } });
     });
     let status = 200;
-    const style = { version: 8, sources: {}, layers: [{ id: 'ground', type: 'background', paint: { 'background-color': '#f3d9b1' } }] };
+    const style = {
+      version: 8,
+      sources: { theirs: { type: 'raster', tileSize: 256, url: `pmtiles://${base}/their.pmtiles` } },
+      layers: [{ id: 'ground', type: 'background', paint: { 'background-color': '#f3d9b1' } }, { id: 'theirs', type: 'raster', source: 'theirs', paint: { 'raster-opacity': 0.4 } }],
+    };
     await other.route('**/their-style.json', (route) => route.fulfill({ status, json: style }));
+    const tiles = archive();
+    const parts = [];
+    await other.route('**/their.pmtiles', (route) => {
+      const [, from, to] = /bytes=(\d+)-(\d+)/.exec(route.request().headers()['range'] ?? '') ?? [];
+      parts.push(from);
+      const last = Math.min(Number(to), tiles.length - 1);
+      return route.fulfill({ status: 206, headers: { 'Content-Range': `bytes ${from}-${last}/${tiles.length}` }, body: tiles.subarray(Number(from), last + 1) });
+    });
     await other.goto(`${base}/console/map`);
     await other.locator('[data-drawn=true]').waitFor();
+    must(parts.includes('0') && parts.length > 1 && !parts.includes(undefined), `parts of the file of tiles: ${parts}`);
     must((await other.locator('.map .place').count()) === 0, 'names of the outline stand on another map');
     must(other.trouble.length === 0, other.trouble.join('\n'));
     await accessible(other);

@@ -2,11 +2,15 @@ import type { GeoJSONSource, Map as MapLibre } from 'maplibre-gl';
 import maplibregl from 'maplibre-gl/dist/maplibre-gl-csp';
 import workerUrl from 'maplibre-gl/dist/maplibre-gl-csp-worker?url';
 import 'maplibre-gl/dist/maplibre-gl.css';
+import { Protocol } from 'pmtiles';
 import { useEffect, useRef, type JSX } from 'react';
 import { bounds, type Picked } from '../model/map';
 import { t } from '../words';
 import { DARK, KIND_OF_LAYER, LIGHT, MOVING, movingLayers, ours, outlineStyle, type Colours, type Moving } from './mapStyle';
 import { PlaceNames } from './PlaceNames';
+
+// A style may name a file of tiles as pmtiles://https://…, of which parts are read; then no server of tiles is needed.
+maplibregl.addProtocol('pmtiles', new Protocol().tile);
 
 const MALAYSIA: [number, number, number, number] = [99.4, 0.7, 119.4, 7.6];
 const REACH = 6;
@@ -72,7 +76,11 @@ function dress(map: MapLibre, latest: () => Shown): () => void {
     addMoving(map, colours(), latest().moving);
     name();
   });
-  map.on('error', giveUp);
+  map.on('error', ({ error }) => {
+    // The library says nothing itself once somebody listens.
+    console.error(error);
+    giveUp();
+  });
   map.on('moveend', name);
   dark.addEventListener('change', draw);
   draw();
