@@ -67,6 +67,7 @@ await check('the page of a booking is accessible in each view', async () => {
   await picture(page, 'booking-timeline');
   for (const tab of ['Timeline', 'Money', 'Notices', 'Raw']) {
     await page.getByRole('tab', { name: tab }).click();
+    await page.waitForURL((url) => url.search === (tab === 'Timeline' ? '' : `?tab=${tab.toLowerCase()}`));
     await accessible(page);
     if (tab !== 'Raw') {
       await picture(page, `booking-${tab.toLowerCase()}`);
@@ -79,6 +80,7 @@ await check('arrows move between tabs', async () => {
   await page.keyboard.press('ArrowRight');
   await page.getByRole('tab', { name: 'Timeline', selected: true }).waitFor();
   await page.keyboard.press('ArrowRight');
+  await page.waitForURL(/tab=money/);
   must(await page.evaluate(() => document.activeElement.textContent === 'Money'), 'the focus stays behind');
 });
 

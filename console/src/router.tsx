@@ -46,6 +46,14 @@ export interface LedgerFilter {
   kind?: LedgerKind;
 }
 
+const BOOKING_TABS = ['money', 'notices', 'raw'] as const;
+
+/** What is shown of a booking; the timeline when it is missing. */
+function bookingTab(search: Record<string, unknown>): { tab?: (typeof BOOKING_TABS)[number] } {
+  const tab = BOOKING_TABS.find((one) => one === search['tab']);
+  return tab === undefined ? {} : { tab };
+}
+
 const RUNNER_TABS = ['positions', 'offers', 'suspensions'] as const;
 
 /** What is shown of a runner; the rides when it is missing. */
@@ -67,7 +75,7 @@ const login = createRoute({ getParentRoute: () => root, path: '/login', componen
 const shell = createRoute({ getParentRoute: () => root, id: 'shell', component: Shell });
 const now = createRoute({ getParentRoute: () => shell, path: '/', component: NowPage });
 const bookings = createRoute({ getParentRoute: () => shell, path: '/bookings', validateSearch: bookingSearch, component: BookingsPage });
-const booking = createRoute({ getParentRoute: () => shell, path: '/bookings/$id', component: BookingPage });
+const booking = createRoute({ getParentRoute: () => shell, path: '/bookings/$id', validateSearch: bookingTab, component: BookingPage });
 const map = createRoute({ getParentRoute: () => shell, path: '/map', validateSearch: mapSearch, component: lazyRouteComponent(() => import('./pages/MapPage'), 'MapPage') });
 const runners = createRoute({ getParentRoute: () => shell, path: '/runners', validateSearch: runnerStates, component: lazyRouteComponent(() => import('./pages/RunnersPage'), 'RunnersPage') });
 const runner = createRoute({

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
-import { Link, useParams } from '@tanstack/react-router';
-import { useState, type JSX, type ReactNode } from 'react';
+import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router';
+import type { JSX, ReactNode } from 'react';
 import { api, dataOf, type Schemas } from '../api/client';
 import { milestonesOf } from '../model/milestones';
 import { timelineOf, waitingFor } from '../model/timeline';
@@ -32,7 +32,8 @@ export function BookingPage(): JSX.Element {
 }
 
 function Found({ file }: { file: File }): JSX.Element {
-  const [tab, setTab] = useState<(typeof TABS)[number]>('timeline');
+  const { tab = 'timeline' } = useSearch({ from: '/shell/bookings/$id' });
+  const navigate = useNavigate({ from: '/bookings/$id' });
   const booking = file.booking;
   return (
     <>
@@ -46,7 +47,7 @@ function Found({ file }: { file: File }): JSX.Element {
       <Waiting file={file} />
       <Milestones file={file} />
       <Facts file={file} />
-      <Tabs label={t.booking.views} names={TABS} words={t.booking.tabs} chosen={tab} onChoose={setTab}>
+      <Tabs label={t.booking.views} names={TABS} words={t.booking.tabs} chosen={tab} onChoose={(name) => void navigate({ search: name === 'timeline' ? {} : { tab: name } })}>
         {tab === 'timeline' && <Timeline entries={timelineOf(file)} />}
         {tab === 'money' && <Money file={file} />}
         {tab === 'notices' && <Notices file={file} />}

@@ -110,7 +110,7 @@ export const booking: Words['booking'] = {
 };
 
 export const timeline: Words['timeline'] = {
-  sources: { booking: 'tempahan', payment: 'bayaran', dispatch: 'agihan', trip: 'perjalanan', notice: 'pemberitahuan' },
+  sources: { booking: 'tempahan', payment: 'bayaran', dispatch: 'agihan', trip: 'perjalanan', notice: 'notis' },
   somebody: 'seseorang',
   platform: 'platform',
   offeredAgain: (state) => `${state}, ditawarkan semula`,
