@@ -14,6 +14,7 @@ import { TimeSlider } from '../parts/TimeSlider';
 import { t } from '../words';
 
 const MapCanvas = lazy(() => import('../parts/MapCanvas'));
+const NO_POSITIONS: Schemas['RunnerPosition'][] = [];
 const NO_SHOPS: Schemas['MapShops'] = { items: [], more: false };
 /** The way of a runner is read again so often while the day goes on. */
 const TRACK_EVERY = 5 * 60_000;
@@ -53,7 +54,7 @@ function useTrack(runner: string | undefined, at: string | undefined): Schemas['
     enabled: runner !== undefined && day !== undefined,
     staleTime: TRACK_EVERY,
   });
-  return track.data?.positions ?? [];
+  return track.data?.positions ?? NO_POSITIONS;
 }
 
 function Everything({ map }: { map: Schemas['Map'] }): JSX.Element {

@@ -26,12 +26,11 @@ export function TimeSlider({ at, onChange }: { at: string | undefined; onChange:
     if (moved === undefined) {
       return undefined;
     }
-    const timer = setTimeout(() => {
-      setMoved(undefined);
-      latest.current(minuteOf(moved));
-    }, REST);
+    const timer = setTimeout(() => latest.current(minuteOf(moved)), REST);
     return () => clearTimeout(timer);
   }, [moved]);
+  // Until the address has it, the slider stays where it was moved to.
+  useEffect(() => setMoved(undefined), [at]);
 
   const runs = plays && chosen !== undefined;
   useEffect(() => {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -98,6 +99,7 @@ class ConsoleTest {
                 "dead-letters",
                 "audit",
                 "map",
+                "map/shops",
                 "runners?state=free,silent",
                 "money",
                 "money/ledger?kind=hold",
@@ -139,6 +141,31 @@ class ConsoleTest {
                         .path("escrow")
                         .findValuesAsText("age"))
                 .contains("hour");
+    }
+
+    @Test
+    void theMapShowsThePastAndTheShops() {
+        Person runner = kilat.runner();
+        Rides.delivered(kilat.owner(), runner);
+        Instant now = Instant.now().plusSeconds(1);
+        JsonNode places =
+                admin.get("/api/v1/console/map/places?at=" + now).expect(200).data();
+        assertThat(places.path("items").findValuesAsText("user_id")).contains(runner.id().toString());
+        JsonNode before = admin.get("/api/v1/console/map/places?at=" + now.minus(Duration.ofDays(1)))
+                .expect(200)
+                .data();
+        assertThat(before.path("items")).isEmpty();
+        assertThat(admin.get("/api/v1/console/runners/" + runner.id() + "/track?from=" + now.minusSeconds(3_600)
+                                + "&until=" + now)
+                        .expect(200)
+                        .data()
+                        .path("positions"))
+                .isNotEmpty();
+        assertThat(admin.get("/api/v1/console/map/shops")
+                        .expect(200)
+                        .data()
+                        .path("items"))
+                .isNotEmpty();
     }
 
     @Test
