@@ -18,7 +18,7 @@ export const money: Words['money'] = {
   nothingHeld: 'Tiada wang ditahan.',
   fees: 'Fi mengikut hari',
   feesInDays: (fees, days) => `${fees} dalam ${days} hari`,
-  feesChart: (days, fees) => `Fi ${days} hari lalu, berjumlah ${fees}; jadual di bawah menunjukkan setiap hari`,
+  feesChart: (days, fees) => `Fi untuk ${days} hari lalu, berjumlah ${fees}; jadual di bawah menunjukkan setiap hari`,
   eachDay: 'Setiap hari',
   days: 'Hari',
   dayColumns: { day: 'Hari', fees: 'Fi', payouts: 'Dibayar keluar', refunds: 'Dikembalikan' },

@@ -3,7 +3,7 @@ import type { Words } from '../index';
 export const system: Words['system'] = {
   title: 'Sistem',
   services: 'Perkhidmatan',
-  serviceColumns: { service: 'Perkhidmatan', state: 'Keadaan', answered: 'Dijawab dalam', alarms: 'Amaran', checks: 'Semakan' },
+  serviceColumns: { service: 'Perkhidmatan', state: 'Status', answered: 'Dijawab dalam', alarms: 'Amaran', checks: 'Semakan' },
   alarms: (file) => `Setiap amaran memerlukan tindakan manusia; ${file} menerangkan setiap satu.`,
   good: (checks) => `${checks} baik`,
   slowest: 'Operasi paling perlahan',
