@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
-import my.kilat.console.domain.MapStyle;
+import my.kilat.console.pages.MapStyle;
 import my.kilat.contract.catalogue.Component;
 import my.kilat.platform.event.KafkaSettings;
 import my.kilat.platform.settings.Environment;

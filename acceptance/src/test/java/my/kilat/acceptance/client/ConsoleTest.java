@@ -150,7 +150,8 @@ class ConsoleTest {
         Instant now = Instant.now().plusSeconds(1);
         JsonNode places =
                 admin.get("/api/v1/console/map/places?at=" + now).expect(200).data();
-        assertThat(places.path("items").findValuesAsText("user_id")).contains(runner.id().toString());
+        assertThat(places.path("items").findValuesAsText("user_id"))
+                .contains(runner.id().toString());
         JsonNode before = admin.get("/api/v1/console/map/places?at=" + now.minus(Duration.ofDays(1)))
                 .expect(200)
                 .data();
@@ -161,10 +162,7 @@ class ConsoleTest {
                         .data()
                         .path("positions"))
                 .isNotEmpty();
-        assertThat(admin.get("/api/v1/console/map/shops")
-                        .expect(200)
-                        .data()
-                        .path("items"))
+        assertThat(admin.get("/api/v1/console/map/shops").expect(200).data().path("items"))
                 .isNotEmpty();
     }
 

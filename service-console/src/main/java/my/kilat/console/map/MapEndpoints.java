@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
-import my.kilat.console.domain.MapStyle;
+import my.kilat.console.pages.MapStyle;
 import my.kilat.console.upstream.Answers;
 import my.kilat.console.upstream.Services;
 import my.kilat.console.upstream.Shared;

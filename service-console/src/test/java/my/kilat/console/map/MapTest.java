@@ -25,6 +25,9 @@ class MapTest {
             "crates":1,"state":"busy","rides":[],"total_trips":0,"abandoned_trips":0,"created_at":"2026-02-12T10:00:00Z",
             "latitude":3.1,"longitude":101.7}""".formatted(UUID.randomUUID());
 
+    private static final String POSITION =
+            "\"at\":\"2026-02-12T02:00:00Z\",\"latitude\":3.1,\"longitude\":101.7,\"speed_kmh\":20";
+
     private final UUID ride = UUID.randomUUID();
     private IdentityStandIn identity;
     private ServiceStandIn services;
@@ -100,7 +103,8 @@ class MapTest {
         services.answering(
                 "/internal/v1/shops/places",
                 200,
-                data("{\"items\":[{\"id\":\"1\",\"name\":\"Vet\",\"latitude\":3.1,\"longitude\":101.6}]}"));
+                data("{\"items\":[{\"id\":\"1\",\"name\":\"Vet\",\"category\":\"vet\",\"address\":\"KL\","
+                        + "\"phone\":\"\",\"latitude\":3.1,\"longitude\":101.6}]}"));
         assertThat(operator.get("/api/v1/console/map/shops")
                         .expect(200)
                         .data()
@@ -118,7 +122,8 @@ class MapTest {
 
     @Test
     void placesInThePastAreReadPageByPageUpToABound() {
-        String page = "{\"items\":[" + RUNNER + "],\"next\":\"" + UUID.randomUUID() + "\"}";
+        String page = "{\"items\":[{\"user_id\":\"" + UUID.randomUUID() + "\",\"name\":\"Siti\"," + POSITION
+                + "}],\"next\":\"" + UUID.randomUUID() + "\"}";
         services.answering("/internal/v1/runners/places-at", 200, data(page));
         JsonNode shown = operator.get("/api/v1/console/map/places?at=2026-02-12T10:00:30.5%2B08:00")
                 .expect(200)
@@ -151,7 +156,7 @@ class MapTest {
 
     @Test
     void aTrackIsPassedOn() {
-        services.answering("/internal/v1/runners/track", 200, data("{\"positions\":[{\"latitude\":3.1}]}"));
+        services.answering("/internal/v1/runners/track", 200, data("{\"positions\":[{" + POSITION + "}]}"));
         assertThat(operator.get("/api/v1/console/runners/" + UUID.randomUUID()
                                 + "/track?from=2026-02-11T16:00:00Z&until=2026-02-12T10:00:00Z")
                         .expect(200)

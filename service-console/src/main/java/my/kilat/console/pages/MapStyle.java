@@ -1,4 +1,4 @@
-package my.kilat.console.domain;
+package my.kilat.console.pages;
 
 import java.net.URI;
 import java.util.Locale;

@@ -1,4 +1,4 @@
-package my.kilat.console.domain;
+package my.kilat.console.pages;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;

@@ -1,0 +1,3 @@
+/** Tests of what pages are served with. */
+@org.jspecify.annotations.NullMarked
+package my.kilat.console.pages;
