@@ -57,8 +57,8 @@ class TrackPlanTest {
         assertThat(at).contains("using position_by_runner on \"position\"").doesNotContain("Seq Scan on \"position\"");
         String track = plan(
                 RunnerTracks.TRACK,
-                "bigint, uuid, timestamptz, double precision",
-                "720, gen_random_uuid(), now() - interval '1 day', 120.0");
+                "bigint, uuid, timestamptz, double precision, timestamptz, double precision, bigint",
+                "720, gen_random_uuid(), now() - interval '1 day', 120.0, now() - interval '1 day', 120.0, 720");
         assertThat(track)
                 .contains("using position_by_runner on \"position\"")
                 .doesNotContain("Seq Scan on \"position\"");
