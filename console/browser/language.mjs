@@ -22,12 +22,12 @@ export async function walkLanguage({ page, desk, booking }) {
       await picture(page, `ms-booking-${tab.toLowerCase().replace(' ', '-')}`);
     }
     await page.reload();
-    await page.getByText('dilepaskan kepada penghantar').waitFor();
+    await page.getByRole('tab', { name: 'Pemberitahuan', selected: true }).waitFor();
   });
 
   await check('every page is there in Malay, and accessible', async () => {
     for (const [path, title] of Object.entries(PAGES)) {
-      await page.goto(`${base}/console/${path}`);
+      await page.goto(`${base}/console${path === '' ? '' : `/${path}`}`);
       await page.getByRole('heading', { name: title, exact: true, level: 1 }).waitFor();
       await page.locator('.skeleton').first().waitFor({ state: 'detached' });
       await accessible(page);
