@@ -35,7 +35,7 @@ export async function walkPeople({ page }) {
     await page.getByLabel('Mail address').fill(email.toUpperCase());
     await page.getByLabel('Name').fill('Wanda Walk');
     await page.getByRole('button', { name: 'Invite …' }).click();
-    await dialog.getByText('Its link does not work any more').waitFor();
+    await dialog.getByText('It becomes void: its link will not work any more').waitFor();
     await picture(page, 'people-invite-again');
     await dialog.getByRole('button', { name: 'Keep things as they are' }).click();
     const context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
