@@ -49,7 +49,7 @@ export async function walkMap({ page, desk }) {
     await page.keyboard.press('ArrowLeft');
     await page.keyboard.press('ArrowRight');
     await page.waitForURL(/at=/);
-    await drawer.getByText('Rides are shown as they are now').waitFor();
+    await drawer.getByText('Rides are shown for now only').waitFor();
     const track = page.waitForResponse((answer) => answer.url().includes('/track?'));
     await drawer.getByRole('button', { name: /ride, \d+ km/ }).first().click();
     must((await (await track).json()).data.positions.length > 0, 'there is no way');

@@ -32,7 +32,7 @@ export const map = {
   play: 'Play',
   pause: 'Pause',
   noPlace: 'No position of that time is known.',
-  ridesOfNow: 'Rides are shown as they are now, and not of times that are past.',
+  ridesOfNow: 'Rides are shown for now only, so there are none here.',
   seen: (ago: string) => `seen ${ago}`,
   withRide: 'with a ride',
   withoutRide: 'without a ride',

@@ -34,7 +34,7 @@ export const map: Words['map'] = {
   play: 'Mainkan',
   pause: 'Jeda',
   noPlace: 'Tiada kedudukan diketahui pada masa itu.',
-  ridesOfNow: 'Perjalanan dipaparkan seperti sekarang, bukan bagi masa yang lalu.',
+  ridesOfNow: 'Perjalanan dipaparkan bagi masa sekarang sahaja, jadi tiada di sini.',
   seen: (ago) => `dikesan ${ago}`,
   withRide: 'ada perjalanan',
   withoutRide: 'tanpa perjalanan',
