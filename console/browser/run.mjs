@@ -6,6 +6,7 @@ import { walkLanguage } from './language.mjs';
 import { walkMap } from './map.mjs';
 import { walkMessages } from './messages.mjs';
 import { walkPeople } from './people.mjs';
+import { walkSimulator } from './simulator.mjs';
 import { walkOverviews } from './overviews.mjs';
 
 const desk = await browser.newContext({ viewport: { width: 1280, height: 800 }, colorScheme: 'light' });
@@ -165,6 +166,7 @@ await walkOverviews({ page, desk, owner, runner, booking });
 await walkMap({ page, desk });
 await walkMessages({ page, owner });
 await walkPeople({ page });
+await walkSimulator({ page });
 await walkLanguage({ page, desk, booking });
 
 await check('an unknown booking is said, not shown as blank', async () => {

@@ -1,6 +1,7 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Outlet } from '@tanstack/react-router';
 import { BOOKING_COLUMNS, LEDGER_KINDS, STAFF_ROLES, STATUSES, type BookingColumn, type LedgerKind, type StaffRole, type Status } from './model/kinds';
 import { mapSearch, runnerStates } from './model/mapSearch';
+import { simulation } from './model/simulator';
 import { messageSearch } from './model/messages';
 import { BookingPage } from './pages/BookingPage';
 import { BookingsPage } from './pages/BookingsPage';
@@ -97,12 +98,13 @@ const people = createRoute({
   },
   component: lazyRouteComponent(() => import('./pages/PeoplePage'), 'PeoplePage'),
 });
+const simulator = createRoute({ getParentRoute: () => shell, path: '/simulator', validateSearch: simulation, component: lazyRouteComponent(() => import('./pages/SimulatorPage'), 'SimulatorPage') });
 const events = createRoute({ getParentRoute: () => shell, path: '/events', component: lazyRouteComponent(() => import('./pages/EventsPage'), 'EventsPage') });
 const system = createRoute({ getParentRoute: () => shell, path: '/system', component: lazyRouteComponent(() => import('./pages/SystemPage'), 'SystemPage') });
 const audit = createRoute({ getParentRoute: () => shell, path: '/audit', component: lazyRouteComponent(() => import('./pages/AuditPage'), 'AuditPage') });
 
 export const router = createRouter({
-  routeTree: root.addChildren([login, invitation, shell.addChildren([now, map, bookings, booking, runners, runner, money, messages, message, events, system, people, audit])]),
+  routeTree: root.addChildren([login, invitation, shell.addChildren([now, map, bookings, booking, runners, runner, money, messages, message, events, system, people, simulator, audit])]),
   basepath: '/console',
   defaultPreload: 'intent',
 });

@@ -19,6 +19,10 @@ export type DeliveryState = (typeof DELIVERY_STATES)[number];
 export const STAFF_ROLES = ['admin', 'operator'] as const;
 export type StaffRole = (typeof STAFF_ROLES)[number];
 
+/** What a demo is paid with. */
+export const TEST_CARDS = ['card', 'card_declined', 'card_late', 'card_timeout', 'card_release_fails', 'card_refund_fails'] as const;
+export type TestCard = (typeof TEST_CARDS)[number];
+
 export const MAP_LAYERS = ['runners', 'rides', 'shops'] as const;
 export type MapLayer = (typeof MAP_LAYERS)[number];
 

@@ -11,6 +11,7 @@ import { MapCard } from '../parts/MapCard';
 import { MapDrawer } from '../parts/MapDrawer';
 import { Loaded, Missing } from '../parts/states';
 import { TimeSlider } from '../parts/TimeSlider';
+import { hasWebGl } from '../parts/webgl';
 import { t } from '../words';
 
 const MapCanvas = lazy(() => import('../parts/MapCanvas'));
@@ -18,11 +19,6 @@ const NO_POSITIONS: Schemas['RunnerPosition'][] = [];
 const NO_SHOPS: Schemas['MapShops'] = { items: [], more: false };
 /** The way of a runner is read again so often while the day goes on. */
 const TRACK_EVERY = 5 * 60_000;
-
-/** Whether the browser can draw the map at all. */
-function hasWebGl(): boolean {
-  return document.createElement('canvas').getContext('webgl2') !== null;
-}
 
 /** Runners on duty, rides under way and shops, as a map and as lists; now, or the runners at a time that is past. */
 export function MapPage(): JSX.Element {

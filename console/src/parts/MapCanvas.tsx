@@ -26,6 +26,8 @@ interface Shown {
   /** Where the style of the map is; the outline is drawn if there is none. */
   styleUrl: string | undefined;
   onPick: (picked: Picked | undefined) => void;
+  /** Takes clicks instead of onPick. */
+  onPlace?: ((place: [number, number]) => void) | undefined;
   /** The style could not be read, and the outline is drawn instead. */
   onStyleFailed: () => void;
 }
@@ -119,6 +121,10 @@ export default function MapCanvas(shown: Shown): JSX.Element {
     const told = place.current;
     drawn.on('idle', () => { told.dataset['drawn'] = 'true'; });
     drawn.on('click', (event) => {
+      if (latest.current.onPlace !== undefined) {
+        latest.current.onPlace([event.lngLat.lng, event.lngLat.lat]);
+        return;
+      }
       const { x, y } = event.point;
       const layers = Object.keys(KIND_OF_LAYER).filter((layer) => drawn.getLayer(layer) !== undefined);
       const found = drawn.queryRenderedFeatures([[x - REACH, y - REACH], [x + REACH, y + REACH]], { layers })[0];

@@ -20,6 +20,7 @@ const PLACES = [
   { name: 'system', to: '/system', key: 's' },
   { name: 'people', to: '/people', key: 'p' },
   { name: 'audit', to: '/audit', key: 'a' },
+  { name: 'simulator', to: '/simulator', key: 'u' },
 ] as const;
 
 /** What surrounds every page: where to go, who is logged in, whether what is shown is live. */
@@ -47,7 +48,7 @@ function Frame({ who }: { who: { name: string; role: string; development: boolea
       <header>
         <Link to="/" className="brand">{t.shell.brand}<span>{t.shell.product}</span></Link>
         <nav aria-label={t.shell.pages}>
-          {PLACES.map(({ name, to, key }) => <Link key={name} to={to} activeOptions={{ exact: to === '/' }} title={t.shell.keys(key)}>{t.shell.places[name]}</Link>)}
+          {PLACES.filter((place) => who.development || place.name !== 'simulator').map(({ name, to, key }) => <Link key={name} to={to} activeOptions={{ exact: to === '/' }} title={t.shell.keys(key)}>{t.shell.places[name]}</Link>)}
         </nav>
         <div className="who">
           {who.development && <span className="badge off">{t.shell.development}</span>}

@@ -8,6 +8,7 @@ import { money } from './en/money';
 import { now } from './en/now';
 import { audit, people } from './en/people';
 import { runners } from './en/runners';
+import { simulator } from './en/simulator';
 import { system } from './en/system';
 
 /**
@@ -21,4 +22,4 @@ import { system } from './en/system';
  *
  * Texts that services send (names, reasons, alarms, refusals, what providers said) are data, and are shown as they came.
  */
-export const en = { locale: 'en-MY', common, shell, entry, api, now, map, bookings, bulk, booking, timeline, runners, money, messages, events, system, people, audit };
+export const en = { locale: 'en-MY', common, shell, entry, api, now, map, bookings, bulk, booking, timeline, runners, money, messages, events, system, people, simulator, audit };

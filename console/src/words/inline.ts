@@ -1,7 +1,7 @@
 import ts from 'typescript';
 
 /** Attributes whose values nobody reads. */
-const UNSEEN = /^(className|id|key|type|role|name|to|from|href|hash|scope|htmlFor|method|lang|state|kind|rel|file|events|defaultValue|autoComplete|inputMode|viewBox|preserveAspectRatio|d|fill|stroke|transform|textAnchor|ref|value|aria-(controls|labelledby|describedby|hidden|live|current|pressed|selected|sort|orientation)|data-.*)$/;
+const UNSEEN = /^(className|id|key|type|role|name|to|from|href|hash|scope|htmlFor|method|lang|state|kind|rel|file|events|defaultValue|autoComplete|inputMode|step|viewBox|preserveAspectRatio|d|fill|stroke|transform|textAnchor|ref|value|aria-(controls|labelledby|describedby|hidden|live|current|pressed|selected|sort|orientation)|data-.*)$/;
 /** Of these elements the name is a label. */
 const LABELLED = new Set(['DataTable']);
 

@@ -9,6 +9,7 @@ import { money } from './ms/money';
 import { now } from './ms/now';
 import { audit, people } from './ms/people';
 import { runners } from './ms/runners';
+import { simulator } from './ms/simulator';
 import { system } from './ms/system';
 
 /**
@@ -16,4 +17,4 @@ import { system } from './ms/system';
  * offer tawaran, escrow eskrow, hold pegangan, refund bayaran balik, fee fi, ledger lejar, message mesej, notice pemberitahuan, channel
  * saluran, event peristiwa, dead letter peristiwa tersisih, replay proses semula, service perkhidmatan, gateway get laluan.
  */
-export const ms: Words = { locale: 'ms-MY', common, shell, entry, api, now, map, bookings, bulk, booking, timeline, runners, money, messages, events, system, people, audit };
+export const ms: Words = { locale: 'ms-MY', common, shell, entry, api, now, map, bookings, bulk, booking, timeline, runners, money, messages, events, system, people, simulator, audit };

@@ -15,6 +15,8 @@ export const api = {
   service: { ready: 'Ready', not_ready: 'Not ready', away: 'No answer' },
   channel: { push: 'Push', sms: 'SMS', email: 'Mail' },
   delivery: { pending: 'Waiting', sent: 'Sent', failed: 'Failed', dropped: 'Dropped' },
+  testCard: { card: 'Good card', card_declined: 'Declined card', card_late: 'Late card: no answer in time, then the money is held', card_timeout: 'Silent card: no answer ever', card_release_fails: 'Pay-out refused twice, then works', card_refund_fails: 'Refund refused twice, then works' },
+  doing: { off_duty: 'Off duty', waiting: 'Free', to_pickup: 'To the pickup', with_pet: 'With the pet' },
   role: { admin: 'Administrator', operator: 'Operator' },
   /** A role within a sentence. */
   roleOf: { admin: 'administrator', operator: 'operator', owner: 'owner', runner: 'runner', shop: 'shop', system: 'platform' },

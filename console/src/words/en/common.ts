@@ -30,7 +30,7 @@ export const shell = {
   product: 'console',
   skip: 'Skip to the page',
   pages: 'Pages',
-  places: { now: 'Now', map: 'Map', bookings: 'Bookings', runners: 'Runners', money: 'Money', messages: 'Messages', events: 'Events', system: 'System', people: 'People', audit: 'Audit' },
+  places: { now: 'Now', map: 'Map', bookings: 'Bookings', runners: 'Runners', money: 'Money', messages: 'Messages', events: 'Events', system: 'System', people: 'People', audit: 'Audit', simulator: 'Simulator' },
   keys: (key: string) => `g ${key}`,
   development: 'development',
   language: 'Language',

@@ -16,6 +16,8 @@ export const api: Words['api'] = {
   service: { ready: 'Sedia', not_ready: 'Belum sedia', away: 'Tiada jawapan' },
   channel: { push: 'Push', sms: 'SMS', email: 'E-mel' },
   delivery: { pending: 'Menunggu', sent: 'Dihantar', failed: 'Gagal', dropped: 'Digugurkan' },
+  testCard: { card: 'Kad yang baik', card_declined: 'Kad ditolak', card_late: 'Kad lewat: tiada jawapan pada masanya, kemudian wang ditahan', card_timeout: 'Kad senyap: langsung tiada jawapan', card_release_fails: 'Pembayaran keluar ditolak dua kali, kemudian berjaya', card_refund_fails: 'Bayaran balik ditolak dua kali, kemudian berjaya' },
+  doing: { off_duty: 'Tidak bertugas', waiting: 'Lapang', to_pickup: 'Ke tempat pengambilan', with_pet: 'Bersama haiwan' },
   role: { admin: 'Pentadbir', operator: 'Operator' },
   roleOf: { admin: 'pentadbir', operator: 'operator', owner: 'pemilik', runner: 'penghantar', shop: 'kedai', system: 'platform' },
 };

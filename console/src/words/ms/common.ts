@@ -31,7 +31,7 @@ export const shell: Words['shell'] = {
   product: 'konsol',
   skip: 'Terus ke kandungan',
   pages: 'Halaman',
-  places: { now: 'Kini', map: 'Peta', bookings: 'Tempahan', runners: 'Penghantar', money: 'Kewangan', messages: 'Mesej', events: 'Peristiwa', system: 'Sistem', people: 'Kakitangan', audit: 'Audit' },
+  places: { now: 'Kini', map: 'Peta', bookings: 'Tempahan', runners: 'Penghantar', money: 'Kewangan', messages: 'Mesej', events: 'Peristiwa', system: 'Sistem', people: 'Kakitangan', audit: 'Audit', simulator: 'Simulator' },
   keys: (key) => `g ${key}`,
   development: 'pembangunan',
   language: 'Bahasa',

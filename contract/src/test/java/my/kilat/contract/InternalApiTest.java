@@ -48,6 +48,7 @@ import my.kilat.contract.internal.RunnerSuspensionCommand;
 import my.kilat.contract.internal.RunnerTrackQuestion;
 import my.kilat.contract.internal.RunnersQuestion;
 import my.kilat.contract.internal.ShopPlacesQuestion;
+import my.kilat.contract.internal.SimulatedProviderCommand;
 import my.kilat.contract.internal.StaffDisableCommand;
 import my.kilat.contract.internal.StaffInvitationCommand;
 import my.kilat.contract.internal.StandingsQuestion;
@@ -189,7 +190,9 @@ class InternalApiTest {
                 new InvitationWithdrawalCommand(A, B),
                 "InvitationWithdrawalCommand",
                 new StaffDisableCommand(A, B, true),
-                "StaffDisableCommand"));
+                "StaffDisableCommand",
+                new SimulatedProviderCommand(Channel.SMS, true),
+                "SimulatedProviderCommand"));
         written.putAll(Map.of(
                 Success.of(new BookingStandings(List.of(booking, open))),
                 "BookingStandingsEnvelope",

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Optional;
 import my.kilat.console.audit.Acts;
 import my.kilat.console.audit.AuditEndpoints;
 import my.kilat.console.audit.ServiceActs;
@@ -33,6 +34,8 @@ import my.kilat.console.runner.RunnerActEndpoints;
 import my.kilat.console.runner.RunnerEndpoints;
 import my.kilat.console.session.Identity;
 import my.kilat.console.session.Sessions;
+import my.kilat.console.simulator.Demos;
+import my.kilat.console.simulator.SimulatorEndpoints;
 import my.kilat.console.store.AuditLog;
 import my.kilat.console.store.SavedViews;
 import my.kilat.console.store.SessionRows;
@@ -98,6 +101,9 @@ public final class ConsoleService implements ServiceDefinition<ConsoleSettings> 
                 new GatewayWatch(settings.gateway(), address -> context.clientOf("gateway", address), clock);
         BrokerOverview broker = service.closing(BrokerOverview.of(settings.kafka()));
         EventFlow events = new EventFlow(services, broker, context.virtualThreads(), clock);
+        Optional<Demos> demos = settings.development()
+                ? Optional.of(new Demos(services, settings.demo(), context.virtualThreads(), clock))
+                : Optional.empty();
         StreamEndpoints streams = new StreamEndpoints(cookies, sessions, clock);
         service.endpoints(
                 new PageEndpoints(settings.mapStyle()),
@@ -116,6 +122,7 @@ public final class ConsoleService implements ServiceDefinition<ConsoleSettings> 
                 new MessageActEndpoints(serviceActs),
                 new StaffEndpoints(services, serviceActs),
                 new InvitationEndpoints(services, sessions, cookies, acts),
+                new SimulatorEndpoints(services, demos, acts, serviceActs),
                 new EventEndpoints(events),
                 new DeadLetterEndpoints(new DeadLetters(broker), acts),
                 new SystemEndpoints(services, context.virtualThreads(), clock),
@@ -125,6 +132,7 @@ public final class ConsoleService implements ServiceDefinition<ConsoleSettings> 
 
         service.fanOut(streams.subscription());
         service.atStop(streams::close);
+        service.atStop(() -> demos.ifPresent(Demos::close));
         service.every("streams-of-ended-sessions", STREAMS_EVERY, streams::check);
         service.every("gateway-figures", WATCH_EVERY, gateway::read);
         service.every(

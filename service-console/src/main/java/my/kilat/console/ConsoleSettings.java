@@ -6,6 +6,7 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
 import my.kilat.console.pages.MapStyle;
+import my.kilat.console.simulator.Demos;
 import my.kilat.contract.catalogue.Component;
 import my.kilat.platform.event.KafkaSettings;
 import my.kilat.platform.settings.Environment;
@@ -20,6 +21,7 @@ import my.kilat.platform.settings.SettingsException;
  * @param gateway {@code GATEWAY_MANAGEMENT_URL}: where the gateway's management port is; its host may stand for several instances
  * @param kafka where the broker is
  * @param mapStyle {@code MAP_STYLE_URL}, the style of the map; the outline that the pages have if it is not set
+ * @param demo {@code SIMULATOR_STEP}: how often runners of a demo say where they are, default 1s
  */
 record ConsoleSettings(
         boolean development,
@@ -27,7 +29,8 @@ record ConsoleSettings(
         Map<Component, URI> addresses,
         URI gateway,
         KafkaSettings kafka,
-        Optional<MapStyle> mapStyle) {
+        Optional<MapStyle> mapStyle,
+        Demos.Course demo) {
     static ConsoleSettings from(Environment environment) {
         Map<Component, URI> addresses = new EnumMap<>(Component.class);
         for (Component component : Component.services()) {
@@ -41,7 +44,8 @@ record ConsoleSettings(
                 addresses,
                 environment.address("GATEWAY_MANAGEMENT_URL", "http://localhost:" + Component.MANAGEMENT_PORT),
                 KafkaSettings.from(environment),
-                environment.optional("MAP_STYLE_URL").map(ConsoleSettings::mapStyle));
+                environment.optional("MAP_STYLE_URL").map(ConsoleSettings::mapStyle),
+                Demos.Course.of(environment.duration("SIMULATOR_STEP", Duration.ofSeconds(1))));
     }
 
     private static MapStyle mapStyle(String text) {

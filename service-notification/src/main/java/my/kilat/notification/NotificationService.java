@@ -23,6 +23,7 @@ import my.kilat.notification.inbox.InboxEndpoints;
 import my.kilat.notification.message.MessageActEndpoints;
 import my.kilat.notification.message.MessageActs;
 import my.kilat.notification.message.MessageEndpoints;
+import my.kilat.notification.message.SimulatedProviderEndpoints;
 import my.kilat.notification.overview.OverviewEndpoints;
 import my.kilat.notification.preferences.PreferencesEndpoints;
 import my.kilat.notification.preferences.RecipientPreferences;
@@ -105,7 +106,8 @@ public final class NotificationService implements ServiceDefinition<Notification
                 new PreferencesEndpoints(preferences),
                 new OverviewEndpoints(new NoticeOverviews(database), clock),
                 new MessageEndpoints(database, channels, clock),
-                new MessageActEndpoints(new MessageActs(channels, workers, clock)));
+                new MessageActEndpoints(new MessageActs(channels, workers, clock)),
+                new SimulatedProviderEndpoints(channels, settings.development()));
 
         announcer.subscriptions().forEach(service::consume);
         service.consume(offers.subscription());

@@ -17,8 +17,9 @@ import my.kilat.platform.settings.SettingsException;
  *     provider is unreachable
  * @param retention {@code NOTIFICATION_RETENTION}, how long notifications are kept, read or not, with the states of their
  *     deliveries; default 180d
+ * @param development whether simulated providers can be told to be away
  */
-record NotificationSettings(List<ChannelSetup> channels, RetryPolicy retries, Duration retention) {
+record NotificationSettings(List<ChannelSetup> channels, RetryPolicy retries, Duration retention, boolean development) {
     private static final int GROWTH = 6;
     /** Messages wait for the end of quiet hours in addition. */
     private static final Duration QUIET_HOURS = Duration.ofDays(1);
@@ -41,6 +42,7 @@ record NotificationSettings(List<ChannelSetup> channels, RetryPolicy retries, Du
                         GROWTH,
                         patience,
                         LONGEST_WAIT),
-                retention);
+                retention,
+                environment.development());
     }
 }

@@ -78,5 +78,15 @@ public final class SmsChannel implements DeliveryChannel {
         public boolean isSimulated() {
             return provider.isSimulated();
         }
+
+        @Override
+        public boolean isAway() {
+            return provider.isAway();
+        }
+
+        @Override
+        public void setAway(boolean away) {
+            provider.setAway(away);
+        }
     }
 }

@@ -20,4 +20,14 @@ public interface Provider {
     default boolean isSimulated() {
         return false;
     }
+
+    /** Whether a simulated one has been told not to answer. */
+    default boolean isAway() {
+        return false;
+    }
+
+    /** Tells a simulated one whether to answer from now on. */
+    default void setAway(boolean away) {
+        throw new UnsupportedOperationException("this provider is real");
+    }
 }

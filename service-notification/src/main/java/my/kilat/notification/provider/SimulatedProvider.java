@@ -2,6 +2,7 @@ package my.kilat.notification.provider;
 
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import my.kilat.contract.notification.Channel;
 import my.kilat.notification.delivery.Outcome;
@@ -28,6 +29,7 @@ public final class SimulatedProvider implements Provider {
     private final Outcome refusal;
     private final Database database;
     private final InstantSource clock;
+    private volatile boolean away;
 
     private SimulatedProvider(Channel channel, Outcome refusal, Database database, InstantSource clock) {
         this.channel = channel;
@@ -59,7 +61,21 @@ public final class SimulatedProvider implements Provider {
     }
 
     @Override
+    public boolean isAway() {
+        return away;
+    }
+
+    @Override
+    public void setAway(boolean away) {
+        this.away = away;
+    }
+
+    @Override
     public List<Outcome> send(List<Message> messages) {
+        if (away) {
+            return Collections.nCopies(
+                    messages.size(), new Outcome.Away("the simulated provider has been told to be away"));
+        }
         List<Outcome> outcomes = new ArrayList<>(messages.size());
         List<Message> sent = new ArrayList<>(messages.size());
         for (Message message : messages) {
