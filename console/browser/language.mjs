@@ -2,7 +2,7 @@
 import { accessible, base, browser, check, must, newPage, picture } from './harness.mjs';
 
 const PAGES = {
-  '': 'Kini', map: 'Peta', bookings: 'Tempahan', runners: 'Penghantar', money: 'Kewangan', messages: 'Mesej', events: 'Peristiwa', system: 'Sistem', people: 'Kakitangan', audit: 'Audit',
+  '': 'Kini', map: 'Peta', bookings: 'Tempahan', runners: 'Penghantar', money: 'Kewangan', messages: 'Mesej', events: 'Peristiwa', system: 'Sistem', people: 'Kakitangan', simulator: 'Simulator', audit: 'Audit',
 };
 
 /** With the context and a page of an administrator, and a booking that is completed. */
@@ -26,6 +26,14 @@ export async function walkLanguage({ page, desk, booking }) {
   });
 
   await check('every page is there in Malay, and accessible', async () => {
+    await page.goto(`${base}/console/system?service=payment`);
+    for (const tab of ['Sejam lepas', 'Tetapan', 'Log']) {
+      await page.getByRole('tab', { name: tab }).click();
+      await page.getByRole('heading', { name: tab, level: 2 }).waitFor();
+      await page.locator('.skeleton').first().waitFor({ state: 'detached' });
+      await accessible(page);
+      await picture(page, `ms-system-${tab.toLowerCase().replace(' ', '-')}`);
+    }
     for (const [path, title] of Object.entries(PAGES)) {
       await page.goto(`${base}/console${path === '' ? '' : `/${path}`}`);
       await page.getByRole('heading', { name: title, exact: true, level: 1 }).waitFor();

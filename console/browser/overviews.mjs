@@ -111,15 +111,6 @@ export async function walkOverviews({ page, desk, owner, runner, booking }) {
     await page.getByText('5 lines saved').waitFor();
   });
 
-  await check('System shows each service as it reports on itself', async () => {
-    await page.getByRole('link', { name: 'System', exact: true }).click();
-    await page.getByRole('region', { name: 'Services' }).getByText('payment', { exact: true }).waitFor();
-    must((await page.getByRole('region', { name: 'Services' }).locator('tbody tr').count()) === 7, 'not all services');
-    await page.getByRole('region', { name: 'Slowest operations' }).waitFor();
-    await accessible(page);
-    await picture(page, 'system');
-  });
-
   await check('the map follows what is picked, as its address says', async () => {
     await page.getByRole('link', { name: 'Map', exact: true }).click();
     await page.getByRole('complementary', { name: 'Runners and rides' }).getByRole('button', { name: /Accepted/ }).first().click();

@@ -8,6 +8,7 @@ import { walkMessages } from './messages.mjs';
 import { walkPeople } from './people.mjs';
 import { walkSimulator } from './simulator.mjs';
 import { walkOverviews } from './overviews.mjs';
+import { walkSystem } from './system.mjs';
 
 const desk = await browser.newContext({ viewport: { width: 1280, height: 800 }, colorScheme: 'light' });
 const page = await newPage(desk);
@@ -164,6 +165,7 @@ await check('Events shows every group and topic', async () => {
 await walkBulk({ page });
 await walkOverviews({ page, desk, owner, runner, booking });
 await walkMap({ page, desk });
+await walkSystem({ page });
 await walkMessages({ page, owner });
 await walkPeople({ page });
 await walkSimulator({ page });

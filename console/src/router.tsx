@@ -3,6 +3,7 @@ import { BOOKING_COLUMNS, LEDGER_KINDS, STAFF_ROLES, STATUSES, type BookingColum
 import { mapSearch, runnerStates } from './model/mapSearch';
 import { simulation } from './model/simulator';
 import { messageSearch } from './model/messages';
+import { systemSearch } from './model/system';
 import { BookingPage } from './pages/BookingPage';
 import { BookingsPage } from './pages/BookingsPage';
 import { LoginPage } from './pages/LoginPage';
@@ -100,7 +101,7 @@ const people = createRoute({
 });
 const simulator = createRoute({ getParentRoute: () => shell, path: '/simulator', validateSearch: simulation, component: lazyRouteComponent(() => import('./pages/SimulatorPage'), 'SimulatorPage') });
 const events = createRoute({ getParentRoute: () => shell, path: '/events', component: lazyRouteComponent(() => import('./pages/EventsPage'), 'EventsPage') });
-const system = createRoute({ getParentRoute: () => shell, path: '/system', component: lazyRouteComponent(() => import('./pages/SystemPage'), 'SystemPage') });
+const system = createRoute({ getParentRoute: () => shell, path: '/system', validateSearch: systemSearch, component: lazyRouteComponent(() => import('./pages/SystemPage'), 'SystemPage') });
 const audit = createRoute({ getParentRoute: () => shell, path: '/audit', component: lazyRouteComponent(() => import('./pages/AuditPage'), 'AuditPage') });
 
 export const router = createRouter({

@@ -19,6 +19,12 @@ export type DeliveryState = (typeof DELIVERY_STATES)[number];
 export const STAFF_ROLES = ['admin', 'operator'] as const;
 export type StaffRole = (typeof STAFF_ROLES)[number];
 
+export const SYSTEM_TABS = ['services', 'charts', 'settings', 'log'] as const;
+export type SystemTab = (typeof SYSTEM_TABS)[number];
+
+export const LOG_LEVELS = ['debug', 'info', 'warn', 'error'] as const;
+export type LogLevel = (typeof LOG_LEVELS)[number];
+
 /** What a demo is paid with. */
 export const TEST_CARDS = ['card', 'card_declined', 'card_late', 'card_timeout', 'card_release_fails', 'card_refund_fails'] as const;
 export type TestCard = (typeof TEST_CARDS)[number];

@@ -26,6 +26,8 @@ import my.kilat.contract.internal.CancellationAnnouncement;
 import my.kilat.contract.internal.DispatchQuestion;
 import my.kilat.contract.internal.InvitationWithdrawalCommand;
 import my.kilat.contract.internal.LedgerQuestion;
+import my.kilat.contract.internal.LogLevel;
+import my.kilat.contract.internal.LogQuestion;
 import my.kilat.contract.internal.NoQuestion;
 import my.kilat.contract.internal.NoticeQuestion;
 import my.kilat.contract.internal.NoticeResendCommand;
@@ -92,7 +94,8 @@ class InternalApiTest {
                             "tracking",
                             "notification",
                             "identity",
-                            "console");
+                            "console",
+                            "every");
             assertThat(operation.path("x-callers")).isNotEmpty();
             assertThat(operation.has("security"))
                     .as("none is open to everybody")
@@ -193,6 +196,11 @@ class InternalApiTest {
                 "StaffDisableCommand",
                 new SimulatedProviderCommand(Channel.SMS, true),
                 "SimulatedProviderCommand"));
+        written.putAll(Map.of(
+                new LogQuestion(LogLevel.WARN, "timeout"),
+                "LogQuestion",
+                new LogQuestion(LogLevel.DEBUG, null),
+                "LogQuestion"));
         written.putAll(Map.of(
                 Success.of(new BookingStandings(List.of(booking, open))),
                 "BookingStandingsEnvelope",

@@ -114,7 +114,7 @@ public final class BookingService implements ServiceDefinition<BookingSettings> 
                 planning,
                 clock,
                 numbers,
-                Routing.open(settings.routing(), context.http(), context.clock(), context.meters()));
+                Routing.open(name(), settings.routing(), context.http(), context.clock(), context.meters()));
         Acceptances acceptances =
                 new Acceptances(database, new Acceptances.Stores(bookings, declines), rides, changes, policy, clock);
         Confirmations confirmations = new Confirmations(database, bookings, rides, changes, clock);

@@ -39,6 +39,9 @@ import my.kilat.console.simulator.SimulatorEndpoints;
 import my.kilat.console.store.AuditLog;
 import my.kilat.console.store.SavedViews;
 import my.kilat.console.store.SessionRows;
+import my.kilat.console.system.InstanceEndpoints;
+import my.kilat.console.system.Instances;
+import my.kilat.console.system.MetricsWatch;
 import my.kilat.console.system.SystemEndpoints;
 import my.kilat.console.upstream.People;
 import my.kilat.console.upstream.Services;
@@ -80,8 +83,8 @@ public final class ConsoleService implements ServiceDefinition<ConsoleSettings> 
         InstantSource clock = context.clock();
         Map<Component, ServiceClient> clients = new EnumMap<>(Component.class);
         settings.addresses()
-                .forEach((component, address) ->
-                        clients.put(component, context.clientOf(component.shortName(), address)));
+                .forEach((component, addresses) ->
+                        clients.put(component, context.clientOf(component.shortName(), addresses.getFirst())));
         Services services = new Services(clients, context.virtualThreads());
 
         Sessions sessions = new Sessions(
@@ -101,9 +104,11 @@ public final class ConsoleService implements ServiceDefinition<ConsoleSettings> 
                 new GatewayWatch(settings.gateway(), address -> context.clientOf("gateway", address), clock);
         BrokerOverview broker = service.closing(BrokerOverview.of(settings.kafka()));
         EventFlow events = new EventFlow(services, broker, context.virtualThreads(), clock);
-        Optional<Demos> demos = settings.development()
-                ? Optional.of(new Demos(services, settings.demo(), context.virtualThreads(), clock))
-                : Optional.empty();
+        Instances instances = new Instances(
+                settings.addresses(), (component, address) -> context.clientOf(component.shortName(), address));
+        MetricsWatch metrics = new MetricsWatch(instances, services, clock);
+        Optional<Demos> demos =
+                settings.demo().map(course -> new Demos(services, course, context.virtualThreads(), clock));
         StreamEndpoints streams = new StreamEndpoints(cookies, sessions, clock);
         service.endpoints(
                 new PageEndpoints(settings.mapStyle()),
@@ -125,7 +130,8 @@ public final class ConsoleService implements ServiceDefinition<ConsoleSettings> 
                 new SimulatorEndpoints(services, demos, acts, serviceActs),
                 new EventEndpoints(events),
                 new DeadLetterEndpoints(new DeadLetters(broker), acts),
-                new SystemEndpoints(services, context.virtualThreads(), clock),
+                new SystemEndpoints(services, instances, context.virtualThreads(), clock),
+                new InstanceEndpoints(services, instances, context::report, metrics),
                 new AuditEndpoints(log),
                 new ViewEndpoints(new SavedViews(database), clock),
                 streams);
@@ -135,6 +141,7 @@ public final class ConsoleService implements ServiceDefinition<ConsoleSettings> 
         service.atStop(() -> demos.ifPresent(Demos::close));
         service.every("streams-of-ended-sessions", STREAMS_EVERY, streams::check);
         service.every("gateway-figures", WATCH_EVERY, gateway::read);
+        service.every("service-metrics", MetricsWatch.EVERY, metrics::read);
         service.every(
                 "old-sessions",
                 TIDY_EVERY,

@@ -3,6 +3,7 @@ package my.kilat.console;
 import java.net.URI;
 import java.time.Duration;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import my.kilat.console.pages.MapStyle;
@@ -15,37 +16,41 @@ import my.kilat.platform.settings.SettingsException;
 /**
  * The settings of the console.
  *
- * @param development whether links log in, and cookies are sent without TLS
  * @param sessionLife {@code CONSOLE_SESSION_LIFE}, how long a session lasts at most, default 12h
- * @param addresses {@code UPSTREAM_<NAME>}: where the services are; of several instances the first
+ * @param addresses {@code UPSTREAM_<NAME>}: where the instances of the services are, of which the first is asked
  * @param gateway {@code GATEWAY_MANAGEMENT_URL}: where the gateway's management port is; its host may stand for several instances
  * @param kafka where the broker is
  * @param mapStyle {@code MAP_STYLE_URL}, the style of the map; the outline that the pages have if it is not set
- * @param demo {@code SIMULATOR_STEP}: how often runners of a demo say where they are, default 1s
+ * @param demo on a development platform alone, {@code SIMULATOR_STEP}: how often runners of a demo say where they are, default 1s
  */
 record ConsoleSettings(
-        boolean development,
         Duration sessionLife,
-        Map<Component, URI> addresses,
+        Map<Component, List<URI>> addresses,
         URI gateway,
         KafkaSettings kafka,
         Optional<MapStyle> mapStyle,
-        Demos.Course demo) {
+        Optional<Demos.Course> demo) {
     static ConsoleSettings from(Environment environment) {
-        Map<Component, URI> addresses = new EnumMap<>(Component.class);
+        Map<Component, List<URI>> addresses = new EnumMap<>(Component.class);
         for (Component component : Component.services()) {
             if (component != Component.CONSOLE) {
-                addresses.put(component, environment.address(component.addressSetting(), component.localAddress()));
+                addresses.put(component, environment.addresses(component.addressSetting(), component.localAddress()));
             }
         }
         return new ConsoleSettings(
-                environment.development(),
                 environment.duration("CONSOLE_SESSION_LIFE", Duration.ofHours(12)),
                 addresses,
                 environment.address("GATEWAY_MANAGEMENT_URL", "http://localhost:" + Component.MANAGEMENT_PORT),
                 KafkaSettings.from(environment),
                 environment.optional("MAP_STYLE_URL").map(ConsoleSettings::mapStyle),
-                Demos.Course.of(environment.duration("SIMULATOR_STEP", Duration.ofSeconds(1))));
+                environment.development()
+                        ? Optional.of(Demos.Course.of(environment.duration("SIMULATOR_STEP", Duration.ofSeconds(1))))
+                        : Optional.empty());
+    }
+
+    /** Whether this is a development platform: links log in, cookies are sent without TLS, and there is a simulator. */
+    boolean development() {
+        return demo.isPresent();
     }
 
     private static MapStyle mapStyle(String text) {

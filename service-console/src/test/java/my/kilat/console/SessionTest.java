@@ -78,7 +78,8 @@ class SessionTest {
     }
 
     private static Answer send(ApiClient client, Operation operation) {
-        String path = operation.path().replace("{id}", UUID.randomUUID().toString());
+        String path =
+                operation.path().replace("{id}", UUID.randomUUID().toString()).replace("{service}", "payment");
         Map<String, Object> body = operation.path().contains("dead-letters")
                 ? Map.of("topic", "booking.events", "reason", "the cause is removed")
                 : WHY;

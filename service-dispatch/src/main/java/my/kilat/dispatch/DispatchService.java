@@ -73,7 +73,7 @@ public final class DispatchService implements ServiceDefinition<DispatchSettings
                 database,
                 free,
                 new Selection(settings.rounds(), settings.weights()),
-                Routing.open(settings.routing(), context.http(), context.clock(), context.meters()),
+                Routing.open(name(), settings.routing(), context.http(), context.clock(), context.meters()),
                 task -> context.virtualThreads().execute(LogContext.of(name(), task)),
                 clock);
         Step step = new Step(

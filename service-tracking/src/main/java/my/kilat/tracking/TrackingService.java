@@ -85,7 +85,7 @@ public final class TrackingService implements ServiceDefinition<TrackingSettings
                 database,
                 new Sightings(database),
                 new RemainingWays(
-                        Routing.open(settings.routing(), context.http(), clock, context.meters()),
+                        Routing.open(name(), settings.routing(), context.http(), clock, context.meters()),
                         context.virtualThreads()),
                 new UnattendedStops(settings.stops(), progress::hasCaughtUp),
                 new ArrivalTimes.Publishers(context.outbox(), context.live()),

@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import my.kilat.acceptance.platform.Kilat;
 import my.kilat.acceptance.platform.Person;
 import my.kilat.acceptance.platform.Rides;
+import my.kilat.contract.catalogue.Component;
 import my.kilat.platform.fixture.ApiClient;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeAll;
@@ -103,7 +105,10 @@ class ConsoleTest {
                 "runners?state=free,silent",
                 "money",
                 "money/ledger?kind=hold",
-                "system")) {
+                "system",
+                "system/metrics",
+                "system/log?level=warn&q=nothing",
+                "simulator")) {
             admin.get("/api/v1/console/" + path).expect(200);
         }
         JsonNode now = admin.get("/api/v1/console/now").data();
@@ -164,6 +169,46 @@ class ConsoleTest {
                 .isNotEmpty();
         assertThat(admin.get("/api/v1/console/map/shops").expect(200).data().path("items"))
                 .isNotEmpty();
+    }
+
+    @Test
+    void everyServiceTellsItsInstanceItsSettingsAndItsLogAndNoSecretWithThem() {
+        JsonNode services =
+                admin.get("/api/v1/console/system").expect(200).data().path("services");
+        List<String> names = new ArrayList<>(services.findValuesAsText("name"));
+        names.retainAll(Component.services().stream().map(Component::shortName).toList());
+        assertThat(names).hasSize(Component.services().size() - 1);
+        for (JsonNode service : services) {
+            JsonNode instance = service.path("instances").path(0);
+            assertThat(instance.path("started_at").asText())
+                    .as(service.toString())
+                    .isNotBlank();
+            assertThat(instance.path("version").asText()).startsWith("1.");
+            assertThat(service.path("limits").findValuesAsText("name"))
+                    .contains("requests", "connections", "bytes", "heap");
+        }
+        names.add("console");
+        for (String name : names) {
+            JsonNode told = admin.get("/api/v1/console/system/settings/" + name)
+                    .expect(200)
+                    .data();
+            assertThat(told.path("missing")).as(name).isEmpty();
+            JsonNode settings = told.path("instances").path(0).path("settings");
+            assertThat(settings.findValuesAsText("name")).as(name).contains("DB_NAME", "EVENT_ATTEMPTS", "LOG_LEVEL");
+            for (JsonNode setting : settings) {
+                if (setting.path("name").asText().matches(".*(SECRET|PASSWORD|KEY)")) {
+                    assertThat(setting.has("value")).as(setting.toString()).isFalse();
+                }
+            }
+            JsonNode log = admin.get("/api/v1/console/system/log?level=debug&service=" + name)
+                    .expect(200)
+                    .data();
+            assertThat(log.path("asked")).as(name).hasSize(1);
+            assertThat(log.path("lines").findValuesAsText("service"))
+                    .as(name)
+                    .isNotEmpty()
+                    .isSubsetOf(name, "");
+        }
     }
 
     @Test

@@ -12,6 +12,7 @@ import io.vertx.core.VertxOptions;
 import java.net.http.HttpClient;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.ExecutorService;
@@ -20,6 +21,8 @@ import java.util.concurrent.TimeUnit;
 import my.kilat.platform.security.TokenSettings;
 import my.kilat.platform.security.TokenVerifier;
 import my.kilat.platform.settings.Environment;
+import my.kilat.platform.settings.Setting;
+import my.kilat.platform.telemetry.LogSetup;
 import my.kilat.platform.telemetry.Tracing;
 
 /**
@@ -27,6 +30,7 @@ import my.kilat.platform.telemetry.Tracing;
  * the tracer, an HTTP client, the clock.
  */
 public final class Host implements AutoCloseable {
+    private final Environment environment;
     private final Vertx vertx;
     private final ExecutorService virtualThreads = Executors.newThreadPerTaskExecutor(
             Thread.ofVirtual().name("request-", 0).factory());
@@ -39,7 +43,9 @@ public final class Host implements AutoCloseable {
     private final ConcurrentMap<TokenSettings, TokenVerifier> verifiers = new ConcurrentHashMap<>();
 
     private Host(Environment environment, InstantSource clock) {
+        this.environment = environment;
         this.clock = clock;
+        LogSetup.note(environment);
         this.capacity = Capacity.from(environment);
         this.tracing = Tracing.from(environment);
         this.vertx = Vertx.vertx(new VertxOptions()
@@ -70,6 +76,11 @@ public final class Host implements AutoCloseable {
     /** A host with another clock, which tests can move. */
     public static Host create(Environment environment, InstantSource clock) {
         return new Host(environment, clock);
+    }
+
+    /** The settings that the JVM has read for all services in it. */
+    public List<Setting> settings() {
+        return environment.settings();
     }
 
     /** The event loops; nothing that runs on them may block. */

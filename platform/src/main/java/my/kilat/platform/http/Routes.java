@@ -39,6 +39,11 @@ public final class Routes {
         return operations.stream().anyMatch(Operation::bySession);
     }
 
+    /** Whether the documents list this operation for the service. */
+    public boolean isListed(String operationId) {
+        return operations.stream().anyMatch(operation -> operation.id().equals(operationId));
+    }
+
     /** Adds a handler. */
     public Routes on(String operationId, Handler handler) {
         return add(operationId, new Endpoint.Plain(operation(operationId), handler));

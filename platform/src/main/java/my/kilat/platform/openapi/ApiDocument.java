@@ -27,7 +27,7 @@ import my.kilat.contract.identity.Role;
 
 /**
  * The OpenAPI document, from which services take their routes, roles, rules and limits. Beyond the standard it reads
- * {@code x-service}, which names the service an operation belongs to, {@code x-roles}, who may call it, {@code x-callers},
+ * {@code x-service}, which names the service an operation belongs to, or {@code every}, {@code x-roles}, who may call it, {@code x-callers},
  * the services that may call it when it is not for people, {@code x-max-body}, how many bytes its body may have, {@code
  * x-large-reply}, whether its answers may be large, {@code x-allowance}, the rate limit it is counted in, {@code
  * x-allowance-bytes}, how much of its body is counted as one request, and {@code x-capped-at}, the number that counts when a
@@ -43,6 +43,7 @@ public final class ApiDocument {
     /** The location of the document of operations for the pages of the console on the class path. */
     public static final String CONSOLE = "my/kilat/contract/console.yaml";
 
+    private static final String EVERY_SERVICE = "every";
     private static final Set<String> METHODS = Set.of("get", "put", "post", "delete", "patch");
     private static final Map<String, ApiDocument> LOADED = new ConcurrentHashMap<>();
 
@@ -163,7 +164,7 @@ public final class ApiDocument {
     }
 
     /**
-     * The operations whose {@code x-service} is this one.
+     * The operations whose {@code x-service} is this one, or every one.
      *
      * @throws IllegalArgumentException if the schema of a body leaves a text or a list without a limit
      */
@@ -173,10 +174,14 @@ public final class ApiDocument {
                 .properties()
                 .forEach(path -> path.getValue().properties().stream()
                         .filter(member -> METHODS.contains(member.getKey()))
-                        .filter(member -> service.equals(
-                                member.getValue().path("x-service").asText()))
+                        .filter(member -> isOf(service, member.getValue()))
                         .forEach(member -> operations.add(operation(path.getKey(), path.getValue(), member))));
         return operations;
+    }
+
+    private static boolean isOf(String service, JsonNode operation) {
+        String answers = operation.path("x-service").asText();
+        return answers.equals(service) || answers.equals(EVERY_SERVICE);
     }
 
     private Operation operation(String path, JsonNode item, Map.Entry<String, JsonNode> member) {

@@ -50,6 +50,11 @@ final class CircuitBreaker {
         return Optional.of(new Attempt(period));
     }
 
+    /** Whether calls are held back: all of them, or all but the one that tries. */
+    synchronized boolean isOpen() {
+        return failures >= most;
+    }
+
     /** Reports the success of a call. */
     synchronized void succeeded(Attempt attempt) {
         if (attempt.period != period) {

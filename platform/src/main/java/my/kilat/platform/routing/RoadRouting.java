@@ -1,6 +1,7 @@
 package my.kilat.platform.routing;
 
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.util.Optional;
@@ -54,6 +55,17 @@ final class RoadRouting implements Routing {
         this.fallback = fallback;
         this.meters = meters;
         this.underWay = new QuestionsUnderWay(client.timeout());
+    }
+
+    /** Shows in the metrics of a service whether the server is left in peace. */
+    RoadRouting shownFor(String service) {
+        Gauge.builder("kilat.routing.paused", breaker, open -> open.isOpen() ? 1 : 0)
+                .description("1 while the server of ways along roads is not asked, because it has failed several times")
+                .tag("service", service)
+                .tag("provider", client.source().word())
+                .strongReference(true)
+                .register(meters);
+        return this;
     }
 
     @Override

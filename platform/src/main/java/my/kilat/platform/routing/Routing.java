@@ -23,19 +23,22 @@ public interface Routing {
     /**
      * The routing according to the settings.
      *
+     * @param service for which it is, by its short name
      * @param http with a connect timeout of its own
      * @param clock for the expiry of answers and the pauses of the circuit breaker
      */
-    static Routing open(RoutingSettings settings, HttpClient http, InstantSource clock, MeterRegistry meters) {
+    static Routing open(
+            String service, RoutingSettings settings, HttpClient http, InstantSource clock, MeterRegistry meters) {
         StraightLine straight = new StraightLine(settings.roadFactor(), settings.kmh());
         RoadServer server = settings.server();
         return server == null
                 ? straight
                 : new RoadRouting(
-                        new RoadClient(server, http, settings.timeout()),
-                        new RoadCache(settings.cacheSize(), settings.cacheFor(), clock),
-                        new CircuitBreaker(settings.failures(), settings.pause(), clock),
-                        straight,
-                        meters);
+                                new RoadClient(server, http, settings.timeout()),
+                                new RoadCache(settings.cacheSize(), settings.cacheFor(), clock),
+                                new CircuitBreaker(settings.failures(), settings.pause(), clock),
+                                straight,
+                                meters)
+                        .shownFor(service);
     }
 }

@@ -1,6 +1,7 @@
 package my.kilat.platform.service;
 
 import java.time.Duration;
+import java.time.Instant;
 import my.kilat.platform.background.Jobs;
 import my.kilat.platform.background.Parts;
 import my.kilat.platform.database.Database;
@@ -77,6 +78,7 @@ final class HostedService<S> implements Service {
     /** Resources added to {@link #open} are closed in reverse order. */
     private void open() {
         hosting.kafka().warn(environment);
+        Instant startedAt = host.clock().instant();
         Database database = open.add(Database.open(hosting.database(), name(), host.meters()));
         OpenResources resources = open.add(new OpenResources());
         DatabaseClock clock = DatabaseClock.of(database, host.clock());
@@ -89,7 +91,13 @@ final class HostedService<S> implements Service {
         Events events = open.add(new Events(name(), hosting.kafka(), database, host, parts, health));
 
         Assembly assembly = new Assembly(routes, events, jobs, parts::helpful, resources);
-        definition.assemble(new ServiceContext(host, database, clock, events, health, credentials), settings, assembly);
+        HostedInstance instance =
+                new HostedInstance(host, () -> InstanceReport.of(name(), startedAt, host, environment));
+        definition.assemble(
+                new ServiceContext(instance, database, clock, events, health, credentials), settings, assembly);
+        if (InstanceEndpoints.belongTo(routes)) {
+            assembly.endpoints(new InstanceEndpoints(instance.report()));
+        }
         assembly.complete();
 
         Idempotency idempotency = new Idempotency(database, clock);

@@ -24,15 +24,27 @@ public final class ServiceContext {
     private final Events events;
     private final Health health;
     private final Credentials credentials;
+    private final HostedInstance instance;
 
     ServiceContext(
-            Host host, Database database, InstantSource clock, Events events, Health health, Credentials credentials) {
-        this.host = host;
+            HostedInstance instance,
+            Database database,
+            InstantSource clock,
+            Events events,
+            Health health,
+            Credentials credentials) {
+        this.instance = instance;
+        this.host = instance.host();
         this.database = database;
         this.clock = clock;
         this.events = events;
         this.health = health;
         this.credentials = credentials;
+    }
+
+    /** What this instance is, with the settings that it has read so far. */
+    public InstanceReport report() {
+        return instance.report().get();
     }
 
     /** The database of the service. */

@@ -27,6 +27,7 @@ public final class Environment {
     private static final Pattern DURATION = Pattern.compile("(\\d{1,12})(ms|s|m|h|d)");
 
     private final Map<String, String> variables;
+    private final SettingsRead read = new SettingsRead();
 
     private Environment(Map<String, String> variables) {
         this.variables = Map.copyOf(variables);
@@ -59,9 +60,20 @@ public final class Environment {
         return variables;
     }
 
+    /**
+     * The settings that have been read from this environment, by name. Those read from one that {@link #with} has made of it are
+     * not among them.
+     */
+    public List<Setting> settings() {
+        return read.all();
+    }
+
     /** The variable; empty if it is unset or blank. */
     public Optional<String> optional(String name) {
-        return Optional.ofNullable(variables.get(name)).map(String::strip).filter(value -> !value.isEmpty());
+        Optional<String> value =
+                Optional.ofNullable(variables.get(name)).map(String::strip).filter(text -> !text.isEmpty());
+        read.given(name, value);
+        return value;
     }
 
     /** A required variable. */
@@ -71,7 +83,10 @@ public final class Environment {
 
     /** A variable with a default. */
     public String text(String name, String fallback) {
-        return optional(name).orElse(fallback);
+        return optional(name).orElseGet(() -> {
+            read.fallback(name, fallback);
+            return fallback;
+        });
     }
 
     /** A whole number within {@code min..max}, both included. */
@@ -111,15 +126,29 @@ public final class Environment {
                         .map(String::strip)
                         .filter(element -> !element.isEmpty())
                         .toList())
-                .orElse(fallback);
+                .orElseGet(() -> {
+                    read.fallback(name, String.join(",", fallback));
+                    return fallback;
+                });
     }
 
     /** An HTTP address without a path, such as that of another service; of a list, the first. */
     public URI address(String name, String fallback) {
-        String text = list(name, List.of(fallback)).getFirst();
+        return httpAddress(name, list(name, List.of(fallback)).getFirst());
+    }
+
+    /** HTTP addresses as {@link #address(String, String)}, all of a list. */
+    public List<URI> addresses(String name, String fallback) {
+        return list(name, List.of(fallback)).stream()
+                .map(text -> httpAddress(name, text))
+                .toList();
+    }
+
+    private URI httpAddress(String name, String text) {
         try {
             URI address = URI.create(text.replaceAll("/+$", ""));
             if (address.getHost() != null && String.valueOf(address.getScheme()).matches("https?")) {
+                read.harmless(name);
                 return address;
             }
         } catch (IllegalArgumentException e) {
@@ -151,6 +180,7 @@ public final class Environment {
      * variable repeats the default, which is public in the source.
      */
     public String secret(String name, String developmentOnly) {
+        read.secret(name);
         if (development()) {
             return text(name, developmentOnly);
         }
@@ -163,6 +193,7 @@ public final class Environment {
     }
 
     private <T> T parsed(String name, T fallback, String expected, Function<String, T> parse) {
+        read.harmless(name);
         return optional(name)
                 .map(text -> {
                     try {
@@ -172,7 +203,10 @@ public final class Environment {
                                 name + " is \"" + text + "\"; it has to be " + expected + hint(text));
                     }
                 })
-                .orElse(fallback);
+                .orElseGet(() -> {
+                    read.fallback(name, fallback);
+                    return fallback;
+                });
     }
 
     private static String hint(String text) {

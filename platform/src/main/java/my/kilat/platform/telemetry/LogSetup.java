@@ -16,7 +16,7 @@ import org.slf4j.Logger;
 /**
  * Sets up logging to standard output: one JSON object per line, or with {@code LOG_FORMAT=text} lines for people. {@code
  * LOG_LEVEL} (default {@code info}) is the level of our own code; libraries log from {@code warn} up. Service, request id
- * and trace id come from the logging context. Tokens, passwords and query strings are never logged.
+ * and trace id come from the logging context. The latest lines are kept in a {@link RecentLog} as well. Tokens, passwords and query strings are never logged.
  */
 public final class LogSetup extends ContextAwareBase implements Configurator {
     private static final Map<String, Level> LIBRARIES = Map.of(
@@ -33,15 +33,33 @@ public final class LogSetup extends ContextAwareBase implements Configurator {
         ConsoleAppender<ILoggingEvent> console = new ConsoleAppender<>();
         console.setContext(context);
         console.setName("console");
-        console.setEncoder(
-                environment.text("LOG_FORMAT", "json").equalsIgnoreCase("text") ? text(context) : json(context));
+        console.setEncoder(format(environment).equalsIgnoreCase("text") ? text(context) : json(context));
         console.start();
         ch.qos.logback.classic.Logger root = context.getLogger(Logger.ROOT_LOGGER_NAME);
         root.setLevel(Level.WARN);
         root.addAppender(console);
+        RecentLog recent = RecentLog.ofProcess();
+        recent.setContext(context);
+        recent.start();
+        root.addAppender(recent);
         LIBRARIES.forEach((name, level) -> context.getLogger(name).setLevel(level));
-        context.getLogger("my.kilat").setLevel(Level.toLevel(environment.text("LOG_LEVEL", "info"), Level.INFO));
+        context.getLogger("my.kilat").setLevel(level(environment));
         return ExecutionStatus.DO_NOT_INVOKE_NEXT_IF_ANY;
+    }
+
+    /** The level of our own code. */
+    private static Level level(Environment environment) {
+        return Level.toLevel(environment.text("LOG_LEVEL", "info"), Level.INFO);
+    }
+
+    private static String format(Environment environment) {
+        return environment.text("LOG_FORMAT", "json");
+    }
+
+    /** Reads the settings of the log, which has been set up before, so that they are among those of an environment. */
+    public static void note(Environment environment) {
+        var _ = level(environment);
+        var _ = format(environment);
     }
 
     private static Encoder<ILoggingEvent> json(LoggerContext context) {

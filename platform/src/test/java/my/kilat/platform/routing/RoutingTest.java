@@ -61,7 +61,7 @@ class RoutingTest {
         Map<String, String> variables = new HashMap<>(
                 Map.of("ROUTING", provider, "ROUTING_URL", server.address() + "/", "ROUTING_TIMEOUT", "3s"));
         variables.putAll(more);
-        return Routing.open(RoutingSettings.from(Environment.of(variables)), http, clock, meters);
+        return Routing.open("booking", RoutingSettings.from(Environment.of(variables)), http, clock, meters);
     }
 
     private static Way straight(Position from, Position to) {
@@ -77,7 +77,7 @@ class RoutingTest {
 
     @Test
     void theDefaultIsTheGreatCircleToTheLastBit() {
-        Routing routing = Routing.open(RoutingSettings.from(Environment.of(Map.of())), http, clock, meters);
+        Routing routing = Routing.open("booking", RoutingSettings.from(Environment.of(Map.of())), http, clock, meters);
         assertThat(routing.followsRoads()).isFalse();
         assertThat(routing.between(MERDEKA, AMPANG)).isEqualTo(straight(MERDEKA, AMPANG));
     }
@@ -85,6 +85,7 @@ class RoutingTest {
     @Test
     void aRoadIsLongerThanTheLineByAFactor() {
         Routing routing = Routing.open(
+                "booking",
                 RoutingSettings.from(Environment.of(Map.of("ROUTING_ROAD_FACTOR_PERCENT", "130", "ROUTING_KMH", "60"))),
                 http,
                 clock,

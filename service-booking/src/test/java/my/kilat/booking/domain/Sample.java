@@ -67,6 +67,7 @@ public final class Sample {
     /** Where no roads are known. */
     static Ride ride(PetSpec pet, Address from, Address to) {
         Way way = Routing.open(
+                        "booking",
                         RoutingSettings.from(Environment.of(Map.of())),
                         HttpClient.newHttpClient(),
                         InstantSource.system(),

@@ -1,23 +1,19 @@
 package my.kilat.console.now;
 
-import java.net.InetAddress;
 import java.net.URI;
-import java.net.URISyntaxException;
-import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
-import java.util.Arrays;
 import java.util.Deque;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalDouble;
 import java.util.function.Function;
 import my.kilat.console.domain.RequestCounts;
+import my.kilat.console.upstream.Addresses;
 import my.kilat.platform.failure.Failure;
 import my.kilat.platform.service.ServiceClient;
 import org.jspecify.annotations.Nullable;
@@ -34,7 +30,6 @@ public final class GatewayWatch {
     private static final Duration STALE = Duration.ofMinutes(1);
     private static final Duration TIMEOUT = Duration.ofSeconds(3);
     private static final String PATH = "/metrics";
-    private static final int MOST_INSTANCES = 16;
     private static final double SHARE = 0.99;
 
     private final URI address;
@@ -68,7 +63,7 @@ public final class GatewayWatch {
     /** Reads the counters; an instance that does not answer is left out until the next time. */
     public void read() {
         Map<URI, RequestCounts> byInstance = new HashMap<>();
-        for (URI instance : instances()) {
+        for (URI instance : Addresses.of(address)) {
             try {
                 ServiceClient.Answer answer = clients.apply(instance).get(PATH, TIMEOUT);
                 if (answer.status() != 200) {
@@ -82,25 +77,6 @@ public final class GatewayWatch {
         }
         if (!byInstance.isEmpty()) {
             keep(new Sample(clock.instant(), byInstance));
-        }
-    }
-
-    private List<URI> instances() {
-        try {
-            return Arrays.stream(InetAddress.getAllByName(address.getHost()))
-                    .limit(MOST_INSTANCES)
-                    .map(this::at)
-                    .toList();
-        } catch (UnknownHostException e) {
-            return List.of();
-        }
-    }
-
-    private URI at(InetAddress instance) {
-        try {
-            return new URI(address.getScheme(), null, instance.getHostAddress(), address.getPort(), null, null, null);
-        } catch (URISyntaxException e) {
-            throw new IllegalStateException(e);
         }
     }
 
