@@ -81,7 +81,7 @@ class PaymentAlarmsTest {
     @Test
     void ofAReplacedHoldThatTheProviderDoesNotEnd() {
         Ride ride = world.paid();
-        String payment = World.id(world.payment(ride));
+        String payment = World.id(world.payment(ride)).toString();
         world.execute("insert into hold_to_end (payment_id, number, due, tries) values ('" + payment
                 + "', 2, now() + interval '1 year', 6)");
         World.await("the alarm", () -> assertThat(world.alarm("stuck-payments")).contains(ride.number()));
@@ -92,7 +92,7 @@ class PaymentAlarmsTest {
     @Test
     void ofAPaymentWhosePayerHasActedAndWhichCannotBeStored() {
         Ride ride = world.paid();
-        String payment = World.id(world.payment(ride));
+        String payment = World.id(world.payment(ride)).toString();
         world.execute(
                 "create table kept as select * from payment where id = '" + payment + "'",
                 "update payment set status = 'pending', held_at = null, hold_until = null, task = 'authorise',"

@@ -60,7 +60,7 @@ public final class GrowthCommand implements Callable<Integer> {
             Duration took = filling.upTo(size);
             times.add(String.format(Locale.ROOT, "%,d after %d s", size, took.toSeconds()));
             platform.awaitQuiet();
-            List<Operation> operations = new Operations(platform, people).all();
+            List<Operation> operations = new Operations(platform, people.again(platform)).all();
             if (size == sizes[0]) {
                 warmUp(platform, operations);
             }

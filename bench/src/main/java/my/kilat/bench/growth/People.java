@@ -21,6 +21,16 @@ record People(List<Account> owners, List<Account> runners, Account admin) {
         }
     }
 
+    /** The same people with new sessions. */
+    People again(Platform platform) {
+        try (Connection connection = new Connection(platform.gateway())) {
+            return new People(
+                    owners.stream().map(owner -> owner.again(connection)).toList(),
+                    runners.stream().map(runner -> runner.again(connection)).toList(),
+                    Account.admin(connection));
+        }
+    }
+
     int count() {
         return owners.size();
     }

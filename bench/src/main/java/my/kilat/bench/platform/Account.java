@@ -17,9 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param id user id
  * @param token the access token
  */
-public record Account(String id, String token) {
-    private static final String DEVELOPMENT_ADMIN =
-            "{\"email\":\"admin.test@kilat.my\",\"password\":\"TestAdmin123!\"}";
+public record Account(String id, String email, String token) {
+    private static final String PASSWORD = "Bench-Passw0rd!";
 
     /** Registers so many new owners or runners. */
     public static List<Account> register(Platform platform, String role, int count) {
@@ -37,7 +36,7 @@ public record Account(String id, String token) {
                 "email",
                 "bench-" + UUID.randomUUID() + "@example.com",
                 "password",
-                "Bench-Passw0rd!",
+                PASSWORD,
                 "full_name",
                 "Bench " + role,
                 "role",
@@ -56,8 +55,18 @@ public record Account(String id, String token) {
 
     /** Logs in as the administrator that a platform in development has. */
     public static Account admin(Connection connection) {
+        return logIn(connection, "admin.test@kilat.my", "TestAdmin123!");
+    }
+
+    /** The same registered person with a new session: an access token lasts for minutes only. */
+    public Account again(Connection connection) {
+        return logIn(connection, email, PASSWORD);
+    }
+
+    private static Account logIn(Connection connection, String email, String password) {
+        String body = Json.text(Map.of("email", email, "password", password));
         try {
-            return of(data(connection.send("POST", "/api/v1/auth/login", "", DEVELOPMENT_ADMIN), 200));
+            return of(data(connection.send("POST", "/api/v1/auth/login", "", body), 200));
         } catch (IOException e) {
             throw new BenchException("the gateway does not answer: " + e.getMessage(), e);
         }
@@ -66,6 +75,7 @@ public record Account(String id, String token) {
     private static Account of(JsonNode session) {
         return new Account(
                 session.path("user").path("id").asText(),
+                session.path("user").path("email").asText(),
                 session.path("access_token").asText());
     }
 
