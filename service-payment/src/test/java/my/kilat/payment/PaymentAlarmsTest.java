@@ -77,7 +77,12 @@ class PaymentAlarmsTest {
         world.awaitEndOfAlarm("stuck-payments");
     }
 
-    /** A fault of ours that concerns one payment. */
+    /** Its hold would lapse in another test. */
+    private static void release(Ride ride) {
+        world.events().publish(ride.confirmedBy(ConfirmedBy.OWNER));
+        world.awaitStatus(ride, "released");
+    }
+
     @Test
     void ofAReplacedHoldThatTheProviderDoesNotEnd() {
         Ride ride = world.paid();
@@ -87,6 +92,7 @@ class PaymentAlarmsTest {
         World.await("the alarm", () -> assertThat(world.alarm("stuck-payments")).contains(ride.number()));
         world.execute("delete from hold_to_end where payment_id = '" + payment + "'");
         world.awaitEndOfAlarm("stuck-payments");
+        release(ride);
     }
 
     @Test
@@ -106,8 +112,10 @@ class PaymentAlarmsTest {
                         + " from kept k where k.id = p.id",
                 "drop table kept");
         world.awaitEndOfAlarm("stuck-payments");
+        release(ride);
     }
 
+    /** A fault of ours that concerns one payment. */
     @Test
     void ofAStepThatFailsHereAgainAndAgainWhichKeepsNoOtherWaiting() {
         Ride broken = world.paid();
