@@ -33,6 +33,7 @@ final class SettingsRead {
             "KAFKA_SASL_MECHANISM",
             "LOG_FORMAT",
             "LOG_LEVEL",
+            "MAP_STYLE_URL",
             "OFFER_RADII_KM",
             "OTEL_EXPORTER_OTLP_ENDPOINT",
             "PAYMENT_PROVIDER",
