@@ -1,0 +1,76 @@
+// What the console costs its users, measured in Chromium on a running development platform; nothing here passes or fails.
+//   node browser/figures.mjs http://localhost:8080 <link that logs in> <minutes to watch the map>
+// Each page is opened anew in a browser that has cached its files, as on the second day. A click counts until the next frame is drawn.
+import { base, browser, link, pictures } from './harness.mjs';
+
+const minutes = Number(pictures ?? 1);
+const context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
+const first = await context.newPage();
+await first.goto(link);
+await first.getByRole('heading', { name: 'Now', exact: true }).waitFor();
+
+const OBSERVE = () => {
+  window.slow = [];
+  new window.PerformanceObserver((list) => {
+    for (const entry of list.getEntries()) {
+      window.slow.push([entry.name, Math.round(entry.duration)]);
+    }
+  }).observe({ type: 'event', durationThreshold: 16, buffered: true });
+};
+
+console.log('page, first contentful paint ms, content shown ms');
+for (const [path, shown] of [
+  ['', 'a.figure'],
+  ['/bookings', 'tbody tr'],
+  ['/map', 'canvas'],
+  ['/runners', 'tbody tr'],
+  ['/money', 'tbody tr'],
+  ['/events', 'tbody tr'],
+]) {
+  const page = await context.newPage();
+  const began = Date.now();
+  await page.goto(`${base}/console${path}`);
+  await page.locator(shown).first().waitFor();
+  const content = Date.now() - began;
+  const paint = await page.evaluate(() => Math.round(window.performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? -1));
+  console.log(`${path === '' ? '/' : path}, ${paint}, ${content}`);
+  await page.close();
+}
+
+const page = await context.newPage();
+await page.addInitScript(OBSERVE);
+await page.goto(`${base}/console/`);
+await page.locator('a.figure').first().waitFor();
+for (const name of ['Bookings', 'Map', 'Runners', 'Money', 'Messages', 'Events', 'Bookings']) {
+  await page.getByRole('navigation').getByRole('link', { name, exact: true }).click();
+  await page.getByRole('heading', { name, exact: true }).first().waitFor();
+  await page.waitForTimeout(700);
+}
+await page.locator('tbody a').first().click();
+await page.getByRole('tab', { name: 'Money' }).click();
+await page.getByRole('tab', { name: 'Notices' }).click();
+await page.waitForTimeout(700);
+await page.getByRole('navigation').getByRole('link', { name: 'Map', exact: true }).click();
+await page.locator('canvas').first().waitFor();
+await page.waitForTimeout(3000);
+await page.getByRole('complementary').getByRole('button').first().click();
+await page.waitForTimeout(700);
+const slow = (await page.evaluate(() => window.slow)).map((entry) => entry[1]).sort((a, b) => b - a);
+console.log(`clicks that took 16 ms or more until the next frame: ${slow.length}, the longest ms: ${slow.slice(0, 8).join(' ')}`);
+
+const session = await context.newCDPSession(page);
+await session.send('Performance.enable');
+const heap = async () => {
+  await session.send('HeapProfiler.collectGarbage');
+  const { metrics } = await session.send('Performance.getMetrics');
+  const value = (name) => metrics.find((one) => one.name === name).value;
+  return `${(value('JSHeapUsedSize') / 1048576).toFixed(1)} MB, ${value('Nodes')} nodes, ${value('JSEventListeners')} listeners`;
+};
+console.log('the map, open:');
+for (let minute = 0; minute <= minutes; minute++) {
+  console.log(`after ${minute} min: ${await heap()}`);
+  if (minute < minutes) {
+    await page.waitForTimeout(60_000);
+  }
+}
+await browser.close();
