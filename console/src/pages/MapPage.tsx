@@ -17,6 +17,8 @@ import { t } from '../words';
 const MapCanvas = lazy(() => import('../parts/MapCanvas'));
 const NO_POSITIONS: Schemas['RunnerPosition'][] = [];
 const NO_SHOPS: Schemas['MapShops'] = { items: [], more: false };
+/** Shown of a past time until its places come, and when they do not. */
+const NO_PLACES: Schemas['MapPlaces'] = { at: '', items: [], more: false };
 /** The way of a runner is read again so often while the day goes on. */
 const TRACK_EVERY = 5 * 60_000;
 
@@ -63,7 +65,7 @@ function Everything({ map }: { map: Schemas['Map'] }): JSX.Element {
   const shopList = useQuery({ queryKey: ['map-shops'], queryFn: () => dataOf(api.GET('/api/v1/console/map/shops')), staleTime: 300_000 });
   const shops = shopList.data ?? NO_SHOPS;
   const places = usePast(at);
-  const past = at === undefined ? undefined : places.data;
+  const past = at === undefined ? undefined : (places.data ?? NO_PLACES);
   const positions = useTrack(runner, at);
   const runners = useMemo(() => map.runners.filter((one) => state === undefined || state.includes(one.state)), [map.runners, state]);
   const moving = useMemo(() => {

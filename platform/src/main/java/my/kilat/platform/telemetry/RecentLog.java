@@ -29,6 +29,10 @@ public final class RecentLog extends UnsynchronizedAppenderBase<ILoggingEvent> {
     private static final int LONGEST_ERROR = 3_000;
     private static final int MOST_TOLD = 200;
     private static final String NO_SERVICE = "";
+
+    /** Its lines, one for each request, would drive out all others where it shares the process of the services. */
+    private static final String GATEWAY = "my.kilat.gateway.";
+
     private static final RecentLog OF_PROCESS = new RecentLog();
 
     // Guarded by this.
@@ -69,6 +73,9 @@ public final class RecentLog extends UnsynchronizedAppenderBase<ILoggingEvent> {
 
     @Override
     protected void append(ILoggingEvent event) {
+        if (event.getLoggerName().startsWith(GATEWAY)) {
+            return;
+        }
         Map<String, String> context = event.getMDCPropertyMap();
         Line line = new Line(
                 event.getInstant(),
@@ -121,10 +128,11 @@ public final class RecentLog extends UnsynchronizedAppenderBase<ILoggingEvent> {
         String text = question.text() == null ? "" : question.text().strip().toLowerCase(Locale.ROOT);
         return linesOf(service).stream()
                 .filter(line -> line.level().compareTo(question.level()) >= 0)
+                // Before the search: whether a secret is found would tell it, one character after the other.
+                .map(RecentLog::withoutSecrets)
                 .filter(line -> text.isEmpty() || line.contains(text))
                 .sorted(Comparator.comparing(Line::at).reversed())
                 .limit(MOST_TOLD)
-                .map(RecentLog::withoutSecrets)
                 .toList();
     }
 

@@ -107,6 +107,9 @@ class RecentLogTest {
             assertThat(line.message() + line.error())
                     .doesNotContain("abcdefghijkl", "eyJ", "hunter2", "s3cr3t", "geheim");
         }
+        assertThat(recent.latest("booking", about("password=h")))
+                .as("a search tells nothing of it either")
+                .isEmpty();
         assertThat(recent.latest("booking", about("login")).getFirst().message())
                 .isEqualTo("login with password=***&x=1 and \"client_secret\": \"***\"");
     }

@@ -1,8 +1,8 @@
 package my.kilat.console.http;
 
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.stream.Stream;
 import my.kilat.contract.Word;
@@ -13,6 +13,11 @@ import org.jspecify.annotations.Nullable;
 
 /** The filters of lists, as they stand in the query. */
 public final class Filters {
+    /** Services calculate with the times that they are asked for, and databases know no others. */
+    private static final int EARLIEST_YEAR = 2000;
+
+    private static final int LATEST_YEAR = 9_000;
+
     private Filters() {}
 
     /**
@@ -46,8 +51,12 @@ public final class Filters {
     public static Instant time(Call call, String name) {
         String text = call.query(name).orElse("");
         try {
-            return OffsetDateTime.parse(text).toInstant();
-        } catch (DateTimeParseException e) {
+            OffsetDateTime time = OffsetDateTime.parse(text);
+            if (time.getYear() < EARLIEST_YEAR || time.getYear() > LATEST_YEAR) {
+                throw new DateTimeException("no time of this platform");
+            }
+            return time.toInstant();
+        } catch (DateTimeException e) {
             throw new Failure.Invalid(name + " has to be a time such as 2026-02-12T10:00:00Z");
         }
     }

@@ -21,6 +21,7 @@ import my.kilat.platform.http.Call;
 import my.kilat.platform.http.Endpoints;
 import my.kilat.platform.http.Reply;
 import my.kilat.platform.http.Routes;
+import my.kilat.platform.service.UnknownOutcomeException;
 
 /** The simulator of a development platform; elsewhere there is none, and all of it is refused before anything is looked at. */
 public final class SimulatorEndpoints implements Endpoints {
@@ -96,6 +97,8 @@ public final class SimulatorEndpoints implements Endpoints {
                 return words(before) + " before, " + asked.latitude + ", " + asked.longitude + " now";
             } catch (RefusedException e) {
                 throw new Failure.Unprocessable(e.words());
+            } catch (Failure.Unavailable e) {
+                throw new UnknownOutcomeException(e.reason());
             }
         });
     }

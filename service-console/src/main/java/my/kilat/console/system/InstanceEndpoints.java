@@ -99,7 +99,9 @@ public final class InstanceEndpoints implements Endpoints {
                 .reversed());
         Map<String, Object> shown = new LinkedHashMap<>();
         shown.put("lines", lines.stream().limit(MOST_LINES).toList());
-        shown.put("more", lines.size() > MOST_LINES);
+        boolean isCut = answers.found().values().stream()
+                .anyMatch(told -> told.path("lines").size() >= MOST_LINES);
+        shown.put("more", isCut || lines.size() > MOST_LINES);
         shown.put("asked", asked);
         shown.put("missing", answers.missing());
         return Reply.ok(shown);

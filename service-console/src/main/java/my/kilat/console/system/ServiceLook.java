@@ -61,9 +61,9 @@ final class ServiceLook {
             List<Seat> instances,
             List<ServiceLimits.Limit> limits,
             List<ServiceLimits.Breaker> breakers) {
-        static State away(Component service, String words) {
+        static State away(Component service, String words, List<Seat> instances) {
             return new State(
-                    service.shortName(), "away", words, 0, List.of(), List.of(), List.of(), List.of(), List.of());
+                    service.shortName(), "away", words, 0, List.of(), List.of(), instances, List.of(), List.of());
         }
     }
 
@@ -78,7 +78,13 @@ final class ServiceLook {
     Seen at(Component service) throws InterruptedException {
         String name = service.shortName();
         long began = System.nanoTime();
-        Services.Readiness report = services.readiness(service);
+        Services.Readiness report;
+        try {
+            report = services.readiness(service);
+        } catch (Failure.Unavailable e) {
+            // That was the first instance; another one may work.
+            return new Seen(State.away(service, e.reason(), seats(instances(service))), List.of());
+        }
         long millis = Duration.ofNanos(System.nanoTime() - began).toMillis();
         String text = metrics(service);
         MetricsText metrics = MetricsText.read(text, ServiceLimits.WANTED);

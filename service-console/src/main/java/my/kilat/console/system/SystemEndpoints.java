@@ -60,7 +60,7 @@ public final class SystemEndpoints implements Endpoints {
             ServiceLook.Seen seen = answers.found().get(name);
             states.add(
                     seen == null
-                            ? ServiceLook.State.away(service, answers.why(name).orElse("no answer"))
+                            ? ServiceLook.State.away(service, answers.why(name).orElse("no answer"), List.of())
                             : seen.state());
             operations.addAll(seen == null ? List.of() : seen.operations());
         }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
+import java.util.List;
 import java.util.UUID;
 import my.kilat.console.Browser;
 import my.kilat.console.ConsoleService;
@@ -125,6 +126,12 @@ class MapTest {
         String page = "{\"items\":[{\"user_id\":\"" + UUID.randomUUID() + "\",\"name\":\"Siti\"," + POSITION
                 + "}],\"next\":\"" + UUID.randomUUID() + "\"}";
         services.answering("/internal/v1/runners/places-at", 200, data(page));
+        for (String time : List.of("yesterday", "-999999999-01-01T00:00:00Z", "%2B999999999-12-31T00:00:00Z")) {
+            assertThat(operator.get("/api/v1/console/map/places?at=" + time)
+                            .expect(400)
+                            .error())
+                    .startsWith("at");
+        }
         JsonNode shown = operator.get("/api/v1/console/map/places?at=2026-02-12T10:00:30.5%2B08:00")
                 .expect(200)
                 .data();
