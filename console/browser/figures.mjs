@@ -39,7 +39,7 @@ for (const [path, shown] of [
 
 const page = await context.newPage();
 await page.addInitScript(OBSERVE);
-await page.goto(`${base}/console/`);
+await page.goto(`${base}/console`);
 await page.locator('a.figure').first().waitFor();
 for (const name of ['Bookings', 'Map', 'Runners', 'Money', 'Messages', 'Events', 'Bookings']) {
   await page.getByRole('navigation').getByRole('link', { name, exact: true }).click();
