@@ -6,8 +6,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.EnumMap;
 import java.util.Map;
 import my.kilat.identity.account.DevelopmentAccounts;
+import my.kilat.platform.fixture.Production;
 import my.kilat.platform.fixture.TestService;
-import my.kilat.platform.fixture.TestTokens;
 import my.kilat.platform.settings.Environment;
 import org.junit.jupiter.api.Test;
 
@@ -59,30 +59,10 @@ class DevelopmentAccountsTest {
         }
     }
 
-    private static Environment production(Environment development) {
-        new Sql(development)
-                .run("create role keeper_" + role(development) + " login superuser password 'not-the-default'");
-        return development.with(Map.of(
-                "APP_ENV",
-                "production",
-                "JWT_SECRET",
-                TestTokens.SECRET,
-                "SERVICE_SECRET",
-                "these-services-know-each-other-by-it",
-                "DB_USER",
-                "keeper_" + role(development),
-                "DB_PASSWORD",
-                "not-the-default"));
-    }
-
-    private static String role(Environment environment) {
-        return environment.text("DB_NAME").replaceAll("\\W", "");
-    }
-
     @Test
     void outsideDevelopmentThereAreNone() {
         Environment environment = TestService.environment(false, Map.of());
-        try (TestService service = TestService.start(production(environment), new IdentityService())) {
+        try (TestService service = TestService.start(Production.of(environment), new IdentityService())) {
             new People(service).login("admin.test@kilat.my", "TestAdmin123!").expect(401);
             assertThat(new Sql(environment).one("select count(*) from account")).isEqualTo("0");
         }
@@ -108,7 +88,7 @@ class DevelopmentAccountsTest {
         sql.run("insert into account (id, email, full_name, role, password_hash, created_at, updated_at)"
                 + " select gen_random_uuid(), 'shop.test@kilat.my', 'S', 'shop',"
                 + " '$2b$10$CObIjx0f2BNgTce3ucyFw.TTVJO8lSAZV/0Lfkkfn7.HUcbGRkMlW', now(), now()");
-        try (TestService elsewhere = TestService.start(production(environment), new IdentityService())) {
+        try (TestService elsewhere = TestService.start(Production.of(environment), new IdentityService())) {
             People people = new People(elsewhere);
             for (DevelopmentAccounts account : DevelopmentAccounts.values()) {
                 assertThat(people.login(account.email(), account.password())

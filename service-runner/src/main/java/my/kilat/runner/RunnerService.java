@@ -44,7 +44,7 @@ public final class RunnerService implements ServiceDefinition<RunnerSettings> {
 
     private static final Duration TIDYING = Duration.ofMinutes(10);
 
-    /** How soon a suspension is published that was made by an instance which did not. */
+    /** How soon a suspension is published that was made by an instance of an earlier version, which publishes none. */
     private static final Duration ANNOUNCING = Duration.ofSeconds(5);
 
     @Override

@@ -1,12 +1,16 @@
 package my.kilat.acceptance.architecture;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -44,6 +48,15 @@ final class Migrations {
         }
         found.sort(Comparator.comparingInt(Migration::version));
         return found;
+    }
+
+    /** Those that have been released, each with the digest of its text. */
+    static List<String> released() throws IOException {
+        try (InputStream in = Migrations.class.getResourceAsStream("/released-migrations.txt")) {
+            return new String(Objects.requireNonNull(in).readAllBytes(), UTF_8)
+                    .lines()
+                    .toList();
+        }
     }
 
     private static void add(List<Migration> found, Path file) {

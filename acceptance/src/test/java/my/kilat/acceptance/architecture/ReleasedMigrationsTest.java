@@ -1,13 +1,10 @@
 package my.kilat.acceptance.architecture;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Objects;
 import my.kilat.local.KilatHome;
 import my.kilat.platform.text.Sha256;
 import org.junit.jupiter.api.Test;
@@ -25,14 +22,6 @@ class ReleasedMigrationsTest {
                 .toList();
         assertThat(there)
                 .as("released migrations; what has to change goes into a new one")
-                .containsAll(released());
-    }
-
-    private static List<String> released() throws IOException {
-        try (InputStream in = ReleasedMigrationsTest.class.getResourceAsStream("/released-migrations.txt")) {
-            return new String(Objects.requireNonNull(in).readAllBytes(), UTF_8)
-                    .lines()
-                    .toList();
-        }
+                .containsAll(Migrations.released());
     }
 }

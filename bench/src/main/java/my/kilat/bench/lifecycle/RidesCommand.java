@@ -113,14 +113,15 @@ public final class RidesCommand implements Callable<Integer> {
         }
         System.out.println("measuring: " + unit.words());
         Load run = new Load(platform.gateway(), workers, Duration.ofSeconds(seconds));
-        Footprint before = Footprint.of(platform);
+        platform.awaitQuiet();
+        Footprint before = unit == Baseline.RIDE ? Footprint.of(platform) : null;
         Measured<Load.Result> measured = platform.measure(() -> run.run(load));
         long done = measured.result().done();
         if (measured.result().failed() > 0) {
             System.out.println("failed: " + measured.result().failed() + ", the first one "
                     + measured.result().problem());
         }
-        if (unit == Baseline.RIDE) {
+        if (before != null) {
             stored = Footprint.of(platform).since(before, done);
         }
         return new RidesReport.Row(unit, measured.result(), measured.micros(done));

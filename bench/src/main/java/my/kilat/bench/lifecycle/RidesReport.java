@@ -72,8 +72,8 @@ record RidesReport(
             double kafka = hours(ride, Platform.KAFKA);
             lines.add(String.format(
                     Locale.ROOT,
-                    "A million rides cost %.1f hours of one processor (services %.1f, PostgreSQL %.1f, Kafka %.1f), %.1f GB of"
-                            + " database, and %.1f million messages; positions come on top of it.",
+                    "A million rides cost %.1f hours of one processor (services %.1f, PostgreSQL %.1f, Kafka %.1f), %.1f GB by"
+                            + " which the databases grow before anything old is deleted, and %.1f million messages; positions come on top of it.",
                     ours + postgres + kafka,
                     ours,
                     postgres,

@@ -77,8 +77,10 @@ public final class LiveCommand implements Callable<Integer> {
         }
         LiveReport report = new LiveReport();
         report.atRest(rest(platform));
-        System.out.println("measuring: idle sockets");
-        report.sockets(SocketMemory.measured(platform, followed, sockets));
+        if (sockets < SocketMemory.OF_A_USER) {
+            System.out.println("measuring: idle sockets");
+            report.sockets(SocketMemory.measured(platform, followed, sockets));
+        }
         for (int rate : rates) {
             measure(platform, traffic, rate, report);
         }

@@ -77,8 +77,10 @@ final class LiveReport {
         }
         lines.add("");
         lines.add(rest);
-        lines.add("");
-        lines.add(sockets);
+        if (!sockets.isEmpty()) {
+            lines.add("");
+            lines.add(sockets);
+        }
         return lines;
     }
 }

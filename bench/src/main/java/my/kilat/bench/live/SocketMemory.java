@@ -17,7 +17,7 @@ import my.kilat.contract.catalogue.Component;
  */
 record SocketMemory(int sockets, long trackingBytes, long gatewayBytes) {
     /** How many sockets the gateway lets one user open, by default. */
-    private static final int OF_A_USER = 20;
+    static final int OF_A_USER = 20;
 
     /**
      * Counts what is reachable without sockets and with as many as owners may open.

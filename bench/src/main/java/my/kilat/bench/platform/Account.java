@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * Somebody who sends the load.
  *
  * @param id user id
+ * @param email with which they log in
  * @param token the access token
  */
 public record Account(String id, String email, String token) {

@@ -9,8 +9,9 @@ import my.kilat.bench.BenchException;
 import org.HdrHistogram.Histogram;
 
 /**
- * Runners who send positions at fixed times, and owners' sockets on which they come back, all through the gateway and on one
- * event loop. The time of a position counts from when it was due, whatever has become of the earlier ones.
+ * Runners who send positions at fixed times, and owners' sockets on which they come back, all through one server, the gateway or
+ * the tracking service, and on one event loop. The time of a position counts from when it was due, whatever has become of the
+ * earlier ones.
  */
 public final class LiveTraffic implements AutoCloseable {
     private static final int CONNECTIONS = 64;

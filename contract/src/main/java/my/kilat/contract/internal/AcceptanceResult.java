@@ -25,7 +25,7 @@ public record AcceptanceResult(
         return new AcceptanceResult(bookingId, true, version, "", null);
     }
 
-    /** The runner does not get it, because of what it is or who has it. */
+    /** The runner does not get this booking: it cannot be taken, or somebody else has it. */
     public static AcceptanceResult refused(UUID bookingId, String problem) {
         return new AcceptanceResult(bookingId, false, null, problem, null);
     }

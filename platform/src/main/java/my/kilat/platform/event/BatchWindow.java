@@ -11,8 +11,8 @@ import java.util.function.LongSupplier;
  * <p>What comes while a turn is under way is taken by the next, without any pause: that alone makes turns larger when there is
  * more to do. The loop pauses only while so many events come that another one is expected before the pause ends. The interval
  * from the beginning of a turn to that of the next is then a multiple of what a turn has taken lately, which bounds the share
- * of the time that the loop is busy: with fast turns events wait for milliseconds, on a machine under full load for up to the
- * longest interval. Only one thread uses it.
+ * of the time that the loop is busy: with fast turns events wait for milliseconds, or for half of the longest interval where nobody
+ * waits for them; on a machine under full load for up to the longest. Only one thread uses it.
  */
 final class BatchWindow {
     /** A loop that gathers is busy for a third of the time, or less. */
@@ -62,7 +62,7 @@ final class BatchWindow {
      * @param shortest the interval between turns that take no time
      * @param nanos a clock that only goes forward
      */
-    BatchWindow(Duration shortest, Duration longest, int full, LongSupplier nanos) {
+    private BatchWindow(Duration shortest, Duration longest, int full, LongSupplier nanos) {
         this.shortestNanos = shortest.toNanos();
         this.longestNanos = longest.toNanos();
         this.full = full;

@@ -1,5 +1,7 @@
 package my.kilat.platform.service;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ConnectException;
@@ -51,7 +53,17 @@ public final class ServiceClient {
     }
 
     /** A response. */
-    public record Answer(int status, byte[] body) {}
+    public record Answer(int status, byte[] body) {
+        /** The body as JSON; what is none reads as nothing. */
+        public JsonNode json() {
+            try {
+                JsonNode read = Json.read(body, JsonNode.class);
+                return read == null ? MissingNode.getInstance() : read;
+            } catch (UncheckedIOException e) {
+                return MissingNode.getInstance();
+            }
+        }
+    }
 
     /**
      * Calls an operation of {@code internal.yaml} in this service's own name.

@@ -15,7 +15,7 @@ class BatchWindowTest {
     private final BatchWindow window = of(LONGEST);
 
     private BatchWindow of(Duration longest) {
-        return new BatchWindow(longest.dividedBy(6), longest, FULL, () -> now);
+        return new BatchWindow(longest, FULL, () -> now);
     }
 
     private void pass(Duration time) {

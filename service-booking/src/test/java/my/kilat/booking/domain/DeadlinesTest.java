@@ -28,18 +28,7 @@ class DeadlinesTest {
     private static final Duration HALF_AN_HOUR = Duration.ofMinutes(30);
 
     private static Booking requested(@Nullable Instant scheduledAt, Standing payment, @Nullable Instant heard) {
-        Ride plan = Sample.ride();
-        Ride ride = new Ride(
-                plan.pet(),
-                plan.crate(),
-                plan.pickup(),
-                plan.dropoff(),
-                plan.route(),
-                plan.routeSource(),
-                plan.priceCents(),
-                scheduledAt,
-                plan.notes());
-        Booking booking = Booking.request(Sample.PAYMENT, "BK-7QK2MX", Sample.OWNER, ride, START)
+        Booking booking = Booking.request(Sample.PAYMENT, "BK-7QK2MX", Sample.OWNER, Sample.rideAt(scheduledAt), START)
                 .after();
         return heard == null
                 ? booking

@@ -26,6 +26,7 @@ import my.kilat.platform.geo.Way;
 import my.kilat.platform.routing.Routing;
 import my.kilat.platform.routing.RoutingSettings;
 import my.kilat.platform.settings.Environment;
+import org.jspecify.annotations.Nullable;
 
 /** A booking in every state, and the people around it. */
 public final class Sample {
@@ -62,6 +63,21 @@ public final class Sample {
 
     public static Ride ride() {
         return ride(pet(PetKind.DOG, 12), at(3.139, 101.6869), at(3.15, 101.71));
+    }
+
+    /** That ride at a wanted time; as soon as possible without one. */
+    static Ride rideAt(@Nullable Instant scheduledAt) {
+        Ride plan = ride();
+        return new Ride(
+                plan.pet(),
+                plan.crate(),
+                plan.pickup(),
+                plan.dropoff(),
+                plan.route(),
+                plan.routeSource(),
+                plan.priceCents(),
+                scheduledAt,
+                plan.notes());
     }
 
     /** Where no roads are known. */

@@ -65,22 +65,11 @@ class WhatIsDueIsDoneTest {
     }
 
     private static Booking planned(Booking booking, @Nullable Duration ahead) {
-        Ride plan = booking.ride();
-        Ride ride = new Ride(
-                plan.pet(),
-                plan.crate(),
-                plan.pickup(),
-                plan.dropoff(),
-                plan.route(),
-                plan.routeSource(),
-                plan.priceCents(),
-                ahead == null ? null : booking.createdAt().plus(ahead),
-                plan.notes());
         return new Booking(
                 booking.id(),
                 booking.number(),
                 booking.ownerId(),
-                ride,
+                Sample.rideAt(ahead == null ? null : booking.createdAt().plus(ahead)),
                 booking.state(),
                 booking.payment(),
                 booking.version(),

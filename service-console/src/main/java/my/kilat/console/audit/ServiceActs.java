@@ -2,7 +2,6 @@ package my.kilat.console.audit;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
-import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
@@ -10,7 +9,6 @@ import my.kilat.console.store.AuditLog.Act;
 import my.kilat.console.upstream.Services;
 import my.kilat.contract.catalogue.Component;
 import my.kilat.platform.failure.Failure;
-import my.kilat.platform.json.Json;
 import my.kilat.platform.security.Caller;
 import my.kilat.platform.service.ServiceClient;
 import my.kilat.platform.service.UnknownOutcomeException;
@@ -88,7 +86,7 @@ public final class ServiceActs {
         String words = acts.run(by, act, () -> {
             ServiceClient.Answer answer = services.client(service).change(path, body, TIMEOUT);
             String done = done(service, answer);
-            data.set(read(answer).path("data"));
+            data.set(answer.json().path("data"));
             String message = data.get().path("message").asText();
             return message.isBlank() ? done : done + ": " + message;
         });
@@ -119,16 +117,6 @@ public final class ServiceActs {
     }
 
     private static String error(ServiceClient.Answer answer) {
-        return read(answer).path("error").asText("status " + answer.status());
-    }
-
-    /** What is no JSON reads as nothing. */
-    private static JsonNode read(ServiceClient.Answer answer) {
-        try {
-            JsonNode body = Json.read(answer.body(), JsonNode.class);
-            return body == null ? MissingNode.getInstance() : body;
-        } catch (UncheckedIOException e) {
-            return MissingNode.getInstance();
-        }
+        return answer.json().path("error").asText("status " + answer.status());
     }
 }

@@ -1,8 +1,6 @@
 package my.kilat.console.simulator;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.MissingNode;
-import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -14,7 +12,6 @@ import my.kilat.contract.identity.LoginRequest;
 import my.kilat.contract.identity.RegisterRequest;
 import my.kilat.contract.identity.Role;
 import my.kilat.platform.failure.Failure;
-import my.kilat.platform.json.Json;
 import my.kilat.platform.service.ServiceClient;
 import my.kilat.platform.service.UnknownOutcomeException;
 
@@ -115,21 +112,11 @@ final class SimulatedPerson {
         if (status >= 500 || status == TOO_MANY) {
             throw new Failure.Unavailable(name + " answered with status " + status);
         }
-        JsonNode body = read(answer);
+        JsonNode body = answer.json();
         if (status >= 300) {
             throw new RefusedException(
                     status, name + " refuses: " + body.path("error").asText("status " + status));
         }
         return body.path("data");
-    }
-
-    /** What is no JSON reads as nothing. */
-    private static JsonNode read(ServiceClient.Answer answer) {
-        try {
-            JsonNode body = Json.read(answer.body(), JsonNode.class);
-            return body == null ? MissingNode.getInstance() : body;
-        } catch (UncheckedIOException e) {
-            return MissingNode.getInstance();
-        }
     }
 }

@@ -15,6 +15,7 @@ import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import my.kilat.console.system.Instances.Instance;
 import my.kilat.console.upstream.Answers;
+import my.kilat.console.upstream.MetricsText;
 import my.kilat.console.upstream.Services;
 import my.kilat.contract.catalogue.Component;
 

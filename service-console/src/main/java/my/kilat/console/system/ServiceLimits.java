@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
+import my.kilat.console.upstream.MetricsText;
 import my.kilat.platform.service.InstanceReport;
 
 /** The bounds of an instance and how near it is to them, and whom it leaves in peace after failures. */

@@ -6,9 +6,13 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import my.kilat.console.system.OperationFigures.Operation;
 import my.kilat.console.upstream.Answers;
+import my.kilat.console.upstream.MetricsText;
 import my.kilat.console.upstream.Services;
 import my.kilat.contract.catalogue.Component;
 import my.kilat.contract.internal.NoQuestion;
@@ -19,6 +23,10 @@ import org.jspecify.annotations.Nullable;
 /** Looks at a service: at what it reports on itself, and at each of its instances. */
 final class ServiceLook {
     private static final int MOST_OPERATIONS = 20;
+
+    private static final Set<String> WANTED = Stream.of(ServiceLimits.WANTED, OperationFigures.WANTED)
+            .flatMap(Set::stream)
+            .collect(Collectors.toUnmodifiableSet());
 
     private final Services services;
     private final Instances instances;
@@ -86,8 +94,7 @@ final class ServiceLook {
             return new Seen(State.away(service, e.reason(), seats(instances(service))), List.of());
         }
         long millis = Duration.ofNanos(System.nanoTime() - began).toMillis();
-        String text = metrics(service);
-        MetricsText metrics = MetricsText.read(text, ServiceLimits.WANTED);
+        MetricsText metrics = metrics(service);
         Answers<InstanceReport> instances = instances(service);
         State state = new State(
                 name,
@@ -102,7 +109,7 @@ final class ServiceLook {
                 ServiceLimits.breakers(name, metrics));
         return new Seen(
                 state,
-                OperationFigures.read(name, text).stream()
+                OperationFigures.read(name, metrics).stream()
                         .limit(MOST_OPERATIONS)
                         .toList());
     }
@@ -127,11 +134,11 @@ final class ServiceLook {
     }
 
     /** None if its metrics cannot be read: what it says of its state is known all the same. */
-    private String metrics(Component service) {
+    private MetricsText metrics(Component service) {
         try {
-            return services.metrics(service);
+            return MetricsText.read(services.metrics(service), WANTED);
         } catch (Failure.Unavailable e) {
-            return "";
+            return MetricsText.read("", WANTED);
         }
     }
 

@@ -3,7 +3,8 @@ package my.kilat.console.system;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.function.Predicate;
-import my.kilat.console.system.MetricsText.Line;
+import my.kilat.console.upstream.MetricsText;
+import my.kilat.console.upstream.MetricsText.Line;
 
 /**
  * What the metrics of an instance say of a service at a moment. Counters begin anew with the process. Memory and processor are
@@ -23,8 +24,8 @@ record ServiceSample(
         OptionalDouble outboxSeconds,
         OptionalDouble heapBytes,
         OptionalDouble processorNanos) {
-    private static final String COUNT = "kilat_http_requests_seconds_count";
-    private static final String SUM = "kilat_http_requests_seconds_sum";
+    static final String COUNT = "kilat_http_requests_seconds_count";
+    static final String SUM = "kilat_http_requests_seconds_sum";
     static final String IN_FLIGHT = "kilat_http_in_flight";
     static final String CONNECTIONS = "hikaricp_connections_active";
     static final String MOST_CONNECTIONS = "hikaricp_connections_max";
@@ -41,18 +42,27 @@ record ServiceSample(
 
     static ServiceSample read(String service, MetricsText metrics) {
         Predicate<Line> own = line -> line.label("service").equals(service);
-        Predicate<Line> counted = own.and(line -> !OF_ITSELF.contains(line.label("operation"))
-                && !line.label("status").startsWith("1"));
+        Predicate<Line> counted = ofRequests(service);
         return new ServiceSample(
                 metrics.sum(COUNT, counted).orElse(0),
-                metrics.sum(COUNT, counted.and(line -> line.label("status").startsWith("5")))
-                        .orElse(0),
+                metrics.sum(COUNT, counted.and(ServiceSample::isError)).orElse(0),
                 metrics.sum(SUM, counted).orElse(0),
                 metrics.sum(IN_FLIGHT, own),
                 metrics.sum(CONNECTIONS, ofPool(service)),
                 metrics.sum(OUTBOX, own),
                 metrics.sum(HEAP, ServiceSample::isOfHeap),
                 metrics.sum(PROCESSOR, _ -> true));
+    }
+
+    /** Requests of others to it. A socket or a stream, which ends with 1xx, is no request that takes its time. */
+    static Predicate<Line> ofRequests(String service) {
+        return line -> line.label("service").equals(service)
+                && !OF_ITSELF.contains(line.label("operation"))
+                && !line.label("status").startsWith("1");
+    }
+
+    static boolean isError(Line line) {
+        return line.label("status").startsWith("5");
     }
 
     static Predicate<Line> ofPool(String service) {

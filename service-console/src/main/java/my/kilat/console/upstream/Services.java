@@ -98,12 +98,7 @@ public final class Services {
 
     /** A path that a service does not know is a 404 as well, without a detail about an id. */
     private static boolean isOfAnEntity(ServiceClient.Answer answer) {
-        try {
-            JsonNode body = Json.read(answer.body(), JsonNode.class);
-            return body != null && body.path("detail").asText().contains("with id");
-        } catch (UncheckedIOException e) {
-            return false;
-        }
+        return answer.json().path("detail").asText().contains("with id");
     }
 
     /** As {@link #ask(Component, String, Object)}, read as this type. */

@@ -3,6 +3,7 @@ package my.kilat.console.system;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import my.kilat.console.system.OperationFigures.Operation;
+import my.kilat.console.upstream.MetricsText;
 import org.junit.jupiter.api.Test;
 
 /** What metrics tell of the operations of one service. */
@@ -26,7 +27,7 @@ class OperationFiguresTest {
 
     @Test
     void theSlowestOperationStandsFirst() {
-        assertThat(OperationFigures.read("booking", METRICS))
+        assertThat(OperationFigures.read("booking", MetricsText.read(METRICS, OperationFigures.WANTED)))
                 .containsExactly(
                         new Operation("booking", "getBooking", 4, 1, 260, 1010),
                         new Operation("booking", "listBookings", 20, 0, 10, 0));

@@ -29,7 +29,6 @@ public final class Answers {
     private final Searches searches;
     private final BookingClient bookings;
     private final InstantSource clock;
-    private final Suspensions suspensions = new Suspensions();
 
     public Answers(
             Database database,
@@ -65,7 +64,7 @@ public final class Answers {
             if (now.status() == OfferStatus.ACCEPTED) {
                 return now;
             }
-            throw suspensions.among(database, List.of(runner)).isEmpty()
+            throw Suspensions.among(database, List.of(runner)).isEmpty()
                     ? noLongerOpen(now)
                     : new Failure.NotAllowed("you are suspended and cannot take rides; ask support");
         }

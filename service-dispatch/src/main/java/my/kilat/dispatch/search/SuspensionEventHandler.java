@@ -28,7 +28,6 @@ public final class SuspensionEventHandler {
     private final FreeRunners runners;
     private final Searches searches;
     private final InstantSource clock;
-    private final Suspensions suspensions = new Suspensions();
 
     public SuspensionEventHandler(
             Rides rides, Offers offers, FreeRunners runners, Searches searches, InstantSource clock) {
@@ -49,11 +48,14 @@ public final class SuspensionEventHandler {
         List<UUID> about =
                 news.stream().map(SuspensionChanged::runnerId).distinct().toList();
         runners.awaitReservations(tx, about);
-        suspensions.put(tx, news);
-        withdraw(tx, suspensions.among(tx, about));
+        Suspensions.put(tx, news);
+        withdraw(tx, Suspensions.among(tx, about));
     }
 
     private void withdraw(Tx tx, Set<UUID> suspended) {
+        if (suspended.isEmpty()) {
+            return;
+        }
         List<UUID> bookings = offers.bookingsOfferedTo(tx, suspended);
         if (bookings.isEmpty()) {
             return;

@@ -52,14 +52,13 @@ final class Endings {
                                         .toList())
                         .stream()
                         .collect(Collectors.toMap(Ride::bookingId, Function.identity())),
-                new Suspensions()
-                        .among(
-                                queries,
-                                found.stream()
-                                        .filter(offer -> offer.status() == OfferStatus.WITHDRAWN)
-                                        .map(Offers.Offer::runnerId)
-                                        .distinct()
-                                        .toList()));
+                Suspensions.among(
+                        queries,
+                        found.stream()
+                                .filter(offer -> offer.status() == OfferStatus.WITHDRAWN)
+                                .map(Offers.Offer::runnerId)
+                                .distinct()
+                                .toList()));
     }
 
     /** What tells of the end of one. */

@@ -20,8 +20,10 @@ public final class Suspensions {
     private static final Sql SUSPENDED =
             Sql.of("select runner_id from suspension where runner_id = any(:runners) and suspended");
 
+    private Suspensions() {}
+
     /** Stores how runners stand who are reserved; what is not newer than what is stored changes nothing. */
-    public void put(Tx tx, List<SuspensionChanged> news) {
+    public static void put(Tx tx, List<SuspensionChanged> news) {
         tx.updateEach(
                 PUT,
                 news,
@@ -31,7 +33,10 @@ public final class Suspensions {
     }
 
     /** Those of these runners who are suspended, as far as has been heard. */
-    public Set<UUID> among(Queries queries, Collection<UUID> runners) {
+    public static Set<UUID> among(Queries queries, Collection<UUID> runners) {
+        if (runners.isEmpty()) {
+            return Set.of();
+        }
         return queries
                 .list(SUSPENDED, values -> values.uuids("runners", runners, id -> id), row -> row.uuid("runner_id"))
                 .stream()

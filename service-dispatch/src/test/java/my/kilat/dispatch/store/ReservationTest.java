@@ -22,7 +22,6 @@ class ReservationTest {
     private static final Rounds ROUNDS = new Rounds(3, Duration.ofSeconds(20), List.of(2), 6, 1);
 
     private final FreeRunners runners = new FreeRunners(ROUNDS, Duration.ofMinutes(5), 0);
-    private final Suspensions suspensions = new Suspensions();
 
     @Test
     void ofThoseWhoWereFoundTheSuspendedArePassedOver() {
@@ -33,7 +32,7 @@ class ReservationTest {
                 DatabaseSettings.from(TestService.environment(true, Map.of()), "dispatch"),
                 "dispatch",
                 new SimpleMeterRegistry())) {
-            database.run(tx -> suspensions.put(
+            database.run(tx -> Suspensions.put(
                     tx,
                     List.of(
                             new SuspensionChanged(suspended, 1, true, NOW),

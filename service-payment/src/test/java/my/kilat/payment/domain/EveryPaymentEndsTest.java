@@ -10,7 +10,6 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -23,10 +22,9 @@ import org.junit.jupiter.params.provider.MethodSource;
  * ride decides about, or is a refund that is owed, of which the alarm tells.
  */
 class EveryPaymentEndsTest {
-    private static final Instant T = Instant.parse("2026-02-12T10:00:00Z");
+    private static final Instant T = Sample.T;
     private static final Instant RIDE = T.plus(Duration.ofDays(20));
     private static final Instant END = T.plus(Duration.ofDays(80));
-    private static final UUID RUNNER = UUID.randomUUID();
     private static final PayerAction PAGE = new PayerAction("https://pay.example.com/1", T.plus(Duration.ofDays(99)));
     private static final Answer.Silence SILENCE = new Answer.Silence("away");
 
@@ -36,18 +34,8 @@ class EveryPaymentEndsTest {
     /** Owed to the owner, however long that takes. */
     private static final Set<Task> TRIED_ON = EnumSet.of(Task.REFUND, Task.VOID);
 
-    private static final Patience RENEWING = patience(true);
-    private static final Patience PLAIN = patience(false);
-
-    private static Patience patience(boolean renews) {
-        return new Patience(
-                Duration.ofSeconds(8),
-                Duration.ofSeconds(60),
-                Duration.ofHours(1),
-                Duration.ofHours(24),
-                new HoldRules(
-                        new HoldTerms(Duration.ofDays(7), renews, true), Duration.ofHours(12), Duration.ofHours(24)));
-    }
+    private static final Patience RENEWING = Sample.patience(true);
+    private static final Patience PLAIN = Sample.patience(false);
 
     /** What a provider answers, always. */
     private enum Answers {
@@ -83,27 +71,8 @@ class EveryPaymentEndsTest {
     }
 
     private static Payment begun(@Nullable Instant authoriseAt, boolean hasRunner) {
-        Terms terms = new Terms(
-                UUID.randomUUID(),
-                UUID.randomUUID(),
-                1,
-                "BK-7QK2MX",
-                UUID.randomUUID(),
-                Split.of(2210, 15),
-                "MYR",
-                "card",
-                "",
-                "secret",
-                T);
-        Payment fresh = Payment.begin(terms, null, authoriseAt, PLAIN);
-        return new Payment(
-                terms,
-                fresh.state(),
-                fresh.schedule(),
-                fresh.hold(),
-                hasRunner ? RUNNER : null,
-                fresh.revision(),
-                fresh.updatedAt());
+        Payment fresh = Payment.begin(Sample.terms(), null, authoriseAt, PLAIN);
+        return hasRunner ? Sample.withRunner(fresh) : fresh;
     }
 
     private static Payment held(boolean hasRunner) {
@@ -134,7 +103,7 @@ class EveryPaymentEndsTest {
         STATES.put("card kept for later", stored);
         STATES.put(
                 "card kept, and delivered",
-                stored.deliveryConfirmed(RUNNER, T, PLAIN).after());
+                stored.deliveryConfirmed(Sample.RUNNER, T, PLAIN).after());
         STATES.put("held without a runner", held(false));
         STATES.put("held with a runner", held(true));
         STATES.put(
@@ -149,7 +118,8 @@ class EveryPaymentEndsTest {
                         .reported(1, new Answer.Captured(), T.plus(Duration.ofDays(7)), PLAIN)
                         .after());
         STATES.put(
-                "to be released", held(true).deliveryConfirmed(RUNNER, T, PLAIN).after());
+                "to be released",
+                held(true).deliveryConfirmed(Sample.RUNNER, T, PLAIN).after());
         STATES.put("to be refunded", held(true).bookingCancelled("", T, PLAIN).after());
         STATES.put(
                 "to be voided",

@@ -12,47 +12,17 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** What is done with a hold that comes to its end, without anything around it. */
 class HoldRulesTest {
-    private static final Instant T = Instant.parse("2026-02-12T10:00:00Z");
+    private static final Instant T = Sample.T;
     private static final Instant NEAR = T.plus(Duration.ofDays(7)).minus(Duration.ofHours(12));
     private static final Instant END = T.plus(Duration.ofDays(7));
-    private static final UUID RUNNER = UUID.randomUUID();
-    private static final Patience RENEWING = patience(true);
-    private static final Patience PLAIN = patience(false);
-
-    private static Patience patience(boolean renews) {
-        return new Patience(
-                Duration.ofSeconds(8),
-                Duration.ofSeconds(60),
-                Duration.ofHours(1),
-                Duration.ofHours(24),
-                new HoldRules(
-                        new HoldTerms(Duration.ofDays(7), renews, true), Duration.ofHours(12), Duration.ofHours(24)));
-    }
+    private static final Patience RENEWING = Sample.patience(true);
+    private static final Patience PLAIN = Sample.patience(false);
 
     private static Payment held(boolean hasRunner) {
-        Terms terms = new Terms(
-                UUID.randomUUID(),
-                UUID.randomUUID(),
-                1,
-                "BK-7QK2MX",
-                UUID.randomUUID(),
-                Split.of(2210, 15),
-                "MYR",
-                "card",
-                "",
-                "secret",
-                T);
-        Payment held = Payment.begin(terms, null, null, PLAIN)
+        Payment held = Payment.begin(Sample.terms(), null, null, PLAIN)
                 .after(new Answer.Authorised("pi_1"), T, PLAIN)
                 .after();
-        return new Payment(
-                terms,
-                held.state(),
-                held.schedule(),
-                held.hold(),
-                hasRunner ? RUNNER : null,
-                held.revision(),
-                held.updatedAt());
+        return hasRunner ? Sample.withRunner(held) : held;
     }
 
     @ParameterizedTest
@@ -63,11 +33,11 @@ class HoldRulesTest {
         "false, false, VOID",
     })
     void whatIsDoneNearTheEnd(boolean renews, boolean hasRunner, Task task) {
-        Decision decision = held(hasRunner).holdNearEnd(NEAR, patience(renews));
+        Decision decision = held(hasRunner).holdNearEnd(NEAR, Sample.patience(renews));
         assertThat(decision.after().task()).contains(task);
         assertThat(decision.isLapse()).isEqualTo(task == Task.VOID);
         assertThat(held(hasRunner)
-                        .holdNearEnd(NEAR.minusSeconds(1), patience(renews))
+                        .holdNearEnd(NEAR.minusSeconds(1), Sample.patience(renews))
                         .isNothing())
                 .isTrue();
     }
@@ -86,7 +56,7 @@ class HoldRulesTest {
         assertThat(renewed.after().hold()).isEqualTo(new Hold(2, NEAR.plus(Duration.ofDays(7))));
         assertThat(renewed.after().charge().key()).isEqualTo(renewing.id() + ".2");
 
-        Decision released = renewing.deliveryConfirmed(RUNNER, NEAR, RENEWING);
+        Decision released = renewing.deliveryConfirmed(Sample.RUNNER, NEAR, RENEWING);
         assertThat(released.holdToEnd()).contains(2);
         assertThat(released.after()
                         .renewed(1, new Answer.Authorised("pi_2"), NEAR, RENEWING)
@@ -125,7 +95,7 @@ class HoldRulesTest {
         Payment releasing = held(true)
                 .holdNearEnd(NEAR, PLAIN)
                 .after()
-                .deliveryConfirmed(RUNNER, NEAR, PLAIN)
+                .deliveryConfirmed(Sample.RUNNER, NEAR, PLAIN)
                 .after();
         assertThat(releasing.task()).contains(Task.RELEASE);
         assertThat(releasing

@@ -5,14 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Payments whose payer has to do something first. */
 class PayerActionTest {
-    private static final Instant T = Instant.parse("2026-02-12T10:00:00Z");
+    private static final Instant T = Sample.T;
     private static final Patience PATIENCE = new Patience(
             Duration.ofSeconds(8), Duration.ofSeconds(60), Duration.ofHours(1), Duration.ofHours(24), HoldRules.USUAL);
     private static final Instant END = T.plus(Duration.ofMinutes(20));
@@ -21,22 +20,7 @@ class PayerActionTest {
     private static final Answer.Authorised AUTHORISED = new Answer.Authorised("p1");
     private static final Answer.ToAuthorise SILENCE = new Answer.Silence("nothing");
 
-    private final Payment fresh = Payment.begin(
-            new Terms(
-                    UUID.randomUUID(),
-                    UUID.randomUUID(),
-                    1,
-                    "BK-7QK2MX",
-                    UUID.randomUUID(),
-                    Split.of(2210, 15),
-                    "MYR",
-                    "card",
-                    "",
-                    "key",
-                    T),
-            null,
-            null,
-            PATIENCE);
+    private final Payment fresh = Payment.begin(Sample.terms(), null, null, PATIENCE);
     private final Payment waiting =
             fresh.after(REQUIRED, T.plusSeconds(1), PATIENCE).after();
 

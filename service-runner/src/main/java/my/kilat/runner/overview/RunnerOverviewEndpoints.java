@@ -1,6 +1,5 @@
 package my.kilat.runner.overview;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -13,12 +12,12 @@ import my.kilat.platform.http.Call;
 import my.kilat.platform.http.Endpoints;
 import my.kilat.platform.http.Reply;
 import my.kilat.platform.http.Routes;
+import my.kilat.platform.page.CursorPage;
 import my.kilat.runner.position.PositionBuffer;
 import my.kilat.runner.store.RunnerOverviews;
 import my.kilat.runner.store.RunnerOverviews.Line;
 import my.kilat.runner.store.RunnerOverviews.Position;
 import my.kilat.runner.store.Suspensions;
-import org.jspecify.annotations.Nullable;
 
 /** Runners for the operations console, which decides who may look at them. */
 public final class RunnerOverviewEndpoints implements Endpoints {
@@ -44,9 +43,6 @@ public final class RunnerOverviewEndpoints implements Endpoints {
                 .on("findRunnerFile", this::find);
     }
 
-    @JsonInclude(JsonInclude.Include.NON_NULL)
-    private record Rows(List<Line> items, @Nullable UUID next) {}
-
     private Reply list(Call call) {
         RunnerRowsQuestion question = call.body(RunnerRowsQuestion.class);
         return page(overviews.list(Set.copyOf(question.states()), question.after(), PAGE + 1), PAGE);
@@ -59,11 +55,7 @@ public final class RunnerOverviewEndpoints implements Endpoints {
 
     /** One more than the page has been read, if there is one more. */
     private static Reply page(List<Line> found, int size) {
-        if (found.size() <= size) {
-            return Reply.ok(new Rows(found, null));
-        }
-        List<Line> page = found.subList(0, size);
-        return Reply.ok(new Rows(page, page.getLast().userId()));
+        return Reply.ok(CursorPage.of(found, size, Line::userId));
     }
 
     private record File(Line runner, List<Position> positions, List<Suspensions.Line> suspensions) {}

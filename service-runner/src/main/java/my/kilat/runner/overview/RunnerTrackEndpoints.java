@@ -1,9 +1,7 @@
 package my.kilat.runner.overview;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Duration;
 import java.util.List;
-import java.util.UUID;
 import my.kilat.contract.internal.RunnerPlacesAtQuestion;
 import my.kilat.contract.internal.RunnerTrackQuestion;
 import my.kilat.platform.failure.Failure;
@@ -11,11 +9,11 @@ import my.kilat.platform.http.Call;
 import my.kilat.platform.http.Endpoints;
 import my.kilat.platform.http.Reply;
 import my.kilat.platform.http.Routes;
+import my.kilat.platform.page.CursorPage;
 import my.kilat.runner.position.PositionBuffer;
 import my.kilat.runner.store.RunnerOverviews.Position;
 import my.kilat.runner.store.RunnerTracks;
 import my.kilat.runner.store.RunnerTracks.Place;
-import org.jspecify.annotations.Nullable;
 
 /** Where runners have been, for the operations console, which decides who may look at it. */
 public final class RunnerTrackEndpoints implements Endpoints {
@@ -39,20 +37,13 @@ public final class RunnerTrackEndpoints implements Endpoints {
         routes.on("listRunnerPlacesAt", this::at).on("findRunnerTrack", this::track);
     }
 
-    @JsonInclude(JsonInclude.Include.NON_NULL)
-    private record Places(List<Place> items, @Nullable UUID next) {}
-
     private record Track(List<Position> positions) {}
 
     private Reply at(Call call) {
         RunnerPlacesAtQuestion question = call.body(RunnerPlacesAtQuestion.class);
         buffer.flushBeforeRead();
         List<Place> found = tracks.at(question.at(), SEEN_WITHIN, question.after(), PLACES + 1);
-        if (found.size() <= PLACES) {
-            return Reply.ok(new Places(found, null));
-        }
-        List<Place> page = found.subList(0, PLACES);
-        return Reply.ok(new Places(page, page.getLast().userId()));
+        return Reply.ok(CursorPage.of(found, PLACES, Place::userId));
     }
 
     private Reply track(Call call) {

@@ -160,12 +160,16 @@ public final class RunnerOverviews {
         return database.list(
                 POSITIONS,
                 values -> values.uuid("user", user).time("since", since).number("most", most),
-                row -> new Position(
-                        row.time("recorded_at"),
-                        row.real("latitude"),
-                        row.real("longitude"),
-                        row.real("speed_kmh"),
-                        row.uuidOrNull("booking_id")));
+                RunnerOverviews::position);
+    }
+
+    static Position position(Row row) {
+        return new Position(
+                row.time("recorded_at"),
+                row.real("latitude"),
+                row.real("longitude"),
+                row.real("speed_kmh"),
+                row.uuidOrNull("booking_id"));
     }
 
     private double seconds() {

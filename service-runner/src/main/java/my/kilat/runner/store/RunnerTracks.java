@@ -83,11 +83,6 @@ public final class RunnerTracks {
                         .time("from", from)
                         .real("seconds", Duration.between(from, until).toMillis() / 1000.0 / pieces)
                         .number("pieces", pieces),
-                row -> new Position(
-                        row.time("recorded_at"),
-                        row.real("latitude"),
-                        row.real("longitude"),
-                        row.real("speed_kmh"),
-                        row.uuidOrNull("booking_id")));
+                RunnerOverviews::position);
     }
 }

@@ -2,15 +2,7 @@ package my.kilat.runner.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import java.util.Map;
 import java.util.UUID;
-import my.kilat.platform.database.Database;
-import my.kilat.platform.database.DatabaseSettings;
-import my.kilat.platform.database.Sql;
-import my.kilat.platform.database.SqlText;
-import my.kilat.platform.fixture.TestService;
-import my.kilat.platform.fixture.TestSql;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -18,33 +10,23 @@ import org.junit.jupiter.api.Test;
 /** Among fifty thousand shops a list reads those that it shows, over an index, and sorts nothing. */
 class ListPlanTest {
     private static final UUID KEEPER = UUID.randomUUID();
-    private static Database database;
+    private static Planned database;
 
     @BeforeAll
     static void fill() {
-        database = Database.open(
-                DatabaseSettings.from(TestService.environment(true, Map.of()), "runner"),
-                "runner",
-                new SimpleMeterRegistry());
-        database.run(tx -> {
-            TestSql.execute(tx, """
+        database = new Planned("""
                 insert into pet_shop (id, owner_id, name, address, place, phone, email, category, services, rating,
                                       image_url, opening_hours, description, created_at)
                 select gen_random_uuid(), case when n % 1000 = 0 then ':keeper'::uuid else gen_random_uuid() end, 'Shop ' || n, 'Ipoh',
                        st_point(101.1, 4.6)::geography, '', '', case when n % 50 = 0 then 'vet' else 'grooming' end,
                        array['Bath'], round(random()::numeric * 5, 1), '', '', '', now()
-                from generate_series(1, 50000) n""".replace(":keeper", KEEPER.toString()));
-            TestSql.execute(tx, "analyze pet_shop");
-        });
+                from generate_series(1, 50000) n;
+                analyze pet_shop""".replace(":keeper", KEEPER.toString()));
     }
 
     @AfterAll
     static void close() {
         database.close();
-    }
-
-    private static String plan(Sql sql, String types, String values) {
-        return database.transact(tx -> SqlText.plan(tx, sql, types, values));
     }
 
     private static void isWalkedThrough(String plan, String index) {
@@ -59,11 +41,12 @@ class ListPlanTest {
 
     @Test
     void listsWalkThroughTheirIndex() {
-        isWalkedThrough(plan(PetShopLists.BEST, "", ""), "pet_shop_by_rating");
-        isWalkedThrough(plan(PetShopLists.BEST_OF_CATEGORY, "text", "'vet'"), "pet_shop_by_category");
-        isWalkedThrough(plan(PetShopLists.OF_OWNER, "uuid", "'" + KEEPER + "'"), "pet_shop_by_owner");
-        isWalkedThrough(plan(PetShopLists.PAGE, "bigint, bigint", "100, 200"), "pet_shop_by_rating");
+        isWalkedThrough(database.plan(PetShopLists.BEST, "", ""), "pet_shop_by_rating");
+        isWalkedThrough(database.plan(PetShopLists.BEST_OF_CATEGORY, "text", "'vet'"), "pet_shop_by_category");
+        isWalkedThrough(database.plan(PetShopLists.OF_OWNER, "uuid", "'" + KEEPER + "'"), "pet_shop_by_owner");
+        isWalkedThrough(database.plan(PetShopLists.PAGE, "bigint, bigint", "100, 200"), "pet_shop_by_rating");
         isWalkedThrough(
-                plan(PetShopLists.PAGE_OF_CATEGORY, "text, bigint, bigint", "'vet', 100, 200"), "pet_shop_by_category");
+                database.plan(PetShopLists.PAGE_OF_CATEGORY, "text, bigint, bigint", "'vet', 100, 200"),
+                "pet_shop_by_category");
     }
 }

@@ -2,29 +2,18 @@ package my.kilat.runner.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.List;
-import java.util.Map;
-import my.kilat.platform.database.Database;
-import my.kilat.platform.database.DatabaseSettings;
-import my.kilat.platform.database.SqlText;
-import my.kilat.platform.fixture.TestService;
-import my.kilat.platform.fixture.TestSql;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** Among fifty thousand runners the search walks through the index, whatever the radius. */
 class SearchPlanTest {
-    private static Database database;
+    private static Planned database;
 
     @BeforeAll
     static void fill() {
-        database = Database.open(
-                DatabaseSettings.from(TestService.environment(true, Map.of()), "runner"),
-                "runner",
-                new SimpleMeterRegistry());
-        TestSql.execute(database, """
+        database = new Planned("""
                 insert into runner (id, user_id, full_name, phone, vehicle_type, vehicle_plate, vehicle_model,
                                     air_conditioned, created_at)
                 select gen_random_uuid(), gen_random_uuid(), 'One of many', '', 'car', 'W 1', 'Myvi', true, now()
@@ -48,8 +37,7 @@ class SearchPlanTest {
 
     private static String plan(double radius) {
         String values = "101.6869, 3.139, " + radius + ", " + radius;
-        return database.transact(
-                tx -> SqlText.plan(tx, NearbyRunners.SEARCH, "float8, float8, float8, float8", values));
+        return database.plan(NearbyRunners.SEARCH, "float8, float8, float8, float8", values);
     }
 
     @Test

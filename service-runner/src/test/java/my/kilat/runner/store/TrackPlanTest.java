@@ -2,30 +2,17 @@ package my.kilat.runner.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import java.util.Map;
-import my.kilat.platform.database.Database;
-import my.kilat.platform.database.DatabaseSettings;
-import my.kilat.platform.database.Sql;
-import my.kilat.platform.database.SqlText;
-import my.kilat.platform.fixture.TestService;
-import my.kilat.platform.fixture.TestSql;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** Among many positions a place in the past is one step of the index by runner and time. */
 class TrackPlanTest {
-    private static Database database;
+    private static Planned database;
 
     @BeforeAll
     static void fill() {
-        database = Database.open(
-                DatabaseSettings.from(TestService.environment(true, Map.of()), "runner"),
-                "runner",
-                new SimpleMeterRegistry());
-        database.run(tx -> {
-            TestSql.execute(tx, """
+        database = new Planned("""
                     with made as (
                         insert into runner (id, user_id, full_name, phone, vehicle_type, vehicle_plate, vehicle_model,
                             air_conditioned, created_at)
@@ -33,10 +20,9 @@ class TrackPlanTest {
                         from generate_series(1, 500) n returning user_id)
                     insert into position (user_id, recorded_at, place, speed_kmh, heading_degrees)
                     select user_id, now() - n * interval '30 seconds', st_point(101.7, 3.1)::geography, 0, 0
-                    from made, generate_series(1, 400) n""");
-            TestSql.execute(tx, "analyze runner");
-            TestSql.execute(tx, "analyze position");
-        });
+                    from made, generate_series(1, 400) n;
+                    analyze runner;
+                    analyze position""");
     }
 
     @AfterAll
@@ -44,18 +30,14 @@ class TrackPlanTest {
         database.close();
     }
 
-    private static String plan(Sql sql, String types, String values) {
-        return database.transact(tx -> SqlText.plan(tx, sql, types, values));
-    }
-
     @Test
     void placesInThePastAreFoundByRunnerAndTime() {
-        String at = plan(
+        String at = database.plan(
                 RunnerTracks.AT,
                 "timestamptz, timestamptz, uuid, bigint",
                 "now() - interval '1 hour', now(), '00000000-0000-0000-0000-000000000000', 301");
         assertThat(at).contains("using position_by_runner on \"position\"").doesNotContain("Seq Scan on \"position\"");
-        String track = plan(
+        String track = database.plan(
                 RunnerTracks.TRACK,
                 "bigint, uuid, timestamptz, double precision, timestamptz, double precision, bigint",
                 "720, gen_random_uuid(), now() - interval '1 day', 120.0, now() - interval '1 day', 120.0, 720");

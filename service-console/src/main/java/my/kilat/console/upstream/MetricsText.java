@@ -1,4 +1,4 @@
-package my.kilat.console.system;
+package my.kilat.console.upstream;
 
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -11,8 +11,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.DoubleStream;
 
-/** Some of the metrics of a service, from the text format of Prometheus; lines that are not understood do not count. */
-final class MetricsText {
+/** Some of the metrics of a service or a gateway, from the text format of Prometheus; lines that are not understood do not count. */
+public final class MetricsText {
     private static final Pattern LABEL = Pattern.compile("(\\w+)=\"([^\"\\\\]*)\"");
 
     private final Map<String, List<Line>> byName;
@@ -22,14 +22,15 @@ final class MetricsText {
     }
 
     /** A metric with its labels. */
-    record Line(Map<String, String> labels, double value) {
-        String label(String name) {
+    public record Line(Map<String, String> labels, double value) {
+        /** The value of a label; empty if there is none. */
+        public String label(String name) {
             return labels.getOrDefault(name, "");
         }
     }
 
     /** Reads the metrics that are wanted. */
-    static MetricsText read(String text, Set<String> wanted) {
+    public static MetricsText read(String text, Set<String> wanted) {
         Map<String, List<Line>> byName = new HashMap<>();
         text.lines().filter(line -> !line.startsWith("#")).forEach(line -> {
             int end = endOfName(line);
@@ -72,12 +73,12 @@ final class MetricsText {
     }
 
     /** The lines of a metric. */
-    List<Line> lines(String name) {
+    public List<Line> lines(String name) {
         return byName.getOrDefault(name, List.of());
     }
 
     /** The sum of the lines of a metric; nothing if there is none. */
-    OptionalDouble sum(String name, Predicate<Line> counts) {
+    public OptionalDouble sum(String name, Predicate<Line> counts) {
         double[] values =
                 lines(name).stream().filter(counts).mapToDouble(Line::value).toArray();
         return values.length == 0
