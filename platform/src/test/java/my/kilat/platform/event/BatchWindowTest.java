@@ -94,15 +94,15 @@ class BatchWindowTest {
             pass(Duration.ofMillis(1));
             patient.ends();
         }
-        assertThat(patient.rest()).isEqualTo(Duration.ofMillis(29).toNanos());
+        assertThat(patient.rest()).isEqualTo(Duration.ofMillis(89).toNanos());
         for (int i = 0; i < 20; i++) {
             patient.begins(10);
-            pass(Duration.ofMillis(10));
+            pass(Duration.ofMillis(15));
             patient.ends();
         }
         assertThat(patient.rest())
                 .isBetween(
-                        Duration.ofMillis(89).toNanos(), Duration.ofMillis(90).toNanos());
+                        Duration.ofMillis(134).toNanos(), Duration.ofMillis(135).toNanos());
     }
 
     @Test
