@@ -3,11 +3,13 @@ package my.kilat.notification.channel;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.List;
+import java.util.Optional;
 import my.kilat.contract.notification.Channel;
 import my.kilat.notification.delivery.ChannelSetup;
 import my.kilat.notification.delivery.DeliveryChannel;
 import my.kilat.notification.delivery.Outcome;
 import my.kilat.notification.delivery.Provider;
+import my.kilat.notification.delivery.Simulation;
 import my.kilat.notification.domain.Address;
 import my.kilat.notification.domain.Content;
 import my.kilat.notification.domain.Message;
@@ -75,18 +77,8 @@ public final class SmsChannel implements DeliveryChannel {
         }
 
         @Override
-        public boolean isSimulated() {
-            return provider.isSimulated();
-        }
-
-        @Override
-        public boolean isAway() {
-            return provider.isAway();
-        }
-
-        @Override
-        public void setAway(boolean away) {
-            provider.setAway(away);
+        public Optional<Simulation> simulation() {
+            return provider.simulation();
         }
     }
 }

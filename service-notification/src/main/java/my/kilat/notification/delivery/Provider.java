@@ -1,6 +1,7 @@
 package my.kilat.notification.delivery;
 
 import java.util.List;
+import java.util.Optional;
 import my.kilat.notification.domain.Message;
 
 /** Transmits the messages of one channel. */
@@ -16,18 +17,8 @@ public interface Provider {
     /** The largest number of messages per call; sending them must take far less than the {@link Lane#lease}. */
     int batch();
 
-    /** Whether it keeps messages in {@code outgoing_message} instead of sending them. */
-    default boolean isSimulated() {
-        return false;
-    }
-
-    /** Whether a simulated one has been told not to answer. */
-    default boolean isAway() {
-        return false;
-    }
-
-    /** Tells a simulated one whether to answer from now on. */
-    default void setAway(boolean away) {
-        throw new UnsupportedOperationException("this provider is real");
+    /** How it is simulated; empty for one that sends. */
+    default Optional<Simulation> simulation() {
+        return Optional.empty();
     }
 }

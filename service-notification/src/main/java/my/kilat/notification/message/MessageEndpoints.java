@@ -187,7 +187,7 @@ public final class MessageEndpoints implements Endpoints {
     private Reply outgoing(Call call) {
         OutgoingQuestion question = call.body(OutgoingQuestion.class);
         List<Channel> simulated = Arrays.stream(Channel.values())
-                .filter(channel -> channels.get(channel).provider().isSimulated())
+                .filter(channel -> channels.get(channel).provider().simulation().isPresent())
                 .toList();
         List<Channel> chosen = simulated.stream()
                 .filter(channel -> question.channel() == null || question.channel() == channel)

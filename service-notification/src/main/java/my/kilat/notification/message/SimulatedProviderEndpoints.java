@@ -2,10 +2,11 @@ package my.kilat.notification.message;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import my.kilat.contract.internal.SimulatedProviderCommand;
 import my.kilat.contract.notification.Channel;
 import my.kilat.notification.delivery.Channels;
-import my.kilat.notification.delivery.Provider;
+import my.kilat.notification.delivery.Simulation;
 import my.kilat.platform.failure.Failure;
 import my.kilat.platform.http.Call;
 import my.kilat.platform.http.Endpoints;
@@ -37,27 +38,25 @@ public final class SimulatedProviderEndpoints implements Endpoints {
     private Reply list() {
         requireDevelopment();
         return Reply.ok(new States(Arrays.stream(Channel.values())
-                .filter(channel -> provider(channel).isSimulated())
-                .map(channel -> new State(channel, provider(channel).isAway()))
+                .flatMap(channel ->
+                        simulation(channel).map(simulated -> new State(channel, simulated.isAway())).stream())
                 .toList()));
     }
 
     private Reply set(Call call) {
         requireDevelopment();
         SimulatedProviderCommand command = call.body(SimulatedProviderCommand.class);
-        Provider provider = provider(command.channel());
-        if (!provider.isSimulated()) {
-            throw new Failure.Unprocessable(
-                    "the provider of " + command.channel().word() + " is not simulated");
-        }
-        boolean before = provider.isAway();
-        provider.setAway(command.away());
+        Simulation simulated = simulation(command.channel())
+                .orElseThrow(() -> new Failure.Unprocessable(
+                        "the provider of " + command.channel().word() + " is not simulated"));
+        boolean before = simulated.isAway();
+        simulated.setAway(command.away());
         return Reply.message(
                 command.channel().word() + ": " + word(before) + " before, " + word(command.away()) + " now");
     }
 
-    private Provider provider(Channel channel) {
-        return channels.get(channel).provider();
+    private Optional<Simulation> simulation(Channel channel) {
+        return channels.get(channel).provider().simulation();
     }
 
     private void requireDevelopment() {

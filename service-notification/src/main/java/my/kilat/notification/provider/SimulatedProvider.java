@@ -4,9 +4,11 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import my.kilat.contract.notification.Channel;
 import my.kilat.notification.delivery.Outcome;
 import my.kilat.notification.delivery.Provider;
+import my.kilat.notification.delivery.Simulation;
 import my.kilat.notification.domain.Message;
 import my.kilat.notification.store.OutgoingMessages;
 import my.kilat.platform.database.Database;
@@ -16,7 +18,7 @@ import my.kilat.platform.database.Database;
  * that end in {@value #REFUSED} are refused for good, a device because it is no longer registered, and those that end in
  * {@value #UNAVAILABLE} are temporarily unavailable with every attempt.
  */
-public final class SimulatedProvider implements Provider {
+public final class SimulatedProvider implements Provider, Simulation {
     /** The suffix of an address that is refused. */
     public static final String REFUSED = "-refused";
 
@@ -56,8 +58,8 @@ public final class SimulatedProvider implements Provider {
     }
 
     @Override
-    public boolean isSimulated() {
-        return true;
+    public Optional<Simulation> simulation() {
+        return Optional.of(this);
     }
 
     @Override
