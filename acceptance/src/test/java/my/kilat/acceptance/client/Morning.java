@@ -236,19 +236,7 @@ final class Morning {
 
     private Map<String, Object> address(String line, String place) {
         Position position = places.get(place);
-        return Map.of(
-                "line1",
-                line + ", " + place,
-                "city",
-                "Kuala Lumpur",
-                "state",
-                "Wilayah Persekutuan",
-                "country",
-                "Malaysia",
-                "latitude",
-                position.latitude(),
-                "longitude",
-                position.longitude());
+        return Rides.address(line + ", " + place, position.latitude(), position.longitude());
     }
 
     private static void pay(Person owner, UUID booking) {

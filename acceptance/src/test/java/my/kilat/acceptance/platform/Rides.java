@@ -25,7 +25,8 @@ public final class Rides {
                 address("45, Jalan Ampang", 3.15, 101.71)));
     }
 
-    private static Map<String, Object> address(String line, double latitude, double longitude) {
+    /** An address in Kuala Lumpur. */
+    public static Map<String, Object> address(String line, double latitude, double longitude) {
         return Map.of(
                 "line1",
                 line,
