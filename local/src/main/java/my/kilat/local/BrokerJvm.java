@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
@@ -143,11 +144,12 @@ final class BrokerJvm {
         }
     }
 
-    synchronized void signal(String signal) {
-        ChildProcess running = process;
-        if (running != null && running.isAlive()) {
-            Processes.signal(signal, List.of(running.handle()));
-        }
+    synchronized void pause() {
+        Optional.ofNullable(process).ifPresent(ChildProcess::suspend);
+    }
+
+    synchronized void resume() {
+        Optional.ofNullable(process).ifPresent(ChildProcess::resume);
     }
 
     /** Its output since it was started. */

@@ -99,6 +99,20 @@ public final class ChildProcess {
         return process.pid();
     }
 
+    /** Suspends it and its descendants, if it is alive; returns once none of their threads runs any more. */
+    public void suspend() {
+        if (isAlive()) {
+            Processes.suspend(Processes.tree(handle()));
+        }
+    }
+
+    /** Resumes it and its descendants. */
+    public void resume() {
+        if (isAlive()) {
+            Processes.resume(Processes.tree(handle()));
+        }
+    }
+
     public boolean isAlive() {
         return process.isAlive();
     }

@@ -6,6 +6,7 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** Finds TCP ports on 127.0.0.1 that nobody listens on. */
 public final class FreePort {
@@ -16,15 +17,19 @@ public final class FreePort {
     private static final int LOWEST = 20_000;
     private static final int HIGHEST = 32_000;
 
+    /** The ports are given one after the other, so that none is given again before its server has had the time to bind. */
+    private static final AtomicInteger GIVEN =
+            new AtomicInteger(ThreadLocalRandom.current().nextInt(HIGHEST - LOWEST));
+
     private FreePort() {}
 
     /**
-     * A port that was free a moment ago. Another process may take it before it is used, so the caller should try again if its
-     * server fails to bind.
+     * A port that was free a moment ago, and that this JVM was not given lately. Another process may take it before it is used,
+     * so the caller should try again if its server fails to bind.
      */
     public static int next() {
         for (int attempt = 0; attempt < 1_000; attempt++) {
-            int port = ThreadLocalRandom.current().nextInt(LOWEST, HIGHEST);
+            int port = LOWEST + Math.floorMod(GIVEN.incrementAndGet(), HIGHEST - LOWEST);
             if (isFree(port)) {
                 return port;
             }

@@ -211,12 +211,12 @@ public final class LocalKafka implements LocalServer {
 
     @Override
     public void pause() {
-        jvm.signal("STOP");
+        jvm.pause();
     }
 
     @Override
     public void resume() {
-        jvm.signal("CONT");
+        jvm.resume();
     }
 
     private boolean serves() {

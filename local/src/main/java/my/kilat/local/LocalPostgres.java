@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -243,19 +244,12 @@ public final class LocalPostgres implements LocalServer {
 
     @Override
     public synchronized void pause() {
-        signalAll("STOP");
+        Optional.ofNullable(process).ifPresent(ChildProcess::suspend);
     }
 
     @Override
     public synchronized void resume() {
-        signalAll("CONT");
-    }
-
-    private void signalAll(String signal) {
-        ChildProcess running = process;
-        if (running != null && running.isAlive()) {
-            Processes.signal(signal, Processes.tree(running.handle()));
-        }
+        Optional.ofNullable(process).ifPresent(ChildProcess::resume);
     }
 
     private String socketSetting() {

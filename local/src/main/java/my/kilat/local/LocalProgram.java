@@ -213,19 +213,12 @@ public final class LocalProgram implements LocalServer {
     }
 
     @Override
-    public void pause() {
-        signal("STOP");
+    public synchronized void pause() {
+        Optional.ofNullable(process).ifPresent(ChildProcess::suspend);
     }
 
     @Override
-    public void resume() {
-        signal("CONT");
-    }
-
-    private synchronized void signal(String signal) {
-        ChildProcess running = process;
-        if (running != null && running.isAlive()) {
-            Processes.signal(signal, List.of(running.handle()));
-        }
+    public synchronized void resume() {
+        Optional.ofNullable(process).ifPresent(ChildProcess::resume);
     }
 }

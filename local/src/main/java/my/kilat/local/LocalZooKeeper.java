@@ -145,12 +145,12 @@ public final class LocalZooKeeper implements LocalServer {
 
     @Override
     public void pause() {
-        jvm.signal("STOP");
+        jvm.pause();
     }
 
     @Override
     public void resume() {
-        jvm.signal("CONT");
+        jvm.resume();
     }
 
     /** Queries it by its four-letter-word protocol. */

@@ -98,7 +98,7 @@ final class PostgresCluster {
     /** Ends a server that an earlier parent left running here, and removes the lock files of one that died. */
     void endLeftover() {
         server().ifPresent(leftover -> {
-            Processes.signal("CONT", Processes.tree(leftover));
+            Processes.resume(Processes.tree(leftover));
             stop(leftover);
         });
         // Another process may have got the id in them, and PostgreSQL would refuse to start.

@@ -8,11 +8,13 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 
 /** Process operations missing in the JDK: arbitrary signals, process trees, and detecting zombies. */
 public final class Processes {
     private static final Duration TIME_TO_DIE = Duration.ofSeconds(5);
+    private static final Duration TIME_TO_STOP = Duration.ofSeconds(5);
 
     private Processes() {}
 
@@ -38,13 +40,30 @@ public final class Processes {
     }
 
     /**
+     * Suspends processes (SIGSTOP), and returns once none of their threads runs any more: kill(1) returns while a thread on
+     * another processor still answers.
+     */
+    public static void suspend(Collection<ProcessHandle> processes) {
+        signal("STOP", processes);
+        long deadline = System.nanoTime() + TIME_TO_STOP.toNanos();
+        while (!processes.stream().allMatch(Processes::isStopped) && System.nanoTime() < deadline) {
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(1));
+        }
+    }
+
+    /** Resumes suspended processes (SIGCONT). */
+    public static void resume(Collection<ProcessHandle> processes) {
+        signal("CONT", processes);
+    }
+
+    /**
      * Sends SIGTERM to a process, and kills it and its descendants after this time.
      *
      * @return whether SIGTERM was enough
      */
     public static boolean end(ProcessHandle process, Duration patience) {
         // A suspended process does not handle SIGTERM before it is resumed.
-        signal("CONT", List.of(process));
+        resume(List.of(process));
         process.destroy();
         if (awaitEnd(process, patience)) {
             return true;
@@ -91,10 +110,36 @@ public final class Processes {
             return false;
         }
         try {
-            String stat = Files.readString(Path.of("/proc", Long.toString(process.pid()), "stat"));
-            return stat.charAt(stat.lastIndexOf(')') + 2) != 'Z';
-        } catch (IOException | IndexOutOfBoundsException notLinux) {
+            return state(Path.of("/proc", Long.toString(process.pid()), "stat")) != 'Z';
+        } catch (IOException notLinux) {
             return process.isAlive();
         }
+    }
+
+    /** Whether no thread of the process runs: each is stopped, has ended or is a zombie. */
+    private static boolean isStopped(ProcessHandle process) {
+        try (Stream<Path> threads = Files.list(Path.of("/proc", Long.toString(process.pid()), "task"))) {
+            return threads.allMatch(Processes::isStopped);
+        } catch (IOException | UncheckedIOException endedOrNotLinux) {
+            return true;
+        }
+    }
+
+    private static boolean isStopped(Path thread) {
+        try {
+            return "TtZX".indexOf(state(thread.resolve("stat"))) >= 0;
+        } catch (IOException ended) {
+            return true;
+        }
+    }
+
+    /** The state in a file {@code stat} of proc(5): the letter after the name, which may hold parentheses itself. */
+    private static char state(Path stat) throws IOException {
+        String text = Files.readString(stat);
+        int letter = text.lastIndexOf(')') + 2;
+        if (letter >= text.length()) {
+            throw new IOException(stat + " is cut off");
+        }
+        return text.charAt(letter);
     }
 }
