@@ -70,6 +70,20 @@ export async function walkMap({ page, desk }) {
     await drawer.getByRole('heading', { name: /^Rides/ }).waitFor();
   });
 
+  await check('what could not be read is not taken for nothing', async () => {
+    const refused = (route) => route.fulfill({ status: 404, json: { success: false, error: 'not to be read' } });
+    await page.route('**/map/places?**', refused);
+    await page.route('**/map/shops', refused);
+    await page.goto(`${base}/console/map?at=${new Date(Math.floor(Date.now() / 60_000) * 60_000 - HOUR).toISOString().slice(0, 19)}Z&shop=0193f1c0`);
+    await page.getByRole('alert').nth(1).waitFor();
+    await layers.getByRole('button', { name: 'Runners –' }).waitFor();
+    await layers.getByRole('button', { name: 'Shops –' }).waitFor();
+    must((await page.locator('.drawer, .card').getByText(/No position|There is no shop|not on the map/).count()) === 0, 'it is said that there is nothing');
+    await accessible(page);
+    await page.unroute('**/map/places?**');
+    await page.unroute('**/map/shops');
+  });
+
   await check('a style that operators bring is drawn under what moves, and the outline where it does not come', async () => {
     const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, colorScheme: 'light', storageState: await desk.storageState() });
     const other = await newPage(context);

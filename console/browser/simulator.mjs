@@ -44,6 +44,10 @@ export async function walkSimulator({ page }) {
     await page.locator('.simulated .maplibregl-canvas').click({ position: { x: 300, y: 150 } });
     await form.getByRole('button', { name: 'Move Simulated runner 1 there' }).click();
     await page.getByRole('status').filter({ hasText: 'Simulated runner 1 is at' }).waitFor();
+    await runners.locator('tr', { hasText: 'Simulated runner 2' }).getByRole('button', { name: 'Move …' }).click();
+    const second = page.getByRole('form', { name: 'Move Simulated runner 2' });
+    const typed = await second.locator('input').evaluateAll((inputs) => inputs.map((input) => input.value).join(''));
+    must(typed === '', `what was typed for one stands there for the other: ${typed}`);
     await first.getByRole('button', { name: 'Lose phone …' }).click();
     await confirm('to see who is silent', 'Lose it');
     await first.getByText('Phone lost').waitFor();

@@ -33,6 +33,8 @@ export async function walkSystem({ page }) {
     await page.waitForURL(/q=provider/);
     await settings.getByText('PROVIDER_TIMEOUT', { exact: true }).waitFor();
     must((await settings.getByText('DB_PASSWORD', { exact: true }).count()) === 0, 'the search finds everything');
+    await page.getByRole('tab', { name: 'Log' }).click();
+    await page.waitForURL((url) => url.searchParams.get('tab') === 'log' && url.searchParams.get('service') === 'payment' && !url.searchParams.has('q'));
   });
 
   await check('the log is searched by service, level and words, all of it in the address', async () => {
@@ -54,6 +56,12 @@ export async function walkSystem({ page }) {
     await page.getByText('No line is like this').waitFor();
     await page.getByRole('link', { name: 'Show all' }).click();
     await log.locator('tbody tr').first().waitFor();
+    await page.getByRole('button', { name: 'Info and above' }).click();
+    await page.waitForURL(/level=info/);
+    const id = await log.locator('td a[title]').first().getAttribute('title');
+    await log.locator(`td a[title="${id}"]`).first().click();
+    await page.waitForURL((url) => url.searchParams.get('q') === id && url.searchParams.get('level') === 'debug');
+    await log.locator(`td a[title="${id}"]`).first().waitFor();
   });
 
   await check('the metrics of the last hour are charts, once they have been read twice', async () => {

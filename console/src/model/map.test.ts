@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Schemas } from '../api/client';
-import { bounds, countByState, placeOf, rideLines, runnerPoints } from './map';
+import { bounds, countByState, placeOf, readOf, rideLines, runnerPoints } from './map';
 
 function runner(id: string, state: Schemas['RunnerRow']['state'], place?: [number, number]): Schemas['RunnerRow'] {
   return {
@@ -44,6 +44,14 @@ describe('map', () => {
     const past = [{ user_id: 'a', name: 'A', at: '2026-02-12T10:00:00Z', latitude: 3.3, longitude: 101.9, speed_kmh: 0 }];
     expect(placeOf(map, past, { kind: 'runner', id: 'a' })).toEqual([101.9, 3.3]);
     expect(placeOf(map, past, { kind: 'ride', id: 'r' })).toBeUndefined();
+  });
+  it('does not take for nothing what has not been read', () => {
+    const map = { at: '2026-02-12T10:00:00Z', missing: [{ name: 'runners', words: 'no answer' }], runners: [], more_runners: false, rides: [], more_rides: false };
+    const shops = { items: [], more: false };
+    expect(readOf(map, undefined, false, undefined)).toEqual({ runners: false, rides: true, shops: false });
+    expect(readOf({ ...map, missing: [] }, shops, false, undefined)).toEqual({ runners: true, rides: true, shops: true });
+    expect(readOf({ ...map, missing: [] }, shops, true, undefined).runners).toBe(false);
+    expect(readOf(map, shops, true, { at: '2026-02-12T09:00:00Z', items: [], more: false }).runners).toBe(true);
   });
   it('counts by state', () => {
     expect(countByState([runner('a', 'free'), runner('b', 'free'), runner('c', 'busy')])).toEqual({ free: 2, busy: 1, silent: 0, offline: 0 });

@@ -1,5 +1,5 @@
 import type { Schemas } from '../api/client';
-import { RUNNER_STATES, type RunnerState } from './kinds';
+import { RUNNER_STATES, type MapLayer, type RunnerState } from './kinds';
 
 type Runner = Schemas['RunnerRow'];
 type Ride = Schemas['MapRide'];
@@ -113,6 +113,12 @@ export function placeOf(map: { runners: Runner[]; rides: Ride[] }, past: Schemas
     return [runner.longitude, runner.latitude];
   }
   return ride?.from === undefined ? undefined : at(ride.from);
+}
+
+/** What of the map has been read; of anything else nobody knows whether it is there. Runners are those of the past when one is shown. */
+export function readOf(map: Schemas['Map'], shops: Schemas['MapShops'] | undefined, isPast: boolean, places: Schemas['MapPlaces'] | undefined): Record<MapLayer, boolean> {
+  const answered = (name: string): boolean => !map.missing.some((one) => one.name === name);
+  return { runners: isPast ? places !== undefined : answered('runners'), rides: answered('rides'), shops: shops !== undefined };
 }
 
 /** How many runners are in each state. */

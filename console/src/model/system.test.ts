@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { figure, highest, isNear, latest, limit, paths, systemSearch } from './system';
+import { figure, highest, isNear, latest, limit, linesOf, otherView, paths, systemSearch } from './system';
 
 describe('system', () => {
   it('reads what is looked at from the address', () => {
@@ -7,6 +7,13 @@ describe('system', () => {
     expect(systemSearch({ tab: 'log', q: 12345678 })).toEqual({ tab: 'log', q: '12345678' });
     expect(systemSearch({ tab: 'services', service: '', level: 'loud', q: '' })).toEqual({});
     expect(systemSearch({ q: 'a'.repeat(300) }).q).toHaveLength(200);
+  });
+  it('finds lines of each level by the id of a request or a trace', () => {
+    expect(linesOf('0193f1c0')).toEqual({ tab: 'log', level: 'debug', q: '0193f1c0' });
+  });
+  it('goes to another view without what was searched for in the one before', () => {
+    expect(otherView({ tab: 'settings', service: 'payment', q: 'timeout' }, 'log')).toEqual({ tab: 'log', service: 'payment' });
+    expect(otherView({ tab: 'log', level: 'warn', q: 'timeout' }, 'services')).toEqual({ level: 'warn' });
   });
   it('draws a line from left to right, the highest value at the top', () => {
     expect(paths([0, 5, 10], 100, 40)).toEqual(['M0.0,40.0L50.0,20.0L100.0,0.0']);

@@ -24,6 +24,16 @@ export function systemSearch(search: Record<string, unknown>): SystemSearch {
   };
 }
 
+/** Everything that a request or an event did in all services: its lines of each level. */
+export function linesOf(id: string): SystemSearch {
+  return systemSearch({ tab: 'log', level: 'debug', q: id });
+}
+
+/** Another view of the same service; what was searched for belongs to the view that is left. */
+export function otherView(search: SystemSearch, tab: SystemTab): SystemSearch {
+  return systemSearch({ ...search, tab, q: undefined });
+}
+
 type Values = (number | null)[];
 
 /**

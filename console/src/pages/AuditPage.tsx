@@ -10,7 +10,7 @@ import { t, wordOf } from '../words';
 
 /** What was done in the console, by whom and why. */
 export function AuditPage(): JSX.Element {
-  const audit = useQuery({ queryKey: ['audit'], queryFn: () => dataOf(api.GET('/api/v1/console/audit')) });
+  const audit = useQuery({ queryKey: ['audit'], queryFn: () => dataOf(api.GET('/api/v1/console/audit')), refetchInterval: 10_000 });
   return (
     <>
       <h1>{t.audit.title}</h1>

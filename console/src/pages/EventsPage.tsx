@@ -11,7 +11,7 @@ import { duration, whole } from '../quantities';
 import { t } from '../words';
 import { rich } from '../words/rich';
 
-const KEYED_BY_BOOKING = ['booking.events', 'payment.events', 'tracking.events', 'dispatch.events'];
+const KEYED_BY_BOOKING = ['booking.events', 'payment.events', 'tracking.events', 'dispatch.events', 'notice.events', 'trip.events'];
 
 /** Topics, groups, outboxes, and what groups have given up. */
 export function EventsPage(): JSX.Element {

@@ -4,7 +4,7 @@ import { lazy, Suspense, useMemo, useState, type JSX } from 'react';
 import { api, dataOf, type Schemas } from '../api/client';
 import { minuteOf, pastOf } from '../model/day';
 import type { MapLayer } from '../model/kinds';
-import { NOTHING, placeOf, rideLines, runnerPoints, shopPoints, type Picked } from '../model/map';
+import { NOTHING, placeOf, readOf, rideLines, runnerPoints, shopPoints, type Picked } from '../model/map';
 import { placePoints, trackLines } from '../model/mapPast';
 import { changedMap, pickedIn, picking } from '../model/mapSearch';
 import { MapCard } from '../parts/MapCard';
@@ -17,7 +17,7 @@ import { t } from '../words';
 const MapCanvas = lazy(() => import('../parts/MapCanvas'));
 const NO_POSITIONS: Schemas['RunnerPosition'][] = [];
 const NO_SHOPS: Schemas['MapShops'] = { items: [], more: false };
-/** Shown of a past time until its places come, and when they do not. */
+/** Drawn of a past time until its places come, and when they do not. */
 const NO_PLACES: Schemas['MapPlaces'] = { at: '', items: [], more: false };
 /** The way of a runner is read again so often while the day goes on. */
 const TRACK_EVERY = 5 * 60_000;
@@ -44,15 +44,14 @@ function usePast(at: string | undefined): UseQueryResult<Schemas['MapPlaces']> {
 }
 
 /** The way of a runner on the day of a moment. */
-function useTrack(runner: string | undefined, at: string | undefined): Schemas['RunnerPosition'][] {
+function useTrack(runner: string | undefined, at: string | undefined): UseQueryResult<Schemas['RunnerTrack']> {
   const day = at === undefined ? undefined : pastOf(Date.parse(at), Math.ceil(Date.now() / TRACK_EVERY) * TRACK_EVERY);
-  const track = useQuery({
+  return useQuery({
     queryKey: ['runner-track', runner, day?.from, day?.until],
     queryFn: () => dataOf(api.GET('/api/v1/console/runners/{id}/track', { params: { path: { id: runner ?? '' }, query: { from: minuteOf(day?.from ?? 0), until: minuteOf(day?.until ?? 0) } } })),
     enabled: runner !== undefined && day !== undefined,
     staleTime: TRACK_EVERY,
   });
-  return track.data?.positions ?? NO_POSITIONS;
 }
 
 function Everything({ map }: { map: Schemas['Map'] }): JSX.Element {
@@ -60,13 +59,15 @@ function Everything({ map }: { map: Schemas['Map'] }): JSX.Element {
   const navigate = useNavigate({ from: '/map' });
   const canDraw = useMemo(hasWebGl, []);
   const [styleFailed, setStyleFailed] = useState(false);
-  const { at, state, runner, ride, shop, hide } = search;
-  const picked = useMemo(() => pickedIn({ ...(runner === undefined ? {} : { runner }), ...(ride === undefined ? {} : { ride }), ...(shop === undefined ? {} : { shop }) }), [runner, ride, shop]);
+  const { at, state, runner, hide } = search;
+  const picked = useMemo(() => pickedIn(search), [search]);
   const shopList = useQuery({ queryKey: ['map-shops'], queryFn: () => dataOf(api.GET('/api/v1/console/map/shops')), staleTime: 300_000 });
   const shops = shopList.data ?? NO_SHOPS;
   const places = usePast(at);
   const past = at === undefined ? undefined : (places.data ?? NO_PLACES);
-  const positions = useTrack(runner, at);
+  const track = useTrack(runner, at);
+  const positions = track.data?.positions ?? NO_POSITIONS;
+  const read = readOf(map, shopList.data, at !== undefined, places.data);
   const runners = useMemo(() => map.runners.filter((one) => state === undefined || state.includes(one.state)), [map.runners, state]);
   const moving = useMemo(() => {
     const shown = (layer: MapLayer, points: () => GeoJSON.FeatureCollection): GeoJSON.FeatureCollection => (hide?.includes(layer) === true ? NOTHING : points());
@@ -80,11 +81,11 @@ function Everything({ map }: { map: Schemas['Map'] }): JSX.Element {
   const pick = (next: Picked | undefined): void => void navigate({ search: picking(search, next) });
   const follow = search.follow === true ? placeOf(map, past?.items, picked) : undefined;
   const toggle = canDraw ? (): void => void navigate({ search: changedMap(search, { follow: search.follow !== true }) }) : undefined;
-  const card = picked === undefined ? null : <MapCard map={map} shops={shops} past={past} picked={picked} follows={search.follow === true} onFollow={toggle} onClose={() => pick(undefined)} />;
+  const card = picked === undefined ? null : <MapCard map={map} shops={shops} past={past} read={read} picked={picked} follows={search.follow === true} onFollow={toggle} onClose={() => pick(undefined)} />;
   return (
     <>
       <Missing parts={map.missing} />
-      {[shopList, places].map((query, index) => query.isError && <p key={index} role="alert" className="notice bad">{query.error.message}</p>)}
+      {[shopList, places, track].map((query, index) => query.isError && <p key={index} role="alert" className="notice bad">{query.error.message}</p>)}
       {!canDraw && <p className="notice wait">{t.map.noWebGl}</p>}
       {styleFailed && <p role="status" className="notice wait">{t.map.styleFailed}</p>}
       <TimeSlider at={at} onChange={(next) => void navigate({ search: (before) => changedMap(before, { at: next }), replace: true })} />
@@ -98,7 +99,7 @@ function Everything({ map }: { map: Schemas['Map'] }): JSX.Element {
           </div>
         )}
         {!canDraw && card}
-        <MapDrawer map={map} runners={runners} shops={shops} past={past} search={search} picked={picked} onPick={pick} />
+        <MapDrawer map={map} runners={runners} shops={shops} past={past} read={read} search={search} picked={picked} onPick={pick} />
       </div>
     </>
   );

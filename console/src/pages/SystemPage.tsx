@@ -3,7 +3,7 @@ import { useNavigate, useSearch } from '@tanstack/react-router';
 import type { JSX } from 'react';
 import { api, dataOf } from '../api/client';
 import { SYSTEM_TABS } from '../model/kinds';
-import { systemSearch } from '../model/system';
+import { otherView } from '../model/system';
 import { ServiceCharts } from '../parts/ServiceCharts';
 import { ServiceLog } from '../parts/ServiceLog';
 import { ServiceSettings } from '../parts/ServiceSettings';
@@ -20,7 +20,7 @@ export function SystemPage(): JSX.Element {
   return (
     <>
       <h1>{t.system.title}</h1>
-      <Tabs label={t.system.views} names={SYSTEM_TABS} words={t.system.tabs} chosen={tab} onChoose={(next) => void navigate({ search: systemSearch({ ...search, tab: next }) })}>
+      <Tabs label={t.system.views} names={SYSTEM_TABS} words={t.system.tabs} chosen={tab} onChoose={(next) => void navigate({ search: otherView(search, next) })}>
         {tab === 'services' && <State />}
         {tab === 'charts' && <ServiceCharts service={search.service} />}
         {tab === 'settings' && <ServiceSettings search={search} />}

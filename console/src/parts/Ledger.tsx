@@ -32,6 +32,7 @@ export function LedgerSection(): JSX.Element {
     initialPageParam: '',
     queryFn: ({ pageParam }) => page(search, pageParam),
     getNextPageParam: (last) => last.next,
+    refetchInterval: 15_000,
   });
   return (
     <section>

@@ -1,6 +1,7 @@
 import { Link } from '@tanstack/react-router';
 import type { JSX } from 'react';
 import type { Schemas } from '../api/client';
+import type { MapLayer } from '../model/kinds';
 import type { Picked } from '../model/map';
 import { shortId, speed } from '../quantities';
 import { t, wordOf } from '../words';
@@ -13,6 +14,8 @@ interface CardOf {
   shops: Schemas['MapShops'];
   /** Where runners were, when a moment that is past is shown. */
   past: Schemas['MapPlaces'] | undefined;
+  /** What has been read. */
+  read: Record<MapLayer, boolean>;
   picked: Picked;
   follows: boolean;
   /** Missing where there is no map to go along. */
@@ -21,12 +24,13 @@ interface CardOf {
 }
 
 /** What is known of the one that was picked. */
-export function MapCard({ map, shops, past, picked, follows, onFollow, onClose }: CardOf): JSX.Element {
+export function MapCard({ map, shops, past, read, picked, follows, onFollow, onClose }: CardOf): JSX.Element {
   const is = (kind: Picked['kind']): boolean => picked.kind === kind;
   const place = past?.items.find((one) => is('runner') && one.user_id === picked.id);
   const runner = past === undefined ? map.runners.find((one) => is('runner') && one.user_id === picked.id) : undefined;
   const ride = map.rides.find((one) => is('ride') && one.id === picked.id);
   const shop = shops.items.find((one) => is('shop') && one.id === picked.id);
+  const isUnknown = place === undefined && runner === undefined && ride === undefined && shop === undefined;
   return (
     <section className="card" aria-label={t.map.picked}>
       <button type="button" className="quiet" aria-label={t.common.close} onClick={onClose}>×</button>
@@ -34,7 +38,7 @@ export function MapCard({ map, shops, past, picked, follows, onFollow, onClose }
       {runner !== undefined && <RunnerOf runner={runner} rides={map.rides} />}
       {ride !== undefined && <RideOf ride={ride} />}
       {shop !== undefined && <ShopOf shop={shop} />}
-      {place === undefined && runner === undefined && ride === undefined && shop === undefined && <p>{past === undefined ? t.map.gone : t.map.notThen}</p>}
+      {isUnknown && read[`${picked.kind}s`] && <p>{past === undefined ? t.map.gone : t.map.notThen}</p>}
       {onFollow !== undefined && !is('shop') && <p><button type="button" className="chip" aria-pressed={follows} onClick={onFollow}>{t.map.follow}</button></p>}
     </section>
   );

@@ -20,60 +20,68 @@ interface DrawerOf {
   shops: Schemas['MapShops'];
   /** Where runners were, when a moment that is past is shown. */
   past: Schemas['MapPlaces'] | undefined;
+  /** What has been read; the rest is not said to be empty. */
+  read: Record<MapLayer, boolean>;
   search: MapSearch;
   picked: Picked | undefined;
   onPick: (picked: Picked) => void;
 }
 
 /** What the map shows, as lists. */
-export function MapDrawer({ map, runners, shops, past, search, picked, onPick }: DrawerOf): JSX.Element {
+export function MapDrawer({ map, runners, shops, past, read, search, picked, onPick }: DrawerOf): JSX.Element {
   const isShown = (layer: MapLayer): boolean => search.hide?.includes(layer) !== true;
   const of = { picked, onPick };
   return (
     <aside className="drawer" aria-label={t.map.drawer}>
-      <Layers counts={{ runners: past?.items.length ?? runners.length, rides: map.rides.length, shops: shops.items.length }} search={search} />
-      {past === undefined && <States map={map} search={search} />}
-      {isShown('runners') && (past === undefined ? <Runners runners={runners} more={map.more_runners} {...of} /> : <Places past={past} {...of} />)}
-      {isShown('rides') && (past === undefined ? <Rides map={map} {...of} /> : <p className="hint">{t.map.ridesOfNow}</p>)}
-      {isShown('shops') && <Shops shops={shops} {...of} />}
+      <Layers counts={{ runners: past?.items.length ?? runners.length, rides: map.rides.length, shops: shops.items.length }} read={read} search={search} />
+      {past === undefined && <States map={map} isRead={read.runners} search={search} />}
+      {isShown('runners') && (past === undefined ? <Runners runners={runners} more={map.more_runners} isRead={read.runners} {...of} /> : <Places past={past} isRead={read.runners} {...of} />)}
+      {isShown('rides') && (past === undefined ? <Rides map={map} isRead={read.rides} {...of} /> : <p className="hint">{t.map.ridesOfNow}</p>)}
+      {isShown('shops') && <Shops shops={shops} isRead={read.shops} {...of} />}
     </aside>
   );
 }
 
-function Layers({ counts, search }: { counts: Record<MapLayer, number>; search: MapSearch }): JSX.Element {
+/** A number of what has been read. */
+function known(count: number, isRead: boolean): string {
+  return isRead ? whole(count) : '–';
+}
+
+function Layers({ counts, read, search }: { counts: Record<MapLayer, number>; read: DrawerOf['read']; search: MapSearch }): JSX.Element {
   const navigate = useNavigate({ from: '/map' });
   const hidden = search.hide ?? [];
   const toggle = (layer: MapLayer): void => void navigate({ search: changedMap(search, { hide: MAP_LAYERS.filter((one) => hidden.includes(one) !== (one === layer)) }), replace: true });
   return (
     <div role="group" aria-label={t.map.layers} className="sources">
-      {MAP_LAYERS.map((layer) => <button key={layer} type="button" className="chip" aria-pressed={!hidden.includes(layer)} onClick={() => toggle(layer)}>{t.map.layer[layer]} {whole(counts[layer])}</button>)}
+      {MAP_LAYERS.map((layer) => <button key={layer} type="button" className="chip" aria-pressed={!hidden.includes(layer)} onClick={() => toggle(layer)}>{t.map.layer[layer]} {known(counts[layer], read[layer])}</button>)}
     </div>
   );
 }
 
-function States({ map, search }: { map: Schemas['Map']; search: MapSearch }): JSX.Element {
+function States({ map, isRead, search }: { map: Schemas['Map']; isRead: boolean; search: MapSearch }): JSX.Element {
   const navigate = useNavigate({ from: '/map' });
   const counts = countByState(map.runners);
   const chosen = search.state ?? [];
   const toggle = (state: RunnerState): void => void navigate({ search: changedMap(search, { state: ON_DUTY.filter((one) => chosen.includes(one) !== (one === state)) }) });
   return (
     <div role="group" aria-label={t.map.runnerStates} className="sources">
-      {ON_DUTY.map((state) => <button key={state} type="button" className="chip" aria-pressed={chosen.includes(state)} onClick={() => toggle(state)}><span className={`dot ${state}`} aria-hidden="true" />{t.api.runner[state]} {whole(counts[state])}</button>)}
+      {ON_DUTY.map((state) => <button key={state} type="button" className="chip" aria-pressed={chosen.includes(state)} onClick={() => toggle(state)}><span className={`dot ${state}`} aria-hidden="true" />{t.api.runner[state]} {known(counts[state], isRead)}</button>)}
     </div>
   );
 }
 
 interface ListOf {
+  isRead: boolean;
   picked: Picked | undefined;
   onPick: (picked: Picked) => void;
 }
 
-function Runners({ runners, more, picked, onPick }: ListOf & { runners: Schemas['RunnerRow'][]; more: boolean }): JSX.Element {
+function Runners({ runners, more, isRead, picked, onPick }: ListOf & { runners: Schemas['RunnerRow'][]; more: boolean }): JSX.Element {
   return (
     <>
-      <h2>{t.map.runners} <small>{whole(runners.length)}</small></h2>
+      <h2>{t.map.runners} <small>{known(runners.length, isRead)}</small></h2>
       {more && <p className="hint">{t.map.moreRunners(whole(MOST.runners))}</p>}
-      {runners.length === 0 ? <p className="hint">{t.map.noRunner}</p> : (
+      {runners.length === 0 ? isRead && <p className="hint">{t.map.noRunner}</p> : (
         <ul onKeyDown={moveBetweenRows}>
           {runners.map((runner) => (
             <li key={runner.user_id}><button type="button" aria-pressed={picked?.id === runner.user_id} onClick={() => onPick({ kind: 'runner', id: runner.user_id })}>
@@ -86,12 +94,12 @@ function Runners({ runners, more, picked, onPick }: ListOf & { runners: Schemas[
   );
 }
 
-function Places({ past, picked, onPick }: ListOf & { past: Schemas['MapPlaces'] }): JSX.Element {
+function Places({ past, isRead, picked, onPick }: ListOf & { past: Schemas['MapPlaces'] }): JSX.Element {
   return (
     <>
-      <h2>{t.map.runners} <small>{whole(past.items.length)}</small></h2>
+      <h2>{t.map.runners} <small>{known(past.items.length, isRead)}</small></h2>
       {past.more && <p className="hint">{t.map.moreRunners(whole(MOST.runners))}</p>}
-      {past.items.length === 0 ? <p className="hint">{t.map.noPlace}</p> : (
+      {past.items.length === 0 ? isRead && <p className="hint">{t.map.noPlace}</p> : (
         <ul onKeyDown={moveBetweenRows}>
           {past.items.map((place) => (
             <li key={place.user_id}><button type="button" aria-pressed={picked?.id === place.user_id} onClick={() => onPick({ kind: 'runner', id: place.user_id })}>
@@ -104,12 +112,12 @@ function Places({ past, picked, onPick }: ListOf & { past: Schemas['MapPlaces'] 
   );
 }
 
-function Rides({ map, picked, onPick }: ListOf & { map: Schemas['Map'] }): JSX.Element {
+function Rides({ map, isRead, picked, onPick }: ListOf & { map: Schemas['Map'] }): JSX.Element {
   return (
     <>
-      <h2>{t.map.rides} <small>{whole(map.rides.length)}</small></h2>
+      <h2>{t.map.rides} <small>{known(map.rides.length, isRead)}</small></h2>
       {map.more_rides && <p className="hint">{t.map.moreRides(whole(MOST.rides))}</p>}
-      {map.rides.length === 0 ? <p className="hint">{t.map.noRide}</p> : (
+      {map.rides.length === 0 ? isRead && <p className="hint">{t.map.noRide}</p> : (
         <ul onKeyDown={moveBetweenRows}>
           {map.rides.map((ride) => (
             <li key={ride.id}><button type="button" aria-pressed={picked?.id === ride.id} onClick={() => onPick({ kind: 'ride', id: ride.id })}>
@@ -122,12 +130,12 @@ function Rides({ map, picked, onPick }: ListOf & { map: Schemas['Map'] }): JSX.E
   );
 }
 
-function Shops({ shops, picked, onPick }: ListOf & { shops: Schemas['MapShops'] }): JSX.Element {
+function Shops({ shops, isRead, picked, onPick }: ListOf & { shops: Schemas['MapShops'] }): JSX.Element {
   return (
     <details open={picked?.kind === 'shop'}>
-      <summary><span className="dot shop" aria-hidden="true" />{t.map.shops} <small>{whole(shops.items.length)}</small></summary>
+      <summary><span className="dot shop" aria-hidden="true" />{t.map.shops} <small>{known(shops.items.length, isRead)}</small></summary>
       {shops.more && <p className="hint">{t.map.moreShops(whole(MOST.shops))}</p>}
-      {shops.items.length === 0 ? <p className="hint">{t.map.noShop}</p> : (
+      {shops.items.length === 0 ? isRead && <p className="hint">{t.map.noShop}</p> : (
         <ul onKeyDown={moveBetweenRows}>
           {shops.items.map((shop) => (
             <li key={shop.id}><button type="button" aria-pressed={picked?.id === shop.id} onClick={() => onPick({ kind: 'shop', id: shop.id })}>{shop.name} <small>{wordOf(t.map.category, shop.category)}</small></button></li>

@@ -3,7 +3,7 @@ import { Link, useNavigate } from '@tanstack/react-router';
 import type { JSX } from 'react';
 import { api, dataOf, type Schemas } from '../api/client';
 import { LOG_LEVELS } from '../model/kinds';
-import { systemSearch, type SystemSearch } from '../model/system';
+import { linesOf, systemSearch, type SystemSearch } from '../model/system';
 import { t } from '../words';
 import { rich } from '../words/rich';
 import { SearchBox } from './SearchBox';
@@ -38,7 +38,7 @@ export function ServiceLog({ search }: { search: SystemSearch }): JSX.Element {
         {(data) => (
           <>
             <Missing parts={data.missing} />
-            {data.lines.length === 0 ? <div className="empty"><p>{t.system.noLines}</p><Link to="/system" search={{ tab: 'log' }}>{t.system.showAll}</Link></div> : <Lines lines={data.lines} search={search} />}
+            {data.lines.length === 0 ? <div className="empty"><p>{t.system.noLines}</p><Link to="/system" search={{ tab: 'log' }}>{t.system.showAll}</Link></div> : <Lines lines={data.lines} />}
             {data.more && <p className="hint">{t.system.moreLines}</p>}
             <details>
               <summary>{t.system.instancesAnswered(data.asked.length)}</summary>
@@ -51,8 +51,8 @@ export function ServiceLog({ search }: { search: SystemSearch }): JSX.Element {
   );
 }
 
-function Lines({ lines, search }: { lines: Schemas['LogLine'][]; search: SystemSearch }): JSX.Element {
-  const found = (id: string): JSX.Element => <Link to="/system" search={systemSearch({ tab: 'log', level: search.level, q: id })} title={id}>{id.slice(0, 8)}</Link>;
+function Lines({ lines }: { lines: Schemas['LogLine'][] }): JSX.Element {
+  const found = (id: string): JSX.Element => <Link to="/system" search={linesOf(id)} title={id}>{id.slice(0, 8)}</Link>;
   return (
     <DataTable name={t.system.log} columns={t.system.logColumns}>
       {lines.map((line, index) => (

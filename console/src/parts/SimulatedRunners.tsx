@@ -21,7 +21,9 @@ export function SimulatedRunners({ runners, begin }: RunnersOf): JSX.Element {
   const canDraw = useMemo(hasWebGl, []);
   const moved = runners.find((runner) => runner.id === search.runner && runner.doing !== 'off_duty');
   const [place, setPlace] = useState({ latitude: '', longitude: '' });
+  /** What was typed for one is not meant for the next. */
   const pick = (id: string | undefined): void => {
+    setPlace({ latitude: '', longitude: '' });
     void navigate({ search: simulation({ ...search, runner: id }), replace: true });
   };
   const moving = useMemo(() => ({ shops: NOTHING, track: NOTHING, rides: NOTHING, runners: simulatedPoints(runners, moved?.id) }), [runners, moved?.id]);
@@ -51,7 +53,7 @@ export function SimulatedRunners({ runners, begin }: RunnersOf): JSX.Element {
           </tr>
         ))}
       </DataTable>
-      {begin !== undefined && moved !== undefined && <Move runner={moved} place={place} onPlace={setPlace} />}
+      {begin !== undefined && moved !== undefined && <Move key={moved.id} runner={moved} place={place} onPlace={setPlace} />}
       {canDraw && moving.runners.features.length > 0 && (
         <div className="map simulated"><div className="canvas">
           <Suspense fallback={<div className="skeleton" role="status" aria-label={t.map.loading}><span /><span /></div>}>

@@ -6,7 +6,7 @@ export const map = {
   noRide: 'No ride is under way.',
   moreRunners: (most: string) => `There are more runners on duty; the first ${most} are shown.`,
   moreRides: (most: string) => `There are more rides under way; the newest ${most} are shown.`,
-  gone: 'It is no longer on duty or under way.',
+  gone: 'It is not on the map any more.',
   follow: 'Follow',
   drawer: 'Runners and rides',
   runnerStates: 'States of runners',

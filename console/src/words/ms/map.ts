@@ -8,7 +8,7 @@ export const map: Words['map'] = {
   noRide: 'Tiada perjalanan yang sedang berlangsung.',
   moreRunners: (most) => `Ada lebih ramai penghantar bertugas; ${most} yang pertama dipaparkan.`,
   moreRides: (most) => `Ada lebih banyak perjalanan; ${most} yang terbaharu dipaparkan.`,
-  gone: 'Tidak lagi bertugas atau dalam perjalanan.',
+  gone: 'Tidak lagi ada pada peta.',
   follow: 'Ikuti',
   drawer: 'Penghantar dan perjalanan',
   runnerStates: 'Status penghantar',
