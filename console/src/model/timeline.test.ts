@@ -59,7 +59,7 @@ describe('timelineOf', () => {
     );
     expect(entries.map((entry) => [entry.detail, entry.tone])).toEqual([
       ['by Aisyah (administrator): <script>alert(1)</script>', 'bad'],
-      ['inbox, sms failed (no number)', 'bad'],
+      ['inbox, SMS failed (no number)', 'bad'],
     ]);
   });
 });

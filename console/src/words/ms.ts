@@ -16,6 +16,7 @@ import { system } from './ms/system';
  * Every text in Malay. The same thing has the same word everywhere: booking tempahan, runner penghantar, owner pemilik, ride perjalanan,
  * offer tawaran, escrow eskrow, hold pegangan, refund bayaran balik, fee fi, ledger lejar, message mesej, notice pemberitahuan, channel
  * saluran, event peristiwa, dead letter peristiwa tersisih, replay proses semula, service perkhidmatan, gateway get laluan, provider
- * penyedia, instance instans, setting tetapan, limit had, circuit breaker pemutus litar.
+ * penyedia, instance instans, setting tetapan, limit had, circuit breaker pemutus litar,
+ * alarm penggera, warning amaran.
  */
 export const ms: Words = { locale: 'ms-MY', common, shell, entry, api, now, map, bookings, bulk, booking, timeline, runners, money, messages, events, system, people, simulator, audit };

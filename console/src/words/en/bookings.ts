@@ -141,8 +141,8 @@ export const timeline = {
   positions: (positions: number) => count(positions, 'position'),
   told: (person: string, title: string) => `Told ${person}: ${title}`,
   inbox: 'inbox',
-  ways: { push: 'push', sms: 'sms', email: 'email' },
-  deliveries: { pending: 'pending', sent: 'sent', failed: 'failed', dropped: 'dropped' },
+  ways: { push: 'push', sms: 'SMS', email: 'mail' },
+  deliveries: { pending: 'waiting', sent: 'sent', failed: 'failed', dropped: 'dropped' },
   waits: {
     payment: 'the payment',
     toPay: 'the owner to pay',

@@ -9,7 +9,6 @@ export const common = {
   tryAgain: 'Try again',
   loading: 'Loading',
   loadingMore: 'Loading …',
-  search: 'Search',
   reason: 'Reason, kept in the audit log',
   keep: 'Keep things as they are',
   close: 'Close',

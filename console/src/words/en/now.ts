@@ -12,7 +12,7 @@ export const now = {
   failedToday: 'Failed today',
   triedAgain: 'Steps tried again',
   runners: 'Runners',
-  online: 'Online',
+  online: 'On duty',
   withRide: 'With a ride',
   silent: (duration: string) => `Silent for ${duration}`,
   events: 'Events',

@@ -110,7 +110,7 @@ export const booking: Words['booking'] = {
 };
 
 export const timeline: Words['timeline'] = {
-  sources: { booking: 'tempahan', payment: 'bayaran', dispatch: 'agihan', trip: 'perjalanan', notice: 'notis' },
+  sources: { booking: 'tempahan', payment: 'bayaran', dispatch: 'agihan', trip: 'perjalanan', notice: 'pemberitahuan' },
   somebody: 'seseorang',
   platform: 'platform',
   offeredAgain: (state) => `${state}, ditawarkan semula`,

@@ -10,7 +10,6 @@ export const common: Words['common'] = {
   tryAgain: 'Cuba lagi',
   loading: 'Memuatkan',
   loadingMore: 'Memuatkan …',
-  search: 'Cari',
   reason: 'Sebab, disimpan dalam log audit',
   keep: 'Biarkan seperti sedia ada',
   close: 'Tutup',

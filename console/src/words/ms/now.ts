@@ -3,7 +3,7 @@ import { count } from './count';
 
 export const now: Words['now'] = {
   title: 'Kini',
-  calm: 'Tiada apa-apa yang perlu diberi perhatian: semua perkhidmatan menjawab, dan tiada amaran.',
+  calm: 'Tiada apa-apa yang perlu diberi perhatian: semua perkhidmatan menjawab, dan tiada penggera.',
   attention: 'Perlu perhatian',
   money: 'Kewangan',
   heldInEscrow: 'Ditahan dalam eskrow',
