@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { beginningOfDay, minuteOf, momentOf, pastOf } from './day';
+import { beginningOfDay, minuteOf, momentOf, pastOf, today } from './day';
 
 const at = (text: string): number => Date.parse(text);
 
@@ -10,6 +10,10 @@ describe('a day of Malaysia', () => {
     ['2026-02-12T00:30:00+08:00', '2026-02-11T16:00:00.000Z'],
   ])('of %s began at %s', (moment, began) => {
     expect(new Date(beginningOfDay(at(moment))).toISOString()).toBe(began);
+  });
+  it('begins at midnight there', () => {
+    expect(today(at('2026-02-12T16:00:00Z'))).toBe('2026-02-13');
+    expect(today(at('2026-02-12T15:59:59Z'))).toBe('2026-02-12');
   });
   it('is past until now when it is today, and whole when it was before', () => {
     const now = at('2026-02-12T03:05:40Z');

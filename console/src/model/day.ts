@@ -8,6 +8,11 @@ export function beginningOfDay(moment: number): number {
   return Math.floor((moment + AHEAD) / DAY) * DAY - AHEAD;
 }
 
+/** The day that it is in Malaysia. */
+export function today(now: number): string {
+  return new Date(now + AHEAD).toISOString().slice(0, 10);
+}
+
 /** The part of a day that is past, in whole minutes: today until now, another day whole. */
 export function pastOf(moment: number, now: number): { from: number; until: number } {
   const from = beginningOfDay(moment);

@@ -19,6 +19,11 @@ export type DeliveryState = (typeof DELIVERY_STATES)[number];
 export const STAFF_ROLES = ['admin', 'operator'] as const;
 export type StaffRole = (typeof STAFF_ROLES)[number];
 
+/** Of views the first is shown when none stands in the address. */
+export const BOOKING_TABS = ['timeline', 'money', 'notices', 'raw'] as const;
+
+export const RUNNER_TABS = ['rides', 'positions', 'offers', 'suspensions'] as const;
+
 export const SYSTEM_TABS = ['services', 'charts', 'settings', 'log'] as const;
 export type SystemTab = (typeof SYSTEM_TABS)[number];
 

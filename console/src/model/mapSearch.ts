@@ -1,6 +1,7 @@
 import { momentOf } from './day';
 import { MAP_LAYERS, RUNNER_STATES, type MapLayer, type RunnerState } from './kinds';
 import type { Picked } from './map';
+import { among } from './search';
 
 /** What the map shows and which one is picked, as it stands in the address. */
 export interface MapSearch {
@@ -17,10 +18,6 @@ export interface MapSearch {
 }
 
 const KINDS = ['runner', 'ride', 'shop'] as const;
-
-function among<T extends string>(all: readonly T[], chosen: unknown): T[] {
-  return Array.isArray(chosen) ? all.filter((one) => chosen.includes(one)) : [];
-}
 
 export function runnerStates(search: Record<string, unknown>): { state?: RunnerState[] } {
   const state = among(RUNNER_STATES, search['state']);

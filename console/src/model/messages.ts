@@ -1,5 +1,6 @@
 import type { Schemas } from '../api/client';
 import { CHANNELS, DELIVERY_STATES, type Channel, type DeliveryState } from './kinds';
+import { textIn } from './search';
 
 /** What the page of messages shows, as it stands in the address. */
 export interface MessageSearch {
@@ -14,12 +15,11 @@ export function messageSearch(search: Record<string, unknown>): MessageSearch {
   const view = (['templates', 'inbox'] as const).find((one) => one === search['view']);
   const channel = CHANNELS.find((one) => one === search['channel']);
   const state = DELIVERY_STATES.find((one) => one === search['state']);
-  const q = search['q'];
   return {
     ...(view === undefined ? {} : { view }),
     ...(channel === undefined ? {} : { channel }),
     ...(state === undefined ? {} : { state }),
-    ...(typeof q === 'string' || typeof q === 'number' ? { q: String(q).slice(0, 255) } : {}),
+    ...textIn(search, 255),
   };
 }
 

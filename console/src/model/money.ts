@@ -11,11 +11,6 @@ export function everyDay(days: Schemas['MoneyDay'][], last: string, count: numbe
   });
 }
 
-/** The day that it is in Malaysia. */
-export function today(now: number): string {
-  return new Date(now + 8 * 3_600_000).toISOString().slice(0, 10);
-}
-
 export const LEDGER_HEADER = ['at', 'booking', 'kind', 'account', 'amount_sen', 'party', 'payment', 'transaction'];
 
 /** A line of the ledger under that header. */

@@ -1,5 +1,6 @@
 import type { Schemas } from '../api/client';
 import { TEST_CARDS, type TestCard } from './kinds';
+import { collection } from './map';
 
 /** What is to be simulated, and who is put somewhere else, as it stands in the address. */
 export interface Simulation {
@@ -30,14 +31,11 @@ export function underWay(counts: Schemas['DemoCounts']): number {
 
 /** The runners of a demo as points of a map: free, with a ride, or silent. */
 export function simulatedPoints(runners: Schemas['SimulatedRunner'][], picked: string | undefined): GeoJSON.FeatureCollection {
-  return {
-    type: 'FeatureCollection',
-    features: runners.filter((runner) => runner.doing !== 'off_duty').map((runner) => ({
-      type: 'Feature' as const,
-      properties: { id: runner.id, state: runner.phone_lost ? 'silent' : runner.doing === 'waiting' ? 'free' : 'busy', picked: runner.id === picked },
-      geometry: { type: 'Point' as const, coordinates: [runner.longitude, runner.latitude] },
-    })),
-  };
+  return collection(runners.filter((runner) => runner.doing !== 'off_duty').map((runner) => ({
+    type: 'Feature',
+    properties: { id: runner.id, state: runner.phone_lost ? 'silent' : runner.doing === 'waiting' ? 'free' : 'busy', picked: runner.id === picked },
+    geometry: { type: 'Point', coordinates: [runner.longitude, runner.latitude] },
+  })));
 }
 
 /** A place that was written as two numbers; nothing if it is none on earth. */

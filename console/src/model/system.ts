@@ -2,6 +2,7 @@ import type { Schemas } from '../api/client';
 import { brief } from '../quantities';
 import { t } from '../words';
 import { LOG_LEVELS, SYSTEM_TABS, type LogLevel, type SystemTab } from './kinds';
+import { tabIn, textIn } from './search';
 
 /** What is looked at of the system, as it stands in the address. */
 export interface SystemSearch {
@@ -12,15 +13,13 @@ export interface SystemSearch {
 }
 
 export function systemSearch(search: Record<string, unknown>): SystemSearch {
-  const tab = SYSTEM_TABS.find((one) => one === search['tab']);
   const level = LOG_LEVELS.find((one) => one === search['level']);
-  const { service, q } = search;
+  const { service } = search;
   return {
-    ...(tab === undefined || tab === 'services' ? {} : { tab }),
+    ...tabIn(SYSTEM_TABS, search['tab']),
     ...(typeof service === 'string' && service !== '' ? { service: service.slice(0, 40) } : {}),
     ...(level === undefined ? {} : { level }),
-    // An id of digits alone stands in the address as a number.
-    ...((typeof q === 'string' && q !== '') || typeof q === 'number' ? { q: String(q).slice(0, 200) } : {}),
+    ...textIn(search, 200),
   };
 }
 

@@ -2,7 +2,9 @@ import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import type { JSX, ReactNode } from 'react';
 import { api, dataOf, type Schemas } from '../api/client';
+import { BOOKING_TABS } from '../model/kinds';
 import { milestonesOf } from '../model/milestones';
+import { tabIn } from '../model/search';
 import { timelineOf, waitingFor } from '../model/timeline';
 import { BookingActs } from '../parts/BookingActs';
 import { Money, Notices, Raw, Timeline } from '../parts/BookingTabs';
@@ -13,7 +15,6 @@ import { absolute, clock, duration, money } from '../quantities';
 import { t, wordOf } from '../words';
 
 type File = Schemas['BookingFile'];
-const TABS = ['timeline', 'money', 'notices', 'raw'] as const;
 
 /** All that the services know of one booking. */
 export function BookingPage(): JSX.Element {
@@ -47,7 +48,7 @@ function Found({ file }: { file: File }): JSX.Element {
       <Waiting file={file} />
       <Milestones file={file} />
       <Facts file={file} />
-      <Tabs label={t.booking.views} names={TABS} words={t.booking.tabs} chosen={tab} onChoose={(name) => void navigate({ search: name === 'timeline' ? {} : { tab: name } })}>
+      <Tabs label={t.booking.views} names={BOOKING_TABS} words={t.booking.tabs} chosen={tab} onChoose={(name) => void navigate({ search: tabIn(BOOKING_TABS, name) })}>
         {tab === 'timeline' && <Timeline entries={timelineOf(file)} />}
         {tab === 'money' && <Money file={file} />}
         {tab === 'notices' && <Notices file={file} />}

@@ -6,6 +6,7 @@ import { useSession } from '../api/session';
 import type { BulkKind } from '../model/bulk';
 import type { Cell } from '../model/csv';
 import { BOOKING_COLUMNS, STATUSES, type BookingColumn, type Status } from '../model/kinds';
+import { bookingSearch, type BookingSearch } from '../model/search';
 import { BulkDialog } from '../parts/BulkDialog';
 import { SavedViews } from '../parts/SavedViews';
 import { SaveAsCsv } from '../parts/SaveAsCsv';
@@ -13,7 +14,6 @@ import { SearchBox } from '../parts/SearchBox';
 import { Badge, LoadedRows } from '../parts/states';
 import { moveBetweenRows } from '../parts/tables';
 import { Ago } from '../parts/time';
-import { bookingSearch, type BookingSearch } from '../router';
 import { money, shortId } from '../quantities';
 import { t, wordOf } from '../words';
 

@@ -4,8 +4,8 @@ import type { JSX, ReactNode } from 'react';
 import { api, dataOf, type Schemas } from '../api/client';
 import type { RunnerState } from '../model/kinds';
 import type { MessageSearch } from '../model/messages';
+import type { BookingSearch, LedgerFilter } from '../model/search';
 import { Loaded, Missing } from '../parts/states';
-import type { BookingSearch, LedgerFilter } from '../router';
 import { brief, duration, money, percent, share, whole } from '../quantities';
 import { t } from '../words';
 

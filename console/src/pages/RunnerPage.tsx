@@ -2,6 +2,8 @@ import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import type { JSX } from 'react';
 import { api, dataOf, type Schemas } from '../api/client';
+import { RUNNER_TABS } from '../model/kinds';
+import { tabIn } from '../model/search';
 import { RunnerActs } from '../parts/RunnerActs';
 import { Offers, Suspensions } from '../parts/RunnerTabs';
 import { Badge, Loaded, Missing } from '../parts/states';
@@ -12,7 +14,6 @@ import { absolute, clock, money, shortId, speed, tenths, whole } from '../quanti
 import { t, wordOf } from '../words';
 
 type File = Schemas['RunnerFile'];
-const TABS = ['rides', 'positions', 'offers', 'suspensions'] as const;
 /** So many positions are listed; the map shows all. */
 const MOST_LISTED = 200;
 
@@ -59,7 +60,7 @@ function Views({ file }: { file: File }): JSX.Element {
   const { tab = 'rides' } = useSearch({ from: '/shell/runners/$id' });
   const navigate = useNavigate({ from: '/runners/$id' });
   return (
-    <Tabs label={t.runners.about} names={TABS} words={t.runners.tabs} chosen={tab} onChoose={(name) => void navigate({ search: name === 'rides' ? {} : { tab: name } })}>
+    <Tabs label={t.runners.about} names={RUNNER_TABS} words={t.runners.tabs} chosen={tab} onChoose={(name) => void navigate({ search: tabIn(RUNNER_TABS, name) })}>
       {tab === 'rides' && <Rides rides={file.rides} />}
       {tab === 'positions' && <Positions positions={file.positions} />}
       {tab === 'offers' && <Offers id={file.runner.user_id} />}

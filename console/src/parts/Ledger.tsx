@@ -4,7 +4,7 @@ import type { JSX } from 'react';
 import { api, dataOf, type Schemas } from '../api/client';
 import { LEDGER_KINDS } from '../model/kinds';
 import { cellsOfLine, LEDGER_HEADER } from '../model/money';
-import type { LedgerFilter } from '../router';
+import { ledgerFilter, type LedgerFilter } from '../model/search';
 import { money, shortId } from '../quantities';
 import { t, wordOf } from '../words';
 import { SaveAsCsv } from './SaveAsCsv';
@@ -60,13 +60,13 @@ export function LedgerSection(): JSX.Element {
 
 function Filters({ search }: { search: LedgerFilter }): JSX.Element {
   const navigate = useNavigate({ from: '/money' });
-  const find = (q: string | undefined): void => void navigate({ search: { ...(q === undefined ? {} : { q }), ...(search.kind === undefined ? {} : { kind: search.kind }) } });
+  const find = (q: string | undefined): void => void navigate({ search: ledgerFilter({ ...search, q }) });
   return (
     <div className="filters">
       <SearchBox text={search.q} hint={t.money.searchHint} label={t.money.search} most={100} onSearch={find} />
       <div role="group" aria-label={t.money.kinds}>
         {LEDGER_KINDS.map((kind) => (
-          <button key={kind} type="button" className="chip" aria-pressed={search.kind === kind} onClick={() => void navigate({ search: { ...(search.q === undefined ? {} : { q: search.q }), ...(search.kind === kind ? {} : { kind }) } })}>{t.api.ledger[kind]}</button>
+          <button key={kind} type="button" className="chip" aria-pressed={search.kind === kind} onClick={() => void navigate({ search: ledgerFilter({ ...search, kind: search.kind === kind ? undefined : kind }) })}>{t.api.ledger[kind]}</button>
         ))}
       </div>
       <SaveAsCsv page={(cursor) => page(search, cursor)} most={MOST_PAGES_SAVED} file="kilat-ledger.csv" header={LEDGER_HEADER} cells={cellsOfLine} />

@@ -2,7 +2,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useState, type FormEvent, type JSX } from 'react';
 import { api, dataOf, failureOfAct } from '../api/client';
-import { bookingSearch, type BookingSearch } from '../router';
+import { bookingSearch, type BookingSearch } from '../model/search';
 import { t } from '../words';
 
 /** What was saved, as the address would have it; an older one may name what there is no more. */

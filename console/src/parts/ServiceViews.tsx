@@ -95,10 +95,7 @@ export function Instances({ services }: { services: Service[] }): JSX.Element {
   );
 }
 
-/** In the order of their words. */
-const LIMITS = ['requests', 'connections', 'bytes', 'heap'] as const;
-
-/** What is used of each bound. */
+/** What is used of each bound, in the order of their words. */
 export function Limits({ services }: { services: Service[] }): JSX.Element {
   const of = (service: Service, name: string): Schemas['Limit'] | undefined => service.limits.find((one) => one.name === name);
   return (
@@ -108,7 +105,7 @@ export function Limits({ services }: { services: Service[] }): JSX.Element {
         {services.map((service) => (
           <tr key={service.name}>
             <td>{service.name}</td>
-            {LIMITS.map((name) => {
+            {Object.keys(t.api.limit).map((name) => {
               const one = of(service, name);
               return <td key={name} className={one !== undefined && isNear(one) ? 'number bad' : 'number'}>{one === undefined ? '–' : limit(one)}</td>;
             })}
