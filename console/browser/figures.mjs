@@ -1,9 +1,9 @@
 // What the console costs its users, measured in Chromium on a running development platform; nothing here passes or fails.
 //   node browser/figures.mjs http://localhost:8080 <link that logs in> <minutes to watch the map>
 // Each page is opened anew in a browser that has cached its files, as on the second day. A click counts until the next frame is drawn.
-import { base, browser, link, pictures } from './harness.mjs';
+import { base, browser, link } from './harness.mjs';
 
-const minutes = Number(pictures ?? 1);
+const minutes = Number(process.argv[4] ?? 1);
 const context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
 const first = await context.newPage();
 await first.goto(link);

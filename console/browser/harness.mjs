@@ -7,7 +7,7 @@ import { chromium } from 'playwright-core';
 
 export const [base, link, pictures] = process.argv.slice(2);
 if (base === undefined || link === undefined) {
-  console.error('usage: node browser/run.mjs BASE LINK [PICTURES]');
+  console.error('usage: node browser/<walk>.mjs BASE LINK [...]');
   process.exit(2);
 }
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');

@@ -144,21 +144,21 @@ function Figure(figure: FigureOf): JSX.Element {
       {figure.note !== undefined && <small>{figure.note}</small>}
     </>
   );
-    if (figure.health === true) {
-    return <a className={figure.bad === true ? 'figure bad' : 'figure'} href="/health">{content}</a>;
+  const className = figure.bad === true ? 'figure bad' : 'figure';
+  if (figure.health === true) {
+    return <a className={className} href="/health">{content}</a>;
   }
   if (figure.runners !== undefined) {
-    return <Link className={figure.bad === true ? 'figure bad' : 'figure'} to="/runners" search={{ state: figure.runners }}>{content}</Link>;
+    return <Link className={className} to="/runners" search={{ state: figure.runners }}>{content}</Link>;
   }
   if (figure.money !== undefined) {
-    return <Link className={figure.bad === true ? 'figure bad' : 'figure'} to="/money" search={figure.money}>{content}</Link>;
+    return <Link className={className} to="/money" search={figure.money}>{content}</Link>;
   }
   if (figure.messages !== undefined) {
-    return <Link className={figure.bad === true ? 'figure bad' : 'figure'} to="/messages" search={figure.messages}>{content}</Link>;
+    return <Link className={className} to="/messages" search={figure.messages}>{content}</Link>;
   }
-  return figure.events === undefined ? (
-    <Link className={figure.bad === true ? 'figure bad' : 'figure'} to="/bookings" search={figure.to ?? {}}>{content}</Link>
-  ) : (
-    <Link className={figure.bad === true ? 'figure bad' : 'figure'} to="/events" hash={figure.events}>{content}</Link>
-  );
+  if (figure.events !== undefined) {
+    return <Link className={className} to="/events" hash={figure.events}>{content}</Link>;
+  }
+  return <Link className={className} to="/bookings" search={figure.to ?? {}}>{content}</Link>;
 }

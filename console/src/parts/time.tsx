@@ -1,22 +1,18 @@
-import { useEffect, useState, type JSX } from 'react';
+import { useSyncExternalStore, type JSX } from 'react';
+import { onSecond, second } from '../model/clock';
 import { absolute, ago } from '../quantities';
 
 /** The time, once a second. */
 export function useNow(): number {
-  const [now, setNow] = useState(() => Date.now());
-  useEffect(() => {
-    const timer = setInterval(() => setNow(Date.now()), 1_000);
-    return () => clearInterval(timer);
-  }, []);
-  return now;
+  return useSyncExternalStore(onSecond, second);
 }
 
-/** How long ago something was, with the exact time on the hover. */
+/** How long ago something was, with the exact time on the hover. It is drawn again only when it reads otherwise. */
 export function Ago({ time }: { time: string }): JSX.Element {
-  const now = useNow();
+  const words = useSyncExternalStore(onSecond, () => ago(time, second()));
   return (
     <time dateTime={time} title={absolute(time)}>
-      {ago(time, now)}
+      {words}
     </time>
   );
 }

@@ -31,6 +31,7 @@ describe('texts outside of the catalogue', () => {
     ['a title of a dialog', "const act = () => ({ title: 'Cancel it' })"],
     ['one capitalised word', "const act = () => ({ button: 'Cancel' })"],
     ['an error', "const fail = () => { throw new Error('it is gone'); }"],
+    ['a variable', "const X = () => { const words = bad ? 'It failed' : ''; return words; };"],
     ['a constant', "const TABS = ['Rides', 't'];"],
     ['a constant that takes the language of the beginning', 'const TITLE = t.now.title;'],
   ])('are found as %s', (_, code) => {
@@ -39,6 +40,7 @@ describe('texts outside of the catalogue', () => {
   it.each([
     ["import x from './A file';"],
     ["const X = () => <p className={bad ? 'figure bad' : 'figure'} role=\"status\">{t.now.title} – {'…'}</p>;"],
+    ["const X = () => { const className = bad ? 'figure bad' : 'figure'; return <p className={className} />; };"],
     ["const X = () => <a href=\"/console/Now\">{state === 'Not begun' && t.a}</a>;"],
     ["const x = () => document.querySelector('tr, li a');"],
     ["const STATES = ['not_ready', 'away'];"],

@@ -23,7 +23,7 @@ export function inlineTexts(path: string, source: string): string[] {
     if (ts.isJsxText(node) && LETTER.test(node.text)) {
       tell(node, node.text);
     } else if (isText(node)) {
-      const text = textOf(node);
+      const { text } = node;
       if (isSeen(node) ? LETTER.test(text) : TEXT.test(text) && !isCode(node)) {
         tell(node, text);
       }
@@ -38,10 +38,6 @@ export function inlineTexts(path: string, source: string): string[] {
 
 function isText(node: ts.Node): node is ts.StringLiteral | ts.TemplateLiteralLikeNode {
   return ts.isStringLiteral(node) || ts.isNoSubstitutionTemplateLiteral(node) || ts.isTemplateHead(node) || ts.isTemplateMiddle(node) || ts.isTemplateTail(node);
-}
-
-function textOf(node: ts.StringLiteral | ts.TemplateLiteralLikeNode): string {
-  return node.text;
 }
 
 /** Whether a text is, or may become, a child or a visible attribute of an element. */
@@ -93,6 +89,9 @@ function isCode(node: ts.Node): boolean {
     }
     if (ts.isJsxAttribute(parent)) {
       return isUnseen(parent);
+    }
+    if (ts.isVariableDeclaration(parent)) {
+      return parent.name.getText() === 'className';
     }
     if (ts.isCallExpression(parent) && at !== parent.expression) {
       return /(querySelector|querySelectorAll|closest|matches|matchMedia|getContext|addEventListener|removeEventListener|includes|startsWith|replace|set|lazyRouteComponent)$/.test(parent.expression.getText());
