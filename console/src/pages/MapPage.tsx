@@ -1,20 +1,20 @@
 import { keepPreviousData, useQuery, type UseQueryResult } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
-import { lazy, Suspense, useMemo, useState, type JSX } from 'react';
+import { useCallback, useMemo, useState, type JSX } from 'react';
 import { api, dataOf, type Schemas } from '../api/client';
 import { minuteOf, pastOf } from '../model/day';
 import type { MapLayer } from '../model/kinds';
 import { NOTHING, placeOf, readOf, rideLines, runnerPoints, shopPoints, type Picked } from '../model/map';
 import { placePoints, trackLines } from '../model/mapPast';
 import { changedMap, pickedIn, picking } from '../model/mapSearch';
+import { MapArea } from '../parts/MapArea';
 import { MapCard } from '../parts/MapCard';
 import { MapDrawer } from '../parts/MapDrawer';
 import { Loaded, Missing } from '../parts/states';
 import { TimeSlider } from '../parts/TimeSlider';
-import { hasWebGl } from '../parts/webgl';
+import { useWebGl } from '../parts/webgl';
 import { t } from '../words';
 
-const MapCanvas = lazy(() => import('../parts/MapCanvas'));
 const NO_POSITIONS: Schemas['RunnerPosition'][] = [];
 const NO_SHOPS: Schemas['MapShops'] = { items: [], more: false };
 /** Drawn of a past time until its places come, and when they do not. */
@@ -57,7 +57,7 @@ function useTrack(runner: string | undefined, at: string | undefined): UseQueryR
 function Everything({ map }: { map: Schemas['Map'] }): JSX.Element {
   const search = useSearch({ from: '/shell/map' });
   const navigate = useNavigate({ from: '/map' });
-  const canDraw = useMemo(hasWebGl, []);
+  const canDraw = useWebGl();
   const [styleFailed, setStyleFailed] = useState(false);
   const { at, state, runner, hide } = search;
   const picked = useMemo(() => pickedIn(search), [search]);
@@ -78,27 +78,25 @@ function Everything({ map }: { map: Schemas['Map'] }): JSX.Element {
       track: at === undefined ? NOTHING : trackLines(positions, Date.parse(at)),
     };
   }, [runners, map.rides, map.runners, shops, past, positions, at, hide, picked]);
-  const pick = (next: Picked | undefined): void => void navigate({ search: picking(search, next) });
+  const pick = useCallback((next: Picked | undefined): void => void navigate({ search: (before) => picking(before, next) }), [navigate]);
   const follow = search.follow === true ? placeOf(map, past?.items, picked) : undefined;
-  const toggle = canDraw ? (): void => void navigate({ search: changedMap(search, { follow: search.follow !== true }) }) : undefined;
+  const toggle = canDraw !== false ? (): void => void navigate({ search: changedMap(search, { follow: search.follow !== true }) }) : undefined;
   const card = picked === undefined ? null : <MapCard map={map} shops={shops} past={past} read={read} picked={picked} follows={search.follow === true} onFollow={toggle} onClose={() => pick(undefined)} />;
   return (
     <>
       <Missing parts={map.missing} />
       {[shopList, places, track].map((query, index) => query.isError && <p key={index} role="alert" className="notice bad">{query.error.message}</p>)}
-      {!canDraw && <p className="notice wait">{t.map.noWebGl}</p>}
+      {canDraw === false && <p className="notice wait">{t.map.noWebGl}</p>}
       {styleFailed && <p role="status" className="notice wait">{t.map.styleFailed}</p>}
       <TimeSlider at={at} onChange={(next) => void navigate({ search: (before) => changedMap(before, { at: next }), replace: true })} />
-      <div className={canDraw ? 'map' : 'map flat'}>
-        {canDraw && (
+      <div className={canDraw === false ? 'map flat' : 'map'}>
+        {canDraw !== false && (
           <div className="canvas">
-            <Suspense fallback={<div className="skeleton" role="status" aria-label={t.map.loading}><span /><span /></div>}>
-              <MapCanvas moving={moving} isCardOpen={picked !== undefined} follow={follow} styleUrl={map.style_url} onPick={pick} onStyleFailed={() => setStyleFailed(true)} />
-            </Suspense>
+            <MapArea canDraw={canDraw} moving={moving} isCardOpen={picked !== undefined} follow={follow} styleUrl={map.style_url} onPick={pick} onStyleFailed={() => setStyleFailed(true)} />
             {card}
           </div>
         )}
-        {!canDraw && card}
+        {canDraw === false && card}
         <MapDrawer map={map} runners={runners} shops={shops} past={past} read={read} search={search} picked={picked} onPick={pick} />
       </div>
     </>

@@ -19,7 +19,7 @@ const FOLLOWED_FROM = 13;
 /** A style that has not come by then does not come. */
 const STYLE_WITHIN = 10_000;
 
-interface Shown {
+export interface Shown {
   moving: Record<Moving, GeoJSON.FeatureCollection>;
   isCardOpen: boolean;
   follow: [number, number] | undefined;

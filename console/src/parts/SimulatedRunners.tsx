@@ -1,15 +1,14 @@
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
-import { lazy, Suspense, useMemo, useState, type FormEvent, type JSX } from 'react';
+import { useMemo, useState, type FormEvent, type JSX } from 'react';
 import { api, dataOf, failureOfAct, type Schemas } from '../api/client';
 import { NOTHING } from '../model/map';
 import { placeFrom, simulatedPoints, simulation } from '../model/simulator';
 import { t } from '../words';
+import { MapArea } from './MapArea';
 import type { Act } from './ReasonDialog';
 import { Badge } from './states';
 import { DataTable } from './tables';
-import { hasWebGl } from './webgl';
-
-const MapCanvas = lazy(() => import('./MapCanvas'));
+import { useWebGl } from './webgl';
 
 type Runner = Schemas['SimulatedRunner'];
 interface RunnersOf { runners: Runner[]; begin: ((act: Act) => void) | undefined }
@@ -18,7 +17,7 @@ interface RunnersOf { runners: Runner[]; begin: ((act: Act) => void) | undefined
 export function SimulatedRunners({ runners, begin }: RunnersOf): JSX.Element {
   const search = useSearch({ from: '/shell/simulator' });
   const navigate = useNavigate({ from: '/simulator' });
-  const canDraw = useMemo(hasWebGl, []);
+  const canDraw = useWebGl();
   const moved = runners.find((runner) => runner.id === search.runner && runner.doing !== 'off_duty');
   const [place, setPlace] = useState({ latitude: '', longitude: '' });
   /** What was typed for one is not meant for the next. */
@@ -54,11 +53,9 @@ export function SimulatedRunners({ runners, begin }: RunnersOf): JSX.Element {
         ))}
       </DataTable>
       {begin !== undefined && moved !== undefined && <Move key={moved.id} runner={moved} place={place} onPlace={setPlace} />}
-      {canDraw && moving.runners.features.length > 0 && (
+      {canDraw !== false && moving.runners.features.length > 0 && (
         <div className="map simulated"><div className="canvas">
-          <Suspense fallback={<div className="skeleton" role="status" aria-label={t.map.loading}><span /><span /></div>}>
-            <MapCanvas moving={moving} isCardOpen={false} follow={undefined} styleUrl={undefined} onStyleFailed={() => undefined} onPick={(picked) => { if (begin !== undefined && picked !== undefined) { pick(picked.id); } }} onPlace={begin !== undefined && moved !== undefined ? onPlace : undefined} />
-          </Suspense>
+          <MapArea canDraw={canDraw} moving={moving} isCardOpen={false} follow={undefined} styleUrl={undefined} onStyleFailed={() => undefined} onPick={(picked) => { if (begin !== undefined && picked !== undefined) { pick(picked.id); } }} onPlace={begin !== undefined && moved !== undefined ? onPlace : undefined} />
         </div></div>
       )}
     </section>
