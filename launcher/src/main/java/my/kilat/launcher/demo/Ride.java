@@ -101,18 +101,38 @@ final class Ride {
     }
 
     private void pay(JsonNode booking) {
-        if (plan == Plan.CONFIRM_AFTER_A_DECLINED_CARD) {
-            try {
-                JsonNode declined = owner.post("pay", "/api/v1/payments/initiate", payment(booking, "card_declined"));
-                if (declined.path("data").path("escrow_status").asText().equals("failed")) {
-                    figures.declinedCards.increment();
-                }
-            } catch (Refused e) {
-                figures.declinedCards.increment();
-            }
-        }
         String card = plan == Plan.PAY_AGAIN_AFTER_A_LAPSED_HOLD ? "card_expires" : "card";
-        owner.post("pay", "/api/v1/payments/initiate", payment(booking, card));
+        // A decline that comes later than its answer is told to the next request, which joins that attempt.
+        if (plan == Plan.CONFIRM_AFTER_A_DECLINED_CARD
+                && !isDeclined(booking, "card_declined")
+                && !isDeclined(booking, card)) {
+            return;
+        }
+        initiate(booking, card);
+    }
+
+    private boolean isDeclined(JsonNode booking, String card) {
+        boolean failed;
+        try {
+            failed = initiate(booking, card)
+                    .path("data")
+                    .path("escrow_status")
+                    .asText()
+                    .equals("failed");
+        } catch (Refused e) {
+            if (e.status() != 422) {
+                throw e;
+            }
+            failed = true;
+        }
+        if (failed) {
+            figures.declinedCards.increment();
+        }
+        return failed;
+    }
+
+    private JsonNode initiate(JsonNode booking, String card) {
+        return owner.post("pay", "/api/v1/payments/initiate", payment(booking, card));
     }
 
     private Map<String, Object> payment(JsonNode booking, String card) {
