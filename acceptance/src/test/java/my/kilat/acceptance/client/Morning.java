@@ -207,9 +207,8 @@ final class Morning {
 
     private static Position between(Position from, Position to, double share) {
         double bend = 0.005 * Math.sin(Math.PI * share);
-        return new Position(
-                from.latitude() + (to.latitude() - from.latitude()) * share + bend,
-                from.longitude() + (to.longitude() - from.longitude()) * share);
+        Position straight = from.towards(to, share);
+        return new Position(straight.latitude() + bend, straight.longitude());
     }
 
     private static void locate(Person runner, Position position) {

@@ -63,10 +63,7 @@ final class Places {
     static List<Position> way(Position from, Position to, int steps) {
         List<Position> way = new ArrayList<>(steps);
         for (int step = 1; step <= steps; step++) {
-            double share = (double) step / steps;
-            way.add(new Position(
-                    from.latitude() + (to.latitude() - from.latitude()) * share,
-                    from.longitude() + (to.longitude() - from.longitude()) * share));
+            way.add(from.towards(to, (double) step / steps));
         }
         return way;
     }

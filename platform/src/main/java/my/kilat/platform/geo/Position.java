@@ -21,6 +21,16 @@ public record Position(double latitude, double longitude) {
         return latitude >= -90 && latitude <= 90 && longitude >= -180 && longitude <= 180;
     }
 
+    /**
+     * A position on the straight line of the map to another one.
+     *
+     * @param share of the way, 0..1
+     */
+    public Position towards(Position to, double share) {
+        return new Position(
+                latitude + (to.latitude - latitude) * share, longitude + (to.longitude - longitude) * share);
+    }
+
     /** The great-circle distance in kilometres, by the haversine formula on a sphere. */
     public double kilometresTo(Position other) {
         double fromLatitude = Math.toRadians(latitude);

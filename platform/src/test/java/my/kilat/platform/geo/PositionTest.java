@@ -29,6 +29,15 @@ class PositionTest {
     }
 
     @Test
+    void aShareOfTheWayLiesOnTheStraightLine() {
+        Position from = new Position(3, 101);
+        Position to = new Position(4, 103);
+        assertThat(from.towards(to, 0.25)).isEqualTo(new Position(3.25, 101.5));
+        assertThat(from.towards(to, 0)).isEqualTo(from);
+        assertThat(from.towards(to, 1)).isEqualTo(to);
+    }
+
+    @Test
     void placesOutsideTheEarthDoNotExist() {
         assertThatThrownBy(() -> new Position(90.1, 0)).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> new Position(0, Double.NaN)).isInstanceOf(IllegalArgumentException.class);

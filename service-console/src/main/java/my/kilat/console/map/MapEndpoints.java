@@ -59,7 +59,7 @@ public final class MapEndpoints implements Endpoints {
 
     private Map<String, Object> ask() throws InterruptedException {
         Map<String, Callable<Pages>> questions = new LinkedHashMap<>();
-        questions.put("runners", () -> Pages.read(this::runners));
+        questions.put("runners", () -> Pages.readById(this::runners));
         questions.put(RIDES, () -> Pages.read(this::rides));
         Answers<Pages> answers = services.askAll(questions);
         Map<String, Object> all = new LinkedHashMap<>();
@@ -75,11 +75,8 @@ public final class MapEndpoints implements Endpoints {
         return all;
     }
 
-    private JsonNode runners(@Nullable String after) {
-        return services.ask(
-                Component.RUNNER,
-                "/internal/v1/runners/places",
-                new RunnerRowsQuestion(List.of(), after == null ? null : UUID.fromString(after)));
+    private JsonNode runners(@Nullable UUID after) {
+        return services.ask(Component.RUNNER, "/internal/v1/runners/places", new RunnerRowsQuestion(List.of(), after));
     }
 
     /** The newest first. */

@@ -3,6 +3,7 @@ package my.kilat.console.map;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -28,5 +29,10 @@ record Pages(List<JsonNode> items, boolean more) {
             cursor = rows.path("next").asText();
         }
         return new Pages(items, true);
+    }
+
+    /** As {@link #read}, for lists that go on after the id of an item. */
+    static Pages readById(Function<@Nullable UUID, JsonNode> question) {
+        return read(after -> question.apply(after == null ? null : UUID.fromString(after)));
     }
 }

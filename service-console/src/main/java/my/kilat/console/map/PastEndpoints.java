@@ -5,7 +5,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.UUID;
 import my.kilat.console.http.Filters;
 import my.kilat.console.upstream.Services;
 import my.kilat.contract.catalogue.Component;
@@ -16,7 +15,6 @@ import my.kilat.platform.http.Call;
 import my.kilat.platform.http.Endpoints;
 import my.kilat.platform.http.Reply;
 import my.kilat.platform.http.Routes;
-import org.jspecify.annotations.Nullable;
 
 /** Where runners were: all at one time, or one of them between two. */
 public final class PastEndpoints implements Endpoints {
@@ -37,8 +35,8 @@ public final class PastEndpoints implements Endpoints {
 
     private Reply places(Call call) {
         Instant at = time(call, "at");
-        Pages found = Pages.read(after -> services.ask(
-                Component.RUNNER, "/internal/v1/runners/places-at", new RunnerPlacesAtQuestion(at, id(after))));
+        Pages found = Pages.readById(after -> services.ask(
+                Component.RUNNER, "/internal/v1/runners/places-at", new RunnerPlacesAtQuestion(at, after)));
         return Reply.ok(new Places(at, found.items(), found.more()));
     }
 
@@ -56,9 +54,5 @@ public final class PastEndpoints implements Endpoints {
 
     private static Instant time(Call call, String name) {
         return Filters.time(call, name).truncatedTo(ChronoUnit.SECONDS);
-    }
-
-    private static @Nullable UUID id(@Nullable String text) {
-        return text == null ? null : UUID.fromString(text);
     }
 }

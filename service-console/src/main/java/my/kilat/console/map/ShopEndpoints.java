@@ -2,7 +2,6 @@ package my.kilat.console.map;
 
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import my.kilat.console.upstream.Services;
 import my.kilat.console.upstream.Shared;
@@ -32,9 +31,7 @@ public final class ShopEndpoints implements Endpoints {
     }
 
     private Pages ask() {
-        return Pages.read(after -> services.ask(
-                Component.RUNNER,
-                "/internal/v1/shops/places",
-                new ShopPlacesQuestion(after == null ? null : UUID.fromString(after))));
+        return Pages.readById(
+                after -> services.ask(Component.RUNNER, "/internal/v1/shops/places", new ShopPlacesQuestion(after)));
     }
 }

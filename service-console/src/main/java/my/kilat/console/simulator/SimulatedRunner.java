@@ -179,7 +179,7 @@ final class SimulatedRunner {
             if (isPhoneLost()) {
                 return false;
             }
-            say(Town.towards(at(), target, partsLeft));
+            say(at().towards(target, 1.0 / partsLeft));
             return true;
         }
     }

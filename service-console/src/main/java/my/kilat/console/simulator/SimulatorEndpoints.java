@@ -93,8 +93,8 @@ public final class SimulatorEndpoints implements Endpoints {
         return done(call, "move simulated runner", "runner " + id, asked.reason, () -> {
             SimulatedRunner runner = here.runner(id);
             try {
-                Position before = runner.moveTo(new Position(asked.latitude, asked.longitude));
-                return words(before) + " before, " + asked.latitude + ", " + asked.longitude + " now";
+                Position next = new Position(asked.latitude, asked.longitude);
+                return words(runner.moveTo(next)) + " before, " + words(next) + " now";
             } catch (RefusedException e) {
                 throw new Failure.Unprocessable(e.words());
             } catch (Failure.Unavailable e) {

@@ -32,11 +32,4 @@ final class Town {
                 "longitude",
                 at.longitude());
     }
-
-    /** A part of the straight way to a place, when so many parts are left. */
-    static Position towards(Position from, Position to, int partsLeft) {
-        return new Position(
-                from.latitude() + (to.latitude() - from.latitude()) / partsLeft,
-                from.longitude() + (to.longitude() - from.longitude()) / partsLeft);
-    }
 }
