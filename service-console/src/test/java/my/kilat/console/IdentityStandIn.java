@@ -26,14 +26,17 @@ import my.kilat.platform.json.Json;
 /** Answers what the console asks identity: logins, by mail addresses that are the names of roles, and the next pairs of tokens. */
 public final class IdentityStandIn implements AutoCloseable {
     public static final String PASSWORD = "correct horse";
-    private static final Map<String, Role> DEVELOPMENT =
-            Map.of("admin.test@kilat.my", Role.ADMIN, "owner.test@kilat.my", Role.OWNER);
+    private static final Map<String, Role> DEVELOPMENT = Map.of(
+            "admin.test@kilat.my", Role.ADMIN,
+            "owner.test@kilat.my", Role.OWNER,
+            "simulated-runner-1@kilat.my", Role.RUNNER);
     private static final Duration ACCESS = Duration.ofMinutes(15);
 
     private final HttpServer server;
     private final Map<Role, UUID> accounts = new ConcurrentHashMap<>();
     private final List<EndedSessions.EndedSession> banned = new CopyOnWriteArrayList<>();
     private final AtomicBoolean refusesRefresh = new AtomicBoolean();
+    private volatile int registration = 201;
     private volatile InstantSource clock = InstantSource.system();
 
     public IdentityStandIn() {
@@ -57,7 +60,11 @@ public final class IdentityStandIn implements AutoCloseable {
         });
         server.createContext("/api/v1/auth/register", exchange -> {
             var asked = Json.tree(exchange.getRequestBody().readAllBytes());
-            send(exchange, 201, pair(Role.of(asked.path("role").asText())));
+            if (registration == 201) {
+                send(exchange, 201, pair(Role.of(asked.path("role").asText())));
+            } else {
+                send(exchange, registration, Map.of("success", false, "error", "no registration"));
+            }
         });
         server.createContext("/api/v1/auth/refresh", exchange -> {
             String token = Json.tree(exchange.getRequestBody().readAllBytes())
@@ -93,6 +100,11 @@ public final class IdentityStandIn implements AutoCloseable {
     /** Tokens expire by this clock from now on. */
     public void follow(InstantSource other) {
         clock = other;
+    }
+
+    /** Registrations are refused from now on. */
+    public void refuseRegistrations(int status) {
+        registration = status;
     }
 
     /** Logins have ended: no more pairs. */

@@ -22,6 +22,9 @@ import org.jspecify.annotations.Nullable;
  * stores nothing and may be retried with its key.
  */
 public final class Idempotency {
+    /** The error of the 409 to a request while an earlier one with its key is under way: to send it again later is safe. */
+    public static final String IN_PROGRESS = "a request with this Idempotency-Key is still in progress";
+
     static final String HEADER = "Idempotency-Key";
     static final String REPLAYED = "Idempotency-Replayed";
 
@@ -139,7 +142,7 @@ public final class Idempotency {
     }
 
     private static Failure inFlight() {
-        return new Failure.Conflict("a request with this Idempotency-Key is still in progress");
+        return new Failure.Conflict(IN_PROGRESS);
     }
 
     private static boolean lock(Tx tx, Call call, String key) {

@@ -12,11 +12,13 @@ import my.kilat.contract.identity.LoginRequest;
 import my.kilat.contract.identity.RegisterRequest;
 import my.kilat.contract.identity.Role;
 import my.kilat.platform.failure.Failure;
+import my.kilat.platform.http.Idempotency;
 import my.kilat.platform.service.ServiceClient;
 import my.kilat.platform.service.UnknownOutcomeException;
 
 /** Somebody of a demo, who does by the public operations of the services what a person does with an app. */
 final class SimulatedPerson {
+    static final int CONFLICT = 409;
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
     private static final int UNAUTHORIZED = 401;
     private static final int TOO_MANY = 429;
@@ -45,6 +47,9 @@ final class SimulatedPerson {
                     Map.of(),
                     new RegisterRequest(login.email(), login.password(), name, "+60123456789", role, null, null)));
         } catch (RefusedException e) {
+            if (e.status() != CONFLICT) {
+                throw e;
+            }
             logIn();
         }
     }
@@ -113,9 +118,13 @@ final class SimulatedPerson {
             throw new Failure.Unavailable(name + " answered with status " + status);
         }
         JsonNode body = answer.json();
+        String error = body.path("error").asText("status " + status);
+        if (status == CONFLICT && error.equals(Idempotency.IN_PROGRESS)) {
+            // The response to the first request did not come in time; it is kept, and comes to a later one.
+            throw new Failure.Unavailable(name + " is not done yet: " + error);
+        }
         if (status >= 300) {
-            throw new RefusedException(
-                    status, name + " refuses: " + body.path("error").asText("status " + status));
+            throw new RefusedException(status, name + " refuses: " + error);
         }
         return body.path("data");
     }

@@ -1,6 +1,7 @@
 package my.kilat.console.simulator;
 
 import com.fasterxml.jackson.annotation.JsonValue;
+import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -91,44 +92,48 @@ final class SimulatedRunner {
     /** Has an account, a profile and a crate from now on, and goes on duty. */
     void getReady() {
         person.join(name, Role.RUNNER);
-        unlessThere(
-                "/api/v1/runners",
-                Map.of(
-                        "vehicle_type",
-                        "car",
-                        "vehicle_plate",
-                        "SIM " + name.replaceAll("\\D", ""),
-                        "vehicle_model",
-                        "Perodua Bezza",
-                        "vehicle_year",
-                        2022,
-                        "air_conditioned",
-                        true));
-        unlessThere(
-                "/api/v1/runners/me/crates",
-                Map.of(
-                        "size",
-                        "large",
-                        "pet_types",
-                        List.of("cat", "dog", "bird", "rabbit"),
-                        "max_weight_kg",
-                        40,
-                        "ventilated",
-                        true,
-                        "temperature_controlled",
-                        true));
+        if (profile().path("crate_specs").isEmpty()) {
+            person.post(
+                    Component.RUNNER,
+                    "/api/v1/runners/me/crates",
+                    Map.of(
+                            "size",
+                            "large",
+                            "pet_types",
+                            List.of("cat", "dog", "bird", "rabbit"),
+                            "max_weight_kg",
+                            40,
+                            "ventilated",
+                            true,
+                            "temperature_controlled",
+                            true));
+        }
         person.post(Component.RUNNER, "/api/v1/runners/me/online", where(at()));
         become(Doing.WAITING, null);
     }
 
-    /** A conflict says that there is one already. */
-    private void unlessThere(String path, Object body) {
+    /** Made now, unless an earlier demo has made it. */
+    private JsonNode profile() {
         try {
-            person.post(Component.RUNNER, path, body);
+            return person.post(
+                    Component.RUNNER,
+                    "/api/v1/runners",
+                    Map.of(
+                            "vehicle_type",
+                            "car",
+                            "vehicle_plate",
+                            "SIM " + name.replaceAll("\\D", ""),
+                            "vehicle_model",
+                            "Perodua Bezza",
+                            "vehicle_year",
+                            2022,
+                            "air_conditioned",
+                            true));
         } catch (RefusedException e) {
-            if (e.status() != 409) {
+            if (e.status() != SimulatedPerson.CONFLICT) {
                 throw e;
             }
+            return person.get(Component.RUNNER, "/api/v1/runners/me");
         }
     }
 

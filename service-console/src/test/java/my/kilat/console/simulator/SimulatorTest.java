@@ -3,86 +3,38 @@ package my.kilat.console.simulator;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.function.Predicate;
 import my.kilat.console.Browser;
 import my.kilat.console.ConsoleService;
-import my.kilat.console.IdentityStandIn;
 import my.kilat.console.ServiceStandIn;
 import my.kilat.platform.fixture.ApiClient;
 import my.kilat.platform.fixture.ApiClient.Answer;
 import my.kilat.platform.fixture.Production;
 import my.kilat.platform.fixture.TestService;
-import my.kilat.platform.settings.Environment;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** A demo lives its bookings to their end, and there is none outside of a development platform, whoever asks. */
 class SimulatorTest {
-    private static final String PATH = "/api/v1/console/simulator";
-    private static final String BOOKING = "/api/v1/bookings/" + UUID.randomUUID();
+    private static final String PATH = DemoPlatform.PATH;
+    private static final String BOOKING = DemoPlatform.BOOKING;
     private static final Map<String, Object> REASON = Map.of("reason", "to see it");
     private static final Map<String, Object> AWAY = Map.of("channel", "sms", "away", true, "reason", "to see it");
     private static final Map<String, Object> HERE = Map.of("latitude", 3.2, "longitude", 101.7, "reason", "to see it");
 
-    /** They would do it: whatever is refused is refused by the console. */
-    private final ServiceStandIn services = new ServiceStandIn()
-            .answering("/internal/v1/simulator/providers", 200, "{\"data\":{\"channels\":[]}}")
-            .answering(
-                    "/internal/v1/simulator/provider", 200, "{\"data\":{\"message\":\"sms: there before, away now\"}}")
-            .answering(
-                    "/api/v1/bookings",
-                    201,
-                    "{\"data\":{\"id\":\"" + BOOKING.substring(17)
-                            + "\",\"booking_number\":\"BK-1\",\"estimated_price_cents\":2210}}")
-            .answering(BOOKING, 200, "{\"data\":{\"status\":\"requested\"}}")
-            .answering("/api/v1/payments/initiate", 201, "{\"data\":{}}");
-
-    private final IdentityStandIn identity = new IdentityStandIn();
-
-    SimulatorTest() {
-        List.of("accept", "pickup", "deliver", "confirm", "cancel").forEach(act -> accepting(BOOKING + "/" + act));
-        List.of("", "/me/crates", "/me/online", "/me/offline", "/me/location")
-                .forEach(path -> accepting("/api/v1/runners" + path));
-    }
-
-    private void accepting(String path) {
-        services.answering(path, 200, "{\"data\":{}}");
-    }
+    private final DemoPlatform platform = new DemoPlatform();
+    private final ServiceStandIn services = platform.services();
 
     @AfterEach
     void close() {
-        services.close();
-        identity.close();
-    }
-
-    private Environment development() {
-        Map<String, String> settings = new HashMap<>(Browser.settings(identity, services.url()));
-        settings.put("SIMULATOR_STEP", "5ms");
-        return TestService.environment(false, settings);
-    }
-
-    private static Map<String, Object> demo(int count, String card) {
-        return Map.of("count", count, "card", card, "reason", "to see it");
-    }
-
-    /** The demo once it is so. */
-    private static JsonNode awaitDemo(ApiClient client, Predicate<JsonNode> holds) {
-        return Awaitility.await()
-                .until(() -> client.get(PATH).expect(200).data().path("demo"), holds::test);
-    }
-
-    private static boolean isOver(JsonNode demo) {
-        return !demo.path("running").asBoolean();
+        platform.close();
     }
 
     @Test
     void elsewhereAnAdministratorReachesNothing() {
-        try (TestService console = TestService.start(Production.of(development()), new ConsoleService())) {
+        try (TestService console = TestService.start(Production.of(platform.development()), new ConsoleService())) {
             ApiClient admin = Browser.logIn(console, "admin");
             assertThat(admin.get("/api/v1/console/session")
                             .data()
@@ -93,7 +45,7 @@ class SimulatorTest {
             String runner = PATH + "/runners/" + UUID.randomUUID();
             for (Answer answer : List.of(
                     admin.get(PATH),
-                    admin.post(PATH + "/demo", demo(2, "card")),
+                    admin.post(PATH + "/demo", DemoPlatform.demo(2, "card")),
                     admin.post(PATH + "/demo/end", REASON),
                     admin.post(runner + "/move", HERE),
                     admin.post(runner + "/phone", Map.of("lost", true, "reason", "to see it")),
@@ -109,15 +61,18 @@ class SimulatorTest {
 
     @Test
     void bookingsLiveToTheirCompletionAndAnOperatorWatches() {
-        try (TestService console = TestService.start(development(), new ConsoleService())) {
+        try (TestService console = TestService.start(platform.development(), new ConsoleService())) {
             ApiClient admin = Browser.logIn(console, "admin");
             ApiClient operator = Browser.logIn(console, "operator");
             assertThat(operator.get(PATH).expect(200).data().has("demo")).isFalse();
-            assertThat(operator.post(PATH + "/demo", demo(3, "card")).status()).isEqualTo(403);
-            assertThat(admin.post(PATH + "/demo", demo(51, "card")).status()).isEqualTo(400);
+            assertThat(operator.post(PATH + "/demo", DemoPlatform.demo(3, "card"))
+                            .status())
+                    .isEqualTo(403);
+            assertThat(admin.post(PATH + "/demo", DemoPlatform.demo(51, "card")).status())
+                    .isEqualTo(400);
             assertThat(admin.post(PATH + "/demo/end", REASON).status()).isEqualTo(409);
-            admin.post(PATH + "/demo", demo(3, "card_late")).expect(200);
-            JsonNode demo = awaitDemo(operator, SimulatorTest::isOver);
+            admin.post(PATH + "/demo", DemoPlatform.demo(3, "card_late")).expect(200);
+            JsonNode demo = DemoPlatform.awaitDemo(operator, DemoPlatform::isOver);
             assertThat(demo.path("counts").path("made").asInt()).isEqualTo(3);
             assertThat(demo.path("counts").path("completed").asInt()).isEqualTo(3);
             assertThat(demo.path("trouble").asText()).isEmpty();
@@ -135,10 +90,10 @@ class SimulatorTest {
     @Test
     void aDeclinedCardLeavesBookingsUnpaid() {
         services.answering("/api/v1/payments/initiate", 422, "{\"error\":\"the card was declined\"}");
-        try (TestService console = TestService.start(development(), new ConsoleService())) {
+        try (TestService console = TestService.start(platform.development(), new ConsoleService())) {
             ApiClient admin = Browser.logIn(console, "admin");
-            admin.post(PATH + "/demo", demo(2, "card_declined")).expect(200);
-            JsonNode demo = awaitDemo(admin, SimulatorTest::isOver);
+            admin.post(PATH + "/demo", DemoPlatform.demo(2, "card_declined")).expect(200);
+            JsonNode demo = DemoPlatform.awaitDemo(admin, DemoPlatform::isOver);
             assertThat(demo.path("counts").path("unpaid").asInt()).isEqualTo(2);
             assertThat(demo.path("trouble").asText()).isEmpty();
         }
@@ -147,13 +102,13 @@ class SimulatorTest {
     @Test
     void aRunnerIsMovedAndGetsNoFurtherWithoutTheirPhone() {
         services.answering(BOOKING + "/accept", 409, "{\"error\":\"not paid yet\"}");
-        try (TestService console = TestService.start(development(), new ConsoleService())) {
+        try (TestService console = TestService.start(platform.development(), new ConsoleService())) {
             ApiClient admin = Browser.logIn(console, "admin");
-            admin.post(PATH + "/demo", demo(1, "card")).expect(200);
-            JsonNode waiting = awaitDemo(
+            admin.post(PATH + "/demo", DemoPlatform.demo(1, "card")).expect(200);
+            JsonNode waiting = DemoPlatform.awaitDemo(
                     admin,
                     demo -> demo.path("runners").findValuesAsText("doing").contains("waiting"));
-            assertThat(admin.post(PATH + "/demo", demo(1, "card")).status())
+            assertThat(admin.post(PATH + "/demo", DemoPlatform.demo(1, "card")).status())
                     .as("one at a time")
                     .isEqualTo(409);
             String runner = PATH + "/runners/"
@@ -162,8 +117,8 @@ class SimulatorTest {
             admin.post(runner + "/phone", Map.of("lost", true, "reason", "to see it"))
                     .expect(200);
             assertThat(admin.post(runner + "/move", HERE).error()).contains("phone of Simulated runner 1 is lost");
-            accepting(BOOKING + "/accept");
-            JsonNode stuck = awaitDemo(
+            platform.accepting(BOOKING + "/accept");
+            JsonNode stuck = DemoPlatform.awaitDemo(
                     admin,
                     demo -> demo.path("runners").findValuesAsText("doing").contains("to_pickup"));
             assertThat(stuck.path("runners").path(0).path("latitude").asDouble())
@@ -172,7 +127,7 @@ class SimulatorTest {
                     .isEqualTo("BK-1");
             admin.post(runner + "/phone", Map.of("lost", false, "reason", "found"))
                     .expect(200);
-            assertThat(awaitDemo(admin, SimulatorTest::isOver)
+            assertThat(DemoPlatform.awaitDemo(admin, DemoPlatform::isOver)
                             .path("counts")
                             .path("completed")
                             .asInt())
@@ -187,12 +142,13 @@ class SimulatorTest {
     @Test
     void whatIsUnderWayWhenItIsEndedIsCancelled() {
         services.answering(BOOKING + "/accept", 409, "{\"error\":\"not paid yet\"}");
-        try (TestService console = TestService.start(development(), new ConsoleService())) {
+        try (TestService console = TestService.start(platform.development(), new ConsoleService())) {
             ApiClient admin = Browser.logIn(console, "admin");
-            admin.post(PATH + "/demo", demo(9, "card")).expect(200);
-            awaitDemo(admin, demo -> demo.path("counts").path("made").asInt() == 5);
+            admin.post(PATH + "/demo", DemoPlatform.demo(9, "card")).expect(200);
+            DemoPlatform.awaitDemo(
+                    admin, demo -> demo.path("counts").path("made").asInt() == 5);
             admin.post(PATH + "/demo/end", REASON).expect(200);
-            JsonNode demo = awaitDemo(admin, SimulatorTest::isOver);
+            JsonNode demo = DemoPlatform.awaitDemo(admin, DemoPlatform::isOver);
             assertThat(demo.path("counts").path("made").asInt()).isEqualTo(5);
             assertThat(demo.path("counts").path("cancelled").asInt()).isEqualTo(5);
         }
@@ -201,10 +157,10 @@ class SimulatorTest {
     @Test
     void servicesThatAreAwayAreNamed() {
         services.answering("/api/v1/bookings", 503, "{}").answering("/internal/v1/simulator/providers", 503, "{}");
-        try (TestService console = TestService.start(development(), new ConsoleService())) {
+        try (TestService console = TestService.start(platform.development(), new ConsoleService())) {
             ApiClient admin = Browser.logIn(console, "admin");
-            admin.post(PATH + "/demo", demo(1, "card")).expect(200);
-            awaitDemo(admin, demo -> demo.path("trouble").asText().contains("booking service"));
+            admin.post(PATH + "/demo", DemoPlatform.demo(1, "card")).expect(200);
+            DemoPlatform.awaitDemo(admin, demo -> demo.path("trouble").asText().contains("booking service"));
             assertThat(admin.get(PATH)
                             .expect(200)
                             .data()
@@ -214,14 +170,14 @@ class SimulatorTest {
                             .asText())
                     .isEqualTo("providers");
             admin.post(PATH + "/demo/end", REASON).expect(200);
-            JsonNode demo = awaitDemo(admin, SimulatorTest::isOver);
+            JsonNode demo = DemoPlatform.awaitDemo(admin, DemoPlatform::isOver);
             assertThat(demo.path("counts").path("made").asInt()).isZero();
         }
     }
 
     @Test
     void aProviderIsSentAway() {
-        try (TestService console = TestService.start(development(), new ConsoleService())) {
+        try (TestService console = TestService.start(platform.development(), new ConsoleService())) {
             assertThat(Browser.logIn(console, "admin")
                             .post(PATH + "/providers", AWAY)
                             .expect(200)
