@@ -10,7 +10,7 @@ final class LogSecrets {
     private static final Pattern TOKEN = Pattern.compile("eyJ[\\w-]{8,}(\\.[\\w-]*){0,2}");
     private static final Pattern BEARER = Pattern.compile("(?i)(bearer|basic)\\s+[\\w.~+/=-]{8,}");
     private static final Pattern NAMED = Pattern.compile(
-            "(?i)(\\w*(?:password|secret|token|authorization|api[_-]?key)\\w*\"?\\s?[=:]\\s?\"?)(?!\\*)[^\\s\"',;&)]{1,500}");
+            "(?i)((?:password|secret|token|authorization|api[_-]?key)\\w*+\"?\\s?[=:]\\s?\"?)(?!\\*)[^\\s\"',;&)]{1,500}");
     private static final Pattern CREDENTIALS = Pattern.compile("//[^/@\\s]{1,200}@");
 
     private LogSecrets() {}

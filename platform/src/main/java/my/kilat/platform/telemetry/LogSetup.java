@@ -16,7 +16,8 @@ import org.slf4j.Logger;
 /**
  * Sets up logging to standard output: one JSON object per line, or with {@code LOG_FORMAT=text} lines for people. {@code
  * LOG_LEVEL} (default {@code info}) is the level of our own code; libraries log from {@code warn} up. Service, request id
- * and trace id come from the logging context. The latest lines are kept in a {@link RecentLog} as well. Tokens, passwords and query strings are never logged.
+ * and trace id come from the logging context. The latest lines are kept in a {@link RecentLog} as well. Tokens, passwords and
+ * query strings are never logged.
  */
 public final class LogSetup extends ContextAwareBase implements Configurator {
     private static final Map<String, Level> LIBRARIES = Map.of(

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
+import my.kilat.contract.event.WithFraction;
 import my.kilat.contract.internal.LogLevel;
 import my.kilat.contract.internal.LogQuestion;
 import org.jspecify.annotations.Nullable;
@@ -56,7 +57,7 @@ public final class RecentLog extends UnsynchronizedAppenderBase<ILoggingEvent> {
      * @param error with the beginning of its stack trace
      */
     public record Line(
-            Instant at,
+            @WithFraction Instant at,
             String service,
             LogLevel level,
             String logger,
@@ -128,10 +129,11 @@ public final class RecentLog extends UnsynchronizedAppenderBase<ILoggingEvent> {
         String text = question.text() == null ? "" : question.text().strip().toLowerCase(Locale.ROOT);
         return linesOf(service).stream()
                 .filter(line -> line.level().compareTo(question.level()) >= 0)
+                // Before the masking, which is the most work: no more lines are masked than it takes.
+                .sorted(Comparator.comparing(Line::at).reversed())
                 // Before the search: whether a secret is found would tell it, one character after the other.
                 .map(RecentLog::withoutSecrets)
                 .filter(line -> text.isEmpty() || line.contains(text))
-                .sorted(Comparator.comparing(Line::at).reversed())
                 .limit(MOST_TOLD)
                 .toList();
     }

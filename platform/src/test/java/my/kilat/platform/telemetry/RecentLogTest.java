@@ -1,12 +1,17 @@
 package my.kilat.platform.telemetry;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.classic.spi.LoggingEvent;
+import java.time.Duration;
+import java.time.Instant;
 import my.kilat.contract.internal.LogLevel;
 import my.kilat.contract.internal.LogQuestion;
+import my.kilat.platform.json.Json;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -59,6 +64,28 @@ class RecentLogTest {
         assertThat(line.requestId()).isEqualTo("r1");
         assertThat(line.logger()).isEqualTo("Bookings");
         assertThat(line.level()).isEqualTo(LogLevel.INFO);
+    }
+
+    private void append(Instant at, String message) {
+        LoggingEvent event = new LoggingEvent(getClass().getName(), log, Level.WARN, message, null, new Object[0]);
+        event.setInstant(at);
+        recent.doAppend(event);
+    }
+
+    @Test
+    void linesOfOneSecondAreToldApart() {
+        append(Instant.parse("2026-02-12T10:00:01Z"), "slow");
+        append(Instant.parse("2026-02-12T10:00:01.250Z"), "slow");
+        assertThat(Json.MAPPER.valueToTree(recent.latest("booking", ALL)).findValuesAsText("at"))
+                .containsExactly("2026-02-12T10:00:01.250Z", "2026-02-12T10:00:01Z");
+    }
+
+    @Test
+    void aLongWordIsReadOnce() {
+        String word = "x".repeat(500_000);
+        assertThat(assertTimeoutPreemptively(Duration.ofSeconds(5), () -> LogSecrets.leftOut(word)))
+                .isEqualTo(word);
+        assertThat(LogSecrets.leftOut("my_password_of_db=hunter2")).isEqualTo("my_password_of_db=***");
     }
 
     @Test

@@ -95,8 +95,7 @@ public final class InstanceEndpoints implements Endpoints {
                 }
             }
         });
-        lines.sort(Comparator.comparing((JsonNode line) -> line.path("at").asText())
-                .reversed());
+        lines.sort(Comparator.comparing(InstanceEndpoints::moment).reversed());
         Map<String, Object> shown = new LinkedHashMap<>();
         shown.put("lines", lines.stream().limit(MOST_LINES).toList());
         boolean isCut = answers.found().values().stream()
@@ -115,6 +114,11 @@ public final class InstanceEndpoints implements Endpoints {
         told.put("since", report.startedAt());
         told.put("lines", RecentLog.ofProcess().latest(OWN, question));
         return Json.MAPPER.valueToTree(told);
+    }
+
+    /** Without the Z, so that a time in whole seconds comes before one with a fraction of the same second. */
+    private static String moment(JsonNode line) {
+        return line.path("at").asText().replace("Z", "");
     }
 
     /** What the instances of a service answer, or of all services, by the name of the instance. */

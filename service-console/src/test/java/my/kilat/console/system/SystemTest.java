@@ -119,6 +119,27 @@ class SystemTest {
     }
 
     @Test
+    void linesAreShownByTheirFractionOfASecondTheLatestFirst() {
+        try (IdentityStandIn identity = new IdentityStandIn();
+                ServiceStandIn services = new ServiceStandIn().answering("/internal/v1/log", 200, """
+                                {"data":{"host":"box","pid":7,"since":"2026-02-12T10:00:00Z","lines":[
+                                {"at":"2026-02-12T10:00:01Z","service":"","level":"warn","logger":"Thread","message":"again"},
+                                {"at":"2026-02-12T10:00:01.250Z","service":"","level":"warn","logger":"Thread","message":"again"},
+                                {"at":"2026-02-12T10:00:01.250100Z","service":"","level":"warn","logger":"Thread","message":"again"}
+                                ]}}""");
+                TestService console =
+                        TestService.start(false, Browser.settings(identity, services.url()), new ConsoleService())) {
+            assertThat(Browser.logIn(console, "operator")
+                            .get("/api/v1/console/system/log?service=payment")
+                            .expect(200)
+                            .data()
+                            .path("lines")
+                            .findValuesAsText("at"))
+                    .containsExactly("2026-02-12T10:00:01.250100Z", "2026-02-12T10:00:01.250Z", "2026-02-12T10:00:01Z");
+        }
+    }
+
+    @Test
     void settingsAndLogsOfEachInstanceAreToldAndThoseOfTheConsoleItself() {
         try (IdentityStandIn identity = new IdentityStandIn();
                 ServiceStandIn services = new ServiceStandIn()
