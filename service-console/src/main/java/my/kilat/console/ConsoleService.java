@@ -43,6 +43,7 @@ import my.kilat.console.system.InstanceEndpoints;
 import my.kilat.console.system.Instances;
 import my.kilat.console.system.MetricsWatch;
 import my.kilat.console.system.SystemEndpoints;
+import my.kilat.console.upstream.Addresses;
 import my.kilat.console.upstream.People;
 import my.kilat.console.upstream.Services;
 import my.kilat.console.view.ViewEndpoints;
@@ -105,7 +106,9 @@ public final class ConsoleService implements ServiceDefinition<ConsoleSettings> 
         BrokerOverview broker = service.closing(BrokerOverview.of(settings.kafka()));
         EventFlow events = new EventFlow(services, broker, context.virtualThreads(), clock);
         Instances instances = new Instances(
-                settings.addresses(), (component, address) -> context.clientOf(component.shortName(), address));
+                settings.addresses(),
+                Addresses::of,
+                (component, address) -> context.clientOf(component.shortName(), address));
         MetricsWatch metrics = new MetricsWatch(instances, services, clock);
         Optional<Demos> demos =
                 settings.demo().map(course -> new Demos(services, course, context.virtualThreads(), clock));

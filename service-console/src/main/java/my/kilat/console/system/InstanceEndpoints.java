@@ -125,8 +125,9 @@ public final class InstanceEndpoints implements Endpoints {
     private Answers<JsonNode> ask(
             @Nullable String service, Callable<JsonNode> ofThis, Function<Instance, JsonNode> question) {
         Map<String, Callable<JsonNode>> questions = new LinkedHashMap<>();
-        instances.all().stream()
-                .filter(one -> service == null || one.service().shortName().equals(service))
+        instances.services().stream()
+                .filter(one -> service == null || one.shortName().equals(service))
+                .flatMap(one -> instances.of(one).stream())
                 .forEach(one -> questions.put(one.name(), () -> question.apply(one)));
         if (service == null || service.equals(OWN)) {
             questions.put(OWN + " that answered", ofThis);

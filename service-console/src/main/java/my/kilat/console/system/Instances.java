@@ -8,7 +8,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiFunction;
-import my.kilat.console.upstream.Addresses;
+import java.util.function.Function;
 import my.kilat.contract.catalogue.Component;
 import my.kilat.platform.failure.Failure;
 import my.kilat.platform.json.Json;
@@ -23,14 +23,20 @@ public final class Instances {
     private static final Duration TIMEOUT = Duration.ofSeconds(3);
 
     private final Map<Component, List<URI>> addresses;
+    private final Function<URI, List<URI>> names;
     private final BiFunction<Component, URI, ServiceClient> clients;
 
     /**
      * @param addresses of all services but this one
+     * @param names finds the addresses that one of a service stands for; none if its name is not known now
      * @param clients makes the client of an instance
      */
-    public Instances(Map<Component, List<URI>> addresses, BiFunction<Component, URI, ServiceClient> clients) {
+    public Instances(
+            Map<Component, List<URI>> addresses,
+            Function<URI, List<URI>> names,
+            BiFunction<Component, URI, ServiceClient> clients) {
         this.addresses = Map.copyOf(addresses);
+        this.names = names;
         this.clients = clients;
     }
 
@@ -89,16 +95,19 @@ public final class Instances {
                 .toList();
     }
 
+    /** The services of which there are any, in the order of the catalogue. */
+    List<Component> services() {
+        return Component.services().stream().filter(addresses::containsKey).toList();
+    }
+
     /** Those of all services. */
     List<Instance> all() {
-        return Component.services().stream()
-                .flatMap(service -> of(service).stream())
-                .toList();
+        return services().stream().flatMap(service -> of(service).stream()).toList();
     }
 
     /** A name that is not known now stays as it is: whoever asks there is told. */
-    private static List<URI> known(URI address) {
-        List<URI> found = Addresses.of(address);
+    private List<URI> known(URI address) {
+        List<URI> found = names.apply(address);
         return found.isEmpty() ? List.of(address) : found;
     }
 }

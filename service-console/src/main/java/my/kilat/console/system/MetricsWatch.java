@@ -6,13 +6,12 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import my.kilat.console.system.Instances.Instance;
 import my.kilat.console.upstream.Answers;
 import my.kilat.console.upstream.MetricsText;
@@ -45,7 +44,11 @@ public final class MetricsWatch {
         this.clock = clock;
     }
 
-    private record Sample(Instant at, Map<URI, ServiceSample> byInstance) {}
+    private record Sample(Instant at, Map<Component, Map<URI, ServiceSample>> byService) {
+        Map<URI, ServiceSample> of(Component service) {
+            return byService.getOrDefault(service, Map.of());
+        }
+    }
 
     /** Reads all of them; an instance that does not answer is left out until the next time. */
     public void read() {
@@ -57,14 +60,16 @@ public final class MetricsWatch {
                         instance.service().shortName(), MetricsText.read(instance.metrics(), ServiceSample.WANTED))));
         try {
             Answers<ServiceSample> answers = services.askAll(questions);
-            Map<URI, ServiceSample> byInstance = new HashMap<>();
+            Map<Component, Map<URI, ServiceSample>> byService = new EnumMap<>(Component.class);
             asked.forEach(instance -> {
                 ServiceSample sample = answers.found().get(instance.name());
                 if (sample != null) {
-                    byInstance.put(instance.address(), sample);
+                    byService
+                            .computeIfAbsent(instance.service(), _ -> new HashMap<>())
+                            .put(instance.address(), sample);
                 }
             });
-            keep(new Sample(clock.instant(), byInstance));
+            keep(new Sample(clock.instant(), byService));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -87,17 +92,13 @@ public final class MetricsWatch {
     /** Those of a service, each with a value for each reading. */
     record OfService(String name, List<Series> series) {}
 
+    /** Of what was read, by instances that have gone since as well. */
     Hour hour() {
         List<Sample> read = latest();
-        Map<Component, Set<URI>> addresses = instances.all().stream()
-                .collect(Collectors.groupingBy(
-                        Instance::service,
-                        LinkedHashMap::new,
-                        Collectors.mapping(Instance::address, Collectors.toSet())));
         return new Hour(
                 read.stream().map(Sample::at).toList(),
-                addresses.entrySet().stream()
-                        .map(one -> new OfService(one.getKey().shortName(), series(read, one.getValue())))
+                instances.services().stream()
+                        .map(service -> new OfService(service.shortName(), series(read, service)))
                         .toList());
     }
 
@@ -105,17 +106,13 @@ public final class MetricsWatch {
         return List.copyOf(samples);
     }
 
-    private static List<Series> series(List<Sample> read, Set<URI> addresses) {
+    private static List<Series> series(List<Sample> read, Component service) {
         SeriesMaker maker = new SeriesMaker();
         Sample before = null;
         for (Sample sample : read) {
             maker.begin(before == null ? Duration.ZERO : Duration.between(before.at, sample.at));
-            for (URI address : addresses) {
-                ServiceSample now = sample.byInstance.get(address);
-                if (now != null) {
-                    maker.add(now, before == null ? null : before.byInstance.get(address));
-                }
-            }
+            Map<URI, ServiceSample> earlier = before == null ? Map.of() : before.of(service);
+            sample.of(service).forEach((address, now) -> maker.add(now, earlier.get(address)));
             maker.end();
             before = sample;
         }

@@ -11,6 +11,7 @@ import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import my.kilat.console.ServiceStandIn;
 import my.kilat.console.upstream.MetricsText;
@@ -115,7 +116,7 @@ class MetricsTest {
                     http, "payment", URI.create(service.url()), ServiceTokens.none("console", clock)));
             Services services = new Services(Map.of(Component.PAYMENT, client.get()), threads);
             Instances instances = new Instances(
-                    Map.of(Component.PAYMENT, List.of(URI.create(service.url()))), (_, _) -> client.get());
+                    Map.of(Component.PAYMENT, List.of(URI.create(service.url()))), List::of, (_, _) -> client.get());
             MetricsWatch watch = new MetricsWatch(instances, services, clock);
             for (int i = 0; i < 130; i++) {
                 clock.advance(MetricsWatch.EVERY);
@@ -131,6 +132,40 @@ class MetricsTest {
             assertThat(values).hasSize(120);
             assertThat(values.getLast()).isNull();
             assertThat(values.get(118)).isEqualTo(1.0);
+        }
+    }
+
+    @Test
+    void anInstanceThatHasGoneStaysInTheHourAndNobodyIsLookedUpForAPage() {
+        TestClock clock = new TestClock();
+        AtomicReference<ServiceClient> client = new AtomicReference<>();
+        AtomicReference<List<URI>> known = new AtomicReference<>(List.of());
+        AtomicInteger lookUps = new AtomicInteger();
+        try (ServiceStandIn service = new ServiceStandIn()
+                        .answering("/metrics", 200, "kilat_http_in_flight{service=\"payment\"} 1\n");
+                ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+                java.net.http.HttpClient http = java.net.http.HttpClient.newHttpClient()) {
+            client.set(new ServiceClient(
+                    http, "payment", URI.create(service.url()), ServiceTokens.none("console", clock)));
+            known.set(List.of(URI.create("http://gone:1"), URI.create("http://there:1")));
+            Services services = new Services(Map.of(Component.PAYMENT, client.get()), threads);
+            Instances instances = new Instances(
+                    Map.of(Component.PAYMENT, List.of(URI.create("http://payment:1"))),
+                    _ -> {
+                        lookUps.incrementAndGet();
+                        return known.get();
+                    },
+                    (_, _) -> client.get());
+            MetricsWatch watch = new MetricsWatch(instances, services, clock);
+            assertThat(watch.hour().services()).as("nothing is read yet").hasSize(1);
+            watch.read();
+            clock.advance(MetricsWatch.EVERY);
+            known.set(List.of(URI.create("http://there:1")));
+            watch.read();
+            int before = lookUps.get();
+            List<Double> values = values(watch.hour().services().getFirst().series(), "in_flight");
+            assertThat(values).containsExactly(2.0, 1.0);
+            assertThat(lookUps).hasValue(before);
         }
     }
 }
