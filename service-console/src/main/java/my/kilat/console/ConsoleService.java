@@ -134,7 +134,7 @@ public final class ConsoleService implements ServiceDefinition<ConsoleSettings> 
                 new EventEndpoints(events),
                 new DeadLetterEndpoints(new DeadLetters(broker), acts),
                 new SystemEndpoints(services, instances, context.virtualThreads(), clock),
-                new InstanceEndpoints(services, instances, context::report, metrics),
+                new InstanceEndpoints(services, instances, context::report, context::recentLog, metrics),
                 new AuditEndpoints(log),
                 new ViewEndpoints(new SavedViews(database), clock),
                 streams);

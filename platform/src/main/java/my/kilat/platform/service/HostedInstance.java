@@ -1,11 +1,23 @@
 package my.kilat.platform.service;
 
-import java.util.function.Supplier;
+import java.time.Instant;
+import my.kilat.contract.internal.LogQuestion;
 import my.kilat.platform.host.Host;
+import my.kilat.platform.settings.Environment;
 
 /**
- * Where a service runs.
+ * The JVM that a service runs in, and what its instance says of itself.
  *
- * @param report what the instance says of itself, with the settings that it has read by then
+ * @param service its short name
+ * @param startedAt when the service began to start
  */
-record HostedInstance(Host host, Supplier<InstanceReport> report) {}
+record HostedInstance(String service, Instant startedAt, Host host, Environment environment) {
+    /** With the settings that have been read by then. */
+    InstanceReport report() {
+        return InstanceReport.of(service, startedAt, host, environment);
+    }
+
+    InstanceLog log(LogQuestion question) {
+        return InstanceLog.of(service, startedAt, question);
+    }
+}

@@ -91,12 +91,11 @@ final class HostedService<S> implements Service {
         Events events = open.add(new Events(name(), hosting.kafka(), database, host, parts, health));
 
         Assembly assembly = new Assembly(routes, events, jobs, parts::helpful, resources);
-        HostedInstance instance =
-                new HostedInstance(host, () -> InstanceReport.of(name(), startedAt, host, environment));
+        HostedInstance instance = new HostedInstance(name(), startedAt, host, environment);
         definition.assemble(
                 new ServiceContext(instance, database, clock, events, health, credentials), settings, assembly);
         if (InstanceEndpoints.belongTo(routes)) {
-            assembly.endpoints(new InstanceEndpoints(instance.report()));
+            assembly.endpoints(new InstanceEndpoints(instance));
         }
         assembly.complete();
 

@@ -24,6 +24,9 @@ import my.kilat.platform.settings.Setting;
  */
 public record InstanceReport(
         String service, String version, String java, String host, long pid, Instant startedAt, List<Setting> settings) {
+    /** The name of the machine or container. */
+    static final String HOST = hostName();
+
     private static final String VERSION = Version.read();
 
     static InstanceReport of(String service, Instant startedAt, Host host, Environment environment) {
@@ -31,7 +34,7 @@ public record InstanceReport(
                 service,
                 VERSION,
                 Runtime.version().toString(),
-                hostName(),
+                HOST,
                 ProcessHandle.current().pid(),
                 startedAt,
                 settings(host, environment));

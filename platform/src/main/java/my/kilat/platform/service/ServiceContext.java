@@ -7,6 +7,7 @@ import java.net.http.HttpClient;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.concurrent.ExecutorService;
+import my.kilat.contract.internal.LogQuestion;
 import my.kilat.platform.database.Database;
 import my.kilat.platform.event.Events;
 import my.kilat.platform.event.LivePublisher;
@@ -44,7 +45,12 @@ public final class ServiceContext {
 
     /** What this instance is, with the settings that it has read so far. */
     public InstanceReport report() {
-        return instance.report().get();
+        return instance.report();
+    }
+
+    /** What this instance tells of its log. */
+    public InstanceLog recentLog(LogQuestion question) {
+        return instance.log(question);
     }
 
     /** The database of the service. */

@@ -24,8 +24,8 @@ import my.kilat.platform.http.Endpoints;
 import my.kilat.platform.http.Reply;
 import my.kilat.platform.http.Routes;
 import my.kilat.platform.json.Json;
+import my.kilat.platform.service.InstanceLog;
 import my.kilat.platform.service.InstanceReport;
-import my.kilat.platform.telemetry.RecentLog;
 import org.jspecify.annotations.Nullable;
 
 /** The settings of the services and the latest lines of their logs, of each instance, those of this one among them. */
@@ -35,17 +35,24 @@ public final class InstanceEndpoints implements Endpoints {
 
     private final Services services;
     private final Instances instances;
-    private final Supplier<InstanceReport> own;
+    private final Supplier<InstanceReport> ownReport;
+    private final Function<LogQuestion, InstanceLog> ownLog;
     private final MetricsWatch metrics;
 
     /**
-     * @param own what this instance says of itself
+     * @param ownReport what this instance says of itself
+     * @param ownLog what it tells of its log
      */
     public InstanceEndpoints(
-            Services services, Instances instances, Supplier<InstanceReport> own, MetricsWatch metrics) {
+            Services services,
+            Instances instances,
+            Supplier<InstanceReport> ownReport,
+            Function<LogQuestion, InstanceLog> ownLog,
+            MetricsWatch metrics) {
         this.services = services;
         this.instances = instances;
-        this.own = own;
+        this.ownReport = ownReport;
+        this.ownLog = ownLog;
         this.metrics = metrics;
     }
 
@@ -59,7 +66,7 @@ public final class InstanceEndpoints implements Endpoints {
     /** Those of each instance: a service whose instances differ works in two ways at once. */
     private Reply settings(Call call) {
         String service = call.pathText("service");
-        Answers<JsonNode> answers = ask(service, this::own, one -> one.ask(InstancePaths.SHOW, new NoQuestion()));
+        Answers<JsonNode> answers = ask(service, ownReport::get, one -> one.ask(InstancePaths.SHOW, new NoQuestion()));
         Map<String, Object> shown = new LinkedHashMap<>();
         shown.put("service", service);
         List<Object> all = new ArrayList<>();
@@ -69,16 +76,13 @@ public final class InstanceEndpoints implements Endpoints {
         return Reply.ok(shown);
     }
 
-    private JsonNode own() {
-        return Json.MAPPER.valueToTree(own.get());
-    }
-
     private Reply log(Call call) {
         LogQuestion question = new LogQuestion(
                 LogLevel.of(call.query("level").orElse(LogLevel.INFO.word())),
                 call.query("q").orElse(null));
         String service = call.query("service").orElse(null);
-        Answers<JsonNode> answers = ask(service, () -> ownLog(question), one -> one.ask(InstancePaths.LOG, question));
+        Answers<JsonNode> answers =
+                ask(service, () -> ownLog.apply(question), one -> one.ask(InstancePaths.LOG, question));
         List<Object> asked = new ArrayList<>();
         List<JsonNode> lines = new ArrayList<>();
         Set<JsonNode> known = new HashSet<>();
@@ -106,31 +110,20 @@ public final class InstanceEndpoints implements Endpoints {
         return Reply.ok(shown);
     }
 
-    private JsonNode ownLog(LogQuestion question) {
-        InstanceReport report = own.get();
-        Map<String, Object> told = new LinkedHashMap<>();
-        told.put("host", report.host());
-        told.put("pid", report.pid());
-        told.put("since", report.startedAt());
-        told.put("lines", RecentLog.ofProcess().latest(OWN, question));
-        return Json.MAPPER.valueToTree(told);
-    }
-
     /** Without the Z, so that a time in whole seconds comes before one with a fraction of the same second. */
     private static String moment(JsonNode line) {
         return line.path("at").asText().replace("Z", "");
     }
 
     /** What the instances of a service answer, or of all services, by the name of the instance. */
-    private Answers<JsonNode> ask(
-            @Nullable String service, Callable<JsonNode> ofThis, Function<Instance, JsonNode> question) {
+    private Answers<JsonNode> ask(@Nullable String service, Callable<?> ofThis, Function<Instance, JsonNode> question) {
         Map<String, Callable<JsonNode>> questions = new LinkedHashMap<>();
         instances.services().stream()
                 .filter(one -> service == null || one.shortName().equals(service))
                 .flatMap(one -> instances.of(one).stream())
                 .forEach(one -> questions.put(one.name(), () -> question.apply(one)));
         if (service == null || service.equals(OWN)) {
-            questions.put(OWN + " that answered", ofThis);
+            questions.put(OWN + " that answered", () -> Json.MAPPER.valueToTree(ofThis.call()));
         }
         if (questions.isEmpty()) {
             throw new Failure.Invalid("there is no service " + service);
