@@ -1,7 +1,6 @@
 package my.kilat.console.system;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -44,7 +43,7 @@ final class OperationFigures {
         }
     }
 
-    /** Those of one service, which may share its metrics with others; the slowest first. */
+    /** Those of one service, which may share its metrics with others. */
     static List<Operation> read(String service, MetricsText metrics) {
         Map<String, Sums> byName = new HashMap<>();
         for (String name : WANTED) {
@@ -57,7 +56,6 @@ final class OperationFigures {
         }
         List<Operation> operations = new ArrayList<>();
         byName.forEach((name, sums) -> operations.add(sums.of(service, name)));
-        operations.sort(Comparator.comparingDouble(Operation::meanMillis).reversed());
         return operations;
     }
 

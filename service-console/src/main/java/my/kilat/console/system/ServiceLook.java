@@ -16,17 +16,16 @@ import my.kilat.console.upstream.MetricsText;
 import my.kilat.console.upstream.Services;
 import my.kilat.contract.catalogue.Component;
 import my.kilat.contract.internal.NoQuestion;
-import my.kilat.platform.failure.Failure;
 import my.kilat.platform.service.InstanceReport;
 import org.jspecify.annotations.Nullable;
 
 /** Looks at a service: at what it reports on itself, and at each of its instances. */
 final class ServiceLook {
-    private static final int MOST_OPERATIONS = 20;
-
     private static final Set<String> WANTED = Stream.of(ServiceLimits.WANTED, OperationFigures.WANTED)
             .flatMap(Set::stream)
             .collect(Collectors.toUnmodifiableSet());
+
+    private static final MetricsText NONE = MetricsText.read("", WANTED);
 
     private final Services services;
     private final Instances instances;
@@ -44,7 +43,7 @@ final class ServiceLook {
      *
      * @param words why the rest is missing, when it does not answer
      */
-    record Seat(
+    record InstanceState(
             String address,
             @Nullable String version,
             @Nullable String java,
@@ -66,36 +65,55 @@ final class ServiceLook {
             long millis,
             List<Word> checks,
             List<Word> alarms,
-            List<Seat> instances,
+            List<InstanceState> instances,
             List<ServiceLimits.Limit> limits,
             List<ServiceLimits.Breaker> breakers) {
-        static State away(Component service, String words, List<Seat> instances) {
+        static State away(Component service, String words, List<InstanceState> instances) {
             return new State(
                     service.shortName(), "away", words, 0, List.of(), List.of(), instances, List.of(), List.of());
         }
     }
 
-    /** A service and its slowest operations. */
-    record Seen(State state, List<Operation> operations) {}
+    /** A service and its operations. */
+    record StateAndOperations(State state, List<Operation> operations) {}
 
-    /**
-     * What is seen now.
-     *
-     * @throws Failure.Unavailable if the service gives no answer that can be used
-     */
-    Seen at(Component service) throws InterruptedException {
+    /** What is asked of a service at once, so that what does not come delays nothing else. */
+    private sealed interface Part {
+        /**
+         * What it says of itself.
+         *
+         * @param millis until it had answered
+         */
+        record Report(Services.Readiness readiness, long millis) implements Part {}
+
+        /** Its metrics. */
+        record Metrics(MetricsText text) implements Part {}
+
+        /** What its instances answer. */
+        record OfInstances(Answers<InstanceReport> answers) implements Part {}
+    }
+
+    /** What is seen now; a service that gives no answer that can be used is away, and its instances are told all the same. */
+    StateAndOperations at(Component service) throws InterruptedException {
         String name = service.shortName();
-        long began = System.nanoTime();
-        Services.Readiness report;
-        try {
-            report = services.readiness(service);
-        } catch (Failure.Unavailable e) {
+        String readiness = "readiness of " + name;
+        String metrics = "metrics of " + name;
+        String all = "instances of " + name;
+        Map<String, Callable<Part>> questions = new LinkedHashMap<>();
+        questions.put(readiness, () -> report(service));
+        questions.put(metrics, () -> new Part.Metrics(MetricsText.read(services.metrics(service), WANTED)));
+        questions.put(all, () -> new Part.OfInstances(instances(service)));
+        Answers<Part> parts = services.askAll(questions);
+        Answers<InstanceReport> told = parts.found().get(all) instanceof Part.OfInstances(var answers)
+                ? answers
+                : new Answers<>(Map.of(), List.of());
+        if (!(parts.found().get(readiness) instanceof Part.Report(var report, long millis))) {
             // That was the first instance; another one may work.
-            return new Seen(State.away(service, e.reason(), seats(instances(service))), List.of());
+            String why = parts.why(readiness).orElse("no answer");
+            return new StateAndOperations(State.away(service, why, states(told)), List.of());
         }
-        long millis = Duration.ofNanos(System.nanoTime() - began).toMillis();
-        MetricsText metrics = metrics(service);
-        Answers<InstanceReport> instances = instances(service);
+        // Without its metrics what it says of its state is known all the same.
+        MetricsText text = parts.found().get(metrics) instanceof Part.Metrics(var read) ? read : NONE;
         State state = new State(
                 name,
                 report.ready() ? "ready" : "not_ready",
@@ -103,15 +121,17 @@ final class ServiceLook {
                 millis,
                 words(report.checks()),
                 words(report.alarms()),
-                seats(instances),
-                ServiceLimits.limits(
-                        name, metrics, instances.found().values().stream().findFirst()),
-                ServiceLimits.breakers(name, metrics));
-        return new Seen(
-                state,
-                OperationFigures.read(name, metrics).stream()
-                        .limit(MOST_OPERATIONS)
-                        .toList());
+                states(told),
+                ServiceLimits.limits(name, text, told.found().values().stream().findFirst()),
+                ServiceLimits.breakers(name, text));
+        return new StateAndOperations(state, OperationFigures.read(name, text));
+    }
+
+    private Part report(Component service) {
+        long began = System.nanoTime();
+        Services.Readiness readiness = services.readiness(service);
+        return new Part.Report(
+                readiness, Duration.ofNanos(System.nanoTime() - began).toMillis());
     }
 
     private Answers<InstanceReport> instances(Component service) throws InterruptedException {
@@ -124,22 +144,14 @@ final class ServiceLook {
         return services.askAll(questions);
     }
 
-    private static List<Seat> seats(Answers<InstanceReport> answers) {
-        List<Seat> seats = new ArrayList<>();
+    private static List<InstanceState> states(Answers<InstanceReport> answers) {
+        List<InstanceState> states = new ArrayList<>();
         answers.found()
-                .forEach((address, told) -> seats.add(new Seat(
+                .forEach((address, told) -> states.add(new InstanceState(
                         address, told.version(), told.java(), told.host(), told.pid(), told.startedAt(), null)));
-        answers.missing().forEach(one -> seats.add(new Seat(one.name(), null, null, null, null, null, one.words())));
-        return seats;
-    }
-
-    /** None if its metrics cannot be read: what it says of its state is known all the same. */
-    private MetricsText metrics(Component service) {
-        try {
-            return MetricsText.read(services.metrics(service), WANTED);
-        } catch (Failure.Unavailable e) {
-            return MetricsText.read("", WANTED);
-        }
+        answers.missing()
+                .forEach(one -> states.add(new InstanceState(one.name(), null, null, null, null, null, one.words())));
+        return states;
     }
 
     private static List<Word> words(Map<String, String> named) {

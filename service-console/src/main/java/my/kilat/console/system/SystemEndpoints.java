@@ -50,14 +50,14 @@ public final class SystemEndpoints implements Endpoints {
     }
 
     private Map<String, Object> ask() throws InterruptedException {
-        Map<String, Callable<ServiceLook.Seen>> questions = new LinkedHashMap<>();
+        Map<String, Callable<ServiceLook.StateAndOperations>> questions = new LinkedHashMap<>();
         services.all().forEach(service -> questions.put(service.shortName(), () -> looks.at(service)));
-        Answers<ServiceLook.Seen> answers = services.askAll(questions);
+        Answers<ServiceLook.StateAndOperations> answers = services.askAll(questions);
         List<ServiceLook.State> states = new ArrayList<>();
         List<Operation> operations = new ArrayList<>();
         for (Component service : services.all()) {
             String name = service.shortName();
-            ServiceLook.Seen seen = answers.found().get(name);
+            ServiceLook.StateAndOperations seen = answers.found().get(name);
             states.add(
                     seen == null
                             ? ServiceLook.State.away(service, answers.why(name).orElse("no answer"), List.of())

@@ -26,6 +26,12 @@ class SystemTest {
             jvm_memory_used_bytes{area="heap",id="Tenured Gen"} 7.0
             jvm_memory_used_bytes{area="nonheap",id="Metaspace"} 100.0
             jvm_memory_max_bytes{area="heap",id="Tenured Gen"} 9.0
+            kilat_http_requests_seconds_count{operation="pay",service="payment",status="200"} 1
+            kilat_http_requests_seconds_sum{operation="pay",service="payment",status="200"} 2
+            kilat_http_requests_seconds_count{operation="refund",service="payment",status="200"} 1
+            kilat_http_requests_seconds_sum{operation="refund",service="payment",status="200"} 1
+            kilat_http_requests_seconds_count{operation="book",service="booking",status="200"} 1
+            kilat_http_requests_seconds_sum{operation="book",service="booking",status="200"} 3
             """;
 
     private static final String INSTANCE = """
@@ -84,11 +90,12 @@ class SystemTest {
                         .answering("/metrics", 200, METRICS)
                         .answering("/internal/v1/instance", 200, INSTANCE);
                 TestService console = TestService.start(false, two(identity, services), new ConsoleService())) {
-            JsonNode shown = Browser.logIn(console, "operator")
+            JsonNode system = Browser.logIn(console, "operator")
                     .get("/api/v1/console/system")
                     .expect(200)
-                    .data()
-                    .path("services");
+                    .data();
+            assertThat(system.path("slowest").findValuesAsText("name")).containsExactly("book", "pay", "refund");
+            JsonNode shown = system.path("services");
             JsonNode payment = named(shown, "payment");
             assertThat(payment.path("instances")).hasSize(2);
             assertThat(payment.path("instances").path(0).path("pid").asInt()).isEqualTo(7);
@@ -113,9 +120,42 @@ class SystemTest {
 
     /** Two instances of payment, of which one is away. */
     private static Map<String, String> two(IdentityStandIn identity, ServiceStandIn services) {
+        return payment(identity, services, services.url() + ", http://127.0.0.1:1");
+    }
+
+    private static Map<String, String> payment(IdentityStandIn identity, ServiceStandIn services, String addresses) {
         Map<String, String> settings = new HashMap<>(Browser.settings(identity, services.url()));
-        settings.put("UPSTREAM_PAYMENT", services.url() + ", http://127.0.0.1:1");
+        settings.put("UPSTREAM_PAYMENT", addresses);
         return settings;
+    }
+
+    @Test
+    void aFirstInstanceThatHangsHidesNoOther() {
+        try (IdentityStandIn identity = new IdentityStandIn();
+                ServiceStandIn hanging = new ServiceStandIn()
+                        .trickling("/readiness")
+                        .trickling("/metrics")
+                        .trickling("/internal/v1/instance");
+                ServiceStandIn services = new ServiceStandIn()
+                        .answering("/readiness", 200, "{\"status\":\"ready\",\"checks\":{}}")
+                        .answering("/metrics", 200, METRICS)
+                        .answering("/internal/v1/instance", 200, INSTANCE);
+                TestService console = TestService.start(
+                        false,
+                        payment(identity, services, hanging.url() + ", " + services.url()),
+                        new ConsoleService())) {
+            JsonNode payment = named(
+                    Browser.logIn(console, "operator")
+                            .get("/api/v1/console/system")
+                            .expect(200)
+                            .data()
+                            .path("services"),
+                    "payment");
+            assertThat(payment.path("status").asText()).isEqualTo("away");
+            assertThat(payment.path("words").asText()).contains("cannot be asked");
+            assertThat(payment.path("instances").findValuesAsText("pid")).containsExactly("7");
+            assertThat(payment.path("instances")).hasSize(2);
+        }
     }
 
     @Test
