@@ -17,7 +17,9 @@ final class SeriesMaker {
     private static final int MILLIS = 1_000;
     private static final double NANOS = 1e9;
     private static final int MEBIBYTE = 1 << 20;
-    private static final double THOUSAND = 1_000;
+
+    /** Values are told to three places. */
+    private static final double PRECISION = 1_000.0;
 
     private static final List<String> NAMES = List.of(
             "requests_per_second",
@@ -42,7 +44,7 @@ final class SeriesMaker {
     /** Begins a reading. */
     void begin(Duration sinceTheOneBefore) {
         now.clear();
-        elapsed = sinceTheOneBefore.toMillis() / (double) MILLIS;
+        elapsed = sinceTheOneBefore.toNanos() / NANOS;
         requests = 0;
         seconds = 0;
     }
@@ -85,7 +87,7 @@ final class SeriesMaker {
     }
 
     private static @Nullable Double rounded(@Nullable Double value) {
-        return value == null ? null : Math.round(value * THOUSAND) / THOUSAND;
+        return value == null ? null : Math.round(value * PRECISION) / PRECISION;
     }
 
     List<Series> all() {
