@@ -10,8 +10,6 @@ import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import java.net.http.HttpClient;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.text.ParseException;
 import java.time.InstantSource;
 import java.util.Arrays;
@@ -20,6 +18,7 @@ import java.util.Optional;
 import java.util.UUID;
 import my.kilat.contract.identity.Role;
 import my.kilat.platform.background.Part;
+import my.kilat.platform.text.Sha256;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -191,12 +190,7 @@ public final class TokenVerifier implements AutoCloseable {
         }
 
         static Fingerprint of(String token) {
-            try {
-                return new Fingerprint(
-                        MessageDigest.getInstance("SHA-256").digest(token.getBytes(StandardCharsets.ISO_8859_1)));
-            } catch (NoSuchAlgorithmException e) {
-                throw new IllegalStateException(e);
-            }
+            return new Fingerprint(Sha256.of(token));
         }
 
         @Override
