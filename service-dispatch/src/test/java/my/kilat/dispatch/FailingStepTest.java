@@ -77,6 +77,31 @@ class FailingStepTest {
     }
 
     @Test
+    void aRideThatCannotEvenBePutOffKeepsNobodyWaiting() {
+        UUID booking = streets.paid(quarter);
+        awaitEmptyRound(booking);
+        UUID broken = unreadable();
+        awaitTries(broken, 1);
+        streets.tables.change("""
+                create function refuse() returns trigger language plpgsql as
+                $$ begin raise exception 'not to be put off'; end $$""");
+        streets.tables.change("create trigger refuse before update on ride for each row when (old.booking_id = '"
+                + broken + "' and new.tries = old.tries) execute function refuse()");
+        UUID runner = streets.runner(quarter, 0.5);
+        streets.tables.change("update ride set due_at = now() - case when booking_id = '" + broken
+                + "' then interval '2 minutes' else interval '1 minute' end, tries = tries + 1"
+                + " where booking_id in ('" + broken + "', '" + booking + "')");
+        Streets.await(
+                "the offer of the other",
+                () -> assertThat(streets.asked(booking, OfferStatus.OPEN)).containsExactly(runner));
+    }
+
+    private void awaitEmptyRound(UUID booking) {
+        Streets.await(
+                "a round", () -> assertThat(streets.search(booking).rounds()).isPositive());
+    }
+
+    @Test
     void aStepThatFailsIsTakenAgainLaterAndLater() {
         streets.tables.change("""
                 create function refuse() returns trigger language plpgsql as

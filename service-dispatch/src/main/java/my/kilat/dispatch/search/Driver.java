@@ -12,6 +12,7 @@ import my.kilat.dispatch.domain.Ride;
 import my.kilat.dispatch.store.Rides;
 import my.kilat.platform.background.Fault;
 import my.kilat.platform.database.Database;
+import my.kilat.platform.database.SqlStates;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -91,7 +92,7 @@ public final class Driver {
         database.run(tx -> step.take(tx, claim, roads));
     }
 
-    /** If the ride cannot even be put off, as while the database is away, it is due again when its claim lapses. */
+    /** If the ride cannot even be put off it is due again when its claim lapses; the others go on unless the database is away. */
     private void orPutOff(Claim claim, Runnable work) {
         try {
             work.run();
@@ -99,7 +100,18 @@ public final class Driver {
             meters.failed();
             tell(claim, e);
             Instant then = clock.instant().plus(claim.pause());
+            putOff(claim, then);
+        }
+    }
+
+    private void putOff(Claim claim, Instant then) {
+        try {
             database.run(tx -> rides.putOff(tx, claim, then));
+        } catch (RuntimeException e) {
+            if (SqlStates.concernsEverything(e)) {
+                throw e;
+            }
+            LOG.warn("booking {} cannot be put off, and is due again when its claim lapses", claim.bookingId(), e);
         }
     }
 
