@@ -56,7 +56,7 @@ public final class PathSimplification {
                 }
             } catch (RuntimeException e) {
                 UUID trip = current.get();
-                if (trip == null || SqlStates.isAway(e)) {
+                if (trip == null || SqlStates.concernsEverything(e)) {
                     throw e;
                 }
                 LOG.error("the path of trip {} stays as it was recorded", trip, e);
