@@ -77,6 +77,15 @@ final class Stage implements AutoCloseable {
                 handle -> handle.select(sql, arguments).mapTo(type).list());
     }
 
+    void execute(String sql) {
+        database.useHandle(handle -> handle.execute(sql));
+    }
+
+    /** The words of an alarm of the service; empty when it is not raised. */
+    String alarm(String name) {
+        return service.client().get("/health").json().findPath(name).asText();
+    }
+
     ApiClient as(Role role) {
         return service.client(role);
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -11,6 +12,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.IntStream;
 import my.kilat.contract.event.EventType;
 import my.kilat.platform.fixture.ApiClient.Answer;
 import my.kilat.platform.fixture.EventProbe;
@@ -167,6 +169,26 @@ class SuspensionTest {
         assertThat(lifted.path("suspended").asBoolean()).isFalse();
         assertThat(lifted.path("revision").asLong())
                 .isGreaterThan(suspended.path("revision").asLong());
+    }
+
+    @Test
+    void oneThatCannotBePublishedKeepsNoOtherWaiting() {
+        List<UUID> users =
+                IntStream.range(0, 12).mapToObj(i -> stage.newRunner()).toList();
+        UUID broken = users.stream().min(Comparator.comparing(UUID::toString)).orElseThrow();
+        stage.execute("create function refuse() returns trigger language plpgsql as"
+                + " $$ begin raise exception 'refused'; end $$");
+        stage.execute("create trigger refuse before insert on announced_suspension for each row when (new.user_id = '"
+                + broken + "') execute function refuse()");
+        stage.database.useHandle(handle -> handle.execute(
+                "insert into suspension (id, user_id, suspended_at, suspended_by, reason)"
+                        + " select gen_random_uuid(), user_id, now(), user_id, 'by an earlier version'"
+                        + " from unnest(?) as u(user_id)",
+                (Object) users.toArray(UUID[]::new)));
+        users.stream().filter(user -> !user.equals(broken)).forEach(user -> awaitAnnounced(user, 1));
+        assertThat(announced(broken)).isEmpty();
+        stage.execute("drop trigger refuse on announced_suspension");
+        awaitAnnounced(broken, 1);
     }
 
     @Test
