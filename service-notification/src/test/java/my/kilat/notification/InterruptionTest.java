@@ -70,6 +70,49 @@ class InterruptionTest {
         }
     }
 
+    /** For another hour. */
+    private static void quietHours(Notifications notifications, ApiClient app) {
+        LocalTime now = notifications
+                .service
+                .clock()
+                .instant()
+                .atZone(Times.KUALA_LUMPUR)
+                .toLocalTime();
+        DateTimeFormatter format = DateTimeFormatter.ofPattern("HH:mm");
+        app.put(
+                        "/api/v1/notifications/preferences",
+                        Map.of(
+                                "quiet_hours_start", now.minusHours(1).format(format),
+                                "quiet_hours_end", now.plusHours(1).format(format)))
+                .expect(200);
+    }
+
+    @Test
+    void aResultThatCannotBeStoredHasNoOtherMessageOfItsBatchSentAgain() {
+        SwitchedProvider push = new SwitchedProvider();
+        UUID owner = UUID.randomUUID();
+        try (Notifications notifications = Notifications.start(push)) {
+            quietHours(notifications, withDevice(notifications, owner, "device-3"));
+            notifications.events.publish(Ride.of(owner).accepted());
+            notifications.events.publish(Ride.of(owner).accepted());
+            List<String> ids = notifications.awaitInbox(owner, 2).stream()
+                    .map(one -> one.path("id").asText())
+                    .toList();
+            notifications.execute("create function refuse() returns trigger language plpgsql as"
+                    + " $$ begin raise exception 'refused'; end $$");
+            notifications.execute("create trigger refuse before update on delivery for each row when ("
+                    + "new.state = 'sent' and old.notification_id = '" + ids.getFirst()
+                    + "') execute function refuse()");
+            notifications.service.clock().advance(Duration.ofMinutes(61));
+            notifications.awaitDelivered(owner, ids.getLast());
+            notifications.execute("drop trigger refuse on delivery");
+            notifications.service.clock().advance(Duration.ofMinutes(10));
+            notifications.awaitDelivered(owner, ids.getFirst());
+            assertThat(push.sent().stream().map(UUID::toString))
+                    .containsExactlyInAnyOrder(ids.getFirst(), ids.getFirst(), ids.getLast());
+        }
+    }
+
     @Test
     void whatWaitsForTheEndOfQuietHoursOutlivesARestart() {
         Environment environment;
@@ -77,16 +120,7 @@ class InterruptionTest {
         String id;
         try (Notifications before = Notifications.start(Map.of())) {
             environment = before.service.environment();
-            ApiClient app = withDevice(before, owner, "device-2");
-            LocalTime now =
-                    before.service.clock().instant().atZone(Times.KUALA_LUMPUR).toLocalTime();
-            DateTimeFormatter format = DateTimeFormatter.ofPattern("HH:mm");
-            app.put(
-                            "/api/v1/notifications/preferences",
-                            Map.of(
-                                    "quiet_hours_start", now.minusHours(1).format(format),
-                                    "quiet_hours_end", now.plusHours(1).format(format)))
-                    .expect(200);
+            quietHours(before, withDevice(before, owner, "device-2"));
             before.events.publish(Ride.of(owner).accepted());
             id = before.awaitInbox(owner, 1).getFirst().path("id").asText();
             assertThat(before.notification(owner, id).path("status").asText()).isEqualTo("pending");

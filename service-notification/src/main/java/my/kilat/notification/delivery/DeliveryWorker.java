@@ -21,6 +21,7 @@ import my.kilat.notification.domain.Message;
 import my.kilat.notification.domain.RetryPolicy;
 import my.kilat.notification.store.Devices;
 import my.kilat.platform.background.Part;
+import my.kilat.platform.database.SqlStates;
 import my.kilat.platform.security.Revocations;
 import my.kilat.platform.telemetry.LogContext;
 import org.slf4j.Logger;
@@ -125,10 +126,41 @@ final class DeliveryWorker {
             skipped(usable, now).ifPresentOrElse(results::add, () -> attempts.add(Attempt.at(usable, channel)));
         }
         List<Long> gone = attempts.isEmpty() ? List.of() : attempt(attempts, results);
-        queue.note(results, clock.instant());
+        List<DeliveryResult> noted = note(results);
         devices.forget(gone);
-        results.forEach(this::count);
+        noted.forEach(this::count);
         return claimed.size() == most && !backoff.lasts(clock.instant());
+    }
+
+    /**
+     * Stores the results and returns those that were stored. If one is refused, the messages of the others are not sent again
+     * because of it; its own is, when the lease is over, and at most as often as one that fails.
+     */
+    private List<DeliveryResult> note(List<DeliveryResult> results) {
+        Instant now = clock.instant();
+        try {
+            queue.note(results, now);
+            return results;
+        } catch (RuntimeException e) {
+            if (SqlStates.concernsEverything(e)) {
+                throw e;
+            }
+            LOG.warn("{} results by {} cannot be stored together: {}", results.size(), lane.name(), e.toString());
+        }
+        return results.stream().filter(result -> isNoted(result, now)).toList();
+    }
+
+    private boolean isNoted(DeliveryResult result, Instant now) {
+        try {
+            queue.note(List.of(result), now);
+            return true;
+        } catch (RuntimeException e) {
+            if (SqlStates.concernsEverything(e)) {
+                throw e;
+            }
+            LOG.error("the result of notification {} by {} cannot be stored", result.notificationId(), lane.name(), e);
+            return false;
+        }
     }
 
     private boolean isStillToGetIt(ClaimedDelivery delivery, Device device) {

@@ -5,10 +5,10 @@ import java.util.Locale;
 import java.util.function.Predicate;
 
 /**
- * Cleans text of users for use in a message or a mail header: one line, without invisible characters that change how the rest
- * is displayed.
+ * Cleans text of users and other systems, for use in a message or a mail header, or to be stored: one line, without invisible
+ * characters that change how the rest is displayed.
  */
-final class PlainText {
+public final class PlainText {
     private static final int OBJECT_REPLACEMENT = 0xfffc;
     private static final int BYTE_ORDER_MARK = 0xfeff;
 
@@ -18,7 +18,7 @@ final class PlainText {
      * The text on one line, without characters that control the direction of writing, unpaired surrogates, and surrounding
      * blanks. Joiners within an emoji or a script are kept.
      */
-    static String clean(String text) {
+    public static String clean(String text) {
         if (text.chars().allMatch(c -> c > ' ' && c < 0x7f)) {
             return text;
         }

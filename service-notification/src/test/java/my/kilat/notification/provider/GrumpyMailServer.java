@@ -59,6 +59,7 @@ final class GrumpyMailServer implements AutoCloseable {
                     recipient = line.substring(line.indexOf('<') + 1, line.indexOf('>'));
                     answer = switch (recipient.replaceAll("@.*", "")) {
                         case "unknown" -> "550 5.1.1 no such user";
+                        case "binary" -> "550 5.1.1 no such\0user";
                         case "full" -> "452 4.2.2 mailbox full";
                         case "stranger" -> "530 5.7.0 authentication required";
                         case "closing" -> "421 4.3.2 closing";

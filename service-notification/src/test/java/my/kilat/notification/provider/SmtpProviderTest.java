@@ -166,6 +166,18 @@ class SmtpProviderTest {
         }
     }
 
+    @Test
+    void whatAServerSaysCanBeStored() throws Exception {
+        try (GrumpyMailServer grumpy = new GrumpyMailServer()) {
+            assertThat(provider(grumpy.port(), Map.of())
+                            .send(List.of(to("binary@example.com")))
+                            .getFirst())
+                    .isInstanceOfSatisfying(
+                            Outcome.Refused.class,
+                            refused -> assertThat(refused.why()).endsWith("550 5.1.1 no such user"));
+        }
+    }
+
     /** What is wrong with our settings is wrong for every mail, and no reason to give any of them up. */
     @Test
     void whatTheServerHoldsAgainstUsIsNotHeldAgainstTheMail() throws Exception {
