@@ -102,7 +102,10 @@ public final class RunnerService implements ServiceDefinition<RunnerSettings> {
         service.every("duties", DutyCache.SYNC, duties::sync);
         service.every("arrivals", COMPARING, arrivals::compare);
         service.every("positions", settings.positionFlush(), positions::flush);
-        service.every("silent-sessions", settings.sessionCheck(), () -> sessions.endSilent(settings.sessionStale()));
+        service.every(
+                "silent-sessions",
+                settings.sessionCheck(),
+                sessions.endingSilent(settings.sessionStale(), context.health()));
         service.every("suspensions", ANNOUNCING, suspensions::announceDue);
         service.every("old-positions", TIDYING, () -> positions.deleteOlderThan(settings.positionsKept()));
         service.every("old-rides", TIDYING, () -> BookingEventHandler.forgetOld(database, clock.instant()));

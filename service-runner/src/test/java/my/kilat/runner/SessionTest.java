@@ -221,6 +221,24 @@ class SessionTest {
     }
 
     @Test
+    void aSessionThatCannotBeEndedKeepsNoOtherWaiting() {
+        UUID broken = stage.newRunnerAt(3.1, 101.7);
+        UUID other = stage.newRunnerAt(3.1, 101.7);
+        stage.execute("create function refuse() returns trigger language plpgsql as"
+                + " $$ begin raise exception 'refused'; end $$");
+        stage.execute("create trigger refuse before update on runner_duty for each row when (old.user_id = '" + broken
+                + "') execute function refuse()");
+        stage.silence(Duration.ofMinutes(16));
+        stage.events.await(EventType.RUNNER_OFFLINE, other);
+        await().until(() -> stage.alarm("silent-sessions").contains(broken.toString()));
+        assertThat(stage.sessionStatus(broken)).isEqualTo("active");
+        stage.execute("drop trigger refuse on runner_duty");
+        stage.events.await(EventType.RUNNER_OFFLINE, broken);
+        await().until(() -> stage.alarm("silent-sessions").isEmpty());
+        assertThat(told(broken)).containsExactly("runner.online", "runner.offline");
+    }
+
+    @Test
     void whoComesBackIsOnlineAgain() {
         UUID user = stage.newRunnerAt(3.1, 101.7);
         stage.silence(Duration.ofMinutes(16));

@@ -5,13 +5,16 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import my.kilat.contract.event.RunnerEvent;
+import my.kilat.platform.batch.BatchedWork;
 import my.kilat.platform.database.Database;
 import my.kilat.platform.database.Tx;
 import my.kilat.platform.event.Outbox;
 import my.kilat.platform.failure.Failure;
 import my.kilat.platform.geo.Position;
+import my.kilat.platform.http.Health;
 import my.kilat.runner.domain.Duty;
 import my.kilat.runner.domain.Fix;
 import my.kilat.runner.position.PositionBuffer;
@@ -21,8 +24,7 @@ import my.kilat.runner.store.Suspensions;
 
 /** Runners going online and offline. */
 public final class Sessions {
-    /** So many silent sessions are ended in one transaction. */
-    private static final int AT_ONCE = 200;
+    private static final String SILENT = "silent-sessions";
 
     private final Database database;
     private final Outbox outbox;
@@ -95,25 +97,31 @@ public final class Sessions {
         suspensions.announce(tx, user);
     }
 
-    /** Ends the sessions of runners who have sent no position for so long and are on no ride. */
-    public void endSilent(Duration silence) {
-        if (duties.missedChanges()) {
-            return; // what runners sent while the database was away is being written by all instances just now
-        }
-        positions.flushBeforeRead(); // whoever has just spoken is not silent
-        int ended;
-        do {
-            ended = database.transact(tx -> endSomeSilent(tx, silence));
-        } while (ended == AT_ONCE);
+    /**
+     * The work that ends the sessions of runners who have sent no position for so long and are on no ride. It raises an alarm when
+     * some of them cannot be ended.
+     */
+    public Runnable endingSilent(Duration silence, Health health) {
+        BatchedWork work = new BatchedWork(
+                SILENT, "runners", (most, without, taken) -> endSilent(silence, without, most, taken), health);
+        return () -> {
+            if (duties.missedChanges()) {
+                return; // what runners sent while the database was away is being written by all instances just now
+            }
+            positions.flushBeforeRead(); // whoever has just spoken is not silent
+            work.run();
+        };
     }
 
-    private int endSomeSilent(Tx tx, Duration silence) {
-        Instant now = clock.instant();
-        List<Duty.Decision> decisions = Duties.lockSilent(tx, silence, AT_ONCE).stream()
-                .map(duty -> duty.goOffline(now))
-                .toList();
-        apply(tx, decisions, false);
-        return decisions.size();
+    private int endSilent(Duration silence, Set<UUID> without, int most, List<UUID> taken) {
+        return database.transact(tx -> {
+            List<Duty> silent = Duties.lockSilent(tx, silence, without, most);
+            taken.clear();
+            silent.forEach(duty -> taken.add(duty.userId()));
+            Instant now = clock.instant();
+            apply(tx, silent.stream().map(duty -> duty.goOffline(now)).toList(), false);
+            return silent.size();
+        });
     }
 
     private static Duty lock(Tx tx, UUID user) {

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import my.kilat.platform.database.Queries;
 import my.kilat.platform.database.Sql;
@@ -24,7 +25,7 @@ public final class Duties {
     private static final Sql LOCK_SILENT = Sql.of("select " + DutyRow.COLUMNS + """
              from runner_duty d join runner_place p using (user_id)
             where p.visible and p.heard_at < now() - make_interval(secs => :silence)
-              and d.status = 'active' and d.rides = '{}'
+              and d.status = 'active' and d.rides = '{}' and d.user_id <> all(:without)
             order by d.user_id limit :most
             for update of d, p skip locked""");
 
@@ -66,11 +67,17 @@ public final class Duties {
         return tx.first(LOCK, values -> values.uuid("user", user), DutyRow::of);
     }
 
-    /** Locks up to so many duties of runners who are online, on no ride, and have sent no position for that long. */
-    public static List<Duty> lockSilent(Tx tx, Duration silence, int most) {
+    /**
+     * Locks up to so many duties of runners who are online, on no ride, and have sent no position for that long.
+     *
+     * @param without runners who are passed over
+     */
+    public static List<Duty> lockSilent(Tx tx, Duration silence, Set<UUID> without, int most) {
         return tx.list(
                 LOCK_SILENT,
-                values -> values.real("silence", silence.toMillis() / 1000.0).number("most", most),
+                values -> values.real("silence", silence.toMillis() / 1000.0)
+                        .uuids("without", without, id -> id)
+                        .number("most", most),
                 DutyRow::of);
     }
 
