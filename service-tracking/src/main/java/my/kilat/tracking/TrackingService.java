@@ -104,11 +104,9 @@ public final class TrackingService implements ServiceDefinition<TrackingSettings
         service.fanOut(hub.subscription());
 
         PathSimplification simplification = new PathSimplification(database, context.meters());
-        Summaries summaries = new Summaries(database, context.outbox(), settings.stops());
-        service.every(
-                "trip-summaries",
-                settings.simplification(),
-                () -> summaries.run(clock.instant().minus(RECORDED_PATH_SHOWN), clock.instant()));
+        Summaries summaries = new Summaries(
+                database, context.outbox(), settings.stops(), RECORDED_PATH_SHOWN, clock, context.health());
+        service.every("trip-summaries", settings.simplification(), summaries::run);
         service.every(
                 "simplify-paths",
                 settings.simplification(),

@@ -14,6 +14,8 @@ import my.kilat.platform.fixture.TestService;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A trip that has ended is summarised once, by its path as it was recorded, and only then is the path simplified. */
 class SummariesTest {
@@ -68,5 +70,44 @@ class SummariesTest {
         Tracking.await("that it is done")
                 .until(() -> tracking.rows("select is_summarised from trip").equals(List.of("t")));
         assertThat(tracking.events().types(Topic.TRIP, ride.booking())).doesNotContain("trip.summarised");
+    }
+
+    /** Also if the database says that it is only this one, as when each try takes longer than a statement may. */
+    @ParameterizedTest
+    @ValueSource(strings = {"P0001", "57014"})
+    void aTripThatCannotBeSummarisedKeepsNoOtherWaitingAndIsTriedAgain(String sqlState) {
+        Ride broken = carrying();
+        Ride other = carrying();
+        tracking.change("create function refuse() returns trigger language plpgsql as"
+                + " $$ begin raise exception 'refused' using errcode = '" + sqlState + "'; end $$");
+        tracking.change("create trigger refuse before update on trip for each row when (new.is_summarised"
+                + " and old.booking_id = '" + broken.booking() + "') execute function refuse()");
+        ended(broken, 10);
+        ended(other, 20);
+        tracking.service().clock().advance(Duration.ofMinutes(3));
+        tracking.events().await(EventType.TRIP_SUMMARISED, other.booking());
+        String trip = tracking.rows("select id from trip where booking_id = '" + broken.booking() + "'")
+                .getFirst();
+        Tracking.await("the alarm").until(() -> tracking.alarm("trip-summaries").contains(trip));
+        assertThat(tracking.events().types(Topic.TRIP, broken.booking())).doesNotContain("trip.summarised");
+
+        tracking.change("drop trigger refuse on trip");
+        tracking.events().await(EventType.TRIP_SUMMARISED, broken.booking());
+        Tracking.await("its end").until(() -> tracking.alarm("trip-summaries").isEmpty());
+        assertThat(tracking.events().types(Topic.TRIP, broken.booking())).containsOnlyOnce("trip.summarised");
+    }
+
+    /** A ride with a pet aboard. */
+    private Ride carrying() {
+        Ride ride = tracking.underWay();
+        tracking.applied(tracking.events().publish(ride.pickedUp(2)));
+        tracking.moved(ride, 3.141, 101.69, ride.minute(3));
+        tracking.moved(ride, 3.142, 101.69, ride.minute(4));
+        return ride;
+    }
+
+    private void ended(Ride ride, int minute) {
+        tracking.events().publish(ride.delivered(ConfirmedBy.RUNNER, minute));
+        tracking.events().await(EventType.TRACKING_COMPLETED, ride.booking());
     }
 }

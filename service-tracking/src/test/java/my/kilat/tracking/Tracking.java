@@ -222,6 +222,11 @@ final class Tracking implements AutoCloseable {
         tables().change(sql);
     }
 
+    /** The words of an alarm of the service; empty when it is not raised. */
+    String alarm(String name) {
+        return service.client().get("/health").json().findPath(name).asText();
+    }
+
     private TestTables tables() {
         return new TestTables(service.environment());
     }

@@ -3,7 +3,7 @@ package my.kilat.tracking.store;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import my.kilat.platform.database.Row;
 import my.kilat.platform.database.Sql;
@@ -18,7 +18,7 @@ public final class TripSummaries {
     /** Waypoints that are read at once. */
     public static final int PIECE = 5_000;
 
-    /** Another instance may be at the next one. */
+    /** Another instance may be at the next ones. */
     private static final Sql NEXT = Sql.of("""
             select t.id, t.booking_id, b.booking_number, t.runner_id, t.owner_id, t.ended_at, e.picked_up_at,
                    j.pickup_latitude, j.pickup_longitude, j.dropoff_latitude, j.dropoff_longitude,
@@ -27,8 +27,8 @@ public final class TripSummaries {
             join followed_booking b on b.booking_id = t.booking_id
             left join trip_eta e on e.trip_id = t.id
             left join journey j on j.booking_id = t.booking_id
-            where not t.is_summarised and t.ended_at <= :ended_until
-            order by t.ended_at limit 1 for no key update of t skip locked""");
+            where not t.is_summarised and t.ended_at <= :ended_until and t.id <> all(:without)
+            order by t.ended_at limit :most for no key update of t skip locked""");
 
     /** Without flagged waypoints, and in the order of {@code (recorded_at, seq)} from after the last one that was read. */
     private static final Sql PATH = Sql.of(String.format(Locale.ROOT, """
@@ -56,11 +56,17 @@ public final class TripSummaries {
     /** A waypoint, with its place in the order of its trip. */
     public record Point(Instant at, long seq, Position position, double speedKmh) {}
 
-    /** Locks one of the trips that ended by then and are not summarised, the one that ended first. */
-    public static Optional<Ended> lockNext(Tx tx, Instant endedUntil) {
-        return tx.first(
+    /**
+     * Locks up to so many of the trips that ended by then and are not summarised, those that ended first.
+     *
+     * @param without trips that are passed over
+     */
+    public static List<Ended> lock(Tx tx, Instant endedUntil, Set<UUID> without, int most) {
+        return tx.list(
                 NEXT,
-                values -> values.time("ended_until", endedUntil),
+                values -> values.time("ended_until", endedUntil)
+                        .uuids("without", without, id -> id)
+                        .number("most", most),
                 row -> new Ended(
                         new Subject(
                                 row.uuid("id"),
@@ -105,7 +111,7 @@ public final class TripSummaries {
                         row.real("speed_kmh")));
     }
 
-    /** The trip is summarised, or will not be. */
+    /** The trip is summarised, or had no pet aboard. */
     public static void done(Tx tx, UUID trip) {
         tx.update(DONE, values -> values.uuid("trip", trip));
     }

@@ -1,73 +1,69 @@
 package my.kilat.tracking.welfare;
 
+import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.atomic.AtomicReference;
 import my.kilat.contract.event.TripSummarised;
 import my.kilat.contract.tracking.WelfareSummary;
+import my.kilat.platform.batch.BatchedWork;
 import my.kilat.platform.database.Database;
-import my.kilat.platform.database.SqlStates;
 import my.kilat.platform.database.Tx;
 import my.kilat.platform.event.Outbox;
+import my.kilat.platform.http.Health;
 import my.kilat.tracking.domain.RideWelfare;
 import my.kilat.tracking.domain.Sighting.Subject;
 import my.kilat.tracking.domain.StopRules;
 import my.kilat.tracking.store.TripSummaries;
 import my.kilat.tracking.store.TripSummaries.Ended;
 import my.kilat.tracking.store.TripSummaries.Point;
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
- * Summarises trips that have ended, before their paths are simplified: each in one transaction, in which it is marked as
- * summarised and its event is appended. A path is read in pieces. A trip that cannot be summarised is passed over for good, so
- * that it does not keep others waiting.
+ * Summarises trips that have ended, before their paths are simplified: in one transaction a trip is marked as summarised and its
+ * event is appended. A path is read in pieces. A trip that cannot be summarised keeps no other waiting: it is tried again with
+ * growing pauses, with an alarm as long as that fails, and its path stays as it was recorded.
  */
 public final class Summaries {
-    private static final Logger LOG = LoggerFactory.getLogger(Summaries.class);
-
-    /** So many trips in one run; what is left over is done in the next. */
-    private static final int MOST_TRIPS = 200;
+    private static final String ALARM = "trip-summaries";
 
     private final Database database;
     private final Outbox outbox;
     private final StopRules rules;
+    private final Duration endedFor;
+    private final InstantSource clock;
+    private final BatchedWork work;
 
-    public Summaries(Database database, Outbox outbox, StopRules rules) {
+    /** @param endedFor how long after its end a trip is summarised */
+    public Summaries(
+            Database database, Outbox outbox, StopRules rules, Duration endedFor, InstantSource clock, Health health) {
         this.database = database;
         this.outbox = outbox;
         this.rules = rules;
+        this.endedFor = endedFor;
+        this.clock = clock;
+        this.work = new BatchedWork(ALARM, "trips", this::summarise, health);
     }
 
-    /** Summarises trips that ended by then. */
-    public void run(Instant endedUntil, Instant now) {
-        for (int trip = 0; trip < MOST_TRIPS; trip++) {
-            AtomicReference<@Nullable UUID> current = new AtomicReference<>();
-            try {
-                if (!database.transact(tx -> summarise(tx, endedUntil, now, current))) {
-                    return;
-                }
-            } catch (RuntimeException e) {
-                UUID id = current.get();
-                if (id == null || SqlStates.isAway(e)) {
-                    throw e;
-                }
-                LOG.error("trip {} stays without a summary", id, e);
-                database.run(tx -> TripSummaries.done(tx, id));
-            }
-        }
+    /** Summarises all trips that are due now. */
+    public void run() {
+        work.run();
     }
 
-    /** Returns whether there may be more. */
-    private boolean summarise(Tx tx, Instant endedUntil, Instant now, AtomicReference<@Nullable UUID> current) {
-        Ended trip = TripSummaries.lockNext(tx, endedUntil).orElse(null);
-        if (trip == null) {
-            return false;
-        }
+    private int summarise(int most, Set<UUID> without, List<UUID> taken) {
+        return database.transact(tx -> {
+            Instant now = clock.instant();
+            List<Ended> trips = TripSummaries.lock(tx, now.minus(endedFor), without, most);
+            taken.clear();
+            trips.forEach(trip -> taken.add(trip.subject().trip()));
+            trips.forEach(trip -> summarise(tx, trip, now));
+            return trips.size();
+        });
+    }
+
+    private void summarise(Tx tx, Ended trip, Instant now) {
         Subject of = trip.subject();
-        current.set(of.trip());
         TripSummaries.done(tx, of.trip());
         Instant pickedUpAt = trip.pickedUpAt();
         if (pickedUpAt != null && !pickedUpAt.isAfter(trip.endedAt())) {
@@ -77,7 +73,6 @@ public final class Summaries {
                     List.of(new TripSummarised(
                             of.trip(), of.booking(), of.number(), of.runner(), of.owner(), summary, now)));
         }
-        return true;
     }
 
     private WelfareSummary summary(Tx tx, Ended trip, Instant pickedUpAt) {
