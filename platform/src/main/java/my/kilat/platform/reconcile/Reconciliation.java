@@ -1,13 +1,18 @@
 package my.kilat.platform.reconcile;
 
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import my.kilat.platform.background.Fault;
 import my.kilat.platform.database.Database;
 import my.kilat.platform.database.Sql;
+import my.kilat.platform.database.SqlStates;
 import my.kilat.platform.database.Tx;
 import my.kilat.platform.http.Health;
 import org.slf4j.Logger;
@@ -17,6 +22,9 @@ import org.slf4j.LoggerFactory;
  * Compares pairs page by page, over and over again. Normally events keep the services consistent; this repairs the
  * differences when events were lost, as by a broker that was replaced, or a database that was restored. The position is
  * stored, and several instances share the work.
+ *
+ * <p>A pair is repaired only if two runs in succession of one instance have found that a rule repairs it: until then the event
+ * may be on its way. If the instance ends in between, the pair is found again in the next cycle.
  *
  * <p>A difference that no rule repairs is stored until a later comparison no longer finds it, and there is an alarm as long
  * as any is stored. A comparison that cannot be made fails, and its job reports that.
@@ -28,7 +36,7 @@ public final class Reconciliation<R> {
     private static final Logger LOG = LoggerFactory.getLogger(Reconciliation.class);
     private static final String DIFFERENCES = "differences";
 
-    /** The most pages that are compared in one run, as long as each needed repairs. */
+    /** The most pages that are compared in one run, as long as each needs repairs. */
     private static final int MOST_PAGES = 20;
 
     private static final int MOST_DIFFERENCES = 1_000;
@@ -47,8 +55,9 @@ public final class Reconciliation<R> {
                     + " /* bounded: there are never more than MOST_DIFFERENCES */");
     private static final Sql REMEMBER = Sql.of("""
             insert into reconciliation_difference as d (name, booking_id, words, cycle)
-            select :name, n.booking_id, n.words, :cycle from unnest(:bookings, :words) as n(booking_id, words)
-            where (select count(*) from (select from reconciliation_difference limit %1$s) as few) < %1$s
+            select :name, n.booking_id, n.words, p.cycle
+            from reconciliation_position p, unnest(:bookings, :words) as n(booking_id, words)
+            where p.name = :name and (select count(*) from (select from reconciliation_difference limit %1$s) as few) < %1$s
             on conflict (name, booking_id) do update set words = excluded.words, cycle = excluded.cycle""".formatted(Integer.toString(MOST_DIFFERENCES)));
     private static final Sql COUNT = Sql.of(
             "select count(*) as number, min(words) as first from (select words from reconciliation_difference order by booking_id limit "
@@ -58,6 +67,9 @@ public final class Reconciliation<R> {
     private final Database database;
     private final Health health;
     private final Pairs<R> pairs;
+
+    /** What the last run has found that a rule repairs; {@link #MOST_PAGES} at most. */
+    private final Deque<Pairs.Page<R>> doubtful = new ArrayDeque<>();
 
     /**
      * Creates a reconciliation of these pairs.
@@ -72,13 +84,17 @@ public final class Reconciliation<R> {
     }
 
     /**
-     * Compares one page, and further ones as long as each needed repairs.
+     * Repairs what the last run has found and is still so, then compares one page, and further ones as long as each needs
+     * repairs. Its runs do not overlap.
      *
      * @throws my.kilat.platform.failure.Failure.Unavailable if the other service is unavailable; the page is compared in
      *     the next cycle
      */
-    public void run() {
+    public synchronized void run() {
         try {
+            while (!doubtful.isEmpty()) {
+                repair(doubtful.removeFirst());
+            }
             for (int i = 0; i < MOST_PAGES && step(); i++) {
                 LOG.debug("{} goes on at once", name);
             }
@@ -87,68 +103,85 @@ public final class Reconciliation<R> {
         }
     }
 
-    /** Compares one page; returns whether it needed repairs. */
+    private void repair(Pairs.Page<R> found) {
+        Pairs.Compared outcome = compare(found, true);
+        int repaired = outcome.repairs().size();
+        if (repaired > 0) {
+            LOG.warn("{} has repaired {} of {}", name, repaired, found.rows().size());
+        }
+        keep(found, outcome.differences());
+    }
+
+    /** Compares one page; returns whether it needs repairs and others follow. */
     private boolean step() {
-        Optional<Taken<R>> taken = database.transact(this::take);
-        if (taken.isEmpty() || taken.get().rows.isEmpty()) {
+        Pairs.Page<R> taken = database.transact(this::take).orElse(null);
+        if (taken == null || taken.rows().isEmpty()) {
             return false;
         }
-        Pairs.Compared outcome = compare(taken.get());
-        if (outcome.repaired() > 0) {
-            LOG.warn(
-                    "{} has repaired {} of {}",
-                    name,
-                    outcome.repaired(),
-                    taken.get().rows.size());
+        Pairs.Compared outcome = compare(taken, false);
+        Set<UUID> repairs = outcome.repairs();
+        // Whether a repair can be stored is known only when it is tried: until then what is stored of it stays.
+        keep(taken.only(booking -> !repairs.contains(booking)), outcome.differences());
+        if (repairs.isEmpty()) {
+            return false;
         }
-        outcome.differences()
-                .forEach((booking, words) -> LOG.error("{} cannot be repaired by rule: {}", booking, words));
-        database.run(tx -> keep(tx, taken.get(), outcome.differences()));
-        return outcome.repaired() > 0;
+        doubtful.add(taken.only(repairs::contains));
+        return !taken.isLast();
     }
 
     /** A pair that cannot be compared, or not be repaired, is a difference, and keeps no other of its page from being repaired. */
-    private Pairs.Compared compare(Taken<R> page) {
+    private Pairs.Compared compare(Pairs.Page<R> page, boolean isRepairing) {
         try {
-            return pairs.compare(page.rows);
+            return pairs.compare(page.rows(), isRepairing);
         } catch (RuntimeException e) {
-            if (Fault.of(e).cause().isElsewhere()) {
+            if (concernsEverything(e)) {
                 throw e;
             }
-            LOG.warn("{}: {} pairs could not be compared together: {}", name, page.rows.size(), e.toString());
+            LOG.warn(
+                    "{}: {} pairs could not be compared together: {}",
+                    name,
+                    page.rows().size(),
+                    e.toString());
         }
-        int repaired = 0;
+        Set<UUID> repairs = new HashSet<>();
         Map<UUID, String> differences = new HashMap<>();
-        for (int i = 0; i < page.rows.size(); i++) {
-            UUID booking = page.bookings.get(i);
+        for (int i = 0; i < page.rows().size(); i++) {
+            UUID booking = page.bookings().get(i);
             try {
-                Pairs.Compared one = pairs.compare(List.of(page.rows.get(i)));
-                repaired += one.repaired();
+                Pairs.Compared one = pairs.compare(List.of(page.rows().get(i)), isRepairing);
+                repairs.addAll(one.repairs());
                 differences.putAll(one.differences());
             } catch (RuntimeException e) {
-                Fault fault = Fault.of(e);
-                if (fault.cause().isElsewhere()) {
+                if (concernsEverything(e)) {
                     throw e;
                 }
-                differences.put(booking, "booking " + booking + " cannot be compared or repaired: " + fault.words());
+                differences.put(
+                        booking,
+                        "booking " + booking + " cannot be compared or repaired: "
+                                + Fault.of(e).words());
             }
         }
-        return new Pairs.Compared(repaired, differences);
+        return new Pairs.Compared(repairs, differences);
     }
 
-    /** A page that this instance has claimed; no other instance compares it in this cycle. */
-    private record Taken<R>(List<R> rows, List<UUID> bookings, long cycle) {}
+    /** Whether other pairs would meet it as well; that a row is locked for too long concerns its own pair. */
+    private static boolean concernsEverything(RuntimeException e) {
+        return SqlStates.isAway(e)
+                ? SqlStates.concernsEverything(e)
+                : Fault.of(e).cause().isElsewhere();
+    }
 
     private record Position(String position, long cycle) {}
 
-    private Optional<Taken<R>> take(Tx tx) {
+    /** Claims the page whose turn it is; no other instance compares it in this cycle. */
+    private Optional<Pairs.Page<R>> take(Tx tx) {
         Optional<Position> at = position(tx);
         if (at.isEmpty() && tx.update(BEGIN, arguments -> arguments.text("name", name)) == 1) {
             at = position(tx);
         }
         return at.map(position -> {
             Pairs.Page<R> page = pairs.page(tx, position.position);
-            boolean isLast = page.next().isEmpty();
+            boolean isLast = page.isLast();
             if (isLast) {
                 tx.update(
                         FORGET_UNSEEN, arguments -> arguments.text("name", name).number("cycle", position.cycle - 1));
@@ -159,7 +192,7 @@ public final class Reconciliation<R> {
                             .text("position", page.next())
                             .number("cycle", isLast ? position.cycle + 1 : position.cycle)
                             .text("name", name));
-            return new Taken<>(page.rows(), page.bookings(), position.cycle);
+            return page;
         });
     }
 
@@ -170,19 +203,23 @@ public final class Reconciliation<R> {
                 row -> new Position(row.text("position"), row.bigNumber("cycle")));
     }
 
-    private void keep(Tx tx, Taken<R> taken, Map<UUID, String> differences) {
+    private void keep(Pairs.Page<R> compared, Map<UUID, String> differences) {
+        differences.forEach((booking, words) -> LOG.error("{} cannot be repaired by rule: {}", booking, words));
+        database.run(tx -> keep(tx, compared, differences));
+    }
+
+    private void keep(Tx tx, Pairs.Page<R> compared, Map<UUID, String> differences) {
         tx.update(
                 FORGET_AGREEING,
                 arguments -> arguments
                         .text("name", name)
-                        .uuids("compared", taken.bookings, id -> id)
+                        .uuids("compared", compared.bookings(), id -> id)
                         .uuids("differing", differences.keySet(), id -> id));
         if (!differences.isEmpty()) {
             tx.update(
                     REMEMBER,
                     arguments -> arguments
                             .text("name", name)
-                            .number("cycle", taken.cycle)
                             .uuids("bookings", differences.keySet(), id -> id)
                             .texts("words", differences.keySet(), differences::get));
         }

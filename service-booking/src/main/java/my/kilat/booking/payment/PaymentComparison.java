@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -54,7 +55,7 @@ public final class PaymentComparison implements Pairs<PaidBookings.Row> {
     }
 
     @Override
-    public Pairs.Compared compare(List<PaidBookings.Row> rows) {
+    public Pairs.Compared compare(List<PaidBookings.Row> rows, boolean isRepairing) {
         Map<UUID, PaymentStanding> standings =
                 payments.standings(rows.stream().map(PaidBookings.Row::id).toList()).stream()
                         .collect(Collectors.toMap(PaymentStanding::bookingId, Function.identity()));
@@ -72,8 +73,8 @@ public final class PaymentComparison implements Pairs<PaidBookings.Row> {
                 }
             }
         }
-        int repaired = changed.isEmpty() ? 0 : apply(changed, differences);
-        return new Pairs.Compared(repaired, differences);
+        Set<UUID> repairs = isRepairing && !changed.isEmpty() ? apply(changed, differences) : changed.keySet();
+        return new Pairs.Compared(repairs, differences);
     }
 
     private Payment payment(PaymentStanding standing) {
@@ -131,8 +132,11 @@ public final class PaymentComparison implements Pairs<PaidBookings.Row> {
         return status == BookingStatus.DELIVERED || status == BookingStatus.COMPLETED;
     }
 
-    /** Applies updates to bookings, unless they have come meanwhile; adds bookings that refuse theirs to the differences. */
-    private int apply(Map<UUID, Payment> changed, Map<UUID, String> differences) {
+    /**
+     * Applies updates to bookings, unless they have come meanwhile, and returns those that were changed; adds bookings that refuse
+     * theirs to the differences.
+     */
+    private Set<UUID> apply(Map<UUID, Payment> changed, Map<UUID, String> differences) {
         return database.transact(tx -> {
             List<Bookings.LockedChange> changes = new ArrayList<>();
             for (Booking booking : updates.lock(tx, changed.keySet())) {
@@ -146,7 +150,7 @@ public final class PaymentComparison implements Pairs<PaidBookings.Row> {
                 }
             }
             updates.store(tx, changes);
-            return changes.size();
+            return changes.stream().map(change -> change.before().id()).collect(Collectors.toSet());
         });
     }
 }

@@ -1,9 +1,11 @@
 package my.kilat.payment.booking;
 
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.UUID;
 import my.kilat.payment.domain.BookingUpdate;
@@ -56,20 +58,29 @@ public final class Consequences {
      */
     record Findings(SortedMap<UUID, BookingUpdate> news, Map<UUID, UUID> releases, Map<UUID, String> cancelled) {}
 
-    /** Stores the news, and decides the consequences. */
-    void take(Tx tx, Findings findings) {
+    /**
+     * Stores the news, and decides the consequences.
+     *
+     * @return the bookings of which news or a decision about their payment was stored
+     */
+    Set<UUID> take(Tx tx, Findings findings) {
+        Set<UUID> stored = new HashSet<>(findings.news.keySet());
         if (!findings.news.isEmpty()) {
             bookings.hear(tx, findings.news);
             tx.afterCommit(() -> findings.news.keySet().forEach(changes::signal));
         }
         Instant now = timing.now();
-        decide(tx, findings.releases, (payment, runner) -> payment.deliveryConfirmed(runner, now, timing.patience()));
-        decide(tx, findings.cancelled, (payment, reason) -> payment.bookingCancelled(reason, now, timing.patience()));
+        stored.addAll(decide(
+                tx, findings.releases, (payment, runner) -> payment.deliveryConfirmed(runner, now, timing.patience())));
+        stored.addAll(decide(
+                tx, findings.cancelled, (payment, reason) -> payment.bookingCancelled(reason, now, timing.patience())));
+        return stored;
     }
 
-    private <T> void decide(Tx tx, Map<UUID, T> byBooking, Rule<T> rule) {
+    /** Returns the bookings of the payments that were changed. */
+    private <T> List<UUID> decide(Tx tx, Map<UUID, T> byBooking, Rule<T> rule) {
         if (byBooking.isEmpty()) {
-            return;
+            return List.of();
         }
         List<Decision> taken = payments.lockOpen(tx, byBooking.keySet()).stream()
                 .flatMap(payment ->
@@ -79,7 +90,7 @@ public final class Consequences {
                 .filter(decision -> !decision.isNothing())
                 .toList();
         if (taken.isEmpty()) {
-            return;
+            return List.of();
         }
         decisions.storeLocked(tx, taken);
         settlement.afterCommit(
@@ -88,6 +99,9 @@ public final class Consequences {
                         .filter(Consequences::setsATask)
                         .map(Decision::after)
                         .toList());
+        return taken.stream()
+                .map(decision -> decision.after().terms().bookingId())
+                .toList();
     }
 
     @FunctionalInterface

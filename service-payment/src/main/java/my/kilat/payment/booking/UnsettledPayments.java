@@ -2,9 +2,11 @@ package my.kilat.payment.booking;
 
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -52,7 +54,7 @@ public final class UnsettledPayments implements Pairs<Payment> {
     }
 
     @Override
-    public Compared compare(List<Payment> rows) {
+    public Compared compare(List<Payment> rows, boolean isRepairing) {
         List<UUID> ids = rows.stream().map(row -> row.terms().bookingId()).toList();
         Map<UUID, BookingStanding> standings = bookings.standings(ids).stream()
                 .collect(Collectors.toMap(BookingStanding::bookingId, Function.identity()));
@@ -63,11 +65,12 @@ public final class UnsettledPayments implements Pairs<Payment> {
             UUID id = payment.terms().bookingId();
             comparison.of(payment, Objects.requireNonNull(known.get(id)), standings.get(id));
         }
-        if (comparison.repaired > 0) {
-            database.run(tx -> consequences.take(
+        Set<UUID> repairs = comparison.repairs();
+        if (isRepairing && !repairs.isEmpty()) {
+            repairs = database.transact(tx -> consequences.take(
                     tx, new Consequences.Findings(comparison.news, comparison.releases, comparison.cancelled)));
         }
-        return new Compared(comparison.repaired, comparison.differences);
+        return new Compared(repairs, comparison.differences);
     }
 
     /** The result of a page. */
@@ -77,7 +80,6 @@ public final class UnsettledPayments implements Pairs<Payment> {
         private final Map<UUID, UUID> releases = new HashMap<>();
         private final Map<UUID, String> cancelled = new HashMap<>();
         private final Map<UUID, String> differences = new HashMap<>();
-        private int repaired;
 
         Comparison(Instant now) {
             this.now = now;
@@ -99,24 +101,27 @@ public final class UnsettledPayments implements Pairs<Payment> {
                         id, "payment " + payment.id() + " is of another owner or amount than booking " + id + " says");
                 return;
             }
-            boolean changes = false;
             if (teaches(known, standing)) {
                 news.put(id, BookingUpdate.of(standing, now));
-                changes = true;
             }
             if (standing.status() == BookingStatus.CANCELLED
                     && decides(payment.bookingCancelled(standing.cancelNote(), now, timing.patience()))) {
                 cancelled.put(id, standing.cancelNote());
-                changes = true;
             }
             UUID runner = standing.runnerId();
             if (runner != null
                     && standing.confirmed()
                     && decides(payment.deliveryConfirmed(runner, now, timing.patience()))) {
                 releases.put(id, runner);
-                changes = true;
             }
-            repaired += changes ? 1 : 0;
+        }
+
+        /** The bookings to which anything is to be changed. */
+        private Set<UUID> repairs() {
+            Set<UUID> repairs = new HashSet<>(news.keySet());
+            repairs.addAll(releases.keySet());
+            repairs.addAll(cancelled.keySet());
+            return repairs;
         }
 
         private static boolean teaches(BookingFacts known, BookingStanding standing) {
