@@ -3,7 +3,7 @@
 // Each page is opened anew in a browser that has cached its files, as on the second day. A click counts until the next frame is drawn.
 // Runners register as fast as passwords can be hashed, and then send a position every three seconds.
 import { setInterval } from 'node:timers';
-import { base, browser, call, link, register } from './harness.mjs';
+import { base, book, browser, call, link, logIn, register } from './harness.mjs';
 
 const minutes = Number(process.argv[4] ?? 1);
 const moving = Number(process.argv[5] ?? 0);
@@ -28,6 +28,8 @@ async function onDuty(index) {
 for (let index = 0; index < moving; index += 10) {
   await Promise.all(Array.from({ length: Math.min(10, moving - index) }, (_, offset) => onDuty(index + offset)));
 }
+// A page of bookings has at least one.
+await book(await logIn('owner.test@kilat.my', 'TestOwner123!'));
 const context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
 const first = await context.newPage();
 await first.goto(link);
