@@ -9,15 +9,9 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.net.http.HttpTimeoutException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLHandshakeException;
 import my.kilat.platform.failure.Failure;
 import my.kilat.platform.json.Json;
@@ -193,21 +187,8 @@ public final class ServiceClient {
         }
     }
 
-    /** Waits for the whole response; the timeout of a request itself ends when the headers have come. */
     private Answer exchange(HttpRequest.Builder request, Duration timeout) throws IOException, InterruptedException {
-        CompletableFuture<HttpResponse<byte[]>> coming = http.sendAsync(
-                request.timeout(timeout).build(),
-                HttpResponse.BodyHandlers.limiting(HttpResponse.BodyHandlers.ofByteArray(), LARGEST_ANSWER));
-        try {
-            HttpResponse<byte[]> response = coming.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
-            return new Answer(response.statusCode(), response.body());
-        } catch (TimeoutException e) {
-            throw new HttpTimeoutException("no whole response within " + timeout.toMillis() + " ms");
-        } catch (ExecutionException e) {
-            throw e.getCause() instanceof IOException cause ? cause : new IOException(e.getCause());
-        } finally {
-            coming.cancel(true);
-        }
+        return WholeAnswer.to(request, http, LARGEST_ANSWER, timeout);
     }
 
     private Failure silent(String path, IOException why) {
