@@ -34,6 +34,7 @@ import my.kilat.console.runner.RunnerActEndpoints;
 import my.kilat.console.runner.RunnerEndpoints;
 import my.kilat.console.session.Identity;
 import my.kilat.console.session.Sessions;
+import my.kilat.console.simulator.BrokerEndpoints;
 import my.kilat.console.simulator.Demos;
 import my.kilat.console.simulator.SimulatorEndpoints;
 import my.kilat.console.store.AuditLog;
@@ -42,10 +43,12 @@ import my.kilat.console.store.SessionRows;
 import my.kilat.console.system.InstanceEndpoints;
 import my.kilat.console.system.Instances;
 import my.kilat.console.system.MetricsWatch;
+import my.kilat.console.system.ProcessEndpoints;
 import my.kilat.console.system.SystemEndpoints;
 import my.kilat.console.upstream.Addresses;
 import my.kilat.console.upstream.People;
 import my.kilat.console.upstream.Services;
+import my.kilat.console.upstream.Supervisor;
 import my.kilat.console.view.ViewEndpoints;
 import my.kilat.contract.catalogue.Component;
 import my.kilat.platform.database.Database;
@@ -112,6 +115,7 @@ public final class ConsoleService implements ServiceDefinition<ConsoleSettings> 
         MetricsWatch metrics = new MetricsWatch(instances, services, clock);
         Optional<Demos> demos =
                 settings.demo().map(course -> new Demos(services, course, context.virtualThreads(), clock));
+        Supervisor supervisor = new Supervisor(context.http(), settings.supervisor());
         StreamEndpoints streams = new StreamEndpoints(cookies, sessions, clock);
         service.endpoints(
                 new PageEndpoints(settings.mapStyle()),
@@ -131,10 +135,12 @@ public final class ConsoleService implements ServiceDefinition<ConsoleSettings> 
                 new StaffEndpoints(services, serviceActs),
                 new InvitationEndpoints(services, sessions, cookies, acts),
                 new SimulatorEndpoints(services, demos, acts, serviceActs),
+                new BrokerEndpoints(settings.development(), supervisor, acts),
                 new EventEndpoints(events),
                 new DeadLetterEndpoints(new DeadLetters(broker), acts),
                 new SystemEndpoints(services, instances, context.virtualThreads(), clock),
                 new InstanceEndpoints(services, instances, context::report, context::recentLog, metrics),
+                new ProcessEndpoints(supervisor, acts),
                 new AuditEndpoints(log),
                 new ViewEndpoints(new SavedViews(database), clock),
                 streams);

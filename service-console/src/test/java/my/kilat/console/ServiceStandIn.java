@@ -19,6 +19,7 @@ public final class ServiceStandIn implements AutoCloseable {
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final Map<String, Manner> manners = new ConcurrentHashMap<>();
     private final CountDownLatch closing = new CountDownLatch(1);
+    private volatile String authorization = "";
 
     private record Manner(int status, String body, boolean whole) {}
 
@@ -36,6 +37,12 @@ public final class ServiceStandIn implements AutoCloseable {
     /** Where it is. */
     public String url() {
         return "http://127.0.0.1:" + server.getAddress().getPort();
+    }
+
+    /** Refuses whoever does not send this {@code Authorization}. */
+    public ServiceStandIn requiring(String header) {
+        authorization = header;
+        return this;
     }
 
     /** Answers so from now on. */
@@ -59,8 +66,11 @@ public final class ServiceStandIn implements AutoCloseable {
     private void answer(HttpExchange exchange) throws IOException {
         try (exchange) {
             exchange.getRequestBody().readAllBytes();
-            Manner manner = manners.getOrDefault(
-                    exchange.getRequestURI().getPath(), new Manner(404, "{\"error\":\"route not found\"}", true));
+            Manner manner = isRefused(exchange)
+                    ? new Manner(401, "{}", true)
+                    : manners.getOrDefault(
+                            exchange.getRequestURI().getPath(),
+                            new Manner(404, "{\"error\":\"route not found\"}", true));
             if (manner.status == 0) {
                 return;
             }
@@ -74,6 +84,11 @@ public final class ServiceStandIn implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    private boolean isRefused(HttpExchange exchange) {
+        return !authorization.isEmpty()
+                && !authorization.equals(exchange.getRequestHeaders().getFirst("Authorization"));
     }
 
     @Override

@@ -107,6 +107,7 @@ class ConsoleTest {
                 "money/ledger?kind=hold",
                 "system",
                 "system/metrics",
+                "system/processes",
                 "system/log?level=warn&q=nothing",
                 "simulator")) {
             admin.get("/api/v1/console/" + path).expect(200);
