@@ -64,6 +64,11 @@ public final class ServiceJvm {
         return services;
     }
 
+    /** Its variables in addition to ours. */
+    public Map<String, String> environment() {
+        return environment;
+    }
+
     public synchronized boolean isRunning() {
         ChildProcess running = process;
         return running != null && running.isAlive();

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import my.kilat.contract.catalogue.Component;
 import my.kilat.launcher.place.Coordination;
 import my.kilat.launcher.place.Layout;
 import my.kilat.launcher.place.Part;
@@ -58,7 +59,17 @@ final class Fleet {
         this.jvms = jvms;
     }
 
-    static Fleet of(Layout layout, UpOptions options, Coordination coordination, Environment environment) {
+    /**
+     * All parts.
+     *
+     * @param ofConsole settings that only the process of the console gets
+     */
+    static Fleet of(
+            Layout layout,
+            UpOptions options,
+            Coordination coordination,
+            Environment environment,
+            Map<String, String> ofConsole) {
         var ports = new Ports(options.portOffset());
         var external = new ExternalServers(environment);
         Optional<LocalPostgres> postgres = external.database().isPresent()
@@ -75,7 +86,8 @@ final class Fleet {
             settings.put("GATEWAY_HOST", EVERY_NETWORK);
         }
         String gateway = settings.getOrDefault("GATEWAY_HOST", environment.text("GATEWAY_HOST", LOOPBACK));
-        return new Fleet(layout, ports, external, gateway, postgres, zooKeeper, kafka, jvms(layout, options, settings));
+        List<ServiceJvm> jvms = jvms(layout, options, settings, ofConsole);
+        return new Fleet(layout, ports, external, gateway, postgres, zooKeeper, kafka, jvms);
     }
 
     private static LocalKafka kafka(Layout layout, Ports ports, Optional<LocalZooKeeper> zooKeeper) {
@@ -111,13 +123,20 @@ final class Fleet {
         return settings;
     }
 
-    private static List<ServiceJvm> jvms(Layout layout, UpOptions options, Map<String, String> settings) {
+    private static List<ServiceJvm> jvms(
+            Layout layout, UpOptions options, Map<String, String> settings, Map<String, String> ofConsole) {
+        Map<String, String> all = new HashMap<>(settings);
+        all.putAll(ofConsole);
         if (options.processes()) {
             return ServiceTable.ALL.stream()
-                    .map(service -> new ServiceJvm(service.name(), List.of(service), settings, layout))
+                    .map(service -> new ServiceJvm(
+                            service.name(),
+                            List.of(service),
+                            service.component() == Component.CONSOLE ? all : settings,
+                            layout))
                     .toList();
         }
-        return List.of(new ServiceJvm(SERVICES, ServiceTable.ALL, settings, layout));
+        return List.of(new ServiceJvm(SERVICES, ServiceTable.ALL, all, layout));
     }
 
     ExternalServers external() {

@@ -19,8 +19,9 @@ import my.kilat.local.LocalServerException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Restarts parts that have died, each independently and according to the {@link RestartPolicy}. Every death and every restart
- * is logged and recorded in the state. Used by one thread; the starts themselves run on others.
+ * Restarts parts that have died, each independently and according to the {@link RestartPolicy}, and parts whose restart is ordered,
+ * which is no death. Every death and every restart is logged and recorded in the state. Not safe for several threads: {@link
+ * Control} guards it; the ends and starts themselves run on others.
  */
 final class Restarts {
     private static final Executor VIRTUAL = task -> Thread.ofVirtual().start(task);
@@ -30,30 +31,61 @@ final class Restarts {
     private final StateBoard board;
     private final SupervisorLog log;
     private final Consumer<Unit> start;
+    private final boolean afterDeath;
     private final Map<String, Recovery> recoveries = new HashMap<>();
 
     /**
      * @param nanoTime a monotonic clock, in nanoseconds
      * @param start starts a part and returns when it is ready; throws if it dies before
+     * @param afterDeath whether a part that has died is restarted; otherwise the first death is one for good
      */
-    Restarts(LongSupplier nanoTime, StateBoard board, SupervisorLog log, Consumer<Unit> start) {
+    Restarts(LongSupplier nanoTime, StateBoard board, SupervisorLog log, Consumer<Unit> start, boolean afterDeath) {
         this.nanoTime = nanoTime;
         this.policy = new RestartPolicy(nanoTime);
         this.board = board;
         this.log = log;
         this.start = start;
+        this.afterDeath = afterDeath;
     }
 
-    /** The restart of a part: it waits until it is due, then starts. */
+    /** The restart of a part: it waits until it is due, then starts. One that is ordered begins at once. */
     private static final class Recovery {
-        private final long diedAt;
+        private final long awaySince;
         private final long due;
         private @Nullable CompletableFuture<Void> starting;
 
-        private Recovery(long diedAt, long due) {
-            this.diedAt = diedAt;
+        private Recovery(long awaySince, long due) {
+            this.awaySince = awaySince;
             this.due = due;
         }
+    }
+
+    /** Whether a part has died or is being restarted, and is not ready yet. */
+    boolean isUnderWay(Unit unit) {
+        return recoveries.containsKey(unit.name());
+    }
+
+    /**
+     * Ends a part in order and starts it again.
+     *
+     * @return false if it is being restarted already
+     */
+    boolean order(Unit unit) {
+        if (isUnderWay(unit)) {
+            return false;
+        }
+        log.info(unit.title() + " is restarted, as asked for");
+        board.progress(unit.name(), Progress.STARTING);
+        long now = nanoTime.getAsLong();
+        Recovery recovery = new Recovery(now, now);
+        recovery.starting = CompletableFuture.runAsync(
+                () -> {
+                    unit.stop();
+                    start.accept(unit);
+                },
+                VIRTUAL);
+        recoveries.put(unit.name(), recovery);
+        return true;
     }
 
     /**
@@ -81,12 +113,16 @@ final class Restarts {
         } else if (starting.isDone()) {
             recoveries.remove(unit.name());
             failure(unit, starting)
-                    .ifPresentOrElse(why -> died(unit, why, recovery.diedAt), () -> back(unit, recovery));
+                    .ifPresentOrElse(why -> died(unit, why, recovery.awaySince), () -> back(unit, recovery));
         }
     }
 
     private void died(Unit unit, String how, long since) {
         String sentence = unit.title() + " " + how;
+        if (!afterDeath) {
+            String told = unit.howItEnded();
+            throw new LauncherException(told.isEmpty() ? sentence + "." : unit.title() + " " + told);
+        }
         RestartPolicy.Restart restart = policy.died(unit.name())
                 .orElseThrow(() -> new LauncherException(sentence + ". It has died " + (RestartPolicy.MOST + 1)
                         + " times within " + RestartPolicy.WINDOW.toMinutes()
@@ -103,7 +139,7 @@ final class Restarts {
     private void back(Unit unit, Recovery recovery) {
         policy.ready(unit.name());
         log.info(unit.title() + " is back; it was away for "
-                + Words.took(Duration.ofNanos(nanoTime.getAsLong() - recovery.diedAt)));
+                + Words.took(Duration.ofNanos(nanoTime.getAsLong() - recovery.awaySince)));
     }
 
     /** Why a start failed, in a few words to follow the name of the part. */

@@ -35,8 +35,9 @@ final class RunningUnits {
             launched.put(unit.name(), System.nanoTime());
             board.progress(unit.name(), Progress.STARTING);
             unit.launch();
-            running.removeIf(other -> other.name().equals(unit.name()));
-            running.add(unit);
+            if (running.stream().noneMatch(other -> other.name().equals(unit.name()))) {
+                running.add(unit);
+            }
             board.started(Child.of(unit.name(), unit.pidFile(), System.currentTimeMillis()));
         }
     }

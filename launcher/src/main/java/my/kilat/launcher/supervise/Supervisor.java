@@ -2,12 +2,13 @@ package my.kilat.launcher.supervise;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import my.kilat.launcher.LauncherException;
 import my.kilat.launcher.log.LogFiles;
@@ -17,17 +18,15 @@ import my.kilat.launcher.place.Phase;
 import my.kilat.launcher.place.PlatformState;
 import my.kilat.launcher.place.Progress;
 import my.kilat.launcher.place.StateBoard;
-import my.kilat.launcher.service.ServiceJvm;
 import my.kilat.launcher.service.ServiceTable;
 import my.kilat.local.LocalPostgres;
-import my.kilat.local.LocalServer;
 import my.kilat.local.LocalServerException;
 import my.kilat.platform.settings.Environment;
 
 /**
  * Starts and watches all parts, and ends them when told to. A part that dies is restarted; if that does not help, or is not
- * wanted, all the others are ended too. None of the processes it started outlives it, unless it is killed itself; then the
- * next supervisor ends them.
+ * wanted, all the others are ended too. On a development platform it takes orders of the console by a {@link ControlServer}.
+ * None of the processes it started outlives it, unless it is killed itself; then the next supervisor ends them.
  */
 public final class Supervisor {
     private static final Duration START_TIMEOUT = Duration.ofMinutes(3);
@@ -39,13 +38,14 @@ public final class Supervisor {
     private static final Executor VIRTUAL = task -> Thread.ofVirtual().start(task);
 
     private final Layout layout;
-    private final UpOptions options;
     private final Coordination coordination;
     private final Fleet fleet;
     private final Duration startTimeout;
     private final StateBoard board;
     private final SupervisorLog log;
     private final RunningUnits units;
+    private final Control control;
+    private final Optional<ControlServer> orders;
     private final CountDownLatch ended = new CountDownLatch(1);
 
     /**
@@ -54,10 +54,15 @@ public final class Supervisor {
      */
     public Supervisor(Layout layout, UpOptions options, Environment environment, Consumer<PlatformState> view) {
         this.layout = layout;
-        this.options = options;
         this.log = new SupervisorLog(layout);
         this.coordination = Coordination.choose(layout.coordination(), options.kraft());
-        this.fleet = Fleet.of(layout, options, coordination, environment);
+        this.orders = environment.development() ? Optional.of(ControlServer.open()) : Optional.empty();
+        this.fleet = Fleet.of(
+                layout,
+                options,
+                coordination,
+                environment,
+                orders.map(ControlServer::settings).orElse(Map.of()));
         this.startTimeout = environment.duration("KILAT_UP_WAIT", START_TIMEOUT);
         this.board = new StateBoard(
                 layout,
@@ -73,6 +78,10 @@ public final class Supervisor {
                         List.of()),
                 view);
         this.units = new RunningUnits(board);
+        var restarts = new Restarts(
+                System::nanoTime, board, log, new Relaunch(units, fleet.ports(), board), options.restart());
+        this.control = new Control(board, units, restarts, new Suspension(System::nanoTime, board, log));
+        orders.ifPresent(server -> server.serve(control));
     }
 
     /**
@@ -151,7 +160,7 @@ public final class Supervisor {
         var readiness = new ServiceReadiness(units, fleet.ports(), board, ServiceTable.ALL);
         long begin = System.nanoTime();
         while (true) {
-            pause(CHECK_INTERVAL);
+            Relaunch.pause(CHECK_INTERVAL);
             if (broker.isCompletedExceptionally()) {
                 join(broker);
             }
@@ -171,41 +180,14 @@ public final class Supervisor {
     }
 
     private void watch() {
-        var restarts = new Restarts(System::nanoTime, board, log, this::startAgain);
         long nextTidying = System.nanoTime() + LogFiles.INTERVAL.toNanos();
         while (!units.isClosed()) {
-            pause(CHECK_INTERVAL.multipliedBy(2));
-            if (options.restart()) {
-                restarts.look(units.all());
-            } else {
-                units.throwIfDead();
-            }
+            Relaunch.pause(CHECK_INTERVAL.multipliedBy(2));
+            control.look();
             if (System.nanoTime() > nextTidying) {
                 LogFiles.makeRoom(layout.logs());
                 nextTidying = System.nanoTime() + LogFiles.INTERVAL.toNanos();
             }
-        }
-    }
-
-    /**
-     * Returns when it is ready. There is no time limit: its process lives, and may be waiting for a server that is
-     * unreachable.
-     */
-    private void startAgain(Unit unit) {
-        units.launch(unit);
-        if (unit instanceof Unit.Server(String name, LocalServer server)) {
-            server.awaitReady();
-            units.ready(name);
-        }
-        if (unit instanceof Unit.Services(ServiceJvm jvm, var _)) {
-            var readiness = new ServiceReadiness(units, fleet.ports(), board, jvm.services());
-            do {
-                pause(CHECK_INTERVAL.multipliedBy(2));
-                units.throwIfClosed();
-                if (!jvm.isRunning()) {
-                    throw new LauncherException(unit.title() + " " + jvm.ending());
-                }
-            } while (!readiness.check());
         }
     }
 
@@ -215,6 +197,7 @@ public final class Supervisor {
             return;
         }
         board.phase(Phase.STOPPING);
+        orders.ifPresent(ControlServer::close);
         units.endAll();
         if (last == Phase.FAILED) {
             log.error(message);
@@ -254,14 +237,5 @@ public final class Supervisor {
 
     private static long millisSince(long begin) {
         return (System.nanoTime() - begin) / 1_000_000;
-    }
-
-    private static void pause(Duration duration) {
-        try {
-            TimeUnit.MILLISECONDS.sleep(duration.toMillis());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new CancellationException();
-        }
     }
 }

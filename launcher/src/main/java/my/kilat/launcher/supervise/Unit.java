@@ -33,6 +33,16 @@ interface Unit {
 
     void endLeftover();
 
+    /** Suspends it: it lives, and answers nobody. Only servers can be suspended. */
+    default void pause() {
+        throw new UnsupportedOperationException(title() + " cannot be suspended");
+    }
+
+    /** Resumes it. */
+    default void resume() {
+        throw new UnsupportedOperationException(title() + " cannot be suspended");
+    }
+
     /** PostgreSQL, ZooKeeper or Kafka. */
     record Server(String name, LocalServer server) implements Unit {
         @Override
@@ -78,6 +88,16 @@ interface Unit {
         @Override
         public void endLeftover() {
             server.endLeftover();
+        }
+
+        @Override
+        public void pause() {
+            server.pause();
+        }
+
+        @Override
+        public void resume() {
+            server.resume();
         }
     }
 

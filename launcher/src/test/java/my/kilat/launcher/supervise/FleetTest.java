@@ -48,6 +48,22 @@ class FleetTest {
     }
 
     @Test
+    void onlyTheProcessOfTheConsoleGetsWhatIsMeantForIt() {
+        Map<String, String> meant = Map.of("SUPERVISOR_SECRET", "secret");
+        Fleet fleet = Fleet.of(
+                Layout.of(home, Map.of()),
+                new UpOptions(false, true, false, false, 0),
+                Coordination.ZOOKEEPER,
+                Environment.of(Map.of()),
+                meant);
+        assertThat(fleet.serviceUnits().stream()
+                        .map(Unit.Services.class::cast)
+                        .filter(unit -> unit.jvm().environment().containsKey("SUPERVISOR_SECRET"))
+                        .map(Unit::name))
+                .containsExactly("console");
+    }
+
+    @Test
     void serversThatAreThereAlreadyAreNotStarted() {
         Fleet fleet = fleet(
                 USUAL,
@@ -94,7 +110,7 @@ class FleetTest {
     }
 
     private Fleet fleet(UpOptions options, Coordination coordination, Map<String, String> environment) {
-        return Fleet.of(Layout.of(home, Map.of()), options, coordination, Environment.of(environment));
+        return Fleet.of(Layout.of(home, Map.of()), options, coordination, Environment.of(environment), Map.of());
     }
 
     private static List<String> services() {

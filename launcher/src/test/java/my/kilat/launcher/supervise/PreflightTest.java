@@ -46,7 +46,7 @@ class PreflightTest {
 
     private Fleet fleet(Map<String, String> environment) {
         var options = new UpOptions(false, false, false, false, PORTS.offset());
-        return Fleet.of(layout(), options, Coordination.ZOOKEEPER, Environment.of(environment));
+        return Fleet.of(layout(), options, Coordination.ZOOKEEPER, Environment.of(environment), Map.of());
     }
 
     private Layout layout() {

@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -22,10 +20,6 @@ import my.kilat.launcher.place.Phase;
 import my.kilat.launcher.place.PlatformState;
 import my.kilat.launcher.place.Progress;
 import my.kilat.launcher.place.StateBoard;
-import my.kilat.local.ChildProcess;
-import my.kilat.local.PidFile;
-import my.kilat.local.Processes;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -49,7 +43,7 @@ class RestartsTest {
                 layout,
                 new PlatformState(Phase.UP, "", 1, 0, 0, 0, 0, List.of(part("gateway"), part("booking")), List.of()),
                 state -> {});
-        program = new Program("sleep 600");
+        program = new Program(layout, "services", "exec sleep 600");
         restarts = restarts(this::launch);
         launch(program);
     }
@@ -152,7 +146,7 @@ class RestartsTest {
 
     @Test
     void partsComeBackEachByItself() {
-        var other = new Program("sleep 600", "kafka");
+        var other = new Program(layout, "kafka", "exec sleep 600");
         launch(other);
         try {
             other.kill();
@@ -176,6 +170,17 @@ class RestartsTest {
         }
     }
 
+    @Test
+    void whenThatIsNotWantedTheFirstDeathIsOneForGood() {
+        restarts = new Restarts(() -> now, board, new SupervisorLog(layout), this::launch, false);
+        assertThat(restarts.order(program)).as("an order is no death").isTrue();
+        awaitBack();
+        program.kill();
+        assertThatThrownBy(() -> restarts.look(List.of(program)))
+                .isInstanceOf(LauncherException.class)
+                .hasMessage("The program was killed (signal 9).");
+    }
+
     private void awaitBack() {
         await().pollInterval(Duration.ofMillis(5)).until(() -> {
             restarts.look(List.of(program));
@@ -184,7 +189,7 @@ class RestartsTest {
     }
 
     private Restarts restarts(Consumer<Unit> start) {
-        return new Restarts(() -> now, board, new SupervisorLog(layout), start);
+        return new Restarts(() -> now, board, new SupervisorLog(layout), start, true);
     }
 
     private void launch(Unit unit) {
@@ -206,97 +211,5 @@ class RestartsTest {
 
     private static Part part(String name) {
         return new Part(name, name, "127.0.0.1:1", 1, "services", Progress.READY, 0);
-    }
-
-    /** A shell that does something, as a part of the platform. */
-    private final class Program implements Unit {
-        private final String name;
-        private String script;
-        private @Nullable ChildProcess process;
-
-        Program(String script) {
-            this(script, "services");
-        }
-
-        Program(String script, String name) {
-            this.script = script;
-            this.name = name;
-        }
-
-        void becomes(String next) {
-            script = next;
-        }
-
-        long pid() {
-            return running().pid();
-        }
-
-        void kill() {
-            Processes.killTree(running().handle());
-            // The JDK takes note of it on another thread.
-            await().until(() -> !isRunning());
-        }
-
-        private ChildProcess running() {
-            ChildProcess running = process;
-            if (running == null) {
-                throw new IllegalStateException("was never launched");
-            }
-            return running;
-        }
-
-        @Override
-        public String name() {
-            return name;
-        }
-
-        @Override
-        public String title() {
-            return "The program";
-        }
-
-        @Override
-        public Path pidFile() {
-            return layout.pidFile(name);
-        }
-
-        @Override
-        public void launch() {
-            try {
-                Files.createDirectories(home);
-            } catch (IOException e) {
-                throw new IllegalStateException(e);
-            }
-            process = ChildProcess.start(List.of("sh", "-c", script), Map.of(), home, log(), new PidFile(pidFile()));
-        }
-
-        @Override
-        public boolean isRunning() {
-            ChildProcess running = process;
-            return running != null && running.isAlive();
-        }
-
-        @Override
-        public String howItEnded() {
-            return running().howItEnded();
-        }
-
-        @Override
-        public String ending() {
-            return running().ending();
-        }
-
-        @Override
-        public Path log() {
-            return layout.log(name);
-        }
-
-        @Override
-        public void stop() {
-            running().kill();
-        }
-
-        @Override
-        public void endLeftover() {}
     }
 }

@@ -1,0 +1,83 @@
+package my.kilat.launcher.supervise;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.function.LongSupplier;
+import my.kilat.launcher.place.StateBoard;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A process that is suspended for a while: its port stays open, and it answers nobody. {@link #look} resumes it when the time is
+ * over. If the supervisor dies before, the process stays suspended until the next supervisor, or {@code down}, ends it, which
+ * resumes it first. Not safe for several threads.
+ */
+final class Suspension {
+    private final LongSupplier nanoTime;
+    private final StateBoard board;
+    private final SupervisorLog log;
+    private @Nullable Lasting lasting;
+
+    /** @param nanoTime a monotonic clock, in nanoseconds */
+    Suspension(LongSupplier nanoTime, StateBoard board, SupervisorLog log) {
+        this.nanoTime = nanoTime;
+        this.board = board;
+        this.log = log;
+    }
+
+    /**
+     * One that lasts.
+     *
+     * @param due when it ends, by the monotonic clock
+     * @param until the same time, to be shown
+     */
+    private record Lasting(Unit unit, long due, Instant until) {}
+
+    /** Until when this part is suspended. */
+    Optional<Instant> until(String name) {
+        return Optional.ofNullable(lasting)
+                .filter(one -> one.unit.name().equals(name))
+                .map(Lasting::until);
+    }
+
+    /** Suspends a part, or has its suspension last from now on; returns until when. */
+    Instant begin(Unit unit, Duration time) {
+        unit.pause();
+        Instant until = Instant.now().plus(time);
+        lasting = new Lasting(unit, nanoTime.getAsLong() + time.toNanos(), until);
+        board.words(unit.name(), "suspended for " + time.toSeconds() + " s");
+        log.info(unit.title() + " is suspended for " + time.toSeconds() + " s, as asked for");
+        return until;
+    }
+
+    /** Resumes what is suspended; does nothing if nothing is. */
+    void end() {
+        Lasting one = lasting;
+        if (one != null) {
+            one.unit.resume();
+            forget(one);
+            log.info(one.unit.title() + " goes on after its suspension");
+        }
+    }
+
+    /** A part that is ended, or has died, is not suspended any more. */
+    void forget(String name) {
+        Lasting one = lasting;
+        if (one != null && one.unit.name().equals(name)) {
+            forget(one);
+        }
+    }
+
+    private void forget(Lasting one) {
+        lasting = null;
+        board.words(one.unit.name(), "");
+    }
+
+    /** Resumes what is due. */
+    void look() {
+        Lasting one = lasting;
+        if (one != null && nanoTime.getAsLong() - one.due >= 0) {
+            end();
+        }
+    }
+}
