@@ -1,5 +1,6 @@
 // What makes things happen on a development platform.
 import { accessible, base, check, must, picture } from './harness.mjs';
+import { KAFKA, SERVICES, supervise } from './supervisor.mjs';
 
 /** With a page of an administrator. */
 export async function walkSimulator({ page }) {
@@ -83,5 +84,46 @@ export async function walkSimulator({ page }) {
     await sms.getByRole('button', { name: 'Bring back …' }).click();
     await confirm('enough seen', 'Bring back');
     await sms.getByText('There', { exact: true }).waitFor();
+  });
+
+  await check('the broker goes away for a while and is brought back', async () => {
+    const broker = page.getByRole('region', { name: 'Broker' });
+    await broker.getByText('docker compose pause kafka').waitFor();
+    const supervisor = await supervise(page, [SERVICES, KAFKA]);
+    await page.reload();
+    await broker.getByText('There', { exact: true }).waitFor();
+    await broker.getByLabel('For').selectOption('60');
+    await page.waitForURL(/seconds=60/);
+    await broker.getByRole('button', { name: 'Take away …' }).click();
+    await page.getByRole('heading', { name: 'Take away the broker for 60 s' }).waitFor();
+    await confirm('to see what waits', 'Take away');
+    await broker.getByText('Away', { exact: true }).waitFor();
+    await broker.getByText('It goes on by itself').waitFor();
+    await accessible(page);
+    await picture(page, 'simulator-broker');
+    await broker.getByRole('button', { name: 'Bring back …' }).click();
+    await confirm('enough seen', 'Bring back');
+    await broker.getByText('There', { exact: true }).waitFor();
+    must(supervisor.orders.join() === 'away 60,back', `other orders: ${supervisor.orders.join()}`);
+    await supervisor.end();
+  });
+
+  await check('a restart of the process of the console says what ends with it, and is no failure when its answer is lost', async () => {
+    const known = page.trouble.length;
+    const supervisor = await supervise(page, [SERVICES, KAFKA]);
+    await page.goto(`${base}/console/system`);
+    const processes = page.getByRole('region', { name: 'Processes' });
+    await processes.locator('tr', { hasText: 'booking, console' }).getByRole('button', { name: 'Restart …' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByText('these answer nobody: booking, console').waitFor();
+    await dialog.getByText('goes on by itself').waitFor();
+    await confirm('to see it come back', 'Restart');
+    await processes.getByText('Restarting', { exact: true }).waitFor();
+    await accessible(page);
+    await picture(page, 'system-processes');
+    must(supervisor.orders.join() === 'restart services', `other orders: ${supervisor.orders.join()}`);
+    await supervisor.end();
+    page.trouble.length = known;
+    await page.goto(`${base}/console/simulator`);
   });
 }

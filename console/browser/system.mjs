@@ -1,5 +1,6 @@
 // The page System: services, instances, settings, charts and logs.
 import { accessible, base, check, must, picture } from './harness.mjs';
+import { KAFKA, SERVICES, supervise } from './supervisor.mjs';
 
 /** With a page of somebody who may look. */
 export async function walkSystem({ page }) {
@@ -16,6 +17,21 @@ export async function walkSystem({ page }) {
     await page.getByRole('region', { name: 'Limits' }).getByText(/ of 1000$/).first().waitFor();
     await accessible(page);
     await picture(page, 'system');
+  });
+
+  await check('processes are shown with what runs in them, and without a supervisor what to do instead', async () => {
+    const processes = page.locator('section', { has: page.locator('#processes') });
+    await processes.getByText('docker compose restart NAME').waitFor();
+    const supervisor = await supervise(page, [SERVICES, KAFKA]);
+    await page.reload();
+    const services = processes.locator('tr', { hasText: 'booking, console' });
+    await services.getByText('Running', { exact: true }).waitFor();
+    await services.getByText('4711').waitFor();
+    must((await processes.getByRole('button', { name: 'Restart …' }).count()) === 2, 'not each can be restarted');
+    await accessible(page);
+    await supervisor.end();
+    await page.reload();
+    await processes.getByText('docker compose restart NAME').waitFor();
   });
 
   await check('settings in force are shown, and no secret', async () => {

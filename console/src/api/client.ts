@@ -53,10 +53,23 @@ export async function dataOf<T>(asked: Promise<Answer<T>>): Promise<T> {
   );
 }
 
+/** Whether no answer came from the platform itself, so that nobody knows what became of a request. */
+function isLost(error: unknown): boolean {
+  return error instanceof Problem && [0, 502, 504].includes(error.status);
+}
+
+/** For an act that ends what answers it: an answer that is lost on the way is no failure, and the page shows what comes of it. */
+export async function unlessLost(act: Promise<unknown>): Promise<void> {
+  try {
+    await act;
+  } catch (error) {
+    if (!isLost(error)) {
+      throw error;
+    }
+  }
+}
+
 /** What to say when an act failed: without an answer from the platform, nobody knows whether it was done. */
 export function failureOfAct(error: unknown): string {
-  if (error instanceof Problem) {
-    return [0, 502, 504].includes(error.status) ? t.common.unknownOutcome : error.message;
-  }
-  return t.common.unknownOutcome;
+  return error instanceof Problem && !isLost(error) ? error.message : t.common.unknownOutcome;
 }

@@ -11,6 +11,9 @@ describe('simulator', () => {
   it.each([0, 51, 1.5, 'many', null, ''])('leaves out a count of %s', (count) => {
     expect(simulation({ count, card: 'gold', runner: 7 })).toEqual({});
   });
+  it('reads for how long the broker is to be away, if that can be chosen', () => {
+    expect([simulation({ seconds: 60 }), simulation({ seconds: '120' }), simulation({ seconds: 121 }), simulation({ seconds: null })]).toEqual([{ seconds: 60 }, { seconds: 120 }, {}, {}]);
+  });
   it('counts what is under way', () => {
     expect(underWay({ made: 9, completed: 3, unpaid: 1, cancelled: 1, lost: 1, left: 1 })).toBe(2);
   });

@@ -1,6 +1,7 @@
 import type { Schemas } from '../api/client';
 import { TEST_CARDS, type TestCard } from './kinds';
 import { collection } from './map';
+import { AWAY_SECONDS, type AwaySeconds } from './processes';
 
 /** What is to be simulated, and who is put somewhere else, as it stands in the address. */
 export interface Simulation {
@@ -8,6 +9,8 @@ export interface Simulation {
   card?: TestCard;
   /** The runner who is moved. */
   runner?: string;
+  /** How long the broker is to be away. */
+  seconds?: AwaySeconds;
 }
 
 export const MOST_BOOKINGS = 50;
@@ -17,10 +20,12 @@ export function simulation(search: Record<string, unknown>): Simulation {
   const count = search['count'] === null || search['count'] === '' ? NaN : Number(search['count']);
   const card = TEST_CARDS.find((one) => one === search['card']);
   const runner = search['runner'];
+  const seconds = AWAY_SECONDS.find((one) => one === Number(search['seconds']));
   return {
     ...(Number.isInteger(count) && count >= 1 && count <= MOST_BOOKINGS ? { count } : {}),
     ...(card === undefined ? {} : { card }),
     ...(typeof runner === 'string' ? { runner } : {}),
+    ...(seconds === undefined ? {} : { seconds }),
   };
 }
 

@@ -5,6 +5,7 @@ import { api, dataOf, type Schemas } from '../api/client';
 import { useSession } from '../api/session';
 import { TEST_CARDS, type Channel, type TestCard } from '../model/kinds';
 import { MOST_BOOKINGS, simulation, underWay } from '../model/simulator';
+import { Broker } from '../parts/Broker';
 import { ReasonDialog, type Act } from '../parts/ReasonDialog';
 import { SimulatedRunners } from '../parts/SimulatedRunners';
 import { Badge, Loaded, Missing } from '../parts/states';
@@ -42,6 +43,7 @@ export function SimulatorPage(): JSX.Element {
             <Demo demo={data.demo} begin={begin} />
             {data.demo !== undefined && data.demo.runners.length > 0 && <SimulatedRunners runners={data.demo.runners} begin={begin} />}
             {data.missing.length === 0 && <Providers providers={data.channels} begin={begin} />}
+            <Broker begin={begin} />
           </>
         )}
       </Loaded>

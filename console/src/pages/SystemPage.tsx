@@ -7,6 +7,7 @@ import { otherView } from '../model/system';
 import { ServiceCharts } from '../parts/ServiceCharts';
 import { ServiceLog } from '../parts/ServiceLog';
 import { ServiceSettings } from '../parts/ServiceSettings';
+import { Processes } from '../parts/Processes';
 import { Breakers, Instances, Limits, Services, Slowest } from '../parts/ServiceViews';
 import { Loaded } from '../parts/states';
 import { Tabs } from '../parts/Tabs';
@@ -38,6 +39,7 @@ function State(): JSX.Element {
         <>
           <Services services={data.services} />
           <Instances services={data.services} />
+          <Processes />
           <Limits services={data.services} />
           <Breakers services={data.services} />
           <Slowest operations={data.slowest} />

@@ -62,7 +62,7 @@ export function Missing({ parts }: { parts: Schemas['Missing'][] }): JSX.Element
 const TONES: Record<string, string> = {
   requested: 'wait', accepted: 'go', in_progress: 'go', delivered: 'wait', completed: 'good', cancelled: 'off',
   open: 'wait', declined: 'off', expired: 'bad', withdrawn: 'off', suspended: 'bad',
-  ready: 'good', not_ready: 'bad', away: 'bad', free: 'good', busy: 'go', silent: 'bad', offline: 'off', hold: 'wait', release: 'good', refund: 'off', lapse: 'bad', advance: 'wait', repayment: 'good',
+  running: 'good', restarting: 'wait', ready: 'good', not_ready: 'bad', away: 'bad', free: 'good', busy: 'go', silent: 'bad', offline: 'off', hold: 'wait', release: 'good', refund: 'off', lapse: 'bad', advance: 'wait', repayment: 'good',
   sent: 'good', dropped: 'off', held: 'good', released: 'good', refunded: 'off', failed: 'bad', pending: 'wait', none: 'off',
 };
 

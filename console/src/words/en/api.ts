@@ -13,6 +13,7 @@ export const api = {
   offer: { open: 'Open', accepted: 'Accepted', declined: 'Declined', expired: 'No answer', withdrawn: 'Withdrawn' },
   milestone: { requested: 'Requested', paid: 'Paid', accepted: 'Accepted', picked_up: 'Picked up', delivered: 'Delivered', completed: 'Completed', cancelled: 'Cancelled' },
   service: { ready: 'Ready', not_ready: 'Not ready', away: 'No answer' },
+  process: { running: 'Running', restarting: 'Restarting', suspended: 'Suspended' },
   channel: { push: 'Push', sms: 'SMS', email: 'Mail' },
   delivery: { pending: 'Waiting', sent: 'Sent', failed: 'Failed', dropped: 'Dropped' },
   limit: { requests: 'Requests under way', connections: 'Database connections', bytes: 'Bodies under way', heap: 'Heap in use' },

@@ -14,6 +14,7 @@ export const api: Words['api'] = {
   offer: { open: 'Terbuka', accepted: 'Diterima', declined: 'Ditolak', expired: 'Tiada jawapan', withdrawn: 'Ditarik balik' },
   milestone: { requested: 'Dimohon', paid: 'Dibayar', accepted: 'Diterima', picked_up: 'Diambil', delivered: 'Dihantar', completed: 'Selesai', cancelled: 'Dibatalkan' },
   service: { ready: 'Sedia', not_ready: 'Belum sedia', away: 'Tiada jawapan' },
+  process: { running: 'Berjalan', restarting: 'Sedang dimulakan semula', suspended: 'Digantung' },
   channel: { push: 'Push', sms: 'SMS', email: 'E-mel' },
   delivery: { pending: 'Menunggu', sent: 'Dihantar', failed: 'Gagal', dropped: 'Digugurkan' },
   limit: { requests: 'Permintaan sedang diproses', connections: 'Sambungan pangkalan data', bytes: 'Kandungan sedang diproses', heap: 'Heap digunakan' },
