@@ -165,6 +165,27 @@ final class Machine implements AutoCloseable {
                 });
     }
 
+    /** Logged in to the console by the link that the command prints. */
+    ApiClient console() {
+        String link = kilat("console").words();
+        ApiClient gateway = ApiClient.at(ports.shifted(Component.GATEWAY.port()));
+        String cookie = gateway.post(
+                        "/api/v1/console/login/link",
+                        Map.of(
+                                "token",
+                                link.substring(link.indexOf("#link=") + 6).strip()))
+                .expect(200)
+                .header("Set-Cookie");
+        ApiClient console = gateway.with("Cookie", cookie.substring(0, cookie.indexOf(';')));
+        return console.with(
+                "X-CSRF-Token",
+                console.get("/api/v1/console/session")
+                        .expect(200)
+                        .data()
+                        .path("csrf_token")
+                        .asText());
+    }
+
     /** How often a process has died so far. */
     int deaths(String name) {
         return state().child(name).orElseThrow().deaths();

@@ -3,6 +3,7 @@ package my.kilat.acceptance.command;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -18,6 +19,7 @@ import my.kilat.launcher.place.Phase;
 import my.kilat.local.LocalKafka;
 import my.kilat.local.Processes;
 import my.kilat.local.TestServers;
+import my.kilat.platform.fixture.ApiClient;
 import org.junit.jupiter.api.Test;
 
 /** The whole platform, started and ended as a person does. */
@@ -28,6 +30,7 @@ class UpTest {
         try (var machine = new Machine()) {
             comesUpAndSaysWhereItIs(machine);
             everyPartThatDiesComesBackAndNoRideIsLost(machine);
+            restartsWhatTheConsoleAsksFor(machine);
             endsAndKeepsItsData(machine);
             survivesBeingKilled(machine);
             withoutRestartsEndsWhenAPartDies(machine);
@@ -90,6 +93,39 @@ class UpTest {
                 .contains("The JVM of the services was killed (signal 9); started again in 1 s, 1 of 5")
                 .contains("The JVM of the services ran out of memory (exit code 3); started again in")
                 .contains("ZooKeeper is back");
+    }
+
+    private static void restartsWhatTheConsoleAsksFor(Machine machine) {
+        ApiClient console = machine.console();
+        ProcessHandle kafka = machine.child("kafka");
+        ProcessHandle services = machine.child("services");
+        int deaths = machine.deaths("services");
+        console.post("/api/v1/console/simulator/broker/away", Map.of("seconds", 5, "reason", "to see what waits"))
+                .expect(200);
+        assertThat(processes(console).findValuesAsText("state")).contains("suspended");
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> !processes(console).findValuesAsText("state").contains("suspended"));
+        console.post("/api/v1/console/system/processes/services/restart", Map.of("reason", "to see it come back"))
+                .expect(200);
+        await().atMost(Duration.ofSeconds(60))
+                .until(() -> machine.state()
+                        .child("services")
+                        .flatMap(Child::living)
+                        .filter(living -> !living.equals(services))
+                        .isPresent());
+        machine.awaitHealth();
+        assertThat(machine.deaths("services")).as("an order is no death").isEqualTo(deaths);
+        assertThat(machine.child("kafka")).isEqualTo(kafka);
+        assertThat(processes(console).findValuesAsText("state"))
+                .as("the session outlives it")
+                .containsOnly("running");
+    }
+
+    private static JsonNode processes(ApiClient console) {
+        return console.get("/api/v1/console/system/processes")
+                .expect(200)
+                .data()
+                .path("processes");
     }
 
     private static void endsAndKeepsItsData(Machine machine) {
