@@ -61,7 +61,7 @@ function TakeAway({ begin }: { begin: (act: Act) => void }): JSX.Element {
     run: (reason) => dataOf(api.POST('/api/v1/console/simulator/broker/away', { body: { seconds, reason } })),
   };
   return (
-    <p className="filters">
+    <p className="filters invite">
       <label>{t.simulator.awayFor} <select name="seconds" value={seconds} onChange={(event) => void navigate({ search: simulation({ ...search, seconds: event.target.value }), replace: true })}>{AWAY_SECONDS.map((one) => <option key={one} value={one}>{t.simulator.awaySeconds(one)}</option>)}</select></label>
       <button type="button" onClick={() => begin(away)}>{t.simulator.openTakeAway}</button>
     </p>
