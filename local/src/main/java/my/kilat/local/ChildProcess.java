@@ -99,11 +99,22 @@ public final class ChildProcess {
         return process.pid();
     }
 
-    /** Suspends it and its descendants, if it is alive; returns once none of their threads runs any more. */
+    /**
+     * Suspends it and its descendants, if it is alive; returns once none of their threads runs any more.
+     *
+     * @throws LocalServerException if one still runs after five seconds
+     */
     public void suspend() {
-        if (isAlive()) {
-            Processes.suspend(Processes.tree(handle()));
+        List<ProcessHandle> suspended = List.of();
+        // One that was started before its parent stopped is found by the next look.
+        for (List<ProcessHandle> tree = living(); !suspended.containsAll(tree); tree = living()) {
+            Processes.suspend(tree);
+            suspended = tree;
         }
+    }
+
+    private List<ProcessHandle> living() {
+        return isAlive() ? Processes.tree(handle()) : List.of();
     }
 
     /** Resumes it and its descendants. */

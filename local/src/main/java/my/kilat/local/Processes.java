@@ -8,7 +8,6 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 
 /** Process operations missing in the JDK: arbitrary signals, process trees, and detecting zombies. */
@@ -42,12 +41,22 @@ public final class Processes {
     /**
      * Suspends processes (SIGSTOP), and returns once none of their threads runs any more: kill(1) returns while a thread on
      * another processor still answers.
+     *
+     * @throws LocalServerException if one still runs after five seconds, or the thread is interrupted
      */
     public static void suspend(Collection<ProcessHandle> processes) {
         signal("STOP", processes);
         long deadline = System.nanoTime() + TIME_TO_STOP.toNanos();
-        while (!processes.stream().allMatch(Processes::isStopped) && System.nanoTime() < deadline) {
-            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(1));
+        while (!processes.stream().allMatch(Processes::isStopped)) {
+            if (System.nanoTime() > deadline) {
+                throw new LocalServerException("A process was not stopped within " + TIME_TO_STOP.toSeconds() + " s.");
+            }
+            try {
+                TimeUnit.MILLISECONDS.sleep(1);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new LocalServerException("Interrupted while a process was stopped.", e);
+            }
         }
     }
 

@@ -34,12 +34,11 @@ import org.slf4j.LoggerFactory;
  */
 public final class Reconciliation<R> {
     private static final Logger LOG = LoggerFactory.getLogger(Reconciliation.class);
-    private static final String DIFFERENCES = "differences";
-
     /** The most pages that are compared in one run, as long as each needs repairs. */
     private static final int MOST_PAGES = 20;
 
-    private static final int MOST_DIFFERENCES = 1_000;
+    /** The second look at a page fails so often at most. */
+    private static final int MOST_LOOKS = 3;
 
     private static final Sql TAKE =
             Sql.of("select position, cycle from reconciliation_position where name = :name for update skip locked");
@@ -48,28 +47,16 @@ public final class Reconciliation<R> {
     private static final Sql MOVE =
             Sql.of("update reconciliation_position set position = :position, cycle = :cycle where name = :name");
 
-    private static final Sql FORGET_AGREEING = Sql.of("delete from reconciliation_difference"
-            + " where name = :name and booking_id = any(:compared) and booking_id <> all(:differing)");
-    private static final Sql FORGET_UNSEEN =
-            Sql.of("delete from reconciliation_difference where name = :name and cycle < :cycle"
-                    + " /* bounded: there are never more than MOST_DIFFERENCES */");
-    private static final Sql REMEMBER = Sql.of("""
-            insert into reconciliation_difference as d (name, booking_id, words, cycle)
-            select :name, n.booking_id, n.words, p.cycle
-            from reconciliation_position p, unnest(:bookings, :words) as n(booking_id, words)
-            where p.name = :name and (select count(*) from (select from reconciliation_difference limit %1$s) as few) < %1$s
-            on conflict (name, booking_id) do update set words = excluded.words, cycle = excluded.cycle""".formatted(Integer.toString(MOST_DIFFERENCES)));
-    private static final Sql COUNT = Sql.of(
-            "select count(*) as number, min(words) as first from (select words from reconciliation_difference order by booking_id limit "
-                    + MOST_DIFFERENCES + ") as d");
-
     private final String name;
     private final Database database;
-    private final Health health;
     private final Pairs<R> pairs;
+    private final Differences differences;
 
     /** What the last run has found that a rule repairs; {@link #MOST_PAGES} at most. */
     private final Deque<Pairs.Page<R>> doubtful = new ArrayDeque<>();
+
+    /** How often the second look at the first of them has failed. */
+    private int failedLooks;
 
     /**
      * Creates a reconciliation of these pairs.
@@ -79,7 +66,7 @@ public final class Reconciliation<R> {
     public Reconciliation(String name, Database database, Health health, Pairs<R> pairs) {
         this.name = name;
         this.database = database;
-        this.health = health;
+        this.differences = new Differences(name, database, health);
         this.pairs = pairs;
     }
 
@@ -88,19 +75,38 @@ public final class Reconciliation<R> {
      * repairs. Its runs do not overlap.
      *
      * @throws my.kilat.platform.failure.Failure.Unavailable if the other service is unavailable; the page is compared in
-     *     the next cycle
+     *     the next cycle, and repairs are tried in the next run
      */
     public synchronized void run() {
         try {
             while (!doubtful.isEmpty()) {
-                repair(doubtful.removeFirst());
+                repairFirst();
             }
             for (int i = 0; i < MOST_PAGES && step(); i++) {
                 LOG.debug("{} goes on at once", name);
             }
         } finally {
-            judge();
+            differences.judge();
         }
+    }
+
+    /** What cannot be looked at again stays for the next run, a few times: a fault of its own keeps no other page waiting. */
+    private void repairFirst() {
+        try {
+            repair(doubtful.getFirst());
+        } catch (RuntimeException e) {
+            failedLooks++;
+            if (failedLooks == MOST_LOOKS) {
+                forgetFirst();
+            }
+            throw e;
+        }
+        forgetFirst();
+    }
+
+    private void forgetFirst() {
+        doubtful.removeFirst();
+        failedLooks = 0;
     }
 
     private void repair(Pairs.Page<R> found) {
@@ -109,7 +115,7 @@ public final class Reconciliation<R> {
         if (repaired > 0) {
             LOG.warn("{} has repaired {} of {}", name, repaired, found.rows().size());
         }
-        keep(found, outcome.differences());
+        differences.keep(found.bookings(), outcome.differences());
     }
 
     /** Compares one page; returns whether it needs repairs and others follow. */
@@ -118,10 +124,16 @@ public final class Reconciliation<R> {
         if (taken == null || taken.rows().isEmpty()) {
             return false;
         }
-        Pairs.Compared outcome = compare(taken, false);
+        Pairs.Compared outcome;
+        try {
+            outcome = compare(taken, false);
+        } catch (RuntimeException e) {
+            differences.keepUncompared(taken.bookings(), e);
+            throw e;
+        }
         Set<UUID> repairs = outcome.repairs();
         // Whether a repair can be stored is known only when it is tried: until then what is stored of it stays.
-        keep(taken.only(booking -> !repairs.contains(booking)), outcome.differences());
+        differences.keep(taken.only(booking -> !repairs.contains(booking)).bookings(), outcome.differences());
         if (repairs.isEmpty()) {
             return false;
         }
@@ -183,8 +195,7 @@ public final class Reconciliation<R> {
             Pairs.Page<R> page = pairs.page(tx, position.position);
             boolean isLast = page.isLast();
             if (isLast) {
-                tx.update(
-                        FORGET_UNSEEN, arguments -> arguments.text("name", name).number("cycle", position.cycle - 1));
+                differences.forgetUnseen(tx, position.cycle - 1);
             }
             tx.update(
                     MOVE,
@@ -201,45 +212,5 @@ public final class Reconciliation<R> {
                 TAKE,
                 arguments -> arguments.text("name", name),
                 row -> new Position(row.text("position"), row.bigNumber("cycle")));
-    }
-
-    private void keep(Pairs.Page<R> compared, Map<UUID, String> differences) {
-        differences.forEach((booking, words) -> LOG.error("{} cannot be repaired by rule: {}", booking, words));
-        database.run(tx -> keep(tx, compared, differences));
-    }
-
-    private void keep(Tx tx, Pairs.Page<R> compared, Map<UUID, String> differences) {
-        tx.update(
-                FORGET_AGREEING,
-                arguments -> arguments
-                        .text("name", name)
-                        .uuids("compared", compared.bookings(), id -> id)
-                        .uuids("differing", differences.keySet(), id -> id));
-        if (!differences.isEmpty()) {
-            tx.update(
-                    REMEMBER,
-                    arguments -> arguments
-                            .text("name", name)
-                            .uuids("bookings", differences.keySet(), id -> id)
-                            .texts("words", differences.keySet(), differences::get));
-        }
-    }
-
-    private record Worries(long number, String first) {}
-
-    private void judge() {
-        Worries worries = database.first(
-                        COUNT,
-                        _ -> {},
-                        row -> new Worries(row.bigNumber("number"), String.valueOf(row.textOrNull("first"))))
-                .orElseThrow();
-        if (worries.number == 0) {
-            health.clear(DIFFERENCES);
-        } else {
-            health.raise(
-                    DIFFERENCES,
-                    worries.number + " bookings do not agree with their payments, and no rule repairs it; the first: "
-                            + worries.first);
-        }
     }
 }

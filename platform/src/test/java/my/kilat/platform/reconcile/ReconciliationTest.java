@@ -210,15 +210,40 @@ class ReconciliationTest {
     }
 
     @Test
-    void aSecondLookThatCannotBeMadeFailsAndIsLeftToTheNextCycle() {
+    void aSecondLookThatCannotBeMadeIsTriedInTheNextRun() {
         numbers.repairable.add(2);
         Reconciliation<Integer> walk = walk();
         walk.run();
         numbers.away = true;
         assertThatThrownBy(walk::run).isInstanceOf(Failure.Unavailable.class);
         numbers.away = false;
+        walk.run();
+        assertThat(numbers.repaired).containsExactly(2);
+    }
+
+    @Test
+    void aSecondLookThatFailsThreeTimesIsLeftToTheNextCycle() {
+        numbers.repairable.add(2);
+        Reconciliation<Integer> walk = walk();
+        walk.run();
+        numbers.away = true;
+        IntStream.range(0, 3).forEach(i -> assertThatThrownBy(walk::run).isInstanceOf(Failure.Unavailable.class));
+        numbers.away = false;
+        walk.run();
+        assertThat(numbers.repaired).isEmpty();
         IntStream.range(0, 3).forEach(i -> walk.run());
         assertThat(numbers.repaired).containsExactly(2);
+    }
+
+    @Test
+    void aDifferenceStaysWhileTheOtherServiceIsAway() {
+        numbers.wrong.add(2);
+        Reconciliation<Integer> walk = walk();
+        IntStream.range(0, 3).forEach(i -> walk.run());
+        assertThat(differences()).isEqualTo(1);
+        numbers.away = true;
+        IntStream.range(0, 12).forEach(i -> assertThatThrownBy(walk::run).isInstanceOf(Failure.Unavailable.class));
+        assertThat(differences()).isEqualTo(1);
     }
 
     @Test

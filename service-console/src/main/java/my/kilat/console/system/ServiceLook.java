@@ -106,7 +106,9 @@ final class ServiceLook {
         Answers<Part> parts = services.askAll(questions);
         Answers<InstanceReport> told = parts.found().get(all) instanceof Part.OfInstances(var answers)
                 ? answers
-                : new Answers<>(Map.of(), List.of());
+                : new Answers<>(
+                        Map.of(),
+                        List.of(new Answers.Missing(all, parts.why(all).orElse("no answer"))));
         if (!(parts.found().get(readiness) instanceof Part.Report(var report, long millis))) {
             // That was the first instance; another one may work.
             String why = parts.why(readiness).orElse("no answer");

@@ -134,7 +134,8 @@ final class DeliveryWorker {
 
     /**
      * Stores the results and returns those that were stored. If one is refused, the messages of the others are not sent again
-     * because of it; its own is, when the lease is over, and at most as often as one that fails.
+     * because of it; its own is, when the lease is over, and at most as often as one that fails. If none can be stored the batch
+     * fails, so that no further one is sent without a record.
      */
     private List<DeliveryResult> note(List<DeliveryResult> results) {
         Instant now = clock.instant();
@@ -146,8 +147,13 @@ final class DeliveryWorker {
                 throw e;
             }
             LOG.warn("{} results by {} cannot be stored together: {}", results.size(), lane.name(), e.toString());
+            List<DeliveryResult> noted =
+                    results.stream().filter(result -> isNoted(result, now)).toList();
+            if (noted.isEmpty()) {
+                throw e;
+            }
+            return noted;
         }
-        return results.stream().filter(result -> isNoted(result, now)).toList();
     }
 
     private boolean isNoted(DeliveryResult result, Instant now) {

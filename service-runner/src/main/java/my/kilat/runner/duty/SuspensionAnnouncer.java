@@ -45,10 +45,13 @@ public final class SuspensionAnnouncer {
     /**
      * Publishes what is due. Each runner in a transaction of its own, which holds up a change of that runner alone; one that fails is
      * due again in the next run, and keeps no other waiting.
+     *
+     * @throws RuntimeException what the first that failed met, once the others have had their turn
      */
     public void announceDue() {
         Instant now = clock.instant();
         List<UUID> due = AnnouncedSuspensions.due(database, now.minus(AGAIN), AT_ONCE);
+        RuntimeException first = null;
         for (UUID user : due) {
             try {
                 database.run(tx -> announceDue(tx, user));
@@ -56,8 +59,15 @@ public final class SuspensionAnnouncer {
                 if (SqlStates.concernsEverything(e)) {
                     throw e;
                 }
-                LOG.warn("whether runner {} is suspended cannot be published and will be tried again", user, e);
+                LOG.warn(
+                        "whether runner {} is suspended cannot be published and will be tried again: {}",
+                        user,
+                        e.toString());
+                first = first == null ? e : first;
             }
+        }
+        if (first != null) {
+            throw first;
         }
     }
 

@@ -2,6 +2,7 @@ package my.kilat.tracking.store;
 
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -19,7 +20,7 @@ public final class RecordedPaths {
     /** Another instance may be at the next one. A summary needs the path as it was recorded. */
     private static final Sql NEXT = Sql.of("""
             select id, simplified_to_at, simplified_to_seq from trip
-            where not is_simplified and is_summarised and ended_at <= :ended_until
+            where not is_simplified and is_summarised and ended_at <= :ended_until and id <> all(:without)
             order by ended_at limit 1 for no key update skip locked""");
 
     /** Flagged waypoints are not on the path, and stay as they are. */
@@ -56,13 +57,14 @@ public final class RecordedPaths {
     /** A waypoint on the path. */
     public record Point(Place place, UUID id, Position position) {}
 
-    /** Locks one of the trips that ended by then, the one that ended first, and is not locked by another instance. */
-    public static Optional<Unfinished> lockNext(Tx tx, Instant endedUntil) {
-        return tx.first(NEXT, values -> values.time("ended_until", endedUntil), row -> {
-            Instant at = row.timeOrNull("simplified_to_at");
-            return new Unfinished(
-                    row.uuid("id"), at == null ? null : new Place(at, row.bigNumber("simplified_to_seq")));
-        });
+    /** Locks one of the trips that ended by then, none of these, the one that ended first, and is not locked by another instance. */
+    public static Optional<Unfinished> lockNext(Tx tx, Instant endedUntil, Collection<UUID> without) {
+        return tx.first(
+                NEXT, values -> values.time("ended_until", endedUntil).uuids("without", without, id -> id), row -> {
+                    Instant at = row.timeOrNull("simplified_to_at");
+                    return new Unfinished(
+                            row.uuid("id"), at == null ? null : new Place(at, row.bigNumber("simplified_to_seq")));
+                });
     }
 
     /** The next waypoints of its path, {@value #PIECE} at most, beginning with the last one that is simplified. */

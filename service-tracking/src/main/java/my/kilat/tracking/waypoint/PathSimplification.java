@@ -48,10 +48,11 @@ public final class PathSimplification {
 
     /** Simplifies the paths of trips that ended by then. */
     public void run(Instant endedUntil) {
+        List<UUID> passedOver = new ArrayList<>();
         for (int piece = 0; piece < MOST_PIECES; piece++) {
             AtomicReference<@Nullable UUID> current = new AtomicReference<>();
             try {
-                if (!database.transact(tx -> simplifyPiece(tx, endedUntil, current))) {
+                if (!database.transact(tx -> simplifyPiece(tx, endedUntil, passedOver, current))) {
                     return;
                 }
             } catch (RuntimeException e) {
@@ -59,15 +60,26 @@ public final class PathSimplification {
                 if (trip == null || SqlStates.concernsEverything(e)) {
                     throw e;
                 }
-                LOG.error("the path of trip {} stays as it was recorded", trip, e);
-                database.run(tx -> RecordedPaths.simplified(tx, trip));
+                passOver(trip, e, passedOver);
             }
         }
     }
 
+    /** Of what the database had no time for, this run takes no further piece; the next one tries again. */
+    private void passOver(UUID trip, RuntimeException why, List<UUID> passedOver) {
+        if (SqlStates.isAway(why)) {
+            LOG.warn("the path of trip {} is simplified in the next run: {}", trip, why.toString());
+            passedOver.add(trip);
+        } else {
+            LOG.error("the path of trip {} stays as it was recorded", trip, why);
+            database.run(tx -> RecordedPaths.simplified(tx, trip));
+        }
+    }
+
     /** Returns whether there may be more. */
-    private boolean simplifyPiece(Tx tx, Instant endedUntil, AtomicReference<@Nullable UUID> current) {
-        Unfinished path = RecordedPaths.lockNext(tx, endedUntil).orElse(null);
+    private boolean simplifyPiece(
+            Tx tx, Instant endedUntil, List<UUID> without, AtomicReference<@Nullable UUID> current) {
+        Unfinished path = RecordedPaths.lockNext(tx, endedUntil, without).orElse(null);
         if (path == null) {
             return false;
         }
