@@ -3,14 +3,13 @@ package my.kilat.tracking;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
 import java.util.Map;
 import my.kilat.contract.event.ConfirmedBy;
 import my.kilat.platform.fixture.TestService;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** After the end of a trip its waypoints are those that its line needs; its distance stays that of the recorded path. */
 class SimplifiedPathsTest {
@@ -129,30 +128,57 @@ class SimplifiedPathsTest {
         assertThat(waypoints.path(1).path("flagged").asBoolean()).isTrue();
     }
 
-    /** Also if the database says that it is only this one, as when each try takes longer than a statement may. */
-    @ParameterizedTest
-    @ValueSource(strings = {"P0001", "57014"})
-    void aPathThatCannotBeSimplifiedStaysAndKeepsNoOtherWaiting(String sqlState) {
+    @Test
+    void aPathThatCannotBeSimplifiedStaysAndKeepsNoOtherWaiting() {
         Ride broken = withWaypoints(1_500);
         Ride next = withWaypoints(1_000);
-        tracking.change("create function refuse() returns trigger language plpgsql as"
-                + " $$ begin raise exception 'refused' using errcode = '" + sqlState + "'; end $$");
-        tracking.change("create trigger refuse before delete on waypoint for each row when (old.longitude = 101"
-                + " and old.latitude = 1200 / 1e4) execute function refuse()");
+        refuse("P0001");
         try {
             end(broken);
             awaitSimplified(broken);
             end(next);
             awaitSimplified(next);
-            assertThat(tracking.rows(
-                            "select t.id from trip t join waypoint w on w.trip_id = t.id where t.booking_id = '"
-                                    + broken.booking() + "'"))
-                    .hasSize(1_500);
+            assertThat(waypoints(broken)).hasSize(1_500);
             assertSimplified(next, 1);
         } finally {
-            tracking.change("drop trigger refuse on waypoint");
-            tracking.change("drop function refuse()");
+            refuseNoMore();
         }
+    }
+
+    /** As when each try takes longer than a statement may. */
+    @Test
+    void aPathForWhichTheDatabaseHasNoTimeKeepsNoOtherWaitingAndIsSimplifiedLater() {
+        Ride slow = withWaypoints(1_500);
+        Ride next = withWaypoints(1_000);
+        refuse("57014");
+        try {
+            end(slow);
+            end(next);
+            awaitSimplified(next);
+            assertThat(waypoints(slow)).hasSizeGreaterThan(100);
+        } finally {
+            refuseNoMore();
+        }
+        awaitSimplified(slow);
+        assertSimplified(next, 1);
+    }
+
+    /** Paths of which that waypoint is deleted. */
+    private static void refuse(String sqlState) {
+        tracking.change("create function refuse() returns trigger language plpgsql as"
+                + " $$ begin raise exception 'refused' using errcode = '" + sqlState + "'; end $$");
+        tracking.change("create trigger refuse before delete on waypoint for each row when (old.longitude = 101"
+                + " and old.latitude = 1200 / 1e4) execute function refuse()");
+    }
+
+    private static void refuseNoMore() {
+        tracking.change("drop trigger refuse on waypoint");
+        tracking.change("drop function refuse()");
+    }
+
+    private static List<String> waypoints(Ride ride) {
+        return tracking.rows("select t.id from trip t join waypoint w on w.trip_id = t.id where t.booking_id = '"
+                + ride.booking() + "'");
     }
 
     @Test
