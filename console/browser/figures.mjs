@@ -9,9 +9,13 @@ const minutes = Number(process.argv[4] ?? 1);
 const moving = Number(process.argv[5] ?? 0);
 const STEP = 0.0004;
 const EVERY = 3_000;
+/** Shorter than a token lasts. */
+const LOG_IN_EVERY = 8 * 60_000;
+const PASSWORD = 'moves-about-12345';
 
 async function onDuty(index) {
-  const { token } = await register('runner', `Runner ${index}`, 'moves-about-12345');
+  const { token: first, email } = await register('runner', `Runner ${index}`, PASSWORD);
+  let token = first;
   await call(token, 'POST', '/api/v1/runners', { vehicle_type: 'van', vehicle_plate: `WXY ${index}`, vehicle_model: 'Toyota HiAce' });
   const place = { latitude: 3.05 + (index % 25) * 0.008, longitude: 101.6 + Math.floor(index / 25) * 0.008 };
   await call(token, 'POST', '/api/v1/runners/me/online', place);
@@ -23,6 +27,7 @@ async function onDuty(index) {
     await call(token, 'POST', '/api/v1/runners/me/location', { ...place, recorded_at: new Date().toISOString() }).catch((error) => console.log(error.message));
   };
   setTimeout(() => setInterval(() => void step(), EVERY), (index % 100) * (EVERY / 100));
+  setInterval(() => void logIn(email, PASSWORD).then((next) => { token = next; }, (error) => console.log(error.message)), LOG_IN_EVERY + index * 200);
 }
 
 for (let index = 0; index < moving; index += 10) {
