@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { ago, brief, duration, kilometres, money, share, shortId, speed } from './quantities';
-import { speak } from './words';
+import { ago, ahead, brief, duration, kilometres, money, share, shortId, speed } from './quantities';
+import { speak, t } from './words';
 
 describe('quantities', () => {
   afterEach(() => speak('en'));
@@ -24,6 +24,12 @@ describe('quantities', () => {
   it('says in how long what is to come will be', () => {
     expect(ago('2026-02-12T19:00:00Z', Date.parse('2026-02-12T10:00:00Z'))).toBe('in 9 hours');
     expect(ago('2026-02-12T10:00:03Z', Date.parse('2026-02-12T10:00:00Z'))).toBe('just now');
+  });
+  it.each([['10:00:30', 'in 30 s', 'dalam masa 30 s'], ['10:01:59.900', 'in 1 min 59 s', 'dalam masa 1 min 59 s'], ['09:59:58', 'in 0 s', 'dalam masa 0 s']])('counts down to %s', async (time, english, malay) => {
+    const told = (): string => ahead(`2026-02-12T${time}Z`, Date.parse('2026-02-12T10:00:00Z'));
+    expect([told(), t.system.until(told()), t.simulator.brokerUntil(told())]).toEqual([english, `ends ${english}`, `It goes on by itself ${english}.`]);
+    await speak('ms');
+    expect([told(), t.system.until(told()), t.simulator.brokerUntil(told())]).toEqual([malay, `tamat ${malay}`, `Broker bersambung sendiri ${malay}.`]);
   });
   it('writes all of it in Malay once that is chosen', async () => {
     await speak('ms');

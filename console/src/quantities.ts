@@ -115,6 +115,11 @@ export function ago(time: string, now: number): string {
   return formats().ago.format(seconds < 0 ? count : -count, unit);
 }
 
+/** In how long a moment will be, to a second; zero once it has passed. */
+export function ahead(time: string, now: number): string {
+  return t.common.ahead(duration(Math.floor((Date.parse(time) - now) / 1000)));
+}
+
 export function absolute(time: string): string {
   return formats().moment.format(new Date(time));
 }

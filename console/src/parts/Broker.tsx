@@ -8,7 +8,7 @@ import { rich } from '../words/rich';
 import { useProcesses } from './Processes';
 import type { Act } from './ReasonDialog';
 import { Badge, Loaded } from './states';
-import { Ago } from './time';
+import { Ahead } from './time';
 
 type Begin = ((act: Act) => void) | undefined;
 
@@ -42,7 +42,7 @@ function State({ broker, begin }: { broker: Process; begin: Begin }): JSX.Elemen
     <>
       <p>
         <Badge state={away ? 'away' : broker.state === 'running' ? 'ready' : 'pending'}>{away ? t.simulator.away : broker.state === 'running' ? t.simulator.there : t.api.process.restarting}</Badge>
-        {away && broker.until !== undefined && rich(t.simulator.brokerUntil, <Ago time={broker.until} />)}
+        {away && broker.until !== undefined && rich(t.simulator.brokerUntil, <Ahead time={broker.until} />)}
       </p>
       {begin !== undefined && away && <p><button type="button" onClick={() => begin(back)}>{t.simulator.openBringBack}</button></p>}
       {begin !== undefined && broker.state === 'running' && <TakeAway begin={begin} />}

@@ -9,7 +9,7 @@ import { rich } from '../words/rich';
 import { ReasonDialog, type Act } from './ReasonDialog';
 import { Badge, Loaded } from './states';
 import { DataTable } from './tables';
-import { Ago } from './time';
+import { Ago, Ahead } from './time';
 
 /** The processes that a supervisor has started. */
 export function useProcesses(): UseQueryResult<Schemas['Processes']> {
@@ -37,7 +37,7 @@ export function Processes(): JSX.Element {
               <tr key={one.name}>
                 <td><strong>{one.name}</strong></td>
                 <td className="wrap">{one.services.length === 0 ? '–' : one.services.join(', ')}</td>
-                <td><Badge state={one.state}>{t.api.process[one.state]}</Badge>{one.until !== undefined && <small>{rich(t.system.until, <Ago time={one.until} />)}</small>}</td>
+                <td><Badge state={one.state}>{t.api.process[one.state]}</Badge>{one.until !== undefined && <small>{rich(t.system.until, <Ahead time={one.until} />)}</small>}</td>
                 <td>{one.since === undefined ? '–' : <Ago time={one.since} />}</td>
                 <td className="number">{one.pid ?? '–'}</td>
                 <td>{mayAct && one.state !== 'restarting' ? <button type="button" onClick={() => setAct(restartOf(one))}>{t.system.openRestart}</button> : '–'}</td>

@@ -19,6 +19,7 @@ export const common = {
   savedPart: (lines: number) => `The latest ${count(lines, 'line')} were saved; there are more.`,
   notSaved: 'It was not saved.',
   justNow: 'just now',
+  ahead: (time: string) => `in ${time}`,
   lessThan: (share: string) => `< ${share}`,
   units: { day: 'd', hour: 'h', minute: 'min', second: 's', millisecond: 'ms', kilogram: 'kg', kilometre: 'km', kilometresPerHour: 'km/h' },
 };

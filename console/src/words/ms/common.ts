@@ -20,6 +20,7 @@ export const common: Words['common'] = {
   savedPart: (lines) => `${count(lines, 'baris')} terkini disimpan; ada lagi selebihnya.`,
   notSaved: 'Tidak dapat disimpan.',
   justNow: 'baru sahaja',
+  ahead: (time) => `dalam masa ${time}`,
   lessThan: (share) => `< ${share}`,
   units: { day: 'hari', hour: 'jam', minute: 'min', second: 's', millisecond: 'ms', kilogram: 'kg', kilometre: 'km', kilometresPerHour: 'km/j' },
 };
