@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.regex.Matcher;
@@ -23,7 +24,7 @@ import my.kilat.platform.json.Json;
 
 /**
  * Takes orders for the supervisor of a development platform, from this machine alone and only with the secret that was made at
- * its start, which the process of the console is given. Connections, threads, times and what is read are bounded.
+ * its start, which the process of the console is given. Connections, times and what is read are bounded.
  */
 final class ControlServer implements AutoCloseable {
     /** Its address, for the console. */
@@ -35,21 +36,25 @@ final class ControlServer implements AutoCloseable {
     private static final int SECRET_BYTES = 32;
     private static final byte[] LOOPBACK = {127, 0, 0, 1};
     private static final int BACKLOG = 8;
-    private static final int THREADS = 2;
     private static final Pattern PAUSE = Pattern.compile("seconds=([0-9]{1,4})");
     private static final Pattern ORDER = Pattern.compile("/units/([a-z-]{1,40})/(restart|pause|resume)");
 
-    /** Read by the JDK's server once, when its first class is used. Seconds. */
+    /**
+     * Read by the JDK's server once, when its first class is used. Seconds. A request that is not complete in time gives its
+     * connection back before the console, which waits three seconds, gives its own up.
+     */
     private static final Map<String, String> BOUNDS = Map.of(
-            "sun.net.httpserver.maxReqTime", "5",
+            "sun.net.httpserver.maxReqTime", "2",
             "sun.net.httpserver.maxRspTime", "5",
             "sun.net.httpserver.idleInterval", "5",
             "jdk.httpserver.maxConnections", "16");
 
     private final HttpServer server;
     private final String secret;
-    private final ExecutorService threads = Executors.newFixedThreadPool(
-            THREADS, Thread.ofPlatform().daemon().name("control-", 0).factory());
+
+    /** A thread for each connection, so that one who is slow to ask keeps nobody waiting; connections are bounded. */
+    private final ExecutorService threads = Executors.newThreadPerTaskExecutor(
+            Thread.ofVirtual().name("control-", 0).factory());
 
     private ControlServer(HttpServer server, String secret) {
         this.server = server;
@@ -81,7 +86,15 @@ final class ControlServer implements AutoCloseable {
     void serve(Control control) {
         server.setExecutor(threads);
         server.createContext("/", exchange -> answer(exchange, control));
-        server.start();
+        // The server's own thread is a daemon if the thread that starts it is one; otherwise it would keep
+        // the JVM alive after a failure that ends the main thread without close().
+        Thread starter = Thread.ofPlatform().daemon().name("control-start").start(server::start);
+        try {
+            starter.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new CancellationException();
+        }
     }
 
     /** Takes no more orders. */

@@ -3,11 +3,17 @@ package my.kilat.launcher.supervise;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.net.Socket;
+import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -86,6 +92,38 @@ class ControlServerTest {
                 .as("a body")
                 .isEqualTo(400);
         assertThat(platform.launches()).isEqualTo(0);
+    }
+
+    @Test
+    void whoIsSlowToAskKeepsNobodyWaiting() throws Exception {
+        List<Socket> slow = new ArrayList<>();
+        try {
+            URI address = platform.request("/units").build().uri();
+            for (int i = 0; i < 8; i++) {
+                Socket socket = new Socket(address.getHost(), address.getPort());
+                slow.add(socket);
+                socket.getOutputStream().write("GET /units HTTP/1.1\r\n".getBytes(StandardCharsets.US_ASCII));
+            }
+            HttpRequest.Builder request = platform.authorised("/units").timeout(Duration.ofMillis(1_500));
+            assertThat(platform.send(request.GET()).statusCode()).isEqualTo(200);
+        } finally {
+            for (Socket socket : slow) {
+                socket.close();
+            }
+        }
+    }
+
+    @Test
+    void noThreadOfItKeepsTheSupervisorAlive() {
+        Set<Thread> before = Thread.getAllStackTraces().keySet();
+        try (ControlledPrograms other = new ControlledPrograms(home.resolve("other"), false)) {
+            assertThat(other.launches()).isZero();
+            assertThat(Thread.getAllStackTraces().keySet())
+                    .filteredOn(thread -> !before.contains(thread))
+                    .filteredOn(thread -> thread.getName().startsWith("HTTP-Dispatcher"))
+                    .isNotEmpty()
+                    .allMatch(Thread::isDaemon);
+        }
     }
 
     @Test
