@@ -11,6 +11,7 @@ import my.kilat.launcher.place.Layout;
 import my.kilat.launcher.place.Part;
 import my.kilat.launcher.place.Phase;
 import my.kilat.launcher.place.PlatformState;
+import my.kilat.launcher.place.Progress;
 import my.kilat.launcher.place.SupervisorLock;
 import my.kilat.launcher.service.SaysItself;
 import my.kilat.launcher.service.ServiceEntry;
@@ -43,7 +44,8 @@ final class Overview {
      *
      * @param process in which it runs; empty for an external server
      * @param state {@code running}, {@code restarting} or {@code stopped}
-     * @param health its health, or the fault in its own words; empty if it was not queried
+     * @param health its health, or the fault in its own words; empty if it was not queried, unless the supervisor knows of a
+     *     server that it is suspended
      * @param alarms its alarms
      */
     record Member(String name, String process, String address, String state, String health, List<String> alarms) {}
@@ -85,9 +87,17 @@ final class Overview {
                 .filter(process -> process.deaths() > 0)
                 .map(process ->
                         process.name() + " died " + (process.deaths() == 1 ? "once" : process.deaths() + " times")
-                                + (restarts && !process.running() ? " and is being" : " and was")
+                                + (restarts && isDownByDeath(process) ? " and is being" : " and was")
                                 + " started again; the last time it " + process.lastDeath())
                 .toList();
+    }
+
+    /** Whether a process is down because it died: not one that is ended and started again as asked for. */
+    private boolean isDownByDeath(Running process) {
+        return !process.running()
+                && state.map(PlatformState::parts).orElse(List.of()).stream()
+                        .filter(part -> part.child().equals(process.name()))
+                        .allMatch(part -> part.progress() == Progress.FAILED);
     }
 
     /**
@@ -122,6 +132,9 @@ final class Overview {
         Optional<ServiceEntry> service = ServiceTable.ALL.stream()
                 .filter(entry -> entry.name().equals(part.name()))
                 .findFirst();
+        if (running && service.isEmpty() && !part.words().isEmpty()) {
+            return new Member(part.name(), part.child(), part.address(), state, part.words(), List.of());
+        }
         if (!asking || !running) {
             return new Member(part.name(), part.child(), part.address(), state, "", List.of());
         }

@@ -54,7 +54,9 @@ public final class PsCommand implements Callable<Integer> {
             boolean single = inside.size() == 1;
             table.row(
                     new Table.Cell(process.name(), Style.BOLD),
-                    state(overview, process),
+                    single && !inside.getFirst().health().isEmpty()
+                            ? new Table.Cell(inside.getFirst().health(), Style.YELLOW)
+                            : state(overview, process),
                     Table.Cell.of(process.running() ? Long.toString(process.pid()) : "–"),
                     Table.Cell.of(single ? port(inside.getFirst()) : ""),
                     Table.Cell.of(process.running() ? Words.age(Duration.ofSeconds(process.uptimeSeconds())) : "–"),

@@ -56,6 +56,28 @@ class PsCommandTest {
     }
 
     @Test
+    void oneThatIsRestartedAsAskedForDoesNotSeemToHaveDiedNow() {
+        write(Phase.UP, "", part("notification", Progress.STARTING, ""));
+        try (var _ = SupervisorLock.acquire(layout).orElseThrow()) {
+            String told = "services died 2 times and was started again; the last time";
+            assertThat(ps()).contains("restarting", told);
+            assertThat(status()).contains("restarting", told);
+        }
+    }
+
+    @Test
+    void aServerThatIsSuspendedIsSaidToBe() {
+        write(Phase.UP, "", part("kafka", Progress.READY, "suspended for 30 s"));
+        new PidFile(layout.pidFile("services")).write(ProcessHandle.current());
+        try (var _ = SupervisorLock.acquire(layout).orElseThrow()) {
+            assertThat(ps()).contains("suspended for 30 s").doesNotContain("running");
+            assertThat(status()).contains("✘", "suspended for 30 s").doesNotContain("does not answer");
+        }
+        new PidFile(layout.pidFile("services")).delete();
+        assertThat(status()).as("once it is ended").contains("stopped").doesNotContain("suspended");
+    }
+
+    @Test
     void withoutASupervisorNobodyStartsAnythingAgain() {
         write(Phase.UP, "");
         assertThat(ps()).contains("Kilat is not running.").doesNotContain("restarting");
@@ -66,7 +88,14 @@ class PsCommandTest {
     }
 
     private void write(Phase phase, String message) {
-        var part = new Part("notification", "notification", "127.0.0.1:1", 1, "services", Progress.FAILED, 0);
+        write(phase, message, part("notification", Progress.FAILED, ""));
+    }
+
+    private static Part part(String name, Progress progress, String words) {
+        return new Part(name, name, "127.0.0.1:1", 1, "services", progress, 0, words);
+    }
+
+    private void write(Phase phase, String message, Part part) {
         var child =
                 new Child("services", layout.pidFile("services").toString(), 0, 2, "ran out of memory (exit code 3)");
         new PlatformState(phase, message, 1, 1, 0, 0, 0, List.of(part), List.of(child)).write(layout);
