@@ -25,6 +25,8 @@ final class Control {
     private static final String OF_OTHERS =
             "KAFKA_BROKERS names a broker that this supervisor has not started, so it cannot be suspended here";
 
+    private static final String ENDING = "the platform is starting or ending";
+
     private final StateBoard board;
     private final RunningUnits units;
     private final Restarts restarts;
@@ -94,7 +96,13 @@ final class Control {
         if (restarts.isUnderWay(unit)) {
             throw RefusedException.conflict(unit.title() + " is being restarted; suspend it afterwards");
         }
-        return suspension.begin(unit, time);
+        Instant until = suspension.begin(unit, time);
+        if (units.isClosed()) {
+            // Whoever ends everything may have resumed it before it was suspended.
+            suspension.end();
+            throw RefusedException.conflict(ENDING);
+        }
+        return until;
     }
 
     /**
@@ -138,7 +146,7 @@ final class Control {
 
     private Unit unit(String name) {
         if (units.isClosed() || board.state().phase() != Phase.UP) {
-            throw RefusedException.conflict("the platform is starting or ending");
+            throw RefusedException.conflict(ENDING);
         }
         List<Unit> all = units.all();
         return all.stream()

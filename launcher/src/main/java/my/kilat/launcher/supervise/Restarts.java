@@ -156,7 +156,8 @@ final class Restarts {
         }
     }
 
-    private static String sentence(@Nullable Throwable cause) {
+    /** The words of a failure, without a full stop. */
+    static String sentence(@Nullable Throwable cause) {
         return switch (cause) {
             case LocalServerException known -> known.sentence().replaceFirst("\\.$", "");
             case null, default -> String.valueOf(cause);

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -18,6 +19,9 @@ import my.kilat.launcher.place.StateBoard;
  */
 final class RunningUnits {
     private static final Executor VIRTUAL = task -> Thread.ofVirtual().start(task);
+
+    /** All other processes are of services. */
+    private static final Set<String> SERVERS = Set.of(Fleet.POSTGRES, Fleet.ZOOKEEPER, Fleet.KAFKA);
 
     private final StateBoard board;
     private final List<Unit> running = new ArrayList<>();
@@ -92,8 +96,10 @@ final class RunningUnits {
     /** Ends all processes, once closed: the services first, then the servers that they use. */
     void endAll() {
         List<Unit> units = List.copyOf(running);
+        // Services that end hand over their last events, and wait for a broker that is suspended.
+        units.stream().filter(unit -> unit.name().equals(Fleet.KAFKA)).forEach(this::resume);
         CompletableFuture.allOf(units.stream()
-                        .filter(Unit.Services.class::isInstance)
+                        .filter(unit -> !SERVERS.contains(unit.name()))
                         .map(unit -> CompletableFuture.runAsync(() -> end(unit), VIRTUAL))
                         .toArray(CompletableFuture<?>[]::new))
                 .join();
@@ -103,6 +109,15 @@ final class RunningUnits {
         endNamed(units, Fleet.ZOOKEEPER);
         database.join();
         board.noChildren();
+    }
+
+    private void resume(Unit unit) {
+        try {
+            unit.resume();
+            board.words(unit.name(), "");
+        } catch (RuntimeException stillSuspended) {
+            // Everything has to be ended all the same, and its own end resumes it again.
+        }
     }
 
     private void endNamed(List<Unit> units, String name) {

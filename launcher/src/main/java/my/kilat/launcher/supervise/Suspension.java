@@ -30,8 +30,9 @@ final class Suspension {
      *
      * @param due when it ends, by the monotonic clock
      * @param until the same time, to be shown
+     * @param failed whether an attempt to resume it has failed, which is told once
      */
-    private record Lasting(Unit unit, long due, Instant until) {}
+    private record Lasting(Unit unit, long due, Instant until, boolean failed) {}
 
     /** Until when this part is suspended. */
     Optional<Instant> until(String name) {
@@ -40,11 +41,24 @@ final class Suspension {
                 .map(Lasting::until);
     }
 
-    /** Suspends a part, or has its suspension last from now on; returns until when. */
+    /**
+     * Suspends a part, or has its suspension last from now on; returns until when.
+     *
+     * @throws RefusedException if it cannot be suspended; then it goes on at the next look
+     */
     Instant begin(Unit unit, Duration time) {
-        unit.pause();
+        try {
+            unit.pause();
+        } catch (RuntimeException e) {
+            // A part of it may be stopped all the same, or be stopped later.
+            lasting = new Lasting(unit, nanoTime.getAsLong(), Instant.now(), false);
+            throw RefusedException.conflict(unit.title() + " could not be suspended: " + Restarts.sentence(e));
+        }
+        if (!unit.isRunning()) {
+            throw RefusedException.conflict(unit.title() + " is not running");
+        }
         Instant until = Instant.now().plus(time);
-        lasting = new Lasting(unit, nanoTime.getAsLong() + time.toNanos(), until);
+        lasting = new Lasting(unit, nanoTime.getAsLong() + time.toNanos(), until, false);
         board.words(unit.name(), "suspended for " + time.toSeconds() + " s");
         log.info(unit.title() + " is suspended for " + time.toSeconds() + " s, as asked for");
         return until;
@@ -73,11 +87,20 @@ final class Suspension {
         board.words(one.unit.name(), "");
     }
 
-    /** Resumes what is due. */
+    /** Resumes what is due. If that fails, for instance because no process can be started, the next look tries again. */
     void look() {
         Lasting one = lasting;
-        if (one != null && nanoTime.getAsLong() - one.due >= 0) {
+        if (one == null || nanoTime.getAsLong() - one.due < 0) {
+            return;
+        }
+        try {
             end();
+        } catch (RuntimeException e) {
+            if (!one.failed) {
+                log.warn(one.unit.title() + " could not be resumed after its suspension; tried again until it is: "
+                        + Restarts.sentence(e));
+            }
+            lasting = new Lasting(one.unit, one.due, one.until, true);
         }
     }
 }

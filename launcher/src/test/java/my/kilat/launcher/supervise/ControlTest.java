@@ -159,6 +159,55 @@ class ControlTest {
         assertThat(platform.shown("kafka").path("state").asText()).isEqualTo("running");
     }
 
+    @Test
+    void whatCannotBeSuspendedOrResumedEndsNothingAndGoesOnOnceItCan() throws Exception {
+        platform.kafka().failsToBeSuspended(true);
+        HttpResponse<String> refused = platform.post("/units/kafka/pause?seconds=30");
+        assertThat(refused.statusCode()).isEqualTo(409);
+        assertThat(refused.body()).contains("could not be suspended: No process can be started\"");
+        platform.control().look();
+        platform.control().look();
+        assertThat(stateOf(platform.kafka())).as("stopped in spite of it").isEqualTo('T');
+        assertThat(platform.said())
+                .filteredOn(line -> line.startsWith("WARN"))
+                .containsExactly("WARN The program could not be resumed after its suspension; tried again until it is:"
+                        + " No process can be started");
+
+        platform.kafka().failsToBeSuspended(false);
+        platform.control().look();
+        await().until(() -> stateOf(platform.kafka()) != 'T');
+        assertThat(platform.shown("kafka").path("state").asText()).isEqualTo("running");
+    }
+
+    @Test
+    void oneThatHasDiedIsNotSuspended() throws Exception {
+        platform.kafka().kill();
+        HttpResponse<String> refused = platform.post("/units/kafka/pause?seconds=30");
+        assertThat(refused.statusCode()).isEqualTo(409);
+        assertThat(refused.body()).contains("is not running");
+    }
+
+    @Test
+    void aSuspendedBrokerGoesOnBeforeTheServicesAreEnded() throws Exception {
+        Path seen = home.resolve("seen");
+        Path ready = home.resolve("ready");
+        platform.services()
+                .becomes("trap 'cut -d\" \" -f3 /proc/" + platform.kafka().pid() + "/stat >" + seen
+                        + "; exit 0' TERM; >" + ready + "; while :; do sleep 0.05; done");
+        platform.post(RESTART);
+        platform.awaitAll();
+        await().until(() -> Files.exists(ready));
+        platform.post("/units/kafka/pause?seconds=120");
+
+        platform.units().close();
+        platform.units().endAll();
+        assertThat(Files.readString(seen))
+                .as("the broker when the services end")
+                .isNotBlank()
+                .doesNotContain("T");
+        assertThat(platform.kafka().isRunning()).isFalse();
+    }
+
     /** The state of its process, as proc(5) tells it. */
     private static char stateOf(Program program) throws IOException {
         String stat = Files.readString(Path.of("/proc", Long.toString(program.pid()), "stat"));

@@ -11,10 +11,12 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import my.kilat.launcher.log.LogReader;
 import my.kilat.launcher.place.Layout;
 import my.kilat.launcher.place.Part;
 import my.kilat.launcher.place.Phase;
@@ -29,6 +31,7 @@ final class ControlledPrograms implements AutoCloseable {
     private final ControlServer server = ControlServer.open();
     private final AtomicInteger launches = new AtomicInteger();
     private final AtomicLong now = new AtomicLong();
+    private final Layout layout;
     private final Program services;
     private final Program kafka;
     private final StateBoard board;
@@ -37,7 +40,7 @@ final class ControlledPrograms implements AutoCloseable {
 
     /** @param brokerIsOurs whether the broker is one of them */
     ControlledPrograms(Path home, boolean brokerIsOurs) {
-        Layout layout = Layout.of(home, Map.of());
+        layout = Layout.of(home, Map.of());
         services = new Program(layout, "services", "exec sleep 600");
         kafka = new Program(layout, "kafka", "exec sleep 600");
         List<Part> parts = List.of(
@@ -97,6 +100,18 @@ final class ControlledPrograms implements AutoCloseable {
             control.look();
             return control.shown().stream().allMatch(shown -> shown.state().equals("running"));
         });
+    }
+
+    List<String> said() {
+        return said(layout);
+    }
+
+    /** What stands in the log of the supervisor, as {@code ./kilat logs} reads it. */
+    static List<String> said(Layout layout) {
+        List<String> lines = new ArrayList<>();
+        new LogReader(layout.logs(), line -> line.source().equals("supervisor"))
+                .last(1_000, line -> lines.add(line.level() + " " + line.text()));
+        return lines;
     }
 
     String secret() {

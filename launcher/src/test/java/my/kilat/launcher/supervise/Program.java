@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import my.kilat.launcher.place.Layout;
 import my.kilat.local.ChildProcess;
+import my.kilat.local.LocalServerException;
 import my.kilat.local.PidFile;
 import my.kilat.local.Processes;
 import org.jspecify.annotations.Nullable;
@@ -21,12 +22,18 @@ final class Program implements Unit {
     private final Layout layout;
     private final String name;
     private String script;
+    private volatile boolean fails;
     private @Nullable ChildProcess process;
 
     Program(Layout layout, String name, String script) {
         this.layout = layout;
         this.name = name;
         this.script = script;
+    }
+
+    /** Whether it fails to be suspended, though it is, and to be resumed. */
+    void failsToBeSuspended(boolean whether) {
+        fails = whether;
     }
 
     void becomes(String next) {
@@ -115,10 +122,18 @@ final class Program implements Unit {
     @Override
     public void pause() {
         running().suspend();
+        failIfAskedTo();
     }
 
     @Override
     public void resume() {
+        failIfAskedTo();
         running().resume();
+    }
+
+    private void failIfAskedTo() {
+        if (fails) {
+            throw new LocalServerException("No process can be started.");
+        }
     }
 }

@@ -12,7 +12,6 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import my.kilat.launcher.LauncherException;
-import my.kilat.launcher.log.LogReader;
 import my.kilat.launcher.place.Child;
 import my.kilat.launcher.place.Layout;
 import my.kilat.launcher.place.Part;
@@ -201,12 +200,8 @@ class RestartsTest {
         now += time.toNanos();
     }
 
-    /** What stands in the log of the supervisor, as {@code ./kilat logs} reads it. */
     private List<String> said() {
-        var lines = new ArrayList<String>();
-        new LogReader(layout.logs(), line -> line.source().equals("supervisor"))
-                .last(1_000, line -> lines.add(line.level() + " " + line.text()));
-        return lines;
+        return ControlledPrograms.said(layout);
     }
 
     private static Part part(String name) {
