@@ -11,6 +11,7 @@ import my.kilat.launcher.place.Child;
 import my.kilat.launcher.place.Part;
 import my.kilat.launcher.place.Phase;
 import my.kilat.launcher.place.PlatformState;
+import my.kilat.launcher.place.Progress;
 import my.kilat.launcher.place.StateBoard;
 
 /**
@@ -19,7 +20,10 @@ import my.kilat.launcher.place.StateBoard;
  * other, and a part is never started twice. Nothing here waits for a part to end or to become ready.
  */
 final class Control {
-    /** The longest suspension: shorter than the time that a broker gets to become ready, so that none is given up for it. */
+    /**
+     * The longest suspension: the sessions of consumers (6 s) and the time-outs of producers (15 s) run out within it, and a
+     * broker that somebody has forgotten goes on soon. Another order of the same kind prolongs it.
+     */
     static final Duration LONGEST_PAUSE = Duration.ofMinutes(2);
 
     private static final String OF_OTHERS =
@@ -66,7 +70,9 @@ final class Control {
                 services.contains(Component.CONSOLE.shortName()),
                 isBroker(unit.name()),
                 services,
-                parts.stream().mapToLong(Part::tookMillis).max().orElse(0));
+                parts.stream().allMatch(part -> part.progress() == Progress.READY)
+                        ? parts.stream().mapToLong(Part::tookMillis).max().orElse(0)
+                        : 0);
     }
 
     /**
@@ -76,11 +82,20 @@ final class Control {
      */
     synchronized void restart(String name) {
         Unit unit = unit(name);
-        // Before it is ended, so that its end finds a process that answers.
+        // Its end resumes it first.
         suspension.forget(name);
         if (!restarts.order(unit)) {
-            throw RefusedException.conflict(unit.title() + " is being restarted already");
+            throw RefusedException.conflict(unit.title() + " is being restarted already" + wayOut(name));
         }
+    }
+
+    /** What to do about one that never becomes ready: there is no time limit for services. */
+    private String wayOut(String name) {
+        return board.state()
+                .child(name)
+                .flatMap(Child::living)
+                .map(process -> "; if it does not become ready, end it with: kill " + process.pid())
+                .orElse("");
     }
 
     /**

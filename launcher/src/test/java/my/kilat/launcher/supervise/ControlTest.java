@@ -14,6 +14,8 @@ import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.Executor;
 import java.util.stream.Stream;
 import my.kilat.launcher.place.Child;
+import my.kilat.launcher.place.Progress;
+import my.kilat.launcher.place.StateBoard;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -76,6 +78,17 @@ class ControlTest {
         assertThat(both).extracting(CompletableFuture::join).containsExactlyInAnyOrder(202, 409);
         platform.awaitAll();
         assertThat(platform.launches()).isEqualTo(1);
+    }
+
+    @Test
+    void oneThatDoesNotBecomeReadyIsRestartedByItsEnd() throws Exception {
+        platform.post(RESTART);
+        await().until(() -> platform.launches() == 1);
+        HttpResponse<String> refused = platform.post(RESTART);
+        assertThat(refused.statusCode()).isEqualTo(409);
+        assertThat(refused.body())
+                .contains("if it does not become ready, end it with: kill "
+                        + platform.services().pid());
     }
 
     @Test
@@ -185,6 +198,16 @@ class ControlTest {
         HttpResponse<String> refused = platform.post("/units/kafka/pause?seconds=30");
         assertThat(refused.statusCode()).isEqualTo(409);
         assertThat(refused.body()).contains("is not running");
+    }
+
+    @Test
+    void aStartTookNoTimeBeforeAllOfItIsReady() throws Exception {
+        StateBoard board = platform.board();
+        board.part("gateway", Progress.READY, 900);
+        board.part("console", Progress.STARTING, 0);
+        assertThat(platform.shown("services").path("took_millis").asLong()).isZero();
+        board.part("console", Progress.READY, 1_200);
+        assertThat(platform.shown("services").path("took_millis").asLong()).isEqualTo(1_200);
     }
 
     @Test
