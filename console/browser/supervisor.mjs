@@ -33,5 +33,7 @@ export async function supervise(page, units) {
   for (const [path, answer] of Object.entries(answers)) {
     await page.route(path, answer);
   }
-  return { orders, end: () => Promise.all(Object.keys(answers).map((path) => page.unroute(path))) };
+  /** It is restarted: another process. */
+  const back = (name) => Object.assign(processes.find((one) => one.name === name), { state: 'running', pid: 4713, since: new Date().toISOString() });
+  return { orders, back, end: () => Promise.all(Object.keys(answers).map((path) => page.unroute(path))) };
 }

@@ -13,7 +13,10 @@ describe('failureOfAct', () => {
 
 describe('unlessLost', () => {
   it.each([0, 502, 504])('takes an answer that is lost with status %d for none', async (status) => {
-    await expect(unlessLost(Promise.reject(new Problem(status, 'gone')))).resolves.toBeUndefined();
+    await expect(unlessLost(Promise.reject(new Problem(status, 'gone')))).resolves.toBe(false);
+  });
+  it('tells of an answer', async () => {
+    await expect(unlessLost(Promise.resolve({}))).resolves.toBe(true);
   });
   it.each([401, 409, 503])('passes on a refusal with status %d', async (status) => {
     await expect(unlessLost(Promise.reject(new Problem(status, 'no')))).rejects.toThrow('no');

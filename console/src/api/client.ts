@@ -58,14 +58,16 @@ function isLost(error: unknown): boolean {
   return error instanceof Problem && [0, 502, 504].includes(error.status);
 }
 
-/** For an act that ends what answers it: an answer that is lost on the way is no failure, and the page shows what comes of it. */
-export async function unlessLost(act: Promise<unknown>): Promise<void> {
+/** For an act that ends what answers it: an answer that is lost on the way is no failure. Tells whether there was one. */
+export async function unlessLost(act: Promise<unknown>): Promise<boolean> {
   try {
     await act;
+    return true;
   } catch (error) {
     if (!isLost(error)) {
       throw error;
     }
+    return false;
   }
 }
 

@@ -16,3 +16,9 @@ export function askAgainAfter(processes: Process[] | undefined): number {
 export function carriesThePage(process: Process): boolean {
   return process.console || process.services.includes('gateway');
 }
+
+/** Whether nothing shows yet what became of an order to restart this process: it is the same one as before. */
+export function isStill(before: Process, processes: Process[]): boolean {
+  const now = processes.find((one) => one.name === before.name);
+  return now === undefined || (now.pid === before.pid && now.since === before.since);
+}

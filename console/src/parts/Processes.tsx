@@ -2,7 +2,7 @@ import { useQuery, useQueryClient, type UseQueryResult } from '@tanstack/react-q
 import { useState, type JSX } from 'react';
 import { api, dataOf, unlessLost, type Schemas } from '../api/client';
 import { useSession } from '../api/session';
-import { askAgainAfter, carriesThePage, type Process } from '../model/processes';
+import { askAgainAfter, carriesThePage, isStill, type Process } from '../model/processes';
 import { brief } from '../quantities';
 import { t } from '../words';
 import { rich } from '../words/rich';
@@ -26,10 +26,13 @@ export function Processes(): JSX.Element {
   const queries = useQueryClient();
   const processes = useProcesses();
   const [act, setAct] = useState<Act>();
+  /** The process of an order whose answer was lost, as it was before. */
+  const [unknown, setUnknown] = useState<Process>();
   const mayAct = session.data?.role === 'admin';
   return (
     <section>
       <h2 id="processes">{t.system.processes}</h2>
+      {unknown !== undefined && isStill(unknown, processes.data?.processes ?? []) && <p role="status" className="notice wait">{t.common.unknownOutcome}</p>}
       <Loaded query={processes}>
         {(data) => !data.supervised ? <p className="hint">{rich(t.system.unsupervised, <code>docker compose restart NAME</code>, <code>kubectl rollout restart deployment/NAME</code>)}</p> : (
           <DataTable name={t.system.processes} columns={t.system.processColumns}>
@@ -40,7 +43,7 @@ export function Processes(): JSX.Element {
                 <td><Badge state={one.state}>{t.api.process[one.state]}</Badge>{one.until !== undefined && <small>{rich(t.system.until, <Ahead time={one.until} />)}</small>}</td>
                 <td>{one.since === undefined ? '–' : <Ago time={one.since} />}</td>
                 <td className="number">{one.pid ?? '–'}</td>
-                <td>{mayAct && one.state !== 'restarting' ? <button type="button" onClick={() => setAct(restartOf(one))}>{t.system.openRestart}</button> : '–'}</td>
+                <td>{mayAct && one.state !== 'restarting' ? <button type="button" onClick={() => setAct(restartOf(one, setUnknown))}>{t.system.openRestart}</button> : '–'}</td>
               </tr>
             ))}
           </DataTable>
@@ -51,7 +54,7 @@ export function Processes(): JSX.Element {
   );
 }
 
-function restartOf(one: Process): Act {
+function restartOf(one: Process, onLost: (before: Process | undefined) => void): Act {
   const restart = (reason: string): Promise<unknown> => dataOf(api.POST('/api/v1/console/system/processes/{name}/restart', { params: { path: { name: one.name } }, body: { reason } }));
   return {
     title: t.system.restartTitle(one.name),
@@ -63,6 +66,6 @@ function restartOf(one: Process): Act {
       </>
     ),
     button: t.system.restart,
-    run: (reason) => (carriesThePage(one) ? unlessLost(restart(reason)) : restart(reason)),
+    run: async (reason) => (carriesThePage(one) ? onLost((await unlessLost(restart(reason))) ? undefined : one) : restart(reason)),
   };
 }
