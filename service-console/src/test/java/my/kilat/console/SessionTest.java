@@ -78,8 +78,11 @@ class SessionTest {
     }
 
     private static Answer send(ApiClient client, Operation operation) {
-        String path =
-                operation.path().replace("{id}", UUID.randomUUID().toString()).replace("{service}", "payment");
+        String path = operation
+                .path()
+                .replace("{service}", "payment")
+                .replace("{name}", "kafka")
+                .replaceAll("\\{\\w+}", UUID.randomUUID().toString());
         Map<String, Object> body = operation.path().contains("dead-letters")
                 ? Map.of("topic", "booking.events", "reason", "the cause is removed")
                 : WHY;
