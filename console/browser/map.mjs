@@ -50,6 +50,8 @@ export async function walkMap({ page, desk }) {
     await page.keyboard.press('ArrowRight');
     await page.waitForURL(/at=/);
     await drawer.getByText('Rides are shown for now only').waitFor();
+    // The slider steps by whole minutes, and the ride may have begun within this one.
+    await page.goto(`${base}/console/map?at=${new Date().toISOString().slice(0, 19)}Z`);
     const track = page.waitForResponse((answer) => answer.url().includes('/track?'));
     await drawer.getByRole('button', { name: /ride, \d+ km/ }).first().click();
     must((await (await track).json()).data.positions.length > 0, 'there is no way');

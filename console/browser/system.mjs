@@ -84,7 +84,7 @@ export async function walkSystem({ page }) {
     await page.getByRole('tab', { name: 'Last hour' }).click();
     await page.waitForURL(/tab=charts/);
     await page.locator('.sparks, .empty').first().waitFor();
-    await page.locator('.sparks svg path:not(.ground)').first().waitFor({ timeout: 100_000 });
+    await page.locator('.sparks svg path:not(.ground)').first().waitFor({ state: 'attached', timeout: 100_000 });
     await page.getByRole('link', { name: 'payment', exact: true }).click();
     await page.waitForURL(/service=payment/);
     must((await page.locator('.sparks').count()) === 1, 'not one service');
