@@ -17,6 +17,7 @@ public final class ResponseHead {
     private static final byte[] CLOSE = Bytes.ascii("close");
     private static final byte[] KEEP_ALIVE = Bytes.ascii("keep-alive");
     private static final byte[] CHUNKED = Bytes.ascii("chunked");
+    private static final byte[] EVENT_STREAM = Bytes.ascii("text/event-stream");
 
     private final Fields fields = new Fields();
     private byte[] bytes = new byte[0];
@@ -165,6 +166,13 @@ public final class ResponseHead {
     /** The length of the body, or -1 if the header does not say. */
     public long contentLength() {
         return contentLength;
+    }
+
+    /** Whether the body is a stream of events, which has no end that a client could wait for. */
+    public boolean isEventStream() {
+        int type = fields.find(Field.CONTENT_TYPE);
+        return type >= 0
+                && Bytes.startsWithIgnoreCase(bytes, fields.valueStart(type), fields.valueEnd(type), EVENT_STREAM);
     }
 
     /** Whether a response of this status never has a body, whatever its header says. */

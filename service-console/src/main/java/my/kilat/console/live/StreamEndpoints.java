@@ -32,10 +32,7 @@ import my.kilat.platform.json.Json;
  */
 public final class StreamEndpoints implements Endpoints, AutoCloseable {
     private static final int MOST = 200;
-
-    /** A page that is gone counts until the second heartbeat after it, when it was asked for through the gateway. */
-    private static final int MOST_OF_ONE = 50;
-
+    private static final int MOST_OF_ONE = 20;
     private static final Duration UNCHECKED_AT_MOST = Duration.ofMinutes(1);
 
     private final ConsoleSessions cookies;

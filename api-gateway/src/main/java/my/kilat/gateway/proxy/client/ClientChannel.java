@@ -132,9 +132,6 @@ abstract class ClientChannel extends DeadlineHandler implements ClientLink {
         });
     }
 
-    /** Whether the client has closed its half. */
-    abstract boolean hasEnded();
-
     /** Also checks, besides the deadline, whether the client reads its response too slowly. */
     @Override
     protected final void look(long now) {

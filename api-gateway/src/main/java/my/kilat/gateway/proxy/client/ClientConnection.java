@@ -114,8 +114,8 @@ public final class ClientConnection extends RequestReader {
                 case DROPPED_BODY, LEFTOVERS -> closeNow();
                 case BODY -> exchange().clientLeft();
                 case TUNNEL -> exchange().tunnel().clientEnded();
-                // The client may have closed only its half, and still wait for its response.
-                case NOTHING, CLOSED -> {}
+                case NOTHING -> exchange().clientEnded();
+                case CLOSED -> {}
             }
         }
     }

@@ -3,6 +3,7 @@ package my.kilat.gateway.proxy.client;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInitializer;
+import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.handler.codec.http2.DefaultHttp2GoAwayFrame;
 import io.netty.handler.codec.http2.Http2Error;
 import io.netty.handler.codec.http2.Http2FrameCodec;
@@ -100,6 +101,17 @@ final class H2Connection extends DeadlineHandler {
     public void channelRead(ChannelHandlerContext context, Object message) {
         // Settings, pings and the like, which the codec has handled.
         ReferenceCountUtil.release(message);
+    }
+
+    /** A client that has closed its half can answer no ping and open no window: all its streams have ended. */
+    @Override
+    public void userEventTriggered(ChannelHandlerContext context, Object event) {
+        if (event instanceof ChannelInputShutdownEvent) {
+            // Below the codec, which would wait for the streams to end by themselves.
+            var _ = channel.pipeline().firstContext().close();
+        } else {
+            context.fireUserEventTriggered(event);
+        }
     }
 
     @Override

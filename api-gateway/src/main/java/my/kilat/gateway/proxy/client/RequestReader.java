@@ -63,7 +63,7 @@ abstract class RequestReader extends ClientChannel {
     }
 
     @Override
-    final boolean hasEnded() {
+    public final boolean hasEnded() {
         return ended;
     }
 

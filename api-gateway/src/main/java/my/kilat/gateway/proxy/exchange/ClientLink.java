@@ -21,6 +21,9 @@ public interface ClientLink {
     /** Sends what was written. */
     void flush();
 
+    /** Whether the client has closed its half of the connection. */
+    boolean hasEnded();
+
     /** Whether the channel has room for more. */
     boolean writable();
 

@@ -11,6 +11,7 @@ import my.kilat.gateway.upstream.Upstream;
 import my.kilat.gateway.watch.AccessRecord;
 import my.kilat.gateway.wire.Refusal;
 import my.kilat.gateway.wire.RequestHead;
+import my.kilat.gateway.wire.ResponseHead;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -124,9 +125,28 @@ public final class Exchange {
     }
 
     /** The head of a response is written. */
-    void answered(int status) {
-        reply.streams();
-        accessRecord.answered(status);
+    void answered(ResponseHead head) {
+        reply.streams(head);
+        accessRecord.answered(head.status());
+        if (client.hasEnded()) {
+            long answered = number();
+            // Not at once: the connection to the upstream is being read.
+            client.channel().eventLoop().execute(() -> {
+                if (is(answered)) {
+                    clientEnded();
+                }
+            });
+        }
+    }
+
+    /**
+     * The client has closed its half of the connection and waits for its response, or reads it. That is allowed, unless the
+     * response has no end: whoever closes their half then has gone, and nothing but a failing write would tell of it later.
+     */
+    public void clientEnded() {
+        if (active && reply.isEndless()) {
+            clientLeft();
+        }
     }
 
     /** The body is larger than allowed. */

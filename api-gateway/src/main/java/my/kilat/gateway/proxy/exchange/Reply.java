@@ -24,6 +24,7 @@ final class Reply implements ResponseSink {
     private final LoopContext loop;
     private Progress progress = Progress.DONE;
     private boolean closeAfter;
+    private boolean endless;
     private ResponseWriter.Framing framing = ResponseWriter.Framing.NO_BODY;
     private @Nullable GzipEncoder gzip;
 
@@ -48,8 +49,14 @@ final class Reply implements ResponseSink {
     }
 
     /** The head is written, so no other response can be given. */
-    void streams() {
+    void streams(ResponseHead head) {
         progress = Progress.STREAMING;
+        endless = head.isEventStream();
+    }
+
+    /** Whether a response is being written that has no end. */
+    boolean isEndless() {
+        return progress == Progress.STREAMING && endless;
     }
 
     /** The response is delimited by the end of the connection. */

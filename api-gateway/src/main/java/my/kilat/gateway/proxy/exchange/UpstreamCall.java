@@ -221,7 +221,7 @@ final class UpstreamCall implements ResponseHandler {
     public void answered(ResponseHead head) {
         target.instance().succeeded(loop.now());
         request = Buffers.release(request);
-        exchange.answered(head.status());
+        exchange.answered(head);
     }
 
     /** The upstream has done its work, so its slot is released while the client reads the response. */
