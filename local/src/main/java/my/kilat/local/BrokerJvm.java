@@ -11,7 +11,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
@@ -39,8 +38,8 @@ final class BrokerJvm {
     private final Path log;
     private final PidFile pidFile;
     private final boolean learning;
+    private final ChildSlot slot = new ChildSlot();
     private AotCache.@Nullable Training training;
-    private @Nullable ChildProcess process;
 
     /** @param learning whether to write an AOT cache when it ends */
     BrokerJvm(String name, Path home, Path log, boolean learning) {
@@ -73,7 +72,7 @@ final class BrokerJvm {
         }
         command.addAll(List.of("-cp", String.join(File.pathSeparator, classPath), mainClass));
         command.addAll(arguments);
-        process = ChildProcess.startClean(command, home, log, pidFile);
+        slot.put(ChildProcess.startClean(command, home, log, pidFile));
     }
 
     /**
@@ -84,9 +83,9 @@ final class BrokerJvm {
     void awaitReady(BooleanSupplier probe) {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         while (!probe.getAsBoolean()) {
-            ChildProcess running = running();
-            if (running == null || !running.isAlive()) {
-                throw failure(name + " " + (running == null ? "was ended" : running.ending()) + " while it started.");
+            if (!slot.isRunning()) {
+                throw failure(
+                        name + " " + slot.child().map(ChildProcess::ending).orElse("was ended") + " while it started.");
             }
             if (System.nanoTime() > deadline) {
                 throw failure(name + " was not ready within " + PATIENCE.toSeconds() + " s.");
@@ -105,18 +104,15 @@ final class BrokerJvm {
     }
 
     synchronized OptionalLong pid() {
-        ChildProcess running = process;
-        return running != null && running.isAlive() ? OptionalLong.of(running.pid()) : OptionalLong.empty();
+        return slot.pid();
     }
 
     synchronized String howItEnded() {
-        ChildProcess last = process;
-        return last == null ? "" : last.howItEnded();
+        return slot.howItEnded();
     }
 
     synchronized String ending() {
-        ChildProcess last = process;
-        return last == null ? "" : last.ending();
+        return slot.ending();
     }
 
     synchronized void endLeftover() {
@@ -124,46 +120,31 @@ final class BrokerJvm {
     }
 
     synchronized void stop() {
-        ChildProcess running = process;
-        if (running != null) {
-            boolean willingly = running.end(learning ? AotCache.TIME_TO_TRAIN : TIME_TO_END);
-            AotCache.Training begun = training;
-            if (begun != null) {
-                begun.finish(willingly);
-                training = null;
-            }
-            process = null;
+        slot.end(learning ? AotCache.TIME_TO_TRAIN : TIME_TO_END).ifPresent(this::finishTraining);
+    }
+
+    private void finishTraining(boolean willingly) {
+        AotCache.Training begun = training;
+        if (begun != null) {
+            begun.finish(willingly);
+            training = null;
         }
     }
 
     synchronized void kill() {
-        ChildProcess running = process;
-        if (running != null) {
-            running.kill();
-            process = null;
-        }
+        slot.kill();
     }
 
     synchronized void pause() {
-        Optional.ofNullable(process).ifPresent(ChildProcess::suspend);
+        slot.suspend();
     }
 
     synchronized void resume() {
-        Optional.ofNullable(process).ifPresent(ChildProcess::resume);
-    }
-
-    /** Its output since it was started. */
-    synchronized String tail() {
-        ChildProcess running = process;
-        return running == null ? "" : running.tail();
-    }
-
-    private synchronized @Nullable ChildProcess running() {
-        return process;
+        slot.resume();
     }
 
     private LocalServerException failure(String sentence) {
-        String said = tail();
+        String said = slot.child().map(ChildProcess::tail).orElse("");
         kill();
         if (said.contains("No space left on device")) {
             return new LocalServerException(name + " cannot write to " + home + ": the disk is full.");

@@ -9,10 +9,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A private PostgreSQL cluster. It listens on 127.0.0.1 and on a socket in its own directory; its superuser is {@code kilat}
@@ -38,8 +36,8 @@ public final class LocalPostgres implements LocalServer {
     private final PidFile pidFile;
     private final boolean throwaway;
     private final boolean anyPort;
+    private final ChildSlot slot = new ChildSlot();
     private int port;
-    private @Nullable ChildProcess process;
 
     private LocalPostgres(Path home, int port, Path log, boolean throwaway) {
         this.home = home.toAbsolutePath();
@@ -113,8 +111,7 @@ public final class LocalPostgres implements LocalServer {
 
     @Override
     public synchronized OptionalLong pid() {
-        ChildProcess running = process;
-        return running != null && running.isAlive() ? OptionalLong.of(running.pid()) : OptionalLong.empty();
+        return slot.pid();
     }
 
     /** Whether there is a cluster in the directory already. */
@@ -156,7 +153,7 @@ public final class LocalPostgres implements LocalServer {
         command.addAll(List.of("-D", cluster.data().toString()));
         PostgresSettings.of(binaries.version(), port, socketSetting(), throwaway)
                 .forEach((name, value) -> command.addAll(List.of("-c", name + "=" + value)));
-        process = ChildProcess.startClean(user.run(command), home, log, pidFile);
+        slot.put(ChildProcess.startClean(user.run(command), home, log, pidFile));
     }
 
     @Override
@@ -164,10 +161,8 @@ public final class LocalPostgres implements LocalServer {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         int attempt = 1;
         while (!isReady()) {
-            ChildProcess running = process();
-            if (running == null) {
-                throw new LocalServerException("PostgreSQL was ended while it started.");
-            }
+            ChildProcess running =
+                    slot.child().orElseThrow(() -> new LocalServerException("PostgreSQL was ended while it started."));
             if (!running.isAlive()) {
                 if (++attempt > ATTEMPTS || !mayTryAgain(running.tail())) {
                     throw failure("PostgreSQL " + running.ending() + " while it started.", running);
@@ -203,14 +198,12 @@ public final class LocalPostgres implements LocalServer {
 
     @Override
     public synchronized String howItEnded() {
-        ChildProcess last = process;
-        return last == null ? "" : last.howItEnded();
+        return slot.howItEnded();
     }
 
     @Override
     public synchronized String ending() {
-        ChildProcess last = process;
-        return last == null ? "" : last.ending();
+        return slot.ending();
     }
 
     @Override
@@ -221,35 +214,29 @@ public final class LocalPostgres implements LocalServer {
 
     @Override
     public synchronized void stop() {
-        ChildProcess running = process;
-        if (running == null) {
-            return;
-        }
-        if (running.isAlive()) {
-            resume();
-            PostgresCluster.stop(cluster.server().orElse(running.handle()));
-        }
-        pidFile.delete();
-        process = null;
+        slot.child().ifPresent(child -> {
+            if (child.isAlive()) {
+                resume();
+                PostgresCluster.stop(cluster.server().orElse(child.handle()));
+            }
+            pidFile.delete();
+            slot.clear();
+        });
     }
 
     @Override
     public synchronized void kill() {
-        ChildProcess running = process;
-        if (running != null) {
-            running.kill();
-            process = null;
-        }
+        slot.kill();
     }
 
     @Override
     public synchronized void pause() {
-        Optional.ofNullable(process).ifPresent(ChildProcess::suspend);
+        slot.suspend();
     }
 
     @Override
     public synchronized void resume() {
-        Optional.ofNullable(process).ifPresent(ChildProcess::resume);
+        slot.resume();
     }
 
     private String socketSetting() {
@@ -258,13 +245,9 @@ public final class LocalPostgres implements LocalServer {
                 : "";
     }
 
-    private synchronized @Nullable ChildProcess process() {
-        return process;
-    }
-
     /** Starts it again, unless it was ended or started meanwhile. */
     private synchronized void relaunch(ChildProcess dead) {
-        if (process == dead) {
+        if (slot.child().filter(dead::equals).isPresent()) {
             launch();
         }
     }

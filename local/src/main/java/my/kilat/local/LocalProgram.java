@@ -12,7 +12,6 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntFunction;
-import org.jspecify.annotations.Nullable;
 
 /** A server that is a program of the machine and needs only a command line: Redis and HAProxy, for tests. */
 public final class LocalProgram implements LocalServer {
@@ -24,8 +23,8 @@ public final class LocalProgram implements LocalServer {
     private final IntFunction<List<String>> command;
     private final PidFile pidFile;
     private final Path log;
+    private final ChildSlot slot = new ChildSlot();
     private int port;
-    private @Nullable ChildProcess process;
 
     private LocalProgram(String name, Path home, int port, IntFunction<List<String>> command) {
         this.name = name;
@@ -141,8 +140,7 @@ public final class LocalProgram implements LocalServer {
 
     @Override
     public synchronized OptionalLong pid() {
-        ChildProcess running = process;
-        return running != null && running.isAlive() ? OptionalLong.of(running.pid()) : OptionalLong.empty();
+        return slot.pid();
     }
 
     @Override
@@ -158,7 +156,7 @@ public final class LocalProgram implements LocalServer {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        process = ChildProcess.start(command.apply(port), Map.of(), home, log, pidFile);
+        slot.put(ChildProcess.start(command.apply(port), Map.of(), home, log, pidFile));
     }
 
     @Override
@@ -179,14 +177,12 @@ public final class LocalProgram implements LocalServer {
 
     @Override
     public synchronized String howItEnded() {
-        ChildProcess last = process;
-        return last == null ? "" : last.howItEnded();
+        return slot.howItEnded();
     }
 
     @Override
     public synchronized String ending() {
-        ChildProcess last = process;
-        return last == null ? "" : last.ending();
+        return slot.ending();
     }
 
     @Override
@@ -196,29 +192,21 @@ public final class LocalProgram implements LocalServer {
 
     @Override
     public synchronized void stop() {
-        ChildProcess running = process;
-        if (running != null) {
-            running.end(TIME_TO_END);
-            process = null;
-        }
+        slot.end(TIME_TO_END);
     }
 
     @Override
     public synchronized void kill() {
-        ChildProcess running = process;
-        if (running != null) {
-            running.kill();
-            process = null;
-        }
+        slot.kill();
     }
 
     @Override
     public synchronized void pause() {
-        Optional.ofNullable(process).ifPresent(ChildProcess::suspend);
+        slot.suspend();
     }
 
     @Override
     public synchronized void resume() {
-        Optional.ofNullable(process).ifPresent(ChildProcess::resume);
+        slot.resume();
     }
 }

@@ -10,6 +10,7 @@ import java.util.Optional;
 import my.kilat.launcher.place.Layout;
 import my.kilat.local.AotCache;
 import my.kilat.local.ChildProcess;
+import my.kilat.local.ChildSlot;
 import my.kilat.local.PidFile;
 import org.jspecify.annotations.Nullable;
 
@@ -25,8 +26,8 @@ public final class ServiceJvm {
     private final PidFile pidFile;
     private final JvmClassPath classPath;
     private final boolean rehearsal;
+    private final ChildSlot slot = new ChildSlot();
     private AotCache.@Nullable Training training;
-    private @Nullable ChildProcess process;
 
     /**
      * @param name of the process
@@ -70,8 +71,7 @@ public final class ServiceJvm {
     }
 
     public synchronized boolean isRunning() {
-        ChildProcess running = process;
-        return running != null && running.isAlive();
+        return slot.isRunning();
     }
 
     /** Starts it; a process that an earlier supervisor left running is ended first. */
@@ -93,19 +93,17 @@ public final class ServiceJvm {
         }
         command.add(ServicesMain.class.getName());
         services.forEach(service -> command.add(service.name()));
-        process = ChildProcess.start(command, environment, layout.home(), layout.log(name), pidFile);
+        slot.put(ChildProcess.start(command, environment, layout.home(), layout.log(name), pidFile));
     }
 
     /** How it ended by itself, for a sentence after its name. */
     public synchronized String howItEnded() {
-        ChildProcess last = process;
-        return last == null ? "" : refusal(last).orElseGet(last::howItEnded);
+        return slot.child().flatMap(ServiceJvm::refusal).orElseGet(slot::howItEnded);
     }
 
     /** As above, in a few words. */
     public synchronized String ending() {
-        ChildProcess last = process;
-        return last == null ? "" : refusal(last).orElseGet(last::ending);
+        return slot.child().flatMap(ServiceJvm::refusal).orElseGet(slot::ending);
     }
 
     /** Why it could not start, if it printed the reason. */
@@ -122,15 +120,14 @@ public final class ServiceJvm {
 
     /** Ends it gracefully. */
     public synchronized void stop() {
-        ChildProcess running = process;
-        if (running != null) {
-            boolean willingly = running.end(rehearsal ? AotCache.TIME_TO_TRAIN : TIME_TO_END);
-            AotCache.Training begun = training;
-            if (begun != null) {
-                begun.finish(willingly);
-                training = null;
-            }
-            process = null;
+        slot.end(rehearsal ? AotCache.TIME_TO_TRAIN : TIME_TO_END).ifPresent(this::finishTraining);
+    }
+
+    private void finishTraining(boolean willingly) {
+        AotCache.Training begun = training;
+        if (begun != null) {
+            begun.finish(willingly);
+            training = null;
         }
     }
 
@@ -140,11 +137,7 @@ public final class ServiceJvm {
 
     /** Kills it. */
     synchronized void kill() {
-        ChildProcess running = process;
-        if (running != null) {
-            running.kill();
-            process = null;
-        }
+        slot.kill();
     }
 
     /** Ends a process that an earlier supervisor left running. */

@@ -57,7 +57,7 @@ final class Control {
         List<Part> parts = state.parts().stream()
                 .filter(part -> part.child().equals(unit.name()))
                 .toList();
-        List<String> services = unit instanceof Unit.Server
+        List<String> services = unit instanceof ServerUnit
                 ? List.of()
                 : parts.stream().map(Part::name).toList();
         return new SupervisedProcess(
@@ -107,7 +107,7 @@ final class Control {
         if (time.compareTo(Duration.ofSeconds(1)) < 0 || time.compareTo(LONGEST_PAUSE) > 0) {
             throw RefusedException.invalid("seconds has to be a whole number from 1 to " + LONGEST_PAUSE.toSeconds());
         }
-        Unit unit = broker(name);
+        ServerUnit unit = broker(name);
         if (restarts.isUnderWay(unit)) {
             throw RefusedException.conflict(unit.title() + " is being restarted; suspend it afterwards");
         }
@@ -126,7 +126,7 @@ final class Control {
      * @throws RefusedException if it is not ours, another part, or not suspended
      */
     synchronized void resume(String name) {
-        Unit unit = broker(name);
+        ServerUnit unit = broker(name);
         if (suspension.until(name).isEmpty()) {
             throw RefusedException.conflict(unit.title() + " is not suspended");
         }
@@ -145,14 +145,14 @@ final class Control {
         all.stream().filter(restarts::isUnderWay).forEach(unit -> suspension.forget(unit.name()));
     }
 
-    private Unit broker(String name) {
-        if (!isBroker(name)) {
-            throw RefusedException.unknown("only " + Fleet.KAFKA + " can be suspended, not " + name);
-        }
-        if (board.state().part(name).filter(Part::external).isPresent()) {
+    private ServerUnit broker(String name) {
+        if (isBroker(name) && board.state().part(name).filter(Part::external).isPresent()) {
             throw RefusedException.unknown(OF_OTHERS);
         }
-        return unit(name);
+        if (isBroker(name) && unit(name) instanceof ServerUnit server) {
+            return server;
+        }
+        throw RefusedException.unknown("only " + Fleet.KAFKA + " can be suspended, not " + name);
     }
 
     private static boolean isBroker(String name) {

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -19,9 +18,6 @@ import my.kilat.launcher.place.StateBoard;
  */
 final class RunningUnits {
     private static final Executor VIRTUAL = task -> Thread.ofVirtual().start(task);
-
-    /** All other processes are of services. */
-    private static final Set<String> SERVERS = Set.of(Fleet.POSTGRES, Fleet.ZOOKEEPER, Fleet.KAFKA);
 
     private final StateBoard board;
     private final List<Unit> running = new ArrayList<>();
@@ -97,9 +93,9 @@ final class RunningUnits {
     void endAll() {
         List<Unit> units = List.copyOf(running);
         // Services that end hand over their last events, and wait for a broker that is suspended.
-        units.stream().filter(unit -> unit.name().equals(Fleet.KAFKA)).forEach(this::resume);
+        units.forEach(this::resume);
         CompletableFuture.allOf(units.stream()
-                        .filter(unit -> !SERVERS.contains(unit.name()))
+                        .filter(unit -> !(unit instanceof ServerUnit))
                         .map(unit -> CompletableFuture.runAsync(() -> end(unit), VIRTUAL))
                         .toArray(CompletableFuture<?>[]::new))
                 .join();
@@ -113,8 +109,10 @@ final class RunningUnits {
 
     private void resume(Unit unit) {
         try {
-            unit.resume();
-            board.words(unit.name(), "");
+            if (unit instanceof ServerUnit server) {
+                server.resume();
+                board.words(unit.name(), "");
+            }
         } catch (RuntimeException stillSuspended) {
             // Everything has to be ended all the same, and its own end resumes it again.
         }

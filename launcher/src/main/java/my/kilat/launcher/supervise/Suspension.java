@@ -32,7 +32,7 @@ final class Suspension {
      * @param until the same time, to be shown
      * @param failed whether an attempt to resume it has failed, which is told once
      */
-    private record Lasting(Unit unit, long due, Instant until, boolean failed) {}
+    private record Lasting(ServerUnit unit, long due, Instant until, boolean failed) {}
 
     /** Until when this part is suspended. */
     Optional<Instant> until(String name) {
@@ -46,7 +46,7 @@ final class Suspension {
      *
      * @throws RefusedException if it cannot be suspended; then it goes on at the next look
      */
-    Instant begin(Unit unit, Duration time) {
+    Instant begin(ServerUnit unit, Duration time) {
         try {
             unit.pause();
         } catch (RuntimeException e) {

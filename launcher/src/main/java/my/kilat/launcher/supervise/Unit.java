@@ -33,18 +33,8 @@ interface Unit {
 
     void endLeftover();
 
-    /** Suspends it: it lives, and answers nobody. Only servers can be suspended. */
-    default void pause() {
-        throw new UnsupportedOperationException(title() + " cannot be suspended");
-    }
-
-    /** Resumes it. */
-    default void resume() {
-        throw new UnsupportedOperationException(title() + " cannot be suspended");
-    }
-
     /** PostgreSQL, ZooKeeper or Kafka. */
-    record Server(String name, LocalServer server) implements Unit {
+    record Server(String name, LocalServer server) implements ServerUnit {
         @Override
         public String title() {
             return server.name();

@@ -33,7 +33,7 @@ final class ControlledPrograms implements AutoCloseable {
     private final AtomicLong now = new AtomicLong();
     private final Layout layout;
     private final Program services;
-    private final Program kafka;
+    private final ServerProgram kafka;
     private final StateBoard board;
     private final RunningUnits units;
     private final Control control;
@@ -42,7 +42,7 @@ final class ControlledPrograms implements AutoCloseable {
     ControlledPrograms(Path home, boolean brokerIsOurs) {
         layout = Layout.of(home, Map.of());
         services = new Program(layout, "services", "exec sleep 600");
-        kafka = new Program(layout, "kafka", "exec sleep 600");
+        kafka = new ServerProgram(layout, "kafka", "exec sleep 600");
         List<Part> parts = List.of(
                 part("kafka", brokerIsOurs ? "kafka" : ""), part("gateway", "services"), part("console", "services"));
         board = new StateBoard(layout, new PlatformState(Phase.UP, "", 1, 0, 0, 0, 0, parts, List.of()), state -> {});
@@ -70,7 +70,7 @@ final class ControlledPrograms implements AutoCloseable {
         return services;
     }
 
-    Program kafka() {
+    ServerProgram kafka() {
         return kafka;
     }
 

@@ -10,30 +10,23 @@ import java.util.List;
 import java.util.Map;
 import my.kilat.launcher.place.Layout;
 import my.kilat.local.ChildProcess;
-import my.kilat.local.LocalServerException;
+import my.kilat.local.ChildSlot;
 import my.kilat.local.PidFile;
 import my.kilat.local.Processes;
-import org.jspecify.annotations.Nullable;
 
 /** A shell that does something, as a part of the platform. */
-final class Program implements Unit {
+class Program implements Unit {
     private static final Duration TIME_TO_END = Duration.ofSeconds(5);
 
     private final Layout layout;
     private final String name;
     private String script;
-    private volatile boolean fails;
-    private @Nullable ChildProcess process;
+    private final ChildSlot slot = new ChildSlot();
 
     Program(Layout layout, String name, String script) {
         this.layout = layout;
         this.name = name;
         this.script = script;
-    }
-
-    /** Whether it fails to be suspended, though it is, and to be resumed. */
-    void failsToBeSuspended(boolean whether) {
-        fails = whether;
     }
 
     void becomes(String next) {
@@ -50,12 +43,9 @@ final class Program implements Unit {
         await().until(() -> !isRunning());
     }
 
-    private synchronized ChildProcess running() {
-        ChildProcess running = process;
-        if (running == null) {
-            throw new IllegalStateException("was never launched, or has been ended");
-        }
-        return running;
+    /** The process that it is, or was. */
+    final ChildProcess running() {
+        return slot.child().orElseThrow();
     }
 
     @Override
@@ -74,32 +64,29 @@ final class Program implements Unit {
     }
 
     @Override
-    public synchronized void launch() {
+    public void launch() {
         try {
             Files.createDirectories(layout.home());
         } catch (IOException e) {
             throw new IllegalStateException(e);
         }
-        process =
-                ChildProcess.start(List.of("sh", "-c", script), Map.of(), layout.home(), log(), new PidFile(pidFile()));
+        slot.put(ChildProcess.start(
+                List.of("sh", "-c", script), Map.of(), layout.home(), log(), new PidFile(pidFile())));
     }
 
     @Override
-    public synchronized boolean isRunning() {
-        ChildProcess running = process;
-        return running != null && running.isAlive();
+    public boolean isRunning() {
+        return slot.isRunning();
     }
 
     @Override
-    public synchronized String howItEnded() {
-        ChildProcess last = process;
-        return last == null ? "" : last.howItEnded();
+    public String howItEnded() {
+        return slot.howItEnded();
     }
 
     @Override
-    public synchronized String ending() {
-        ChildProcess last = process;
-        return last == null ? "" : last.ending();
+    public String ending() {
+        return slot.ending();
     }
 
     @Override
@@ -108,32 +95,10 @@ final class Program implements Unit {
     }
 
     @Override
-    public synchronized void stop() {
-        ChildProcess running = process;
-        if (running != null) {
-            running.end(TIME_TO_END);
-            process = null;
-        }
+    public void stop() {
+        slot.end(TIME_TO_END);
     }
 
     @Override
     public void endLeftover() {}
-
-    @Override
-    public void pause() {
-        running().suspend();
-        failIfAskedTo();
-    }
-
-    @Override
-    public void resume() {
-        failIfAskedTo();
-        running().resume();
-    }
-
-    private void failIfAskedTo() {
-        if (fails) {
-            throw new LocalServerException("No process can be started.");
-        }
-    }
 }
