@@ -14,8 +14,8 @@ import java.util.Locale;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /** The JVM in which ZooKeeper or Kafka runs, on a class path of their own. */
 final class BrokerJvm {
@@ -39,7 +39,6 @@ final class BrokerJvm {
     private final PidFile pidFile;
     private final boolean learning;
     private final ChildSlot slot = new ChildSlot();
-    private AotCache.@Nullable Training training;
 
     /** @param learning whether to write an AOT cache when it ends */
     BrokerJvm(String name, Path home, Path log, boolean learning) {
@@ -52,6 +51,7 @@ final class BrokerJvm {
 
     synchronized void launch(List<String> flags, String mainClass, List<String> arguments) {
         endLeftover();
+        Consumer<Boolean> whenEnded = _ -> {};
         var command = new ArrayList<String>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(FLAGS);
@@ -59,7 +59,7 @@ final class BrokerJvm {
         AotCache cache = cache(name);
         if (learning) {
             AotCache.Training begun = cache.train();
-            training = begun;
+            whenEnded = begun::finish;
             command.addAll(begun.flags());
         } else {
             command.addAll(cache.using());
@@ -72,7 +72,7 @@ final class BrokerJvm {
         }
         command.addAll(List.of("-cp", String.join(File.pathSeparator, classPath), mainClass));
         command.addAll(arguments);
-        slot.put(ChildProcess.startClean(command, home, log, pidFile));
+        slot.put(ChildProcess.startClean(command, home, log, pidFile), whenEnded);
     }
 
     /**
@@ -120,15 +120,7 @@ final class BrokerJvm {
     }
 
     synchronized void stop() {
-        slot.end(learning ? AotCache.TIME_TO_TRAIN : TIME_TO_END).ifPresent(this::finishTraining);
-    }
-
-    private void finishTraining(boolean willingly) {
-        AotCache.Training begun = training;
-        if (begun != null) {
-            begun.finish(willingly);
-            training = null;
-        }
+        slot.end(learning ? AotCache.TIME_TO_TRAIN : TIME_TO_END);
     }
 
     synchronized void kill() {

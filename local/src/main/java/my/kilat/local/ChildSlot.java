@@ -3,6 +3,7 @@ package my.kilat.local;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,10 +12,21 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ChildSlot {
     private @Nullable ChildProcess process;
+    private Consumer<Boolean> ended = _ -> {};
 
     /** Takes a process that was just started. */
-    public synchronized void put(ChildProcess started) {
+    public void put(ChildProcess started) {
+        put(started, _ -> {});
+    }
+
+    /**
+     * As above.
+     *
+     * @param whenEnded is told when it is ended by {@link #end}: whether SIGTERM was enough
+     */
+    public synchronized void put(ChildProcess started, Consumer<Boolean> whenEnded) {
         process = started;
+        ended = whenEnded;
     }
 
     /** The process that runs, or that ended by itself. */
@@ -56,15 +68,10 @@ public final class ChildSlot {
         child().ifPresent(ChildProcess::resume);
     }
 
-    /**
-     * As {@link ChildProcess#end}; the slot is empty afterwards.
-     *
-     * @return whether SIGTERM was enough; empty if there was none
-     */
-    public synchronized Optional<Boolean> end(Duration patience) {
-        Optional<Boolean> willingly = child().map(child -> child.end(patience));
+    /** As {@link ChildProcess#end}; the slot is empty afterwards. Does nothing if there is none. */
+    public synchronized void end(Duration patience) {
+        child().ifPresent(child -> ended.accept(child.end(patience)));
         process = null;
-        return willingly;
     }
 
     /** Kills it and its descendants; the slot is empty afterwards. */

@@ -5,14 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
-import java.time.LocalTime;
-import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.StreamSupport;
 import my.kilat.platform.fixture.ApiClient;
-import my.kilat.platform.time.Times;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -38,24 +35,6 @@ class DeliveryTest {
         ApiClient app = notifications.app(user, "Aisyah", phone, email);
         app.post("/api/v1/notifications/fcm-token", Map.of("token", device)).expect(200);
         return app;
-    }
-
-    /** Quiet hours from an hour ago, or from in one hour, for two hours. */
-    private static void quiet(ApiClient app, int hoursFromNow) {
-        LocalTime now = notifications
-                .service
-                .clock()
-                .instant()
-                .atZone(Times.KUALA_LUMPUR)
-                .toLocalTime();
-        DateTimeFormatter format = DateTimeFormatter.ofPattern("HH:mm");
-        app.put(
-                        PREFERENCES,
-                        Map.of(
-                                "quiet_hours_start", now.plusHours(hoursFromNow).format(format),
-                                "quiet_hours_end",
-                                        now.plusHours(hoursFromNow + 2L).format(format)))
-                .expect(200);
     }
 
     private static String publish(Ride ride) {
@@ -167,7 +146,7 @@ class DeliveryTest {
     @Test
     void inQuietHoursOnlyTheInboxKnows() {
         Ride ride = Ride.any();
-        quiet(reachable(ride.owner(), "device-5", "+60123456789", ""), -1);
+        notifications.quiet(reachable(ride.owner(), "device-5", "+60123456789", ""), -1);
         String id = publish(ride);
         assertThat(notifications.notification(ride.owner(), id).path("status").asText())
                 .isEqualTo("pending");
@@ -188,9 +167,9 @@ class DeliveryTest {
     void quietHoursThatAreTakenBackEndAtOnceAndNewOnesCountForWhatWaits() {
         Ride ride = Ride.any();
         ApiClient app = reachable(ride.owner(), "device-7", "", "");
-        quiet(app, -1);
+        notifications.quiet(app, -1);
         String id = publish(ride);
-        quiet(app, -1);
+        notifications.quiet(app, -1);
         soon("looked at again and put off again")
                 .until(() -> notifications
                         .column("select last_problem from delivery where notification_id = ?", UUID.fromString(id))
@@ -206,7 +185,7 @@ class DeliveryTest {
     void aChannelThatIsTurnedOffWhileItWaitsIsNotUsed() {
         Ride ride = Ride.any();
         ApiClient app = reachable(ride.owner(), "device-8", "+60123456789", "");
-        quiet(app, -1);
+        notifications.quiet(app, -1);
         String id = publish(ride);
         app.put(PREFERENCES, Map.of("enable_sms", false)).expect(200);
         notifications.service.clock().advance(Duration.ofMinutes(61));
@@ -220,7 +199,7 @@ class DeliveryTest {
     @Test
     void quietHoursThatAreStillToComeDoNotMatter() {
         Ride ride = Ride.any();
-        quiet(reachable(ride.owner(), "device-9", "", ""), 1);
+        notifications.quiet(reachable(ride.owner(), "device-9", "", ""), 1);
         assertThat(words(notifications
                         .awaitDelivered(ride.owner(), publish(ride))
                         .path("channels_sent")))
@@ -296,7 +275,7 @@ class DeliveryTest {
     void whatOnlyANewerVersionCanSayWaitsForItAndHoldsNothingElseUp() {
         Ride ride = Ride.any();
         ApiClient app = reachable(ride.owner(), "device-14", "", "");
-        quiet(app, -1);
+        notifications.quiet(app, -1);
         String id = publish(ride);
         notifications.execute("update notification set template = 'NEWS_OF_TOMORROW' where id = '" + id + "'");
         app.put(PREFERENCES, Map.of("quiet_hours_start", "", "quiet_hours_end", ""))

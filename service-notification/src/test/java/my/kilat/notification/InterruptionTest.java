@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
-import java.time.LocalTime;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -16,7 +14,6 @@ import my.kilat.local.TestPostgres;
 import my.kilat.local.TestServers;
 import my.kilat.platform.fixture.ApiClient;
 import my.kilat.platform.settings.Environment;
-import my.kilat.platform.time.Times;
 import org.junit.jupiter.api.Test;
 
 /** The database is away for a while, or the service itself is. */
@@ -70,29 +67,12 @@ class InterruptionTest {
         }
     }
 
-    /** For another hour. */
-    private static void quietHours(Notifications notifications, ApiClient app) {
-        LocalTime now = notifications
-                .service
-                .clock()
-                .instant()
-                .atZone(Times.KUALA_LUMPUR)
-                .toLocalTime();
-        DateTimeFormatter format = DateTimeFormatter.ofPattern("HH:mm");
-        app.put(
-                        "/api/v1/notifications/preferences",
-                        Map.of(
-                                "quiet_hours_start", now.minusHours(1).format(format),
-                                "quiet_hours_end", now.plusHours(1).format(format)))
-                .expect(200);
-    }
-
     @Test
     void aResultThatCannotBeStoredHasNoOtherMessageOfItsBatchSentAgain() {
         SwitchedProvider push = new SwitchedProvider();
         UUID owner = UUID.randomUUID();
         try (Notifications notifications = Notifications.start(push)) {
-            quietHours(notifications, withDevice(notifications, owner, "device-3"));
+            notifications.quiet(withDevice(notifications, owner, "device-3"), -1);
             notifications.events.publish(Ride.of(owner).accepted());
             notifications.events.publish(Ride.of(owner).accepted());
             List<String> ids = notifications.awaitInbox(owner, 2).stream()
@@ -120,7 +100,7 @@ class InterruptionTest {
         String id;
         try (Notifications before = Notifications.start(Map.of())) {
             environment = before.service.environment();
-            quietHours(before, withDevice(before, owner, "device-2"));
+            before.quiet(withDevice(before, owner, "device-2"), -1);
             before.events.publish(Ride.of(owner).accepted());
             id = before.awaitInbox(owner, 1).getFirst().path("id").asText();
             assertThat(before.notification(owner, id).path("status").asText()).isEqualTo("pending");

@@ -6,9 +6,12 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.LocalTime;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
@@ -24,6 +27,7 @@ import my.kilat.platform.fixture.TestService;
 import my.kilat.platform.fixture.TestTables;
 import my.kilat.platform.fixture.TestTokens;
 import my.kilat.platform.settings.Environment;
+import my.kilat.platform.time.Times;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
 
@@ -77,6 +81,22 @@ public final class Notifications implements AutoCloseable {
                         .claim("email", email)
                         .claim("ver", version.incrementAndGet())
                         .build()));
+    }
+
+    /** Gives the user of an app quiet hours that begin in so many hours, or began before, and last for two. */
+    void quiet(ApiClient app, long hoursFromNow) {
+        LocalTime from = service.clock()
+                .instant()
+                .atZone(Times.KUALA_LUMPUR)
+                .toLocalTime()
+                .plusHours(hoursFromNow);
+        DateTimeFormatter format = DateTimeFormatter.ofPattern("HH:mm", Locale.ROOT);
+        app.put(
+                        "/api/v1/notifications/preferences",
+                        Map.of(
+                                "quiet_hours_start", from.format(format),
+                                "quiet_hours_end", from.plusHours(2).format(format)))
+                .expect(200);
     }
 
     /** A user's first notifications, once there are as many; read in a way that leaves no contact data behind. */

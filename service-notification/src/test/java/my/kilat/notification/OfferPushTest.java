@@ -5,14 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalTime;
-import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import my.kilat.contract.dispatch.OfferStatus;
 import my.kilat.platform.fixture.ApiClient;
-import my.kilat.platform.time.Times;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -227,20 +224,7 @@ class OfferPushTest {
     @Test
     void whoIsOnlineWorksWhateverTheirQuietHours() {
         UUID runner = UUID.randomUUID();
-        LocalTime now = notifications
-                .service
-                .clock()
-                .instant()
-                .atZone(Times.KUALA_LUMPUR)
-                .toLocalTime();
-        DateTimeFormatter format = DateTimeFormatter.ofPattern("HH:mm");
-        register(runner, "device-" + UUID.randomUUID())
-                .put(
-                        "/api/v1/notifications/preferences",
-                        Map.of(
-                                "quiet_hours_start", now.minusHours(1).format(format),
-                                "quiet_hours_end", now.plusHours(1).format(format)))
-                .expect(200);
+        notifications.quiet(register(runner, "device-" + UUID.randomUUID()), -1);
         Offered offer = Offered.to(runner, inTime());
         notifications.events.publish(offer.made());
         awaitState(offer, "sent 1");

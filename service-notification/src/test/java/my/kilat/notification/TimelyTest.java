@@ -5,16 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalTime;
-import java.time.format.DateTimeFormatter;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import my.kilat.contract.event.NoticeOccasion;
 import my.kilat.contract.tracking.Stop;
 import my.kilat.platform.fixture.ApiClient;
-import my.kilat.platform.time.Times;
 import org.junit.jupiter.api.Test;
 
 /** What is of use for a while only is in the inbox, and is sent in time or not at all. */
@@ -33,23 +29,6 @@ class TimelyTest {
     private static void awaitDeliveries(Notifications notifications, UUID user, String... deliveries) {
         soon(String.join(", ", deliveries))
                 .until(() -> notifications.deliveries(user).equals(List.of(deliveries)));
-    }
-
-    private static void inQuietHours(Notifications notifications, UUID user) {
-        LocalTime now = notifications
-                .service
-                .clock()
-                .instant()
-                .atZone(Times.KUALA_LUMPUR)
-                .toLocalTime();
-        DateTimeFormatter format = DateTimeFormatter.ofPattern("HH:mm", Locale.ROOT);
-        withDevice(notifications, user)
-                .put(
-                        "/api/v1/notifications/preferences",
-                        Map.of(
-                                "quiet_hours_start", now.minusHours(1).format(format),
-                                "quiet_hours_end", now.plusHours(1).format(format)))
-                .expect(200);
     }
 
     @Test
@@ -108,7 +87,7 @@ class TimelyTest {
         try (Notifications notifications = Notifications.start(Map.of())) {
             Ride ride = Ride.any();
             Instant instant = notifications.service.clock().instant();
-            inQuietHours(notifications, ride.owner());
+            notifications.quiet(withDevice(notifications, ride.owner()), -1);
             notifications.events.publish(ride.arrived(Stop.PICKUP, instant));
             awaitDeliveries(notifications, ride, "push dropped 0");
             notifications.events.publish(ride.accepted());
@@ -120,8 +99,8 @@ class TimelyTest {
     void aRunnerWhoDrivesIsToldOfAStopWhateverTheirQuietHours() {
         try (Notifications notifications = Notifications.start(Map.of())) {
             Ride ride = Ride.any();
-            inQuietHours(notifications, ride.owner());
-            inQuietHours(notifications, ride.runner());
+            notifications.quiet(withDevice(notifications, ride.owner()), -1);
+            notifications.quiet(withDevice(notifications, ride.runner()), -1);
             notifications.events.publish(
                     ride.stopped(notifications.service.clock().instant()));
             awaitDeliveries(notifications, ride.runner(), "push sent 1");

@@ -7,12 +7,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import my.kilat.launcher.place.Layout;
 import my.kilat.local.AotCache;
 import my.kilat.local.ChildProcess;
 import my.kilat.local.ChildSlot;
 import my.kilat.local.PidFile;
-import org.jspecify.annotations.Nullable;
 
 /** A child JVM that runs one or several services. */
 public final class ServiceJvm {
@@ -27,7 +27,6 @@ public final class ServiceJvm {
     private final JvmClassPath classPath;
     private final boolean rehearsal;
     private final ChildSlot slot = new ChildSlot();
-    private AotCache.@Nullable Training training;
 
     /**
      * @param name of the process
@@ -77,12 +76,13 @@ public final class ServiceJvm {
     /** Starts it; a process that an earlier supervisor left running is ended first. */
     public synchronized void launch() {
         ChildProcess.endLeftover(pidFile, TIME_TO_END);
+        Consumer<Boolean> whenEnded = _ -> {};
         var command = new ArrayList<String>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(JvmFlags.services(services.size()));
         if (rehearsal) {
             AotCache.Training begun = classPath.cache().train();
-            training = begun;
+            whenEnded = begun::finish;
             command.addAll(begun.flags());
             command.addAll(List.of("-cp", path(classPath.forTraining()), Boot.class.getName()));
             command.add(path(classPath.ours()));
@@ -93,7 +93,7 @@ public final class ServiceJvm {
         }
         command.add(ServicesMain.class.getName());
         services.forEach(service -> command.add(service.name()));
-        slot.put(ChildProcess.start(command, environment, layout.home(), layout.log(name), pidFile));
+        slot.put(ChildProcess.start(command, environment, layout.home(), layout.log(name), pidFile), whenEnded);
     }
 
     /** How it ended by itself, for a sentence after its name. */
@@ -120,15 +120,7 @@ public final class ServiceJvm {
 
     /** Ends it gracefully. */
     public synchronized void stop() {
-        slot.end(rehearsal ? AotCache.TIME_TO_TRAIN : TIME_TO_END).ifPresent(this::finishTraining);
-    }
-
-    private void finishTraining(boolean willingly) {
-        AotCache.Training begun = training;
-        if (begun != null) {
-            begun.finish(willingly);
-            training = null;
-        }
+        slot.end(rehearsal ? AotCache.TIME_TO_TRAIN : TIME_TO_END);
     }
 
     private static String path(List<String> entries) {
