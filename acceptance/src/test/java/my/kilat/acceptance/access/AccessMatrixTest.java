@@ -33,7 +33,7 @@ class AccessMatrixTest {
             refresh                    | anything        | 200   200 | 200   200   | 200    200   | 200  200   | 200
             logout                     | leaving         | 401   401 | 200   200   | 200    200   | 200  200   | 200
             getProfile                 | anything        | 401   401 | 200   200   | 200    200   | 200  200   | 200
-            updateProfile              | anything        | 401   401 | 200   200   | 200    200   | 200  200   | 200
+            updateProfile              | newcomers       | 401   401 | 200   200   | 200    200   | 200  200   | 200
             jwks                       | anything        | 200   200 | 200   200   | 200    200   | 200  200   | 200
             listEndedSessions          | anything        | 200   200 | 200   200   | 200    200   | 200  200   | 200
             createBooking              | anything        | 401   401 | 201   201   | 403    403   | 403  403   | 403

@@ -41,6 +41,8 @@ public final class Scenes {
                 adminHasLeft = true;
                 yield Scene.of(Cast.of(kilat));
             }
+            // Nobody meets them again: what is published of them may still be on its way when the next scene is looked
+            // at.
             case "newcomers" -> Scene.of(Cast.of(kilat));
             case "no profile" -> Scene.of(cast.withRunner(kilat.register("runner")));
             case "offline" -> Scene.of(cast.withRunner(offline()));
