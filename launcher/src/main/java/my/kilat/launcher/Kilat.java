@@ -3,6 +3,7 @@ package my.kilat.launcher;
 import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
+import my.kilat.launcher.command.HelpOption;
 import my.kilat.launcher.command.KilatCommand;
 import my.kilat.launcher.screen.Screen;
 import my.kilat.launcher.screen.Style;
@@ -21,7 +22,7 @@ public final class Kilat {
 
     /** Runs a command line and returns its exit code: 0 success, 1 failure, 2 invalid command line. */
     static int run(String... arguments) {
-        return new CommandLine(new KilatCommand())
+        return HelpOption.addTo(new CommandLine(new KilatCommand()))
                 .setCommandName("kilat")
                 .setUsageHelpAutoWidth(true)
                 .setCaseInsensitiveEnumValuesAllowed(true)

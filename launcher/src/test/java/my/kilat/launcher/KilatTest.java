@@ -45,6 +45,17 @@ class KilatTest {
     }
 
     @Test
+    void everyCommandExplainsItself() {
+        assertThat(Kilat.run("--help")).isZero();
+        assertThat(Kilat.run("up", "--help")).isZero();
+        assertThat(Kilat.run("ps", "-h")).isZero();
+
+        assertThat(said())
+                .contains("Usage: kilat up", "--port-offset", "Usage: kilat ps")
+                .doesNotContain("Unknown");
+    }
+
+    @Test
     void aServiceThatDoesNotExistIsAnsweredWithThoseThatDo() {
         assertThat(Kilat.run("run", "bokking")).isEqualTo(1);
 

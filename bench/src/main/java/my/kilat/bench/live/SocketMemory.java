@@ -17,7 +17,7 @@ import my.kilat.contract.catalogue.Component;
  */
 record SocketMemory(int sockets, long trackingBytes, long gatewayBytes) {
     /** How many sockets the gateway lets one user open, by default. */
-    static final int OF_A_USER = 20;
+    private static final int OF_A_USER = 20;
 
     /**
      * Counts what is reachable without sockets and with as many as owners may open.
@@ -25,7 +25,7 @@ record SocketMemory(int sockets, long trackingBytes, long gatewayBytes) {
      * @param open how many each owner has open already
      */
     static SocketMemory measured(Platform platform, List<Followed> rides, int open) {
-        int each = OF_A_USER - open;
+        int each = Math.max(1, OF_A_USER - open);
         long tracking = ofEach(platform, Component.TRACKING, rides, each);
         long both = ofEach(platform, Component.GATEWAY, rides, each);
         return new SocketMemory(rides.size() * each, tracking, both - tracking);

@@ -15,6 +15,7 @@ import org.HdrHistogram.Histogram;
  */
 public final class LiveTraffic implements AutoCloseable {
     private static final int CONNECTIONS = 64;
+    private static final int OPENED_AT_ONCE = 100;
     private static final int OPENING_SECONDS = 60;
     private static final int RESULT_SECONDS = 60;
     private static final int NANOS_TO_SETTLE = 500_000_000;
@@ -53,10 +54,17 @@ public final class LiveTraffic implements AutoCloseable {
         }
     }
 
+    /** Opens a socket on each ride, some at a time: more requests than the gateway has places for would be refused. */
     private void follow(List<Followed> rides) {
-        CountDownLatch ready = new CountDownLatch(rides.size());
+        for (int from = 0; from < rides.size(); from += OPENED_AT_ONCE) {
+            follow(rides, from, Math.min(rides.size(), from + OPENED_AT_ONCE));
+        }
+    }
+
+    private void follow(List<Followed> rides, int from, int to) {
+        CountDownLatch ready = new CountDownLatch(to - from);
         CompletableFuture<String> broken = new CompletableFuture<>();
-        for (int i = 0; i < rides.size(); i++) {
+        for (int i = from; i < to; i++) {
             Followed ride = rides.get(i);
             String target = "/ws/tracking/" + ride.booking() + "?token=" + ride.ownerToken();
             SocketCaller.Owner owner = trails.get(i).follower(ready::countDown, broken::complete);

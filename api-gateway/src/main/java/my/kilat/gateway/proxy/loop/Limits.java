@@ -9,7 +9,8 @@ import my.kilat.platform.settings.Environment;
  * @param header {@code MAX_HEADER_BYTES}, default 16384: request line and header fields together; more is answered 431
  * @param body {@code MAX_BODY_BYTES}, default 1048576: more is answered 413, also where the contract allows more. Each
  *     operation of the contract has a limit of its own as well ({@code x-max-body}, by default 32768)
- * @param connections {@code MAX_CONNECTIONS}, default 20000: more are closed at once
+ * @param connections {@code MAX_CONNECTIONS}, default 20000, or fewer if the process may not have three files open for each: more
+ *     are closed at once
  * @param connectionsPerAddress {@code MAX_CONNECTIONS_PER_ADDRESS}, default 4096; by /64 for IPv6
  * @param sockets {@code MAX_SOCKETS}, default 10000: open WebSockets; more are answered 503
  * @param socketsPerUser {@code MAX_SOCKETS_PER_USER}, default 20: one more replaces one that does not answer a ping, or is
@@ -49,7 +50,7 @@ public record Limits(
         return new Limits(
                 environment.integer("MAX_HEADER_BYTES", 16 * 1024, 1024, 64 * 1024),
                 environment.number("MAX_BODY_BYTES", 1024 * 1024, 0, 1L << 40),
-                environment.integer("MAX_CONNECTIONS", 20_000, 1, 1_000_000),
+                environment.integer("MAX_CONNECTIONS", OpenFiles.clients(20_000), 1, 1_000_000),
                 environment.integer("MAX_CONNECTIONS_PER_ADDRESS", 4096, 1, 1_000_000),
                 environment.integer("MAX_SOCKETS", 10_000, 0, 1_000_000),
                 environment.integer("MAX_SOCKETS_PER_USER", 20, 1, 1_000_000),
