@@ -88,6 +88,16 @@ final class Filling {
         }
     }
 
+    /** Has the server tidy up after changes of many bookings. */
+    static void vacuum(Platform platform) {
+        try (Connection connection = platform.connect("kilat_booking");
+                Statement statement = connection.createStatement()) {
+            statement.execute("vacuum analyze");
+        } catch (SQLException e) {
+            throw new BenchException("kilat_booking cannot be tidied up: " + e.getMessage(), e);
+        }
+    }
+
     private static Map<String, String> range(long first, long last) {
         return Map.of(
                 ":first_tenth", Long.toString((first - 1) / TENTH + 1),

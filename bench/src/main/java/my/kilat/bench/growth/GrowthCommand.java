@@ -60,16 +60,17 @@ public final class GrowthCommand implements Callable<Integer> {
             Duration took = filling.upTo(size);
             times.add(String.format(Locale.ROOT, "%,d after %d s", size, took.toSeconds()));
             platform.awaitQuiet();
-            List<Operation> operations = new Operations(platform, people.again(platform)).all();
+            Operations operations = new Operations(platform, people.again(platform));
             if (size == sizes[0]) {
                 warmUp(platform, operations);
             }
-            for (Operation operation : operations) {
+            for (Operation operation : operations.all()) {
                 System.out.println("measuring: " + operation.subject().name());
                 report.add(
                         size,
                         operation.subject(),
                         Cost.measure(platform, operation, workers, Duration.ofSeconds(seconds)));
+                operations.cancelCreated();
             }
             new Upkeep(platform).measure((subject, cost) -> report.add(size, subject, cost));
         }
@@ -94,10 +95,11 @@ public final class GrowthCommand implements Callable<Integer> {
     }
 
     /** What is measured first would otherwise pay for the compiling of all. */
-    private void warmUp(Platform platform, List<Operation> operations) {
+    private void warmUp(Platform platform, Operations operations) throws IOException {
         System.out.println("warming up");
         var load = new Load(platform.gateway(), workers, WARM_UP);
-        operations.forEach(operation -> load.run(operation.unit()));
+        operations.all().forEach(operation -> load.run(operation.unit()));
+        operations.cancelCreated();
     }
 
     private void publish(GrowthReport report, List<String> words) throws IOException {

@@ -5,6 +5,8 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ThreadLocalRandom;
 import my.kilat.bench.BenchException;
 import my.kilat.bench.load.Connection;
@@ -32,12 +34,15 @@ final class Operations {
     private static final List<String> STATUSES =
             List.of("requested", "accepted", "in_progress", "delivered", "completed", "cancelled");
 
+    private final Platform platform;
     private final People people;
     private final List<Operation> all = new ArrayList<>();
+    private final Queue<Owned> created = new ConcurrentLinkedQueue<>();
 
     private record Owned(Account owner, String booking) {}
 
     Operations(Platform platform, People people) throws IOException {
+        this.platform = platform;
         this.people = people;
         try (Connection connection = new Connection(platform.gateway())) {
             addAll(connection);
@@ -48,12 +53,32 @@ final class Operations {
         return List.copyOf(all);
     }
 
+    /**
+     * Cancels the bookings that were created, so that those which are requested are as many at every size, and has the server tidy up
+     * after that, as it would do by itself within minutes.
+     */
+    void cancelCreated() throws IOException {
+        if (created.isEmpty()) {
+            return;
+        }
+        try (Connection connection = new Connection(platform.gateway())) {
+            for (Owned booking = created.poll(); booking != null; booking = created.poll()) {
+                Account.require(
+                        booking.owner.send(connection, "POST", "/api/v1/bookings/" + booking.booking + "/cancel", "{}"),
+                        200);
+            }
+        }
+        platform.awaitQuiet();
+        Filling.vacuum(platform);
+    }
+
     private void addAll(Connection connection) throws IOException {
         List<Owned> rides = rides(connection);
-        flat(
-                "create a booking",
-                (to, worker, round) -> Account.require(
-                        owner(worker, round).send(to, "POST", "/api/v1/bookings", Units.request()), 201));
+        flat("create a booking", (to, worker, round) -> {
+            Account owner = owner(worker, round);
+            JsonNode booking = Account.data(owner.send(to, "POST", "/api/v1/bookings", Units.request()), 201);
+            created.add(new Owned(owner, booking.path("id").asText()));
+        });
         flat("read a booking", (to, worker, round) -> {
             Owned ride = any(rides);
             get(to, ride.owner, "/api/v1/bookings/" + ride.booking);

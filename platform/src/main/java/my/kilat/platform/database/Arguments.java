@@ -30,11 +30,16 @@ public final class Arguments {
     public Arguments uuid(String name, @Nullable UUID value) {
         return set(name, at -> {
             if (value == null) {
-                statement.setNull(at, Types.OTHER, "uuid");
+                setNull(at, "uuid");
             } else {
                 statement.setObject(at, value);
             }
         });
+    }
+
+    /** With its type: the driver prepares a statement anew if a parameter's type is not what it was in the call before. */
+    private void setNull(int at, String type) throws SQLException {
+        statement.setNull(at, Types.OTHER, type);
     }
 
     /** A {@code text}, or null. */
@@ -79,10 +84,13 @@ public final class Arguments {
 
     /** A {@code timestamptz}, or null. */
     public Arguments time(String name, @Nullable Instant value) {
-        return set(
-                name,
-                at -> statement.setObject(
-                        at, value == null ? null : value.atOffset(ZoneOffset.UTC), Types.TIMESTAMP_WITH_TIMEZONE));
+        return set(name, at -> {
+            if (value == null) {
+                setNull(at, "timestamptz");
+            } else {
+                statement.setObject(at, value.atOffset(ZoneOffset.UTC), Types.TIMESTAMP_WITH_TIMEZONE);
+            }
+        });
     }
 
     /** A {@code bytea}, or null. */

@@ -17,9 +17,15 @@ final class Inbox {
     /** Longer than any topic retains its records, so that no event comes again after its id has been deleted. */
     static final Duration KEPT = Duration.ofDays(15);
 
+    /**
+     * Also has the rest of the transaction use the plans that the session has made for any values. What handlers do is found by
+     * keys that they pass in arrays, and for an array shorter than the ten elements that it expects the planner would prefer a
+     * plan for the values at hand, which it makes anew each time.
+     */
     private static final Sql RECEIVE = Sql.of("""
             insert into inbox (event_id, consumer_group)
-            select id, :group from unnest(:ids) as id
+            select id, :group
+            from (select set_config('plan_cache_mode', 'force_generic_plan', true)) as planned_once, unnest(:ids) as id
             on conflict do nothing returning event_id""");
 
     private static final Sql KNOWN =

@@ -22,14 +22,13 @@ public final class PaidBookings {
             "b.id, b.status, b.confirmed_at is not null or b.status = 'completed' as confirmed, b.created_at, "
                     + BookingRow.PAYMENT;
 
-    /** Each status is walked through by itself, over its index. */
-    private static final Sql LIVE = Sql.of("select " + COLUMNS + """
-
-            from unnest(array['requested', 'accepted', 'in_progress', 'delivered']) as live (status) cross join lateral (
-                select * from booking
-                where booking.status = live.status and (created_at, id) < (:before, :before_id)
-                order by created_at desc, id desc limit :most) b
-            order by b.created_at desc, b.id desc limit :most""");
+    static final Sql LIVE = Sql.of("select " + COLUMNS + " from "
+            + StatusWalk.OF_ALL.rowsBehind(
+                    "(created_at, id) < (:before, :before_id)",
+                    "array['requested', 'accepted', 'in_progress', 'delivered']",
+                    "*",
+                    ":most")
+            + " order by b.created_at desc, b.id desc limit :most");
 
     private static final Sql END_OF_RANGE =
             Sql.of("select id from (select id from booking where id > :after order by id limit :most) as range"

@@ -68,6 +68,11 @@ class CursorListPlanTest {
                         BookingCursorLists.ALL_BY_STATUS,
                         "text[], " + types + ", bigint",
                         every + place + ", 21"),
+                new Case(
+                        "under way, with their payments",
+                        PaidBookings.LIVE,
+                        "timestamptz, uuid, bigint, bigint",
+                        place + ", 21"),
                 new Case("open jobs", BookingCursorLists.openJobs(ESCROW), "uuid, " + types, runner + place),
                 new Case(
                         "open jobs without escrow",
