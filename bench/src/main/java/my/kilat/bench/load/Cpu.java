@@ -3,7 +3,6 @@ package my.kilat.bench.load;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +12,8 @@ import my.kilat.bench.BenchException;
 public final class Cpu {
     /** The kernel counts in ticks of 10 ms on every Linux that matters. */
     private static final long MICROS_PER_TICK = 10_000;
+
+    private static final int MOST_COUNTS = 100;
 
     private final Map<String, List<Long>> groups;
 
@@ -44,24 +45,48 @@ public final class Cpu {
         return resident;
     }
 
+    /**
+     * What a process, its children and theirs have used. What a child has used is its parent's once it has ended: counted again if one
+     * ends meanwhile, as it would be missed otherwise, or counted twice.
+     */
     private static long ticksOfTree(long pid) {
-        List<Long> pids = new ArrayList<>();
-        pids.add(pid);
-        ProcessHandle.of(pid).ifPresent(process -> process.descendants().forEach(child -> pids.add(child.pid())));
-        return pids.stream().mapToLong(Cpu::ticks).sum();
+        for (int i = 1; ; i++) {
+            Ticks before = Ticks.of(pid);
+            List<Ticks> children = ProcessHandle.of(pid).stream()
+                    .flatMap(ProcessHandle::descendants)
+                    .map(child -> Ticks.of(child.pid()))
+                    .toList();
+            boolean same = !children.contains(Ticks.NONE) && before.ofEnded == Ticks.of(pid).ofEnded;
+            if (same || i == MOST_COUNTS) {
+                return before.all() + children.stream().mapToLong(Ticks::all).sum();
+            }
+        }
     }
 
-    /** Includes what dead children have used: PostgreSQL starts and ends backends all the time. */
-    private static long ticks(long pid) {
-        try {
-            String stat = Files.readString(Path.of("/proc/" + pid + "/stat"));
-            String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
-            return Long.parseLong(fields[11])
-                    + Long.parseLong(fields[12])
-                    + Long.parseLong(fields[13])
-                    + Long.parseLong(fields[14]);
-        } catch (IOException e) {
-            return 0;
+    /**
+     * Clock ticks.
+     *
+     * @param own of the process itself
+     * @param ofEnded of its children that have ended
+     */
+    private record Ticks(long own, long ofEnded) {
+        /** Of a process that has ended itself. */
+        static final Ticks NONE = new Ticks(-1, 0);
+
+        static Ticks of(long pid) {
+            try {
+                String stat = Files.readString(Path.of("/proc/" + pid + "/stat"));
+                String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
+                return new Ticks(
+                        Long.parseLong(fields[11]) + Long.parseLong(fields[12]),
+                        Long.parseLong(fields[13]) + Long.parseLong(fields[14]));
+            } catch (IOException e) {
+                return NONE;
+            }
+        }
+
+        long all() {
+            return Math.max(0, own) + ofEnded;
         }
     }
 
