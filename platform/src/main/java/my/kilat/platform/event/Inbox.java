@@ -25,7 +25,7 @@ final class Inbox {
     private static final Sql RECEIVE = Sql.of("""
             insert into inbox (event_id, consumer_group)
             select id, :group
-            from (select set_config('plan_cache_mode', 'force_generic_plan', true)) as planned_once, unnest(:ids) as id
+            from unnest(:ids) as id, (select set_config('plan_cache_mode', 'force_generic_plan', true)) as planned_once
             on conflict do nothing returning event_id""");
 
     private static final Sql KNOWN =
