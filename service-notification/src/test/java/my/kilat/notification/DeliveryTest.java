@@ -1,6 +1,7 @@
 package my.kilat.notification;
 
 import static my.kilat.notification.Notifications.soon;
+import static my.kilat.notification.Notifications.words;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -8,7 +9,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.stream.StreamSupport;
 import my.kilat.platform.fixture.ApiClient;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -30,30 +30,11 @@ class DeliveryTest {
         notifications.close();
     }
 
-    /** Somebody with a device, a phone and an address. */
-    private static ApiClient reachable(UUID user, String device, String phone, String email) {
-        ApiClient app = notifications.app(user, "Aisyah", phone, email);
-        app.post("/api/v1/notifications/fcm-token", Map.of("token", device)).expect(200);
-        return app;
-    }
-
-    private static String publish(Ride ride) {
-        notifications.events.publish(ride.accepted());
-        soon("inbox").until(() -> !notifications.idsOf(ride.owner()).isEmpty());
-        return notifications.idsOf(ride.owner()).getFirst();
-    }
-
-    private static List<String> words(JsonNode array) {
-        return StreamSupport.stream(array.spliterator(), false)
-                .map(JsonNode::asText)
-                .toList();
-    }
-
     @Test
     void everyUsableChannelIsUsedInItsOwnWords() {
         Ride ride = Ride.any();
-        reachable(ride.owner(), "device-1", "+60123456789", "aisyah@example.com");
-        JsonNode delivered = notifications.awaitDelivered(ride.owner(), publish(ride));
+        notifications.reachable(ride.owner(), "device-1", "+60123456789", "aisyah@example.com");
+        JsonNode delivered = notifications.awaitDelivered(ride.owner(), notifications.publishAccepted(ride));
         assertThat(delivered.path("status").asText()).isEqualTo("sent");
         assertThat(words(delivered.path("channels_sent"))).containsExactly("push", "sms", "email");
         assertThat(delivered.path("channels_failed")).isEmpty();
@@ -68,10 +49,10 @@ class DeliveryTest {
     @Test
     void onlyWantedChannelsAreUsed() {
         Ride ride = Ride.any();
-        ApiClient app = reachable(ride.owner(), "device-2", "+60123456789", "b@example.com");
+        ApiClient app = notifications.reachable(ride.owner(), "device-2", "+60123456789", "b@example.com");
         app.put(PREFERENCES, Map.of("enable_push", false, "enable_email", false))
                 .expect(200);
-        JsonNode delivered = notifications.awaitDelivered(ride.owner(), publish(ride));
+        JsonNode delivered = notifications.awaitDelivered(ride.owner(), notifications.publishAccepted(ride));
         assertThat(words(delivered.path("channels_sent"))).containsExactly("sms");
         app.put(PREFERENCES, Map.of("enable_sms", false)).expect(200);
         notifications.events.publish(ride.pickedUp());
@@ -84,15 +65,15 @@ class DeliveryTest {
     @Test
     void whatAProviderRefusesIsNotTriedAgain() {
         Ride partly = Ride.any();
-        reachable(partly.owner(), "device-refused", "+60123456789", "c@example.com-refused");
-        JsonNode delivered = notifications.awaitDelivered(partly.owner(), publish(partly));
+        notifications.reachable(partly.owner(), "device-refused", "+60123456789", "c@example.com-refused");
+        JsonNode delivered = notifications.awaitDelivered(partly.owner(), notifications.publishAccepted(partly));
         assertThat(delivered.path("status").asText()).isEqualTo("partially_sent");
         assertThat(words(delivered.path("channels_sent"))).containsExactly("sms");
         assertThat(words(delivered.path("channels_failed"))).containsExactly("push", "email");
 
         Ride wholly = Ride.any();
-        reachable(wholly.owner(), "device2-refused", "+60-refused", "d-refused");
-        JsonNode failed = notifications.awaitDelivered(wholly.owner(), publish(wholly));
+        notifications.reachable(wholly.owner(), "device2-refused", "+60-refused", "d-refused");
+        JsonNode failed = notifications.awaitDelivered(wholly.owner(), notifications.publishAccepted(wholly));
         assertThat(failed.path("status").asText()).isEqualTo("failed");
         assertThat(failed.path("channels_sent")).isEmpty();
         assertThat(words(failed.path("channels_failed"))).containsExactly("push", "sms", "email");
@@ -104,8 +85,8 @@ class DeliveryTest {
     @Test
     void whatAProviderCannotTakeIsTriedThreeMoreTimesWithGrowingPauses() {
         Ride ride = Ride.any();
-        reachable(ride.owner(), "device-unavailable", "+60123456789", "");
-        String id = publish(ride);
+        notifications.reachable(ride.owner(), "device-unavailable", "+60123456789", "");
+        String id = notifications.publishAccepted(ride);
         int attempt = 1;
         for (Duration pause : List.of(Duration.ofSeconds(10), Duration.ofMinutes(1), Duration.ofMinutes(6))) {
             String stand = "push pending " + attempt;
@@ -131,12 +112,12 @@ class DeliveryTest {
     @Test
     void itComesThroughWhenTheProviderIsBack() {
         Ride ride = Ride.any();
-        reachable(ride.owner(), "device4-unavailable", "", "");
-        String id = publish(ride);
+        notifications.reachable(ride.owner(), "device4-unavailable", "", "");
+        String id = notifications.publishAccepted(ride);
         soon("first attempt").until(() -> notifications.deliveries(ride.owner()).equals(List.of("push pending 1")));
         // The provider knows only two kinds of device, so the one it does not reach goes to somebody else.
-        reachable(UUID.randomUUID(), "device4-unavailable", "", "");
-        reachable(ride.owner(), "device-4", "", "");
+        notifications.reachable(UUID.randomUUID(), "device4-unavailable", "", "");
+        notifications.reachable(ride.owner(), "device-4", "", "");
         notifications.service.clock().advance(Duration.ofSeconds(10));
         assertThat(words(notifications.awaitDelivered(ride.owner(), id).path("channels_sent")))
                 .contains("push");
@@ -144,72 +125,9 @@ class DeliveryTest {
     }
 
     @Test
-    void inQuietHoursOnlyTheInboxKnows() {
-        Ride ride = Ride.any();
-        notifications.quiet(reachable(ride.owner(), "device-5", "+60123456789", ""), -1);
-        String id = publish(ride);
-        assertThat(notifications.notification(ride.owner(), id).path("status").asText())
-                .isEqualTo("pending");
-        // Somebody awake hears of a later event: so this one's turn has passed.
-        Ride awake = Ride.any();
-        reachable(awake.owner(), "device-6", "", "");
-        notifications.awaitDelivered(awake.owner(), publish(awake));
-        assertThat(notifications.outgoing(ride.owner())).isEmpty();
-        assertThat(notifications.deliveries(ride.owner())).containsExactly("push pending 0", "sms pending 0");
-
-        notifications.service.clock().advance(Duration.ofMinutes(61));
-        assertThat(words(notifications.awaitDelivered(ride.owner(), id).path("channels_sent")))
-                .containsExactly("push", "sms");
-        assertThat(notifications.outgoing(ride.owner())).hasSize(2);
-    }
-
-    @Test
-    void quietHoursThatAreTakenBackEndAtOnceAndNewOnesCountForWhatWaits() {
-        Ride ride = Ride.any();
-        ApiClient app = reachable(ride.owner(), "device-7", "", "");
-        notifications.quiet(app, -1);
-        String id = publish(ride);
-        notifications.quiet(app, -1);
-        soon("looked at again and put off again")
-                .until(() -> notifications
-                        .column("select last_problem from delivery where notification_id = ?", UUID.fromString(id))
-                        .equals(List.of("quiet hours")));
-        assertThat(notifications.deliveries(ride.owner())).containsExactly("push pending 0");
-        app.put(PREFERENCES, Map.of("quiet_hours_start", "", "quiet_hours_end", ""))
-                .expect(200);
-        assertThat(words(notifications.awaitDelivered(ride.owner(), id).path("channels_sent")))
-                .containsExactly("push");
-    }
-
-    @Test
-    void aChannelThatIsTurnedOffWhileItWaitsIsNotUsed() {
-        Ride ride = Ride.any();
-        ApiClient app = reachable(ride.owner(), "device-8", "+60123456789", "");
-        notifications.quiet(app, -1);
-        String id = publish(ride);
-        app.put(PREFERENCES, Map.of("enable_sms", false)).expect(200);
-        notifications.service.clock().advance(Duration.ofMinutes(61));
-        JsonNode delivered = notifications.awaitDelivered(ride.owner(), id);
-        assertThat(delivered.path("status").asText()).isEqualTo("sent");
-        assertThat(words(delivered.path("channels_sent"))).containsExactly("push");
-        assertThat(delivered.path("channels_failed")).isEmpty();
-        assertThat(notifications.deliveries(ride.owner())).containsExactly("push sent 1", "sms dropped 0");
-    }
-
-    @Test
-    void quietHoursThatAreStillToComeDoNotMatter() {
-        Ride ride = Ride.any();
-        notifications.quiet(reachable(ride.owner(), "device-9", "", ""), 1);
-        assertThat(words(notifications
-                        .awaitDelivered(ride.owner(), publish(ride))
-                        .path("channels_sent")))
-                .containsExactly("push");
-    }
-
-    @Test
     void anEventThatComesAgainIsSentOnce() {
         Ride ride = Ride.any();
-        reachable(ride.owner(), "device-10", "", "");
+        notifications.reachable(ride.owner(), "device-10", "", "");
         UUID event = UUID.randomUUID();
         notifications.events.publish(event, ride.accepted());
         notifications.awaitDelivered(
@@ -228,8 +146,8 @@ class DeliveryTest {
     @Test
     void whatWasUnderWayWhenTheProcessDiedComesUpAgainAndTheProviderKnowsIt() {
         Ride ride = Ride.any();
-        reachable(ride.owner(), "device-11", "", "");
-        String id = publish(ride);
+        notifications.reachable(ride.owner(), "device-11", "", "");
+        String id = notifications.publishAccepted(ride);
         notifications.awaitDelivered(ride.owner(), id);
         // As it was left by a process that died after the provider had the message and before it could note so.
         notifications.execute(
@@ -244,8 +162,8 @@ class DeliveryTest {
     @Test
     void whatBecameOfDeliveriesIsCounted() {
         Ride ride = Ride.any();
-        reachable(ride.owner(), "device-12", "", "");
-        notifications.awaitDelivered(ride.owner(), publish(ride));
+        notifications.reachable(ride.owner(), "device-12", "", "");
+        notifications.awaitDelivered(ride.owner(), notifications.publishAccepted(ride));
         soon("counter")
                 .until(() -> notifications
                         .service
@@ -261,8 +179,8 @@ class DeliveryTest {
     @Test
     void attemptsThatAreCutShortAgainAndAgainComeToAnEnd() {
         Ride ride = Ride.any();
-        reachable(ride.owner(), "device-13", "", "");
-        String id = publish(ride);
+        notifications.reachable(ride.owner(), "device-13", "", "");
+        String id = notifications.publishAccepted(ride);
         notifications.awaitDelivered(ride.owner(), id);
         // As four processes left it, each of which died over it.
         notifications.execute(
@@ -274,9 +192,9 @@ class DeliveryTest {
     @Test
     void whatOnlyANewerVersionCanSayWaitsForItAndHoldsNothingElseUp() {
         Ride ride = Ride.any();
-        ApiClient app = reachable(ride.owner(), "device-14", "", "");
+        ApiClient app = notifications.reachable(ride.owner(), "device-14", "", "");
         notifications.quiet(app, -1);
-        String id = publish(ride);
+        String id = notifications.publishAccepted(ride);
         notifications.execute("update notification set template = 'NEWS_OF_TOMORROW' where id = '" + id + "'");
         app.put(PREFERENCES, Map.of("quiet_hours_start", "", "quiet_hours_end", ""))
                 .expect(200);
@@ -294,8 +212,8 @@ class DeliveryTest {
     @Test
     void aDeliveryByAChannelThatOnlyANewerVersionKnowsIsLeftToIt() {
         Ride ride = Ride.any();
-        reachable(ride.owner(), "device-15", "", "");
-        String id = publish(ride);
+        notifications.reachable(ride.owner(), "device-15", "", "");
+        String id = notifications.publishAccepted(ride);
         notifications.awaitDelivered(ride.owner(), id);
         notifications.execute("insert into delivery (notification_id, channel, due_at, updated_at)" + " values ('" + id
                 + "', 'pigeon', now() - interval '1 minute', now())");

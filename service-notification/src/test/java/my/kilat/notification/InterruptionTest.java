@@ -12,18 +12,11 @@ import java.util.UUID;
 import my.kilat.local.TestDatabase;
 import my.kilat.local.TestPostgres;
 import my.kilat.local.TestServers;
-import my.kilat.platform.fixture.ApiClient;
 import my.kilat.platform.settings.Environment;
 import org.junit.jupiter.api.Test;
 
 /** The database is away for a while, or the service itself is. */
 class InterruptionTest {
-    private static ApiClient withDevice(Notifications notifications, UUID user, String device) {
-        ApiClient app = notifications.app(user, "", "", "");
-        app.post("/api/v1/notifications/fcm-token", Map.of("token", device)).expect(200);
-        return app;
-    }
-
     @Test
     void whatHappensWhileTheDatabaseIsAwayIsToldAfterwardsAndOnce() {
         try (TestPostgres postgres = TestServers.newPostgres()) {
@@ -38,7 +31,7 @@ class InterruptionTest {
                     "EVENT_ATTEMPTS",
                     "2"))) {
                 UUID owner = UUID.randomUUID();
-                withDevice(notifications, owner, "device-1");
+                notifications.reachable(owner, "device-1", "", "");
                 notifications.events.publish(Ride.of(owner).accepted());
                 soon("first").until(() -> notifications.deliveries(owner).equals(List.of("push sent 1")));
 
@@ -72,7 +65,7 @@ class InterruptionTest {
         SwitchedProvider push = new SwitchedProvider();
         UUID owner = UUID.randomUUID();
         try (Notifications notifications = Notifications.start(push)) {
-            notifications.quiet(withDevice(notifications, owner, "device-3"), -1);
+            notifications.quiet(notifications.reachable(owner, "device-3", "", ""), -1);
             notifications.events.publish(Ride.of(owner).accepted());
             notifications.events.publish(Ride.of(owner).accepted());
             List<String> ids = notifications.awaitInbox(owner, 2).stream()
@@ -100,7 +93,7 @@ class InterruptionTest {
         String id;
         try (Notifications before = Notifications.start(Map.of())) {
             environment = before.service.environment();
-            before.quiet(withDevice(before, owner, "device-2"), -1);
+            before.quiet(before.reachable(owner, "device-2", "", ""), -1);
             before.events.publish(Ride.of(owner).accepted());
             id = before.awaitInbox(owner, 1).getFirst().path("id").asText();
             assertThat(before.notification(owner, id).path("status").asText()).isEqualTo("pending");

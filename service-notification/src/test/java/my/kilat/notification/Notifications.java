@@ -15,6 +15,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.StreamSupport;
 import my.kilat.contract.identity.Role;
 import my.kilat.local.TestServers;
 import my.kilat.notification.channel.EmailChannel;
@@ -81,6 +82,27 @@ public final class Notifications implements AutoCloseable {
                         .claim("email", email)
                         .claim("ver", version.incrementAndGet())
                         .build()));
+    }
+
+    /** The app of a user with a device, and with a phone number and an address unless they are empty. */
+    ApiClient reachable(UUID user, String device, String phone, String email) {
+        ApiClient app = app(user, "Aisyah", phone, email);
+        app.post("/api/v1/notifications/fcm-token", Map.of("token", device)).expect(200);
+        return app;
+    }
+
+    /** Publishes that a ride is accepted; returns the id of its owner's newest notification. */
+    String publishAccepted(Ride ride) {
+        events.publish(ride.accepted());
+        soon("inbox").until(() -> !idsOf(ride.owner()).isEmpty());
+        return idsOf(ride.owner()).getFirst();
+    }
+
+    /** The texts of an array. */
+    static List<String> words(JsonNode array) {
+        return StreamSupport.stream(array.spliterator(), false)
+                .map(JsonNode::asText)
+                .toList();
     }
 
     /** Gives the user of an app quiet hours that begin in so many hours, or began before, and last for two. */

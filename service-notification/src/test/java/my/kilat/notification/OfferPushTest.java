@@ -44,9 +44,7 @@ class OfferPushTest {
     }
 
     private static ApiClient register(UUID runner, String device) {
-        ApiClient app = notifications.app(runner, "Faiz", "+60123456789", "faiz@example.com");
-        app.post("/api/v1/notifications/fcm-token", Map.of("token", device)).expect(200);
-        return app;
+        return notifications.reachable(runner, device, "+60123456789", "faiz@example.com");
     }
 
     private static UUID runner() {

@@ -10,18 +10,10 @@ import java.util.Map;
 import java.util.UUID;
 import my.kilat.contract.event.NoticeOccasion;
 import my.kilat.contract.tracking.Stop;
-import my.kilat.platform.fixture.ApiClient;
 import org.junit.jupiter.api.Test;
 
 /** What is of use for a while only is in the inbox, and is sent in time or not at all. */
 class TimelyTest {
-    private static ApiClient withDevice(Notifications notifications, UUID user) {
-        ApiClient app = notifications.app(user, "", "", "");
-        app.post("/api/v1/notifications/fcm-token", Map.of("token", "device-" + user))
-                .expect(200);
-        return app;
-    }
-
     private static void awaitDeliveries(Notifications notifications, Ride ride, String... deliveries) {
         awaitDeliveries(notifications, ride.owner(), deliveries);
     }
@@ -36,7 +28,7 @@ class TimelyTest {
         try (Notifications notifications = Notifications.start(Map.of())) {
             Instant now = notifications.service.clock().instant();
             Ride ride = Ride.any();
-            withDevice(notifications, ride.owner());
+            notifications.reachable(ride.owner(), "device-" + ride.owner(), "", "");
             notifications.events.publish(ride.arrived(Stop.PICKUP, now.minus(Duration.ofHours(3))));
             notifications.events.publish(ride.delayed(now.minus(Duration.ofHours(2))));
             awaitDeliveries(notifications, ride, "push dropped 0", "push dropped 0");
@@ -56,7 +48,7 @@ class TimelyTest {
         SwitchedProvider provider = new SwitchedProvider();
         try (Notifications notifications = Notifications.start(provider)) {
             Ride ride = Ride.any();
-            withDevice(notifications, ride.owner());
+            notifications.reachable(ride.owner(), "device-" + ride.owner(), "", "");
             provider.goAway();
             Instant now = notifications.service.clock().instant();
             notifications.events.publish(ride.accepted());
@@ -87,7 +79,7 @@ class TimelyTest {
         try (Notifications notifications = Notifications.start(Map.of())) {
             Ride ride = Ride.any();
             Instant instant = notifications.service.clock().instant();
-            notifications.quiet(withDevice(notifications, ride.owner()), -1);
+            notifications.quiet(notifications.reachable(ride.owner(), "device-" + ride.owner(), "", ""), -1);
             notifications.events.publish(ride.arrived(Stop.PICKUP, instant));
             awaitDeliveries(notifications, ride, "push dropped 0");
             notifications.events.publish(ride.accepted());
@@ -99,8 +91,8 @@ class TimelyTest {
     void aRunnerWhoDrivesIsToldOfAStopWhateverTheirQuietHours() {
         try (Notifications notifications = Notifications.start(Map.of())) {
             Ride ride = Ride.any();
-            notifications.quiet(withDevice(notifications, ride.owner()), -1);
-            notifications.quiet(withDevice(notifications, ride.runner()), -1);
+            notifications.quiet(notifications.reachable(ride.owner(), "device-" + ride.owner(), "", ""), -1);
+            notifications.quiet(notifications.reachable(ride.runner(), "device-" + ride.runner(), "", ""), -1);
             notifications.events.publish(
                     ride.stopped(notifications.service.clock().instant()));
             awaitDeliveries(notifications, ride.runner(), "push sent 1");

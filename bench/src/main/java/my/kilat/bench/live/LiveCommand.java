@@ -35,9 +35,6 @@ public final class LiveCommand implements Callable<Integer> {
     private static final long MICROS_OF_A_PERCENT = 10_000; // of one processor, in a second
     private static final int WARM_UP_RATE = 1_000;
 
-    /** With more, a process may not open as many files as it needs. */
-    private static final int MOST_BESIDE_IDLE_SOCKETS = 1_000;
-
     @Option(
             names = "--rates",
             split = ",",
@@ -80,7 +77,7 @@ public final class LiveCommand implements Callable<Integer> {
         }
         LiveReport report = new LiveReport();
         report.atRest(rest(platform));
-        if (sockets * rides <= MOST_BESIDE_IDLE_SOCKETS) {
+        if (SocketMemory.canBeMeasured(rides, sockets)) {
             System.out.println("measuring: idle sockets");
             report.sockets(SocketMemory.measured(platform, followed, sockets));
         }

@@ -19,13 +19,21 @@ record SocketMemory(int sockets, long trackingBytes, long gatewayBytes) {
     /** How many sockets the gateway lets one user open, by default. */
     private static final int OF_A_USER = 20;
 
+    /** With more idle ones, a process may not open as many files as it needs. */
+    private static final int MOST = 1_000;
+
+    /** Whether owners may open more sockets than that, and not too many in all. */
+    static boolean canBeMeasured(int rides, int open) {
+        return open < OF_A_USER && (long) rides * (OF_A_USER - open) <= MOST;
+    }
+
     /**
      * Counts what is reachable without sockets and with as many as owners may open.
      *
      * @param open how many each owner has open already
      */
     static SocketMemory measured(Platform platform, List<Followed> rides, int open) {
-        int each = Math.max(1, OF_A_USER - open);
+        int each = OF_A_USER - open;
         long tracking = ofEach(platform, Component.TRACKING, rides, each);
         long both = ofEach(platform, Component.GATEWAY, rides, each);
         return new SocketMemory(rides.size() * each, tracking, both - tracking);

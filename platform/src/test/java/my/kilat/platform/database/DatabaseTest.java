@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.sql.SQLException;
@@ -12,7 +11,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import my.kilat.platform.fixture.TestService;
@@ -31,10 +29,7 @@ class DatabaseTest {
 
     @BeforeAll
     static void open() {
-        database = Database.open(
-                DatabaseSettings.from(TestService.environment(false, Map.of()), "notes"),
-                "notes",
-                new SimpleMeterRegistry());
+        database = TestService.database();
         TestSql.execute(database, "create table secret (id integer primary key, word text not null)");
     }
 

@@ -2,9 +2,7 @@ package my.kilat.platform.database;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Instant;
-import java.util.Map;
 import java.util.UUID;
 import my.kilat.platform.fixture.TestService;
 import org.junit.jupiter.api.AfterAll;
@@ -25,10 +23,7 @@ class PreparedOnceTest {
 
     @BeforeAll
     static void open() {
-        database = Database.open(
-                DatabaseSettings.from(TestService.environment(false, Map.of()), "notes"),
-                "notes",
-                new SimpleMeterRegistry());
+        database = TestService.database();
     }
 
     @AfterAll

@@ -3,9 +3,7 @@ package my.kilat.platform.database;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Instant;
-import java.util.Map;
 import my.kilat.platform.fixture.TestService;
 import my.kilat.platform.fixture.TestSql;
 import org.junit.jupiter.api.AfterEach;
@@ -18,10 +16,7 @@ class SweepTest {
 
     @BeforeEach
     void open() {
-        database = Database.open(
-                DatabaseSettings.from(TestService.environment(false, Map.of()), "notes"),
-                "notes",
-                new SimpleMeterRegistry());
+        database = TestService.database();
         TestSql.execute(database, "create table slow (at timestamptz not null)");
         TestSql.execute(database, "create index on slow (at)");
         TestSql.execute(database, "create table step (deleted bigint not null)");

@@ -2,10 +2,7 @@ package my.kilat.platform.event;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import java.util.Map;
 import my.kilat.platform.database.Database;
-import my.kilat.platform.database.DatabaseSettings;
 import my.kilat.platform.database.Sweep;
 import my.kilat.platform.fixture.TestService;
 import my.kilat.platform.fixture.TestSql;
@@ -15,10 +12,7 @@ import org.junit.jupiter.api.Test;
 class InboxHousekeepingTest {
     @Test
     void oldEventsAreForgottenInStepsAndRecentOnesKept() {
-        try (Database database = Database.open(
-                DatabaseSettings.from(TestService.environment(false, Map.of()), "notes"),
-                "notes",
-                new SimpleMeterRegistry())) {
+        try (Database database = TestService.database()) {
             database.run(tx -> {
                 TestSql.execute(tx, """
                         insert into inbox (event_id, consumer_group, received_at)

@@ -2,13 +2,10 @@ package my.kilat.platform.event;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import my.kilat.contract.event.ConsumerGroup;
 import my.kilat.platform.database.Database;
-import my.kilat.platform.database.DatabaseSettings;
 import my.kilat.platform.database.Queries;
 import my.kilat.platform.database.Sql;
 import my.kilat.platform.fixture.TestService;
@@ -24,10 +21,7 @@ class InboxTest {
 
     @BeforeEach
     void open() {
-        database = Database.open(
-                DatabaseSettings.from(TestService.environment(false, Map.of()), "notes"),
-                "notes",
-                new SimpleMeterRegistry());
+        database = TestService.database();
     }
 
     @AfterEach

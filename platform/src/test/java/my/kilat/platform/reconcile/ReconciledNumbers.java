@@ -5,11 +5,9 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
-import java.util.Map;
 import my.kilat.platform.background.Limits;
 import my.kilat.platform.background.Parts;
 import my.kilat.platform.database.Database;
-import my.kilat.platform.database.DatabaseSettings;
 import my.kilat.platform.fixture.TestService;
 import my.kilat.platform.fixture.TestSql;
 import my.kilat.platform.http.Health;
@@ -32,10 +30,7 @@ abstract class ReconciledNumbers {
     void open() {
         log.start();
         LOGGER.addAppender(log);
-        database = Database.open(
-                DatabaseSettings.from(TestService.environment(false, Map.of()), "notes"),
-                "notes",
-                new SimpleMeterRegistry());
+        database = TestService.database();
         database.run(tx -> {
             TestSql.execute(
                     tx,

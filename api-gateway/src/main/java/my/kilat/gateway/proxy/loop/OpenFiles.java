@@ -11,8 +11,8 @@ final class OpenFiles {
     /** A client's connection, that to its upstream, and the upstream's end of it where one process runs both. */
     private static final int OF_A_CLIENT = 3;
 
-    /** Jars, logs, and connections to databases and the broker. */
-    private static final int OF_THE_REST = 1_024;
+    /** Jars, logs, connections to databases and the broker, and requests that share a client's connection; at most half of all. */
+    private static final long OF_THE_REST = 4_096;
 
     private OpenFiles() {}
 
@@ -25,6 +25,6 @@ final class OpenFiles {
 
     /** @param files the limit of open files; negative for none */
     static int clients(int most, long files) {
-        return files < 0 ? most : Math.clamp((files - OF_THE_REST) / OF_A_CLIENT, 1, most);
+        return files < 0 ? most : Math.clamp((files - Math.min(OF_THE_REST, files / 2)) / OF_A_CLIENT, 1, most);
     }
 }

@@ -8,13 +8,14 @@ class OpenFilesTest {
     @Test
     void clientsLeaveFilesForUpstreamsAndEverythingElse() {
         assertThat(OpenFiles.clients(20_000, 1_048_576)).isEqualTo(20_000);
-        assertThat(OpenFiles.clients(20_000, 20_000)).isEqualTo(6_325);
+        assertThat(OpenFiles.clients(20_000, 20_000)).isEqualTo(5_301);
         assertThat(OpenFiles.clients(20_000, -1)).isEqualTo(20_000);
     }
 
     @Test
-    void oneClientIsAlwaysAccepted() {
-        assertThat(OpenFiles.clients(20_000, 256)).isOne();
+    void aLowLimitLeavesRoomForClientsToo() {
+        assertThat(OpenFiles.clients(20_000, 1_024)).isEqualTo(170);
+        assertThat(OpenFiles.clients(20_000, 4)).isOne();
     }
 
     @Test
