@@ -108,7 +108,7 @@ public final class Gateway implements Service {
         Management management = new Management(
                 settings.managementHost(),
                 settings.managementPort(),
-                host.meters(),
+                host.exposition(),
                 routes.text(),
                 host.virtualThreads());
         GatewayMeters.register(host.meters(), proxy, upstreams);

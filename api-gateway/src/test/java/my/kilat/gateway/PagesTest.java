@@ -20,6 +20,7 @@ import my.kilat.gateway.fixture.RawClient;
 import my.kilat.gateway.fixture.RawClient.Answer;
 import my.kilat.gateway.fixture.StubUpstream;
 import my.kilat.platform.fixture.TestTokens;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 
 /** What the gateway answers itself. */
@@ -247,6 +248,15 @@ class PagesTest {
                     .contains("gateway_connections ")
                     .contains("gateway_upstream_inflight{upstream=\"booking\"}")
                     .contains("jvm_memory_used_bytes");
+            assertThat(metrics.lines().filter(line -> line.startsWith("gateway_requests_seconds_count")))
+                    .as("nothing is shown of routes and statuses without requests")
+                    .noneMatch(line -> line.endsWith(" 0"));
+            assertThat(RawClient.get(rig.managementPort(), "/metrics?name[]=gateway_connections")
+                            .body()
+                            .lines()
+                            .filter(line -> !line.startsWith("#")))
+                    .singleElement(InstanceOfAssertFactories.STRING)
+                    .startsWith("gateway_connections ");
             Answer ready = RawClient.get(rig.managementPort(), "/readiness");
             assertThat(ready.status()).isEqualTo(200);
             assertThat(ready.body()).contains("\"status\":\"ready\"");

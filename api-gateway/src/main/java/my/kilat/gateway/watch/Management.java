@@ -2,18 +2,22 @@ package my.kilat.gateway.watch;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.netty.handler.codec.http.QueryStringDecoder;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.concurrent.ExecutorService;
 import my.kilat.platform.failure.StartException;
+import my.kilat.platform.telemetry.Exposition;
 
 /**
  * The management port, separate from the clients': {@code /metrics} in Prometheus text, the route table as text on {@code
  * /routes}, {@code /readiness} and {@code /health} of the gateway alone.
  */
 public final class Management implements AutoCloseable {
+    private static final String PLAIN = "text/plain; charset=utf-8";
+
     private final HttpServer server;
     private volatile boolean ready;
 
@@ -24,8 +28,7 @@ public final class Management implements AutoCloseable {
      *
      * @throws StartException if it is taken
      */
-    public Management(
-            String address, int port, PrometheusMeterRegistry registry, String routes, ExecutorService threads) {
+    public Management(String address, int port, Exposition exposition, String routes, ExecutorService threads) {
         try {
             server = HttpServer.create(new InetSocketAddress(address, port), 64);
         } catch (IOException e) {
@@ -33,10 +36,8 @@ public final class Management implements AutoCloseable {
                     "port " + port + " is taken; stop what uses it or set MANAGEMENT_PORT to another", e);
         }
         server.setExecutor(threads);
-        server.createContext(
-                "/metrics",
-                exchange -> answer(exchange, 200, "text/plain; version=0.0.4; charset=utf-8", registry.scrape()));
-        server.createContext("/routes", exchange -> answer(exchange, 200, "text/plain; charset=utf-8", routes));
+        server.createContext("/metrics", exchange -> metrics(exchange, exposition));
+        server.createContext("/routes", exchange -> answer(exchange, 200, PLAIN, routes));
         server.createContext(
                 "/readiness",
                 exchange -> answer(
@@ -62,9 +63,18 @@ public final class Management implements AutoCloseable {
         ready = now;
     }
 
+    private static void metrics(HttpExchange exchange, Exposition exposition) throws IOException {
+        List<String> names =
+                new QueryStringDecoder(exchange.getRequestURI()).parameters().getOrDefault(Exposition.NAME, List.of());
+        answer(exchange, 200, Exposition.TYPE, exposition.text(names));
+    }
+
     private static void answer(HttpExchange exchange, int status, String type, String body) throws IOException {
+        answer(exchange, status, type, body.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static void answer(HttpExchange exchange, int status, String type, byte[] bytes) throws IOException {
         try (exchange) {
-            byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
             exchange.getResponseHeaders().set("Content-Type", type);
             exchange.sendResponseHeaders(status, bytes.length);
             exchange.getResponseBody().write(bytes);

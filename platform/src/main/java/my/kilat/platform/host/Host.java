@@ -22,6 +22,7 @@ import my.kilat.platform.security.TokenSettings;
 import my.kilat.platform.security.TokenVerifier;
 import my.kilat.platform.settings.Environment;
 import my.kilat.platform.settings.Setting;
+import my.kilat.platform.telemetry.Exposition;
 import my.kilat.platform.telemetry.LogSetup;
 import my.kilat.platform.telemetry.Tracing;
 
@@ -35,6 +36,7 @@ public final class Host implements AutoCloseable {
     private final ExecutorService virtualThreads = Executors.newThreadPerTaskExecutor(
             Thread.ofVirtual().name("request-", 0).factory());
     private final PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    private final Exposition exposition = new Exposition(meters);
     private final Tracing tracing;
     private final HttpClient http;
     private final InstantSource clock;
@@ -98,6 +100,11 @@ public final class Host implements AutoCloseable {
         return meters;
     }
 
+    /** The text of its meters. */
+    public Exposition exposition() {
+        return exposition;
+    }
+
     /** The tracer. */
     public Tracing tracing() {
         return tracing;
@@ -145,6 +152,7 @@ public final class Host implements AutoCloseable {
                 .orTimeout(5, TimeUnit.SECONDS)
                 .exceptionally(e -> null)
                 .join();
+        exposition.close();
         meters.close();
     }
 }

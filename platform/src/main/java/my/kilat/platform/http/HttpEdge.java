@@ -7,7 +7,6 @@ import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.SocketAddress;
 import java.net.BindException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
@@ -19,6 +18,7 @@ import my.kilat.platform.failure.StartException;
 import my.kilat.platform.host.Capacity;
 import my.kilat.platform.host.Host;
 import my.kilat.platform.openapi.Operation;
+import my.kilat.platform.telemetry.Exposition;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -152,8 +152,8 @@ public final class HttpEdge implements AutoCloseable {
                         "metrics",
                         () -> Reply.raw(
                                 200,
-                                "text/plain; version=0.0.4; charset=utf-8",
-                                host.meters().scrape().getBytes(StandardCharsets.UTF_8)));
+                                Exposition.TYPE,
+                                host.exposition().text(query(exchange.request()).getAll(Exposition.NAME))));
         }
     }
 

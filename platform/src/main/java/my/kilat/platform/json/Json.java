@@ -47,6 +47,7 @@ public final class Json {
                     // A character outside of the basic plane as its four bytes of UTF-8; the default is two escapes of
                     // six.
                     .enable(JsonWriteFeature.COMBINE_UNICODE_SURROGATES_IN_UTF8)
+                    .recyclerPool(JsonBuffers.POOL)
                     .build())
             .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
             .defaultPropertyInclusion(

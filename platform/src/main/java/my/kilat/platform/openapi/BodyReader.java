@@ -15,6 +15,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import my.kilat.platform.failure.Failure;
+import my.kilat.platform.json.JsonBuffers;
 
 /**
  * Reads the JSON body of a request within the {@link BodyLimits} of its schema. It stops at the first value that exceeds a
@@ -38,6 +39,7 @@ final class BodyReader {
                     .maxNumberLength(LONGEST_NUMBER)
                     .maxNameLength(LONGEST_NAME)
                     .build())
+            .recyclerPool(JsonBuffers.POOL)
             .build();
 
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;

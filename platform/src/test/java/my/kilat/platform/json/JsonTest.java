@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.util.BufferRecycler;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -34,5 +35,20 @@ class JsonTest {
     void theLargestNumbersAreRead() throws JsonProcessingException {
         assertThat(Json.parse("1.7e308".getBytes(StandardCharsets.UTF_8)).asDouble())
                 .isEqualTo(1.7e308);
+    }
+
+    @Test
+    void threadsShareTheirBuffers() throws Exception {
+        BufferRecycler first = JsonBuffers.POOL.acquireAndLinkPooled();
+        first.releaseToPool();
+        int kept = JsonBuffers.POOL.pooledCount();
+        for (int i = 0; i < 10; i++) {
+            Thread.ofVirtual()
+                    .start(() -> Json.tree(Json.bytes(new Holder(Json.MAPPER.createObjectNode()))))
+                    .join();
+        }
+        assertThat(JsonBuffers.POOL.pooledCount())
+                .as("each has returned the ones that it took")
+                .isEqualTo(kept);
     }
 }

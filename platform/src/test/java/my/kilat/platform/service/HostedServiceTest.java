@@ -268,6 +268,13 @@ class HostedServiceTest {
             assertThat(service.client().post(path).expect(405).header("Allow")).isEqualTo("GET");
         }
         assertThat(service.client().get("/metrics").expect(200).text()).contains("kilat_http_requests");
+        assertThat(service.client()
+                        .get("/metrics?name%5B%5D=jvm_memory_used_bytes&name[]=there_is_none")
+                        .expect(200)
+                        .text()
+                        .lines())
+                .isNotEmpty()
+                .allMatch(line -> line.contains("jvm_memory_used_bytes"));
         assertThat(service.client().get("/health").expect(200).text())
                 .startsWith("{\"status\":\"healthy\",\"service\":\"service-notes\"");
         assertThat(service.client()

@@ -4,18 +4,15 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import my.kilat.console.upstream.Answers;
 import my.kilat.console.upstream.Services;
 import my.kilat.contract.catalogue.Component;
 
 /** How old the oldest event in the outbox of each service is, from the service's metrics. */
 final class Outboxes {
-    private static final Pattern OLDEST =
-            Pattern.compile("(?m)^kilat_outbox_oldest_seconds\\{[^}\\n]*service=\"([a-z]+)\"[^}\\n]*}\\s+"
-                    + "([0-9]{1,18}(?:\\.[0-9]+)?(?:[eE][+-]?[0-9]{1,2})?)$");
+    private static final String OLDEST = "kilat_outbox_oldest_seconds";
 
     private final Services services;
 
@@ -42,12 +39,8 @@ final class Outboxes {
 
     /** Zero for a service without an outbox, which shows no such metric. */
     private double oldestSeconds(Component service) {
-        Matcher matcher = OLDEST.matcher(services.metrics(service));
-        while (matcher.find()) {
-            if (matcher.group(1).equals(service.shortName())) {
-                return Double.parseDouble(matcher.group(2));
-            }
-        }
-        return 0;
+        return services.metrics(service, Set.of(OLDEST))
+                .sum(OLDEST, line -> line.label("service").equals(service.shortName()))
+                .orElse(0);
     }
 }

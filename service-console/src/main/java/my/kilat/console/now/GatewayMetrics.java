@@ -14,6 +14,9 @@ final class GatewayMetrics {
     private static final String BUCKET = "gateway_requests_seconds_bucket";
     private static final Set<String> WANTED = Set.of(COUNT, BUCKET);
 
+    /** Where they are read. */
+    static final String PATH = MetricsText.path(WANTED);
+
     private static final Set<String> ANSWERED = Set.of("2xx", "3xx", "4xx", "5xx");
 
     private GatewayMetrics() {}

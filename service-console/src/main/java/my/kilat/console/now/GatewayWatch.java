@@ -29,7 +29,6 @@ public final class GatewayWatch {
     private static final Duration WINDOW = Duration.ofMinutes(5);
     private static final Duration STALE = Duration.ofMinutes(1);
     private static final Duration TIMEOUT = Duration.ofSeconds(3);
-    private static final String PATH = "/metrics";
     private static final double SHARE = 0.99;
 
     private final URI address;
@@ -65,9 +64,13 @@ public final class GatewayWatch {
         Map<URI, RequestCounts> byInstance = new HashMap<>();
         for (URI instance : Addresses.of(address)) {
             try {
-                ServiceClient.Answer answer = clients.apply(instance).get(PATH, TIMEOUT);
+                ServiceClient.Answer answer = clients.apply(instance).get(GatewayMetrics.PATH, TIMEOUT);
                 if (answer.status() != 200) {
-                    LOG.warn("the gateway at {} answered {} with status {}", instance, PATH, answer.status());
+                    LOG.warn(
+                            "the gateway at {} answered {} with status {}",
+                            instance,
+                            GatewayMetrics.PATH,
+                            answer.status());
                     continue;
                 }
                 byInstance.put(instance, GatewayMetrics.read(new String(answer.body(), StandardCharsets.UTF_8)));
@@ -99,8 +102,8 @@ public final class GatewayWatch {
             latest = newest();
         }
         if (latest == null) {
-            throw new Failure.Unavailable(
-                    "the gateway shows no metrics at " + address.resolve(PATH) + " (GATEWAY_MANAGEMENT_URL)");
+            throw new Failure.Unavailable("the gateway shows no metrics at " + address.resolve(GatewayMetrics.PATH)
+                    + " (GATEWAY_MANAGEMENT_URL)");
         }
         return figures(latest);
     }

@@ -7,8 +7,10 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import my.kilat.console.upstream.MetricsText;
 import my.kilat.contract.catalogue.Component;
 import my.kilat.platform.failure.Failure;
 import my.kilat.platform.json.Json;
@@ -72,16 +74,18 @@ public final class Instances {
         }
 
         /**
-         * Its metrics in the text format of Prometheus.
+         * Metrics that it counts.
          *
+         * @param wanted their names
          * @throws Failure.Unavailable if it does not answer in time, or with another status than 200
          */
-        String metrics() {
-            ServiceClient.Answer answer = client.get("/metrics", TIMEOUT);
+        MetricsText metrics(Set<String> wanted) {
+            String path = MetricsText.path(wanted);
+            ServiceClient.Answer answer = client.get(path, TIMEOUT);
             if (answer.status() != 200) {
-                throw client.unusable("/metrics", "status " + answer.status());
+                throw client.unusable(path, "status " + answer.status());
             }
-            return new String(answer.body(), StandardCharsets.UTF_8);
+            return MetricsText.read(new String(answer.body(), StandardCharsets.UTF_8), wanted);
         }
     }
 

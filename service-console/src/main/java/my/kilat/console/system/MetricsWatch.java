@@ -14,7 +14,6 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import my.kilat.console.system.Instances.Instance;
 import my.kilat.console.upstream.Answers;
-import my.kilat.console.upstream.MetricsText;
 import my.kilat.console.upstream.Services;
 import my.kilat.contract.catalogue.Component;
 
@@ -56,8 +55,7 @@ public final class MetricsWatch {
         Map<String, Callable<ServiceSample>> questions = new LinkedHashMap<>();
         asked.forEach(instance -> questions.put(
                 instance.name(),
-                () -> ServiceSample.read(
-                        instance.service().shortName(), MetricsText.read(instance.metrics(), ServiceSample.WANTED))));
+                () -> ServiceSample.read(instance.service().shortName(), instance.metrics(ServiceSample.WANTED))));
         try {
             Answers<ServiceSample> answers = services.askAll(questions);
             Map<Component, Map<URI, ServiceSample>> byService = new EnumMap<>(Component.class);

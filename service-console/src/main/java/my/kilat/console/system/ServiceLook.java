@@ -101,7 +101,7 @@ final class ServiceLook {
         String all = "instances of " + name;
         Map<String, Callable<Part>> questions = new LinkedHashMap<>();
         questions.put(readiness, () -> report(service));
-        questions.put(metrics, () -> new Part.Metrics(MetricsText.read(services.metrics(service), WANTED)));
+        questions.put(metrics, () -> new Part.Metrics(services.metrics(service, WANTED)));
         questions.put(all, () -> new Part.OfInstances(instances(service)));
         Answers<Part> parts = services.askAll(questions);
         Answers<InstanceReport> told = parts.found().get(all) instanceof Part.OfInstances(var answers)

@@ -1,5 +1,7 @@
 package my.kilat.console.upstream;
 
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -9,11 +11,18 @@ import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
+import java.util.stream.Stream;
+import my.kilat.platform.telemetry.Exposition;
 
 /** Some of the metrics of a service or a gateway, from the text format of Prometheus; lines that are not understood do not count. */
 public final class MetricsText {
     private static final Pattern LABEL = Pattern.compile("(\\w+)=\"([^\"\\\\]*)\"");
+
+    private static final Pattern PART = Pattern.compile("_(total|count|sum|bucket)$");
+    private static final String PATH = "/metrics";
+    private static final String QUERY_NAME = URLEncoder.encode(Exposition.NAME, StandardCharsets.UTF_8);
 
     private final Map<String, List<Line>> byName;
 
@@ -27,6 +36,19 @@ public final class MetricsText {
         public String label(String name) {
             return labels.getOrDefault(name, "");
         }
+    }
+
+    /**
+     * The path and query that select the families of the wanted metrics, so that neither side handles the others. Their names are
+     * those of the metrics, or what is left without the ending of a counter or of a part of a histogram.
+     */
+    public static String path(Set<String> wanted) {
+        return wanted.stream()
+                .flatMap(name -> Stream.of(name, PART.matcher(name).replaceFirst("")))
+                .distinct()
+                .sorted()
+                .map(name -> QUERY_NAME + "=" + name)
+                .collect(Collectors.joining("&", PATH + "?", ""));
     }
 
     /** Reads the metrics that are wanted. */

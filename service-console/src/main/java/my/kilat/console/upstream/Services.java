@@ -144,12 +144,14 @@ public final class Services {
     }
 
     /**
-     * The metrics of a service in the text format of Prometheus; services that share a JVM show those of all of them.
+     * Metrics of a service in the text format of Prometheus; services that share a JVM show those of all of them.
      *
+     * @param wanted the names of those that are read
      * @throws Failure.Unavailable if the service does not answer in time, or with another status than 200
      */
-    public String metrics(Component service) {
-        return new String(get(service, "/metrics", Set.of(200)).body(), StandardCharsets.UTF_8);
+    public MetricsText metrics(Component service, Set<String> wanted) {
+        byte[] text = get(service, MetricsText.path(wanted), Set.of(200)).body();
+        return MetricsText.read(new String(text, StandardCharsets.UTF_8), wanted);
     }
 
     private ServiceClient.Answer get(Component service, String path, Set<Integer> statuses) {

@@ -65,6 +65,14 @@ class MetricsTest {
     }
 
     @Test
+    void onlyTheFamiliesThatAreReadAreAskedFor() {
+        assertThat(MetricsText.path(Set.of(NAME, "process_cpu_time_ns_total", "jvm_memory_max_bytes")))
+                .isEqualTo("/metrics?name%5B%5D=jvm_memory_max_bytes"
+                        + "&name%5B%5D=kilat_http_requests_seconds&name%5B%5D=kilat_http_requests_seconds_count"
+                        + "&name%5B%5D=process_cpu_time_ns&name%5B%5D=process_cpu_time_ns_total");
+    }
+
+    @Test
     void countersBecomeRatesAndAStartAnewIsNotKnown() {
         SeriesMaker maker = new SeriesMaker();
         ServiceSample first = counted(100, 1, 5, 10 << 20);

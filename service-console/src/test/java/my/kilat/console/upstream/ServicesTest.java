@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -69,7 +70,7 @@ class ServicesTest {
         assertThatThrownBy(() -> services.ask(Component.BOOKING, PATH))
                 .isInstanceOf(Failure.Unavailable.class)
                 .hasMessageContaining("the booking service " + words);
-        assertThatThrownBy(() -> services.metrics(Component.BOOKING))
+        assertThatThrownBy(() -> services.metrics(Component.BOOKING, Set.of("kilat_outbox_oldest_seconds")))
                 .isInstanceOf(Failure.Unavailable.class)
                 .hasMessageContaining("the booking service " + words);
     }

@@ -14,15 +14,14 @@ public final class SessionEnds {
     /** The lock's key: an arbitrary number that nothing else uses. */
     private static final Sql LOCK = Sql.of("select pg_advisory_xact_lock(" + 0x7365_7373L + ")");
 
-    private static final Sql HAS_UNNUMBERED =
-            Sql.of("select exists (select from session_end where seq is null) as found");
+    private static final Sql NUMBERS = Sql.of("""
+            select exists (select from session_end where seq is null) as unnumbered,
+                   case when is_called then last_value else 0 end as highest
+            from session_end_seq limit 1""");
 
     private static final Sql NUMBER = Sql.of("""
             update session_end set seq = nextval('session_end_seq') where account_id in (
                 select account_id from session_end where seq is null limit :most for update skip locked)""");
-
-    private static final Sql HIGHEST =
-            Sql.of("select case when is_called then last_value else 0 end as highest from session_end_seq limit 1");
 
     private static final Sql AFTER =
             Sql.of("select seq, account_id, generation from session_end where seq > :from order by seq limit :most");
@@ -32,9 +31,18 @@ public final class SessionEnds {
     /** A row with its number. */
     public record Numbered(long seq, EndedSession ended) {}
 
-    /** Whether there are rows without a number. */
-    public static boolean hasUnnumbered(Queries queries) {
-        return queries.first(HAS_UNNUMBERED, _ -> {}, row -> row.flag("found")).orElseThrow();
+    /**
+     * How far rows have numbers.
+     *
+     * @param hasUnnumbered whether there are rows without one
+     * @param highest the highest number assigned, whose row may not be visible yet; 0 before the first
+     */
+    public record Numbers(boolean hasUnnumbered, long highest) {}
+
+    /** How far rows have numbers now. */
+    public static Numbers numbers(Queries queries) {
+        return queries.first(NUMBERS, _ -> {}, row -> new Numbers(row.flag("unnumbered"), row.bigNumber("highest")))
+                .orElseThrow();
     }
 
     /**
@@ -44,11 +52,6 @@ public final class SessionEnds {
     public static void number(Tx tx, int most) {
         tx.list(LOCK, _ -> {}, _ -> Boolean.TRUE);
         tx.update(NUMBER, arguments -> arguments.number("most", most));
-    }
-
-    /** The highest number assigned; 0 before the first. */
-    public static long highest(Queries queries) {
-        return queries.first(HIGHEST, _ -> {}, row -> row.bigNumber("highest")).orElseThrow();
     }
 
     /** Up to this many rows with higher numbers, in their order. */
