@@ -26,15 +26,20 @@ public final class Sql {
      */
     private static final String READ_ONLY = "select set_config('transaction_read_only', 'on', true);\n";
 
+    private static final String READ_ONLY_PLANNED_ONCE = "select set_config('transaction_read_only', 'on', true),"
+            + " set_config('plan_cache_mode', 'force_generic_plan', true);\n";
+
     private final String positional;
+    private final boolean isPlannedOnce;
     private final String readOnly;
     private final Map<String, int[]> positions;
     private final int parameters;
     private final int ceiling;
 
-    private Sql(String positional, Map<String, int[]> positions, int parameters, int ceiling) {
+    private Sql(String positional, boolean isPlannedOnce, Map<String, int[]> positions, int parameters, int ceiling) {
         this.positional = positional;
-        this.readOnly = READ_ONLY + positional;
+        this.isPlannedOnce = isPlannedOnce;
+        this.readOnly = (isPlannedOnce ? READ_ONLY_PLANNED_ONCE : READ_ONLY) + positional;
         this.positions = positions;
         this.parameters = parameters;
         this.ceiling = ceiling;
@@ -66,12 +71,22 @@ public final class Sql {
         Map<String, int[]> positions = new LinkedHashMap<>();
         found.forEach((name, at) ->
                 positions.put(name, at.stream().mapToInt(Integer::intValue).toArray()));
-        return new Sql(positional.toString(), positions, parameters, RowCeiling.ROWS);
+        return new Sql(positional.toString(), false, positions, parameters, RowCeiling.ROWS);
     }
 
     /** A copy that may return this many rows instead of {@link RowCeiling#ROWS}. */
     public Sql upTo(int rows) {
-        return new Sql(positional, positions, parameters, rows);
+        return new Sql(positional, isPlannedOnce, positions, parameters, rows);
+    }
+
+    /**
+     * A copy that is planned once in each session when it is used outside of a transaction. By default PostgreSQL plans a statement
+     * at every call for as long as plans for any values seem dearer than those for the values at hand; it takes a limit or an
+     * offset that it does not know for a tenth of the rows, so that a page of a list was always planned anew. For statements whose
+     * plan is the same whatever the values are, which a test has to show.
+     */
+    public Sql plannedOnce() {
+        return new Sql(positional, true, positions, parameters, ceiling);
     }
 
     /** The statement with {@code ?} placeholders, for the driver. */

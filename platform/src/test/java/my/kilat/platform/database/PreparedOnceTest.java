@@ -59,4 +59,29 @@ class PreparedOnceTest {
             assertThat(seen).isEqualTo("1 prepared, seldom planned anew");
         });
     }
+
+    private static long timesPlannedAnew(Sql page) {
+        long planned = 0;
+        for (int i = 0; i < TIMES; i++) {
+            planned = database.first(page, values -> values.number("limit", 1), row -> row.bigNumber("planned_anew"))
+                    .orElseThrow();
+        }
+        return planned;
+    }
+
+    @Test
+    void aPageOfAListIsPlannedOnceIfItsStatementSaysSo() {
+        assertThat(timesPlannedAnew(page("numbers")))
+                .as("the planner takes a limit that it does not know for a tenth of the rows")
+                .isGreaterThan(TIMES / 2);
+        assertThat(timesPlannedAnew(page("others").plannedOnce())).isZero();
+        assertThat(timesPlannedAnew(page("more").plannedOnce().upTo(10))).isZero();
+    }
+
+    private static Sql page(String name) {
+        return Sql.of("""
+                select (select coalesce(sum(custom_plans), 0) from pg_prepared_statements where statement like '%%as page_of_%1$s%%')
+                    as planned_anew
+                from generate_series(1, 100000) as page_of_%1$s limit :limit""".formatted(name));
+    }
 }

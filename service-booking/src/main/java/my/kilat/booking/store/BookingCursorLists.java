@@ -49,13 +49,15 @@ public final class BookingCursorLists {
     }
 
     private static Sql list(String condition) {
-        return Sql.of(
-                "select " + BookingRow.COLUMNS + " from booking b where " + condition + behind("b") + NEWEST_FIRST);
+        return Sql.of("select " + BookingRow.COLUMNS + " from booking b where " + condition + behind("b")
+                        + NEWEST_FIRST)
+                .plannedOnce();
     }
 
     private static Sql byStatus(StatusWalk walk) {
         return Sql.of("select " + BookingRow.COLUMNS + " from "
-                + walk.rowsBehind(BEHIND, ":statuses", "*, xmin", ":limit") + NEWEST_FIRST);
+                        + walk.rowsBehind(BEHIND, ":statuses", "*, xmin", ":limit") + NEWEST_FIRST)
+                .plannedOnce();
     }
 
     static Sql openJobs(RidePolicy policy) {
@@ -71,12 +73,13 @@ public final class BookingCursorLists {
                     (select b.id, b.created_at from booking b where %2$s and %3$s %4$s)
                     order by created_at desc, id desc limit :limit)
                 select %5$s from job %6$s %4$s""".formatted(
-                        StatusWalk.OF_RUNNER.rowsBehind(BEHIND, ":statuses", "id, created_at", ":limit"),
-                        OpenJobs.condition(policy),
-                        behind("b"),
-                        NEWEST_FIRST,
-                        BookingRow.COLUMNS,
-                        BookingRow.byId("job")));
+                                StatusWalk.OF_RUNNER.rowsBehind(BEHIND, ":statuses", "id, created_at", ":limit"),
+                                OpenJobs.condition(policy),
+                                behind("b"),
+                                NEWEST_FIRST,
+                                BookingRow.COLUMNS,
+                                BookingRow.byId("job")))
+                .plannedOnce();
     }
 
     /** A page of the bookings that concern a person: those of {@link BookingLists#of}. */

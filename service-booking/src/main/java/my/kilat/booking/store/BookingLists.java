@@ -151,13 +151,14 @@ public final class BookingLists {
                 select %2$s, least(%3$s + %4$s, %5$s) as total
                 from job %7$s
                 order by job.rank, b.created_at desc, b.id desc""".formatted(
-                        OpenJobs.condition(policy),
-                        BookingRow.COLUMNS,
-                        count("b.runner_id = :runner and b.status = any(:statuses)"),
-                        count(OpenJobs.condition(policy)),
-                        Integer.toString(PageRequest.REACH),
-                        StatusWalk.OF_RUNNER.rows(":rest", "id, created_at", ":reach"),
-                        BookingRow.byId("job")));
+                                OpenJobs.condition(policy),
+                                BookingRow.COLUMNS,
+                                count("b.runner_id = :runner and b.status = any(:statuses)"),
+                                count(OpenJobs.condition(policy)),
+                                Integer.toString(PageRequest.REACH),
+                                StatusWalk.OF_RUNNER.rows(":rest", "id, created_at", ":reach"),
+                                BookingRow.byId("job")))
+                .plannedOnce();
     }
 
     /** Sets the parameters of a list, except those of the page. */

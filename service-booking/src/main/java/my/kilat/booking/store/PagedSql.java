@@ -27,9 +27,10 @@ record PagedSql(Sql near, Sql far, String rows, String ids) {
     static PagedSql of(String total, String rows, String ids) {
         String select = "select " + BookingRow.COLUMNS + ", " + total + " as total from ";
         return new PagedSql(
-                Sql.of(select + rows + PAGE),
+                Sql.of(select + rows + PAGE).plannedOnce(),
                 Sql.of(select + "(select b.id from " + ids + PAGE + ") as page " + BookingRow.byId("page")
-                        + NEWEST_FIRST + " /* bounded: the rows of a page */"),
+                                + NEWEST_FIRST + " /* bounded: the rows of a page */")
+                        .plannedOnce(),
                 rows,
                 ids);
     }

@@ -14,6 +14,7 @@ import java.util.OptionalDouble;
 import java.util.function.Function;
 import my.kilat.console.domain.RequestCounts;
 import my.kilat.console.upstream.Addresses;
+import my.kilat.console.upstream.MetricsText;
 import my.kilat.platform.failure.Failure;
 import my.kilat.platform.service.ServiceClient;
 import org.jspecify.annotations.Nullable;
@@ -102,7 +103,7 @@ public final class GatewayWatch {
             latest = newest();
         }
         if (latest == null) {
-            throw new Failure.Unavailable("the gateway shows no metrics at " + address.resolve(GatewayMetrics.PATH)
+            throw new Failure.Unavailable("the gateway shows no metrics at " + address.resolve(MetricsText.PATH)
                     + " (GATEWAY_MANAGEMENT_URL)");
         }
         return figures(latest);

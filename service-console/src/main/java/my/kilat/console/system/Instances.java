@@ -80,10 +80,9 @@ public final class Instances {
          * @throws Failure.Unavailable if it does not answer in time, or with another status than 200
          */
         MetricsText metrics(Set<String> wanted) {
-            String path = MetricsText.path(wanted);
-            ServiceClient.Answer answer = client.get(path, TIMEOUT);
+            ServiceClient.Answer answer = client.get(MetricsText.path(wanted), TIMEOUT);
             if (answer.status() != 200) {
-                throw client.unusable(path, "status " + answer.status());
+                throw client.unusable(MetricsText.PATH, "status " + answer.status());
             }
             return MetricsText.read(new String(answer.body(), StandardCharsets.UTF_8), wanted);
         }

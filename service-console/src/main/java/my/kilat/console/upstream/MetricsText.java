@@ -18,10 +18,12 @@ import my.kilat.platform.telemetry.Exposition;
 
 /** Some of the metrics of a service or a gateway, from the text format of Prometheus; lines that are not understood do not count. */
 public final class MetricsText {
+    /** Where all metrics are. */
+    public static final String PATH = "/metrics";
+
     private static final Pattern LABEL = Pattern.compile("(\\w+)=\"([^\"\\\\]*)\"");
 
     private static final Pattern PART = Pattern.compile("_(total|count|sum|bucket)$");
-    private static final String PATH = "/metrics";
     private static final String QUERY_NAME = URLEncoder.encode(Exposition.NAME, StandardCharsets.UTF_8);
 
     private final Map<String, List<Line>> byName;

@@ -47,19 +47,21 @@ public final class Inbox {
             on conflict (id) do nothing""");
 
     /** The total is in each row, and there is one row even if the page is empty. */
-    private static final Sql PAGE = Sql.of("select c.total, n.*, d.* /* bounded: by the page */"
-            + " from (select count(*) as total from notification where user_id = :user) c"
-            + " left join lateral (select " + COLUMNS
-            + " from notification n where n.user_id = :user"
-            + " order by n.created_at desc, n.id desc limit :limit offset :offset) n on true "
-            + PROGRESS
-            + " order by n.created_at desc, n.id desc");
+    static final Sql PAGE = Sql.of("select c.total, n.*, d.* /* bounded: by the page */"
+                    + " from (select count(*) as total from notification where user_id = :user) c"
+                    + " left join lateral (select " + COLUMNS
+                    + " from notification n where n.user_id = :user"
+                    + " order by n.created_at desc, n.id desc limit :limit offset :offset) n on true "
+                    + PROGRESS
+                    + " order by n.created_at desc, n.id desc")
+            .plannedOnce();
 
-    private static final Sql FEED = Sql.of("select n.*, d.* /* bounded: by the page */ from (select " + COLUMNS
-            + " from notification n where n.user_id = :user and (n.created_at, n.id) < (:createdAt, :id)"
-            + " order by n.created_at desc, n.id desc limit :limit) n "
-            + PROGRESS
-            + " order by n.created_at desc, n.id desc");
+    static final Sql FEED = Sql.of("select n.*, d.* /* bounded: by the page */ from (select " + COLUMNS
+                    + " from notification n where n.user_id = :user and (n.created_at, n.id) < (:createdAt, :id)"
+                    + " order by n.created_at desc, n.id desc limit :limit) n "
+                    + PROGRESS
+                    + " order by n.created_at desc, n.id desc")
+            .plannedOnce();
 
     private static final Sql FIND = Sql.of(
             "select " + COLUMNS + ", d.* from notification n " + PROGRESS + " where n.id = :id and n.user_id = :user");

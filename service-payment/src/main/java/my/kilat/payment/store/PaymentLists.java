@@ -20,7 +20,7 @@ import my.kilat.platform.security.Caller;
 
 /** The payments that a caller may see, newest first: ids are in the order of creation, and each list has an index by id. */
 public final class PaymentLists {
-    private static final Map<Role, Visible> VISIBLE = new EnumMap<>(Map.of(
+    static final Map<Role, Visible> VISIBLE = new EnumMap<>(Map.of(
             Role.ADMIN, Visible.where("true"),
             Role.RUNNER, Visible.where("p.runner_id = :caller and p.status = 'released'"),
             Role.OWNER, Visible.where("p.owner_id = :caller"),
@@ -40,7 +40,7 @@ public final class PaymentLists {
      * The queries for a role. What a page skips are entries of an index; only its own rows are read. A row is looked up by its key for
      * each of a page, whatever the planner expects: it does not know how many rows that is, and would read whole tables for many.
      */
-    private record Visible(Sql page, Sql count, Sql behind, boolean ofCaller) {
+    record Visible(Sql page, Sql count, Sql behind, boolean ofCaller) {
         static Visible where(String condition) {
             return new Visible(
                     rows("(select p.id from payment p where " + condition
@@ -55,8 +55,9 @@ public final class PaymentLists {
 
         private static Sql rows(String page) {
             return Sql.of("select " + COLUMNS + " from " + page
-                    + " cross join lateral (select * from booking where booking.id = p.booking_id limit 1) b"
-                    + " order by p.id desc /* bounded: the rows of a page */");
+                            + " cross join lateral (select * from booking where booking.id = p.booking_id limit 1) b"
+                            + " order by p.id desc /* bounded: the rows of a page */")
+                    .plannedOnce();
         }
 
         static Visible to(Caller caller) {

@@ -32,7 +32,7 @@ public final class NearbyRunners {
             join runner_duty d on d.user_id = p.user_id
             where p.visible and st_dwithin(p.place, here.point, reach.metres)
             order by metres, p.user_id
-            limit 20""");
+            limit 20""").plannedOnce();
 
     private final Database database;
 

@@ -23,7 +23,15 @@ final class Planned implements AutoCloseable {
 
     /** The plan of a statement, with what its execution met. */
     String plan(Sql sql, String types, String values) {
-        return database.transact(tx -> SqlText.plan(tx, sql, types, values));
+        return plan("auto", sql, types, values);
+    }
+
+    /** @param mode a value of {@code plan_cache_mode} */
+    String plan(String mode, Sql sql, String types, String values) {
+        return database.transact(tx -> {
+            TestSql.execute(tx, "set local plan_cache_mode = " + mode);
+            return SqlText.plan(tx, sql, types, values);
+        });
     }
 
     @Override

@@ -35,9 +35,10 @@ class SearchPlanTest {
         database.close();
     }
 
+    /** With the plan for any values, which the statement asks for. */
     private static String plan(double radius) {
         String values = "101.6869, 3.139, " + radius + ", " + radius;
-        return database.plan(NearbyRunners.SEARCH, "float8, float8, float8, float8", values);
+        return database.plan("force_generic_plan", NearbyRunners.SEARCH, "float8, float8, float8, float8", values);
     }
 
     @Test
