@@ -2,7 +2,6 @@ package my.kilat.gateway.watch;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-import io.netty.handler.codec.http.QueryStringDecoder;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
@@ -64,8 +63,7 @@ public final class Management implements AutoCloseable {
     }
 
     private static void metrics(HttpExchange exchange, Exposition exposition) throws IOException {
-        List<String> names =
-                new QueryStringDecoder(exchange.getRequestURI()).parameters().getOrDefault(Exposition.NAME, List.of());
+        List<String> names = Exposition.names(exchange.getRequestURI());
         answer(exchange, 200, Exposition.TYPE, exposition.text(names));
     }
 

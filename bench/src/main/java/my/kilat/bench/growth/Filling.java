@@ -89,7 +89,7 @@ final class Filling {
             statement.execute("vacuum analyze");
             statement.execute("""
                     select pg_terminate_backend(pid) from pg_stat_activity
-                    where datname = current_database() and application_name = 'kilat-%s' and state = 'idle'""".formatted(database));
+                    where datname = current_database() and application_name = 'kilat-%s' and state = 'idle' limit 100""".formatted(database));
         } catch (SQLException e) {
             throw new BenchException("kilat_" + database + " cannot be filled: " + e.getMessage(), e);
         }

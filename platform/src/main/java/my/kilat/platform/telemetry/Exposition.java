@@ -1,9 +1,11 @@
 package my.kilat.platform.telemetry;
 
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.netty.handler.codec.http.QueryStringDecoder;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -44,6 +46,11 @@ public final class Exposition implements AutoCloseable {
     /** Of the meters of this registry. */
     public Exposition(PrometheusMeterRegistry registry) {
         this.registry = registry;
+    }
+
+    /** The families that the query of an address selects. */
+    public static List<String> names(URI address) {
+        return new QueryStringDecoder(address).parameters().getOrDefault(NAME, List.of());
     }
 
     /**
