@@ -1,6 +1,7 @@
 package my.kilat.platform.database;
 
 import java.util.List;
+import my.kilat.platform.fixture.TestSql;
 
 /** How PostgreSQL runs a statement, for tests that look at its plan. */
 public final class SqlText {
@@ -9,10 +10,18 @@ public final class SqlText {
     /**
      * What EXPLAIN ANALYZE says of a statement.
      *
+     * @param mode a value of {@code plan_cache_mode}: whether the plan is one for the values at hand or for any
      * @param types of its parameters in the order in which they stand in the text, each as often as it stands there
      * @param values of the same, as literals
      */
-    public static String plan(Tx tx, Sql sql, String types, String values) {
+    public static String plan(Database database, String mode, Sql sql, String types, String values) {
+        return database.transact(tx -> {
+            TestSql.execute(tx, "set local plan_cache_mode = " + mode);
+            return plan(tx, sql, types, values);
+        });
+    }
+
+    private static String plan(Tx tx, Sql sql, String types, String values) {
         tx.update(Sql.of("prepare explained" + inBrackets(types) + " as " + numbered(sql)), _ -> {});
         List<String> lines = tx.list(
                 Sql.of("explain analyze execute explained" + inBrackets(values)),

@@ -81,10 +81,7 @@ final class ManyBookings implements AutoCloseable {
 
     /** How PostgreSQL runs it, with the plan for the values at hand or with the one for any. */
     String plan(Case list, String mode) {
-        return database.transact(tx -> {
-            TestSql.execute(tx, "set local plan_cache_mode = " + mode);
-            return SqlText.plan(tx, list.sql, list.types, list.values);
-        });
+        return SqlText.plan(database, mode, list.sql, list.types, list.values);
     }
 
     @Override

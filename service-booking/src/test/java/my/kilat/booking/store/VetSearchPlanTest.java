@@ -41,11 +41,12 @@ class VetSearchPlanTest {
     @ParameterizedTest
     @ValueSource(doubles = {1_000, 30_000, 500_000})
     void theIndexAnswersAndNothingIsReadFromEndToEnd(double radius) {
-        String plan = database.transact(tx -> SqlText.plan(
-                tx,
+        String plan = SqlText.plan(
+                database,
+                "auto",
                 VetSearch.SEARCH,
                 "float8, float8, float8, int, int, int, int, int",
-                "101.6869, 3.139, " + radius + ", 600, 600, 5, 5, 5"));
+                "101.6869, 3.139, " + radius + ", 600, 600, 5, 5, 5");
         assertThat(plan.split("Order By: \\(place <->", -1)).as(plan).hasSize(3);
         assertThat(plan)
                 .contains("Index Cond: (place &&")

@@ -63,11 +63,8 @@ class FiguresPlanTest {
     @ParameterizedTest
     @ValueSource(strings = {"force_custom_plan", "force_generic_plan"})
     void noOtherRowIsRead(String mode) {
-        String plan = database.transact(tx -> {
-            TestSql.execute(tx, "set local plan_cache_mode = " + mode);
-            return SqlText.plan(
-                    tx, NoticeOverviews.FIGURES, "bigint, timestamptz", "100000, now() - interval '1 hour'");
-        });
+        String plan = SqlText.plan(
+                database, mode, NoticeOverviews.FIGURES, "bigint, timestamptz", "100000, now() - interval '1 hour'");
         assertThat(plan).contains("delivery_ended").doesNotContain("Seq Scan").doesNotContain("Rows Removed");
         assertThat(ROWS.matcher(plan).results().map(MatchResult::group).toList())
                 .as(plan)

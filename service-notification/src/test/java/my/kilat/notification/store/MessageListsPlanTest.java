@@ -65,15 +65,13 @@ class MessageListsPlanTest {
     @ParameterizedTest
     @ValueSource(strings = {"force_custom_plan", "force_generic_plan"})
     void noOtherRowIsRead(String mode) {
-        String plan = database.transact(tx -> {
-            TestSql.execute(tx, "set local plan_cache_mode = " + mode);
-            return SqlText.plan(
-                    tx,
-                    MessageLists.ENDED,
-                    "text[], text[], timestamptz, uuid, bigint, bigint",
-                    "array['failed'], array['push', 'sms', 'email'], now(),"
-                            + " 'ffffffff-ffff-ffff-ffff-ffffffffffff', 51, 51");
-        });
+        String plan = SqlText.plan(
+                database,
+                mode,
+                MessageLists.ENDED,
+                "text[], text[], timestamptz, uuid, bigint, bigint",
+                "array['failed'], array['push', 'sms', 'email'], now(),"
+                        + " 'ffffffff-ffff-ffff-ffff-ffffffffffff', 51, 51");
         assertThat(plan).contains("delivery_by_end").doesNotContain("Seq Scan").doesNotContain("Rows Removed");
     }
 }

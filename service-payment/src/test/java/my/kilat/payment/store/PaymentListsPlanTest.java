@@ -51,10 +51,7 @@ class PaymentListsPlanTest {
     }
 
     private static String plan(Sql sql, String types, String values) {
-        return database.transact(tx -> {
-            TestSql.execute(tx, "set local plan_cache_mode = force_generic_plan");
-            return SqlText.plan(tx, sql, types, values);
-        });
+        return SqlText.plan(database, "force_generic_plan", sql, types, values);
     }
 
     @ParameterizedTest

@@ -28,10 +28,7 @@ final class Planned implements AutoCloseable {
 
     /** @param mode a value of {@code plan_cache_mode} */
     String plan(String mode, Sql sql, String types, String values) {
-        return database.transact(tx -> {
-            TestSql.execute(tx, "set local plan_cache_mode = " + mode);
-            return SqlText.plan(tx, sql, types, values);
-        });
+        return SqlText.plan(database, mode, sql, types, values);
     }
 
     @Override
