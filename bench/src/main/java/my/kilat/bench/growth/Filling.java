@@ -65,7 +65,7 @@ final class Filling {
     /**
      * Adds bookings until there are so many, has the server gather its statistics, and ends the sessions of the services. A session
      * decides whether it keeps a plan by what plans have cost since it began: one from before the rows were there would plan at
-     * every call. Without the bench no table grows a thousandfold in the half hour that a session lasts.
+     * every call. Without the bench no table grows a thousandfold in the half hour that a session lasts at most.
      */
     Duration upTo(long size) {
         long began = System.nanoTime();

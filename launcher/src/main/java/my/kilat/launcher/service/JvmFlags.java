@@ -32,13 +32,16 @@ public final class JvmFlags {
                     CleanEnvironment.JVM_FLAGS.stream())
             .toList();
 
-    private static final List<String> ONE = List.of("-Xms32m", "-Xmx128m");
+    private static final String SMALL = "-Xms32m";
 
     /**
+     * The sizes at the start of a JVM with several services, unless {@code KILAT_JAVA_OPTS} sizes the heap, which might be smaller.
      * The young generation has a fixed size. By default it begins with 10 MB, so small that what requests under way hold is moved
      * to the old one, where it stays until that is full: after some minutes of load 430 MB were resident instead of 346.
      */
-    private static final List<String> SEVERAL = List.of("-Xms80m", "-Xmn40m", "-Xmx256m");
+    private static final List<String> SEVERAL = List.of("-Xms80m", "-Xmn40m");
+
+    private static final Pattern HEAP = Pattern.compile("-Xm[snx].*");
 
     /** Flags that do not affect a cache. */
     private static final Pattern SIZE = Pattern.compile("-Xm[snx].*|-Xss.*|-XX:MaxDirectMemorySize=.*");
@@ -52,9 +55,11 @@ public final class JvmFlags {
 
     static List<String> services(int count, Map<String, String> environment) {
         var flags = new ArrayList<>(ALWAYS);
-        flags.addAll(count == 1 ? ONE : SEVERAL);
-        flags.add("-XX:MaxDirectMemorySize=64m");
-        flags.addAll(given(environment, OURS));
+        List<String> given = given(environment, OURS);
+        boolean hasOwnSizes = given.stream().anyMatch(HEAP.asMatchPredicate());
+        flags.addAll(count == 1 || hasOwnSizes ? List.of(SMALL) : SEVERAL);
+        flags.addAll(List.of(count == 1 ? "-Xmx128m" : "-Xmx256m", "-XX:MaxDirectMemorySize=64m"));
+        flags.addAll(given);
         return flags;
     }
 

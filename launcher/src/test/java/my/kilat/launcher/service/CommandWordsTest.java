@@ -31,7 +31,10 @@ class CommandWordsTest {
         Map<String, String> environment = Map.of("KILAT_JAVA_OPTS", "-Dwhere='a b' -Xmx1g");
         assertThat(JvmFlags.services(7, environment))
                 .endsWith("-Dwhere=a b", "-Xmx1g")
-                .contains("-Xmx256m", "-Duser.language=en");
+                .contains("-Xmx256m", "-Duser.language=en")
+                .as("no size at the start that might exceed the one given")
+                .doesNotContain("-Xms80m", "-Xmn40m");
+        assertThat(JvmFlags.services(7, Map.of())).contains("-Xms80m", "-Xmn40m", "-Xmx256m");
         assertThatThrownBy(() -> JvmFlags.services(7, Map.of("KILAT_JAVA_OPTS", "-Dwhere='a b")))
                 .isInstanceOf(LauncherException.class)
                 .hasMessage("KILAT_JAVA_OPTS cannot be understood: a quote (') is not closed");

@@ -82,7 +82,7 @@ public final class Sql {
     /**
      * A copy that is planned once in each session when it is used outside of a transaction. By default PostgreSQL plans a statement
      * at every call for as long as plans for any values seem dearer than those for the values at hand; it takes a limit or an
-     * offset that it does not know for a tenth of the rows, so that a page of a list was always planned anew. For statements whose
+     * offset that it does not know for a tenth of the rows, so that a page of a long list is planned at every call. For statements whose
      * plan is the same whatever the values are, which a test has to show.
      */
     public Sql plannedOnce() {

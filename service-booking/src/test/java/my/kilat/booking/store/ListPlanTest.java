@@ -19,6 +19,7 @@ import my.kilat.booking.domain.StatusFilter;
 import my.kilat.booking.domain.Visibility;
 import my.kilat.booking.store.ManyBookings.Case;
 import my.kilat.contract.identity.Role;
+import my.kilat.platform.fixture.PlannedDatabase;
 import my.kilat.platform.page.PageRequest;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -138,7 +139,7 @@ class ListPlanTest {
     @ParameterizedTest
     @MethodSource("reached")
     void aListThatIsKnownToHaveAsManyAsAreCountedIsNotCounted(Case list) {
-        String plan = bookings.plan(list, "force_custom_plan");
+        String plan = bookings.plan(list, PlannedDatabase.FOR_ANY_VALUES);
         assertThat(ROWS.matcher(plan).results().mapToInt(rows -> Integer.parseInt(rows.group(1))))
                 .as(plan)
                 .allMatch(rows -> rows <= 20);
@@ -176,7 +177,7 @@ class ListPlanTest {
     @ParameterizedTest
     @MethodSource("farPages")
     void aFarPageSkipsEntriesOfAnIndexAndReadsItsOwnRows(Case list) {
-        String plan = bookings.plan(list, "force_custom_plan");
+        String plan = bookings.plan(list, PlannedDatabase.FOR_ANY_VALUES);
         assertThat(plan).contains("Index Only Scan");
         assertThat(ROWS_OF_TABLE.matcher(plan).results().mapToInt(rows -> Integer.parseInt(rows.group(1))))
                 .as(plan)

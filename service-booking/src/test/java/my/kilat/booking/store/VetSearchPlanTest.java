@@ -2,13 +2,7 @@ package my.kilat.booking.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import java.util.Map;
-import my.kilat.platform.database.Database;
-import my.kilat.platform.database.DatabaseSettings;
-import my.kilat.platform.database.SqlText;
-import my.kilat.platform.fixture.TestService;
-import my.kilat.platform.fixture.TestSql;
+import my.kilat.platform.fixture.PlannedDatabase;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -16,15 +10,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** In a directory that is full the search follows the index of places, whatever the radius. */
 class VetSearchPlanTest {
-    private static Database database;
+    private static PlannedDatabase database;
 
     @BeforeAll
     static void fill() {
-        database = Database.open(
-                DatabaseSettings.from(TestService.environment(true, Map.of()), "booking"),
-                "booking",
-                new SimpleMeterRegistry());
-        TestSql.execute(database, """
+        database = new PlannedDatabase("booking", true, """
                 insert into vet_clinic (id, name, phone, address, latitude, longitude, open_all_hours, opens, closes, active,
                                         updated_by, updated_at)
                 select gen_random_uuid(), 'One of many', '+60322820000', 'KL', 2.9 + random() * 0.5, 101.4 + random() * 0.5, false,
@@ -41,9 +31,7 @@ class VetSearchPlanTest {
     @ParameterizedTest
     @ValueSource(doubles = {1_000, 30_000, 500_000})
     void theIndexAnswersAndNothingIsReadFromEndToEnd(double radius) {
-        String plan = SqlText.plan(
-                database,
-                "auto",
+        String plan = database.plan(
                 VetSearch.SEARCH,
                 "float8, float8, float8, int, int, int, int, int",
                 "101.6869, 3.139, " + radius + ", 600, 600, 5, 5, 5");

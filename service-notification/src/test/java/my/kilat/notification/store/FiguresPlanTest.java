@@ -2,16 +2,10 @@ package my.kilat.notification.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
-import java.util.Map;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
-import my.kilat.platform.database.Database;
-import my.kilat.platform.database.DatabaseSettings;
-import my.kilat.platform.database.SqlText;
-import my.kilat.platform.fixture.TestService;
-import my.kilat.platform.fixture.TestSql;
+import my.kilat.platform.fixture.PlannedDatabase;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -25,15 +19,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 class FiguresPlanTest {
     private static final Pattern ROWS = Pattern.compile("actual time=\\S+ rows=(\\d+)");
 
-    private static Database database;
+    private static PlannedDatabase database;
 
     @BeforeAll
     static void fill() {
-        database = Database.open(
-                DatabaseSettings.from(TestService.environment(false, Map.of()), "notification"),
-                "notification",
-                new SimpleMeterRegistry());
-        TestSql.execute(database, """
+        database = new PlannedDatabase("notification", false, """
                 with made as (
                     insert into notification (id, event_id, user_id, booking_id, event_type, template, title, body,
                         metadata, created_at, updated_at)
@@ -44,8 +34,8 @@ class FiguresPlanTest {
                 insert into delivery (notification_id, channel, state, attempts, due_at, updated_at)
                 select id, 'push', case when n <= 30 then 'pending' when n % 2 = 0 then 'sent' else 'failed' end, 1, now(),
                     case when n <= 80 then now() - interval '5 minutes' else now() - n * interval '2 minutes' end
-                from made""");
-        TestSql.execute(database, "analyze delivery");
+                from made;
+                analyze delivery""");
     }
 
     @AfterAll
@@ -55,16 +45,16 @@ class FiguresPlanTest {
 
     @Test
     void whatHasEndedLatelyCountsHoweverLongAgoItWasAnnounced() {
-        NoticeOverviews.Figures figures =
-                new NoticeOverviews(database).figures(database.now().minus(Duration.ofHours(1)));
+        NoticeOverviews.Figures figures = new NoticeOverviews(database.database())
+                .figures(database.database().now().minus(Duration.ofHours(1)));
         assertThat(figures).isEqualTo(new NoticeOverviews.Figures(30, 25, 25));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"force_custom_plan", "force_generic_plan"})
     void noOtherRowIsRead(String mode) {
-        String plan = SqlText.plan(
-                database, mode, NoticeOverviews.FIGURES, "bigint, timestamptz", "100000, now() - interval '1 hour'");
+        String plan = database.plan(
+                mode, NoticeOverviews.FIGURES, "bigint, timestamptz", "100000, now() - interval '1 hour'");
         assertThat(plan).contains("delivery_ended").doesNotContain("Seq Scan").doesNotContain("Rows Removed");
         assertThat(ROWS.matcher(plan).results().map(MatchResult::group).toList())
                 .as(plan)

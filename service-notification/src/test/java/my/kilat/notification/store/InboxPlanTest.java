@@ -2,14 +2,8 @@ package my.kilat.notification.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import java.util.Map;
-import my.kilat.platform.database.Database;
-import my.kilat.platform.database.DatabaseSettings;
 import my.kilat.platform.database.Sql;
-import my.kilat.platform.database.SqlText;
-import my.kilat.platform.fixture.TestService;
-import my.kilat.platform.fixture.TestSql;
+import my.kilat.platform.fixture.PlannedDatabase;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -18,15 +12,11 @@ import org.junit.jupiter.api.Test;
 class InboxPlanTest {
     private static final String USER = "cast(md5('user 7') as uuid)";
 
-    private static Database database;
+    private static PlannedDatabase database;
 
     @BeforeAll
     static void fill() {
-        database = Database.open(
-                DatabaseSettings.from(TestService.environment(true, Map.of()), "notification"),
-                "notification",
-                new SimpleMeterRegistry());
-        TestSql.execute(database, """
+        database = new PlannedDatabase("notification", false, """
                 insert into notification (id, event_id, user_id, booking_id, event_type, template, title, body, metadata,
                     created_at, updated_at)
                 select gen_random_uuid(), gen_random_uuid(), cast(md5('user ' || n % 200) as uuid), gen_random_uuid(),
@@ -43,7 +33,7 @@ class InboxPlanTest {
     }
 
     private static String plan(Sql sql, String types, String values) {
-        return SqlText.plan(database, "force_generic_plan", sql, types, values);
+        return database.plan(PlannedDatabase.FOR_ANY_VALUES, sql, types, values);
     }
 
     @Test

@@ -2,18 +2,12 @@ package my.kilat.notification.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Map;
 import my.kilat.contract.notification.Channel;
 import my.kilat.contract.notification.DeliveryState;
-import my.kilat.platform.database.Database;
-import my.kilat.platform.database.DatabaseSettings;
-import my.kilat.platform.database.SqlText;
-import my.kilat.platform.fixture.TestService;
-import my.kilat.platform.fixture.TestSql;
+import my.kilat.platform.fixture.PlannedDatabase;
 import my.kilat.platform.page.Cursor;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -23,15 +17,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Among twenty thousand deliveries, a few of which have failed, operators find those few without reading the others. */
 class MessageListsPlanTest {
-    private static Database database;
+    private static PlannedDatabase database;
 
     @BeforeAll
     static void fill() {
-        database = Database.open(
-                DatabaseSettings.from(TestService.environment(false, Map.of()), "notification"),
-                "notification",
-                new SimpleMeterRegistry());
-        TestSql.execute(database, """
+        database = new PlannedDatabase("notification", false, """
                 with made as (
                     insert into notification (id, event_id, user_id, booking_id, event_type, template, title, body,
                         metadata, created_at, updated_at)
@@ -43,8 +33,8 @@ class MessageListsPlanTest {
                 select id, case when n % 2 = 0 then 'sms' else 'push' end,
                     case when n % 5000 = 0 then 'failed' when n <= 30 then 'pending' else 'sent' end, 1, now(),
                     now() - n * interval '1 minute'
-                from made""");
-        TestSql.execute(database, "analyze delivery, notification");
+                from made;
+                analyze delivery, notification""");
     }
 
     @AfterAll
@@ -54,19 +44,18 @@ class MessageListsPlanTest {
 
     @Test
     void fewOfThemAreFoundAmongMany() {
-        MessageLists lists = new MessageLists(database);
+        MessageLists lists = new MessageLists(database.database());
         assertThat(lists.ended(EnumSet.of(DeliveryState.FAILED), EnumSet.allOf(Channel.class), Cursor.BEGINNING, 50))
                 .hasSize(4);
-        List<MessageLists.Waiting> waiting =
-                lists.countWaiting(EnumSet.of(Channel.SMS), database.now().minus(Duration.ofHours(1)));
+        List<MessageLists.Waiting> waiting = lists.countWaiting(
+                EnumSet.of(Channel.SMS), database.database().now().minus(Duration.ofHours(1)));
         assertThat(waiting).containsExactly(new MessageLists.Waiting("sms", 0, 15));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"force_custom_plan", "force_generic_plan"})
     void noOtherRowIsRead(String mode) {
-        String plan = SqlText.plan(
-                database,
+        String plan = database.plan(
                 mode,
                 MessageLists.ENDED,
                 "text[], text[], timestamptz, uuid, bigint, bigint",

@@ -2,16 +2,10 @@ package my.kilat.payment.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import java.util.Map;
 import my.kilat.contract.identity.Role;
 import my.kilat.payment.store.PaymentLists.Visible;
-import my.kilat.platform.database.Database;
-import my.kilat.platform.database.DatabaseSettings;
 import my.kilat.platform.database.Sql;
-import my.kilat.platform.database.SqlText;
-import my.kilat.platform.fixture.TestService;
-import my.kilat.platform.fixture.TestSql;
+import my.kilat.platform.fixture.PlannedDatabase;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,15 +16,11 @@ class PaymentListsPlanTest {
     private static final String PERSON = "cast(md5('person 7') as uuid)";
     private static final String FIRST = "'ffffffff-ffff-ffff-ffff-ffffffffffff'";
 
-    private static Database database;
+    private static PlannedDatabase database;
 
     @BeforeAll
     static void fill() {
-        database = Database.open(
-                DatabaseSettings.from(TestService.environment(true, Map.of()), "payment"),
-                "payment",
-                new SimpleMeterRegistry());
-        TestSql.execute(database, """
+        database = new PlannedDatabase("payment", false, """
                 insert into booking (id, number, owner_id, price_cents, currency, runner_id, confirmed_at)
                 select cast(md5('booking ' || n) as uuid), 'BK-' || n, cast(md5('person ' || n % 200) as uuid), 2000, 'MYR',
                     cast(md5('person ' || n % 200) as uuid), now()
@@ -51,7 +41,7 @@ class PaymentListsPlanTest {
     }
 
     private static String plan(Sql sql, String types, String values) {
-        return SqlText.plan(database, "force_generic_plan", sql, types, values);
+        return database.plan(PlannedDatabase.FOR_ANY_VALUES, sql, types, values);
     }
 
     @ParameterizedTest

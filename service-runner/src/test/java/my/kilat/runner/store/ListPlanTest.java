@@ -3,6 +3,7 @@ package my.kilat.runner.store;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.UUID;
+import my.kilat.platform.fixture.PlannedDatabase;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -10,11 +11,11 @@ import org.junit.jupiter.api.Test;
 /** Among fifty thousand shops a list reads those that it shows, over an index, and sorts nothing. */
 class ListPlanTest {
     private static final UUID KEEPER = UUID.randomUUID();
-    private static Planned database;
+    private static PlannedDatabase database;
 
     @BeforeAll
     static void fill() {
-        database = new Planned("""
+        database = new PlannedDatabase("runner", true, """
                 insert into pet_shop (id, owner_id, name, address, place, phone, email, category, services, rating,
                                       image_url, opening_hours, description, created_at)
                 select gen_random_uuid(), case when n % 1000 = 0 then ':keeper'::uuid else gen_random_uuid() end, 'Shop ' || n, 'Ipoh',

@@ -3,17 +3,18 @@ package my.kilat.runner.store;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import my.kilat.platform.fixture.PlannedDatabase;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** Among fifty thousand runners the search walks through the index, whatever the radius. */
 class SearchPlanTest {
-    private static Planned database;
+    private static PlannedDatabase database;
 
     @BeforeAll
     static void fill() {
-        database = new Planned("""
+        database = new PlannedDatabase("runner", true, """
                 insert into runner (id, user_id, full_name, phone, vehicle_type, vehicle_plate, vehicle_model,
                                     air_conditioned, created_at)
                 select gen_random_uuid(), gen_random_uuid(), 'One of many', '', 'car', 'W 1', 'Myvi', true, now()
@@ -38,7 +39,8 @@ class SearchPlanTest {
     /** With the plan for any values, which the statement asks for. */
     private static String plan(double radius) {
         String values = "101.6869, 3.139, " + radius + ", " + radius;
-        return database.plan("force_generic_plan", NearbyRunners.SEARCH, "float8, float8, float8, float8", values);
+        return database.plan(
+                PlannedDatabase.FOR_ANY_VALUES, NearbyRunners.SEARCH, "float8, float8, float8, float8", values);
     }
 
     @Test

@@ -2,17 +2,18 @@ package my.kilat.runner.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import my.kilat.platform.fixture.PlannedDatabase;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** Among many positions a place in the past is one step of the index by runner and time. */
 class TrackPlanTest {
-    private static Planned database;
+    private static PlannedDatabase database;
 
     @BeforeAll
     static void fill() {
-        database = new Planned("""
+        database = new PlannedDatabase("runner", true, """
                     with made as (
                         insert into runner (id, user_id, full_name, phone, vehicle_type, vehicle_plate, vehicle_model,
                             air_conditioned, created_at)
