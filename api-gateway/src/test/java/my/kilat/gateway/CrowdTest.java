@@ -19,6 +19,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class CrowdTest {
     private static final String OPEN = "/api/v1/auth/login";
     private static final int MANY = 2_000;
+    private static final int CALLS = 200;
     private static final int LONG_ANSWER = 256 * 1024;
     private static final long MOST_MEMORY = 64L * 1024 * 1024;
 
@@ -86,12 +87,15 @@ class CrowdTest {
                         upstream,
                         "MAX_CONNECTIONS_PER_ADDRESS",
                         "10000",
+                        // None is refused because the upstream still works for the crowd.
+                        "UPSTREAM_MAX_IN_FLIGHT",
+                        "10000",
                         "BUFFER_BYTES_TOTAL",
                         "" + 16 * 1024 * 1024,
                         "GZIP_MIN_BYTES",
                         "0");
                 var client = rig.client()) {
-            assertThat(call(client)).isEqualTo(200);
+            long alone = nineOfTen(client);
             long before = PooledByteBufAllocator.DEFAULT.metric().usedDirectMemory();
             try {
                 for (int i = 0; i < MANY; i++) {
@@ -102,16 +106,9 @@ class CrowdTest {
                 // All have come, and perhaps the first have gone, for whom more was held than for others.
                 await().atMost(Duration.ofSeconds(10))
                         .until(() -> rig.proxy().connections() == MANY + 1 || kind.isDemanding());
-                List<Long> millis = new ArrayList<>();
-                for (int i = 0; i < 200; i++) {
-                    long start = System.nanoTime();
-                    assertThat(call(client)).isEqualTo(200);
-                    millis.add((System.nanoTime() - start) / 1_000_000);
-                }
-                millis.sort(null);
-                assertThat(millis.get(180))
-                        .as("milliseconds that nine of ten took at most")
-                        .isLessThan(100);
+                assertThat(nineOfTen(client))
+                        .as("milliseconds that nine of ten take at most, which were %d before", alone)
+                        .isLessThan(100 + 10 * alone);
                 assertThat(PooledByteBufAllocator.DEFAULT.metric().usedDirectMemory() - before)
                         .isLessThan(MOST_MEMORY);
             } finally {
@@ -123,7 +120,16 @@ class CrowdTest {
         }
     }
 
-    private static int call(RawClient client) throws IOException {
-        return client.send(RawClient.request("GET", OPEN)).read().status();
+    /** The milliseconds that nine of ten requests take at most, each of which has to succeed. */
+    private static long nineOfTen(RawClient client) throws IOException {
+        List<Long> millis = new ArrayList<>();
+        for (int i = 0; i < CALLS; i++) {
+            long start = System.nanoTime();
+            assertThat(client.send(RawClient.request("GET", OPEN)).read().status())
+                    .isEqualTo(200);
+            millis.add((System.nanoTime() - start) / 1_000_000);
+        }
+        millis.sort(null);
+        return millis.get(CALLS * 9 / 10);
     }
 }
