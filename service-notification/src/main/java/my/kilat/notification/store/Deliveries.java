@@ -132,14 +132,14 @@ public final class Deliveries implements DeliveryQueue {
     /** Claims due deliveries, longest due first. */
     @Override
     public List<ClaimedDelivery> claim(int most, Instant now, Duration lease) {
-        return database.transact(tx -> tx.list(
+        return database.autocommit(
                 CLAIM,
                 arguments -> arguments
                         .text("channel", channel.word())
                         .number("most", most)
                         .time("now", now)
                         .time("leaseEnd", now.plus(lease)),
-                Deliveries::claimed));
+                Deliveries::claimed);
     }
 
     @SuppressWarnings("unchecked") // metadata is an object with texts

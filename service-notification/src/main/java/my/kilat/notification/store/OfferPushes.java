@@ -117,10 +117,10 @@ public final class OfferPushes implements DeliveryQueue {
 
     @Override
     public List<ClaimedDelivery> claim(int most, Instant now, Duration lease) {
-        return database.transact(tx -> tx.list(
+        return database.autocommit(
                 CLAIM,
                 arguments -> arguments.number("most", most).time("now", now).time("leaseEnd", now.plus(lease)),
-                OfferPushes::claimed));
+                OfferPushes::claimed);
     }
 
     private static ClaimedDelivery claimed(Row row) {

@@ -117,10 +117,13 @@ public final class Holds {
 
     /** Claims one that is due. */
     public Optional<ToEnd> claim(Instant now, Instant lease) {
-        return database.transact(tx -> tx.first(
-                CLAIM,
-                values -> values.time("now", now).time("lease", lease),
-                row -> new ToEnd(PaymentRow.read(row), row.number("ending"), row.number("tries"))));
+        return database
+                .autocommit(
+                        CLAIM,
+                        values -> values.time("now", now).time("lease", lease),
+                        row -> new ToEnd(PaymentRow.read(row), row.number("ending"), row.number("tries")))
+                .stream()
+                .findFirst();
     }
 
     /** It is tried again at that time. */

@@ -165,19 +165,24 @@ public final class Payments {
 
     /** Claims due tasks of one kind whose lease has expired, the longest waiting first. */
     public List<Payment> claimDue(Task task, Instant now, Instant lease, int most) {
-        return database.transact(tx -> tx.list(
+        return database.autocommit(
                 CLAIM_DUE,
                 values -> values.time("lease", lease)
                         .text("task", task.word())
                         .time("now", now)
                         .number("most", most),
-                PaymentRow::read));
+                PaymentRow::read);
     }
 
     /** Claims the task of one payment, if its lease has expired. */
     public Optional<Payment> claim(UUID id, Instant now, Instant lease) {
-        return database.transact(tx -> tx.first(
-                CLAIM_ONE, values -> values.time("lease", lease).uuid("id", id).time("now", now), PaymentRow::read));
+        return database
+                .autocommit(
+                        CLAIM_ONE,
+                        values -> values.time("lease", lease).uuid("id", id).time("now", now),
+                        PaymentRow::read)
+                .stream()
+                .findFirst();
     }
 
     /** A task that could not be carried out is tried again at that time, unless the payment has changed meanwhile. */
