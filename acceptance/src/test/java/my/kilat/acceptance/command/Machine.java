@@ -81,6 +81,8 @@ final class Machine implements AutoCloseable {
                 Kilat.class.getName()));
         command.addAll(List.of(words));
         var builder = new ProcessBuilder(command).redirectErrorStream(true);
+        // The services live for a minute or two, in which what C2 compiles does not repay its cost.
+        builder.environment().put("KILAT_JAVA_OPTS", "-XX:TieredStopAtLevel=1");
         builder.environment().putAll(settings);
         builder.environment().put("KILAT_STATE", layout.state().toString());
         builder.environment().put("KILAT_HOME", layout.home().toString());

@@ -19,7 +19,6 @@ import my.kilat.acceptance.platform.KilatProcesses;
 import my.kilat.acceptance.platform.Rides;
 import my.kilat.contract.event.EventType;
 import my.kilat.launcher.demo.DemoCommand;
-import my.kilat.launcher.service.JvmFlags;
 import my.kilat.platform.fixture.ApiClient;
 import my.kilat.platform.fixture.EventProbe;
 import my.kilat.platform.json.Json;
@@ -50,7 +49,7 @@ class KilledInTheMiddleTest {
 
     /** A JVM whose own numbers have other digits and whose days begin elsewhere: nothing that a machine reads may tell. */
     private static List<String> inAnotherLanguage() {
-        List<String> flags = new ArrayList<>(JvmFlags.services(KilatProcesses.ALL.size()));
+        List<String> flags = KilatProcesses.shortLived();
         flags.addAll(List.of("-Duser.language=fa", "-Duser.country=IR", "-Duser.timezone=Asia/Tehran"));
         return flags;
     }

@@ -13,7 +13,6 @@ import java.util.concurrent.Executors;
 import my.kilat.acceptance.platform.KilatProcesses;
 import my.kilat.acceptance.platform.Person;
 import my.kilat.acceptance.platform.Rides;
-import my.kilat.launcher.service.JvmFlags;
 import my.kilat.platform.fixture.ApiClient;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -35,7 +34,7 @@ class RestoredWithAnEmptyKafkaTest {
     static void start() {
         kilat = new KilatProcesses(
                 KilatProcesses.apart(PAYMENT, OTHERS),
-                JvmFlags.services(KilatProcesses.ALL.size()),
+                KilatProcesses.shortLived(),
                 Map.of("RECONCILE_EVERY", "500ms", "RECOVER_EVERY", "500ms"));
     }
 

@@ -102,7 +102,7 @@ public final class TestCommand implements Callable<Integer> {
     private List<String> arguments(Context context) {
         // Continues after a failure, also with the modules that depend on the failed one: the totals cover everything.
         // One
-        // module per processor, because tests of outages wait more than they work.
+        // module per processor, each with two JVMs, because tests wait more than they work.
         var arguments =
                 new ArrayList<>(List.of("verify", "--fail-at-end", "-Dmaven.test.failure.ignore=true", "--threads=1C"));
         if (context.environment().flag("CI", false)) {
