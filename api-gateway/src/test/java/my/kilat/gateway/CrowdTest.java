@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import my.kilat.gateway.fixture.Bystander;
 import my.kilat.gateway.fixture.RawClient;
 import my.kilat.gateway.fixture.StubUpstream;
 import my.kilat.platform.fixture.TestTokens;
@@ -19,7 +20,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 class CrowdTest {
     private static final String OPEN = "/api/v1/auth/login";
     private static final int MANY = 2_000;
-    private static final int CALLS = 200;
     private static final int LONG_ANSWER = 256 * 1024;
     private static final long MOST_MEMORY = 64L * 1024 * 1024;
 
@@ -87,7 +87,7 @@ class CrowdTest {
                         upstream,
                         "MAX_CONNECTIONS_PER_ADDRESS",
                         "10000",
-                        // None is refused because the upstream still works for the crowd.
+                        // Room for all: what is refused beyond this limit has tests of its own.
                         "UPSTREAM_MAX_IN_FLIGHT",
                         "10000",
                         "BUFFER_BYTES_TOTAL",
@@ -95,7 +95,7 @@ class CrowdTest {
                         "GZIP_MIN_BYTES",
                         "0");
                 var client = rig.client()) {
-            long alone = nineOfTen(client);
+            long alone = Bystander.millis(client, RawClient.request("GET", OPEN), 90);
             long before = PooledByteBufAllocator.DEFAULT.metric().usedDirectMemory();
             try {
                 for (int i = 0; i < MANY; i++) {
@@ -106,7 +106,7 @@ class CrowdTest {
                 // All have come, and perhaps the first have gone, for whom more was held than for others.
                 await().atMost(Duration.ofSeconds(10))
                         .until(() -> rig.proxy().connections() == MANY + 1 || kind.isDemanding());
-                assertThat(nineOfTen(client))
+                assertThat(Bystander.millis(client, RawClient.request("GET", OPEN), 90))
                         .as("milliseconds that nine of ten take at most, which were %d before", alone)
                         .isLessThan(100 + 10 * alone);
                 assertThat(PooledByteBufAllocator.DEFAULT.metric().usedDirectMemory() - before)
@@ -118,18 +118,5 @@ class CrowdTest {
             }
             await().atMost(Duration.ofSeconds(10)).until(() -> rig.proxy().connections() == 1);
         }
-    }
-
-    /** The milliseconds that nine of ten requests take at most, each of which has to succeed. */
-    private static long nineOfTen(RawClient client) throws IOException {
-        List<Long> millis = new ArrayList<>();
-        for (int i = 0; i < CALLS; i++) {
-            long start = System.nanoTime();
-            assertThat(client.send(RawClient.request("GET", OPEN)).read().status())
-                    .isEqualTo(200);
-            millis.add((System.nanoTime() - start) / 1_000_000);
-        }
-        millis.sort(null);
-        return millis.get(CALLS * 9 / 10);
     }
 }

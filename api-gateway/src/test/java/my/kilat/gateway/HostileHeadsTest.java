@@ -16,6 +16,7 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
+import my.kilat.gateway.fixture.Bystander;
 import my.kilat.gateway.fixture.RawClient;
 import my.kilat.gateway.fixture.StubUpstream;
 import my.kilat.platform.fixture.TestTokens;
@@ -162,6 +163,7 @@ class HostileHeadsTest {
                 var rig = Rig.before(upstream, "RATE_LIMIT_PER_MIN", "100000000");
                 var other = rig.client()) {
             String request = RawClient.request("GET", "/api/v1/auth/login");
+            long alone = Bystander.millis(other, request, 99);
             AtomicBoolean over = new AtomicBoolean();
             AtomicReference<Exception> broken = new AtomicReference<>();
             ConcurrentSkipListSet<Integer> statuses = new ConcurrentSkipListSet<>();
@@ -179,18 +181,14 @@ class HostileHeadsTest {
                     }
                 }));
             }
-            List<Long> millis = new ArrayList<>();
-            for (int i = 0; i < 300; i++) {
-                long start = System.nanoTime();
-                assertThat(other.send(request).read().status()).isEqualTo(200);
-                millis.add((System.nanoTime() - start) / 1_000_000);
-            }
+            long beside = Bystander.millis(other, request, 99);
             over.set(true);
             for (Thread attacker : attackers) {
                 attacker.join();
             }
-            millis.sort(null);
-            assertThat(millis.get(297)).as("p99 of the others, in ms").isLessThan(500);
+            assertThat(beside)
+                    .as("p99 of the others, in ms, which was %d before", alone)
+                    .isLessThan(500 + 10 * alone);
             assertThat(broken.get()).isNull();
             assertThat(statuses).isNotEmpty().allMatch(status -> status < 500 || status == 503);
             await().atMost(Duration.ofSeconds(5)).until(() -> rig.proxy().connections() == 1);
