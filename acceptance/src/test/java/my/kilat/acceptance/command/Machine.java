@@ -26,6 +26,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import my.kilat.acceptance.platform.ShortLived;
 import my.kilat.contract.booking.BookingStatus;
 import my.kilat.contract.catalogue.Component;
 import my.kilat.launcher.Kilat;
@@ -71,7 +72,7 @@ final class Machine implements AutoCloseable {
     Answer kilat(Map<String, String> settings, String... words) {
         var command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1",
+                ShortLived.COMPILER,
                 "-Dstdout.encoding=UTF-8",
                 "-Dstderr.encoding=UTF-8",
                 "--enable-native-access=ALL-UNNAMED",
@@ -81,8 +82,7 @@ final class Machine implements AutoCloseable {
                 Kilat.class.getName()));
         command.addAll(List.of(words));
         var builder = new ProcessBuilder(command).redirectErrorStream(true);
-        // The services live for a minute or two, in which what C2 compiles does not repay its cost.
-        builder.environment().put("KILAT_JAVA_OPTS", "-XX:TieredStopAtLevel=1");
+        builder.environment().put("KILAT_JAVA_OPTS", ShortLived.COMPILER);
         builder.environment().putAll(settings);
         builder.environment().put("KILAT_STATE", layout.state().toString());
         builder.environment().put("KILAT_HOME", layout.home().toString());

@@ -17,6 +17,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import my.kilat.acceptance.platform.KilatProcesses;
 import my.kilat.acceptance.platform.Rides;
+import my.kilat.acceptance.platform.ShortLived;
 import my.kilat.contract.event.EventType;
 import my.kilat.launcher.demo.DemoCommand;
 import my.kilat.platform.fixture.ApiClient;
@@ -49,7 +50,7 @@ class KilledInTheMiddleTest {
 
     /** A JVM whose own numbers have other digits and whose days begin elsewhere: nothing that a machine reads may tell. */
     private static List<String> inAnotherLanguage() {
-        List<String> flags = KilatProcesses.shortLived();
+        List<String> flags = new ArrayList<>(ShortLived.services());
         flags.addAll(List.of("-Duser.language=fa", "-Duser.country=IR", "-Duser.timezone=Asia/Tehran"));
         return flags;
     }

@@ -13,6 +13,7 @@ import java.util.concurrent.Executors;
 import my.kilat.acceptance.platform.KilatProcesses;
 import my.kilat.acceptance.platform.Person;
 import my.kilat.acceptance.platform.Rides;
+import my.kilat.acceptance.platform.ShortLived;
 import my.kilat.platform.fixture.ApiClient;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -34,7 +35,7 @@ class RestoredWithAnEmptyKafkaTest {
     static void start() {
         kilat = new KilatProcesses(
                 KilatProcesses.apart(PAYMENT, OTHERS),
-                KilatProcesses.shortLived(),
+                ShortLived.services(),
                 Map.of("RECONCILE_EVERY", "500ms", "RECOVER_EVERY", "500ms"));
     }
 

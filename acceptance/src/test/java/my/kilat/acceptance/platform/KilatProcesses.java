@@ -21,7 +21,6 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import my.kilat.contract.catalogue.Component;
-import my.kilat.launcher.service.JvmFlags;
 import my.kilat.launcher.service.ServicesMain;
 import my.kilat.local.ChildProcess;
 import my.kilat.local.FreePort;
@@ -77,16 +76,6 @@ public final class KilatProcesses implements AutoCloseable {
         postgres.server().run(KilatHome.find().resolve("infrastructure/infra/init-databases.sql"));
         services.keySet().forEach(this::start);
         awaitReady();
-    }
-
-    /**
-     * The flags of a JVM of several services that lives for a minute or two: its methods are compiled by C1 only, because what C2
-     * takes for them is not repaid by then.
-     */
-    public static List<String> shortLived() {
-        List<String> shortLived = new ArrayList<>(JvmFlags.services(ALL.size()));
-        shortLived.add("-XX:TieredStopAtLevel=1");
-        return shortLived;
     }
 
     /** Two processes: one for that service, named after it, and one of this name for all the others. */
