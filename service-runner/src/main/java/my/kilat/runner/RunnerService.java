@@ -106,7 +106,7 @@ public final class RunnerService implements ServiceDefinition<RunnerSettings> {
                 "silent-sessions",
                 settings.sessionCheck(),
                 sessions.endingSilent(settings.sessionStale(), context.health()));
-        service.every("suspensions", ANNOUNCING, suspensions::announceDue);
+        service.every("suspensions", ANNOUNCING, suspensions.announcingDue(context.health()));
         service.every("old-positions", TIDYING, () -> positions.deleteOlderThan(settings.positionsKept()));
         service.every("old-rides", TIDYING, () -> BookingEventHandler.forgetOld(database, clock.instant()));
     }

@@ -2,9 +2,9 @@ package my.kilat.runner.store;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import my.kilat.contract.event.SuspensionChanged;
-import my.kilat.platform.database.Queries;
 import my.kilat.platform.database.Sql;
 import my.kilat.platform.database.Tx;
 
@@ -24,21 +24,28 @@ public final class AnnouncedSuspensions {
                     suspended = excluded.suspended, announced_at = excluded.announced_at
             returning /* bounded: one row */ revision, suspended, changed_at""");
 
-    /** Those in force and not announced, those announced and not in force, and those announced long ago. */
-    private static final Sql DUE = Sql.of("""
-            select user_id from (
+    /**
+     * Those in force and not announced, those announced and not in force, and those announced long ago. Runners whose duty somebody
+     * is changing right now are left to the next look.
+     */
+    private static final Sql LOCK_DUE = Sql.of("""
+            select user_id from runner_duty
+            where user_id in (
                 (select s.user_id from suspension s
-                 where s.lifted_at is null
+                 where s.lifted_at is null and s.user_id <> all(:without)
                    and not exists (select from announced_suspension a where a.user_id = s.user_id and a.suspended)
                  limit :most)
                 union
                 (select a.user_id from announced_suspension a
-                 where a.suspended
+                 where a.suspended and a.user_id <> all(:without)
                    and not exists (select from suspension s where s.user_id = a.user_id and s.lifted_at is null)
                  limit :most)
                 union
-                (select user_id from announced_suspension where announced_at < :again order by announced_at limit :most)) due
-            limit :most""");
+                (select user_id from announced_suspension
+                 where announced_at < :again and user_id <> all(:without)
+                 order by announced_at limit :most))
+            order by user_id limit :most
+            for update skip locked""");
 
     private AnnouncedSuspensions() {}
 
@@ -52,9 +59,17 @@ public final class AnnouncedSuspensions {
                 .orElseThrow();
     }
 
-    /** Up to so many runners who stand otherwise than they were announced, or were announced before that moment. */
-    public static List<UUID> due(Queries queries, Instant again, int most) {
-        return queries.list(
-                DUE, values -> values.time("again", again).number("most", most), row -> row.uuid("user_id"));
+    /**
+     * Locks the duties of up to so many runners who stand otherwise than they were announced, or were announced before that moment.
+     *
+     * @param without runners who are passed over
+     */
+    public static List<UUID> lockDue(Tx tx, Instant again, Set<UUID> without, int most) {
+        return tx.list(
+                LOCK_DUE,
+                values -> values.time("again", again)
+                        .uuids("without", without, id -> id)
+                        .number("most", most),
+                row -> row.uuid("user_id"));
     }
 }
