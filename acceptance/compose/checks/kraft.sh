@@ -4,6 +4,7 @@ check_kraft() {
   rm -f "$state/demo.log"
   file=docker-compose.kraft.yml
   take_down
+  short_lived
   check "up -d brings up the whole platform without ZooKeeper" compose up -d
   check "every container is healthy, and none is a ZooKeeper" is_whole_without_zookeeper
   check "kafka, killed and started again in the middle of rides" kill_amid_rides kafka events_wait

@@ -13,6 +13,10 @@ take_down() {
   done
 }
 
+# For containers that live a few minutes: their JVMs compile with the quick compiler only, as those of other tests do. Twenty that
+# compile for a long life keep two processors busy for longer than that.
+short_lived() { export JAVA_OPTS=-XX:TieredStopAtLevel=1; }
+
 # --- Containers ---------------------------------------------------------------------------------------------------
 
 # The containers of a service, one a line.
