@@ -73,10 +73,10 @@ public final class Announcer {
 
     /** Announces the changed accounts. */
     public void announce() {
-        int announced;
-        do {
+        int announced = AT_ONCE;
+        while (announced == AT_ONCE && Announcements.areChanged(database)) {
             announced = announceSome();
-        } while (announced == AT_ONCE);
+        }
     }
 
     private int announceSome() {

@@ -3,11 +3,15 @@ package my.kilat.identity.store;
 import java.time.Instant;
 import java.util.List;
 import my.kilat.identity.domain.Account;
+import my.kilat.platform.database.Queries;
 import my.kilat.platform.database.Sql;
 import my.kilat.platform.database.Tx;
 
 /** The announced version of each account and the time of its announcement: columns of {@code account}. */
 public final class Announcements {
+    private static final Sql ARE_CHANGED =
+            Sql.of("select exists (select from account where announced_version < version) as are");
+
     private static final Sql CHANGED = Sql.of("""
             with changed as (
                 select id from account where announced_version < version
@@ -21,6 +25,11 @@ public final class Announcements {
                 order by announced_at limit :most for update skip locked)""");
 
     private Announcements() {}
+
+    /** Whether there are accounts that have changed since they were announced. */
+    public static boolean areChanged(Queries queries) {
+        return queries.first(ARE_CHANGED, _ -> {}, row -> row.flag("are")).orElseThrow();
+    }
 
     /** Claims up to this many accounts that have changed since they were announced, and marks them as announced. */
     public static List<Account> takeChanged(Tx tx, int most, Instant now) {

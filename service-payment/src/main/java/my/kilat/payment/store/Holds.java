@@ -15,6 +15,8 @@ import my.kilat.platform.database.Tx;
 
 /** Held money by the time at which the provider's hold of it ends, and the holds that the provider is to end. */
 public final class Holds {
+    private static final int FILLED_IN_AT_ONCE = 1_000;
+
     /** Those that somebody is just changing are left for the next look. */
     private static final Sql LOCK_ENDING = Sql.of("select " + COLUMNS + """
 
@@ -25,7 +27,9 @@ public final class Holds {
 
     /** Written by instances of an older version. */
     private static final Sql FILL_IN = Sql.of("""
-            update payment set hold_until = held_at + make_interval(secs => :lasts) where status = 'held' and hold_until is null""");
+            update payment set hold_until = held_at + make_interval(secs => :lasts)
+            where id in (select id from payment where status = 'held' and hold_until is null limit :most)
+            returning id""");
 
     private static final Sql FIGURES = Sql.of("""
             select count(*) filter (where held_at > :day) as within_day,
@@ -72,12 +76,15 @@ public final class Holds {
     }
 
     /**
-     * Fills in the ends of holds that an older version has written without.
+     * Fills in the ends of some holds that an older version has written without.
      *
      * @param lasts how long a hold lasts at the provider
      */
     public void fillIn(Duration lasts) {
-        database.run(tx -> tx.update(FILL_IN, values -> values.number("lasts", lasts.toSeconds())));
+        var _ = database.autocommit(
+                FILL_IN,
+                values -> values.number("lasts", lasts.toSeconds()).number("most", FILLED_IN_AT_ONCE),
+                row -> row.uuid("id"));
     }
 
     /**

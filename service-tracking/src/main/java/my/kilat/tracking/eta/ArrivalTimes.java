@@ -75,7 +75,7 @@ public final class ArrivalTimes {
         for (int batch = 0; batch < MOST_BATCHES; batch++) {
             Instant now = clock.instant();
             Instant until = now.plus(Progress.EVERY);
-            List<UUID> claimed = database.transact(tx -> Sightings.claim(tx, now, until));
+            List<UUID> claimed = sightings.claim(now, until);
             if (claimed.isEmpty()) {
                 return;
             }

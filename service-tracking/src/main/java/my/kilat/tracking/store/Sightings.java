@@ -8,7 +8,6 @@ import java.util.UUID;
 import my.kilat.platform.database.Database;
 import my.kilat.platform.database.Row;
 import my.kilat.platform.database.Sql;
-import my.kilat.platform.database.Tx;
 import my.kilat.platform.geo.Position;
 import my.kilat.tracking.domain.Journey;
 import my.kilat.tracking.domain.Sighting;
@@ -72,8 +71,9 @@ public final class Sightings {
     }
 
     /** Claims trips that are due, for this caller alone. */
-    public static List<UUID> claim(Tx tx, Instant now, Instant then) {
-        return tx.list(CLAIM, values -> values.time("now", now).time("then", then), row -> row.uuid("trip_id"));
+    public List<UUID> claim(Instant now, Instant then) {
+        return database.autocommit(
+                CLAIM, values -> values.time("now", now).time("then", then), row -> row.uuid("trip_id"));
     }
 
     /** The stored state of trips. */
