@@ -65,6 +65,9 @@ public final class Host implements AutoCloseable {
         new JvmThreadMetrics().bindTo(meters);
         new ProcessorMetrics().bindTo(meters);
         gcMetrics.bindTo(meters);
+        Gauge.builder("kilat.revocations.age.seconds", this, Host::oldestRevocations)
+                .description("How long ago identity last told whose sessions have ended")
+                .register(meters);
         Gauge.builder("kilat.http.bytes.in.flight", capacity, Capacity::bytes)
                 .description("Bytes of request bodies and answers that are under way")
                 .register(meters);
@@ -127,16 +130,15 @@ public final class Host implements AutoCloseable {
 
     /** The verifier of access tokens; the services of one JVM share its cache. */
     public TokenVerifier tokens(TokenSettings settings) {
-        return verifiers.computeIfAbsent(settings, ignored -> {
-            TokenVerifier verifier = new TokenVerifier(settings, http, clock);
-            Gauge.builder(
-                            "kilat.revocations.age.seconds",
-                            verifier.revocations(),
-                            revocations -> revocations.secondsSinceNews())
-                    .description("How long ago identity last told whose sessions have ended")
-                    .register(meters);
-            return verifier;
-        });
+        return verifiers.computeIfAbsent(settings, wanted -> new TokenVerifier(wanted, http, clock));
+    }
+
+    /** There is one for each way to reach identity; the metric is of that which knows least. */
+    private double oldestRevocations() {
+        return verifiers.values().stream()
+                .mapToDouble(verifier -> verifier.revocations().secondsSinceNews())
+                .max()
+                .orElse(Double.NaN);
     }
 
     @Override
