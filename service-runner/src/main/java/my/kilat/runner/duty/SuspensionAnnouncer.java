@@ -49,9 +49,11 @@ public final class SuspensionAnnouncer {
             if (outbox.holds(tx, MOST_WAITING)) {
                 return 0;
             }
-            taken.addAll(AnnouncedSuspensions.lockDue(tx, clock.instant().minus(AGAIN), without, most));
-            taken.forEach(user -> announce(tx, user));
-            return taken.size();
+            List<UUID> due = AnnouncedSuspensions.lockDue(tx, clock.instant().minus(AGAIN), without, most);
+            taken.clear();
+            taken.addAll(due);
+            due.forEach(user -> announce(tx, user));
+            return due.size();
         });
     }
 }

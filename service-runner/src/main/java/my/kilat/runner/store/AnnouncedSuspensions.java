@@ -26,11 +26,11 @@ public final class AnnouncedSuspensions {
 
     /**
      * Those in force and not announced, those announced and not in force, and those announced long ago. Runners whose duty somebody
-     * is changing right now are left to the next look.
+     * is changing right now are left to the next look. An array, so that duties are found by their key however many there are.
      */
     private static final Sql LOCK_DUE = Sql.of("""
             select user_id from runner_duty
-            where user_id in (
+            where user_id = any(array(
                 (select s.user_id from suspension s
                  where s.lifted_at is null and s.user_id <> all(:without)
                    and not exists (select from announced_suspension a where a.user_id = s.user_id and a.suspended)
@@ -43,7 +43,7 @@ public final class AnnouncedSuspensions {
                 union
                 (select user_id from announced_suspension
                  where announced_at < :again and user_id <> all(:without)
-                 order by announced_at limit :most))
+                 order by announced_at limit :most)))
             order by user_id limit :most
             for update skip locked""");
 
