@@ -31,9 +31,14 @@ import picocli.CommandLine.Option;
         })
 public final class LiveCommand implements Callable<Integer> {
     private static final int SECONDS_TO_PUBLISH = 8;
-    private static final int WARM_UP_TO_PUBLISH = 20;
-    private static final long MICROS_OF_A_PERCENT = 10_000; // of one processor, in a second
+    private static final int WARM_UP_TO_PUBLISH = 120;
+    private static final int WARM_UP_ROUND_SECONDS = 15;
     private static final int WARM_UP_RATE = 1_000;
+    private static final long MICROS_OF_A_PERCENT = 10_000; // of one processor, in a second
+    private static final int MOST_LOOKS_AT_REST = 12;
+
+    /** The share of the services' CPU below which what is measured is the work, and not its compilation. */
+    private static final double COMPILED = 0.1;
 
     @Option(
             names = "--rates",
@@ -57,7 +62,11 @@ public final class LiveCommand implements Callable<Integer> {
     @Option(names = "--seconds", defaultValue = "10", description = "How long each load lasts (${DEFAULT-VALUE}).")
     private int seconds;
 
-    @Option(names = "--warm-up", defaultValue = "30", description = "Seconds of load before (${DEFAULT-VALUE}).")
+    @Option(
+            names = "--warm-up",
+            defaultValue = "300",
+            description =
+                    "Seconds of load before, at most; it ends when little is compiled any more (${DEFAULT-VALUE}).")
     private int warmUp;
 
     @Override
@@ -69,11 +78,7 @@ public final class LiveCommand implements Callable<Integer> {
         List<Followed> followed = followed(platform, units, owners, runners);
         LiveTraffic traffic = new LiveTraffic(platform.port(Component.GATEWAY), followed, sockets);
         if (warmUp > 0) {
-            System.out.println("warming up");
-            traffic.send(WARM_UP_RATE, warmUp / 2.0);
-            if (events > 0) {
-                new RideEffects(platform, traffic, units, owners, runners).run(events, Duration.ofSeconds(warmUp / 2));
-            }
+            warmUp(platform, traffic, new RideEffects(platform, traffic, units, owners, runners));
         }
         LiveReport report = new LiveReport();
         report.atRest(rest(platform));
@@ -114,11 +119,38 @@ public final class LiveCommand implements Callable<Integer> {
         return followed;
     }
 
+    /**
+     * Rounds of positions and rides, until the JIT compilers have little left to do. How long that takes differs between machines by
+     * minutes, and until then it is a third or more of what a position costs.
+     */
+    private void warmUp(Platform platform, LiveTraffic traffic, RideEffects effects) {
+        int round = Math.min(warmUp, WARM_UP_ROUND_SECONDS);
+        double compiling = 1;
+        for (int spent = 0; spent < warmUp && compiling > COMPILED; spent += round) {
+            compiling = platform.measure(() -> {
+                        if (events > 0) {
+                            effects.run(events, Duration.ofSeconds(round / 3));
+                        }
+                        return traffic.send(WARM_UP_RATE, round * 2.0 / 3);
+                    })
+                    .compiling();
+            System.out.println("warming up: compilers take " + Math.round(100 * compiling) + " % of the services' CPU");
+        }
+    }
+
     /** The share of one processor, in percent, that each group of processes uses when nobody asks for anything. */
     private Map<String, Double> rest(Platform platform) {
         platform.awaitQuiet();
         System.out.println("measuring: at rest");
-        return platform.used(() -> slept(Duration.ofSeconds(seconds))).micros(seconds * MICROS_OF_A_PERCENT);
+        Measured<Duration> measured = atRest(platform);
+        for (int look = 1; look < MOST_LOOKS_AT_REST && measured.compiling() > COMPILED; look++) {
+            measured = atRest(platform);
+        }
+        return measured.micros(seconds * MICROS_OF_A_PERCENT);
+    }
+
+    private Measured<Duration> atRest(Platform platform) {
+        return platform.used(() -> slept(Duration.ofSeconds(seconds)));
     }
 
     private static Duration slept(Duration length) {
@@ -142,14 +174,14 @@ public final class LiveCommand implements Callable<Integer> {
     private void publish(List<String> report) {
         if (events == 0 || seconds < SECONDS_TO_PUBLISH || warmUp < WARM_UP_TO_PUBLISH) {
             System.out.println("docs/performance.md is left as it is: that takes " + SECONDS_TO_PUBLISH
-                    + " s of each load, rides, and " + WARM_UP_TO_PUBLISH + " s to warm up.");
+                    + " s of each load, rides, and up to " + WARM_UP_TO_PUBLISH + " s to warm up.");
             return;
         }
         List<String> lines = new ArrayList<>();
         lines.add("");
         lines.add(Circumstances.here() + ", which the load shares with what is measured; " + rides
-                + " rides under way, sockets on each: " + sockets + ", " + seconds + " s of each load after " + warmUp
-                + " s to warm up.");
+                + " rides under way, sockets on each: " + sockets + ", " + seconds
+                + " s of each load, after as much of it as the JIT compilers needed.");
         lines.add("");
         lines.addAll(report);
         new PerformancePage(KilatHome.find().resolve("docs"), "live", "Live").write(lines);

@@ -1,11 +1,15 @@
 package my.kilat.bench.load;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import my.kilat.bench.BenchException;
 
 /** CPU time (user and system) of groups of processes, from {@code /proc}. */
@@ -14,6 +18,9 @@ public final class Cpu {
     private static final long MICROS_PER_TICK = 10_000;
 
     private static final int MOST_COUNTS = 100;
+
+    /** "C1 CompilerThread0", as far as the kernel keeps it. */
+    private static final String COMPILER_THREAD = " CompilerThre";
 
     private final Map<String, List<Long>> groups;
 
@@ -34,6 +41,26 @@ public final class Cpu {
                 pids.stream()
                         .mapToLong(pid -> ticksOfTree(pid) * MICROS_PER_TICK)
                         .sum()));
+        return used;
+    }
+
+    /**
+     * Microseconds of CPU that the JIT compilers of a group's JVMs have used so far, by thread. A compiler's thread that has nothing
+     * to do for a while ends, and is not among them any more.
+     */
+    public Map<String, Long> compilerMicros(String group) {
+        Map<String, Long> used = new HashMap<>();
+        for (long pid : groups.getOrDefault(group, List.of())) {
+            try (DirectoryStream<Path> threads = Files.newDirectoryStream(Path.of("/proc/" + pid + "/task"))) {
+                for (Path thread : threads) {
+                    Optional<Stat> stat = Stat.read(thread);
+                    stat.filter(found -> found.name().contains(COMPILER_THREAD))
+                            .ifPresent(found -> used.put(thread.toString(), found.own() * MICROS_PER_TICK));
+                }
+            } catch (IOException e) {
+                throw new BenchException("process " + pid + " has ended while it was measured", e);
+            }
+        }
         return used;
     }
 
@@ -74,19 +101,37 @@ public final class Cpu {
         static final Ticks NONE = new Ticks(-1, 0);
 
         static Ticks of(long pid) {
-            try {
-                String stat = Files.readString(Path.of("/proc/" + pid + "/stat"));
-                String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
-                return new Ticks(
-                        Long.parseLong(fields[11]) + Long.parseLong(fields[12]),
-                        Long.parseLong(fields[13]) + Long.parseLong(fields[14]));
-            } catch (IOException e) {
-                return NONE;
-            }
+            return Stat.read(Path.of("/proc/" + pid))
+                    .map(stat -> new Ticks(stat.own(), stat.ofEnded()))
+                    .orElse(NONE);
         }
 
         long all() {
             return Math.max(0, own) + ofEnded;
+        }
+    }
+
+    /**
+     * What the kernel says of a process or a thread.
+     *
+     * @param name the first 15 bytes of its name
+     * @param own clock ticks that it has used
+     * @param ofEnded clock ticks of its children that have ended
+     */
+    private record Stat(String name, long own, long ofEnded) {
+        /** Of a process or thread by its directory; empty if it has ended. */
+        static Optional<Stat> read(Path directory) {
+            try {
+                String stat = Files.readString(directory.resolve("stat"), StandardCharsets.ISO_8859_1);
+                int end = stat.lastIndexOf(')');
+                String[] fields = stat.substring(end + 2).split(" ", -1);
+                return Optional.of(new Stat(
+                        stat.substring(stat.indexOf('(') + 1, end),
+                        Long.parseLong(fields[11]) + Long.parseLong(fields[12]),
+                        Long.parseLong(fields[13]) + Long.parseLong(fields[14])));
+            } catch (IOException e) {
+                return Optional.empty();
+            }
         }
     }
 

@@ -8,8 +8,9 @@ import java.util.Map;
  *
  * @param result what came of it
  * @param micros of CPU by group of processes, including the work on the events that it caused
+ * @param compiling the share of our services' CPU that their JIT compilers used, from 0 to 1
  */
-public record Measured<T>(T result, Map<String, Long> micros) {
+public record Measured<T>(T result, Map<String, Long> micros, double compiling) {
     /** Microseconds of CPU by group for each of so many units. */
     public Map<String, Double> micros(long units) {
         Map<String, Double> each = new LinkedHashMap<>();

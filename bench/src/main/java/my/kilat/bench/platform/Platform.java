@@ -138,11 +138,15 @@ public final class Platform {
 
     /** What the processes use while something is done. */
     public <T> Measured<T> used(Supplier<T> work) {
+        Map<String, Long> compilersBefore = cpu.compilerMicros(OURS);
         Map<String, Long> before = cpu.micros();
         T result = work.get();
         Map<String, Long> used = new LinkedHashMap<>();
         cpu.micros().forEach((group, after) -> used.put(group, after - before.getOrDefault(group, 0L)));
-        return new Measured<>(result, used);
+        long compilers = cpu.compilerMicros(OURS).entrySet().stream()
+                .mapToLong(thread -> thread.getValue() - compilersBefore.getOrDefault(thread.getKey(), 0L))
+                .sum();
+        return new Measured<>(result, used, (double) compilers / Math.max(1, used.getOrDefault(OURS, 0L)));
     }
 
     /** Waits until our services have worked off what the last load left them, events included. */

@@ -45,7 +45,7 @@ public final class Suite {
             // Rides and positions share a platform: the second finds it warm.
             platform.start();
             ended.add(bench(platform, "rides", "--seconds=2", "--warm-up=3"));
-            ended.add(bench(platform, "live", "--rates=25,500", "--seconds=2", "--warm-up=4"));
+            ended.add(bench(platform, "live", "--rates=25,500", "--seconds=2", "--warm-up=6"));
             platform.discard();
             // It fills databases that have to be empty.
             platform.start();
