@@ -10,7 +10,7 @@ check_flows() {
 # would compile all of them again.
 flows() {
   cd "$home"
-  JAVA_HOME=$jdk ./mvnw --batch-mode --no-transfer-progress --projects acceptance --also-make package \
+  JAVA_HOME=$jdk ./mvnw --batch-mode --projects acceptance --also-make package \
     -Dtest=ReferenceFlowsTest -Dsurefire.failIfNoSpecifiedTests=false -Dspotless.skip=true \
     -Dkilat.gateway.port=8080 -Dkilat.brokers=localhost:9092
 }

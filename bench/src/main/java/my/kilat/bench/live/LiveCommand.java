@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import my.kilat.bench.BenchException;
 import my.kilat.bench.load.Connection;
@@ -77,11 +76,9 @@ public final class LiveCommand implements Callable<Integer> {
         Units units = new Units(owners, runners);
         List<Followed> followed = followed(platform, units, owners, runners);
         LiveTraffic traffic = new LiveTraffic(platform.port(Component.GATEWAY), followed, sockets);
-        if (warmUp > 0) {
-            warmUp(platform, traffic, new RideEffects(platform, traffic, units, owners, runners));
-        }
+        double compiling = warmedUp(platform, traffic, new RideEffects(platform, traffic, units, owners, runners));
         LiveReport report = new LiveReport();
-        report.atRest(rest(platform));
+        measureRest(platform, report);
         if (SocketMemory.canBeMeasured(rides, sockets)) {
             System.out.println("measuring: idle sockets");
             report.sockets(SocketMemory.measured(platform, followed, sockets));
@@ -101,7 +98,7 @@ public final class LiveCommand implements Callable<Integer> {
         lines.forEach(System.out::println);
         System.out.println();
         if (report.isSound()) {
-            publish(lines);
+            publish(lines, compiling);
         }
         return report.isSound() ? 0 : 1;
     }
@@ -120,10 +117,10 @@ public final class LiveCommand implements Callable<Integer> {
     }
 
     /**
-     * Rounds of positions and rides, until the JIT compilers have little left to do. How long that takes differs between machines by
-     * minutes, and until then it is a third or more of what a position costs.
+     * Rounds of positions and rides, until the JIT compilers have little left to do: how long that takes differs between machines by
+     * minutes. Returns the share of the services' CPU that they used in the last round.
      */
-    private void warmUp(Platform platform, LiveTraffic traffic, RideEffects effects) {
+    private double warmedUp(Platform platform, LiveTraffic traffic, RideEffects effects) {
         int round = Math.min(warmUp, WARM_UP_ROUND_SECONDS);
         double compiling = 1;
         for (int spent = 0; spent < warmUp && compiling > COMPILED; spent += round) {
@@ -134,19 +131,24 @@ public final class LiveCommand implements Callable<Integer> {
                         return traffic.send(WARM_UP_RATE, round * 2.0 / 3);
                     })
                     .compiling();
-            System.out.println("warming up: compilers take " + Math.round(100 * compiling) + " % of the services' CPU");
+            System.out.println("warming up: compilers take " + percent(compiling) + " of the services' CPU");
         }
+        return compiling;
     }
 
-    /** The share of one processor, in percent, that each group of processes uses when nobody asks for anything. */
-    private Map<String, Double> rest(Platform platform) {
+    private static String percent(double share) {
+        return Math.round(100 * share) + " %";
+    }
+
+    /** What each group of processes uses when nobody asks for anything, once little is compiled any more. */
+    private void measureRest(Platform platform, LiveReport report) {
         platform.awaitQuiet();
         System.out.println("measuring: at rest");
         Measured<Duration> measured = atRest(platform);
         for (int look = 1; look < MOST_LOOKS_AT_REST && measured.compiling() > COMPILED; look++) {
             measured = atRest(platform);
         }
-        return measured.micros(seconds * MICROS_OF_A_PERCENT);
+        report.atRest(measured.micros(seconds * MICROS_OF_A_PERCENT), measured.compiling());
     }
 
     private Measured<Duration> atRest(Platform platform) {
@@ -171,7 +173,7 @@ public final class LiveCommand implements Callable<Integer> {
     }
 
     /** Only what was measured long enough is worth keeping. */
-    private void publish(List<String> report) {
+    private void publish(List<String> report, double compiling) {
         if (events == 0 || seconds < SECONDS_TO_PUBLISH || warmUp < WARM_UP_TO_PUBLISH) {
             System.out.println("docs/performance.md is left as it is: that takes " + SECONDS_TO_PUBLISH
                     + " s of each load, rides, and up to " + WARM_UP_TO_PUBLISH + " s to warm up.");
@@ -181,7 +183,8 @@ public final class LiveCommand implements Callable<Integer> {
         lines.add("");
         lines.add(Circumstances.here() + ", which the load shares with what is measured; " + rides
                 + " rides under way, sockets on each: " + sockets + ", " + seconds
-                + " s of each load, after as much of it as the JIT compilers needed.");
+                + " s of each load after a warm-up, in whose last round the JIT compilers used " + percent(compiling)
+                + " of the services' CPU.");
         lines.add("");
         lines.addAll(report);
         new PerformancePage(KilatHome.find().resolve("docs"), "live", "Live").write(lines);

@@ -17,10 +17,20 @@ final class LiveReport {
     private String sockets = "";
     private long failed;
 
-    void atRest(Map<String, Double> percent) {
+    /**
+     * What was used at rest.
+     *
+     * @param percent of one processor, by group of processes
+     * @param compiling the share of our services' part that their JIT compilers used, from 0 to 1
+     */
+    void atRest(Map<String, Double> percent, double compiling) {
         rest = percent.entrySet().stream()
-                .map(group -> String.format(Locale.ROOT, "%s %.1f %%", group.getKey(), group.getValue()))
-                .collect(Collectors.joining(", ", "At rest, of one processor: ", "."));
+                        .map(group -> String.format(Locale.ROOT, "%s %.1f %%", group.getKey(), group.getValue()))
+                        .collect(Collectors.joining(", ", "At rest, of one processor: ", ""))
+                + String.format(
+                        Locale.ROOT,
+                        " (of it JIT compilers: %.1f %%).",
+                        compiling * percent.getOrDefault(Platform.OURS, 0.0));
     }
 
     void sockets(SocketMemory idle) {

@@ -2,6 +2,7 @@ package my.kilat.bench.load;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -57,7 +58,7 @@ public final class Cpu {
                     stat.filter(found -> found.name().contains(COMPILER_THREAD))
                             .ifPresent(found -> used.put(thread.toString(), found.own() * MICROS_PER_TICK));
                 }
-            } catch (IOException e) {
+            } catch (IOException | DirectoryIteratorException e) {
                 throw new BenchException("process " + pid + " has ended while it was measured", e);
             }
         }

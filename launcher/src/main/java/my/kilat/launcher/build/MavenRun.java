@@ -33,7 +33,7 @@ public final class MavenRun {
     public int run(List<String> arguments, Consumer<MavenLine> reader) {
         var command = new ArrayList<String>();
         command.add(home.resolve("mvnw").toString());
-        command.addAll(List.of("--batch-mode", "--no-transfer-progress"));
+        command.add("--batch-mode");
         command.addAll(arguments);
         try {
             Files.createDirectories(log.toAbsolutePath().getParent());

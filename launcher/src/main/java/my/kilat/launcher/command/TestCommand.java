@@ -101,9 +101,8 @@ public final class TestCommand implements Callable<Integer> {
 
     private List<String> arguments(Context context) {
         // Continues after a failure, also with the modules that depend on the failed one, so that the totals cover
-        // everything. One module per processor, each in the test JVMs that its pom asks for.
-        var arguments =
-                new ArrayList<>(List.of("verify", "--fail-at-end", "-Dmaven.test.failure.ignore=true", "--threads=1C"));
+        // everything. One module per processor (.mvn/maven.config), each in the test JVMs that its pom asks for.
+        var arguments = new ArrayList<>(List.of("verify", "--fail-at-end", "-Dmaven.test.failure.ignore=true"));
         if (context.environment().flag("CI", false)) {
             arguments.add("-Dformat.goal=check");
         }
